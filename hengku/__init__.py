@@ -1,0 +1,1 @@
+"""衡库 Hengku: stock, money and documents in one transaction."""
