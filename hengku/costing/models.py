@@ -1,0 +1,91 @@
+"""Tables of cost pools and values."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from hengku.kit.models import APPEND_ONLY, CompanyModel, amount_field, price_field, quantity_field
+
+
+class ValueKind(models.TextChoices):
+    """Why a value entered or left a pool. GIVEN kinds are facts; the others follow from the fold and can be recast."""
+
+    OPENING = "opening", "期初"
+    ACTUAL = "actual", "实际"
+    ESTIMATED = "estimated", "暂估"
+    INVOICE_DIFFERENCE = "invoice_difference", "发票差额"
+    ADJUSTMENT = "adjustment", "成本调整"
+    COUNTED = "counted", "盘盈调整"  # valued at the pool's own cost
+    ISSUE = "issue", "发出"
+    SOURCE_OUT = "source_out", "按原成本退出"
+    SOURCE_IN = "source_in", "按原成本退入"
+    TRANSFER_OUT = "transfer_out", "调出"
+    TRANSFER_IN = "transfer_in", "调入"
+    RECOST = "recost", "成本重算"
+    TRUE_UP = "true_up", "负库存补差"
+    RESIDUAL = "residual", "尾差"
+    VALUE_ONLY = "value_only", "无库存调整"
+
+
+class Pool(CompanyModel):
+    """成本池 (C2): one per product, or per product and warehouse; 0 stands for "all". Locked after on-hand, in key order."""
+
+    product_id = models.BigIntegerField()
+    warehouse_id = models.BigIntegerField(default=0)
+    lot_id = models.BigIntegerField(default=0)
+    quantity = quantity_field(default=0)
+    amount = amount_field(default=0)
+    last_unit_cost = price_field(null=True)  # most recent unit cost while there was stock (C5, C7)
+    last_valued_on = models.DateField(null=True)
+
+    class Meta:
+        base_manager_name = "objects"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["company_id", "product_id", "warehouse_id", "lot_id"], name="costing_pool_key_unique"
+            ),
+            # C8: no money without goods
+            models.CheckConstraint(
+                condition=~models.Q(quantity=0) | models.Q(amount=0), name="costing_pool_empty_has_no_amount"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(quantity__lte=0) | models.Q(amount__gte=0), name="costing_pool_amount_not_negative"
+            ),
+        ]
+
+
+class Value(CompanyModel):
+    """成本流水, a book. ``quantity``/``amount`` > 0 into the pool, < 0 out of it; a recast row has quantity 0.
+
+    ``seq`` and ``business_on`` are those of the move it values, so sums up to a moment are right after a recast;
+    ``document_id`` is the document that caused this row, ``line_id`` the line whose goods it values.
+    """
+
+    seq = models.BigIntegerField()
+    pool_id = models.BigIntegerField()
+    product_id = models.BigIntegerField()
+    move_id = models.BigIntegerField(null=True)
+    document_id = models.BigIntegerField()
+    line_id = models.BigIntegerField()
+    source_line_id = models.BigIntegerField(null=True)  # the line whose cost a return takes back
+    quantity = quantity_field()
+    amount = amount_field()
+    kind = models.CharField(max_length=20, choices=ValueKind)
+    against = models.CharField(max_length=32)  # account role on the other side of the inventory account
+    is_red = models.BooleanField(default=False)  # booked as negative of the usual side (G9)
+    business_on = models.DateField()
+    posted_at = models.DateTimeField()
+
+    app_grants = APPEND_ONLY
+
+    class Meta:
+        base_manager_name = "objects"
+        constraints = [
+            models.CheckConstraint(condition=models.Q(kind__in=ValueKind.values), name="costing_value_kind_known"),
+            models.CheckConstraint(condition=~models.Q(against=""), name="costing_value_has_other_side"),
+        ]
+        indexes = [
+            models.Index(fields=["company_id", "pool_id", "business_on", "seq"], name="costing_value_by_pool"),
+            models.Index(fields=["company_id", "line_id"], name="costing_value_by_line"),
+            models.Index(fields=["company_id", "document_id"], name="costing_value_by_document"),
+        ]

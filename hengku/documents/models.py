@@ -1,0 +1,186 @@
+"""The paper: documents, their lines, and the links from line to line.
+
+One pair of tables for every type, as every type has one life (architecture §3). What is posted is frozen by a
+trigger; only ``state`` may still change, and that is derived from links and reversals.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+
+from hengku.catalog.models import Product, TaxCode, Unit
+from hengku.company.models import Department, Warehouse
+from hengku.kit.models import (
+    APPEND_ONLY,
+    CompanyFK,
+    CompanyModel,
+    amount_field,
+    price_field,
+    quantity_field,
+    rate_field,
+)
+from hengku.parties.models import FundAccount, Party
+
+
+class Document(CompanyModel):
+    """单据头. Amounts are those of the lines, positive, negative for a red document 红字."""
+
+    type_code = models.CharField(max_length=48, verbose_name="单据类型")
+    number = models.CharField(max_length=48, verbose_name="单号")
+    state = models.CharField(max_length=20, verbose_name="状态")
+    revision = models.IntegerField(default=1, verbose_name="版本")
+    business_on = models.DateField(verbose_name="业务日期")
+    due_on = models.DateField(null=True, verbose_name="到期日")
+    party = CompanyFK(Party, null=True, verbose_name="往来单位")
+    warehouse = CompanyFK(Warehouse, null=True, verbose_name="仓库")
+    warehouse_to = CompanyFK(Warehouse, null=True, verbose_name="调入仓库")
+    department = CompanyFK(Department, null=True, verbose_name="部门")
+    fund_account = CompanyFK(FundAccount, null=True, verbose_name="资金账户")
+    price_mode = models.CharField(max_length=4, default="INCL", verbose_name="价格方式")  # INCL EXCL
+    amount_net = amount_field(default=0, verbose_name="金额")
+    amount_tax = amount_field(default=0, verbose_name="税额")
+    amount_incl = amount_field(default=0, verbose_name="价税合计")
+    is_red = models.BooleanField(default=False, verbose_name="红字")
+    reverses_id = models.BigIntegerField(null=True, verbose_name="冲销单据")
+    source_system = models.CharField(max_length=32, default="", verbose_name="来源系统")
+    source_number = models.CharField(max_length=96, default="", verbose_name="来源单号")
+    remark = models.CharField(max_length=500, default="", verbose_name="备注")
+    data = models.JSONField(default=dict, verbose_name="其他内容")
+    created_at = models.DateTimeField(verbose_name="制单时间")
+    created_by = models.BigIntegerField(verbose_name="制单人")
+    posted_at = models.DateTimeField(null=True, verbose_name="过账时刻")
+    posted_by = models.BigIntegerField(null=True, verbose_name="过账人")
+    device = models.CharField(max_length=64, default="", verbose_name="设备")
+
+    app_grants: ClassVar[str] = "SELECT, INSERT, UPDATE, DELETE"  # a draft may go; the trigger keeps what is posted
+
+    class Meta:
+        base_manager_name = "objects"
+        constraints = [
+            models.UniqueConstraint(fields=["company_id", "type_code", "number"], name="documents_number_unique"),
+            models.UniqueConstraint(
+                fields=["company_id", "source_system", "type_code", "source_number"],
+                condition=~models.Q(source_system=""),
+                name="documents_source_number_unique",
+            ),
+            models.UniqueConstraint(
+                fields=["company_id", "reverses_id"],
+                condition=models.Q(reverses_id__isnull=False),
+                name="documents_reversed_at_most_once",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(price_mode__in=["INCL", "EXCL"]), name="documents_price_mode_known"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(amount_incl=models.F("amount_net") + models.F("amount_tax")),
+                name="documents_totals_add_up",
+            ),
+            # a draft has no posting moment, everything else has one, except what was cancelled before it was posted
+            models.CheckConstraint(
+                condition=(
+                    models.Q(state="draft", posted_at__isnull=True)
+                    | models.Q(state="cancelled")
+                    | (~models.Q(state__in=["draft", "cancelled"]) & models.Q(posted_at__isnull=False))
+                ),
+                name="documents_state_fits_posting",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["company_id", "type_code", "business_on", "id"], name="documents_by_type_and_day"),
+            models.Index(fields=["company_id", "party", "business_on"], name="documents_by_party"),
+            models.Index(fields=["company_id", "number"], name="documents_by_number"),
+        ]
+
+
+class Line(CompanyModel):
+    """单据行. ``quantity`` is in ``unit``; ``quantity_base`` = quantity × numerator / denominator, exactly (B1, I08)."""
+
+    document = CompanyFK(Document, related_name="lines")
+    line_no = models.IntegerField(verbose_name="行号")
+    product = CompanyFK(Product, null=True, verbose_name="商品")
+    unit = CompanyFK(Unit, null=True, verbose_name="单位")
+    quantity = quantity_field(default=0, verbose_name="数量")
+    unit_numerator = models.BigIntegerField(default=1, verbose_name="换算分子")
+    unit_denominator = models.BigIntegerField(default=1, verbose_name="换算分母")
+    quantity_base = quantity_field(default=0, verbose_name="基本数量")
+    price = price_field(null=True, verbose_name="单价")
+    discount_amount = amount_field(default=0, verbose_name="折扣额")
+    tax_code = CompanyFK(TaxCode, null=True, verbose_name="税码")
+    tax_rate = rate_field(default=0, verbose_name="税率")
+    amount_net = amount_field(default=0, verbose_name="金额")
+    amount_tax = amount_field(default=0, verbose_name="税额")
+    amount_incl = amount_field(default=0, verbose_name="价税合计")
+    is_gift = models.BooleanField(default=False, verbose_name="赠品")
+    source_line_id = models.BigIntegerField(null=True, verbose_name="上游行")
+    remark = models.CharField(max_length=200, default="", verbose_name="行备注")
+    data = models.JSONField(default=dict, verbose_name="其他内容")
+
+    app_grants: ClassVar[str] = "SELECT, INSERT, UPDATE, DELETE"
+
+    class Meta:
+        base_manager_name = "objects"
+        constraints = [
+            models.UniqueConstraint(fields=["company_id", "document", "line_no"], name="documents_line_no_unique"),
+            models.CheckConstraint(
+                condition=models.Q(amount_incl=models.F("amount_net") + models.F("amount_tax")),
+                name="documents_line_amounts_add_up",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(unit_numerator__gt=0, unit_denominator__gt=0),
+                name="documents_line_fraction_positive",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(
+                    quantity_base=models.F("quantity") * models.F("unit_numerator") / models.F("unit_denominator")
+                ),
+                name="documents_line_base_quantity_exact",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["company_id", "product", "document"], name="documents_line_by_product"),
+        ]
+
+
+class Link(CompanyModel):
+    """上下游: this much of a source line was carried to a target line; a reversal links the same much less."""
+
+    source_document_id = models.BigIntegerField()
+    source_line_id = models.BigIntegerField()
+    target_document_id = models.BigIntegerField()
+    target_line_id = models.BigIntegerField()
+    target_type = models.CharField(max_length=48)
+    quantity = quantity_field(default=0)  # in base units; negative when a reversal gives it back
+    amount = amount_field(default=0)
+
+    app_grants = APPEND_ONLY
+
+    class Meta:
+        base_manager_name = "objects"
+        indexes = [
+            models.Index(fields=["company_id", "source_line_id"], name="documents_link_source"),
+            models.Index(fields=["company_id", "target_line_id"], name="documents_link_target"),
+            models.Index(fields=["company_id", "source_document_id"], name="documents_link_source_document"),
+            models.Index(fields=["company_id", "target_document_id"], name="documents_link_target_document"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(source_line_id=models.F("target_line_id")), name="documents_link_joins_two_lines"
+            ),
+        ]
+
+
+class Counter(CompanyModel):
+    """Last number given, by prefix and day (1.1.3). The row is locked last in a posting and held until commit."""
+
+    kind = models.CharField(max_length=48)
+    day = models.DateField()
+    last = models.IntegerField(default=0)
+
+    class Meta:
+        base_manager_name = "objects"
+        constraints = [
+            models.UniqueConstraint(fields=["company_id", "kind", "day"], name="documents_counter_unique"),
+            models.CheckConstraint(condition=models.Q(last__gte=0), name="documents_counter_not_negative"),
+        ]

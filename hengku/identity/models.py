@@ -1,0 +1,71 @@
+"""Tables of people and their rights."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+from hengku.kit.models import CompanyFK, CompanyModel
+
+
+class UserManager(BaseUserManager):
+    """Finds users by their sign-in name, without regard to case."""
+
+    def get_by_natural_key(self, username: str | None) -> User:
+        return self.get(username__iexact=username)
+
+
+class User(AbstractBaseUser):
+    """A person who signs in. Shared by all companies; holds no business data."""
+
+    username = models.CharField(max_length=64, unique=True, verbose_name="账号")
+    display_name = models.CharField(max_length=64, verbose_name="姓名")
+    is_active = models.BooleanField(default=True, verbose_name="启用")
+    must_change_password = models.BooleanField(default=False, verbose_name="须改密码")
+    failed_sign_ins = models.IntegerField(default=0, verbose_name="连续失败次数")
+    locked_until = models.DateTimeField(null=True, verbose_name="锁定至")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = UserManager()
+    USERNAME_FIELD = "username"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+    app_grants: ClassVar[str] = "SELECT, INSERT, UPDATE"
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(failed_sign_ins__gte=0), name="identity_user_failed_sign_ins_not_negative"
+            ),
+            models.CheckConstraint(condition=~models.Q(username=""), name="identity_user_has_username"),
+        ]
+
+
+class Role(CompanyModel):
+    """A named list of permissions inside one company."""
+
+    code = models.CharField(max_length=32, verbose_name="代码")
+    name = models.CharField(max_length=64, verbose_name="名称")
+    permissions = ArrayField(models.CharField(max_length=96), default=list, verbose_name="权限")
+
+    class Meta:
+        base_manager_name = "objects"
+        constraints = [
+            models.UniqueConstraint(fields=["company_id", "code"], name="identity_role_code_unique"),
+        ]
+
+
+class Membership(CompanyModel):
+    """One role of one user in one company."""
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="memberships")
+    role = CompanyFK(Role)
+    app_grants: ClassVar[str] = "SELECT, INSERT, UPDATE, DELETE"
+
+    class Meta:
+        base_manager_name = "objects"
+        constraints = [
+            models.UniqueConstraint(fields=["company_id", "user", "role"], name="identity_membership_once"),
+        ]

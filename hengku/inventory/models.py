@@ -1,0 +1,134 @@
+"""Tables of places, moves, on-hand and reservations."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from hengku.company.models import Warehouse
+from hengku.kit.models import APPEND_ONLY, CompanyFK, CompanyModel, quantity_field
+
+
+class PlaceRole(models.TextChoices):
+    """What a place is. The first three hold our own goods; the others are virtual ends of moves."""
+
+    STOCK = "stock", "仓库"
+    TRANSIT = "transit", "在途"
+    QUALITY = "quality", "待检"
+    SUPPLIER = "supplier", "供应商"
+    CUSTOMER = "customer", "客户"
+    LOSS = "loss", "损耗"
+    ADJUSTMENT = "adjustment", "调整"
+    OPENING = "opening", "期初"
+    PRODUCTION = "production", "生产"
+
+
+REAL_PLACES = ("stock", "transit", "quality")
+
+
+class Place(CompanyModel):
+    """库位: one ``stock`` place per warehouse, one of each virtual role per company."""
+
+    role = models.CharField(max_length=16, choices=PlaceRole, verbose_name="性质")
+    warehouse = CompanyFK(Warehouse, null=True, verbose_name="仓库")
+    name = models.CharField(max_length=64, verbose_name="名称")
+
+    class Meta:
+        base_manager_name = "objects"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["company_id", "role", "warehouse"], nulls_distinct=False, name="inventory_place_role_unique"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(role__in=PlaceRole.values), name="inventory_place_role_known"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(role="stock", warehouse__isnull=False) | ~models.Q(role="stock"),
+                name="inventory_place_stock_has_warehouse",
+            ),
+        ]
+
+
+class Move(CompanyModel):
+    """库存流水, a book. ``seq`` orders all moves of a company; replay order is (business_on, seq) (G6)."""
+
+    seq = models.BigIntegerField()
+    product_id = models.BigIntegerField()
+    lot_id = models.BigIntegerField(default=0)  # 0 = no lot
+    status = models.CharField(max_length=12, default="available")
+    owner_id = models.BigIntegerField(default=0)  # 0 = our own goods
+    from_place_id = models.BigIntegerField()
+    to_place_id = models.BigIntegerField()
+    quantity = quantity_field()  # base units, > 0
+    document_id = models.BigIntegerField()
+    line_id = models.BigIntegerField()
+    business_on = models.DateField()
+    posted_at = models.DateTimeField()
+
+    app_grants = APPEND_ONLY
+
+    class Meta:
+        base_manager_name = "objects"
+        constraints = [
+            models.CheckConstraint(condition=models.Q(quantity__gt=0), name="inventory_move_quantity_positive"),
+            models.CheckConstraint(
+                condition=~models.Q(from_place_id=models.F("to_place_id")), name="inventory_move_has_two_ends"
+            ),
+            models.UniqueConstraint(fields=["company_id", "seq"], name="inventory_move_seq_unique"),
+        ]
+        indexes = [
+            models.Index(fields=["company_id", "product_id", "business_on", "seq"], name="inventory_move_by_product"),
+            models.Index(fields=["company_id", "document_id"], name="inventory_move_by_document"),
+        ]
+
+
+class OnHand(CompanyModel):
+    """现存量, a cache of the moves. Locked FOR UPDATE in (product, place, lot, status, owner) order when posting."""
+
+    product_id = models.BigIntegerField()
+    place_id = models.BigIntegerField()
+    lot_id = models.BigIntegerField(default=0)
+    status = models.CharField(max_length=12, default="available")
+    owner_id = models.BigIntegerField(default=0)
+    quantity = quantity_field(default=0)
+    reserved = quantity_field(default=0)
+    may_go_negative = models.BooleanField(default=False)  # virtual places, and warehouses that allow it (Q7)
+    last_moved_on = models.DateField(null=True)  # latest business date moved; earlier postings are back-dated
+
+    class Meta:
+        base_manager_name = "objects"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["company_id", "product_id", "place_id", "lot_id", "status", "owner_id"],
+                name="inventory_on_hand_key_unique",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(may_go_negative=True) | models.Q(quantity__gte=0),
+                name="inventory_on_hand_not_negative",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(reserved__gte=0)
+                & (models.Q(reserved=0) | models.Q(reserved__lte=models.F("quantity"))),
+                name="inventory_on_hand_covers_reserved",
+            ),
+        ]
+        indexes = [models.Index(fields=["company_id", "place_id"], name="inventory_on_hand_by_place")]
+
+
+class Reservation(CompanyModel):
+    """预留 (Q8): how much of a product in a place one order line holds. Soft: no lot."""
+
+    line_id = models.BigIntegerField()
+    document_id = models.BigIntegerField()
+    product_id = models.BigIntegerField()
+    place_id = models.BigIntegerField()
+    quantity = quantity_field(default=0)
+
+    class Meta:
+        base_manager_name = "objects"
+        constraints = [
+            models.UniqueConstraint(fields=["company_id", "line_id", "place_id"], name="inventory_reservation_unique"),
+            models.CheckConstraint(condition=models.Q(quantity__gte=0), name="inventory_reservation_not_negative"),
+        ]
+        indexes = [
+            models.Index(fields=["company_id", "product_id", "place_id"], name="inventory_reservation_by_key"),
+        ]

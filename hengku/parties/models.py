@@ -1,0 +1,64 @@
+"""Tables of parties and fund accounts."""
+
+from __future__ import annotations
+
+from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.db import models
+from django.db.models.functions import Upper
+
+from hengku.kit.models import CompanyModel, amount_field
+
+
+class Party(CompanyModel):
+    """往来单位: customer, supplier or both."""
+
+    code = models.CharField(max_length=64, verbose_name="编码")
+    name = models.CharField(max_length=128, verbose_name="名称")
+    is_customer = models.BooleanField(default=False, verbose_name="客户")
+    is_supplier = models.BooleanField(default=False, verbose_name="供应商")
+    tax_number = models.CharField(max_length=32, default="", blank=True, verbose_name="税号")
+    contact = models.CharField(max_length=64, default="", blank=True, verbose_name="联系人")
+    phone = models.CharField(max_length=32, default="", blank=True, verbose_name="电话")
+    address = models.CharField(max_length=256, default="", blank=True, verbose_name="地址")
+    bank_name = models.CharField(max_length=128, default="", blank=True, verbose_name="开户行")
+    bank_account = models.CharField(max_length=64, default="", blank=True, verbose_name="银行账号")
+    bank_code = models.CharField(max_length=32, default="", blank=True, verbose_name="联行号")
+    credit_limit = amount_field(null=True, blank=True, verbose_name="信用额度")
+    payment_days = models.IntegerField(default=0, verbose_name="账期(天)")
+    initials = models.CharField(max_length=128, default="", blank=True, verbose_name="助记码")
+    is_active = models.BooleanField(default=True, verbose_name="启用")
+
+    class Meta:
+        base_manager_name = "objects"
+        constraints = [
+            models.UniqueConstraint(fields=["company_id", "code"], name="parties_party_code_unique"),
+            models.CheckConstraint(
+                condition=models.Q(is_customer=True) | models.Q(is_supplier=True), name="parties_party_is_one_or_both"
+            ),
+            models.CheckConstraint(condition=models.Q(payment_days__gte=0), name="parties_party_days_not_negative"),
+        ]
+        indexes = [
+            GinIndex(OpClass(Upper("name"), name="gin_trgm_ops"), name="parties_party_name_trgm"),
+            models.Index(fields=["company_id", "initials"], name="parties_party_initials"),
+        ]
+
+
+class FundAccount(CompanyModel):
+    """资金账户: where our own money lies. ``role`` is the account role of the ledger it is kept under."""
+
+    code = models.CharField(max_length=32, verbose_name="编码")
+    name = models.CharField(max_length=64, verbose_name="名称")
+    role = models.CharField(max_length=32, verbose_name="科目")  # cash bank other_monetary
+    bank_name = models.CharField(max_length=128, default="", blank=True, verbose_name="开户行")
+    bank_account = models.CharField(max_length=64, default="", blank=True, verbose_name="账号")
+    is_active = models.BooleanField(default=True, verbose_name="启用")
+
+    class Meta:
+        base_manager_name = "objects"
+        constraints = [
+            models.UniqueConstraint(fields=["company_id", "code"], name="parties_fund_account_code_unique"),
+            models.CheckConstraint(
+                condition=models.Q(role__in=["cash", "bank", "other_monetary"]),
+                name="parties_fund_account_role_known",
+            ),
+        ]
