@@ -1,0 +1,153 @@
+"""What a document type says about itself, and the registry of all types.
+
+From one declaration come, without another line: routes and their schema, permissions, list and entry page, menu,
+numbering, states, copy-to, import and export columns — and the contract tests (docs/new-document-type.md).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from django.conf import settings
+from django.utils.module_loading import import_string
+
+from hengku.documents.errors import UnknownDocumentType
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One value a field may have."""
+
+    code: str
+    label: str
+    label_en: str
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field of header or line. ``kind`` decides parsing, editor and column format.
+
+    Kinds: text, date, quantity, price, amount, rate, flag, choice, and the references supplier, customer, party,
+    warehouse, department, fund_account, product, unit, tax_code, account, item (open item), line (source line).
+    A key that is a column of the table is stored there, any other in ``data``.
+    """
+
+    key: str
+    label: str
+    label_en: str
+    kind: str
+    required: bool = False
+    choices: tuple[Choice, ...] = ()
+    default: str | None = None
+    help: str = ""
+    shows_cost: bool = False  # hidden from who may not see cost (cost.view)
+
+
+@dataclass(frozen=True, slots=True)
+class From:
+    """A type whose lines can be carried here (1.1.4).
+
+    ``tolerance`` names the policy field by which the source quantity may be exceeded; ``less`` lists target types that
+    use up the same quantity beside this one; ``counts`` = False carries a reference only, without a limit.
+    """
+
+    type_code: str
+    tolerance: str = ""
+    less: tuple[str, ...] = ()
+    counts: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class States:
+    """State set of 1.1.5. ``posted`` is the state a posting leads to."""
+
+    code: str
+    posted: str
+    labels: dict[str, tuple[str, str]]  # state → (中文, English)
+
+
+ORDER = States(
+    "O",
+    "approved",
+    {
+        "draft": ("草稿", "Draft"),
+        "approved": ("已审核", "Approved"),
+        "partial": ("部分执行", "Partly done"),
+        "done": ("已完成", "Done"),
+        "closed_short": ("短交关闭", "Closed short"),
+        "cancelled": ("已作废", "Cancelled"),
+        "reversed": ("已红冲", "Reversed"),
+    },
+)
+STOCK = States(
+    "S",
+    "posted",
+    {
+        "draft": ("草稿", "Draft"),
+        "posted": ("已过账", "Posted"),
+        "reversed": ("已红冲", "Reversed"),
+        "cancelled": ("已作废", "Cancelled"),
+    },
+)
+MONEY = States("F", "posted", STOCK.labels)
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentType:
+    """A declaration. ``effects(Facts) -> Effects`` is pure and is the whole accounting of the document.
+
+    ``amounts`` says where line amounts come from: ``priced`` (T2 from quantity and price), ``given`` (typed as on the
+    paper, T2 where absent), ``source`` (T10 shares of the source line where absent), ``money`` (one amount a line) or ``none``.
+    ``goods`` is the direction of stock: in, out, both or "" (I07).
+    """
+
+    code: str
+    label: str
+    label_en: str
+    prefix: str
+    department: str  # the room it belongs to, and its place in the menu
+    states: States
+    header: tuple[Field, ...]
+    lines: tuple[Field, ...]
+    effects: Callable[[Any], Any]
+    check: Callable[[Any], list[Any]] | None = None  # pure: refusals of its own, after the common ones
+    sources: tuple[From, ...] = ()
+    party: str = ""  # supplier, customer, party or "" when it has none
+    amounts: str = "none"
+    goods: str = ""
+    period_part: str = "stock"  # which part of the period must be open (P1): stock, arap, ledger
+    makes_entry: bool = True
+    is_order: bool = False
+    can_reverse: bool = True
+    is_red: bool = False  # every document of this type is red: quantities and amounts are below zero
+    price_mode: str = "INCL"
+    sums: tuple[str, ...] = field(default=())
+
+    def source(self, type_code: str) -> From | None:
+        """The ``From`` that takes lines of ``type_code``, or None."""
+        return next((s for s in self.sources if s.type_code == type_code), None)
+
+    def field(self, key: str) -> Field | None:
+        """Header or line field by key."""
+        return next((f for f in (*self.header, *self.lines) if f.key == key), None)
+
+
+@cache
+def registry() -> dict[str, DocumentType]:
+    """All types by code, in menu order, from the explicit tuple in the settings."""
+    types = [import_string(path) for path in settings.HENGKU_DOCUMENT_TYPES]
+    found = {t.code: t for t in types}
+    if len(found) != len(types):
+        raise ValueError("two document types share a code")
+    return found
+
+
+def document_type(code: str) -> DocumentType:
+    """The type of ``code``; ``UnknownDocumentType`` when there is none."""
+    try:
+        return registry()[code]
+    except KeyError:
+        raise UnknownDocumentType(type_code=code) from None

@@ -1,0 +1,63 @@
+"""A document on its way in: what a person, an import or another program wrote, before it is in the books."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+ZERO = Decimal(0)
+
+
+@dataclass(slots=True)
+class PaperLine:
+    """One line. Amounts that are None are computed (T2) or taken from the source line; signs as the type says."""
+
+    product_id: int | None = None
+    quantity: Decimal = ZERO  # in ``unit_id``
+    unit_id: int | None = None  # None: the base unit
+    price: Decimal | None = None  # per unit, with or without tax as the document's price_mode says
+    discount_amount: Decimal = ZERO
+    tax_code_id: int | None = None
+    amount_net: Decimal | None = None
+    amount_tax: Decimal | None = None
+    amount_incl: Decimal | None = None
+    is_gift: bool = False
+    source_line_id: int | None = None
+    remark: str = ""
+    data: dict[str, Any] = field(default_factory=dict)
+    # completed by documents.rules.complete
+    line_no: int = 0
+    unit_numerator: int = 1
+    unit_denominator: int = 1
+    quantity_base: Decimal = ZERO
+    tax_rate: Decimal = ZERO
+    id: int = 0
+
+
+@dataclass(slots=True)
+class Paper:
+    """One document. ``id`` is that of its draft, or None when it is posted straight away."""
+
+    type_code: str
+    business_on: date
+    lines: list[PaperLine] = field(default_factory=list)
+    party_id: int | None = None
+    warehouse_id: int | None = None
+    warehouse_to_id: int | None = None
+    department_id: int | None = None
+    fund_account_id: int | None = None
+    price_mode: str = ""
+    due_on: date | None = None
+    remark: str = ""
+    source_system: str = ""
+    source_number: str = ""
+    data: dict[str, Any] = field(default_factory=dict)
+    id: int | None = None
+    reverses_id: int | None = None
+    # completed
+    amount_net: Decimal = ZERO
+    amount_tax: Decimal = ZERO
+    amount_incl: Decimal = ZERO
+    is_red: bool = False

@@ -1,0 +1,246 @@
+"""The words in which a document type says what a document does to the books.
+
+Controlled accounts cannot be named freely: stock is booked only through ``Goods`` and ``Revalue``, receivables and
+payables only through ``Owed``. So a sub-ledger cannot drift from its control account (I12, I17): the entry line and
+the sub-ledger row come from the same word.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from hengku.company.rules import Policy
+from hengku.documents.paper import Paper, PaperLine
+
+ZERO = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """The goods come in at this amount, ≥ 0 (C3). ``kind`` is a given ``ValueKind``: opening, actual or estimated."""
+
+    amount: Decimal
+    kind: str = "actual"
+
+
+@dataclass(frozen=True, slots=True)
+class AtPoolCost:
+    """Out by the costing method (C4), or in at the pool's own unit cost (C7 without source, 盘盈)."""
+
+
+@dataclass(frozen=True, slots=True)
+class AtSourceCost:
+    """The share of what the source line finally cost, by cumulative difference (C6, C7, R5)."""
+
+    source_line_id: int
+
+
+Cost = Given | AtPoolCost | AtSourceCost
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """One end of a move: a place role, with the warehouse when the role is ``stock``."""
+
+    role: str
+    warehouse_id: int = 0
+
+
+SUPPLIER = End("supplier")
+CUSTOMER = End("customer")
+LOSS = End("loss")
+ADJUSTMENT = End("adjustment")
+OPENING = End("opening")
+
+
+def stock(warehouse_id: int | None) -> End:
+    """The stock place of a warehouse."""
+    return End("stock", warehouse_id or 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Goods:
+    """``quantity`` (base units, > 0) of a line's product goes from one place to another.
+
+    The value is booked inventory ↔ ``against``; ``red`` books it as a negative of the usual side (G9: a purchase return
+    is a red debit of inventory, not a credit). Between two own places nothing is booked.
+    """
+
+    line: PaperLine
+    source: End
+    target: End
+    quantity: Decimal
+    cost: Cost
+    against: str
+    red: bool = False
+    department_id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Revalue:
+    """Only money: the goods received by ``receipt_line_id`` cost ``amount`` more (< 0 less) for ``quantity`` of them (C15).
+
+    In an open period the receipt itself is revalued and its pool folds again (C9); when the receipt's period is closed,
+    the part still in stock goes to inventory and the rest to cost of sales, on the document's date.
+    """
+
+    line: PaperLine
+    receipt_line_id: int
+    amount: Decimal
+    quantity: Decimal
+    against: str
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """An open item and its entry line on the control account. ``amount`` > 0 on the kind's natural side.
+
+    ``contra`` books a lessening on the other side instead of red: a payment debits 应付, a red invoice is a red credit.
+    ``settles`` takes this item off others at once: (item id, amount > 0).
+    """
+
+    kind: str
+    party_id: int
+    amount: Decimal
+    due_on: date
+    contra: bool = False
+    settles: tuple[tuple[int, Decimal], ...] = ()
+    # documents whose open items of this kind are taken off first: (document id, amount at most)
+    settles_documents: tuple[tuple[int, Decimal], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """核销 of two existing items of one kind: ``amount`` > 0 off the positive and the negative one."""
+
+    item_id: int
+    against_id: int
+    amount: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """A free entry line by account role (or by account id, for vouchers). Zero amounts are dropped (R3)."""
+
+    role: str
+    debit: Decimal = ZERO
+    credit: Decimal = ZERO
+    party_id: int = 0
+    department_id: int = 0
+    fund_account_id: int = 0
+    account_id: int = 0
+    memo: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """Reserve up to ``quantity`` of a line's product in a warehouse (Q8, soft)."""
+
+    line: PaperLine
+    warehouse_id: int
+    quantity: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Effects:
+    """Everything one document does. The order of ``goods`` is the order of valuation."""
+
+    goods: tuple[Goods, ...] = ()
+    revalues: tuple[Revalue, ...] = ()
+    owed: tuple[Owed, ...] = ()
+    matches: tuple[Match, ...] = ()
+    book: tuple[Book, ...] = ()
+    holds: tuple[Hold, ...] = ()
+    summary: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """An upstream line as it stands: what it said, what was already carried from it, what its goods cost.
+
+    ``carried`` maps a target type to (quantity, link amount, net, tax) carried so far, reversals taken back.
+    ``cost`` is what the line's goods cost in all (≥ 0), ``cost_quantity`` their quantity.
+    """
+
+    line_id: int
+    document_id: int
+    type_code: str
+    number: str
+    line_no: int
+    state: str
+    party_id: int
+    warehouse_id: int
+    business_on: date
+    product_id: int
+    quantity_base: Decimal
+    amount_net: Decimal
+    amount_tax: Decimal
+    amount_incl: Decimal
+    price: Decimal | None
+    tax_code_id: int | None
+    tax_rate: Decimal
+    cost: Decimal = ZERO
+    is_gift: bool = False
+    data: dict[str, Any] = field(default_factory=dict)
+    carried: dict[str, tuple[Decimal, Decimal, Decimal, Decimal]] = field(default_factory=dict)
+
+    def carried_quantity(self, *types: str) -> Decimal:
+        """Base quantity carried to any of ``types`` so far."""
+        return sum((self.carried[t][0] for t in types if t in self.carried), ZERO)
+
+    def carried_amount(self, *types: str) -> Decimal:
+        """Link amount carried to any of ``types`` so far (cost or released estimate)."""
+        return sum((self.carried[t][1] for t in types if t in self.carried), ZERO)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenItem:
+    """An open item named by a payment, receipt or settlement line."""
+
+    id: int
+    kind: str
+    party_id: int
+    amount: Decimal
+    residual: Decimal
+    due_on: date
+    document_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ProductFact:
+    """What posting must know of a product."""
+
+    id: int
+    code: str
+    name: str
+    is_active: bool
+    category_id: int
+    inventory_role: str
+    base_unit_id: int
+    base_unit_name: str
+    precision: int
+    tax_code_id: int
+    reference_cost: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """All that a type's ``effects`` and ``check`` may look at."""
+
+    paper: Paper
+    policy: Policy
+    lines: list[PaperLine]
+    sources: dict[int, Source]  # by source line id
+    items: dict[int, OpenItem]  # by item id
+    products: dict[int, ProductFact]
+    payment_days: int = 0
+    fund_account_role: str = ""
+    deductible: dict[int, bool] = field(default_factory=dict)  # tax code id → input tax may be deducted
+
+    @property
+    def due_on(self) -> date:
+        """The document's due date, or its date when none was written."""
+        return self.paper.due_on or self.paper.business_on
