@@ -73,14 +73,16 @@ class NoAccountForRole(Refused):
 
 
 def account_code(role: str, standard: Standard) -> str:
-    """The standard's own account for a role, before any mapping of the company. Refuses an unknown role."""
+    """The standard's own account for a role, before any mapping of the company. Refuses one without it."""
     codes = ACCOUNT_CODE.get(role)
-    if codes is None:
+    code = "" if codes is None else codes[0 if standard is Standard.SMALL_BUSINESS else 1]
+    if not code:
         raise NoAccountForRole(role=role, standard=standard)
-    return codes[0] if standard is Standard.SMALL_BUSINESS else codes[1]
+    return code
 
 
 #: Role → (小企业会计准则, 企业会计准则). Equal codes stand twice: that they agree is no rule.
+#: "" where a standard does not have the thing at all: small businesses keep no allowances (§1.5).
 ACCOUNT_CODE: Final[dict[str, tuple[str, str]]] = {
     # money 资金
     "cash": ("1001", "1001"),
@@ -91,8 +93,7 @@ ACCOUNT_CODE: Final[dict[str, tuple[str, str]]] = {
     "ar": ("1122", "1122"),
     "prepay": ("1123", "1123"),
     "other_receivable": ("1221", "1221"),
-    # Small businesses write a bad debt off when it happens (§1.5): the role lands on the expense.
-    "bad_debt_allowance": ("5711", "1231"),
+    "bad_debt_allowance": ("", "1231"),
     # stock 存货
     "material_purchase": ("1401", "1401"),
     "goods_in_transit": ("1402", "1402"),
@@ -102,8 +103,9 @@ ACCOUNT_CODE: Final[dict[str, tuple[str, str]]] = {
     "goods_dispatched": ("1406", "1406"),
     "markup": ("1407", "1407"),
     "outsourced_material": ("1408", "1408"),
-    "consigned_out": ("1409", "140601"),
+    "consigned_out": ("1409", "1406"),
     "turnover_material": ("1411", "1411"),
+    "inventory_allowance": ("", "1471"),
     "fixed_asset": ("1601", "1601"),
     "construction": ("1604", "1604"),
     "suspense": ("1901", "1901"),
@@ -112,7 +114,7 @@ ACCOUNT_CODE: Final[dict[str, tuple[str, str]]] = {
     "ap": ("220201", "220201"),
     "ap_estimated": ("220202", "220202"),
     "advance_received": ("2203", "2203"),
-    "stored_value": ("220301", "220301"),
+    "stored_value": ("2203", "2203"),
     "payroll": ("2211", "2211"),
     "profit_payable": ("2232", "2232"),
     "other_payable": ("2241", "2241"),
@@ -149,9 +151,8 @@ ACCOUNT_CODE: Final[dict[str, tuple[str, str]]] = {
     "surplus_reserve": ("3101", "4101"),
     "current_profit": ("3103", "4103"),
     "profit_dist": ("3104", "4104"),
-    "retained_profit": ("310415", "410415"),
     # What an opening balance lacks to be even is, by definition, profit kept from before the book.
-    "opening_equity": ("310415", "410415"),
+    "opening_equity": ("3104", "4104"),
     # production 成本: same codes, other meanings, in the two standards (§1.5)
     "wip": ("4001", "5001"),
     "overhead": ("4101", "5101"),
@@ -170,7 +171,9 @@ ACCOUNT_CODE: Final[dict[str, tuple[str, str]]] = {
     "admin": ("5602", "6602"),
     "finance": ("5603", "6603"),
     "nonop_expense": ("5711", "6711"),
+    "impairment": ("", "6701"),
     "income_tax": ("5801", "6801"),
+    "prior_adjust": ("", "6901"),
     # where the standards part ways (§1.5, second table): one role, one event, two accounts
     "count_gain": ("5301", "6602"),
     "count_loss_mgmt": ("5711", "6602"),
@@ -178,7 +181,9 @@ ACCOUNT_CODE: Final[dict[str, tuple[str, str]]] = {
     "fx_gain": ("5301", "6603"),
     "fx_loss": ("5603", "6603"),
     "cash_discount": ("5603", "6001"),
-    "bad_debt_expense": ("5711", "6702"),
+    "bad_debt_writeoff": ("5711", "1231"),
+    "cash_over": ("5301", "6301"),
+    "cash_short": ("5711", "6602"),
     "opening_fix_gain": ("5301", "6901"),
     "opening_fix_loss": ("5711", "6901"),
 }
