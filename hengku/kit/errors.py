@@ -65,6 +65,9 @@ class Problem(Exception):
         super().__init_subclass__(**kwargs)
         if "code" not in cls.__dict__:
             cls.code = _code_of(cls.__name__)
+        taken = {"text", "code", "where"} & get_annotations(cls).keys()
+        if taken:
+            raise TypeError(f"{cls.__name__} cannot have a field {taken.pop()!r}: every problem has its own")
         kinds = cls.__mro__[: cls.__mro__.index(Problem)]
         known = {name for kind in kinds for name in get_annotations(kind)}
         for _, name, _, _ in Formatter().parse(cls.text):

@@ -178,7 +178,8 @@ def part_by_cumulative(
     upto_quantity = _add(done_quantity, this_quantity)
     if not total_quantity:
         raise ValueError("the whole quantity of an instalment cannot be zero")
-    if abs(upto_quantity) > abs(total_quantity) or upto_quantity * total_quantity < 0:
+    low, high = (ZERO, total_quantity) if total_quantity > 0 else (total_quantity, ZERO)
+    if not low <= upto_quantity <= high:
         raise ValueError(f"{done_quantity} + {this_quantity} is not a part of {total_quantity}")
     return _subtract(ratio(amount, upto_quantity, total_quantity), given) or ZERO_FEN
 
@@ -209,7 +210,7 @@ def amount_in_capitals(amount: Decimal) -> str:
     整 ends an amount without fen; one 零 stands for zeros between digits, and for a missing 角 before
     分. ValueError from 10^16 on.
     """
-    fen_count = int(_multiply(to_fen(abs(amount)), Decimal(100)))
+    fen_count = int(_multiply(to_fen(amount.copy_abs()), Decimal(100)))
     yuan, rest = divmod(fen_count, 100)
     jiao, fen = divmod(rest, 10)
     if yuan >= _CAPITAL_LIMIT:
