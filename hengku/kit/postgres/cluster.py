@@ -186,7 +186,7 @@ def create_database(dsn: str, name: str, *, app_role: str, template: str | None 
         )
         database, app = sql.Identifier(name), sql.Identifier(app_role)
         owner.execute(sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(database))
-        owner.execute(sql.SQL("GRANT CONNECT, TEMPORARY ON DATABASE {} TO {}").format(database, app))
+        owner.execute(sql.SQL("GRANT CONNECT ON DATABASE {} TO {}").format(database, app))
 
 
 def open_cluster(data_dir: Path, *, purpose: str = "", forbid_namespace: bool = False) -> Cluster:

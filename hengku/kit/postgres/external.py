@@ -109,7 +109,7 @@ class ExternalServer:
                     words = sql.SQL("ALTER ROLE {} SET {} = {}")
                     owner.execute(words.format(role, sql.Identifier(name), sql.Literal(value)))
                 owner.execute(
-                    sql.SQL("GRANT CONNECT, TEMPORARY ON DATABASE {} TO {}").format(
+                    sql.SQL("GRANT CONNECT ON DATABASE {} TO {}").format(
                         sql.Identifier(owner.info.dbname), role
                     )
                 )
