@@ -12,7 +12,7 @@ from unicodedata import normalize
 
 from pypinyin import lazy_pinyin
 
-#: The sizes of the columns that hold the keys.
+#: The sizes of the columns that hold the keys; a longer name is found by its beginning.
 INITIALS_SIZE: Final = 128
 PINYIN_SIZE: Final = 512
 
