@@ -1,0 +1,215 @@
+"""Permission words and the ready-made roles (domain.md §1.2, §6.1).
+
+The matrix of S1 says who may do what; where it says ○ (needs approval) the right is given to the role that does the
+work and, until approval flows exist, nobody else. "Purchaser may post an order" is the matrix's 免审批 case.
+Permissions are words ``<document type>.<verb>`` or ``<room>.<verb>``; what no role grants is not allowed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from hengku.identity.rules import ALL_ROUNDER
+
+DOCUMENT_VERBS: Final = ("view", "create", "post", "reverse", "close")
+
+DOCUMENT_TYPES: Final = (
+    "opening_stock",
+    "opening_arap",
+    "purchase_order",
+    "purchase_receipt",
+    "purchase_return",
+    "purchase_invoice",
+    "purchase_invoice_red",
+    "payment",
+    "sales_order",
+    "sales_issue",
+    "sales_return",
+    "sales_invoice",
+    "sales_invoice_red",
+    "receipt",
+    "settlement",
+    "transfer_direct",
+    "stock_adjustment",
+    "loss_report",
+    "voucher",
+)
+
+#: Words that belong to no document type, with what they allow.
+ROOM_PERMISSIONS: Final[dict[str, str]] = {
+    "catalog.view": "查看商品资料",
+    "catalog.edit": "新增和修改商品资料",
+    "parties.view": "查看往来单位和资金账户",
+    "parties.edit": "新增和修改往来单位和资金账户",
+    "company.view": "查看账套设置",
+    "company.edit": "修改账套设置、仓库和部门",
+    "ledger.view": "查看科目和账簿",
+    "ledger.edit": "修改科目和科目映射",
+    "reports.view": "查看报表",
+    "cost.view": "查看成本和毛利",
+    "identity.edit": "管理用户和岗位",
+    "audit.view": "查看操作日志",
+    "import.run": "批量导入",
+    "period.close": "结账",
+    "period.reopen": "反结账",
+}
+
+VERB_LABELS: Final[dict[str, str]] = {
+    "view": "查看",
+    "create": "制单",
+    "post": "过账",
+    "reverse": "红冲",
+    "close": "关闭",
+}
+
+#: Every word there is: what a role may be given.
+PERMISSIONS: Final = frozenset(ROOM_PERMISSIONS) | {
+    f"{type_code}.{verb}" for type_code in DOCUMENT_TYPES for verb in DOCUMENT_VERBS
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ReadyRole:
+    """A role every new company starts with."""
+
+    code: str
+    name: str
+    name_en: str
+    permissions: tuple[str, ...]
+
+
+def _grants(**verbs_by_type: str) -> set[str]:
+    """``purchase_order="view create"`` → the two words. Verb ``all`` stands for the five of a document."""
+    words = set()
+    for room, verbs in verbs_by_type.items():
+        listed = DOCUMENT_VERBS if verbs == "all" else tuple(verbs.split())
+        words |= {f"{room}.{verb}" for verb in listed}
+    return words
+
+
+_VIEW_ALL: Final = {word for word in PERMISSIONS if word.endswith(".view")} - {"audit.view", "cost.view"}
+_LOOK_UP: Final = {"catalog.view", "parties.view", "company.view", "reports.view"}
+
+_OWNER: Final = (
+    _VIEW_ALL
+    | {"cost.view", "period.reopen"}
+    | _grants(catalog="edit", parties="edit", company="edit")
+    | _grants(purchase_order="post close reverse", sales_order="post close reverse")
+    | _grants(stock_adjustment="post", loss_report="post")
+    | {"import.run"}
+)
+_PURCHASER: Final = (
+    _LOOK_UP
+    | _grants(catalog="edit", parties="edit", purchase_order="all", purchase_return="view create")
+    | _grants(purchase_receipt="view", purchase_invoice="view", payment="view create")
+    | {"import.run"}
+)
+_SALES: Final = _LOOK_UP | _grants(
+    sales_order="all", sales_return="view create", sales_issue="view", sales_invoice="view", receipt="view"
+)
+_WH_KEEPER: Final = _LOOK_UP | _grants(
+    purchase_order="view",
+    purchase_receipt="view create post",
+    purchase_return="view post",
+    sales_order="view",
+    sales_issue="view create post",
+    sales_return="view post",
+    transfer_direct="view create",
+    stock_adjustment="view create",
+    loss_report="view create",
+)
+_WH_MANAGER: Final = (
+    _LOOK_UP
+    | _grants(
+        purchase_order="view",
+        purchase_receipt="view create post reverse",
+        purchase_return="view create post reverse",
+        sales_order="view",
+        sales_issue="view create post reverse",
+        sales_return="view create post reverse",
+        transfer_direct="view create post reverse",
+        stock_adjustment="view create post reverse",
+        loss_report="view create post reverse",
+        opening_stock="view create post reverse",
+    )
+    | {"import.run"}
+)
+_CASHIER: Final = {"parties.view", "company.view", "reports.view"} | _grants(
+    payment="view post",
+    receipt="view create post",
+    settlement="view",
+    purchase_invoice="view",
+    sales_invoice="view",
+)
+_ACCOUNTANT: Final = (
+    _VIEW_ALL
+    | {"cost.view", "period.close", "import.run", "ledger.edit"}
+    | _grants(
+        purchase_invoice="create post reverse",
+        purchase_invoice_red="create post reverse",
+        sales_invoice="create post reverse",
+        sales_invoice_red="create post reverse",
+        settlement="create post reverse",
+        payment="create",
+        voucher="create",
+        opening_arap="create post reverse",
+        opening_stock="create post reverse",
+    )
+)
+_FIN_MGR: Final = (
+    _VIEW_ALL
+    | {"cost.view", "period.close", "period.reopen", "ledger.edit", "parties.edit"}
+    | _grants(
+        purchase_invoice="post reverse",
+        purchase_invoice_red="post reverse",
+        sales_invoice="post reverse",
+        sales_invoice_red="post reverse",
+        settlement="post reverse",
+        payment="reverse",
+        receipt="reverse",
+        voucher="post reverse",
+        stock_adjustment="post",
+        loss_report="post",
+    )
+)
+_STORE_MGR: Final = (
+    _LOOK_UP
+    | {"cost.view"}
+    | _grants(
+        purchase_order="view",
+        purchase_receipt="view create post",
+        sales_order="view",
+        sales_issue="view create post",
+        sales_return="view create post",
+        transfer_direct="view create",
+        stock_adjustment="view create post",
+        loss_report="view create post",
+    )
+)
+_AUDITOR: Final = _VIEW_ALL | {"cost.view", "audit.view"}
+_SYSADMIN: Final = {"identity.edit", "company.view", "company.edit"}
+
+
+def _role(code: str, name: str, name_en: str, permissions: set[str]) -> ReadyRole:
+    unknown = permissions - PERMISSIONS
+    if unknown:
+        raise ValueError(f"role {code} grants words that do not exist: {sorted(unknown)}")
+    return ReadyRole(code, name, name_en, tuple(sorted(permissions)))
+
+
+READY_ROLES: Final = (
+    _role("owner", "老板", "Owner", _OWNER),
+    _role("purchaser", "采购员", "Buyer", _PURCHASER),
+    _role("sales", "销售员", "Salesperson", _SALES),
+    _role("wh_keeper", "仓管员", "Warehouse keeper", _WH_KEEPER),
+    _role("wh_manager", "仓库主管", "Warehouse manager", _WH_MANAGER),
+    _role("cashier", "出纳", "Cashier", _CASHIER),
+    _role("accountant", "会计", "Accountant", _ACCOUNTANT),
+    _role("fin_mgr", "财务主管", "Finance manager", _FIN_MGR),
+    _role("store_mgr", "店长", "Store manager", _STORE_MGR),
+    _role("auditor", "审计员", "Auditor", _AUDITOR),
+    _role("sysadmin", "系统管理员", "Administrator", _SYSADMIN),
+    # S1 小企业模式: up to three people, one person holds every post. Who opens a company starts with it.
+    ReadyRole(ALL_ROUNDER, "一人多岗(小企业)", "All-rounder (small firm)", ("*",)),
+)
