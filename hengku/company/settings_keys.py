@@ -1,0 +1,164 @@
+"""The decisions a company can take about itself: their keys, values and defaults.
+
+Each is kept in ``company_setting`` with the day from which it holds. A key that is not here cannot be set; a value is
+read by its key's ``read``, which refuses what makes no sense.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, Final
+
+from hengku.kit.errors import Invalid, NotFound
+from hengku.kit.numbers import D, exact_text
+
+
+@dataclass(eq=False)
+class SettingUnknown(NotFound):
+    """No such decision."""
+
+    key: str
+    text = "没有名为 {key} 的设置。请从设置列表中选择。"
+
+
+@dataclass(eq=False)
+class ChoiceUnknown(Invalid):
+    """Not among the values the key may have."""
+
+    label: str
+    given: str
+    allowed: tuple[str, ...]
+    text = "“{label}”不能设为 {given}。可选:{allowed}。"
+
+
+@dataclass(eq=False)
+class OutOfRange(Invalid):
+    """Too small or too large to make sense."""
+
+    label: str
+    given: Decimal
+    least: Decimal
+    most: Decimal
+    text = "“{label}”不能设为 {given}:应在 {least} 与 {most} 之间。"
+
+
+@dataclass(frozen=True, slots=True)
+class SettingKey:
+    """One decision. ``read`` turns what was given or stored into its value, ``default`` holds until one is taken."""
+
+    key: str
+    label: str
+    label_en: str
+    rule: str  # where the rulebook speaks of it
+    default: str
+    read: Callable[[SettingKey, Any], Decimal | int | str]
+    choices: tuple[str, ...] = ()
+    least: Decimal = Decimal(0)
+    most: Decimal = Decimal(0)
+
+    def value(self, given: Any) -> Decimal | int | str:
+        """The value in its own type; refuses what makes no sense."""
+        return self.read(self, given)
+
+    def stored(self, given: Any) -> str:
+        """The value as text for the table (G1: no number of JSON's)."""
+        value = self.value(given)
+        return exact_text(value) if isinstance(value, Decimal) else str(value)
+
+
+def _choice(key: SettingKey, given: Any) -> str:
+    if given not in key.choices:
+        raise ChoiceUnknown(label=key.label, given=str(given)[:40], allowed=key.choices)
+    return str(given)
+
+
+def _decimal(key: SettingKey, given: Any) -> Decimal:
+    value = D(given)
+    if not key.least <= value <= key.most:
+        raise OutOfRange(label=key.label, given=value, least=key.least, most=key.most)
+    return value
+
+
+def _count(key: SettingKey, given: Any) -> int:
+    value = _decimal(key, given)
+    if value != value.to_integral_value():
+        raise ChoiceUnknown(label=key.label, given=str(given)[:40], allowed=("整数",))
+    return int(value)
+
+
+def _text(key: SettingKey, given: Any) -> str:
+    if not isinstance(given, str) or len(given) > 32:
+        raise ChoiceUnknown(label=key.label, given=str(given)[:40], allowed=("32 个字以内的文字",))
+    return given
+
+
+_ONE: Final = Decimal(1)
+
+_LISTED: Final = (
+    SettingKey("cost_scope", "成本口径", "Cost scope", "C2", "ORG", _choice, ("ORG", "WAREHOUSE")),
+    SettingKey(
+        "costing_method", "计价方法", "Costing method", "C2", "MOVING_AVERAGE", _choice, ("MOVING_AVERAGE",)
+    ),
+    SettingKey(
+        "revenue_mode",
+        "收入确认时点",
+        "Revenue recognition",
+        "T11",
+        "ON_ISSUE",
+        _choice,
+        ("ON_ISSUE", "ON_INVOICE"),
+    ),
+    SettingKey(
+        "vat_on_issue", "出库时的销项税", "VAT at issue", "T11", "OUTPUT", _choice, ("OUTPUT", "DEFERRED")
+    ),
+    SettingKey(
+        "estimate_mode",
+        "暂估处理方式",
+        "Estimate handling",
+        "C15",
+        "ON_INVOICE",
+        _choice,
+        ("ON_INVOICE", "DIFF_ONLY", "MONTH_BEGIN"),
+    ),
+    SettingKey("over_receipt_pct", "超收比例", "Over-receipt", "1.1.3", "0", _decimal, most=_ONE),
+    SettingKey("over_issue_pct", "超发比例", "Over-issue", "1.1.3", "0", _decimal, most=_ONE),
+    SettingKey(
+        "writeoff_tolerance", "核销尾差", "Write-off tolerance", "D-WOF", "1", _decimal, most=Decimal(100)
+    ),
+    SettingKey(
+        "invoice_net_tolerance", "发票行金额容差", "Invoice line tolerance", "T3", "0.01", _decimal, most=_ONE
+    ),
+    SettingKey(
+        "invoice_tax_tolerance", "发票行税额容差", "Invoice tax tolerance", "T3", "0.06", _decimal, most=_ONE
+    ),
+    SettingKey(
+        "invoice_total_tolerance",
+        "发票税额合计容差",
+        "Invoice total tolerance",
+        "T3",
+        "1.27",
+        _decimal,
+        most=Decimal(10),
+    ),
+    SettingKey(
+        "allow_future_days", "允许提前的天数", "Days ahead allowed", "G20", "0", _count, most=Decimal(31)
+    ),
+    # D-SO refuses an order over the limit until somebody approves it; without approvals the refusal is what is left.
+    # A customer without a limit is not checked.
+    SettingKey(
+        "credit_check", "信用额度检查", "Credit check", "D-SO", "REFUSE", _choice, ("REFUSE", "WARN", "OFF")
+    ),
+    SettingKey("default_tax_code", "默认税码", "Default tax code", "T1", "", _text),
+)
+
+SETTING_KEYS: Final[dict[str, SettingKey]] = {one.key: one for one in _LISTED}
+
+
+def setting_key(key: str) -> SettingKey:
+    """The decision of that key; ``SettingUnknown`` when there is none."""
+    try:
+        return SETTING_KEYS[key]
+    except KeyError:
+        raise SettingUnknown(key=key[:64]) from None
