@@ -1,0 +1,179 @@
+"""Finding products by whatever people know of them, and reading the lists that describe them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import Q
+
+from hengku.catalog.barcode_rules import stored_barcode
+from hengku.catalog.errors import ProductNotFound
+from hengku.catalog.models import Barcode, Category, Product, ProductUnit, TaxCode, Unit
+from hengku.catalog.search_rules import fold
+from hengku.identity.actor import Actor
+
+LIMIT_MAX = 200
+
+
+@dataclass(frozen=True, slots=True)
+class ProductHit:
+    """A product as a picker shows it. ``unit_id`` is the unit of the barcode that was scanned, else the base unit."""
+
+    product_id: int
+    code: str
+    name: str
+    specification: str
+    unit_id: int
+    unit: str
+    tax_code_id: int
+    sale_price: Decimal | None
+    purchase_price: Decimal | None
+    is_active: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ProductPage:
+    """A page of a list by code; ``next_after`` is the code to go on from, None on the last page."""
+
+    rows: list[Product]
+    next_after: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ProductDetail:
+    """A product with its other units and its barcodes."""
+
+    product: Product
+    units: list[ProductUnit]
+    barcodes: list[Barcode]
+
+
+_HIT = (
+    "pk",
+    "code",
+    "name",
+    "specification",
+    "base_unit_id",
+    "base_unit__name",
+    "tax_code_id",
+    "sale_price",
+    "purchase_price",
+    "is_active",
+)
+_BARCODE_HIT = (
+    "product_id",
+    "product__code",
+    "product__name",
+    "product__specification",
+    "unit_id",
+    "unit__name",
+    "product__tax_code_id",
+    "product__sale_price",
+    "product__purchase_price",
+    "product__is_active",
+)
+
+
+def search_products(
+    *, actor: Actor, text: str, limit: int = 20, is_active: bool | None = True
+) -> list[ProductHit]:
+    """Products by code, barcode, name, pinyin initials or specification, the closest first.
+
+    Exact code or barcode, then code or initials that begin so, then names that contain it; an empty text gives the
+    first by code. Needs ``catalog.view``. At most four statements, each on its own index.
+    """
+    actor.must("catalog.view")
+    limit = max(1, min(limit, LIMIT_MAX))
+    given = text.strip()
+    products = Product.objects.visible_to(actor)
+    if is_active is not None:
+        products = products.filter(is_active=is_active)
+    hits: dict[int, ProductHit] = {}
+    if not given:
+        _take(hits, products.order_by("code").values_list(*_HIT)[:limit])
+        return list(hits.values())
+    scanned = Barcode.objects.visible_to(actor).filter(code=stored_barcode(given))
+    if is_active is not None:
+        scanned = scanned.filter(product__is_active=is_active)
+    _take(hits, scanned.values_list(*_BARCODE_HIT))
+    _take(hits, products.filter(code=given).values_list(*_HIT))
+    if len(given) >= _SCAN_SIZE and given.isdecimal() and hits:
+        return list(hits.values())
+    initials = fold(given).replace(" ", "")
+    begins = Q(code__startswith=given)
+    if initials.isascii():
+        begins |= Q(initials__startswith=initials)
+    _take(hits, products.filter(begins).order_by("code").values_list(*_HIT)[:limit])
+    if len(hits) < limit:
+        contains = products.filter(name__icontains=" ".join(given.split()))
+        _take(hits, contains.order_by("code").values_list(*_HIT)[:limit])
+    return list(hits.values())[:limit]
+
+
+#: From this many digits on a text that hits is a scan: nobody wants names that contain it as well.
+_SCAN_SIZE = 8
+
+
+def list_products(
+    *,
+    actor: Actor,
+    category_id: int | None = None,
+    is_active: bool | None = None,
+    after: str = "",
+    limit: int = 50,
+) -> ProductPage:
+    """Products by code, from the one after ``after``. Needs ``catalog.view``. One statement."""
+    actor.must("catalog.view")
+    limit = max(1, min(limit, LIMIT_MAX))
+    found = Product.objects.visible_to(actor).select_related("category", "base_unit", "tax_code")
+    if category_id is not None:
+        found = found.filter(category_id=category_id)
+    if is_active is not None:
+        found = found.filter(is_active=is_active)
+    if after:
+        found = found.filter(code__gt=after)
+    rows = list(found.order_by("code")[: limit + 1])
+    return ProductPage(rows[:limit], rows[limit - 1].code if len(rows) > limit else None)
+
+
+def product(*, actor: Actor, product_id: int) -> ProductDetail:
+    """A product with everything about it. Needs ``catalog.view``; ``ProductNotFound`` elsewhere. Three statements."""
+    actor.must("catalog.view")
+    found = (
+        Product.objects.visible_to(actor)
+        .select_related("category", "base_unit", "tax_code")
+        .filter(pk=product_id)
+        .first()
+    )
+    if found is None:
+        raise ProductNotFound(product_id=product_id)
+    units = ProductUnit.objects.visible_to(actor).filter(product=found).select_related("unit").order_by("pk")
+    barcodes = Barcode.objects.visible_to(actor).filter(product=found).select_related("unit").order_by("code")
+    return ProductDetail(found, list(units), list(barcodes))
+
+
+def units(actor: Actor) -> Sequence[Unit]:
+    """The units of measure of the company, in the order they were made. Needs ``catalog.view``."""
+    actor.must("catalog.view")
+    return list(Unit.objects.visible_to(actor).order_by("pk"))
+
+
+def categories(actor: Actor, *, is_active: bool | None = None) -> Sequence[Category]:
+    """The categories of the company, by code. Needs ``catalog.view``."""
+    actor.must("catalog.view")
+    found = Category.objects.visible_to(actor).order_by("code")
+    return list(found if is_active is None else found.filter(is_active=is_active))
+
+
+def tax_codes(actor: Actor, *, is_active: bool | None = None) -> Sequence[TaxCode]:
+    """The tax codes of the company, by code. Needs ``catalog.view``."""
+    actor.must("catalog.view")
+    found = TaxCode.objects.visible_to(actor).order_by("code")
+    return list(found if is_active is None else found.filter(is_active=is_active))
+
+
+def _take(hits: dict[int, ProductHit], rows: Iterable[tuple]) -> None:
+    for row in rows:
+        hits.setdefault(row[0], ProductHit(*row))
