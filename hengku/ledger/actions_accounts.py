@@ -1,0 +1,279 @@
+"""The chart of accounts of a company and the mapping of account roles to it (R2, R9)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.db import transaction
+from django.utils import timezone
+
+from hengku.audit.actions import record
+from hengku.identity.actor import Actor
+from hengku.kit.errors import Invalid, NotFound, Problem, Refused, raise_all
+from hengku.ledger.charts import AccountRow, chart, role_accounts
+from hengku.ledger.models import Account, RoleAccount
+from hengku.ledger.rules import ACCOUNT_CODE, Standard
+
+#: The company's word for its standard → the ledger's. A test keeps it complete.
+STANDARD_OF: Final[dict[str, Standard]] = {
+    "small": Standard.SMALL_BUSINESS,
+    "enterprise": Standard.ENTERPRISE,
+}
+
+#: Roles whose account a sub-ledger owns: the control mark of the account a role is mapped to must be this one (I16).
+_CONTROL_OF_ROLE: Final[dict[str, str]] = {
+    "ar": "ar",
+    "ap": "ap",
+    "ap_estimated": "ap_estimated",
+    "advance_received": "advance_received",
+    "stored_value": "advance_received",
+    "prepay": "prepay",
+    **dict.fromkeys(
+        (
+            "merchandise",
+            "raw_material",
+            "turnover_material",
+            "goods_dispatched",
+            "consigned_out",
+            "outsourced_material",
+        ),
+        "inventory",
+    ),
+}
+
+#: Whether anything was ever booked on an account, for the rooms that know: (company, account) → answer.
+IsUsed = Callable[[int, int], bool]
+
+
+@dataclass(eq=False)
+class AccountNotFound(NotFound):
+    """No such account in this company."""
+
+    account: str
+    text = "找不到科目 {account}。请从科目表中选择。"
+
+
+@dataclass(eq=False)
+class AccountCodeInvalid(Invalid):
+    """A sub-account's code is its parent's and two more digits."""
+
+    account_code: str
+    parent: str
+    text = "科目编码 {account_code} 不正确:应为上级编码 {parent} 后加两位数字。"
+
+
+@dataclass(eq=False)
+class AccountCodeTaken(Refused):
+    """Codes of accounts are unique and never reused."""
+
+    account_code: str
+    text = "科目编码 {account_code} 已存在,请换一个。"
+
+
+@dataclass(eq=False)
+class AccountNameMissing(Invalid):
+    """An account must be called something."""
+
+    text = "请填写科目名称。"
+
+
+@dataclass(eq=False)
+class ControlledAccount(Refused):
+    """What a sub-ledger or a role stands on keeps its shape: no sub-accounts below it, not switched off."""
+
+    account_code: str
+    name: str
+    text = (
+        "科目 {account_code} {name} 由业务单据自动记账,不能增设下级或停用。请用辅助核算区分,或先改科目映射。"
+    )
+
+
+@dataclass(eq=False)
+class AccountInUse(Refused):
+    """Something is booked on it: below it a sub-account would split history."""
+
+    account_code: str
+    name: str
+    text = "科目 {account_code} {name} 已有发生额,不能增设下级。请另设同级科目,用凭证把余额转过去。"
+
+
+@dataclass(eq=False)
+class RoleUnknown(NotFound):
+    """No document books by that role."""
+
+    role: str
+    text = "没有科目角色 {role}。请从映射列表中选择。"
+
+
+@dataclass(eq=False)
+class AccountCannotCarryRole(Refused):
+    """R9: a mapping that could not post is refused when it is saved, not when it is used."""
+
+    role: str
+    account_code: str
+    reason: str
+    text = "科目角色 {role} 不能映射到 {account_code}:{reason}。"
+
+
+def assume_used(company_id: int, account_id: int) -> bool:
+    """Nobody was asked: the answer that allows least."""
+    return True
+
+
+def install_chart(*, company_id: int, standard: str, is_general_taxpayer: bool) -> None:
+    """The chart of the standard and the role mapping of a new company. In the caller's transaction."""
+    name = STANDARD_OF[standard]
+    ids: dict[str, int] = {}
+    rows = chart(name, is_general_taxpayer=is_general_taxpayer)
+    for depth in sorted({len(row.code) for row in rows}):
+        level = [_account(company_id, row, ids) for row in rows if len(row.code) == depth]
+        for account in Account.objects.bulk_create(level):
+            ids[account.code] = account.pk
+    mapping = role_accounts(name, is_general_taxpayer=is_general_taxpayer)
+    RoleAccount.objects.bulk_create(
+        RoleAccount(company_id=company_id, role=role, account_id=ids[code]) for role, code in mapping.items()
+    )
+
+
+def _account(company_id: int, row: AccountRow, ids: dict[str, int]) -> Account:
+    return Account(
+        company_id=company_id,
+        code=row.code,
+        name=row.name,
+        name_en=row.name_en,
+        category=row.category,
+        direction=row.direction,
+        parent_id=ids[row.parent] if row.parent else None,
+        is_leaf=row.is_leaf,
+        control=row.control,
+        auxiliaries=list(row.auxiliaries),
+    )
+
+
+@transaction.atomic(durable=True)
+def create_account(
+    *,
+    actor: Actor,
+    parent_code: str,
+    code: str,
+    name: str,
+    auxiliaries: Sequence[str] = (),
+    is_used: IsUsed = assume_used,
+) -> Account:
+    """A sub-account below ``parent_code``. Needs ``ledger.edit``. Category and direction are the parent's.
+
+    Refused: a code that is not the parent's and two digits, a taken code, and a parent that is controlled, stands for
+    a role, or — by ``is_used`` — has bookings. Locks the parent.
+    """
+    actor.must("ledger.edit")
+    parent = _locked(actor, parent_code)
+    problems: list[Problem] = []
+    if not (code.startswith(parent.code) and len(code) == len(parent.code) + 2 and code.isdecimal()):
+        problems.append(AccountCodeInvalid(account_code=code, parent=parent.code).at(field="code"))
+    if not name.strip():
+        problems.append(AccountNameMissing().at(field="name"))
+    if Account.objects.visible_to(actor).filter(code=code).exists():
+        problems.append(AccountCodeTaken(account_code=code).at(field="code"))
+    if parent.is_leaf:
+        if parent.control or RoleAccount.objects.visible_to(actor).filter(account=parent).exists():
+            problems.append(ControlledAccount(account_code=parent.code, name=parent.name).at(field="parent"))
+        elif is_used(actor.company_id, parent.pk):
+            problems.append(AccountInUse(account_code=parent.code, name=parent.name).at(field="parent"))
+    raise_all(problems)
+    account: Account = Account.objects.create(
+        company_id=actor.company_id,
+        code=code,
+        name=name.strip(),
+        category=parent.category,
+        direction=parent.direction,
+        parent=parent,
+        auxiliaries=list(auxiliaries) or list(parent.auxiliaries),
+    )
+    Account.objects.visible_to(actor).filter(pk=parent.pk).update(is_leaf=False)
+    _note(actor, "ledger.account.created", account.pk, {"code": code, "name": account.name})
+    return account
+
+
+@transaction.atomic(durable=True)
+def change_account(*, actor: Actor, code: str, name: str, is_active: bool) -> None:
+    """Rename an account or switch it on or off; its code, category and direction stay. Needs ``ledger.edit``.
+
+    Refused to switch off what is controlled or stands for a role. Locks the account.
+    """
+    actor.must("ledger.edit")
+    account = _locked(actor, code)
+    problems: list[Problem] = []
+    if not name.strip():
+        problems.append(AccountNameMissing().at(field="name"))
+    stands = account.control or RoleAccount.objects.visible_to(actor).filter(account=account).exists()
+    if not is_active and stands:
+        problems.append(ControlledAccount(account_code=account.code, name=account.name).at(field="is_active"))
+    raise_all(problems)
+    before = {"name": account.name, "is_active": account.is_active}
+    account.name, account.is_active = name.strip(), is_active
+    account.save(update_fields=["name", "is_active"])
+    _note(
+        actor,
+        "ledger.account.changed",
+        account.pk,
+        {"before": before, "after": {"name": account.name, "is_active": is_active}},
+    )
+
+
+@transaction.atomic(durable=True)
+def map_role(*, actor: Actor, role: str, account_code: str) -> None:
+    """Let an account role stand for another account from the next posting on. Needs ``ledger.edit``.
+
+    Refused when the account is not an active leaf, or when the sub-ledger that owns the role does not own the account
+    or the other way round: sub-ledger and control account could no longer agree (I16, R9).
+    """
+    actor.must("ledger.edit")
+    if role not in ACCOUNT_CODE:
+        raise RoleUnknown(role=role)
+    account = _locked(actor, account_code)
+    reasons = []
+    if not account.is_leaf:
+        reasons.append("它不是末级科目")
+    if not account.is_active:
+        reasons.append("它已停用")
+    if account.control != _CONTROL_OF_ROLE.get(role, ""):
+        reasons.append("受控关系不一致,明细账与总账将无法核对")
+    raise_all(
+        [
+            AccountCannotCarryRole(role=role, account_code=account.code, reason=reason).at(
+                field="account_code"
+            )
+            for reason in reasons
+        ]
+    )
+    before = (
+        RoleAccount.objects.visible_to(actor)
+        .filter(role=role)
+        .select_for_update()
+        .values_list("account_id", flat=True)
+        .first()
+    )
+    RoleAccount.objects.update_or_create(
+        company_id=actor.company_id, role=role, defaults={"account": account}
+    )
+    _note(actor, "ledger.role.mapped", account.pk, {"role": role, "before": before, "after": account.pk})
+
+
+def _locked(actor: Actor, code: str) -> Account:
+    account: Account | None = Account.objects.visible_to(actor).select_for_update().filter(code=code).first()
+    if account is None:
+        raise AccountNotFound(account=code)
+    return account
+
+
+def _note(actor: Actor, action: str, entity_id: int, data: dict[str, Any]) -> None:
+    record(
+        actor=actor,
+        at=timezone.now(),
+        action=action,
+        entity_kind="account",
+        entity_id=entity_id,
+        data=data,
+    )
