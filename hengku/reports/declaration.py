@@ -1,0 +1,86 @@
+"""What a report says about itself, and what running it gives."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One value a parameter may have."""
+
+    code: str
+    label: str
+    label_en: str
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """What a report asks. ``kind``: date, text, flag, choice, or a reference: product, warehouse, category, party, account.
+
+    ``default`` is text as a person would type it; for dates the words ``today`` and ``month_start`` mean what they say.
+    """
+
+    key: str
+    label: str
+    label_en: str
+    kind: str
+    default: str = ""
+    required: bool = False
+    choices: tuple[Choice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column. ``kind``: text, date, count, quantity, price, amount, rate.
+
+    ``total`` names the column of the statement whose sum stands in the totals row (often the column itself).
+    """
+
+    key: str
+    label: str
+    label_en: str
+    kind: str
+    total: str = ""
+    shows_cost: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ReportType:
+    """A declaration. ``statement`` is the file in ``sql/``; what it returns beyond the columns serves links and totals.
+
+    ``bind`` adds values the statement needs to the parameters; ``finish`` completes the rows of one answer in place (words
+    for codes); ``sum_up`` completes the totals (rates); ``link`` says where a row leads, as the interface expects it.
+    """
+
+    name: str
+    label: str
+    label_en: str
+    parameters: tuple[Parameter, ...]
+    columns: tuple[Column, ...]
+    statement: str
+    order_by: str
+    needs: tuple[str, ...] = ("reports.view",)
+    bind: Callable[[Row], Row] | None = None
+    finish: Callable[[list[Row]], None] | None = None
+    sum_up: Callable[[Row], None] | None = None
+    link: Callable[[Row, Mapping[str, Any]], Row | None] | None = None
+    notes: Callable[[list[Row], Mapping[str, Any]], list[str]] | None = None
+    is_listed: bool = True  # False: reached by a link, not from the menu
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One answer. ``rows`` hold Decimal, date, int and text by column key, and ``link``; ``row_count`` counts all pages."""
+
+    type: ReportType
+    parameters: Mapping[str, Any]
+    columns: tuple[Column, ...]
+    rows: list[Row]
+    totals: Row
+    row_count: int
+    notes: list[str] = field(default_factory=list)

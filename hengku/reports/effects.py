@@ -1,0 +1,170 @@
+"""What one document did to the books: the four books side by side, for its detail page."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from itertools import groupby
+from typing import Any
+
+from hengku.identity.actor import Actor
+from hengku.inventory.models import PlaceRole
+from hengku.ledger.models import Account
+from hengku.reports.statements import query, statement_of
+from hengku.reports.words import ITEM_LABELS, KIND_LABELS
+from hengku.settlement.models import Item
+
+Row = dict[str, Any]
+
+PLACE_LABELS: dict[str, str] = {str(code): str(label) for code, label in PlaceRole.choices}
+
+
+def effects_of(actor: Actor, document_id: int, *, hides_money: bool = False) -> Row:
+    """``{moves, values, items, entries}`` of a document of the actor's company; five statements.
+
+    Values are empty without ``cost.view``; of entries the lines that follow from cost are left out then, and entries are
+    empty without ``ledger.view``. ``hides_money`` leaves out whatever tells an amount, for types whose prices are cost.
+    """
+    bound = {"company_id": actor.company_id, "document_id": document_id}
+    sees_cost, sees_entries = actor.may("cost.view"), actor.may("ledger.view") and not hides_money
+    return {
+        "moves": [_move(row) for row in query(statement_of("effects_moves"), bound)],
+        "values": [_value(row) for row in query(statement_of("effects_values"), bound)] if sees_cost else [],
+        "items": [] if hides_money else _items(bound),
+        "entries": _entries(bound, sees_cost=sees_cost) if sees_entries else [],
+    }
+
+
+def _product(row: Row) -> Row:
+    return {"id": str(row["product_id"]), "code": row["product_code"], "name": row["product_name"]}
+
+
+def _move(row: Row) -> Row:
+    return {
+        "product": _product(row),
+        "unit": row["unit"],
+        "from": row["from_place"] or PLACE_LABELS[row["from_role"]],
+        "to": row["to_place"] or PLACE_LABELS[row["to_role"]],
+        "quantity": row["quantity"],
+    }
+
+
+def _value(row: Row) -> Row:
+    return {
+        "product": _product(row),
+        "kind": row["kind"],
+        "kind_label": KIND_LABELS[row["kind"]],
+        "quantity": row["quantity"],
+        "amount": row["amount"],
+        "business_on": row["business_on"],
+        "cause": {"id": str(row["cause_id"]), "number": row["cause_number"], "type_code": row["cause_type"]},
+    }
+
+
+def _items(bound: Row) -> list[Row]:
+    rows = query(statement_of("effects_items"), bound)
+    applications: dict[int, list[Row]] = {row["id"]: [] for row in rows}
+    if rows:
+        item_ids = {"item_ids": list(applications)}
+        for row in query(statement_of("effects_applications"), {**bound, **item_ids}):
+            document = {"id": str(row["document_id"]), "number": row["number"], "type_code": row["type_code"]}
+            applications[row["item_id"]].append(
+                {"document": document, "amount": row["amount"], "business_on": row["business_on"]}
+            )
+    return [
+        {
+            "id": str(row["id"]),
+            "kind": row["kind"],
+            "kind_label": ITEM_LABELS[row["kind"]],
+            "party": {"id": str(row["party_id"]), "name": row["party"]},
+            "document": {
+                "id": str(row["document_id"]),
+                "number": row["number"],
+                "type_code": row["type_code"],
+            },
+            "amount": row["amount"],
+            "residual": row["residual"],
+            "due_on": row["due_on"],
+            "applications": applications[row["id"]],
+        }
+        for row in rows
+    ]
+
+
+def _entries(bound: Row, *, sees_cost: bool) -> list[Row]:
+    entries = []
+    for entry_id, group in groupby(
+        query(statement_of("effects_entries"), bound), lambda row: row["entry_id"]
+    ):
+        rows = list(group)
+        lines = [row for row in rows if sees_cost or not row["is_cost"]]
+        entries.append(
+            {
+                "id": str(entry_id),
+                "purpose": rows[0]["purpose"],
+                "business_on": rows[0]["business_on"],
+                "summary": rows[0]["summary"],
+                "voucher": rows[0]["voucher"],
+                "hidden_line_count": len(rows) - len(lines),
+                "lines": [
+                    {
+                        **{
+                            key: row[key]
+                            for key in ("account_code", "account_name", "debit", "credit", "party", "memo")
+                        },
+                        "account_id": str(row["account_id"]),
+                    }
+                    for row in lines
+                ],
+            }
+        )
+    return entries
+
+
+def name_accounts(company_id: int, ids: Collection[int]) -> dict[int, Row]:
+    """``{id, code, name}`` of accounts named by the lines of a document. One statement."""
+    found = Account.objects.of_company(company_id).filter(pk__in=set(ids)).values("id", "code", "name")
+    return {row["id"]: {**row, "id": str(row["id"])} for row in found}
+
+
+def name_items(company_id: int, ids: Collection[int]) -> dict[int, Row]:
+    """What open items are called in the lines of a payment: kind, document, what is left. One statement."""
+    rows = query(statement_of("item_names"), {"company_id": company_id, "item_ids": sorted(set(ids))})
+    return {
+        row["id"]: {
+            "id": str(row["id"]),
+            "kind": row["kind"],
+            "kind_label": ITEM_LABELS[row["kind"]],
+            "name": f"{row['number']} {ITEM_LABELS[row['kind']]}",
+            "document": {
+                "id": str(row["document_id"]),
+                "number": row["number"],
+                "type_code": row["type_code"],
+            },
+            "party": {"id": str(row["party_id"]), "name": row["party"]},
+            "amount": row["amount"],
+            "residual": row["residual"],
+            "due_on": row["due_on"],
+        }
+        for row in rows
+    }
+
+
+def open_items(
+    actor: Actor,
+    *,
+    party_id: int | None,
+    kinds: Collection[str],
+    document_id: int | None = None,
+    limit: int = 200,
+) -> list[Row]:
+    """Items with something left, oldest due date first: what a payment or a settlement can take. Two statements."""
+    found = Item.objects.visible_to(actor).exclude(residual=0)
+    if kinds:
+        found = found.filter(kind__in=kinds)
+    if party_id is not None:
+        found = found.filter(party_id=party_id)
+    if document_id is not None:
+        found = found.filter(document_id=document_id)
+    ids = list(found.order_by("due_on", "id").values_list("id", flat=True)[:limit])
+    named = name_items(actor.company_id, ids)
+    return [named[pk] for pk in ids]

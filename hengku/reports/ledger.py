@@ -1,0 +1,132 @@
+"""Reports over accounts, entries and vouchers. They show cost throughout, so they need the ledger's own permission."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from hengku.reports.declaration import Column, Parameter, ReportType, Row
+from hengku.reports.stock import FROM, TO, to_document
+
+NEEDS = ("reports.view", "ledger.view")
+
+
+def bind_leaves(bound: Row) -> Row:
+    """An unset flag is no."""
+    return {**bound, "leaves_only": bool(bound["leaves_only"])}
+
+
+def to_account_ledger(row: Row, values: Mapping[str, Any]) -> Row:
+    """An account leads to its lines in the same days."""
+    parameters = {"account": row["account_id"], "from": values["from"], "to": values["to"]}
+    return {"report": "account_ledger", "parameters": parameters}
+
+
+def to_voucher(row: Row, values: Mapping[str, Any]) -> Row | None:
+    """A voucher opens; an entry without one leads to its document."""
+    if row["voucher_id"] is None:
+        return to_document(row, values)
+    return {"report": "voucher", "parameters": {"voucher": row["voucher_id"]}}
+
+
+def say_unnumbered(rows: list[Row]) -> None:
+    """Entries that are on no voucher yet stand in the list under this word."""
+    for row in rows:
+        row["voucher"] = row["voucher"] or "未编号"
+
+
+TRIAL_BALANCE = ReportType(
+    name="trial_balance",
+    label="科目余额表",
+    label_en="Trial balance",
+    parameters=(
+        FROM,
+        TO,
+        Parameter("leaves_only", "只看末级科目", "Leaf accounts only", "flag", default="false"),
+    ),
+    columns=(
+        Column("code", "科目编码", "Code", "text"),
+        Column("name", "科目名称", "Account", "text"),
+        Column("direction", "方向", "Side", "text"),
+        Column("opening_debit", "期初借方", "Opening debit", "amount", total="top_opening_debit"),
+        Column("opening_credit", "期初贷方", "Opening credit", "amount", total="top_opening_credit"),
+        Column("debit", "本期借方", "Debit", "amount", total="top_debit"),
+        Column("credit", "本期贷方", "Credit", "amount", total="top_credit"),
+        Column("closing_debit", "期末借方", "Closing debit", "amount", total="top_closing_debit"),
+        Column("closing_credit", "期末贷方", "Closing credit", "amount", total="top_closing_credit"),
+    ),
+    statement="trial_balance",
+    order_by="code",
+    needs=NEEDS,
+    bind=bind_leaves,
+    link=to_account_ledger,
+)
+
+ACCOUNT_LEDGER = ReportType(
+    name="account_ledger",
+    label="科目明细账",
+    label_en="Account ledger",
+    parameters=(
+        Parameter("account", "科目", "Account", "account", required=True),
+        FROM,
+        TO,
+        Parameter("party", "往来单位", "Party", "party"),
+    ),
+    columns=(
+        Column("business_on", "日期", "Date", "date"),
+        Column("voucher", "凭证号", "Voucher", "text"),
+        Column("account", "科目", "Account", "text"),
+        Column("summary", "摘要", "Summary", "text"),
+        Column("party", "往来单位", "Party", "text"),
+        Column("number", "单号", "Document", "text"),
+        Column("debit", "借方", "Debit", "amount", total="debit"),
+        Column("credit", "贷方", "Credit", "amount", total="credit"),
+        Column("balance", "余额(借正贷负)", "Balance (debit > 0)", "amount", total="change"),
+    ),
+    statement="account_ledger",
+    order_by="row_number",
+    needs=NEEDS,
+    link=to_document,
+)
+
+VOUCHERS = ReportType(
+    name="vouchers",
+    label="凭证列表",
+    label_en="Vouchers",
+    parameters=(FROM, TO),
+    columns=(
+        Column("business_on", "日期", "Date", "date"),
+        Column("voucher", "凭证号", "Voucher", "text"),
+        Column("summary", "摘要", "Summary", "text"),
+        Column("entry_count", "分录数", "Entries", "count", total="entry_count"),
+        Column("amount", "金额", "Amount", "amount", total="amount"),
+    ),
+    statement="vouchers",
+    order_by="business_on, voucher_number NULLS LAST, document_id, amount",
+    needs=NEEDS,
+    finish=say_unnumbered,
+    link=to_voucher,
+)
+
+VOUCHER = ReportType(
+    name="voucher",
+    label="记账凭证",
+    label_en="Voucher",
+    parameters=(Parameter("voucher", "凭证", "Voucher", "voucher", required=True),),
+    columns=(
+        Column("voucher", "凭证号", "Voucher", "text"),
+        Column("business_on", "日期", "Date", "date"),
+        Column("summary", "摘要", "Summary", "text"),
+        Column("code", "科目编码", "Code", "text"),
+        Column("name", "科目名称", "Account", "text"),
+        Column("party", "往来单位", "Party", "text"),
+        Column("number", "单号", "Document", "text"),
+        Column("debit", "借方", "Debit", "amount", total="debit"),
+        Column("credit", "贷方", "Credit", "amount", total="credit"),
+    ),
+    statement="voucher",
+    order_by="entry_id, line_no",
+    needs=NEEDS,
+    link=to_document,
+    is_listed=False,
+)

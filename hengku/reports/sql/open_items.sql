@@ -1,0 +1,36 @@
+-- The open items behind a figure of the ageing: what is still open of each at the end of a day, oldest due date first.
+WITH taken AS (
+    SELECT item_id, sum(amount) AS amount
+    FROM (
+        SELECT item_id, amount
+        FROM settlement_application
+        WHERE company_id = %(company_id)s AND business_on <= %(as_of)s
+        UNION ALL
+        SELECT against_id, -amount
+        FROM settlement_application
+        WHERE company_id = %(company_id)s AND business_on <= %(as_of)s
+    ) AS application
+    GROUP BY item_id
+)
+SELECT i.id AS item_id,
+       i.kind,
+       i.document_id,
+       document.type_code,
+       document.number,
+       party.id AS party_id,
+       party.name AS party,
+       i.business_on,
+       i.due_on,
+       greatest(%(as_of)s::date - i.due_on, 0) AS days_overdue,
+       i.amount,
+       coalesce(taken.amount, 0) AS applied,
+       i.amount - coalesce(taken.amount, 0) AS residual
+FROM settlement_item AS i
+LEFT JOIN taken ON taken.item_id = i.id
+JOIN documents_document AS document ON document.company_id = i.company_id AND document.id = i.document_id
+JOIN parties_party AS party ON party.company_id = i.company_id AND party.id = i.party_id
+WHERE i.company_id = %(company_id)s
+  AND i.business_on <= %(as_of)s
+  AND (%(kinds)s::text[] IS NULL OR i.kind = ANY(%(kinds)s))
+  AND (%(party)s::bigint IS NULL OR i.party_id = %(party)s)
+  AND i.amount <> coalesce(taken.amount, 0)

@@ -1,0 +1,186 @@
+"""Reports over stock: what lies there, what came and went, and each movement of one product."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from hengku.costing.models import Pool, ValueKind
+from hengku.reports.declaration import Choice, Column, Parameter, ReportType, Row
+from hengku.reports.statements import query, statement_of
+from hengku.reports.words import KIND_LABELS, label_documents
+
+FROM = Parameter("from", "开始日期", "From", "date", default="month_start", required=True)
+TO = Parameter("to", "结束日期", "To", "date", default="today", required=True)
+PRODUCT = Parameter("product", "商品", "Product", "product")
+CATEGORY = Parameter("category", "类别", "Category", "category")
+WAREHOUSE = Parameter("warehouse", "仓库", "Warehouse", "warehouse")
+PRODUCT_COLUMNS = (
+    Column("product_code", "商品编码", "Code", "text"),
+    Column("product_name", "商品名称", "Product", "text"),
+    Column("specification", "规格", "Specification", "text"),
+    Column("category", "类别", "Category", "text"),
+    Column("unit", "单位", "Unit", "text"),
+)
+ONLY_QUANTITIES = "成本按全公司核算,不分仓库:分仓时只列数量,金额请看不分仓的汇总。"
+
+
+def bind_stock(bound: Row) -> Row:
+    """Decide once whether balances answer, and whether "available now" has a meaning."""
+    as_of = bound["as_of"]
+    settled = query(statement_of("stock_is_settled"), bound)[0]["is_settled"]
+    text = (bound["q"] or "").upper()
+    for sign in ("\\", "%", "_"):  # what a person types is text, not a pattern
+        text = text.replace(sign, f"\\{sign}")
+    return {
+        **bound,
+        "from_balances": settled,
+        "is_now": settled and as_of >= bound["today"],
+        "pattern": f"%{text}%" if text else None,
+        "with_empty": bool(bound["with_empty"]),
+    }
+
+
+def bind_warehouses(bound: Row) -> Row:
+    """A pool over all warehouses knows no amount per warehouse (C2): then quantities stand alone."""
+    by_warehouse = bound.get("by") == "warehouse" or bound["warehouse"] is not None
+    has_pool_per_warehouse = (
+        by_warehouse and Pool.objects.of_company(bound["company_id"]).filter(warehouse_id__gt=0).exists()
+    )
+    return {**bound, "by_warehouse": by_warehouse, "with_amounts": not by_warehouse or has_pool_per_warehouse}
+
+
+def only_quantities(rows: list[Row], _values: Mapping[str, Any]) -> list[str]:
+    """Say so when amounts are missing because the pool spans the warehouses."""
+    missing = any(row.get("closing_amount", row.get("balance_amount", 0)) is None for row in rows)
+    return [ONLY_QUANTITIES] if missing else []
+
+
+def label_movements(rows: list[Row]) -> None:
+    """What each row of the stock ledger was, in words."""
+    label_documents(rows)
+    for row in rows:
+        kind = row["kind"]
+        if kind == "opening_balance":
+            row["summary"] = "期初结存"
+        elif kind in (ValueKind.RECOST, ValueKind.TRUE_UP, ValueKind.RESIDUAL, ValueKind.INVOICE_DIFFERENCE):
+            row["summary"] = f"{row['type_label']}({KIND_LABELS[kind]})"
+        else:
+            row["summary"] = row["type_label"]
+
+
+def to_stock_ledger(row: Row, values: Mapping[str, Any]) -> Row:
+    """A product's figures lead to its movements."""
+    parameters = {"product": row["product_id"]}
+    if row.get("warehouse_id") is not None:
+        parameters["warehouse"] = row["warehouse_id"]
+    if values.get("as_of"):
+        parameters["from"], parameters["to"] = values["as_of"].replace(day=1), values["as_of"]
+    else:
+        parameters["from"], parameters["to"] = values["from"], values["to"]
+    return {"report": "stock_ledger", "parameters": parameters}
+
+
+def to_document(row: Row, _values: Mapping[str, Any]) -> Row | None:
+    """A row that a document made leads to it."""
+    return {"document": row["document_id"]} if row.get("document_id") else None
+
+
+STOCK = ReportType(
+    name="stock",
+    label="库存余额表",
+    label_en="Stock on hand",
+    parameters=(
+        Parameter("as_of", "截止日期", "As of", "date", default="today", required=True),
+        WAREHOUSE,
+        CATEGORY,
+        PRODUCT,
+        Parameter("q", "编码或名称", "Code or name", "text"),
+        Parameter("with_empty", "显示零库存", "Show empty", "flag", default="false"),
+    ),
+    columns=(
+        *PRODUCT_COLUMNS,
+        Column("warehouse", "仓库", "Warehouse", "text"),
+        Column("on_hand", "现存量", "On hand", "quantity", total="on_hand"),
+        Column("reserved", "预留", "Reserved", "quantity", total="reserved"),
+        Column("available", "可用量", "Available", "quantity", total="available"),
+        Column("unit_cost", "单位成本", "Unit cost", "price", shows_cost=True),
+        Column("amount", "金额", "Amount", "amount", total="amount", shows_cost=True),
+    ),
+    statement="stock",
+    order_by="product_code, warehouse_code NULLS LAST",
+    bind=bind_stock,
+    link=to_stock_ledger,
+)
+
+STOCK_SUMMARY = ReportType(
+    name="stock_summary",
+    label="收发存汇总表",
+    label_en="Stock movement summary",
+    parameters=(
+        FROM,
+        TO,
+        Parameter(
+            "by",
+            "汇总方式",
+            "Group by",
+            "choice",
+            default="product",
+            choices=(
+                Choice("product", "按商品", "By product"),
+                Choice("warehouse", "按商品和仓库", "By product and warehouse"),
+            ),
+        ),
+        WAREHOUSE,
+        CATEGORY,
+        PRODUCT,
+    ),
+    columns=(
+        *PRODUCT_COLUMNS,
+        Column("warehouse", "仓库", "Warehouse", "text"),
+        Column("opening_quantity", "期初数量", "Opening qty", "quantity", total="opening_quantity"),
+        Column("opening_amount", "期初金额", "Opening", "amount", total="opening_amount", shows_cost=True),
+        Column("in_quantity", "收入数量", "In qty", "quantity", total="in_quantity"),
+        Column("in_amount", "收入金额", "In", "amount", total="in_amount", shows_cost=True),
+        Column("out_quantity", "发出数量", "Out qty", "quantity", total="out_quantity"),
+        Column("out_amount", "发出金额", "Out", "amount", total="out_amount", shows_cost=True),
+        Column("closing_quantity", "期末数量", "Closing qty", "quantity", total="closing_quantity"),
+        Column("closing_amount", "期末金额", "Closing", "amount", total="closing_amount", shows_cost=True),
+        Column("unit_cost", "单位成本", "Unit cost", "price", shows_cost=True),
+    ),
+    statement="stock_summary",
+    order_by="product_code, warehouse NULLS FIRST",
+    bind=bind_warehouses,
+    notes=only_quantities,
+    link=to_stock_ledger,
+)
+
+STOCK_LEDGER = ReportType(
+    name="stock_ledger",
+    label="库存明细账",
+    label_en="Stock ledger",
+    parameters=(
+        Parameter("product", "商品", "Product", "product", required=True),
+        FROM,
+        TO,
+        WAREHOUSE,
+    ),
+    columns=(
+        Column("business_on", "日期", "Date", "date"),
+        Column("number", "单号", "Document", "text"),
+        Column("summary", "摘要", "Summary", "text"),
+        Column("party", "往来单位", "Party", "text"),
+        Column("in_quantity", "收入数量", "In qty", "quantity", total="in_quantity"),
+        Column("in_amount", "收入金额", "In", "amount", total="in_amount", shows_cost=True),
+        Column("out_quantity", "发出数量", "Out qty", "quantity", total="out_quantity"),
+        Column("out_amount", "发出金额", "Out", "amount", total="out_amount", shows_cost=True),
+        Column("balance_quantity", "结存数量", "Balance qty", "quantity", total="change_quantity"),
+        Column("balance_amount", "结存金额", "Balance", "amount", total="change_amount", shows_cost=True),
+    ),
+    statement="stock_ledger",
+    order_by="row_number",
+    bind=bind_warehouses,
+    finish=label_movements,
+    notes=only_quantities,
+    link=to_document,
+)
