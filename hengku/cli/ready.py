@@ -1,4 +1,4 @@
-"""`with ready("audit"):` — the database runs, is up to date, and Django is set up. For every command but `up`."""
+"""`with ready("audit"):` the database runs and is up to date, Django is set up. For every command but `up`."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """`hengku up`: database, schema, first user, web server; then keep both servers running until told to stop.
 
-This process is the parent of both. What dies is started again; SIGINT, SIGTERM and SIGHUP stop the web server,
-then the database. After a kill -9 of this process the kernel asks both to stop, and the next start waits for,
+This process is the parent of both. What dies is started again; SIGINT, SIGTERM and SIGHUP stop the web
+server, then the database. After a kill -9 of this process the kernel asks both to stop, and the next start waits for,
 or ends, whatever is left.
 """
 
@@ -68,7 +68,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _told_to_stop(stop: threading.Event) -> None:
-    """The first signal asks; a second one, for who waits on a long recovery, interrupts whatever is done now."""
+    """The first signal asks; a second one, for who waits on a long recovery, interrupts what is done now."""
     if stop.is_set():
         raise KeyboardInterrupt
     stop.set()

@@ -46,13 +46,17 @@ class Web:
                 [*_die_with_us(), *self._command()],
                 stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT,
                 start_new_session=True,
-                env={**os.environ, MARK: str(self._data_dir), "HENGKU_DATA": str(self._data_dir), "HOST": self.host},
+                env={**os.environ, **self._environment()},
             )  # fmt: skip
         self._wait_until_answering()
 
+    def _environment(self) -> dict[str, str]:
+        return {MARK: str(self._data_dir), "HENGKU_DATA": str(self._data_dir), "HOST": self.host}
+
     def _command(self) -> list[str]:
         return [
-            sys.executable, "-m", "granian", "--interface", "wsgi", "--host", self.host, "--port", str(self.port),
+            sys.executable, "-m", "granian", "--interface", "wsgi",
+            "--host", self.host, "--port", str(self.port),
             "--workers", os.environ.get("HENGKU_WORKERS", "1"),
             "--blocking-threads", str(THREADS), "--blocking-threads-idle-timeout", "600",
             "--respawn-failed-workers", "--respawn-interval", "0.5", "--workers-kill-timeout", "5",
@@ -82,7 +86,7 @@ class Web:
         return "\n".join(self._log.read_text("utf-8", "replace").splitlines()[-15:])
 
     def _stop_leftovers(self) -> None:
-        """Workers whose parent was killed, or a whole server whose supervisor was: they would keep the port."""
+        """Workers whose parent was killed, a server whose supervisor was: they would keep the port."""
         for number in (signal.SIGTERM, signal.SIGKILL):
             until = time.monotonic() + STOP_SECONDS_MAX
             left = _processes_with(self._mark)

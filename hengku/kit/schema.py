@@ -4,11 +4,11 @@
 2. Django's migrations, as the owner;
 3. keys: PRIMARY KEY (company_id, id) and, for each CompanyFK, an immediate foreign key on (company_id, x_id),
    so that a row cannot point into another company;
-4. `hengku/<room>/sql/NNNN_*.sql`, each once, in order of rooms and numbers; a file that was applied is frozen;
+4. `hengku/<room>/sql/NNNN_*.sql`, each once, in order of rooms and numbers; an applied file is frozen;
 5. rights of the application's role, exactly those the models say in `app_grants`, nothing more.
 
-Every step may be repeated. A fingerprint of all that is wanted is kept in the database, and when it is the same
-nothing is done: a start costs one query.
+Every step may be repeated. A fingerprint of all that is wanted is kept in the database, and when it is the
+same nothing is done: a start costs one query.
 """
 
 from __future__ import annotations
@@ -72,7 +72,7 @@ class SqlFile:
 
 
 def sql_files() -> list[SqlFile]:
-    """Every numbered file, rooms in their order, then by number. Files without a number are queries, not ours."""
+    """Every numbered file, rooms in their order, then by number. Those without a number are queries."""
     return [
         SqlFile(room, path)
         for room in settings.ROOMS

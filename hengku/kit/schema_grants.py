@@ -28,7 +28,7 @@ _RIGHT = re.compile(r"(SELECT|INSERT|UPDATE|DELETE)\s*(?:\(([a-z0-9_,\s]+)\))?\s
 
 
 def parse_grants(text: str) -> list[tuple[str, tuple[str, ...]]]:
-    """`SELECT, UPDATE (residual)` → [("SELECT", ()), ("UPDATE", ("residual",))]; ValueError for anything else."""
+    """`SELECT, UPDATE (residual)` → [("SELECT", ()), ("UPDATE", ("residual",))]; ValueError otherwise."""
     rights, rest = [], text.strip()
     while rest:
         found = _RIGHT.match(rest)
@@ -56,7 +56,7 @@ def wanted_grants() -> dict[str, str]:
 
 
 def apply_grants(cursor: Any, role: str) -> None:
-    """Take everything away and give what is wanted, in the caller's transaction: nobody sees the time between."""
+    """Take everything away, give what is wanted; in the caller's transaction, so nobody sees the gap."""
     app = sql.Identifier(role)
 
     def run(words: str, **parts: sql.Composable) -> None:

@@ -1,4 +1,4 @@
-"""Keys of company tables: what Django cannot declare, compared with the catalogue and made where it differs."""
+"""Keys of company tables, which Django cannot declare: compared with the catalogue, made where it differs."""
 
 from __future__ import annotations
 

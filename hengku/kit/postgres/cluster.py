@@ -113,7 +113,7 @@ class Cluster:
         return self._dsn("postgres", dbname)
 
     def create_database(self, name: str, template: str | None = None) -> None:
-        """Make a database of the owner role; with a template it is a copy (nobody may be connected to that)."""
+        """Make a database of the owner role, or a copy of a template (nobody may be connected to that)."""
         create_database(self.owner_dsn("postgres"), name, app_role=APP, template=template)
 
     def drop_database(self, name: str) -> None:

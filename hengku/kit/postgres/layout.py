@@ -84,7 +84,8 @@ class Layout:
             return near
         name = "hengku-" + hashlib.sha256(os.fsencode(self.data_dir)).hexdigest()[:16]
         far = Path(tempfile.gettempdir()) / name
-        return far if len(os.fsencode(far / SOCKET_NAME)) <= SOCKET_PATH_MAX else Path("/tmp") / name  # noqa: S108
+        is_short = len(os.fsencode(far / SOCKET_NAME)) <= SOCKET_PATH_MAX
+        return far if is_short else Path("/tmp") / name  # noqa: S108
 
 
 def clean_environment() -> dict[str, str]:
@@ -138,7 +139,8 @@ def _initdb(pgdata: Path, run_as: RunAs, password_file: Path, ctype: str) -> str
     done = subprocess.run(
         run_as.command(
             "initdb", "-D", str(pgdata), "-U", "postgres", f"--pwfile={password_file}",
-            "--auth=scram-sha-256", "-E", "UTF8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--data-checksums",
+            "--auth=scram-sha-256", "-E", "UTF8", "--data-checksums",
+            "--locale-provider=builtin", "--builtin-locale=C.UTF-8",
             "--lc-collate=C", f"--lc-ctype={ctype}", "--lc-messages=C", "--lc-monetary=C", "--lc-numeric=C",
             "--lc-time=C", "--text-search-config=simple",
         ),
