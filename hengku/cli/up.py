@@ -120,19 +120,14 @@ def _when_free(take: Callable[[], object], stop: threading.Event) -> None:
 def _prepare() -> str:
     """Schema and first user; returns what the person at the terminal must be told (the first password)."""
     set_django_up()
-    from importlib.util import find_spec
-
     from django.db import connections
 
+    from hengku.cli.first_run import first_run
     from hengku.kit.schema import prepare_schema
 
     try:
         prepare_schema()
-        if find_spec("hengku.cli.first_run") is None:
-            return ""
-        from hengku.cli.first_run import first_run
-
-        return str(first_run() or "")
+        return first_run()
     finally:
         connections.close_all()  # this process only watches from here on
 
