@@ -29,6 +29,29 @@ ROOMS = (
     "posting",
 )
 
+# Every document type, in menu order: the only place where one is registered.
+HENGKU_DOCUMENT_TYPES = (
+    "hengku.purchasing.types.purchase_order.PURCHASE_ORDER",
+    "hengku.purchasing.types.purchase_receipt.PURCHASE_RECEIPT",
+    "hengku.purchasing.types.purchase_return.PURCHASE_RETURN",
+    "hengku.purchasing.types.purchase_invoice.PURCHASE_INVOICE",
+    "hengku.purchasing.types.purchase_invoice.PURCHASE_INVOICE_RED",
+    "hengku.sales.types.sales_order.SALES_ORDER",
+    "hengku.sales.types.sales_issue.SALES_ISSUE",
+    "hengku.sales.types.sales_return.SALES_RETURN",
+    "hengku.sales.types.sales_invoice.SALES_INVOICE",
+    "hengku.sales.types.sales_invoice.SALES_INVOICE_RED",
+    "hengku.warehousing.types.transfer_direct.TRANSFER_DIRECT",
+    "hengku.warehousing.types.stock_adjustment.STOCK_ADJUSTMENT",
+    "hengku.warehousing.types.loss_report.LOSS_REPORT",
+    "hengku.treasury.types.payment.PAYMENT",
+    "hengku.treasury.types.receipt.RECEIPT",
+    "hengku.treasury.types.settlement.SETTLEMENT",
+    "hengku.opening.types.opening_stock.OPENING_STOCK",
+    "hengku.opening.types.opening_arap.OPENING_ARAP",
+    "hengku.bookkeeping.types.voucher.VOUCHER",
+)
+
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
-from hengku.kit.models import APPEND_ONLY, CompanyModel, amount_field, price_field, quantity_field
+from hengku.kit.models import APPEND_ONLY, CompanyModel, amount_field, quantity_field
 
 
 class ValueKind(models.TextChoices):
@@ -18,6 +18,7 @@ class ValueKind(models.TextChoices):
     COUNTED = "counted", "盘盈调整"  # valued at the pool's own cost
     ISSUE = "issue", "发出"
     SOURCE_OUT = "source_out", "按原成本退出"
+    RETURN_OUT = "return_out", "采购退货"  # at the receipt's cost of that day; agreed with the supplier, so never recast
     SOURCE_IN = "source_in", "按原成本退入"
     TRANSFER_OUT = "transfer_out", "调出"
     TRANSFER_IN = "transfer_in", "调入"
@@ -35,7 +36,9 @@ class Pool(CompanyModel):
     lot_id = models.BigIntegerField(default=0)
     quantity = quantity_field(default=0)
     amount = amount_field(default=0)
-    last_unit_cost = price_field(null=True)  # most recent unit cost while there was stock (C5, C7)
+    # C5, C7: quantity and amount of the last moment there was stock; their ratio is the most recent unit cost
+    last_quantity = quantity_field(default=0)
+    last_amount = amount_field(default=0)
     last_valued_on = models.DateField(null=True)
 
     class Meta:

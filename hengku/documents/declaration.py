@@ -7,7 +7,7 @@ numbering, states, copy-to, import and export columns — and the contract tests
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -51,13 +51,15 @@ class From:
     """A type whose lines can be carried here (1.1.4).
 
     ``tolerance`` names the policy field by which the source quantity may be exceeded; ``less`` lists target types that
-    use up the same quantity beside this one; ``counts`` = False carries a reference only, without a limit.
+    use up the same quantity beside this one; ``counts`` = False carries a reference only, without a limit. ``fulfils`` makes
+    the source order partly or wholly done by what is carried.
     """
 
     type_code: str
     tolerance: str = ""
     less: tuple[str, ...] = ()
     counts: bool = True
+    fulfils: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +126,7 @@ class DocumentType:
     can_reverse: bool = True
     is_red: bool = False  # every document of this type is red: quantities and amounts are below zero
     price_mode: str = "INCL"
-    sums: tuple[str, ...] = field(default=())
+    wants_source_cost: bool = False  # its effects look at what the goods of a source line cost
 
     def source(self, type_code: str) -> From | None:
         """The ``From`` that takes lines of ``type_code``, or None."""

@@ -88,6 +88,7 @@ class EntryLine(CompanyModel):
     category_id = models.BigIntegerField(default=0)
     department_id = models.BigIntegerField(default=0)
     fund_account_id = models.BigIntegerField(default=0)
+    is_cost = models.BooleanField(default=False)  # follows from the valuation of goods, not from the paper
     business_on = models.DateField()
     memo = models.CharField(max_length=200, default="")
 
@@ -144,4 +145,4 @@ class VoucherEntry(CompanyModel):
         constraints = [
             models.UniqueConstraint(fields=["company_id", "entry_id"], name="ledger_voucher_entry_once"),
         ]
-        indexes = [models.Index(fields=["company_id", "voucher_id"], name="ledger_voucher_entry_by_voucher")]
+        indexes = [models.Index(fields=["company_id", "voucher_id"], name="ledger_voucher_entry_voucher")]

@@ -10,10 +10,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from hengku.company.rules import Policy
 from hengku.documents.paper import Paper, PaperLine
+from hengku.documents.reference import PartyFact, ProductFact
+from hengku.documents.sources import Source
 
 ZERO = Decimal(0)
 
@@ -33,9 +34,14 @@ class AtPoolCost:
 
 @dataclass(frozen=True, slots=True)
 class AtSourceCost:
-    """The share of what the source line finally cost, by cumulative difference (C6, C7, R5)."""
+    """The share of what the source line cost, by cumulative difference (C6, C7, R5).
+
+    It follows the source when that is recast, unless it is ``agreed`` with somebody at the day's value (采购退货).
+    """
 
     source_line_id: int
+    agreed: bool = False
+    undoes_line_id: int = 0  # when a return is reversed: the line it had taken back from
 
 
 Cost = Given | AtPoolCost | AtSourceCost
@@ -65,8 +71,9 @@ def stock(warehouse_id: int | None) -> End:
 class Goods:
     """``quantity`` (base units, > 0) of a line's product goes from one place to another.
 
-    The value is booked inventory ↔ ``against``; ``red`` books it as a negative of the usual side (G9: a purchase return
-    is a red debit of inventory, not a credit). Between two own places nothing is booked.
+    The value is booked inventory ↔ ``against``; with ``against`` = "" only inventory is booked and an ``Owed`` is the other
+    side. ``red`` books a negative of the usual side (G9: a purchase return is a red debit of inventory, not a credit).
+    Between two own places of one pool nothing is booked.
     """
 
     line: PaperLine
@@ -77,21 +84,26 @@ class Goods:
     against: str
     red: bool = False
     department_id: int = 0
+    via: str = ""  # the value passes this account on its way (待处理财产损溢), debit and credit
+    vat_out_rate: Decimal = ZERO  # T7: input tax of this share of the cost is transferred out to ``against``
 
 
 @dataclass(frozen=True, slots=True)
 class Revalue:
-    """Only money: the goods received by ``receipt_line_id`` cost ``amount`` more (< 0 less) for ``quantity`` of them (C15).
+    """Only money: ``quantity`` of the goods received by ``receipt_line_id`` cost ``actual`` and not ``released`` (C15).
 
-    In an open period the receipt itself is revalued and its pool folds again (C9); when the receipt's period is closed,
+    Books inventory red by ``released`` and blue by ``actual``, or only by their difference with ``by_difference``; the other
+    side is an ``Owed``; ``is_booked`` False: the entry lines stand elsewhere. In an open period the receipt itself is revalued and its pool folds again (C9); when the receipt's period is closed,
     the part still in stock goes to inventory and the rest to cost of sales, on the document's date.
     """
 
     line: PaperLine
     receipt_line_id: int
-    amount: Decimal
+    released: Decimal
+    actual: Decimal
     quantity: Decimal
-    against: str
+    by_difference: bool = False
+    is_booked: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,17 +111,19 @@ class Owed:
     """An open item and its entry line on the control account. ``amount`` > 0 on the kind's natural side.
 
     ``contra`` books a lessening on the other side instead of red: a payment debits 应付, a red invoice is a red credit.
-    ``settles`` takes this item off others at once: (item id, amount > 0).
+    ``amount`` None means the value of the document's goods, known after valuation (采购退货); it is then < 0.
+    ``settles`` takes this item off others at once: (item id, amount > 0). ``is_booked`` False: the entry line stands elsewhere.
     """
 
     kind: str
     party_id: int
-    amount: Decimal
+    amount: Decimal | None
     due_on: date
     contra: bool = False
     settles: tuple[tuple[int, Decimal], ...] = ()
-    # documents whose open items of this kind are taken off first: (document id, amount at most)
-    settles_documents: tuple[tuple[int, Decimal], ...] = ()
+    # documents whose open items of this kind are taken off first: (document id, amount at most, or None for all of it)
+    settles_documents: tuple[tuple[int, Decimal | None], ...] = ()
+    is_booked: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +143,7 @@ class Book:
     debit: Decimal = ZERO
     credit: Decimal = ZERO
     party_id: int = 0
+    category_id: int = 0
     department_id: int = 0
     fund_account_id: int = 0
     account_id: int = 0
@@ -158,45 +173,6 @@ class Effects:
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
-    """An upstream line as it stands: what it said, what was already carried from it, what its goods cost.
-
-    ``carried`` maps a target type to (quantity, link amount, net, tax) carried so far, reversals taken back.
-    ``cost`` is what the line's goods cost in all (≥ 0), ``cost_quantity`` their quantity.
-    """
-
-    line_id: int
-    document_id: int
-    type_code: str
-    number: str
-    line_no: int
-    state: str
-    party_id: int
-    warehouse_id: int
-    business_on: date
-    product_id: int
-    quantity_base: Decimal
-    amount_net: Decimal
-    amount_tax: Decimal
-    amount_incl: Decimal
-    price: Decimal | None
-    tax_code_id: int | None
-    tax_rate: Decimal
-    cost: Decimal = ZERO
-    is_gift: bool = False
-    data: dict[str, Any] = field(default_factory=dict)
-    carried: dict[str, tuple[Decimal, Decimal, Decimal, Decimal]] = field(default_factory=dict)
-
-    def carried_quantity(self, *types: str) -> Decimal:
-        """Base quantity carried to any of ``types`` so far."""
-        return sum((self.carried[t][0] for t in types if t in self.carried), ZERO)
-
-    def carried_amount(self, *types: str) -> Decimal:
-        """Link amount carried to any of ``types`` so far (cost or released estimate)."""
-        return sum((self.carried[t][1] for t in types if t in self.carried), ZERO)
-
-
-@dataclass(frozen=True, slots=True)
 class OpenItem:
     """An open item named by a payment, receipt or settlement line."""
 
@@ -210,20 +186,15 @@ class OpenItem:
 
 
 @dataclass(frozen=True, slots=True)
-class ProductFact:
-    """What posting must know of a product."""
+class AccountFact:
+    """An account that a line names."""
 
     id: int
     code: str
     name: str
+    is_leaf: bool
     is_active: bool
-    category_id: int
-    inventory_role: str
-    base_unit_id: int
-    base_unit_name: str
-    precision: int
-    tax_code_id: int
-    reference_cost: Decimal | None
+    control: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,9 +207,11 @@ class Facts:
     sources: dict[int, Source]  # by source line id
     items: dict[int, OpenItem]  # by item id
     products: dict[int, ProductFact]
-    payment_days: int = 0
+    party: PartyFact | None = None
     fund_account_role: str = ""
     deductible: dict[int, bool] = field(default_factory=dict)  # tax code id → input tax may be deducted
+    tax_rates: dict[int, Decimal] = field(default_factory=dict)  # tax code id → rate
+    accounts: dict[int, AccountFact] = field(default_factory=dict)  # accounts named by lines
 
     @property
     def due_on(self) -> date:

@@ -78,5 +78,5 @@ class Application(CompanyModel):
         indexes = [
             models.Index(fields=["company_id", "item_id"], name="settlement_application_item"),
             models.Index(fields=["company_id", "against_id"], name="settlement_application_against"),
-            models.Index(fields=["company_id", "document_id"], name="settlement_application_document"),
+            models.Index(fields=["company_id", "document_id"], name="settlement_application_doc"),
         ]

@@ -1,0 +1,40 @@
+"""Fields that many types share, so that one thing has one label everywhere."""
+
+from __future__ import annotations
+
+from hengku.documents.declaration import Choice, Field
+
+BUSINESS_ON = Field("business_on", "业务日期", "Date", "date", required=True)
+DUE_ON = Field("due_on", "到期日", "Due", "date")
+SUPPLIER = Field("party", "供应商", "Supplier", "supplier", required=True)
+CUSTOMER = Field("party", "客户", "Customer", "customer", required=True)
+PARTY = Field("party", "往来单位", "Party", "party", required=True)
+WAREHOUSE = Field("warehouse", "仓库", "Warehouse", "warehouse", required=True)
+WAREHOUSE_TO = Field("warehouse_to", "调入仓库", "To warehouse", "warehouse", required=True)
+DEPARTMENT = Field("department", "部门", "Department", "department")
+FUND_ACCOUNT = Field("fund_account", "资金账户", "Fund account", "fund_account", required=True)
+PRICE_MODE = Field(
+    "price_mode",
+    "价格方式",
+    "Prices",
+    "choice",
+    choices=(Choice("INCL", "含税", "Tax included"), Choice("EXCL", "不含税", "Tax excluded")),
+)
+REMARK = Field("remark", "备注", "Remark", "text")
+
+PRODUCT = Field("product", "商品", "Product", "product", required=True)
+UNIT = Field("unit", "单位", "Unit", "unit")
+QUANTITY = Field("quantity", "数量", "Quantity", "quantity", required=True)
+PRICE = Field("price", "单价", "Price", "price")
+DISCOUNT = Field("discount_amount", "折扣额", "Discount", "amount")
+TAX_CODE = Field("tax_code", "税码", "Tax code", "tax_code")
+AMOUNT_NET = Field("amount_net", "金额", "Net", "amount")
+AMOUNT_TAX = Field("amount_tax", "税额", "Tax", "amount")
+AMOUNT_INCL = Field("amount_incl", "价税合计", "Total", "amount")
+COST = Field("amount_net", "成本金额", "Cost", "amount", shows_cost=True)
+MONEY = Field("amount_incl", "金额", "Amount", "amount", required=True)
+IS_GIFT = Field("is_gift", "赠品", "Gift", "flag")
+LINE_REMARK = Field("remark", "行备注", "Remark", "text")
+
+PRICED_LINE = (PRODUCT, UNIT, QUANTITY, PRICE, DISCOUNT, TAX_CODE, IS_GIFT, LINE_REMARK)
+INVOICE_NUMBER = Field("invoice_number", "发票号码", "Invoice number", "text")

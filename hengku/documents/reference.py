@@ -1,0 +1,160 @@
+"""The master data that a batch of papers names, read with one statement per table, whatever the number of lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from hengku.documents.paper import Paper
+from hengku.kit import sql
+
+
+@dataclass(frozen=True, slots=True)
+class ProductFact:
+    """What a document must know of a product."""
+
+    id: int
+    code: str
+    name: str
+    is_active: bool
+    category_id: int
+    inventory_role: str
+    base_unit_id: int
+    base_unit_name: str
+    precision: int
+    tax_code_id: int
+    reference_cost: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class TaxFact:
+    """A tax code and the dates it holds (T1)."""
+
+    id: int
+    code: str
+    rate: Decimal
+    kind: str
+    is_deductible: bool
+    valid_from: date
+    valid_to: date | None
+    is_active: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PartyFact:
+    """What a document must know of a party."""
+
+    id: int
+    name: str
+    is_active: bool
+    is_customer: bool
+    is_supplier: bool
+    payment_days: int
+    credit_limit: Decimal | None
+    has_bank: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NamedFact:
+    """A warehouse, department or fund account. ``role`` is the fund account's, ``may_go_negative`` the warehouse's."""
+
+    id: int
+    name: str
+    is_active: bool
+    role: str = ""
+    may_go_negative: bool = False
+
+
+@dataclass(slots=True)
+class Reference:
+    """All of it, by id. ``units`` maps (product, unit) to the fraction of base units in one unit."""
+
+    products: dict[int, ProductFact] = field(default_factory=dict)
+    units: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
+    unit_names: dict[int, tuple[str, int]] = field(default_factory=dict)
+    taxes: dict[int, TaxFact] = field(default_factory=dict)
+    parties: dict[int, PartyFact] = field(default_factory=dict)
+    warehouses: dict[int, NamedFact] = field(default_factory=dict)
+    departments: dict[int, NamedFact] = field(default_factory=dict)
+    fund_accounts: dict[int, NamedFact] = field(default_factory=dict)
+    tolerances: dict[str, Decimal] = field(default_factory=dict)  # policy field → fraction, for over-delivery (1.1.4)
+
+
+PRODUCTS = """
+SELECT p.id, p.code, p.name, p.is_active, p.category_id, c.inventory_role, p.base_unit_id, u.name, u.precision,
+       p.tax_code_id, p.reference_cost
+FROM catalog_product AS p
+JOIN catalog_category AS c ON c.company_id = p.company_id AND c.id = p.category_id
+JOIN catalog_unit AS u ON u.company_id = p.company_id AND u.id = p.base_unit_id
+WHERE p.company_id = %s AND p.id = ANY(%s)
+"""
+UNITS = """
+SELECT pu.product_id, pu.unit_id, pu.numerator, pu.denominator, u.name, u.precision
+FROM catalog_productunit AS pu
+JOIN catalog_unit AS u ON u.company_id = pu.company_id AND u.id = pu.unit_id
+WHERE pu.company_id = %s AND pu.product_id = ANY(%s) AND pu.unit_id = ANY(%s)
+"""
+TAXES = """
+SELECT id, code, rate, kind, is_deductible, valid_from, valid_to, is_active FROM catalog_taxcode WHERE company_id = %s
+"""
+PARTIES = """
+SELECT id, name, is_active, is_customer, is_supplier, payment_days, credit_limit, bank_account <> '' AND bank_name <> ''
+FROM parties_party WHERE company_id = %s AND id = ANY(%s)
+"""
+WAREHOUSES = """
+SELECT id, name, is_active, '', may_go_negative FROM company_warehouse WHERE company_id = %s AND id = ANY(%s)
+"""
+DEPARTMENTS = "SELECT id, name, is_active FROM company_department WHERE company_id = %s AND id = ANY(%s)"
+FUND_ACCOUNTS = "SELECT id, name, is_active, role FROM parties_fundaccount WHERE company_id = %s AND id = ANY(%s)"
+
+
+def load_reference(company_id: int, papers: Iterable[Paper], more_products: Iterable[int] = ()) -> Reference:
+    """Read what ``papers`` name. Takes no lock; at most seven statements, none for what nobody names."""
+    papers = list(papers)
+    reference = Reference()
+    products = {line.product_id for paper in papers for line in paper.lines if line.product_id}
+    products.update(more_products)
+    if products:
+        found = sql.rows(PRODUCTS, (company_id, list(products)))
+        reference.products = {row[0]: ProductFact(*row) for row in found}
+        reference.unit_names = {p.base_unit_id: (p.base_unit_name, p.precision) for p in reference.products.values()}
+    _load_units(company_id, papers, reference)
+    if any(paper.lines for paper in papers):
+        reference.taxes = {row[0]: TaxFact(*row) for row in sql.rows(TAXES, (company_id,))}
+    parties = {paper.party_id for paper in papers if paper.party_id}
+    if parties:
+        reference.parties = {row[0]: PartyFact(*row) for row in sql.rows(PARTIES, (company_id, list(parties)))}
+    warehouses = {w for paper in papers for w in (paper.warehouse_id, paper.warehouse_to_id) if w}
+    for statement, wanted, into in (
+        (WAREHOUSES, warehouses, reference.warehouses),
+        (DEPARTMENTS, {p.department_id for p in papers if p.department_id}, reference.departments),
+        (FUND_ACCOUNTS, {p.fund_account_id for p in papers if p.fund_account_id}, reference.fund_accounts),
+    ):
+        if wanted:
+            into.update({row[0]: NamedFact(*row) for row in sql.rows(statement, (company_id, list(wanted)))})
+    return reference
+
+
+def _load_units(company_id: int, papers: list[Paper], reference: Reference) -> None:
+    """Conversions of lines that are not in the base unit."""
+    wanted = {
+        (line.product_id, line.unit_id)
+        for paper in papers
+        for line in paper.lines
+        if line.unit_id and line.product_id and line.unit_id not in _base_units(reference, line.product_id)
+    }
+    if not wanted:
+        return
+    products, units = zip(*wanted, strict=True)
+    for product, unit, numerator, denominator, name, precision in sql.rows(
+        UNITS, (company_id, list(products), list(units))
+    ):
+        reference.units[product, unit] = (numerator, denominator)
+        reference.unit_names[unit] = (name, precision)
+
+
+def _base_units(reference: Reference, product_id: int) -> tuple[int, ...]:
+    product = reference.products.get(product_id)
+    return (product.base_unit_id,) if product else ()

@@ -1,0 +1,329 @@
+"""Completing and checking a paper: units, amounts, references, what may be carried. Pure: no database, no clock."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from hengku.catalog.tax_rules import add_tax, split_tax
+from hengku.documents import errors
+from hengku.documents.declaration import DocumentType, Field
+from hengku.documents.paper import Paper, PaperLine
+from hengku.documents.reference import Reference
+from hengku.documents.sources import NOTHING, Source
+from hengku.kit.errors import Invalid, Problem
+from hengku.kit.numbers import ZERO, ZERO_FEN, part_by_cumulative, product_to_fen
+
+ORDER_STATES_OPEN = ("approved", "partial")
+PARTY_WORDS = {"supplier": "供应商", "customer": "客户"}
+LINE_COLUMNS = frozenset({"product", "unit", "quantity", "price", "discount_amount", "tax_code", "amount_net", "amount_tax",
+                          "amount_incl", "is_gift", "source_line", "remark"})  # fmt: skip
+HEADER_COLUMNS = frozenset({"business_on", "due_on", "party", "warehouse", "warehouse_to", "department", "fund_account",
+                            "price_mode", "remark", "source_system", "source_number"})  # fmt: skip
+
+
+@dataclass(eq=False)
+class SourceTwice(Invalid):
+    """One source line named by two lines of a posting: their shares could not be told apart."""
+
+    source_number: str
+    source_line_no: int
+    text = "上游 {source_number} 第 {source_line_no} 行在本次过账中被引用了两次。请合并为一行。"
+
+
+def complete(paper: Paper, kind: DocumentType, reference: Reference, sources: dict[int, Source]) -> list[Problem]:
+    """Fill in what follows from what was written (units, tax, amounts, totals) and return every problem found.
+
+    Amounts are rounded to fen line by line (T2, T3 LINE). ``sources`` is advanced by what this paper carries, so papers
+    of a batch must be completed in order. The paper is usable even with problems, as a draft.
+    """
+    problems = _check_header(paper, kind, reference)
+    paper.price_mode = paper.price_mode or kind.price_mode
+    paper.is_red = kind.is_red
+    if not paper.lines:
+        problems.append(errors.NoLines())
+    seen: set[int] = set()
+    net = tax = ZERO_FEN
+    for number, line in enumerate(paper.lines, 1):
+        line.line_no = number
+        found = _complete_line(paper, line, kind, reference, sources, seen)
+        problems.extend(problem.at(line_no=number) for problem in found)
+        net += line.amount_net or ZERO_FEN
+        tax += line.amount_tax or ZERO_FEN
+    paper.amount_net, paper.amount_tax, paper.amount_incl = net, tax, net + tax
+    if paper.due_on is None and paper.party_id in reference.parties:
+        paper.due_on = add_days(paper.business_on, reference.parties[paper.party_id].payment_days)
+    return problems
+
+
+def add_days(day: date, days: int) -> date:
+    """The date ``days`` later."""
+    return date.fromordinal(day.toordinal() + days)
+
+
+def _check_header(paper: Paper, kind: DocumentType, reference: Reference) -> list[Problem]:
+    problems: list[Problem] = []
+    for field in kind.header:
+        value = getattr(paper, _attribute(field.key)) if field.key in HEADER_COLUMNS else paper.data.get(field.key)
+        if field.required and value in (None, ""):
+            problems.append(errors.FieldRequired(label=field.label).at(field=field.key))
+        elif value not in (None, "") and field.kind == "choice":
+            problems.extend(_choice(field, value))
+    for key, label, known in (
+        ("party", "往来单位", reference.parties),
+        ("warehouse", "仓库", reference.warehouses),
+        ("warehouse_to", "调入仓库", reference.warehouses),
+        ("department", "部门", reference.departments),
+        ("fund_account", "资金账户", reference.fund_accounts),
+    ):
+        value = getattr(paper, _attribute(key))
+        if not value:
+            continue
+        fact = known.get(value)  # type: ignore[attr-defined]
+        if fact is None:
+            problems.append(errors.UnknownReference(label=label, reference=value).at(field=key))
+        elif not fact.is_active:
+            problems.append(errors.Inactive(label=label, name=fact.name).at(field=key))
+    party = reference.parties.get(paper.party_id or 0)
+    if party and kind.party in PARTY_WORDS and not getattr(party, f"is_{kind.party}"):
+        wrong = errors.WrongParty(name=party.name, wanted=PARTY_WORDS[kind.party])
+        problems.append(wrong.at(field="party"))
+    return problems
+
+
+def _attribute(key: str) -> str:
+    """Paper's attribute of a field key: references end in ``_id``."""
+    return f"{key}_id" if key in ("party", "warehouse", "warehouse_to", "department", "fund_account") else key
+
+
+def _choice(field: Field, value: object) -> list[Problem]:
+    if value in {choice.code for choice in field.choices}:
+        return []
+    wanted = "、".join(choice.label for choice in field.choices)
+    return [errors.BadField(label=field.label, value=str(value), reason=f"应为 {wanted} 之一").at(field=field.key)]
+
+
+def _complete_line(
+    paper: Paper, line: PaperLine, kind: DocumentType, reference: Reference, sources: dict[int, Source], seen: set[int]
+) -> list[Problem]:
+    problems: list[Problem] = []
+    source = sources.get(line.source_line_id) if line.source_line_id else None
+    if line.source_line_id:
+        problems.extend(_take_from_source(paper, line, kind, source, seen))
+    for field in kind.lines:
+        if field.key in LINE_COLUMNS and field.key not in ("product", "tax_code"):
+            continue
+        value = line.product_id if field.key == "product" else line.data.get(field.key)
+        if field.key == "tax_code":
+            continue
+        if field.required and value in (None, ""):
+            problems.append(errors.FieldRequired(label=field.label).at(field=field.key))
+        elif value not in (None, "") and field.kind == "choice":
+            problems.extend(_choice(field, value))
+    if line.product_id:
+        problems.extend(_units(line, kind, reference))
+    problems.extend(_tax(paper, line, kind, reference))
+    problems.extend(_amounts(paper, line, kind, reference, source))
+    if source is not None:
+        problems.extend(_carry(line, kind, source, reference))
+    return problems
+
+
+def _take_from_source(
+    paper: Paper, line: PaperLine, kind: DocumentType, source: Source | None, seen: set[int]
+) -> list[Problem]:
+    """Refuse a source that cannot be followed; take over its product and tax code where none was written."""
+    if source is None:
+        missing = errors.UnknownReference(label="上游行", reference=line.source_line_id or 0)
+        return [missing.at(field="source_line")]
+    rule = kind.source(source.type_code)
+    reason = ""
+    if rule is None:
+        reason = "本单据不能由该类型单据生成"
+    elif source.state in ("draft", "cancelled", "reversed", "closed_short"):
+        reason = "该单据未审核过账,或已关闭、作废、红冲"
+    elif paper.party_id and source.party_id and paper.party_id != source.party_id:
+        reason = "往来单位与本单不同"
+    elif line.product_id and source.product_id and line.product_id != source.product_id:
+        reason = "商品与本行不同"
+    if reason:
+        return [errors.WrongSource(source_number=source.number, reason=reason).at(field="source_line")]
+    line.product_id = line.product_id or source.product_id or None
+    line.tax_code_id = line.tax_code_id or source.tax_code_id
+    line.is_gift = line.is_gift or source.is_gift
+    if source.line_id in seen and not (rule and rule.fulfils):
+        twice = SourceTwice(source_number=source.number, source_line_no=source.line_no)
+        return [twice.at(field="source_line")]
+    seen.add(source.line_id)
+    return []
+
+
+def _units(line: PaperLine, kind: DocumentType, reference: Reference) -> list[Problem]:
+    """B1: the base quantity, exactly, or a refusal."""
+    product = reference.products.get(line.product_id or 0)
+    if product is None:
+        return [errors.UnknownReference(label="商品", reference=line.product_id or 0).at(field="product")]
+    problems: list[Problem] = []
+    if not product.is_active:
+        problems.append(errors.Inactive(label="商品", name=product.name).at(field="product"))
+    line.unit_id = line.unit_id or product.base_unit_id
+    if line.unit_id == product.base_unit_id:
+        line.unit_numerator = line.unit_denominator = 1
+    else:
+        fraction = reference.units.get((product.id, line.unit_id))
+        if fraction is None:
+            unit = reference.unit_names.get(line.unit_id, (str(line.unit_id), 0))[0]
+            return [*problems, errors.UnitNotOfProduct(product=product.name, unit=unit).at(field="unit")]
+        line.unit_numerator, line.unit_denominator = fraction
+    line.quantity_base = line.quantity
+    if line.unit_numerator != 1 or line.unit_denominator != 1:
+        line.quantity_base = line.quantity * line.unit_numerator / line.unit_denominator
+    if kind.is_red is (line.quantity >= 0) or not line.quantity:
+        problems.append(errors.QuantityNotPositive(quantity=line.quantity).at(field="quantity"))
+    precision = reference.unit_names[line.unit_id][1]
+    if _places(line.quantity) > precision:
+        name = reference.unit_names[line.unit_id][0]
+        fine = errors.QuantityTooFine(quantity=line.quantity, unit=name, precision=precision)
+        problems.append(fine.at(field="quantity"))
+    elif _places(line.quantity_base) > product.precision:
+        fine = errors.QuantityTooFine(
+            quantity=line.quantity_base, unit=product.base_unit_name, precision=product.precision
+        )
+        problems.append(fine.at(field="quantity"))
+    return problems
+
+
+def _places(number: Decimal) -> int:
+    """Decimal places in use: 1.500 has one."""
+    exponent = number.as_tuple().exponent
+    if not isinstance(exponent, int) or exponent >= 0:
+        return 0
+    exponent = number.normalize().as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0
+
+
+def _tax(paper: Paper, line: PaperLine, kind: DocumentType, reference: Reference) -> list[Problem]:
+    """T1: the line's tax code, else the product's; it must hold on the document's date."""
+    if kind.amounts not in ("priced", "given", "source"):
+        line.tax_rate = ZERO
+        return []
+    if not line.tax_code_id and line.product_id in reference.products:
+        line.tax_code_id = reference.products[line.product_id].tax_code_id
+    if not line.tax_code_id:
+        return []
+    tax = reference.taxes.get(line.tax_code_id)
+    if tax is None:
+        return [errors.UnknownReference(label="税码", reference=line.tax_code_id).at(field="tax_code")]
+    line.tax_rate = tax.rate
+    if paper.business_on < tax.valid_from or (tax.valid_to and paper.business_on > tax.valid_to) or not tax.is_active:
+        return [errors.TaxCodeNotValid(tax_code=tax.code, on=paper.business_on).at(field="tax_code")]
+    return []
+
+
+def _amounts(
+    paper: Paper, line: PaperLine, kind: DocumentType, reference: Reference, source: Source | None
+) -> list[Problem]:
+    """Net, tax and total of the line, by the type's way of stating amounts; net + tax = incl always holds after."""
+    way = kind.amounts
+    if way == "none":
+        line.amount_net = line.amount_tax = line.amount_incl = ZERO_FEN
+        return []
+    if way in ("money", "cost"):
+        return _single_amount(line, kind, "amount_incl" if way == "money" else "amount_net")
+    if line.amount_net is not None or line.amount_incl is not None:
+        return _given_amounts(line, kind)
+    if line.price is None and source is not None and source.quantity_base:
+        return _share_of_source(line, kind, source)
+    if line.price is None:
+        line.amount_net = line.amount_tax = line.amount_incl = ZERO_FEN
+        if line.is_gift:
+            return []
+        product = reference.products.get(line.product_id or 0)
+        return [errors.PriceMissing(product=product.name if product else "").at(field="price")]
+    if line.price < 0:
+        line.amount_net = line.amount_tax = line.amount_incl = ZERO_FEN
+        return [errors.PriceNegative(price=line.price).at(field="price")]
+    amount = product_to_fen(line.quantity, line.price)
+    problems: list[Problem] = []
+    if line.discount_amount and not (abs(line.discount_amount) <= abs(amount)):
+        too_large = errors.DiscountTooLarge(discount=line.discount_amount, amount=amount)
+        problems.append(too_large.at(field="discount_amount"))
+    else:
+        amount -= line.discount_amount
+    taxed = split_tax(amount, line.tax_rate) if paper.price_mode == "INCL" else add_tax(amount, line.tax_rate)
+    line.amount_net, line.amount_tax, line.amount_incl = taxed.net, taxed.tax, taxed.incl
+    return problems
+
+
+def _single_amount(line: PaperLine, kind: DocumentType, key: str) -> list[Problem]:
+    amount = line.amount_incl if key == "amount_incl" else line.amount_net
+    if amount is None and line.price is not None:
+        amount = product_to_fen(line.quantity, line.price)
+    if amount is None:
+        line.amount_net = line.amount_tax = line.amount_incl = ZERO_FEN
+        field = kind.field(key)
+        return [errors.FieldRequired(label=field.label).at(field=key)] if field and field.required else []
+    line.amount_net, line.amount_tax, line.amount_incl = amount, ZERO_FEN, amount
+    if amount < 0 or (amount == 0 and key == "amount_incl"):
+        return [errors.AmountNotPositive(amount=amount).at(field=key)]
+    return []
+
+
+def _given_amounts(line: PaperLine, kind: DocumentType) -> list[Problem]:
+    """As on the paper: two of the three give the third; with only one the tax code splits it (T2, T3)."""
+    net, tax, incl = line.amount_net, line.amount_tax, line.amount_incl
+    if net is None and incl is not None:
+        net = split_tax(incl, line.tax_rate).net if tax is None else incl - tax
+    if tax is None:
+        tax = (incl - net) if incl is not None else add_tax(net, line.tax_rate).tax  # type: ignore[operator,arg-type]
+    if net is None or tax is None:
+        raise AssertionError("one of net and incl is given here")
+    if incl is None:
+        incl = net + tax
+    line.amount_net, line.amount_tax, line.amount_incl = net, tax, net + tax
+    problems: list[Problem] = []
+    if net + tax != incl:
+        wrong = errors.AmountsDisagree(amount_net=net, amount_tax=tax, amount_incl=incl)
+        problems.append(wrong.at(field="amount_net"))
+    if kind.is_red and incl > 0:
+        problems.append(errors.RedAmountNotNegative(amount=incl).at(field="amount_net"))
+    if not kind.is_red and (net < 0 or tax < 0):
+        problems.append(errors.AmountNotPositive(amount=net if net < 0 else tax).at(field="amount_net"))
+    return problems
+
+
+def _share_of_source(line: PaperLine, kind: DocumentType, source: Source) -> list[Problem]:
+    """T10 and D-PIN: net and tax each by instalments of the source line's (C1); the price is shown, not used."""
+    quantity, _, net, tax = source.carried.get(kind.code, NOTHING)
+    whole = abs(source.quantity_base)
+    this = abs(line.quantity_base)
+    sign = -1 if kind.is_red else 1
+    line.amount_net = sign * part_by_cumulative(abs(source.amount_net), abs(quantity), this, whole, abs(net))
+    line.amount_tax = sign * part_by_cumulative(abs(source.amount_tax), abs(quantity), this, whole, abs(tax))
+    line.amount_incl = line.amount_net + line.amount_tax
+    if line.unit_numerator == line.unit_denominator:
+        line.price = source.price
+    return []
+
+
+def _carry(line: PaperLine, kind: DocumentType, source: Source, reference: Reference) -> list[Problem]:
+    """1.1.4: no more than the source has left (I28)."""
+    rule = kind.source(source.type_code)
+    if rule is None:
+        return []
+    asked = abs(line.quantity_base)
+    used = abs(source.carried_quantity(kind.code, *rule.less))
+    limit = abs(source.quantity_base) * (1 + reference.tolerances.get(rule.tolerance, ZERO))
+    source.carry(kind.code, line.quantity_base, line.amount_net or ZERO_FEN, line.amount_tax or ZERO_FEN)
+    if not rule.counts or used + asked <= limit:
+        return []
+    product = reference.products.get(source.product_id)
+    too_much = errors.CarriesTooMuch(
+        source_number=source.number,
+        line_source_no=source.line_no,
+        product=product.name if product else "",
+        asked=asked,
+        left=max(limit - used, ZERO),
+    )
+    return [too_much.at(field="quantity")]

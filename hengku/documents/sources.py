@@ -1,0 +1,99 @@
+"""Upstream lines: what they said, and what was already carried from them (1.1.4)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from hengku.kit import sql
+
+ZERO = Decimal(0)
+NOTHING = (ZERO, ZERO, ZERO, ZERO)
+
+
+@dataclass(slots=True)
+class Source:
+    """An upstream line as it stands: what it said, what was already carried from it, what its goods cost.
+
+    ``carried`` maps a target type to (quantity, link amount, net, tax) carried so far, reversals taken back.
+    ``cost`` is what the line's goods cost in all (≥ 0), ``cost_quantity`` their quantity.
+    """
+
+    line_id: int
+    document_id: int
+    type_code: str
+    number: str
+    line_no: int
+    state: str
+    party_id: int
+    warehouse_id: int
+    business_on: date
+    product_id: int
+    quantity_base: Decimal
+    amount_net: Decimal
+    amount_tax: Decimal
+    amount_incl: Decimal
+    price: Decimal | None
+    tax_code_id: int | None
+    tax_rate: Decimal
+    cost: Decimal = ZERO
+    is_gift: bool = False
+    data: dict[str, Any] = field(default_factory=dict)
+    carried: dict[str, tuple[Decimal, Decimal, Decimal, Decimal]] = field(default_factory=dict)
+
+    def carried_quantity(self, *types: str) -> Decimal:
+        """Base quantity carried to any of ``types`` so far."""
+        return sum((self.carried[t][0] for t in types if t in self.carried), ZERO)
+
+    def carried_amount(self, *types: str) -> Decimal:
+        """Link amount carried to any of ``types`` so far (cost or released estimate)."""
+        return sum((self.carried[t][1] for t in types if t in self.carried), ZERO)
+
+    def carry(self, target_type: str, quantity: Decimal, net: Decimal, tax: Decimal) -> None:
+        """Count what a line of the present batch carries, so that the next line sees it."""
+        before = self.carried.get(target_type, NOTHING)
+        self.carried[target_type] = (before[0] + quantity, before[1], before[2] + net, before[3] + tax)
+
+
+SOURCE_LINES = """
+SELECT l.id, l.document_id, d.type_code, d.number, l.line_no, d.state, coalesce(d.party_id, 0),
+       coalesce(d.warehouse_id, 0), d.business_on, coalesce(l.product_id, 0), l.quantity_base, l.amount_net,
+       l.amount_tax, l.amount_incl, l.price, l.tax_code_id, l.tax_rate, 0::numeric, l.is_gift, l.data
+FROM documents_line AS l
+JOIN documents_document AS d ON d.company_id = l.company_id AND d.id = l.document_id
+WHERE l.company_id = %s AND l.id = ANY(%s)
+"""
+CARRIED = """
+SELECT k.source_line_id, k.target_type, sum(k.quantity), sum(k.amount), sum(t.amount_net), sum(t.amount_tax)
+FROM documents_link AS k
+JOIN documents_line AS t ON t.company_id = k.company_id AND t.id = k.target_line_id
+WHERE k.company_id = %s AND k.source_line_id = ANY(%s)
+GROUP BY k.source_line_id, k.target_type
+"""
+LOCK_SOURCES = """
+SELECT id FROM documents_document
+WHERE company_id = %s AND (id = ANY(%s) OR id IN (
+    SELECT document_id FROM documents_line WHERE company_id = %s AND id = ANY(%s)))
+ORDER BY id FOR UPDATE
+"""
+
+
+def lock_documents(company_id: int, document_ids: Iterable[int], line_ids: Iterable[int]) -> None:
+    """Lock the documents themselves and those of the source lines, in id order: first of all locks of a posting."""
+    documents, lines = list(document_ids), list(line_ids)
+    if documents or lines:
+        sql.rows(LOCK_SOURCES, (company_id, documents, company_id, lines))
+
+
+def load_sources(company_id: int, line_ids: Iterable[int]) -> dict[int, Source]:
+    """Source lines by id, with what was carried from them; reversals have taken theirs back."""
+    wanted = list(line_ids)
+    if not wanted:
+        return {}
+    sources = {row[0]: Source(*row) for row in sql.rows(SOURCE_LINES, (company_id, wanted))}
+    for line_id, target_type, quantity, amount, net, tax in sql.rows(CARRIED, (company_id, wanted)):
+        sources[line_id].carried[target_type] = (quantity, amount, net, tax)
+    return sources

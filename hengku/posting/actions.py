@@ -1,0 +1,166 @@
+"""The one door: post, preview, reverse."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from typing import Any
+
+import psycopg
+from django.db import IntegrityError, OperationalError, transaction
+
+from hengku.documents.declaration import document_type
+from hengku.documents.errors import DuplicateSource
+from hengku.documents.paper import Paper
+from hengku.identity.actor import Actor
+from hengku.kit import sql
+from hengku.kit.errors import Busy, Problem
+from hengku.posting import errors
+from hengku.posting.decide import Batch, decide
+from hengku.posting.explain import explain
+from hengku.posting.reversal import paper_of_reversal
+from hengku.posting.rows import Job
+from hengku.posting.write import as_json, give_ids, write_outcome
+from hengku.posting.write_documents import give_numbers, write_documents
+
+ATTEMPTS = 3  # a deadlock or a serialization failure is tried again under the same key
+DRAFTS = "SELECT id, type_code, number, state FROM documents_document WHERE company_id = %s AND id = ANY(%s)"
+SEEN = "SELECT body_hash, answer FROM posting_key WHERE company_id = %s AND key = %s"
+
+
+@dataclass(frozen=True, slots=True)
+class PostedDocument:
+    """What became of one document of the call."""
+
+    id: int
+    number: str
+    state: str
+    type_code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """The answer to a posting. ``repeated`` says that the same call was answered before."""
+
+    documents: list[PostedDocument]
+    repeated: bool = False
+
+
+def post(*, actor: Actor, documents: list[Paper], key: str, now: datetime) -> Posted:
+    """Post documents: all of them, into all books, in one transaction, or none (G7).
+
+    Papers are completed in place. Refuses with every problem of every document at once. The same ``key`` with the same body
+    returns the first answer; with another body it is refused (1.1.6). Locks as in ``posting.load``.
+    """
+    if not documents:
+        raise errors.NothingToPost()
+    for type_code in {paper.type_code for paper in documents}:
+        actor.must(f"{document_type(type_code).code}.post")
+    return _answered(actor, documents, key, body_hash(documents), now)
+
+
+def reverse(*, actor: Actor, document_id: int, business_on: date | None, reason: str, key: str, now: datetime) -> Posted:
+    """红冲: a mirrored document takes the whole effect back, once (R5). ``business_on`` None = the original's date or today.
+
+    Refused, naming what stands in the way, when something live was made from it, its items are settled, or stock is gone.
+    """
+    text = f"reverse {document_id} {business_on} {reason}"
+    hashed = hashlib.sha256(text.encode()).hexdigest()
+    return _answered(actor, (document_id, business_on, reason), key, hashed, now)
+
+
+def body_hash(documents: list[Paper]) -> str:
+    """A hash of what was asked, before anything is completed."""
+    return hashlib.sha256(as_json({"documents": [asdict(paper) for paper in documents]}).encode()).hexdigest()
+
+
+def _answered(actor: Actor, asked: Any, key: str, hashed: str, now: datetime) -> Posted:
+    if not key or len(key) > 64:
+        raise errors.KeyMissing()
+    for attempt in range(1, ATTEMPTS + 1):
+        try:
+            return _once(actor, asked, key, hashed, now)
+        except Problem:
+            # the same command may have won the race: then its answer holds, whatever the stock says now
+            repeated = _stored(actor, key, hashed)
+            if repeated is not None:
+                return repeated
+            raise
+        except (IntegrityError, psycopg.IntegrityError) as refused:
+            repeated = _stored(actor, key, hashed)
+            if repeated is not None:
+                return repeated
+            raise _named(refused, asked) from refused
+        except (OperationalError, psycopg.OperationalError) as failed:
+            if attempt == ATTEMPTS or not _may_retry(failed):
+                raise Busy() from failed
+    raise AssertionError("unreachable")
+
+
+@transaction.atomic(durable=True)
+def _once(actor: Actor, asked: Any, key: str, hashed: str, now: datetime) -> Posted:
+    repeated = _stored(actor, key, hashed)
+    if repeated is not None:
+        return repeated
+    batch = batch_of(actor, asked) if isinstance(asked, list) else _batch_of_reversal(actor, *asked, now)
+    try:
+        decide(batch, now=now, give_ids=give_ids, locking=True)
+    except Problem as problem:
+        raise explain(problem, batch) from None
+    write_outcome(batch, now=now)
+    give_numbers(actor.company_id, batch.jobs)
+    posted = [
+        PostedDocument(job.document_id, job.number, job.kind.states.posted, job.kind.code)
+        for job in sorted(batch.jobs, key=lambda job: job.index)
+    ]
+    answer = {"documents": [asdict(one) for one in posted]}
+    write_documents(batch, now=now, key=key, body_hash=hashed, answer=answer)
+    return Posted(posted)
+
+
+def batch_of(actor: Actor, documents: list[Paper]) -> Batch:
+    """Jobs in posting order: by business date, then as given (G6). Drafts must still be drafts of their type."""
+    jobs = [Job(index, paper, document_type(paper.type_code)) for index, paper in enumerate(documents)]
+    jobs.sort(key=lambda job: (job.on, job.index))
+    drafts = {paper.id: paper for paper in documents if paper.id}
+    if drafts:
+        found = {row[0]: row for row in sql.rows(DRAFTS, (actor.company_id, list(drafts)))}
+        for document_id, paper in drafts.items():
+            row = found.get(document_id)
+            if row is None or row[1] != paper.type_code or row[3] != "draft":
+                raise errors.DraftGone(document_id=document_id)
+    return Batch(actor, jobs)
+
+
+def _batch_of_reversal(actor: Actor, document_id: int, business_on: date | None, reason: str, now: datetime) -> Batch:
+    job = paper_of_reversal(actor, document_id, business_on, reason, now.date())
+    actor.must(f"{job.kind.code}.reverse")
+    batch = Batch(actor, [job])
+    batch.outcome.states[document_id] = "reversed"
+    return batch
+
+
+def _stored(actor: Actor, key: str, hashed: str) -> Posted | None:
+    """The answer already given under this key, if any."""
+    found = sql.rows(SEEN, (actor.company_id, key))
+    if not found:
+        return None
+    if found[0][0] != hashed:
+        raise errors.KeyReused(key=key)
+    return Posted([PostedDocument(**one) for one in found[0][1]["documents"]], repeated=True)
+
+
+def _named(refused: Exception, asked: Any) -> Exception:
+    """A named constraint as its error; anything else stays what it was."""
+    cause = refused.__cause__ if isinstance(refused, IntegrityError) else refused
+    name = cause.diag.constraint_name if isinstance(cause, psycopg.Error) else None
+    if name == "documents_source_number_unique" and isinstance(asked, list):
+        paper = next((p for p in asked if p.source_system), asked[0])
+        return DuplicateSource(source_system=paper.source_system, source_number=paper.source_number)
+    return refused
+
+
+def _may_retry(failed: Exception) -> bool:
+    cause = failed.__cause__ if isinstance(failed, OperationalError) else failed
+    return isinstance(cause, psycopg.Error) and cause.sqlstate in ("40001", "40P01", "55P03")

@@ -1,0 +1,319 @@
+"""The ten steps between a batch of papers and what is written: complete, check, load, fold (architecture §5).
+
+``decide`` is what post and preview share; with ``locking`` it locks what it reads. It raises every reason for refusal of
+every document at once, and writes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+
+from hengku.company.rules import PART_LABELS, Policy, month_start
+from hengku.documents.declaration import document_type
+from hengku.documents.paper import Paper
+from hengku.documents.reference import Reference, load_reference
+from hengku.documents.rules import add_days, complete
+from hengku.documents.sources import Source, load_sources, lock_documents
+from hengku.identity.actor import Actor
+from hengku.inventory.rules import Hand, Short
+from hengku.kit.errors import Problem, raise_all
+from hengku.posting import errors, load
+from hengku.posting.booking import book_items, entry_of
+from hengku.posting.effects import AccountFact, Facts, OpenItem
+from hengku.posting.history import load_line_costs
+from hengku.posting.links import make_links, order_states
+from hengku.posting.refold import Refold, load_refold
+from hengku.posting.rows import Job, Outcome
+from hengku.posting.stockroom import (
+    Plan,
+    change_hands,
+    check_stock,
+    hold_keys,
+    make_moves,
+    plan_flows,
+    plan_holds,
+    plan_releases,
+)
+from hengku.posting.valuation import Fresh, evaluate, fresh_event
+
+ZERO = Decimal(0)
+
+Key = tuple[int, int]
+
+
+@dataclass(slots=True)
+class Ids:
+    """Ids and sequence numbers given out by the database before the fold, in order."""
+
+    documents: Iterator[int] = iter(())
+    lines: Iterator[int] = iter(())
+    moves: Iterator[int] = iter(())
+    items: Iterator[int] = iter(())
+    entries: Iterator[int] = iter(())
+    seqs: Iterator[int] = iter(())
+
+
+@dataclass(slots=True)
+class Batch:
+    """A batch on its way: the papers, what was loaded for them, and what was decided."""
+
+    actor: Actor
+    jobs: list[Job]
+    reference: Reference = field(default_factory=Reference)
+    sources: dict[int, Source] = field(default_factory=dict)
+    items: dict[int, OpenItem] = field(default_factory=dict)
+    policies: dict[date, Policy] = field(default_factory=dict)
+    places: load.Places = field(default_factory=load.Places)
+    hands: dict[Key, Hand] = field(default_factory=dict)
+    accounts: dict[int, AccountFact] = field(default_factory=dict)
+    periods: dict[date, load.Period] = field(default_factory=dict)
+    reservations: dict[int, list[tuple[int, ...]]] = field(default_factory=dict)
+    refold: Refold = field(default_factory=Refold)
+    ids: Ids = field(default_factory=Ids)
+    plan: Plan = field(default_factory=Plan)
+    outcome: Outcome = field(default_factory=Outcome)
+    shorts: list[Short] = field(default_factory=list)
+
+    @property
+    def company_id(self) -> int:
+        """The company whose books are posted."""
+        return self.actor.company_id
+
+    def role_of(self, product_id: int) -> tuple[str, int]:
+        """Inventory account role and category of a product."""
+        product = self.reference.products[product_id]
+        return product.inventory_role, product.category_id
+
+
+def decide(batch: Batch, *, now: datetime, give_ids: Callable[[Batch], Ids], locking: bool) -> None:
+    """Fill ``batch.outcome``, or raise all problems of all documents.
+
+    Locks, with ``locking``: documents, items, periods, on-hand, pools, in this order (posting.load). Ids and sequence numbers
+    are given after the locks, so that of two postings on one pool the later has the greater numbers (G6).
+    """
+    load_papers(batch, locking=locking)
+    check_papers(batch, today=now.date())
+    sound = [job for job in batch.jobs if not job.problems]
+    for job in sound:
+        if not job.paper.reverses_id:
+            job.effects = job.kind.effects(job.facts)
+        job.worth = [ZERO] * len(job.effects.goods)
+    lock_stock(batch, sound, locking=locking)
+    name_rows(batch, give_ids(batch))
+    plan_releases(sound, batch.reservations, batch.plan, batch.outcome)
+    plan_holds(sound, batch.places, batch.hands, batch.plan, batch.outcome)
+    batch.shorts = check_stock(batch.plan, batch.hands)
+    raise_problems(batch)
+    fold_stock(batch)
+    fold_money(batch)
+    raise_problems(batch)
+
+
+def load_papers(batch: Batch, *, locking: bool) -> None:
+    """Lock and read what the papers name: documents and sources, master data, policy, open items."""
+    company_id, papers = batch.company_id, [job.paper for job in batch.jobs]
+    source_lines = {line.source_line_id for paper in papers for line in paper.lines if line.source_line_id}
+    drafts = {paper.id for paper in papers if paper.id}
+    reversed_documents = {paper.reverses_id for paper in papers if paper.reverses_id}
+    if locking:
+        lock_documents(company_id, drafts | reversed_documents, source_lines)
+    batch.sources = load_sources(company_id, source_lines)
+    if any(job.kind.wants_source_cost for job in batch.jobs):
+        for line_id, cost in load_line_costs(company_id, dict.fromkeys(batch.sources)).items():
+            batch.sources[line_id].cost = cost.amount
+    products = {source.product_id for source in batch.sources.values() if source.product_id}
+    batch.reference = load_reference(company_id, papers, products)
+    batch.policies = load.load_policies(company_id, (paper.business_on for paper in papers))
+    policy = batch.policies[papers[0].business_on]
+    batch.reference.tolerances = {
+        "over_receipt_pct": policy.over_receipt_pct,
+        "over_issue_pct": policy.over_issue_pct,
+    }
+    named = {int(line.data[key]) for paper in papers for line in paper.lines for key in ("item", "against_item")
+             if line.data.get(key)}  # fmt: skip
+    accounts = {int(line.data["account"]) for paper in papers for line in paper.lines if line.data.get("account")}
+    batch.accounts = load.load_accounts(company_id, accounts)
+    documents = {source.document_id for source in batch.sources.values()}
+    batch.items = load.lock_items(company_id, named, documents | reversed_documents)
+
+
+def check_papers(batch: Batch, *, today: date) -> None:
+    """Complete every paper and collect what is wrong with it; reversals were made from the books and need no completion."""
+    days = {job.on for job in batch.jobs} | {source.business_on for source in batch.sources.values()}
+    periods = batch.periods = load.lock_periods(batch.company_id, days)
+    deductible = {tax.id: tax.is_deductible for tax in batch.reference.taxes.values()}
+    tax_rates = {tax.id: tax.rate for tax in batch.reference.taxes.values()}
+    for job in batch.jobs:
+        paper, kind = job.paper, job.kind
+        if not paper.reverses_id:
+            job.problems.extend(complete(paper, kind, batch.reference, batch.sources))
+        policy = batch.policies[job.on]
+        period = periods.get(month_start(job.on))
+        if period is None:
+            job.problems.append(errors.NoPeriod(on=job.on).at(field="business_on"))
+        elif period.closed(kind.period_part):
+            closed = errors.PeriodClosed(month=f"{job.on:%Y-%m}", part=PART_LABELS[kind.period_part])
+            job.problems.append(closed.at(field="business_on"))
+        if job.on > add_days(today, policy.allow_future_days):
+            job.problems.append(errors.InTheFuture(on=job.on, today=today).at(field="business_on"))
+        _check_items(batch, job)
+        fund = batch.reference.fund_accounts.get(paper.fund_account_id or 0)
+        job.facts = Facts(
+            paper=paper,
+            policy=policy,
+            lines=paper.lines,
+            sources=batch.sources,
+            items=batch.items,
+            products=batch.reference.products,
+            party=batch.reference.parties.get(paper.party_id or 0),
+            fund_account_role=fund.role if fund else "",
+            deductible=deductible,
+            tax_rates=tax_rates,
+            accounts=batch.accounts,
+        )
+        if kind.check is not None and not job.problems and not paper.reverses_id:
+            job.problems.extend(kind.check(job.facts))
+
+
+def _check_items(batch: Batch, job: Job) -> None:
+    """Open items named by lines must exist, in this company and of this party."""
+    for line in job.paper.lines:
+        for key in ("item", "against_item"):
+            named = line.data.get(key)
+            if not named:
+                continue
+            item = batch.items.get(int(named))
+            if item is None or (job.paper.party_id and item.party_id != job.paper.party_id):
+                missing = errors.ItemNotFound(item_id=int(named))
+                job.problems.append(missing.at(line_no=line.line_no, field=key))
+
+
+def lock_stock(batch: Batch, jobs: list[Job], *, locking: bool) -> None:
+    """Lock on-hand rows and then pools of all goods and reservations, each in key order; read the past where it is needed."""
+    company_id = batch.company_id
+    ends = {end.warehouse_id for job in jobs for goods in job.effects.goods for end in (goods.source, goods.target)}
+    ends |= {hold.warehouse_id for job in jobs for hold in job.effects.holds}
+    revalued = any(job.effects.revalues for job in jobs)
+    if not ends and not revalued:
+        return
+    if ends:
+        _load_warehouses(batch, ends)
+        batch.plan = plan_flows(jobs, batch.places)
+        batch.reservations = load.lock_reservations(company_id, _order_lines(batch, jobs))
+        reserved = {(row[3], row[4]) for rows in batch.reservations.values() for row in rows}
+        keys = sorted({*batch.plan.keys(), *hold_keys(jobs, batch.places), *reserved})
+        batch.hands = load.lock_hands(company_id, keys, batch.places, batch.reference, locking=locking)
+        load.load_later_days(company_id, _back_dated(batch), batch.hands)
+    scope = batch.policies[jobs[0].on].cost_scope
+    batch.refold = load_refold(
+        company_id, jobs, batch.places, batch.periods, batch.reference, scope, locking=locking
+    )
+
+
+def _load_warehouses(batch: Batch, ends: set[int]) -> None:
+    """Places of all ends, and the warehouses that only a reversal or a source names."""
+    batch.places = load.load_places(batch.company_id, ends)
+    missing = ends - {0} - set(batch.reference.warehouses)
+    if missing:
+        found = load_reference(batch.company_id, [Paper("", date.min, warehouse_id=one) for one in missing])
+        batch.reference.warehouses.update(found.warehouses)
+
+
+def _order_lines(batch: Batch, jobs: list[Job]) -> set[int]:
+    """Source lines that may hold reservations: those of orders."""
+    lines = {line.source_line_id for job in jobs for line in job.paper.lines if line.source_line_id}
+    return {one for one in lines if one in batch.sources and document_type(batch.sources[one].type_code).is_order}
+
+
+def _back_dated(batch: Batch) -> dict[Key, date]:
+    """Balances that something moved on later than the batch's business date, with that date (Q7)."""
+    since = {}
+    for key, on in batch.plan.first_on.items():
+        hand = batch.hands[key]
+        if hand.last_moved_on is not None and on < hand.last_moved_on and not hand.may_go_negative:
+            since[key] = on
+    return since
+
+
+def raise_problems(batch: Batch) -> None:
+    """Raise everything found so far, each problem with its document, line and field."""
+    found: list[Problem] = []
+    for job in batch.jobs:
+        found.extend(problem.at(document=job.index) for problem in job.problems)
+    found.extend(batch_shortages(batch))
+    raise_all(found)
+
+
+def batch_shortages(batch: Batch) -> list[Problem]:
+    """Uncovered outflows as refusals (Q7)."""
+    found: list[Problem] = []
+    for short in batch.shorts:
+        product = batch.reference.products[short.flow.key[0]]
+        refused = errors.NegativeStock(
+            product=product.name,
+            place=batch.places.names[short.flow.key[1]],
+            asked=-short.flow.quantity,
+            available=short.available,
+            on_hand=short.on_hand,
+            reserved=short.reserved,
+            on=short.on,
+        )
+        found.append(refused.at(document=short.flow.document, line_no=short.flow.line_no, field="quantity"))
+    return found
+
+
+def name_rows(batch: Batch, ids: Ids) -> None:
+    """Give documents, lines and events their ids and sequence numbers."""
+    batch.ids = ids
+    for job in batch.jobs:
+        job.document_id = job.paper.id or next(ids.documents)
+        for line in job.paper.lines:
+            line.id = next(ids.lines)
+        job.seqs = [next(ids.seqs) for _ in range(len(job.effects.goods) + len(job.effects.revalues))]
+
+
+def fold_stock(batch: Batch) -> None:
+    """Make the moves and value them."""
+    jobs, outcome, refold = batch.jobs, batch.outcome, batch.refold
+    moves = make_moves(jobs, batch.places, batch.ids.moves, outcome)
+    change_hands(batch.plan, outcome)
+    scope = batch.policies[jobs[0].on].cost_scope
+    fresh: list[Fresh] = []
+    for job in jobs:
+        for number, move in enumerate(moves[job.index]):
+            product = batch.reference.products[move.product_id]
+            event = fresh_event(job, number, move, scope, batch.places, product)
+            if event is not None:
+                fresh.append(event)
+    fresh.extend(refold.fresh_differences(batch.reference))
+    if not fresh and not refold.past:
+        return
+    valuation = evaluate(fresh, refold.past, refold.states, refold.lines, batch.role_of, refold.cause)
+    outcome.values = refold.given_differences() + valuation.values
+    for recost in valuation.recosts:
+        recost.id = next(batch.ids.entries)
+        outcome.entries.append(recost)
+
+
+def fold_money(batch: Batch) -> None:
+    """Open items, entries, links, and the states of orders that were fulfilled."""
+    outcome = batch.outcome
+    for job in batch.jobs:
+        job.problems.extend(book_items(job, batch.items, outcome, batch.ids.items))
+        entry = entry_of(job, batch.role_of, 0, summary_of(job, batch.reference))
+        if entry is not None:
+            entry.id = next(batch.ids.entries)
+            outcome.entries.append(entry)
+    make_links(batch.jobs, batch.sources, outcome)
+    outcome.states.update(order_states(batch.company_id, batch.jobs, batch.sources, outcome))
+
+
+def summary_of(job: Job, reference: Reference) -> str:
+    """What stands on the voucher: what, with whom, and what a red one takes back (R6)."""
+    party = reference.parties.get(job.paper.party_id or 0)
+    said = job.effects.summary or job.kind.label
+    return f"{said} {party.name}".strip() if party else said
+

@@ -1,0 +1,146 @@
+"""Why a posting is refused, beyond what is wrong with the paper itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from hengku.kit.errors import Invalid, NotFound, Refused
+
+
+@dataclass(eq=False)
+class PeriodClosed(Refused):
+    """G20, P1: the period of the business date is closed for this kind of document."""
+
+    month: str
+    part: str
+    text = "{month} 的{part}已结账,不能再过账到这个月。请把业务日期改到未结账的月份,或由财务主管反结账。"
+
+
+@dataclass(eq=False)
+class NoPeriod(Invalid):
+    """The business date lies outside the company's periods."""
+
+    on: date
+    text = "业务日期 {on} 不在本账套的会计期间内。请检查日期(不能早于启用日期)。"
+
+
+@dataclass(eq=False)
+class InTheFuture(Invalid):
+    """G20: the business date may not be later than today."""
+
+    on: date
+    today: date
+    text = "业务日期 {on} 晚于今天({today})。请改为今天或更早。"
+
+
+@dataclass(eq=False)
+class KeyReused(Refused):
+    """1.1.6: the key was used for another body."""
+
+    key: str
+    text = "幂等键 {key} 已用于另一份内容。请为新的操作换一个键。"
+
+
+@dataclass(eq=False)
+class KeyMissing(Invalid):
+    """Every posting carries a key (G7)."""
+
+    text = "缺少幂等键。请带上每次操作唯一的键,最长 64 个字符。"
+
+
+@dataclass(eq=False)
+class NegativeStock(Refused):
+    """Q7: more goes out than is there; says where else there is some and who holds what is reserved (INV-02)."""
+
+    code = "NEGATIVE_STOCK"
+    product: str
+    place: str
+    asked: Decimal
+    available: Decimal
+    on_hand: Decimal
+    reserved: Decimal
+    on: date
+    elsewhere: list[dict[str, Any]] = field(default_factory=list)
+    held_by: list[dict[str, Any]] = field(default_factory=list)
+    text = "「{product}」在「{place}」只有 {available} 可用(现存 {on_hand},预留 {reserved}),本次要出 {asked}({on})。请改小数量、换仓库或先入库。"
+
+
+@dataclass(eq=False)
+class NothingToPost(Invalid):
+    """An empty call."""
+
+    text = "没有要过账的单据。"
+
+
+@dataclass(eq=False)
+class NotInBalance(Refused):
+    """R3: a manual voucher whose sides differ."""
+
+    debit: Decimal
+    credit: Decimal
+    text = "借方合计 {debit} 与贷方合计 {credit} 不相等。请核对分录。"
+
+
+@dataclass(eq=False)
+class ControlledAccount(Refused):
+    """I16: a controlled account moves only through its own documents."""
+
+    account: str
+    control: str
+    text = "科目「{account}」由{control}明细账控制,不能手工记账。请用对应的业务单据。"
+
+
+@dataclass(eq=False)
+class AccountNotUsable(Invalid):
+    """Not a leaf account, or switched off, or unknown."""
+
+    account: str
+    reason: str
+    text = "科目「{account}」不能使用:{reason}。请选择启用的末级科目。"
+
+
+@dataclass(eq=False)
+class RoleWithoutAccount(Refused):
+    """R2: no account is mapped, so the document cannot be posted."""
+
+    role: str
+    text = "科目角色 {role} 没有对应科目,单据不能过账。请会计在「科目映射」中设置后再过账。"
+
+
+@dataclass(eq=False)
+class ItemNotOpen(Refused):
+    """An open item that is settled already, by less than asked, or another party's."""
+
+    item_id: int
+    asked: Decimal
+    left: Decimal
+    text = "往来项 {item_id} 只剩 {left} 未核销,本次要核销 {asked}。请改小金额。"
+
+
+@dataclass(eq=False)
+class ItemNotFound(NotFound):
+    """No such open item, or of another party or kind."""
+
+    item_id: int
+    text = "找不到往来项 {item_id},或它不属于该往来单位。请重新选择。"
+
+
+@dataclass(eq=False)
+class CannotReverse(Refused):
+    """R1, R5: what stands in the way is named."""
+
+    number: str
+    reason: str
+    blocking: list[dict[str, Any]] = field(default_factory=list)
+    text = "单据 {number} 不能红冲:{reason}。"
+
+
+@dataclass(eq=False)
+class DraftGone(NotFound):
+    """The draft to be posted does not exist or was posted already."""
+
+    document_id: int
+    text = "草稿(编号 {document_id})不存在或已经过账。请刷新列表。"

@@ -1,0 +1,230 @@
+"""What the books say about a pool's past: costs of source lines, and the events to fold again (C9).
+
+A pool folds again from the first day that changes; what stood before that day is its opening. Statements are per book, not
+per pool or line.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from hengku.costing.rules import Event, LineCost, PoolState
+from hengku.kit import sql
+
+ZERO = Decimal(0)
+ZERO_FEN = Decimal("0.00")
+
+Key = tuple[int, int]
+
+GIVEN_KINDS = frozenset({"opening", "actual", "estimated", "invoice_difference"})
+SET_OFF_KINDS = frozenset({"true_up", "residual", "value_only"})
+EVENT_OF_KIND = {
+    "opening": "in_given",
+    "actual": "in_given",
+    "estimated": "in_given",
+    "counted": "in_pool",
+    "issue": "out",
+    "source_out": "out_source",
+    "return_out": "out_given",
+    "source_in": "in_source",
+    "transfer_out": "transfer",
+    "adjustment": "value",
+    "invoice_difference": "fixed",
+}
+LINE_COSTS = """
+WITH asked AS (
+    SELECT * FROM unnest(%(lines)s::bigint[], %(since)s::date[]) AS k(line_id, since)
+), cost AS (
+    SELECT k.line_id, sum(abs(v.quantity)) AS quantity, abs(sum(v.amount)) AS amount
+    FROM asked AS k
+    JOIN costing_value AS v ON v.company_id = %(company)s AND v.line_id = k.line_id
+     AND (k.since IS NULL OR v.business_on < k.since)
+    WHERE v.kind NOT IN ('true_up', 'residual', 'value_only', 'transfer_in')
+    GROUP BY k.line_id
+), back AS (
+    SELECT k.line_id, v.line_id AS return_line_id, sum(abs(v.quantity)) AS quantity, abs(sum(v.amount)) AS amount
+    FROM asked AS k
+    JOIN costing_value AS v ON v.company_id = %(company)s AND v.source_line_id = k.line_id
+     AND (k.since IS NULL OR v.business_on < k.since)
+    WHERE v.kind NOT IN ('true_up', 'residual', 'value_only')
+    GROUP BY k.line_id, v.line_id
+), undone AS (
+    SELECT b.line_id, sum(abs(v.quantity)) AS quantity, abs(sum(v.amount)) AS amount
+    FROM back AS b
+    JOIN asked AS k ON k.line_id = b.line_id
+    JOIN costing_value AS v ON v.company_id = %(company)s AND v.source_line_id = b.return_line_id
+     AND (k.since IS NULL OR v.business_on < k.since)
+    WHERE v.kind NOT IN ('true_up', 'residual', 'value_only')
+    GROUP BY b.line_id
+)
+SELECT c.line_id, c.quantity, c.amount,
+       coalesce((SELECT sum(b.quantity) FROM back AS b WHERE b.line_id = c.line_id), 0) - coalesce(u.quantity, 0),
+       coalesce((SELECT sum(b.amount) FROM back AS b WHERE b.line_id = c.line_id), 0) - coalesce(u.amount, 0)
+FROM cost AS c LEFT JOIN undone AS u ON u.line_id = c.line_id
+"""
+OPENINGS = """
+SELECT p.product_id, p.warehouse_id, coalesce(sum(v.quantity), 0), coalesce(sum(v.amount), 0)
+FROM unnest(%s::bigint[], %s::date[]) AS k(pool_id, since)
+JOIN costing_pool AS p ON p.company_id = %s AND p.id = k.pool_id
+LEFT JOIN costing_value AS v ON v.company_id = p.company_id AND v.pool_id = p.id AND v.business_on < k.since
+GROUP BY p.product_id, p.warehouse_id
+"""
+LAST_COSTS = """
+SELECT p.product_id, p.warehouse_id, abs(last.quantity), abs(last.amount)
+FROM unnest(%s::bigint[], %s::date[]) AS k(pool_id, since)
+JOIN costing_pool AS p ON p.company_id = %s AND p.id = k.pool_id
+CROSS JOIN LATERAL (
+    SELECT sum(v.quantity) AS quantity, sum(v.amount) AS amount
+    FROM costing_value AS v
+    WHERE v.company_id = p.company_id AND v.pool_id = p.id AND v.business_on < k.since
+    GROUP BY v.business_on, v.seq HAVING sum(v.quantity) <> 0
+    ORDER BY v.business_on DESC, v.seq DESC LIMIT 1
+) AS last
+"""
+HISTORY = """
+SELECT p.product_id, p.warehouse_id, v.seq, v.business_on, v.kind, v.quantity, v.amount, v.line_id, v.document_id,
+       coalesce(v.source_line_id, 0), v.against, v.is_red, v.move_id,
+       coalesce((SELECT u.source_line_id FROM costing_value AS u
+                 WHERE u.company_id = v.company_id AND u.line_id = v.source_line_id
+                   AND u.source_line_id IS NOT NULL LIMIT 1), 0)
+FROM unnest(%s::bigint[], %s::date[]) AS k(pool_id, since)
+JOIN costing_pool AS p ON p.company_id = %s AND p.id = k.pool_id
+JOIN costing_value AS v ON v.company_id = p.company_id AND v.pool_id = p.id AND v.business_on >= k.since
+ORDER BY v.business_on, v.seq, v.id
+"""
+POOLS_OF_PRODUCTS = "SELECT product_id, warehouse_id FROM costing_pool WHERE company_id = %s AND product_id = ANY(%s)"
+RECEIPT_MOVES = """
+SELECT DISTINCT ON (v.line_id) v.line_id, v.product_id, p.warehouse_id, v.seq, v.business_on, v.move_id
+FROM costing_value AS v JOIN costing_pool AS p ON p.company_id = v.company_id AND p.id = v.pool_id
+WHERE v.company_id = %s AND v.line_id = ANY(%s) AND v.quantity > 0
+ORDER BY v.line_id, v.seq
+"""
+
+
+@dataclass(slots=True)
+class Past:
+    """One event that is already in the books, and what it was booked at.
+
+    ``recorded`` is its amount so far (≥ 0, recasts included); ``set_off`` what it paid to cost of sales, by pool and kind.
+    """
+
+    seq: int
+    on: date
+    event: Event
+    recorded: Decimal
+    against: str
+    is_red: bool
+    document_id: int
+    move_id: int | None
+    product_id: int
+    set_off: dict[tuple[Key, str], Decimal] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """Where the goods of a receipt line came into their pool."""
+
+    line_id: int
+    product_id: int
+    warehouse_id: int
+    seq: int
+    on: date
+    move_id: int | None
+
+
+def load_line_costs(company_id: int, since: Mapping[int, date | None]) -> dict[int, LineCost]:
+    """What lines cost and what was taken back of it, by line id; only what lies before ``since`` where a day is given."""
+    if not since:
+        return {}
+    parameters = {"company": company_id, "lines": list(since), "since": list(since.values())}
+    found = {row[0]: LineCost(*row[1:]) for row in sql.rows(LINE_COSTS, parameters)}  # type: ignore[arg-type]
+    for line_id in since:
+        found.setdefault(line_id, LineCost())
+    return found
+
+
+def load_openings(company_id: int, pool_ids: Mapping[Key, int], since: Mapping[int, date]) -> dict[Key, PoolState]:
+    """State of pools at the beginning of the day ``since`` (by product)."""
+    ids = list(pool_ids.values())
+    days = [since[key[0]] for key in pool_ids]
+    states = {
+        (row[0], row[1]): PoolState(row[2], row[3], row[2], row[3])
+        for row in sql.rows(OPENINGS, (ids, days, company_id))
+    }
+    if any(not state.quantity for state in states.values()):
+        for product, warehouse, quantity, amount in sql.rows(LAST_COSTS, (ids, days, company_id)):
+            state = states[product, warehouse]
+            if not state.quantity:
+                state.last_quantity, state.last_amount = quantity, amount
+    return states
+
+
+def load_history(company_id: int, pool_ids: Mapping[Key, int], since: Mapping[int, date]) -> list[Past]:
+    """Events of the pools from ``since`` (by product) on, in order, each with what it is booked at today."""
+    ids = list(pool_ids.values())
+    days = [since[key[0]] for key in pool_ids]
+    groups: dict[int, list[tuple]] = defaultdict(list)  # type: ignore[type-arg]
+    for row in sql.rows(HISTORY, (ids, days, company_id)):
+        groups[row[2]].append(row)
+    return [_past(rows) for rows in groups.values()]
+
+
+def _past(rows: list[tuple]) -> Past:  # type: ignore[type-arg]
+    """Put the rows of one seq together again: the base row, what was added to it, what it set off."""
+    base = next((r for r in rows if r[4] not in SET_OFF_KINDS and r[4] != "recost" and r[5]), None) or rows[0]
+    if base[4] == "transfer_in":
+        base = next(r for r in rows if r[4] == "transfer_out")
+    key: Key = (base[0], base[1])
+    pool_to = next(((r[0], r[1]) for r in rows if r[4] == "transfer_in"), None)
+    own = [r for r in rows if r[4] not in SET_OFF_KINDS and (r[0], r[1]) == key]
+    total = sum((r[6] for r in own), ZERO_FEN)
+    kind = EVENT_OF_KIND[base[4]]
+    if kind == "in_given" and base[5] < 0:
+        kind = "out_at"
+    if kind == "fixed":  # split between stock and cost of sales when it was posted, and left so
+        total = sum((r[6] for r in rows), ZERO_FEN)
+    is_value = kind in ("value", "fixed")
+    event = Event(
+        kind=kind,
+        pool=key,
+        product="",
+        quantity=abs(base[5]),
+        line_id=base[7],
+        amount=total if is_value else abs(total),
+        source_line_id=base[9],
+        undoes_line_id=base[13],
+        pool_to=pool_to,
+    )
+    past = Past(
+        seq=base[2],
+        on=base[3],
+        event=event,
+        recorded=event.amount,
+        against=base[10],
+        is_red=base[11],
+        document_id=base[8],
+        move_id=base[12],
+        product_id=base[0],
+    )
+    for row in rows:
+        if row[4] in SET_OFF_KINDS and kind != "fixed":
+            place = ((row[0], row[1]), row[4])
+            past.set_off[place] = past.set_off.get(place, ZERO_FEN) - row[6]
+    return past
+
+
+def pools_of(company_id: int, products: Iterable[int]) -> list[Key]:
+    """All pools of these products: goods and their costs may have gone between them."""
+    return [(row[0], row[1]) for row in sql.rows(POOLS_OF_PRODUCTS, (company_id, list(products)))]
+
+
+def load_receipts(company_id: int, line_ids: Iterable[int]) -> dict[int, Receipt]:
+    """Where receipt lines came in, by line id."""
+    wanted = list(line_ids)
+    if not wanted:
+        return {}
+    return {row[0]: Receipt(*row) for row in sql.rows(RECEIPT_MOVES, (company_id, wanted))}

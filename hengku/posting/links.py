@@ -1,0 +1,85 @@
+"""Links from source lines, and the states of orders that follow from them (1.1.4, 1.1.5)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from decimal import Decimal
+
+from hengku.documents.declaration import document_type
+from hengku.documents.sources import Source
+from hengku.kit import sql
+from hengku.posting.effects import AtSourceCost
+from hengku.posting.rows import Job, LinkRow, Outcome
+
+ZERO = Decimal(0)
+
+FULFILLED = """
+SELECT l.document_id, d.state, l.id, l.quantity_base,
+       coalesce((SELECT sum(k.quantity) FROM documents_link AS k
+                 WHERE k.company_id = l.company_id AND k.source_line_id = l.id AND k.target_type = ANY(%s)), 0)
+FROM documents_line AS l
+JOIN documents_document AS d ON d.company_id = l.company_id AND d.id = l.document_id
+WHERE l.company_id = %s AND l.document_id = ANY(%s)
+"""
+
+
+def make_links(jobs: list[Job], sources: dict[int, Source], outcome: Outcome) -> None:
+    """One link per line with a source. Its amount is what the goods cost or the estimate that was released, else the net."""
+    for job in jobs:
+        amounts = dict(job.link_amounts)
+        for goods, worth in zip(job.effects.goods, job.worth, strict=True):
+            if isinstance(goods.cost, AtSourceCost):
+                amounts[goods.line.id] = worth if goods.line.quantity_base > 0 else -worth
+        for revalue in job.effects.revalues:
+            amounts[revalue.line.id] = revalue.released
+        for line in job.paper.lines:
+            source = sources.get(line.source_line_id or 0)
+            if source is None:
+                continue
+            amount = amounts.get(line.id)
+            outcome.links.append(
+                LinkRow(
+                    source.document_id,
+                    source.line_id,
+                    job.document_id,
+                    line.id,
+                    job.kind.code,
+                    line.quantity_base,
+                    amount if amount is not None else line.amount_net or ZERO,
+                )
+            )
+
+
+def order_states(company_id: int, jobs: list[Job], sources: dict[int, Source], outcome: Outcome) -> dict[int, str]:
+    """New states of orders: 已审核, 部分执行 or 已完成 by what was carried; orders closed short keep their state."""
+    fulfilling: dict[str, set[int]] = defaultdict(set)
+    types: set[str] = set()
+    for job in jobs:
+        for line in job.paper.lines:
+            source = sources.get(line.source_line_id or 0)
+            rule = job.kind.source(source.type_code) if source else None
+            if source and rule and rule.fulfils and document_type(source.type_code).is_order:
+                fulfilling[source.type_code].add(source.document_id)
+                types.add(job.kind.code)
+    documents = {one for found in fulfilling.values() for one in found}
+    if not documents:
+        return {}
+    carried: dict[int, Decimal] = defaultdict(Decimal)
+    for link in outcome.links:
+        carried[link.source_line_id] += link.quantity
+    lines: dict[int, list[tuple[Decimal, Decimal]]] = defaultdict(list)
+    states: dict[int, str] = {}
+    for document_id, state, line_id, wanted, done in sql.rows(FULFILLED, (list(types), company_id, list(documents))):
+        states[document_id] = state
+        lines[document_id].append((wanted, done + carried[line_id]))
+    return {
+        document_id: _state(found)
+        for document_id, found in lines.items()
+        if states[document_id] in ("approved", "partial", "done") and _state(found) != states[document_id]
+    }
+
+
+def _state(lines: list[tuple[Decimal, Decimal]]) -> str:
+    if all(done >= wanted for wanted, done in lines):
+        return "done"
+    return "partial" if any(done > 0 for _, done in lines) else "approved"

@@ -1,0 +1,200 @@
+"""Which pools a batch touches, from which day they fold again, and what must be read for that (C9, C15)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from hengku.company.rules import month_start
+from hengku.costing.rules import LineCost, PoolState
+from hengku.documents.reference import Reference
+from hengku.posting import load
+from hengku.posting.effects import AtSourceCost, Revalue
+from hengku.posting.history import (
+    Past,
+    Receipt,
+    load_history,
+    load_line_costs,
+    load_openings,
+    load_receipts,
+    pools_of,
+)
+from hengku.posting.rows import Job, ValueRow
+from hengku.posting.valuation import Fresh, fresh_difference, pool_key
+
+Key = tuple[int, int]
+
+
+@dataclass(slots=True)
+class Difference:
+    """A revaluation that changes an amount: the document, its number among the document's events, and the receipt."""
+
+    job: Job
+    revalue: Revalue
+    number: int
+    receipt: Receipt
+    is_open: bool  # the receipt's month is still open for stock: the receipt itself is revalued
+
+
+@dataclass(slots=True)
+class Refold:
+    """Pools, costs and past events as they stand before the batch."""
+
+    pools: dict[Key, load.Pool] = field(default_factory=dict)
+    states: dict[Key, PoolState] = field(default_factory=dict)
+    past: list[Past] = field(default_factory=list)
+    lines: dict[int, LineCost] = field(default_factory=dict)
+    cause: dict[int, Job] = field(default_factory=dict)
+    differences: list[Difference] = field(default_factory=list)
+
+    def fresh_differences(self, reference: Reference) -> list[Fresh]:
+        """Differences that come on the document's own date, the receipt's month being closed."""
+        return [
+            fresh_difference(
+                one.job, one.revalue, one.job.seqs[one.number], one.receipt, reference.products[one.receipt.product_id]
+            )
+            for one in self.differences
+            if not one.is_open
+        ]
+
+    def given_differences(self) -> list[ValueRow]:
+        """Rows that put a difference onto the receipt itself; its events of the past already carry it."""
+        return [_given_row(one) for one in self.differences if one.is_open]
+
+
+def _given_row(one: Difference) -> ValueRow:
+    return ValueRow(
+        seq=one.receipt.seq,
+        pool=(one.receipt.product_id, one.receipt.warehouse_id),
+        product_id=one.receipt.product_id,
+        move_id=one.receipt.move_id,
+        document_id=one.job.document_id,
+        line_id=one.receipt.line_id,
+        source_line_id=None,
+        quantity=Decimal(0),
+        amount=one.revalue.actual - one.revalue.released,
+        kind="invoice_difference",
+        against="owed",
+        is_red=False,
+        on=one.receipt.on,
+    )
+
+
+def goods_keys(jobs: Iterable[Job], scope: str, places: load.Places) -> dict[Key, date]:
+    """Pools that goods of the batch enter or leave, each with the earliest business date."""
+    first: dict[Key, date] = {}
+    for job in jobs:
+        for goods in job.effects.goods:
+            for end in (goods.source, goods.target):
+                place = places.by_end[end.role, end.warehouse_id]
+                if place in places.real:
+                    key = pool_key(place, goods.line.product_id or 0, scope, places)
+                    first[key] = min(first.get(key, job.on), job.on)
+    return first
+
+
+def find_differences(company_id: int, jobs: list[Job], periods: dict[date, load.Period]) -> list[Difference]:
+    """Revaluations that change an amount, with the receipts they fall on."""
+    asked = [
+        (job, revalue, len(job.effects.goods) + number)
+        for job in jobs
+        for number, revalue in enumerate(job.effects.revalues)
+        if revalue.actual != revalue.released
+    ]
+    receipts = load_receipts(company_id, (revalue.receipt_line_id for _, revalue, _ in asked))
+    found = []
+    for job, revalue, number in asked:
+        receipt = receipts[revalue.receipt_line_id]
+        period = periods.get(month_start(receipt.on))
+        is_open = period is not None and not period.is_stock_closed
+        found.append(Difference(job, revalue, number, receipt, is_open))
+    return found
+
+
+def load_refold(
+    company_id: int,
+    jobs: list[Job],
+    places: load.Places,
+    periods: dict[date, load.Period],
+    reference: Reference,
+    scope: str,
+    *,
+    locking: bool,
+) -> Refold:
+    """Lock the pools of the batch and read what the fold needs: states, or openings and events where it goes back in time.
+
+    With one pool per warehouse all pools of a product are locked, since costs travel between them.
+    """
+    first = goods_keys(jobs, scope, places)
+    refold = Refold(differences=find_differences(company_id, jobs, periods))
+    keys = set(first) | {(d.receipt.product_id, d.receipt.warehouse_id) for d in refold.differences}
+    if not keys:
+        return refold
+    if scope == "WAREHOUSE":
+        keys.update(pools_of(company_id, {key[0] for key in keys}))
+    refold.pools = load.lock_pools(company_id, sorted(keys), locking=locking)
+    since = _since(first, refold)
+    refold.states = {key: _copy(pool.state) for key, pool in refold.pools.items()}
+    if since:
+        _load_past(company_id, since, refold, reference)
+    for job in jobs:
+        for goods in job.effects.goods:
+            refold.cause.setdefault(goods.line.product_id or 0, job)
+        for revalue in job.effects.revalues:
+            refold.cause.setdefault(revalue.line.product_id or 0, job)
+    refold.lines = load_line_costs(company_id, _source_lines(jobs, refold.past, since))
+    return refold
+
+
+def _copy(state: PoolState) -> PoolState:
+    return PoolState(state.quantity, state.amount, state.last_quantity, state.last_amount)
+
+
+def _since(first: dict[Key, date], refold: Refold) -> dict[int, date]:
+    """The day from which a product folds again; products whose events all come last are not in it."""
+    since: dict[int, date] = {}
+    for key, on in first.items():
+        last = refold.pools[key].last_valued_on
+        if last is not None and on < last:
+            since[key[0]] = min(since.get(key[0], on), on)
+    for one in refold.differences:
+        if one.is_open:
+            product = one.receipt.product_id
+            since[product] = min(since.get(product, one.receipt.on), one.receipt.on)
+    return since
+
+
+def _load_past(company_id: int, since: dict[int, date], refold: Refold, reference: Reference) -> None:
+    """Openings and events of the products that fold again; open differences are put onto their receipts."""
+    pool_ids = {key: pool.id for key, pool in refold.pools.items() if key[0] in since and pool.id}
+    refold.states.update(load_openings(company_id, pool_ids, since))
+    refold.past = load_history(company_id, pool_ids, since)
+    by_place = {(past.seq, past.event.pool): past for past in refold.past}
+    for past in refold.past:
+        product = reference.products[past.product_id]
+        past.event.product, past.event.reference_cost = product.name, product.reference_cost
+    for one in refold.differences:
+        if one.is_open:
+            past = by_place[one.receipt.seq, (one.receipt.product_id, one.receipt.warehouse_id)]
+            change = one.revalue.actual - one.revalue.released
+            past.event.amount += change
+            past.recorded += change
+
+
+def _source_lines(jobs: list[Job], past: list[Past], since: dict[int, date]) -> dict[int, date | None]:
+    """Lines whose cost is asked for; where their product folds again, only what lies before that day."""
+    wanted: dict[int, date | None] = {}
+    for job in jobs:
+        for goods in job.effects.goods:
+            if isinstance(goods.cost, AtSourceCost):
+                day = since.get(goods.line.product_id or 0)
+                wanted[goods.cost.source_line_id] = day
+                if goods.cost.undoes_line_id:
+                    wanted[goods.cost.undoes_line_id] = day
+    for one in past:
+        for line in (one.event.source_line_id, one.event.undoes_line_id):
+            if line:
+                wanted[line] = since[one.product_id]
+    return wanted

@@ -1,0 +1,206 @@
+"""红冲 of any document: its effects as the books hold them, mirrored (R5, G9).
+
+Nothing is computed again from the paper: moves are turned round and valued at what the original line cost in the end, what was
+booked freely is booked negative on the same side, open items get their negative and settle with it.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from hengku.documents.declaration import DocumentType, document_type
+from hengku.documents.errors import DocumentNotFound
+from hengku.documents.models import Document, Line
+from hengku.documents.paper import Paper, PaperLine
+from hengku.documents.sources import lock_documents
+from hengku.identity.actor import Actor
+from hengku.kit import sql
+from hengku.posting import errors
+from hengku.posting.effects import AtPoolCost, AtSourceCost, Book, Effects, End, Goods, Match, Owed, Revalue
+from hengku.posting.rows import Job
+
+LIVE_TARGETS = """
+SELECT d.id, d.number, d.type_code FROM documents_link AS k
+JOIN documents_document AS d ON d.company_id = k.company_id AND d.id = k.target_document_id
+WHERE k.company_id = %s AND k.source_document_id = %s
+GROUP BY d.id, d.number, d.type_code, d.state
+HAVING d.state NOT IN ('reversed', 'cancelled') AND bool_or(NOT d.is_red OR d.reverses_id IS NULL)
+   AND NOT bool_and(d.reverses_id IS NOT NULL)
+ORDER BY d.id
+"""
+FOREIGN_SETTLERS = """
+SELECT DISTINCT d.id, d.number FROM settlement_item AS i
+JOIN settlement_application AS a ON a.company_id = i.company_id AND i.id IN (a.item_id, a.against_id)
+JOIN documents_document AS d ON d.company_id = a.company_id AND d.id = a.document_id
+WHERE i.company_id = %s AND i.document_id = %s AND a.document_id <> %s AND d.state <> 'reversed'
+  AND d.reverses_id IS NULL
+"""
+GOODS = """
+SELECT m.line_id, f.role, coalesce(f.warehouse_id, 0), t.role, coalesce(t.warehouse_id, 0), m.quantity, v.against,
+       coalesce(v.is_red, false), coalesce(v.source_line_id, 0), v.kind
+FROM inventory_move AS m
+JOIN inventory_place AS f ON f.company_id = m.company_id AND f.id = m.from_place_id
+JOIN inventory_place AS t ON t.company_id = m.company_id AND t.id = m.to_place_id
+LEFT JOIN costing_value AS v ON v.company_id = m.company_id AND v.document_id = m.document_id AND v.seq = m.seq
+     AND v.quantity <> 0 AND v.kind <> 'transfer_in'
+WHERE m.company_id = %s AND m.document_id = %s ORDER BY m.seq
+"""
+REVALUES = """
+SELECT k.target_line_id, k.source_line_id, k.quantity, k.amount, l.amount_net
+FROM documents_link AS k
+JOIN documents_line AS l ON l.company_id = k.company_id AND l.id = k.target_line_id
+WHERE k.company_id = %s AND k.target_document_id = %s
+"""
+DIFFERENCES = """
+SELECT line_id, sum(amount) FROM costing_value
+WHERE company_id = %s AND document_id = %s AND kind = 'invoice_difference' GROUP BY line_id
+"""
+ITEMS = "SELECT id, kind, party_id, amount, residual, due_on FROM settlement_item WHERE company_id = %s AND document_id = %s"
+APPLIED = """
+SELECT item_id, against_id, sum(amount) FROM settlement_application
+WHERE company_id = %s AND document_id = %s GROUP BY item_id, against_id HAVING sum(amount) <> 0
+"""
+BOOKED = """
+SELECT account_id, debit, credit, party_id, category_id, department_id, fund_account_id, memo FROM ledger_entryline
+WHERE company_id = %s AND NOT is_cost AND entry_id IN (
+    SELECT id FROM ledger_entry WHERE company_id = %s AND document_id = %s AND purpose = 'post')
+ORDER BY entry_id, line_no
+"""
+
+
+def paper_of_reversal(actor: Actor, document_id: int, business_on: date | None, reason: str, today: date) -> Job:
+    """The mirrored document with its effects. Locks the original; refuses naming what stands in the way (R1, R5)."""
+    lock_documents(actor.company_id, [document_id], [])
+    original = Document.objects.visible_to(actor).filter(pk=document_id).first()
+    if original is None:
+        raise DocumentNotFound(document_id=document_id)
+    kind = document_type(original.type_code)
+    _refuse(actor, original, kind)
+    lines = list(Line.objects.visible_to(actor).filter(document_id=document_id).order_by("line_no"))
+    paper = _mirrored_paper(original, lines, business_on or today, reason)
+    by_line = {old.pk: new for old, new in zip(lines, paper.lines, strict=True)}
+    job = Job(0, paper, kind)
+    job.effects = mirrored_effects(actor.company_id, original, by_line)
+    return job
+
+
+def _refuse(actor: Actor, original: Document, kind: DocumentType) -> None:
+    def no(reason: str, blocking: list[dict[str, Any]] | None = None) -> errors.CannotReverse:
+        return errors.CannotReverse(number=original.number, reason=reason, blocking=blocking or [])
+
+    if not kind.can_reverse:
+        raise no("此类单据不支持红冲")
+    if original.state == "reversed":
+        raise no("它已经被红冲过")
+    if original.reverses_id is not None:
+        raise no("它本身就是一张红冲单,请重新录入正确的单据")
+    if original.posted_at is None:
+        raise no("它还没有过账,草稿可直接作废")
+    live = sql.rows(LIVE_TARGETS, (actor.company_id, original.pk))
+    if live:
+        numbers = "、".join(row[1] for row in live[:5])
+        blocking = [{"document_id": row[0], "number": row[1], "type_code": row[2]} for row in live]
+        raise no(f"已有下游单据 {numbers},请先红冲下游", blocking)
+    settlers = sql.rows(FOREIGN_SETTLERS, (actor.company_id, original.pk, original.pk))
+    if settlers:
+        numbers = "、".join(row[1] for row in settlers[:5])
+        blocking = [{"document_id": row[0], "number": row[1]} for row in settlers]
+        raise no(f"往来款已被 {numbers} 核销,请先红冲核销它的单据", blocking)
+
+
+def _mirrored_paper(original: Document, lines: list[Line], business_on: date, reason: str) -> Paper:
+    paper = Paper(
+        type_code=original.type_code,
+        business_on=business_on,
+        party_id=original.party_id,
+        warehouse_id=original.warehouse_id,
+        warehouse_to_id=original.warehouse_to_id,
+        department_id=original.department_id,
+        fund_account_id=original.fund_account_id,
+        price_mode=original.price_mode,
+        due_on=business_on,
+        remark=reason,
+        data=dict(original.data),
+        reverses_id=original.pk,
+        is_red=not original.is_red,
+        amount_net=-original.amount_net,
+        amount_tax=-original.amount_tax,
+        amount_incl=-original.amount_incl,
+    )
+    paper.lines = [_mirrored_line(line) for line in lines]
+    return paper
+
+
+def _mirrored_line(line: Line) -> PaperLine:
+    return PaperLine(
+        product_id=line.product_id,
+        quantity=-line.quantity,
+        unit_id=line.unit_id,
+        price=line.price,
+        discount_amount=-line.discount_amount,
+        tax_code_id=line.tax_code_id,
+        amount_net=-line.amount_net,
+        amount_tax=-line.amount_tax,
+        amount_incl=-line.amount_incl,
+        is_gift=line.is_gift,
+        source_line_id=line.source_line_id,
+        remark=line.remark,
+        data=dict(line.data),
+        line_no=line.line_no,
+        unit_numerator=line.unit_numerator,
+        unit_denominator=line.unit_denominator,
+        quantity_base=-line.quantity_base,
+        tax_rate=line.tax_rate,
+    )
+
+
+def mirrored_effects(company_id: int, original: Document, by_line: dict[int, PaperLine]) -> Effects:
+    """What takes the original's effects back: from the books, not from the paper."""
+    goods = []
+    for line_id, from_role, from_wh, to_role, to_wh, quantity, against, red, source, kind in sql.rows(
+        GOODS, (company_id, original.pk)
+    ):
+        line = by_line[line_id]
+        cost = AtPoolCost() if kind in (None, "transfer_out") else AtSourceCost(line_id, undoes_line_id=source)
+        account = "" if against in (None, "owed", "transfer") else against
+        goods.append(Goods(line, End(to_role, to_wh), End(from_role, from_wh), quantity, cost, account, not red))
+    owed, matches = _mirrored_items(company_id, original)
+    booked = [
+        Book("", -debit, -credit, party, category, department, fund, account, memo)
+        for account, debit, credit, party, category, department, fund, memo in sql.rows(
+            BOOKED, (company_id, company_id, original.pk)
+        )
+    ]
+    return Effects(
+        goods=tuple(goods),
+        revalues=_mirrored_revalues(company_id, original, by_line),
+        owed=owed,
+        matches=matches,
+        book=tuple(booked),
+        summary=f"冲销 {original.number}",
+    )
+
+
+def _mirrored_revalues(company_id: int, original: Document, by_line: dict[int, PaperLine]) -> tuple[Revalue, ...]:
+    """Differences the original put onto receipts; their entry lines are mirrored with the rest, so only money moves here."""
+    difference = dict(sql.rows(DIFFERENCES, (company_id, original.pk)))  # type: ignore[arg-type]
+    found = []
+    for target, receipt_line, quantity, _, _ in sql.rows(REVALUES, (company_id, original.pk)):
+        amount = difference.pop(receipt_line, Decimal(0))
+        if amount:
+            found.append(
+                Revalue(by_line[target], receipt_line, amount, Decimal(0), abs(quantity), by_difference=True, is_booked=False)
+            )
+    return tuple(found)
+
+
+def _mirrored_items(company_id: int, original: Document) -> tuple[tuple[Owed, ...], tuple[Match, ...]]:
+    """Give back what the original settled, then let each of its items and its negative settle each other."""
+    matches = [Match(item, against, -amount) for item, against, amount in sql.rows(APPLIED, (company_id, original.pk))]
+    owed = [
+        Owed(kind, party, -amount, due_on, settles=((item_id, abs(amount)),), is_booked=False)
+        for item_id, kind, party, amount, _, due_on in sql.rows(ITEMS, (company_id, original.pk))
+    ]
+    return tuple(owed), tuple(matches)

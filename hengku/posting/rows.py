@@ -1,0 +1,167 @@
+"""What the fold decides to write, one small record per row of a book. Ids are given before the fold."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from hengku.documents.declaration import DocumentType
+from hengku.documents.paper import Paper
+from hengku.kit.errors import Problem
+from hengku.posting.effects import Effects, Facts
+
+
+@dataclass(slots=True)
+class MoveRow:
+    """A row of inventory_move."""
+
+    id: int
+    seq: int
+    product_id: int
+    from_place: int
+    to_place: int
+    quantity: Decimal
+    document_id: int
+    line_id: int
+    on: date
+
+
+@dataclass(slots=True)
+class ValueRow:
+    """A row of costing_value. ``pool`` is the pool's key until its id is put in when written."""
+
+    seq: int
+    pool: tuple[int, int]
+    product_id: int
+    move_id: int | None
+    document_id: int
+    line_id: int
+    source_line_id: int | None
+    quantity: Decimal
+    amount: Decimal
+    kind: str
+    against: str
+    is_red: bool
+    on: date
+
+
+@dataclass(slots=True)
+class ItemRow:
+    """A row of settlement_item; ``residual`` is what stays open after this posting."""
+
+    id: int
+    kind: str
+    party_id: int
+    document_id: int
+    amount: Decimal
+    residual: Decimal
+    on: date
+    due_on: date
+
+
+@dataclass(slots=True)
+class ApplicationRow:
+    """A row of settlement_application: ``amount`` off the positive item and the negative one ``against``."""
+
+    item_id: int
+    against_id: int
+    amount: Decimal
+    document_id: int
+    on: date
+
+
+@dataclass(slots=True)
+class BookLine:
+    """A line of an entry before it has an account: by role, or by account id where a voucher named it."""
+
+    role: str
+    debit: Decimal
+    credit: Decimal
+    account_id: int = 0
+    party_id: int = 0
+    category_id: int = 0
+    department_id: int = 0
+    fund_account_id: int = 0
+    is_cost: bool = False
+    memo: str = ""
+
+
+@dataclass(slots=True)
+class EntryRow:
+    """A row of ledger_entry with its lines."""
+
+    id: int
+    document_id: int
+    purpose: str
+    on: date
+    summary: str
+    lines: list[BookLine]
+    is_manual: bool = False
+
+
+@dataclass(slots=True)
+class LinkRow:
+    """A row of documents_link; the target line's type says which kind of carrying it is."""
+
+    source_document_id: int
+    source_line_id: int
+    target_document_id: int
+    target_line_id: int
+    target_type: str
+    quantity: Decimal
+    amount: Decimal
+
+
+@dataclass(slots=True)
+class Job:
+    """One document on its way through the engine. Jobs are in posting order; ``index`` is the caller's."""
+
+    index: int
+    paper: Paper
+    kind: DocumentType
+    document_id: int = 0
+    facts: Facts | None = None
+    effects: Effects = field(default_factory=Effects)
+    problems: list[Problem] = field(default_factory=list)
+    draft_number: str = ""
+    number: str = ""
+    # decided by the fold
+    worth: list[Decimal] = field(default_factory=list)  # value of each of effects.goods, ≥ 0
+    cost_lines: list[BookLine] = field(default_factory=list)
+    seqs: list[int] = field(default_factory=list)  # of effects.goods, then effects.revalues
+    link_amounts: dict[int, Decimal] = field(default_factory=dict)  # by line id
+
+    @property
+    def on(self) -> date:
+        """The business date."""
+        return self.paper.business_on
+
+
+@dataclass(slots=True)
+class Hold:
+    """A reservation after this posting."""
+
+    line_id: int
+    document_id: int
+    product_id: int
+    place_id: int
+    quantity: Decimal
+
+
+@dataclass(slots=True)
+class Outcome:
+    """Everything that will be written, for preview and for writing alike."""
+
+    moves: list[MoveRow] = field(default_factory=list)
+    values: list[ValueRow] = field(default_factory=list)
+    items: list[ItemRow] = field(default_factory=list)
+    applications: list[ApplicationRow] = field(default_factory=list)
+    entries: list[EntryRow] = field(default_factory=list)
+    links: list[LinkRow] = field(default_factory=list)
+    holds: list[Hold] = field(default_factory=list)
+    residuals: dict[int, Decimal] = field(default_factory=dict)  # existing items: new residual
+    hand_changes: dict[tuple[int, int], tuple[Decimal, Decimal, date]] = field(default_factory=dict)
+    states: dict[int, str] = field(default_factory=dict)  # existing documents: new state
+
+

@@ -1,0 +1,332 @@
+"""From goods to values: which events a posting brings to which pools, what they cost, and what they recast (C2–C10, C15).
+
+Pure: works on loaded state. The same fold values new goods and, after a back-dated document, folds the past again and
+writes only the differences.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from hengku.company.rules import month_start
+from hengku.costing.rules import Event, LineCost, PoolState, Valued, fold
+from hengku.documents.reference import ProductFact
+from hengku.kit.numbers import ZERO_FEN, product_to_fen
+from hengku.posting.effects import AtPoolCost, AtSourceCost, Given, Goods, Revalue
+from hengku.posting.history import Past, Receipt
+from hengku.posting.load import Places
+from hengku.posting.rows import BookLine, EntryRow, Job, MoveRow, ValueRow
+
+Key = tuple[int, int]
+
+OUT_EVENTS = frozenset({"out", "out_source", "out_given", "out_at"})
+IN_EVENTS = frozenset({"in_given", "in_pool", "in_source"})
+
+
+@dataclass(slots=True)
+class Fresh:
+    """An event of a document that is being posted."""
+
+    seq: int
+    on: date
+    event: Event
+    job: Job
+    goods_no: int  # index in effects.goods, or -1 for a revaluation
+    kind: str
+    against: str
+    is_red: bool
+    move: MoveRow | None
+    department_id: int = 0
+    source_line_id: int = 0
+    via: str = ""
+    vat_out_rate: Decimal = Decimal(0)
+
+
+@dataclass(slots=True)
+class Valuation:
+    """What came of it."""
+
+    values: list[ValueRow] = field(default_factory=list)
+    recosts: list[EntryRow] = field(default_factory=list)
+
+
+def pool_key(place: int, product: int, scope: str, places: Places) -> Key:
+    """The pool of goods at a place: one per product, or per product and warehouse (C2)."""
+    return (product, places.warehouse[place] if scope == "WAREHOUSE" else 0)
+
+
+def event_kind(goods: Goods, leaves: bool, enters: bool) -> str:
+    """What a move is to the pools, by its ends and its cost; "" when it stays inside one pool."""
+    if leaves and enters:
+        return "transfer"
+    if isinstance(goods.cost, AtSourceCost):
+        return "out_source" if leaves else "in_source"
+    if isinstance(goods.cost, AtPoolCost):
+        return "out" if leaves else "in_pool"
+    return "out_at" if leaves else "in_given"
+
+
+def value_kind(goods: Goods, kind: str) -> str:
+    """The ``ValueKind`` a new event is booked under."""
+    if isinstance(goods.cost, Given):
+        return goods.cost.kind
+    if kind == "out_source" and isinstance(goods.cost, AtSourceCost) and goods.cost.agreed:
+        return "return_out"
+    return {"out": "issue", "in_pool": "counted", "out_source": "source_out", "in_source": "source_in"}.get(kind, kind)
+
+
+def fresh_event(job: Job, goods_no: int, move: MoveRow, scope: str, places: Places, product: ProductFact) -> Fresh | None:
+    """The event of one ``Goods``, or None when its value does not change pool."""
+    goods = job.effects.goods[goods_no]
+    leaves, enters = move.from_place in places.real, move.to_place in places.real
+    if not leaves and not enters:
+        return None
+    kind = event_kind(goods, leaves, enters)
+    here = pool_key(move.from_place if leaves else move.to_place, product.id, scope, places)
+    there = pool_key(move.to_place, product.id, scope, places) if kind == "transfer" else None
+    if there == here:
+        return None
+    source = goods.cost if isinstance(goods.cost, AtSourceCost) else None
+    event = Event(
+        kind=kind,
+        pool=here,
+        product=product.name,
+        quantity=goods.quantity,
+        line_id=goods.line.id,
+        amount=goods.cost.amount if isinstance(goods.cost, Given) else ZERO_FEN,
+        source_line_id=source.source_line_id if source else 0,
+        undoes_line_id=source.undoes_line_id if source else 0,
+        pool_to=there,
+        reference_cost=product.reference_cost,
+    )
+    return Fresh(
+        seq=move.seq,
+        on=move.on,
+        event=event,
+        job=job,
+        goods_no=goods_no,
+        kind=value_kind(goods, kind),
+        against=goods.against,
+        is_red=goods.red,
+        move=move,
+        department_id=goods.department_id,
+        source_line_id=source.source_line_id if source else 0,
+        via=goods.via,
+        vat_out_rate=goods.vat_out_rate,
+    )
+
+
+def fresh_difference(job: Job, revalue: Revalue, seq: int, receipt: Receipt, product: ProductFact) -> Fresh:
+    """C15 when the receipt's period is closed: the difference comes on the document's date."""
+    event = Event(
+        kind="difference",
+        pool=(receipt.product_id, receipt.warehouse_id),
+        product=product.name,
+        quantity=revalue.quantity,
+        line_id=receipt.line_id,
+        amount=revalue.actual - revalue.released,
+    )
+    return Fresh(
+        seq=seq,
+        on=job.on,
+        event=event,
+        job=job,
+        goods_no=-1,
+        kind="invoice_difference",
+        against="ap_estimated",
+        is_red=False,
+        move=None,
+    )
+
+
+def evaluate(
+    fresh: list[Fresh],
+    past: list[Past],
+    pools: dict[Key, PoolState],
+    lines: dict[int, LineCost],
+    role_of: Callable[[int], tuple[str, int]],
+    cause_of: dict[int, Job],
+) -> Valuation:
+    """Fold everything in (business date, seq) order; ``role_of`` gives a product's inventory role and category.
+
+    Changes ``pools`` to the state after. Raises what costing refuses.
+    """
+    ordered: list[Fresh | Past] = sorted([*fresh, *past], key=lambda one: (one.on, one.seq))
+    valued = fold([one.event for one in ordered], pools, lines)  # type: ignore[arg-type]
+    result = Valuation()
+    recasts: dict[tuple[int, date], list[BookLine]] = {}
+    last_on: dict[tuple[int, date], date] = {}
+    for one, worth in zip(ordered, valued, strict=True):
+        role, category = role_of(one.event.pool[0])  # type: ignore[index]
+        if isinstance(one, Fresh):
+            _book_fresh(one, worth, role, category, result)
+            continue
+        cause = cause_of.get(one.product_id)
+        booked = _recast(one, worth, role, category, cause, result)
+        if booked and cause is not None:
+            place = (cause.document_id, month_start(one.on))
+            recasts.setdefault(place, []).extend(booked)
+            last_on[place] = one.on
+    for (document_id, month), booked in recasts.items():
+        lines_of = merged(booked)
+        if lines_of:
+            on = last_on[document_id, month]
+            result.recosts.append(EntryRow(0, document_id, "recost", on, "成本重算", lines_of))
+    return result
+
+
+def _book_fresh(fresh: Fresh, worth: Valued, role: str, category: int, result: Valuation) -> None:
+    event, job = fresh.event, fresh.job
+    sign = -1 if event.kind in OUT_EVENTS or event.kind == "transfer" else 1
+    quantity = event.quantity if fresh.move is not None else Decimal(0)
+    amount = sign * worth.amount
+    if fresh.goods_no >= 0:
+        job.worth[fresh.goods_no] = worth.amount
+
+    def row(pool: Key, signed_quantity: Decimal, signed_amount: Decimal, kind: str, against: str) -> None:
+        result.values.append(
+            ValueRow(
+                seq=fresh.seq,
+                pool=pool,
+                product_id=pool[0],
+                move_id=fresh.move.id if fresh.move else None,
+                document_id=job.document_id,
+                line_id=event.line_id,
+                source_line_id=fresh.source_line_id or None,
+                quantity=signed_quantity,
+                amount=signed_amount,
+                kind=kind,
+                against=against,
+                is_red=fresh.is_red,
+                on=fresh.on,
+            )
+        )
+
+    if event.kind == "transfer":
+        row(event.pool, -quantity, amount, "transfer_out", "transfer")  # type: ignore[arg-type]
+        row(event.pool_to, quantity, -amount, "transfer_in", "transfer")  # type: ignore[arg-type]
+    else:
+        row(event.pool, sign * quantity, amount, fresh.kind, fresh.against or "owed")  # type: ignore[arg-type]
+        if fresh.goods_no >= 0:
+            job.cost_lines.extend(
+                goods_lines(event.kind, worth.amount, fresh.against, fresh.is_red, role, category, fresh.department_id)
+            )
+            job.cost_lines.extend(_passing_lines(fresh, worth.amount))
+    for adjustment in worth.adjustments:
+        row(adjustment.pool, Decimal(0), -adjustment.cogs_delta, adjustment.kind, "cogs")  # type: ignore[arg-type]
+        job.cost_lines.extend(_cogs_lines(adjustment.cogs_delta, role, category))
+
+
+def goods_lines(
+    kind: str, amount: Decimal, against: str, is_red: bool, role: str, category: int, department_id: int = 0
+) -> list[BookLine]:
+    """Entry lines of goods worth ``amount`` entering or leaving: blue on the usual sides, red as their negative (G9)."""
+    leaves = kind in OUT_EVENTS
+    debit_inventory = leaves is is_red
+    signed = -amount if is_red else amount
+    inventory = BookLine(
+        role,
+        signed if debit_inventory else ZERO_FEN,
+        ZERO_FEN if debit_inventory else signed,
+        category_id=category,
+        is_cost=True,
+    )
+    if not against:
+        return [inventory]
+    other = BookLine(
+        against,
+        ZERO_FEN if debit_inventory else signed,
+        signed if debit_inventory else ZERO_FEN,
+        department_id=department_id,
+        is_cost=True,
+    )
+    return [inventory, other] if debit_inventory else [other, inventory]
+
+
+def _passing_lines(fresh: Fresh, amount: Decimal) -> list[BookLine]:
+    """C19, T7: the loss passes 待处理财产损溢 with the input tax it takes out, and ends where its reason says."""
+    tax = product_to_fen(amount, fresh.vat_out_rate) if fresh.vat_out_rate else ZERO_FEN
+    lines = []
+    if tax:
+        lines = [
+            BookLine(fresh.against, tax, ZERO_FEN, department_id=fresh.department_id),
+            BookLine("vat_input_out", ZERO_FEN, tax),
+        ]
+    if fresh.via:
+        lines += [BookLine(fresh.via, amount + tax, ZERO_FEN), BookLine(fresh.via, ZERO_FEN, amount + tax)]
+    return lines
+
+
+def _cogs_lines(delta: Decimal, role: str, category: int) -> list[BookLine]:
+    """C5 ③, C8, C10: what a pool pays to cost of sales beside its goods."""
+    return [
+        BookLine("cogs", delta, ZERO_FEN, is_cost=True),
+        BookLine(role, ZERO_FEN, delta, category_id=category, is_cost=True),
+    ]
+
+
+def _recast(
+    past: Past, worth: Valued, role: str, category: int, cause: Job | None, result: Valuation
+) -> list[BookLine]:
+    """C9: what an event of the past costs now and did not before, as new rows; nothing when it costs the same."""
+    booked: list[BookLine] = []
+    event = past.event
+    against = "cogs" if past.against in ("", "owed") else past.against  # what is owed was agreed; only cost can move
+
+    def row(pool: Key, amount: Decimal, kind: str, against: str) -> None:
+        if cause is None:
+            raise AssertionError("a pool folded again without a cause")
+        result.values.append(
+            ValueRow(
+                seq=past.seq,
+                pool=pool,
+                product_id=past.product_id,
+                move_id=past.move_id,
+                document_id=cause.document_id,
+                line_id=event.line_id,
+                source_line_id=event.source_line_id or None,
+                quantity=Decimal(0),
+                amount=amount,
+                kind=kind,
+                against=against,
+                is_red=past.is_red,
+                on=past.on,
+            )
+        )
+
+    delta = worth.amount - past.recorded
+    if delta:
+        leaves = event.kind in OUT_EVENTS or event.kind == "transfer"
+        row(event.pool, -delta if leaves else delta, "recost", against)  # type: ignore[arg-type]
+        if event.kind == "transfer":
+            row(event.pool_to, delta, "recost", against)  # type: ignore[arg-type]
+        else:
+            booked.extend(goods_lines(event.kind, delta, against, past.is_red, role, category))
+    set_off = {(one.pool, one.kind): one.cogs_delta for one in worth.adjustments}
+    for place in {**past.set_off, **set_off}:
+        change = set_off.get(place, ZERO_FEN) - past.set_off.get(place, ZERO_FEN)  # type: ignore[arg-type]
+        if change:
+            row(place[0], -change, place[1], "cogs")  # type: ignore[arg-type]
+            booked.extend(_cogs_lines(change, role, category))
+    return booked
+
+
+def merged(lines: Iterable[BookLine]) -> list[BookLine]:
+    """Lines of one account, auxiliaries, side and colour as one, in order of first appearance; zeros are dropped (R3)."""
+    found: dict[tuple[object, ...], BookLine] = {}
+    for line in lines:
+        amount = line.debit or line.credit
+        if not amount:
+            continue
+        key = (line.role, line.account_id, line.party_id, line.category_id, line.department_id, line.fund_account_id,
+               line.is_cost, bool(line.debit), amount < 0, line.memo)  # fmt: skip
+        same = found.get(key)
+        if same is None:
+            found[key] = line
+        else:
+            same.debit += line.debit
+            same.credit += line.credit
+    return [line for line in found.values() if line.debit or line.credit]

@@ -1,0 +1,237 @@
+"""Writing an outcome: one statement per table with arrays, whatever the number of rows (architecture §5).
+
+Books first, then balances; numbering counters are locked last of all, just before the documents themselves, so that the
+one row all documents of a day share is held for as short as can be.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from hengku.kit import sql
+from hengku.kit.numbers import ZERO_FEN
+from hengku.posting import errors, load
+from hengku.posting.decide import Batch, Ids
+
+GIVE_IDS = """
+SELECT ARRAY(SELECT nextval('documents_document_id_seq') FROM generate_series(1, %s)),
+       ARRAY(SELECT nextval('documents_line_id_seq') FROM generate_series(1, %s)),
+       ARRAY(SELECT nextval('inventory_move_id_seq') FROM generate_series(1, %s)),
+       ARRAY(SELECT nextval('settlement_item_id_seq') FROM generate_series(1, %s)),
+       ARRAY(SELECT nextval('ledger_entry_id_seq') FROM generate_series(1, %s)),
+       ARRAY(SELECT nextval('posting_seq') FROM generate_series(1, %s))
+"""
+MOVES = """
+INSERT INTO inventory_move (id, company_id, seq, product_id, lot_id, status, owner_id, from_place_id, to_place_id,
+                            quantity, document_id, line_id, business_on, posted_at)
+SELECT r.id, %s, r.seq, r.product_id, 0, 'available', 0, r.from_id, r.to_id, r.quantity, r.document_id, r.line_id,
+       r.business_on, %s
+FROM unnest(%s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[], %s::numeric[], %s::bigint[],
+            %s::bigint[], %s::date[])
+     AS r(id, seq, product_id, from_id, to_id, quantity, document_id, line_id, business_on)
+"""
+HANDS = """
+UPDATE inventory_onhand AS h
+SET quantity = h.quantity + r.quantity, reserved = h.reserved + r.reserved,
+    last_moved_on = greatest(h.last_moved_on, r.moved_on)
+FROM unnest(%s::bigint[], %s::numeric[], %s::numeric[], %s::date[]) AS r(id, quantity, reserved, moved_on)
+WHERE h.company_id = %s AND h.id = r.id
+"""
+VALUES = """
+INSERT INTO costing_value (company_id, seq, pool_id, product_id, move_id, document_id, line_id, source_line_id,
+                           quantity, amount, kind, against, is_red, business_on, posted_at)
+SELECT %s, r.seq, r.pool_id, r.product_id, r.move_id, r.document_id, r.line_id, r.source_line_id, r.quantity, r.amount,
+       r.kind, r.against, r.is_red, r.business_on, %s
+FROM unnest(%s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[],
+            %s::numeric[], %s::numeric[], %s::text[], %s::text[], %s::boolean[], %s::date[])
+     AS r(seq, pool_id, product_id, move_id, document_id, line_id, source_line_id, quantity, amount, kind, against,
+          is_red, business_on)
+"""
+POOLS = """
+UPDATE costing_pool AS p
+SET quantity = r.quantity, amount = r.amount, last_quantity = r.last_quantity, last_amount = r.last_amount,
+    last_valued_on = greatest(p.last_valued_on, r.valued_on)
+FROM unnest(%s::bigint[], %s::numeric[], %s::numeric[], %s::numeric[], %s::numeric[], %s::date[])
+     AS r(id, quantity, amount, last_quantity, last_amount, valued_on)
+WHERE p.company_id = %s AND p.id = r.id
+"""
+ITEMS = """
+INSERT INTO settlement_item (id, company_id, kind, party_id, document_id, amount, residual, business_on, due_on, posted_at)
+SELECT r.id, %s, r.kind, r.party_id, r.document_id, r.amount, r.residual, r.business_on, r.due_on, %s
+FROM unnest(%s::bigint[], %s::text[], %s::bigint[], %s::bigint[], %s::numeric[], %s::numeric[], %s::date[], %s::date[])
+     AS r(id, kind, party_id, document_id, amount, residual, business_on, due_on)
+"""
+RESIDUALS = """
+UPDATE settlement_item AS i SET residual = r.residual
+FROM unnest(%s::bigint[], %s::numeric[]) AS r(id, residual) WHERE i.company_id = %s AND i.id = r.id
+"""
+APPLICATIONS = """
+INSERT INTO settlement_application (company_id, item_id, against_id, amount, document_id, business_on, posted_at)
+SELECT %s, r.item_id, r.against_id, r.amount, r.document_id, r.business_on, %s
+FROM unnest(%s::bigint[], %s::bigint[], %s::numeric[], %s::bigint[], %s::date[])
+     AS r(item_id, against_id, amount, document_id, business_on)
+"""
+ENTRIES = """
+WITH entry AS (
+    INSERT INTO ledger_entry (id, company_id, document_id, purpose, business_on, summary, amount, line_count, is_manual,
+                              posted_at)
+    SELECT r.id, %(company)s, r.document_id, r.purpose, r.business_on, r.summary, r.amount, r.line_count, r.is_manual,
+           %(now)s
+    FROM unnest(%(id)s::bigint[], %(document)s::bigint[], %(purpose)s::text[], %(on)s::date[], %(summary)s::text[],
+                %(amount)s::numeric[], %(count)s::int[], %(manual)s::boolean[])
+         AS r(id, document_id, purpose, business_on, summary, amount, line_count, is_manual)
+)
+INSERT INTO ledger_entryline (company_id, entry_id, line_no, account_id, debit, credit, party_id, category_id,
+                              department_id, fund_account_id, is_cost, business_on, memo)
+SELECT %(company)s, r.entry_id, r.line_no, r.account_id, r.debit, r.credit, r.party_id, r.category_id, r.department_id,
+       r.fund_account_id, r.is_cost, r.business_on, r.memo
+FROM unnest(%(entry)s::bigint[], %(no)s::int[], %(account)s::bigint[], %(debit)s::numeric[], %(credit)s::numeric[],
+            %(party)s::bigint[], %(category)s::bigint[], %(department)s::bigint[], %(fund)s::bigint[],
+            %(cost)s::boolean[], %(line_on)s::date[], %(memo)s::text[])
+     AS r(entry_id, line_no, account_id, debit, credit, party_id, category_id, department_id, fund_account_id, is_cost,
+          business_on, memo)
+"""
+HOLDS = """
+INSERT INTO inventory_reservation (company_id, line_id, document_id, product_id, place_id, quantity)
+SELECT %s, r.line_id, r.document_id, r.product_id, r.place_id, r.quantity
+FROM unnest(%s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[], %s::numeric[])
+     AS r(line_id, document_id, product_id, place_id, quantity)
+ON CONFLICT (company_id, line_id, place_id) DO UPDATE SET quantity = excluded.quantity
+"""
+
+
+def give_ids(batch: Batch) -> Ids:
+    """Ids and sequence numbers from the database for everything the batch may write. Called after all locks (G6)."""
+    jobs = batch.jobs
+    goods = sum(len(job.effects.goods) for job in jobs)
+    revalues = sum(len(job.effects.revalues) for job in jobs)
+    months = len({past.on.replace(day=1) for past in batch.refold.past})
+    counts = (
+        sum(1 for job in jobs if not job.paper.id),
+        sum(len(job.paper.lines) for job in jobs),
+        goods,
+        sum(len(job.effects.owed) for job in jobs),
+        len(jobs) * (1 + months),
+        goods + revalues,
+    )
+    found = sql.rows(GIVE_IDS, counts)[0]
+    return Ids(*(iter(sorted(ids)) for ids in found))
+
+
+def pretend_ids(batch: Batch) -> Ids:
+    """Ids for a preview: they count up, and nothing keeps them."""
+    return Ids(*(iter(range(1, 1 << 40)) for _ in range(6)))
+
+
+def write_outcome(batch: Batch, *, now: datetime) -> None:
+    """Write all books and balances of the batch. The documents themselves are written after this (documents_writing)."""
+    company_id, outcome = batch.company_id, batch.outcome
+    if outcome.moves:
+        rows = [
+            (m.id, m.seq, m.product_id, m.from_place, m.to_place, m.quantity, m.document_id, m.line_id, m.on)
+            for m in outcome.moves
+        ]
+        sql.run(MOVES, (company_id, now, *columns(rows)))
+    if outcome.hand_changes:
+        changes = [
+            (batch.hands[key].id, moved, reserved, None if on == date.min else on)
+            for key, (moved, reserved, on) in outcome.hand_changes.items()
+        ]
+        sql.run(HANDS, (*columns(changes), company_id))
+    _write_values(batch, now)
+    _write_items(batch, now)
+    _write_entries(batch, now)
+    if outcome.holds:
+        holds = [(h.line_id, h.document_id, h.product_id, h.place_id, h.quantity) for h in outcome.holds]
+        sql.run(HOLDS, (company_id, *columns(holds)))
+
+
+def columns(rows: Sequence[tuple[Any, ...]]) -> list[list[Any]]:
+    """Rows as columns, for unnest."""
+    return [list(column) for column in zip(*rows, strict=True)]
+
+
+def _write_values(batch: Batch, now: datetime) -> None:
+    values, pools = batch.outcome.values, batch.refold.pools
+    if not values:
+        return
+    rows = [
+        (v.seq, pools[v.pool].id, v.product_id, v.move_id, v.document_id, v.line_id, v.source_line_id, v.quantity,
+         v.amount, v.kind, v.against, v.is_red, v.on)
+        for v in values
+    ]  # fmt: skip
+    sql.run(VALUES, (batch.company_id, now, *columns(rows)))
+    last_on: dict[tuple[int, int], date] = {}
+    for value in values:
+        last_on[value.pool] = max(last_on.get(value.pool, value.on), value.on)
+    states = batch.refold.states
+    changed = [
+        (pools[key].id, s.quantity, s.amount, s.last_quantity, s.last_amount, on)
+        for key, on in sorted(last_on.items())
+        for s in (states[key],)
+    ]
+    sql.run(POOLS, (*columns(changed), batch.company_id))
+
+
+def _write_items(batch: Batch, now: datetime) -> None:
+    outcome = batch.outcome
+    if outcome.items:
+        rows = [
+            (i.id, i.kind, i.party_id, i.document_id, i.amount, i.residual, i.on, i.due_on) for i in outcome.items
+        ]
+        sql.run(ITEMS, (batch.company_id, now, *columns(rows)))
+    if outcome.residuals:
+        sql.run(RESIDUALS, (*columns(sorted(outcome.residuals.items())), batch.company_id))
+    if outcome.applications:
+        applied = [(a.item_id, a.against_id, a.amount, a.document_id, a.on) for a in outcome.applications]
+        sql.run(APPLICATIONS, (batch.company_id, now, *columns(applied)))
+
+
+def accounts_of(batch: Batch) -> dict[str, int]:
+    """Accounts of the roles the outcome books to; refused when one is not mapped (R2)."""
+    roles = {line.role for entry in batch.outcome.entries for line in entry.lines if not line.account_id}
+    accounts = load.load_role_accounts(batch.company_id, roles) if roles else {}
+    missing = sorted(roles - set(accounts))
+    if missing:
+        raise errors.RoleWithoutAccount(role=missing[0])
+    return accounts
+
+
+def _write_entries(batch: Batch, now: datetime) -> None:
+    entries = batch.outcome.entries
+    if not entries:
+        return
+    accounts = accounts_of(batch)
+    heads = [
+        (e.id, e.document_id, e.purpose, e.on, e.summary[:200], sum((x.debit for x in e.lines), ZERO_FEN), len(e.lines),
+         e.is_manual)
+        for e in entries
+    ]  # fmt: skip
+    lines = [
+        (e.id, no, x.account_id or accounts[x.role], x.debit, x.credit, x.party_id, x.category_id, x.department_id,
+         x.fund_account_id, x.is_cost, e.on, x.memo)
+        for e in entries
+        for no, x in enumerate(e.lines, 1)
+    ]  # fmt: skip
+    names = ("id", "document", "purpose", "on", "summary", "amount", "count", "manual")
+    line_names = ("entry", "no", "account", "debit", "credit", "party", "category", "department", "fund", "cost",
+                  "line_on", "memo")  # fmt: skip
+    parameters = {"company": batch.company_id, "now": now}
+    parameters.update(zip(names, columns(heads), strict=True))
+    parameters.update(zip(line_names, columns(lines), strict=True))
+    sql.run(ENTRIES, parameters)  # type: ignore[arg-type]
+
+
+def as_json(value: dict[str, Any]) -> str:
+    """A jsonb parameter: decimals and dates as text."""
+    return json.dumps(value, ensure_ascii=False, default=_text)
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, (Decimal, date)):
+        return str(value)
+    raise TypeError(f"cannot be kept as JSON: {value!r}")

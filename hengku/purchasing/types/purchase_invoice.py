@@ -1,0 +1,168 @@
+"""采购发票 (D-PINV): the invoice replaces the estimate of what it covers, and the difference goes to the goods (C15)."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from decimal import Decimal
+
+from hengku.documents.declaration import MONEY, Choice, DocumentType, Field, From
+from hengku.documents.fields import (
+    AMOUNT_NET,
+    AMOUNT_TAX,
+    BUSINESS_ON,
+    DUE_ON,
+    INVOICE_NUMBER,
+    LINE_REMARK,
+    PRICE_MODE,
+    REMARK,
+    SUPPLIER,
+    TAX_CODE,
+)
+from hengku.documents.fields import PRICE as PRICE_FIELD
+from hengku.documents.paper import PaperLine
+from hengku.documents.sources import Source
+from hengku.kit.errors import Problem, Refused
+from hengku.kit.numbers import ZERO_FEN, part_by_cumulative, product_to_fen
+from hengku.posting.effects import Book, Effects, Facts, Owed, Revalue
+from hengku.purchasing.cost import cost_of_purchase, deducts
+
+PURPOSES = (
+    Choice("goods_in_transit", "在途物资(货未到)", "Goods in transit"),
+    Choice("selling", "销售费用", "Selling expense"),
+    Choice("admin", "管理费用", "Administrative expense"),
+    Choice("overhead", "制造费用", "Overhead"),
+)
+
+
+def released(line: PaperLine, facts: Facts) -> Decimal:
+    """The estimate that this line's quantity lifts, by cumulative difference (C1); returns have lifted theirs."""
+    source = facts.sources[line.source_line_id or 0]
+    sign = -1 if source.type_code == "purchase_return" else 1
+    whole = source.cost if sign < 0 else estimate_of(source, facts)
+    invoices = ("purchase_invoice", "purchase_invoice_red")
+    done = abs(source.carried_quantity(*invoices)) + abs(source.carried_quantity("purchase_return"))
+    given = abs(source.carried_amount(*invoices)) + abs(source.carried_amount("purchase_return"))
+    this = abs(line.quantity_base)
+    done -= this  # the present line was counted when it was checked
+    return sign * part_by_cumulative(abs(whole), done, this, abs(source.quantity_base), given)
+
+
+def estimate_of(source: Source, facts: Facts) -> Decimal:
+    """What a receipt line was estimated at when it came in: as ``cost_of_purchase`` of that line."""
+    is_deducted = facts.policy.taxpayer == "general" and facts.deductible.get(source.tax_code_id or 0, True)
+    return source.amount_net if is_deducted else source.amount_incl
+
+
+@dataclass(eq=False)
+class InvoiceOutOfTolerance(Refused):
+    """T3: net or tax of the paper differ from what they should be by more than is tolerated."""
+
+    difference: Decimal
+    tolerance: Decimal
+    text = "票面税额与 金额×税率 相差 {difference},超过容差 {tolerance}。请核对票面;确认无误请勾选「尾差已核对」再过账。"
+
+
+def check(facts: Facts) -> list[Problem]:
+    """T3: line and document tolerances, unless the clerk confirmed the paper."""
+    if facts.paper.data.get("is_tolerance_confirmed") in (True, "true", "1"):
+        return []
+    problems: list[Problem] = []
+    total = ZERO_FEN
+    for line in facts.lines:
+        expected = product_to_fen(line.amount_net or ZERO_FEN, line.tax_rate)
+        difference = abs((line.amount_tax or ZERO_FEN) - expected) if line.tax_code_id else ZERO_FEN
+        total += difference
+        if difference > facts.policy.invoice_tax_tolerance:
+            wrong = InvoiceOutOfTolerance(difference, facts.policy.invoice_tax_tolerance)
+            problems.append(wrong.at(line_no=line.line_no, field="amount_tax"))
+    if not problems and total > facts.policy.invoice_total_tolerance:
+        problems.append(InvoiceOutOfTolerance(total, facts.policy.invoice_total_tolerance))
+    return problems
+
+
+def effects(facts: Facts) -> Effects:
+    """Lift the estimate, book the invoice: inventory at the invoiced cost, 进项税额, and 应付 with tax."""
+    paper, party = facts.paper, facts.paper.party_id or 0
+    by_difference = facts.policy.estimate_mode == "DIFF_ONLY"
+    revalues: list[Revalue] = []
+    book: list[Book] = []
+    lifted: dict[int, Decimal] = defaultdict(lambda: ZERO_FEN)
+    for line in facts.lines:
+        actual = cost_of_purchase(line, facts)
+        if line.source_line_id:
+            source = facts.sources[line.source_line_id]
+            lift = released(line, facts)
+            lifted[source.document_id] += lift
+            revalues.append(
+                Revalue(line, line.source_line_id, lift, actual, abs(line.quantity_base), by_difference=by_difference)
+            )
+        else:
+            purpose = line.data.get("purpose") or "goods_in_transit"
+            department = paper.department_id or 0
+            book.append(Book(purpose, debit=actual, department_id=department if purpose != "goods_in_transit" else 0))
+        if deducts(line, facts):
+            book.append(Book("vat_input", debit=line.amount_tax or ZERO_FEN))
+    estimate = sum(lifted.values(), ZERO_FEN)
+    settles = tuple((document, abs(amount)) for document, amount in sorted(lifted.items()))
+    owed = (
+        Owed("ap_estimated", party, -estimate, paper.business_on, contra=by_difference, settles_documents=settles),
+        Owed("ap", party, paper.amount_incl, facts.due_on),
+    )
+    return Effects(revalues=tuple(revalues), owed=owed, book=tuple(book))
+
+
+LINES = (
+    Field("product", "商品", "Product", "product"),
+    Field("unit", "单位", "Unit", "unit"),
+    Field("quantity", "数量", "Quantity", "quantity"),
+    PRICE_FIELD,
+    TAX_CODE,
+    AMOUNT_NET,
+    AMOUNT_TAX,
+    Field("purpose", "无入库时记入", "Book to", "choice", choices=PURPOSES),
+    LINE_REMARK,
+)
+HEADER = (
+    BUSINESS_ON,
+    SUPPLIER,
+    INVOICE_NUMBER,
+    DUE_ON,
+    PRICE_MODE,
+    Field("is_tolerance_confirmed", "尾差已核对", "Tax difference checked", "flag"),
+    REMARK,
+)
+
+PURCHASE_INVOICE = DocumentType(
+    code="purchase_invoice",
+    label="采购发票",
+    label_en="Purchase invoice",
+    prefix="PINV",
+    department="purchasing",
+    states=MONEY,
+    header=HEADER,
+    lines=LINES,
+    effects=effects,
+    check=check,
+    sources=(From("purchase_receipt", less=("purchase_return",)),),
+    party="supplier",
+    amounts="given",
+    period_part="arap",
+)
+
+PURCHASE_INVOICE_RED = DocumentType(
+    code="purchase_invoice_red",
+    label="红字采购发票",
+    label_en="Red purchase invoice",
+    prefix="PINVR",
+    department="purchasing",
+    states=MONEY,
+    header=HEADER,
+    lines=LINES,
+    effects=effects,
+    check=check,
+    sources=(From("purchase_return"),),
+    wants_source_cost=True,
+    party="supplier",
+    amounts="given",
+    period_part="arap",
+    is_red=True,
+)

@@ -1,0 +1,41 @@
+"""采购入库单 (D-PIN): goods come in at their price, and what is owed for them is estimated until the invoice (C3, C15)."""
+
+from hengku.documents.declaration import STOCK, DocumentType, From
+from hengku.documents.fields import BUSINESS_ON, PRICE_MODE, PRICED_LINE, REMARK, SUPPLIER, WAREHOUSE
+from hengku.documents.paper import PaperLine
+from hengku.kit.numbers import ZERO_FEN
+from hengku.posting.effects import SUPPLIER as FROM_SUPPLIER
+from hengku.posting.effects import Effects, Facts, Given, Goods, Owed, stock
+from hengku.purchasing.cost import cost_of_purchase
+
+
+def effects(facts: Facts) -> Effects:
+    """Debit inventory, credit 暂估应付, with what the goods cost us; a gift costs nothing."""
+    paper = facts.paper
+
+    def goods(line: PaperLine) -> Goods:
+        cost = Given(cost_of_purchase(line, facts), "estimated")
+        return Goods(line, FROM_SUPPLIER, stock(paper.warehouse_id), line.quantity_base, cost, against="")
+
+    owed = sum((cost_of_purchase(line, facts) for line in facts.lines), ZERO_FEN)
+    return Effects(
+        goods=tuple(goods(line) for line in facts.lines),
+        owed=(Owed("ap_estimated", paper.party_id or 0, owed, facts.due_on),),
+    )
+
+
+PURCHASE_RECEIPT = DocumentType(
+    code="purchase_receipt",
+    label="采购入库单",
+    label_en="Purchase receipt",
+    prefix="PIN",
+    department="purchasing",
+    states=STOCK,
+    header=(BUSINESS_ON, SUPPLIER, WAREHOUSE, PRICE_MODE, REMARK),
+    lines=PRICED_LINE,
+    effects=effects,
+    sources=(From("purchase_order", tolerance="over_receipt_pct", fulfils=True),),
+    party="supplier",
+    amounts="priced",
+    goods="in",
+)

@@ -1,0 +1,38 @@
+"""销售出库单 (D-SOUT): goods leave by the costing method; by default this is when revenue and 应收 arise (T11)."""
+
+from hengku.documents.declaration import STOCK, DocumentType, From
+from hengku.documents.fields import BUSINESS_ON, CUSTOMER, DUE_ON, PRICE_MODE, PRICED_LINE, REMARK, WAREHOUSE
+from hengku.documents.paper import PaperLine
+from hengku.posting.effects import CUSTOMER as TO_CUSTOMER
+from hengku.posting.effects import AtPoolCost, Effects, Facts, Goods, stock
+from hengku.sales.revenue import sale
+
+
+def effects(facts: Facts) -> Effects:
+    """借 应收 贷 收入、销项; 借 成本 贷 存货. With revenue on invoice only 借 发出商品 贷 存货."""
+    on_issue = facts.policy.revenue_mode == "ON_ISSUE"
+    against = "cogs" if on_issue else "goods_dispatched"
+    warehouse = stock(facts.paper.warehouse_id)
+
+    def goods(line: PaperLine) -> Goods:
+        return Goods(line, warehouse, TO_CUSTOMER, line.quantity_base, AtPoolCost(), against)
+
+    owed, book = sale(facts, 1) if on_issue else ((), ())
+    return Effects(goods=tuple(goods(line) for line in facts.lines), owed=owed, book=book)
+
+
+SALES_ISSUE = DocumentType(
+    code="sales_issue",
+    label="销售出库单",
+    label_en="Sales issue",
+    prefix="SOUT",
+    department="sales",
+    states=STOCK,
+    header=(BUSINESS_ON, CUSTOMER, WAREHOUSE, DUE_ON, PRICE_MODE, REMARK),
+    lines=PRICED_LINE,
+    effects=effects,
+    sources=(From("sales_order", tolerance="over_issue_pct", fulfils=True),),
+    party="customer",
+    amounts="priced",
+    goods="out",
+)

@@ -1,0 +1,50 @@
+"""一步调拨单 (D-TR1): goods go from one warehouse to another at once; costs go with them only where pools are per warehouse (C2)."""
+
+from dataclasses import dataclass
+
+from hengku.documents.declaration import STOCK, DocumentType, Field
+from hengku.documents.fields import BUSINESS_ON, LINE_REMARK, PRODUCT, QUANTITY, REMARK, UNIT, WAREHOUSE_TO
+from hengku.kit.errors import Invalid, Problem
+from hengku.posting.effects import AtPoolCost, Effects, Facts, Goods, stock
+
+
+@dataclass(eq=False)
+class SameWarehouse(Invalid):
+    """Nothing would move."""
+
+    text = "调出仓库与调入仓库相同。请改选其中一个。"
+
+
+def check(facts: Facts) -> list[Problem]:
+    """Two different warehouses."""
+    same = facts.paper.warehouse_id == facts.paper.warehouse_to_id
+    return [SameWarehouse().at(field="warehouse_to")] if same else []
+
+
+def effects(facts: Facts) -> Effects:
+    """One out, one in; nothing is booked, the account stays the same."""
+    here, there = stock(facts.paper.warehouse_id), stock(facts.paper.warehouse_to_id)
+    return Effects(
+        goods=tuple(Goods(x, here, there, x.quantity_base, AtPoolCost(), against="transfer") for x in facts.lines)
+    )
+
+
+TRANSFER_DIRECT = DocumentType(
+    code="transfer_direct",
+    label="一步调拨单",
+    label_en="Direct transfer",
+    prefix="TR1",
+    department="warehousing",
+    states=STOCK,
+    header=(
+        BUSINESS_ON,
+        Field("warehouse", "调出仓库", "From warehouse", "warehouse", required=True),
+        WAREHOUSE_TO,
+        REMARK,
+    ),
+    lines=(PRODUCT, UNIT, QUANTITY, LINE_REMARK),
+    effects=effects,
+    check=check,
+    goods="both",
+    makes_entry=False,
+)
