@@ -24,5 +24,5 @@ def page(_request: HttpRequest) -> HttpResponseBase:
 
 
 urlpatterns: list[URLPattern | URLResolver] = [re_path(r"^(?!api/|assets/).*$", page)]
-if find_spec("hengku.api.urls") is not None:
+if find_spec("hengku.api") is not None and find_spec("hengku.api.urls") is not None:
     urlpatterns.insert(0, path("api/", include("hengku.api.urls")))

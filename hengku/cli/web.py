@@ -123,21 +123,21 @@ class Web:
 
     def _wait_until_answering(self) -> None:
         until = time.monotonic() + START_SECONDS_MAX
-        while not self._answers():
-            if self.has_ended() or time.monotonic() > until:
+        while (status := self._answer()) in {0, 500}:  # 500: it runs, but cannot load the application
+            if status == 500 or self.has_ended() or time.monotonic() > until:
                 tail = self.log_tail()
                 self.stop()
                 raise PostgresProblem(f"网页服务没有启动。日志的最后几行:\n{tail}")
             time.sleep(0.05)
 
-    def _answers(self) -> bool:
-        """Any answer of HTTP will do: the application is loaded and takes requests."""
+    def _answer(self) -> int:
+        """The HTTP status it answers with; 0 while it does not answer."""
         connection = http.client.HTTPConnection(self._near_host(), self.port, timeout=5)
         try:
             connection.request("GET", "/api/health")
-            return connection.getresponse().status > 0
+            return connection.getresponse().status
         except (OSError, http.client.HTTPException):
-            return False
+            return 0
         finally:
             connection.close()
 
