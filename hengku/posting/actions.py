@@ -10,9 +10,12 @@ from typing import Any
 import psycopg
 from django.db import IntegrityError, OperationalError, transaction
 
+from hengku.audit.actions import record
 from hengku.documents.declaration import document_type
-from hengku.documents.errors import DuplicateSource
+from hengku.documents.errors import CannotClose, DocumentNotFound, DuplicateSource, FieldRequired
+from hengku.documents.models import Document
 from hengku.documents.paper import Paper
+from hengku.documents.sources import lock_documents
 from hengku.identity.actor import Actor
 from hengku.kit import sql
 from hengku.kit.errors import Busy, Problem
@@ -26,6 +29,23 @@ from hengku.posting.write_documents import give_numbers, write_documents
 
 ATTEMPTS = 3  # a deadlock or a serialization failure is tried again under the same key
 DRAFTS = "SELECT id, type_code, number, state FROM documents_document WHERE company_id = %s AND id = ANY(%s)"
+RELEASE = """
+WITH held AS (
+    SELECT r.id, r.product_id, r.place_id, r.quantity FROM inventory_reservation AS r
+    WHERE r.company_id = %(company)s AND r.document_id = %(document)s AND r.quantity > 0
+), hands AS (
+    SELECT h.id, held.quantity FROM inventory_onhand AS h
+    JOIN (SELECT product_id, place_id, sum(quantity) AS quantity FROM held GROUP BY 1, 2) AS held
+      ON held.product_id = h.product_id AND held.place_id = h.place_id
+    WHERE h.company_id = %(company)s AND h.lot_id = 0 AND h.status = 'available' AND h.owner_id = 0
+    ORDER BY h.product_id, h.place_id FOR UPDATE OF h
+), freed AS (
+    UPDATE inventory_onhand AS h SET reserved = h.reserved - hands.quantity FROM hands
+    WHERE h.company_id = %(company)s AND h.id = hands.id
+)
+UPDATE inventory_reservation AS r SET quantity = 0 FROM held
+WHERE r.company_id = %(company)s AND r.id = held.id
+"""
 SEEN = "SELECT body_hash, answer FROM posting_key WHERE company_id = %s AND key = %s"
 
 
@@ -164,3 +184,32 @@ def _named(refused: Exception, asked: Any) -> Exception:
 def _may_retry(failed: Exception) -> bool:
     cause = failed.__cause__ if isinstance(failed, OperationalError) else failed
     return isinstance(cause, psycopg.Error) and cause.sqlstate in ("40001", "40P01", "55P03")
+
+
+@transaction.atomic(durable=True)
+def close_short(*, actor: Actor, document_id: int, reason: str, now: datetime) -> None:
+    """短交关闭 an order with a reason (D-PO, D-SO): what is not delivered is no longer expected, reservations are released.
+
+    Locks the order, its reservations and their on-hand rows. Refused unless it is approved or partly done.
+    """
+    lock_documents(actor.company_id, [document_id], [])
+    document = Document.objects.visible_to(actor).filter(pk=document_id).first()
+    if document is None:
+        raise DocumentNotFound(document_id=document_id)
+    kind = document_type(document.type_code)
+    actor.must(f"{kind.code}.close")
+    if not kind.is_order or document.state not in ("approved", "partial"):
+        raise CannotClose(number=document.number, state=kind.states.labels[document.state][0])
+    if not reason.strip():
+        raise FieldRequired(label="关闭原因").at(field="reason")
+    sql.run(RELEASE, {"company": actor.company_id, "document": document_id})  # type: ignore[arg-type]
+    document.state = "closed_short"
+    document.save(update_fields=["state"])
+    record(
+        actor=actor,
+        at=now,
+        action=f"{kind.code}.close",
+        entity_kind="document",
+        entity_id=document_id,
+        data={"reason": reason},
+    )

@@ -9,7 +9,6 @@ from typing import Any
 from hengku.kit import sql
 from hengku.posting.decide import Batch
 from hengku.posting.rows import Job
-from hengku.posting.write import _columns as columns
 from hengku.posting.write import as_json, columns
 
 COUNTERS = """

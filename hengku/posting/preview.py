@@ -1,0 +1,170 @@
+"""预览: the same fold without writing, told in words and figures (architecture §5)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+
+from django.db import transaction
+
+from hengku.documents.declaration import document_type
+from hengku.documents.paper import Paper
+from hengku.identity.actor import Actor
+from hengku.kit import sql
+from hengku.kit.errors import Problem
+from hengku.kit.numbers import ZERO_FEN, exact_text
+from hengku.posting.actions import batch_of
+from hengku.posting.decide import Batch, decide
+from hengku.posting.explain import explain
+from hengku.posting.load import load_role_accounts
+from hengku.posting.write import pretend_ids
+from hengku.settlement.models import ItemKind
+
+ACCOUNTS = "SELECT id, code, name FROM ledger_account WHERE company_id = %s AND id = ANY(%s)"
+PARTIES = "SELECT id, name FROM parties_party WHERE company_id = %s AND id = ANY(%s)"
+
+
+@dataclass(frozen=True, slots=True)
+class StockChange:
+    """One balance before and after, in base units."""
+
+    product: str
+    unit: str
+    place: str
+    before: Decimal
+    after: Decimal
+    available: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class ItemChange:
+    """What will be owed more, or less."""
+
+    kind: str
+    kind_label: str
+    party: str
+    amount: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class EntryLinePreview:
+    """A line of the entry to come."""
+
+    account_code: str
+    account_name: str
+    debit: Decimal
+    credit: Decimal
+    party: str
+
+
+@dataclass(frozen=True, slots=True)
+class LinePreview:
+    """A line with its amounts completed."""
+
+    line_no: int
+    amount_net: Decimal
+    amount_tax: Decimal
+    amount_incl: Decimal
+    available: Decimal | None
+
+
+@dataclass(slots=True)
+class Preview:
+    """What posting would do. Nothing was written."""
+
+    sentences: list[str] = field(default_factory=list)
+    stock: list[StockChange] = field(default_factory=list)
+    items: list[ItemChange] = field(default_factory=list)
+    entries: list[EntryLinePreview] = field(default_factory=list)
+    lines: list[LinePreview] = field(default_factory=list)
+    totals: dict[str, Decimal] = field(default_factory=dict)
+
+
+@transaction.atomic
+def preview(*, actor: Actor, documents: list[Paper], now: datetime) -> Preview:
+    """Decide these documents as ``post`` would and say what would happen. Takes no lock on stock; refuses as ``post`` does."""
+    for type_code in {paper.type_code for paper in documents}:
+        actor.must(f"{document_type(type_code).code}.create")
+    batch = batch_of(actor, documents)
+    try:
+        decide(batch, now=now, give_ids=pretend_ids, locking=False)
+    except Problem as problem:
+        raise explain(problem, batch) from None
+    return tell(batch)
+
+
+def tell(batch: Batch) -> Preview:
+    """The decided batch in words and figures."""
+    told = Preview()
+    _tell_stock(batch, told)
+    _tell_items(batch, told)
+    _tell_entries(batch, told)
+    for job in batch.jobs:
+        warehouse = job.paper.warehouse_id or 0
+        place = batch.places.by_end.get(("stock", warehouse), 0)
+        for line in job.paper.lines:
+            hand = batch.hands.get((line.product_id or 0, place))
+            available = hand.quantity - hand.reserved if hand else None
+            told.lines.append(
+                LinePreview(
+                    line.line_no,
+                    line.amount_net or ZERO_FEN,
+                    line.amount_tax or ZERO_FEN,
+                    line.amount_incl or ZERO_FEN,
+                    available,
+                )
+            )
+    for key in ("amount_net", "amount_tax", "amount_incl"):
+        told.totals[key] = sum((getattr(job.paper, key) for job in batch.jobs), ZERO_FEN)
+    return told
+
+
+def _tell_stock(batch: Batch, told: Preview) -> None:
+    for (product_id, place), (moved, _, _) in batch.outcome.hand_changes.items():
+        if place not in batch.places.real or not moved:
+            continue
+        product, hand = batch.reference.products[product_id], batch.hands[product_id, place]
+        name = batch.places.names[place]
+        change = StockChange(
+            product.name, product.base_unit_name, name, hand.quantity, hand.quantity + moved, hand.quantity - hand.reserved
+        )
+        told.stock.append(change)
+        told.sentences.append(
+            f"{name} {product.name} {exact_text(change.before)}→{exact_text(change.after)} {product.base_unit_name}"
+        )
+    for hold in batch.outcome.holds:
+        product = batch.reference.products.get(hold.product_id)
+        if product is not None and any(job.effects.holds for job in batch.jobs):
+            told.sentences.append(f"预留 {product.name} {exact_text(hold.quantity)} {product.base_unit_name}")
+
+
+def _tell_items(batch: Batch, told: Preview) -> None:
+    labels = dict(ItemKind.choices)
+    for item in batch.outcome.items:
+        party = batch.reference.parties.get(item.party_id)
+        label = str(labels[item.kind])
+        told.items.append(ItemChange(item.kind, label, party.name if party else "", item.amount))
+        sign = "+" if item.amount > 0 else ""
+        told.sentences.append(f"{label} {sign}{exact_text(item.amount, 2)}" + (f"({party.name})" if party else ""))
+
+
+def _tell_entries(batch: Batch, told: Preview) -> None:
+    lines = [line for entry in batch.outcome.entries for line in entry.lines]
+    if not lines:
+        return
+    by_role = load_role_accounts(batch.company_id, {line.role for line in lines if not line.account_id})
+    ids = {line.account_id or by_role.get(line.role, 0) for line in lines}
+    names = {row[0]: (row[1], row[2]) for row in sql.rows(ACCOUNTS, (batch.company_id, list(ids)))}
+    parties = dict(sql.rows(PARTIES, (batch.company_id, list({line.party_id for line in lines}))))  # type: ignore[arg-type]
+    for line in lines:
+        code, name = names.get(line.account_id or by_role.get(line.role, 0), ("", line.role))
+        party = str(parties.get(line.party_id, ""))
+        told.entries.append(EntryLinePreview(code, name, line.debit, line.credit, party))
+    said = [
+        f"{'借' if line.debit else '贷'} {line.account_code} {line.account_name} {exact_text(line.debit or line.credit, 2)}"
+        for line in told.entries
+    ]
+    told.sentences.append("凭证 " + " ".join(said))
+
+

@@ -1,0 +1,37 @@
+"""A preview says what posting would do, and writes nothing."""
+
+from __future__ import annotations
+
+from decimal import Decimal as D
+
+from hengku.documents.actions import save_draft
+from hengku.documents.models import Document
+from hengku.inventory.models import Move
+from hengku.posting.actions import post
+from hengku.posting.preview import preview
+from tests.posting.test_post import NOW, issue, receipt
+from tests.world import Book
+
+
+class TestPreview:
+    def test_tells_stock_items_and_entry_and_writes_nothing(self, book: Book) -> None:
+        post(actor=book.actor, documents=[receipt(book)], key="a", now=NOW)
+        before = Move.objects.visible_to(book.actor).count()
+        told = preview(actor=book.actor, documents=[issue(book)], now=NOW)
+        assert Move.objects.visible_to(book.actor).count() == before
+        assert [(s.product, s.before, s.after) for s in told.stock] == [("可乐", D(10), D(6))]
+        assert [(i.kind, i.amount) for i in told.items] == [("ar", D("45.20"))]
+        assert sum(line.debit for line in told.entries) == D("85.20")
+        assert any("应收账款 +45.20" in sentence for sentence in told.sentences)
+
+    def test_of_a_draft_that_is_then_posted(self, book: Book) -> None:
+        paper = receipt(book)
+        draft = save_draft(actor=book.actor, paper=paper, now=NOW)
+        assert draft.number.startswith("DRAFT-")
+        again = receipt(book)
+        again.id = draft.id
+        posted = post(actor=book.actor, documents=[again], key="a", now=NOW)
+        assert posted.documents[0].id == draft.id
+        document = Document.objects.visible_to(book.actor).get(pk=draft.id)
+        assert (document.state, document.number) == ("posted", "PIN-20260105-0001")
+        assert document.lines.count() == 1
