@@ -19,6 +19,7 @@ from hengku.catalog.checks import Directory, load_directory, record_is_new_probl
 from hengku.catalog.models import Barcode, Product, ProductUnit
 from hengku.catalog.records import BarcodeRecord, ProductRecord, record_problems, tidied
 from hengku.catalog.search_rules import search_keys
+from hengku.company.actions import keep_postings_out
 from hengku.company.record_rules import missing, too_long
 from hengku.identity.actor import Actor
 from hengku.kit.errors import Problem, raise_all
@@ -115,8 +116,8 @@ def change_product(
     """Make a product what ``record`` says, its units and barcodes included. Needs ``catalog.edit``.
 
     Refused as on creation, and once — by ``has_lines`` — it stands in a document: another code (B8), another base
-    unit or conversion (B1), a category with another inventory account. Units cannot be taken away. Locks the product,
-    which waits for documents being written with it.
+    unit or conversion (B1), a category with another inventory account; postings are kept out while that is asked.
+    Units cannot be taken away. Locks the product, but not against lines that point at it.
     """
     actor.must("catalog.edit")
     record = tidied(record)
@@ -165,6 +166,8 @@ def _judged_change(
     if is_new_base and existing:
         problems.append(errors.BaseUnitFixed(unit=product.base_unit.name).at(field="base_unit"))
     asks = record.code != product.code or is_new_base or refracted or is_new_role
+    if asks:
+        keep_postings_out(actor.company_id)
     if asks and has_lines(actor.company_id, product.pk):
         if record.code != product.code:
             problems.append(errors.CodeFixed(product_code=product.code).at(field="code"))
@@ -228,7 +231,7 @@ def add_barcode(*, actor: Actor, product_id: int, code: str, unit: str = "") -> 
 def _locked(actor: Actor, product_id: int) -> Product:
     product: Product | None = (
         Product.objects.visible_to(actor)
-        .select_for_update(of=("self",))
+        .select_for_update(of=("self",), no_key=True)
         .select_related("category", "base_unit")
         .filter(pk=product_id)
         .first()

@@ -26,6 +26,7 @@ from hengku.catalog.errors import (
     UnitNameTaken,
 )
 from hengku.catalog.models import Category, Product, TaxCode, Unit
+from hengku.company.actions import keep_postings_out
 from hengku.company.record_rules import CodeTaken, missing, missing_names, too_long
 from hengku.identity.actor import Actor
 from hengku.kit.errors import Problem, raise_all
@@ -131,18 +132,22 @@ def change_category(
     """Rename a category, change its inventory account, switch it on or off. Needs ``catalog.edit``.
 
     Refused: another inventory account once — by ``has_lines`` — its products stand in documents, and switching off
-    what has active products. Locks the category.
+    what has active products. Locks the category; postings are kept out while ``has_lines`` is asked.
     """
     actor.must("catalog.edit")
-    category = Category.objects.visible_to(actor).select_for_update().filter(pk=category_id).first()
+    category = (
+        Category.objects.visible_to(actor).select_for_update(no_key=True).filter(pk=category_id).first()
+    )
     if category is None:
         raise CategoryNotFound(category_id=category_id)
     name = name.strip()
     problems = missing("类别名称", "name", name) + too_long({"name": ("类别名称", name, 64)})
     if inventory_role not in INVENTORY_ROLES:
         problems.append(InventoryRoleUnknown(role=inventory_role).at(field="inventory_role"))
-    elif inventory_role != category.inventory_role and has_lines(actor.company_id, category_id):
-        problems.append(CategoryRoleFixed(name=category.name).at(field="inventory_role"))
+    elif inventory_role != category.inventory_role:
+        keep_postings_out(actor.company_id)
+        if has_lines(actor.company_id, category_id):
+            problems.append(CategoryRoleFixed(name=category.name).at(field="inventory_role"))
     in_use = Product.objects.visible_to(actor).filter(category=category, is_active=True)
     if category.is_active and not is_active and (count := in_use.count()):
         problems.append(CategoryInUse(name=category.name, product_count=count).at(field="is_active"))

@@ -100,8 +100,7 @@ def set_setting(
     company = Company.objects.filter(pk=actor.company_id).first()
     if company is None:
         raise CompanyNotFound(company_id=actor.company_id)
-    rows = Period.objects.visible_to(actor).order_by("starts_on").select_for_update()
-    states = [period_state(row) for row in rows]
+    states = [period_state(row) for row in keep_postings_out(actor.company_id)]
     problems: list[Problem] = []
     if effective_on < company.started_on:
         problems.append(BeforeStart(given=effective_on, started_on=company.started_on))
@@ -200,12 +199,21 @@ def add_periods(*, company_id: int, starts: Iterable[date]) -> None:
     )
 
 
+def keep_postings_out(company_id: int) -> list[Period]:
+    """Lock every month of the company, in order, until the caller's transaction ends; the months.
+
+    Postings hold their months FOR SHARE: those under way end first, new ones wait. For what no posting may meet
+    half done: closing, and changing what a posting goes by.
+    """
+    return list(Period.objects.of_company(company_id).order_by("starts_on").select_for_update())
+
+
 @transaction.atomic(durable=True)
 def close_period(*, actor: Actor, month: date, part: str) -> None:
     """Close one part (stock, arap, ledger) of a month (P1). Needs ``period.close``.
 
-    Refused when it is closed, when the same part of an earlier month is open, or an earlier part of this one. Locks
-    the company's periods up to that month, which waits for postings under way there and keeps new ones out.
+    Refused when it is closed, when the same part of an earlier month is open, or an earlier part of this one. Keeps
+    postings out while it looks.
     The checks of 4.3 are those of the rooms above, before they call this.
     """
     actor.must("period.close")
@@ -227,7 +235,7 @@ def reopen_period(*, actor: Actor, month: date, part: str, reason: str) -> None:
 def _turn(actor: Actor, month: date, part: str, *, is_closed: bool, data: dict[str, Any]) -> None:
     if part not in PART_LABELS:
         raise PartUnknown(part=part).at(field="part")
-    rows = list(Period.objects.visible_to(actor).order_by("starts_on").select_for_update())
+    rows = keep_postings_out(actor.company_id)
     states = [period_state(row) for row in rows]
     judge = closing_problems if is_closed else reopening_problems
     raise_all(judge(states, month, part))

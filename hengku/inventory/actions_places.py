@@ -12,6 +12,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from hengku.audit.actions import record
+from hengku.company.actions import keep_postings_out
 from hengku.company.models import Warehouse
 from hengku.company.record_rules import CodeTaken, missing_names, too_long
 from hengku.identity.actor import Actor
@@ -91,10 +92,13 @@ def change_warehouse(
     """Rename, switch on or off, allow or forbid negative stock (Q7); the code stays. Needs ``company.edit``.
 
     Refused: a taken name, switching off a warehouse that holds anything, forbidding negative stock while there is
-    some. Locks the warehouse and its on-hand rows in key order, so that no posting comes between.
+    some. Keeps postings out, then locks the warehouse and its on-hand rows in key order.
     """
     actor.must("company.edit")
-    warehouse = Warehouse.objects.visible_to(actor).select_for_update().filter(pk=warehouse_id).first()
+    keep_postings_out(actor.company_id)
+    warehouse = (
+        Warehouse.objects.visible_to(actor).select_for_update(no_key=True).filter(pk=warehouse_id).first()
+    )
     if warehouse is None:
         raise WarehouseNotFound(warehouse_id=warehouse_id)
     place = Place.objects.visible_to(actor).get(role=PlaceRole.STOCK, warehouse=warehouse)

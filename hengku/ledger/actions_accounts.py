@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from hengku.audit.actions import record
+from hengku.company.actions import keep_postings_out
 from hengku.identity.actor import Actor
 from hengku.kit.errors import Invalid, NotFound, Problem, Refused, raise_all
 from hengku.ledger.charts import AccountRow, chart, role_accounts
@@ -81,13 +82,21 @@ class AccountNameMissing(Invalid):
 
 @dataclass(eq=False)
 class ControlledAccount(Refused):
-    """What a sub-ledger or a role stands on keeps its shape: no sub-accounts below it, not switched off."""
+    """What a sub-ledger owns stays one account: customers, suppliers, categories are its auxiliaries."""
 
     account_code: str
     name: str
-    text = (
-        "科目 {account_code} {name} 由业务单据自动记账,不能增设下级或停用。请用辅助核算区分,或先改科目映射。"
-    )
+    text = "科目 {account_code} {name} 由业务单据自动记账,不能增设下级或停用。请用辅助核算区分。"
+
+
+@dataclass(eq=False)
+class AccountStandsForRole(Refused):
+    """Documents book on it."""
+
+    account_code: str
+    name: str
+    roles: tuple[str, ...]
+    text = "科目 {account_code} {name} 是 {roles} 的对应科目,不能停用。请先把它们映射到别的科目。"
 
 
 @dataclass(eq=False)
@@ -164,10 +173,12 @@ def create_account(
 ) -> Account:
     """A sub-account below ``parent_code``. Needs ``ledger.edit``. Category and direction are the parent's.
 
-    Refused: a code that is not the parent's and two digits, a taken code, and a parent that is controlled, stands for
-    a role, or — by ``is_used`` — has bookings. Locks the parent.
+    The first one below an account takes over the roles that account stood for, so that documents go on. Refused: a
+    code that is not the parent's and two digits, a taken code, and a leaf as parent that is controlled or — by
+    ``is_used`` — has bookings. Locks the parent and keeps postings out.
     """
     actor.must("ledger.edit")
+    keep_postings_out(actor.company_id)
     parent = _locked(actor, parent_code)
     problems: list[Problem] = []
     if not (code.startswith(parent.code) and len(code) == len(parent.code) + 2 and code.isdecimal()):
@@ -177,7 +188,7 @@ def create_account(
     if Account.objects.visible_to(actor).filter(code=code).exists():
         problems.append(AccountCodeTaken(account_code=code).at(field="code"))
     if parent.is_leaf:
-        if parent.control or RoleAccount.objects.visible_to(actor).filter(account=parent).exists():
+        if parent.control:
             problems.append(ControlledAccount(account_code=parent.code, name=parent.name).at(field="parent"))
         elif is_used(actor.company_id, parent.pk):
             problems.append(AccountInUse(account_code=parent.code, name=parent.name).at(field="parent"))
@@ -192,6 +203,7 @@ def create_account(
         auxiliaries=list(auxiliaries) or list(parent.auxiliaries),
     )
     Account.objects.visible_to(actor).filter(pk=parent.pk).update(is_leaf=False)
+    RoleAccount.objects.visible_to(actor).filter(account=parent).update(account=account)
     _note(actor, "ledger.account.created", account.pk, {"code": code, "name": account.name})
     return account
 
@@ -207,9 +219,8 @@ def change_account(*, actor: Actor, code: str, name: str, is_active: bool) -> No
     problems: list[Problem] = []
     if not name.strip():
         problems.append(AccountNameMissing().at(field="name"))
-    stands = account.control or RoleAccount.objects.visible_to(actor).filter(account=account).exists()
-    if not is_active and stands:
-        problems.append(ControlledAccount(account_code=account.code, name=account.name).at(field="is_active"))
+    if not is_active:
+        problems += [one.at(field="is_active") for one in _needed(actor, account)]
     raise_all(problems)
     before = {"name": account.name, "is_active": account.is_active}
     account.name, account.is_active = name.strip(), is_active
@@ -226,10 +237,11 @@ def change_account(*, actor: Actor, code: str, name: str, is_active: bool) -> No
 def map_role(*, actor: Actor, role: str, account_code: str) -> None:
     """Let an account role stand for another account from the next posting on. Needs ``ledger.edit``.
 
-    Refused when the account is not an active leaf, or when the sub-ledger that owns the role does not own the account
+    Keeps postings out. Refused when the account is not an active leaf, or when the sub-ledger that owns the role does not own the account
     or the other way round: sub-ledger and control account could no longer agree (I16, R9).
     """
     actor.must("ledger.edit")
+    keep_postings_out(actor.company_id)
     if role not in ACCOUNT_CODE:
         raise RoleUnknown(role=role)
     account = _locked(actor, account_code)
@@ -249,16 +261,23 @@ def map_role(*, actor: Actor, role: str, account_code: str) -> None:
         ]
     )
     before = (
-        RoleAccount.objects.visible_to(actor)
-        .filter(role=role)
-        .select_for_update()
-        .values_list("account_id", flat=True)
-        .first()
+        RoleAccount.objects.visible_to(actor).filter(role=role).values_list("account_id", flat=True).first()
     )
     RoleAccount.objects.update_or_create(
         company_id=actor.company_id, role=role, defaults={"account": account}
     )
     _note(actor, "ledger.role.mapped", account.pk, {"role": role, "before": before, "after": account.pk})
+
+
+def _needed(actor: Actor, account: Account) -> list[Problem]:
+    """Why documents cannot do without the account."""
+    if account.control:
+        return [ControlledAccount(account_code=account.code, name=account.name)]
+    roles = RoleAccount.objects.visible_to(actor).filter(account=account).order_by("role")
+    names = tuple(roles.values_list("role", flat=True))
+    if names:
+        return [AccountStandsForRole(account_code=account.code, name=account.name, roles=names)]
+    return []
 
 
 def _locked(actor: Actor, code: str) -> Account:
