@@ -1,0 +1,105 @@
+/** The one way to the server: JSON over fetch, with the CSRF token, and every refusal as a typed error. */
+
+export interface Where {
+  document?: number
+  line_no?: number
+  field?: string
+}
+
+export interface Problem {
+  code: string
+  message: string
+  data: Record<string, unknown>
+  where: Where
+}
+
+/** The server answered no, with all its reasons. */
+export class ServerRefusal extends Error {
+  constructor(
+    readonly status: number,
+    readonly problems: Problem[],
+  ) {
+    super(problems.map((problem) => problem.message).join('\n'))
+  }
+}
+
+/** No answer, or one that does not say whether it was done: nobody knows what happened. */
+export class NoAnswer extends Error {}
+
+export type Query = Record<string, string | number | boolean | null | undefined>
+
+interface Options {
+  query?: Query
+  body?: unknown
+  form?: FormData
+  key?: string // Idempotency-Key
+  signal?: AbortSignal
+}
+
+let onSignedOut: () => void = () => undefined
+
+/** What to do when the session has ended. */
+export const whenSignedOut = (run: () => void): void => {
+  onSignedOut = run
+}
+
+function csrf(): string {
+  return /(?:^|; )csrftoken=([^;]*)/.exec(document.cookie)?.[1] ?? ''
+}
+
+function address(path: string, query: Query = {}): string {
+  const known = Object.entries(query).filter(([, value]) => value !== undefined && value !== null && value !== '')
+  const search = new URLSearchParams(known.map(([key, value]) => [key, String(value)])).toString()
+  return `/api${path}${search ? `?${search}` : ''}`
+}
+
+function problemsOf(answer: unknown, status: number): Problem[] {
+  const said = (answer ?? {}) as Partial<Problem> & { detail?: unknown; data?: { problems?: Problem[] } }
+  if (said.data?.problems?.length) return said.data.problems.map(complete)
+  if (said.code) return [complete(said)]
+  const text = typeof said.detail === 'string' ? said.detail : said.detail ? JSON.stringify(said.detail) : ''
+  return [{ code: `HTTP_${status}`, message: text, data: {}, where: {} }]
+}
+
+const complete = (problem: Partial<Problem>): Problem => ({
+  code: problem.code ?? 'PROBLEM',
+  message: problem.message ?? '',
+  data: problem.data ?? {},
+  where: problem.where ?? {},
+})
+
+/** Sends one request. Throws ServerRefusal when the answer is no, NoAnswer when there is none. */
+export async function send<T>(method: string, path: string, options: Options = {}): Promise<T> {
+  const headers: Record<string, string> = { Accept: 'application/json' }
+  if (method !== 'GET') headers['X-CSRFToken'] = csrf()
+  if (options.body !== undefined) headers['Content-Type'] = 'application/json'
+  if (options.key) headers['Idempotency-Key'] = options.key
+  const body = options.form ?? (options.body === undefined ? undefined : JSON.stringify(options.body))
+  let response: Response
+  let answer: unknown
+  try {
+    response = await fetch(address(path, options.query), {
+      method,
+      headers,
+      body,
+      credentials: 'same-origin',
+      signal: options.signal,
+    })
+    const text = await response.text()
+    answer = text && response.headers.get('content-type')?.includes('json') ? JSON.parse(text) : null
+  } catch (caught) {
+    if (caught instanceof DOMException && caught.name === 'AbortError') throw caught
+    throw new NoAnswer(String(caught))
+  }
+  if (response.ok) return answer as T
+  const problems = problemsOf(answer, response.status)
+  if (response.status === 401 && problems[0]?.code === 'SIGN_IN_REQUIRED') onSignedOut()
+  // a gateway that gave up, or a crash on the way: the work may have been done
+  if (response.status >= 500 && response.status !== 503) throw new NoAnswer(problems[0]?.message ?? '')
+  throw new ServerRefusal(response.status, problems)
+}
+
+export const get = <T>(path: string, query?: Query, signal?: AbortSignal): Promise<T> => send<T>('GET', path, { query, signal })
+export const post = <T>(path: string, body: unknown = {}, key?: string): Promise<T> => send<T>('POST', path, { body, key })
+export const put = <T>(path: string, body: unknown): Promise<T> => send<T>('PUT', path, { body })
+export const remove = <T>(path: string): Promise<T> => send<T>('DELETE', path)

@@ -1,0 +1,87 @@
+/** What stands in the cells of an entry grid, how it is shown and how typed text is understood. */
+import { typedDay } from '@/kit/dates'
+import { money, percent, quantity, typed } from '@/kit/num'
+
+/** A record chosen from a list; what else the list knows of it stays with it. */
+export interface Picked {
+  id: string
+  name: string
+  code?: string
+  [fact: string]: unknown
+}
+
+/** Typed, but not understood, or not yet. Nothing typed is thrown away. */
+export interface Raw {
+  raw: string
+}
+
+export type Cell = string | boolean | null | undefined | Picked | Raw
+
+export interface GridRow {
+  key: string
+  cells: Record<string, Cell>
+}
+
+export interface GridColumn {
+  key: string
+  title: string
+  editor: 'text' | 'number' | 'date' | 'flag' | 'lookup' | 'fixed'
+  format?: 'amount' | 'rate' | 'price'
+  width: number
+  grows?: boolean
+  required?: boolean
+}
+
+export const isPicked = (cell: Cell): cell is Picked => typeof cell === 'object' && cell !== null && 'id' in cell
+export const isRaw = (cell: Cell): cell is Raw => typeof cell === 'object' && cell !== null && 'raw' in cell
+export const isEmpty = (cell: Cell): boolean => cell === null || cell === undefined || cell === '' || cell === false
+
+/** True when nobody has written anything into the row. */
+export const isBlank = (row: GridRow, columns: GridColumn[]): boolean =>
+  columns.every((column) => column.editor === 'fixed' || isEmpty(row.cells[column.key]))
+
+export const isNumber = (column: GridColumn): boolean => column.editor === 'number' || (column.editor === 'fixed' && !!column.format)
+
+/** The cell as people read it. */
+export function cellText(cell: Cell, column: GridColumn): string {
+  if (isEmpty(cell)) return ''
+  if (isRaw(cell)) return cell.raw
+  if (isPicked(cell)) return cell.name
+  if (cell === true) return '✓'
+  const text = String(cell)
+  if (!isNumber(column)) return text
+  if (column.format === 'amount') return money(text)
+  if (column.format === 'rate') return percent(text)
+  return quantity(text, column.format === 'price' ? 2 : 0)
+}
+
+/** The cell as it is handed to the editor, the clipboard and the row below. */
+export function editText(cell: Cell, column: GridColumn): string {
+  if (isEmpty(cell)) return ''
+  if (isRaw(cell)) return cell.raw
+  if (isPicked(cell)) return cell.code || cell.name
+  if (cell === true) return '1'
+  return column.editor === 'number' && column.format !== 'rate' ? quantity(String(cell)).replaceAll(',', '') : cellText(cell, column)
+}
+
+const YES = new Set(['1', 'y', 'yes', 'true', '是', '✓', '√'])
+
+/** Typed text as the value of its column; Raw when it makes no sense there. A lookup is always Raw: it must be found. */
+export function understood(text: string, column: GridColumn, today: string): Cell {
+  const plain = text.trim()
+  if (plain === '') return null
+  switch (column.editor) {
+    case 'number': {
+      const number = typed(column.format === 'rate' && /^\d+(\.\d+)?$/.test(plain) && Number(plain) >= 1 ? `${plain}%` : plain)
+      return number ?? { raw: plain }
+    }
+    case 'date':
+      return typedDay(plain, today) ?? { raw: plain }
+    case 'flag':
+      return YES.has(plain.toLowerCase())
+    case 'lookup':
+      return { raw: plain }
+    default:
+      return plain
+  }
+}

@@ -1,0 +1,45 @@
+/** Words in two languages. Keys are typed: a missing or misspelt one does not compile. */
+import { ref } from 'vue'
+import en from '@/locales/en'
+import zh from '@/locales/zh'
+import { keep, recall } from './storage'
+
+export type MessageKey = keyof typeof zh
+export type Locale = 'zh' | 'en'
+
+const words: Record<Locale, Record<string, string>> = { zh, en }
+
+function preferred(): Locale {
+  const kept = recall<string>('hk.locale', '')
+  if (kept === 'zh' || kept === 'en') return kept
+  return typeof navigator !== 'undefined' && /^en\b/i.test(navigator.language) ? 'en' : 'zh'
+}
+
+export const locale = ref<Locale>(preferred())
+
+/** Changes the language of everything on the page, and remembers it in this browser. */
+export function useLocale(next: Locale): void {
+  locale.value = next
+  keep('hk.locale', next)
+  document.documentElement.lang = next === 'zh' ? 'zh-CN' : 'en'
+}
+
+/** The text of a key with its {places} filled in. */
+export function t(key: MessageKey, places: Record<string, string | number> = {}): string {
+  return fill(words[locale.value][key] ?? zh[key], places)
+}
+
+/** The text of a key that is put together at run time, or null when there is none. */
+export function maybe(key: string, places: Record<string, string | number> = {}): string | null {
+  const found = words[locale.value][key]
+  return found === undefined ? null : fill(found, places)
+}
+
+/** The label in the language of the page, of anything that the server labels in both. */
+export function labelOf(thing: { label: string; label_en?: string | null }): string {
+  return (locale.value === 'en' && thing.label_en) || thing.label
+}
+
+function fill(text: string, places: Record<string, string | number>): string {
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(places[name] ?? whole))
+}

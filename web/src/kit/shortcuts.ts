@@ -1,0 +1,62 @@
+/** Keyboard shortcuts: a page brings its own while it is on top; `?` lists what holds now. */
+import { onActivated, onBeforeUnmount, onDeactivated, onMounted, shallowReactive } from 'vue'
+
+export interface Shortcut {
+  keys: string // "ctrl+s", "ctrl+enter", "alt+n", "?", "/"
+  label: () => string
+  run: () => void
+  whileTyping?: boolean // also inside an input; keys with ctrl or alt always do
+}
+
+export const shortcuts = shallowReactive<Shortcut[]>([])
+
+const isMac = typeof navigator !== 'undefined' && /Mac|iPhone|iPad/.test(navigator.platform)
+
+/** "ctrl+s" as it stands on the keyboard. */
+export function keyName(keys: string): string {
+  return keys
+    .split('+')
+    .map((part) => (part === 'ctrl' ? (isMac ? '⌘' : 'Ctrl') : part.length === 1 ? part.toUpperCase() : part.charAt(0).toUpperCase() + part.slice(1)))
+    .join(isMac ? '' : ' ')
+}
+
+function pressed(event: KeyboardEvent): string {
+  const parts = [event.ctrlKey || event.metaKey ? 'ctrl' : '', event.altKey ? 'alt' : '', event.key.toLowerCase()]
+  return parts.filter(Boolean).join('+')
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
+}
+
+/** To be called once by the shell. */
+export function listen(): void {
+  window.addEventListener('keydown', (event) => {
+    if (event.isComposing || event.keyCode === 229) return
+    const keys = pressed(event)
+    // the newest first: what a page or dialog binds comes before what the shell binds
+    const found = [...shortcuts].reverse().find((shortcut) => shortcut.keys === keys)
+    if (!found) return
+    const free = found.whileTyping || /^(ctrl|alt)\+/.test(keys)
+    if (!free && (isTyping(event.target) || document.querySelector('dialog[open]'))) return
+    event.preventDefault()
+    found.run()
+  })
+}
+
+/** Binds shortcuts while the component is shown. */
+export function useShortcuts(mine: Shortcut[]): void {
+  const bind = (): void => {
+    if (!shortcuts.includes(mine[0]!)) shortcuts.push(...mine)
+  }
+  const release = (): void => {
+    for (const one of mine) {
+      const at = shortcuts.indexOf(one)
+      if (at >= 0) shortcuts.splice(at, 1)
+    }
+  }
+  onMounted(bind)
+  onActivated(bind)
+  onDeactivated(release)
+  onBeforeUnmount(release)
+}

@@ -1,0 +1,54 @@
+/** Header and line values of a document as rows to read. */
+import type { DocumentDetail, DocumentType, Field } from '@/api/types'
+import { labelOf, t } from '@/kit/i18n'
+import { isNumeric, shown, type TableColumn } from '@/kit/table'
+
+export interface Fact {
+  key: string
+  label: string
+  text: string
+}
+
+/** A value as text: choices by their labels, references by their names. */
+export function valueText(value: unknown, field: Pick<Field, 'kind' | 'choices'>): string {
+  if (field.kind === 'choice' && typeof value === 'string') {
+    const choice = field.choices.find((one) => one.code === value)
+    return choice ? labelOf(choice) : value
+  }
+  return shown(value, field.kind)
+}
+
+/** What the header says, without what is empty. */
+export function headerFacts(detail: DocumentDetail, type: DocumentType): Fact[] {
+  return type.header
+    .map((field) => ({ key: field.key, label: labelOf(field), text: valueText(detail.document[field.key], field) }))
+    .filter((fact) => fact.text !== '')
+}
+
+/** The columns of the lines: declared fields that hold something in any line, then the amounts. */
+export function lineColumns(detail: DocumentDetail, type: DocumentType): TableColumn[] {
+  const holds = (key: string): boolean => detail.lines.some((line) => line[key] !== null && line[key] !== undefined && line[key] !== '' && line[key] !== false)
+  const columns: TableColumn[] = [{ key: 'line_no', title: '#', card: 'hide' }]
+  for (const field of type.lines) {
+    if (field.kind === 'line' || !holds(field.key)) continue
+    const isTitle = columns.length === 1
+    columns.push({ key: field.key, title: labelOf(field), kind: field.kind, card: isTitle ? 'title' : field.key === 'amount_incl' ? 'side' : undefined, long: field.kind === 'text' })
+    if (field.kind === 'product') columns.push({ key: 'specification', title: t('entry.specification') })
+  }
+  if (type.amounts !== 'none' && type.amounts !== 'money') {
+    const amounts: [string, string][] = [['amount_net', t('document.amountNet')], ['amount_tax', t('document.amountTax')], ['amount_incl', t('document.amountIncl')]]
+    for (const [key, title] of amounts) {
+      if (!columns.some((column) => column.key === key)) columns.push({ key, title, kind: 'amount', card: key === 'amount_incl' ? 'side' : 'hide' })
+    }
+  }
+  if (detail.lines.some((line) => line.source)) columns.push({ key: 'source', title: t('document.source') })
+  if (detail.lines.some((line) => Object.keys(line.done ?? {}).length)) columns.push({ key: 'done', title: t('document.done') })
+  return columns
+}
+
+/** The sums below the lines. */
+export function lineSums(detail: DocumentDetail, columns: TableColumn[]): Record<string, string> {
+  const { amount_net: net, amount_tax: tax, amount_incl: incl } = detail.document
+  const sums: Record<string, string> = { amount_net: net, amount_tax: tax, amount_incl: incl }
+  return Object.fromEntries(Object.entries(sums).filter(([key]) => columns.some((column) => column.key === key && isNumeric(column.kind))))
+}

@@ -1,0 +1,59 @@
+/** The columns of the entry grid, from the line fields of a type. */
+import type { DocumentType, Field } from '@/api/types'
+import type { GridColumn } from '@/kit/grid/cells'
+import { labelOf, t } from '@/kit/i18n'
+import { isNumberKind, isReference, numberFormat } from '@/shared/lookups'
+
+const WIDTHS: Record<string, number> = {
+  product: 210,
+  unit: 64,
+  tax_code: 88,
+  warehouse: 120,
+  account: 190,
+  item: 220,
+  department: 110,
+  fund_account: 130,
+  quantity: 92,
+  price: 100,
+  amount: 110,
+  rate: 76,
+  flag: 52,
+  date: 104,
+  choice: 110,
+}
+
+function column(field: Field): GridColumn {
+  const editor = isReference(field.kind) || field.kind === 'choice' ? 'lookup' : isNumberKind(field.kind) ? 'number' : field.kind === 'date' || field.kind === 'flag' ? field.kind : 'text'
+  return {
+    key: field.key,
+    title: labelOf(field),
+    editor,
+    format: numberFormat(field.kind),
+    width: WIDTHS[field.kind] ?? WIDTHS[field.key] ?? 130,
+    grows: field.kind === 'product' || field.kind === 'text' || field.kind === 'account' || field.kind === 'item',
+    required: field.required,
+  }
+}
+
+const fixed = (key: string, title: string, format?: GridColumn['format'], width = 104): GridColumn => ({ key, title, editor: 'fixed', format, width })
+
+/** Declared fields in their order, with what is computed beside them: specification, available stock, amounts. */
+export function gridColumns(type: DocumentType, showsAvailable: boolean): GridColumn[] {
+  const columns: GridColumn[] = []
+  for (const field of type.lines) {
+    if (field.kind === 'line') continue
+    columns.push(column(field))
+    if (field.kind === 'product') columns.push(fixed('specification', t('entry.specification'), undefined, 96))
+    if (field.key === 'quantity' && showsAvailable) columns.push({ ...fixed('available', t('entry.available'), 'price', 84), format: 'price' })
+  }
+  if (type.amounts !== 'priced' && type.amounts !== 'source') return columns
+  const has = (key: string): boolean => columns.some((one) => one.key === key)
+  const amounts = [
+    fixed('amount_net', t('document.amountNet'), 'amount'),
+    fixed('amount_tax', t('document.amountTax'), 'amount', 90),
+    fixed('amount_incl', t('document.amountIncl'), 'amount', 112),
+  ].filter((one) => !has(one.key))
+  const remark = columns.findIndex((one) => one.key === 'remark')
+  columns.splice(remark < 0 ? columns.length : remark, 0, ...amounts)
+  return columns
+}

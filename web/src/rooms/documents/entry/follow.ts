@@ -1,0 +1,88 @@
+/** What follows in a line when a cell of it is written: unit, tax and price of the product, amounts. */
+import type { DocumentType, LookupHit, ProductUnit } from '@/api/types'
+import { type Cell, type GridRow, isPicked, type Picked } from '@/kit/grid/cells'
+import { isNumber } from '@/kit/num'
+import { type Amounts, givenAmounts, lineAmounts, NOTHING, priceFor, totalOf } from './amounts'
+
+const has = (type: DocumentType, key: string): boolean => type.lines.some((field) => field.key === key)
+const textOf = (cell: Cell): string => (typeof cell === 'string' && isNumber(cell) ? cell : '')
+
+/** Tax rate of a line: of its tax code, as typed, or of its product. */
+export function rateOf(row: GridRow): string {
+  const { tax_code: code, tax_rate: typed, product } = row.cells
+  if (isPicked(code) && typeof code.rate === 'string') return code.rate
+  if (typeof typed === 'string') return typed
+  const own = isPicked(product) ? (product as unknown as LookupHit).tax_code : null
+  return own?.rate ?? '0'
+}
+
+/** The units a product is counted in, its base unit first. */
+export function unitsOf(product: Cell): Picked[] {
+  if (!isPicked(product)) return []
+  const { base_unit: base, units = [] } = product as unknown as LookupHit
+  const all: ProductUnit[] = [...(base ? [{ ...base, numerator: '1', denominator: '1' }] : []), ...units]
+  const seen = new Set<string>()
+  return all.filter((unit) => !seen.has(unit.id) && seen.add(unit.id)).map((unit) => ({ ...unit }))
+}
+
+/** The price that a product brings along for the unit, or "". */
+function usualPrice(row: GridRow, type: DocumentType, mode: string): string {
+  const { product, unit } = row.cells
+  if (!isPicked(product)) return ''
+  const hit = product as unknown as LookupHit
+  const isBuying = type.party === 'supplier'
+  const base = isBuying ? hit.purchase_price : hit.sale_price
+  if (!base) return ''
+  const chosen = isPicked(unit) ? unitsOf(product).find((one) => one.id === unit.id) : undefined
+  return priceFor(base, !isBuying, rateOf(row), mode, String(chosen?.numerator ?? '1'), String(chosen?.denominator ?? '1'))
+}
+
+/** Writes a cell and what follows from it. `mode` is the price mode of the document. */
+export function write(row: GridRow, column: string, value: Cell, type: DocumentType, mode: string): void {
+  const { cells } = row
+  const wasUsual = has(type, 'price') && (!cells.price || cells.price === usualPrice(row, type, mode))
+  cells[column] = value
+  if (column === 'product') {
+    const hit = isPicked(value) ? (value as unknown as LookupHit) : null
+    cells.specification = hit?.specification ?? null
+    cells.available = hit?.stock?.[0]?.available ?? null
+    if (has(type, 'unit')) cells.unit = unitsOf(value)[0] ?? null
+    if (has(type, 'tax_code')) cells.tax_code = hit?.tax_code ? { ...hit.tax_code, name: taxName(hit.tax_code) } : null
+  }
+  if ((column === 'product' || column === 'unit' || column === 'tax_code') && wasUsual && cells.is_gift !== true) {
+    cells.price = usualPrice(row, type, mode) || (column === 'product' ? null : cells.price)
+  }
+}
+
+const taxName = (code: { code: string; name?: string }): string => code.name ?? code.code
+
+/** The amounts of a line: typed as on the paper, or from quantity and price; nothing for a gift. */
+export function amountsOf(row: GridRow, type: DocumentType, mode: string): Amounts {
+  const { cells } = row
+  const given = givenAmounts(
+    has(type, 'amount_net') ? textOf(cells.amount_net) : '',
+    has(type, 'amount_tax') ? textOf(cells.amount_tax) : '',
+    has(type, 'amount_incl') ? textOf(cells.amount_incl) : '',
+    rateOf(row),
+  )
+  if (given) return given
+  if (type.amounts === 'money') {
+    const amount = textOf(cells.amount)
+    return amount ? lineAmounts({ quantity: '1', price: amount, discount: '', rate: '0', mode: 'INCL' }) : NOTHING
+  }
+  if (type.amounts === 'none' || cells.is_gift === true) return NOTHING
+  return lineAmounts({ quantity: textOf(cells.quantity), price: textOf(cells.price), discount: textOf(cells.discount_amount), rate: rateOf(row), mode })
+}
+
+/** Puts computed amounts into the cells that show them, and gives the totals. */
+export function compute(rows: GridRow[], type: DocumentType, mode: string): Amounts {
+  const all = rows.map((row) => {
+    const amounts = amountsOf(row, type, mode)
+    const isShown = isPicked(row.cells.product) && amounts !== NOTHING
+    for (const [key, amount] of [['amount_net', amounts.net], ['amount_tax', amounts.tax], ['amount_incl', amounts.incl]] as const) {
+      if (!has(type, key)) row.cells[key] = isShown ? amount : null
+    }
+    return amounts
+  })
+  return totalOf(all)
+}

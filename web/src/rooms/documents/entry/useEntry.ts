@@ -1,0 +1,163 @@
+/** The document on the page: kept in the browser at every keystroke, saved as a draft or posted when asked. */
+import { computed, ref, shallowRef, watch } from 'vue'
+import * as calls from '@/api/calls'
+import type { DocumentType, Posted, Preview } from '@/api/types'
+import { type Cell, type GridRow, isPicked } from '@/kit/grid/cells'
+import type { Write } from '@/kit/grid/EntryGrid.vue'
+import { t } from '@/kit/i18n'
+import { notify } from '@/kit/notices'
+import { forget, keep, recall } from '@/kit/storage'
+import { later } from '@/kit/waiting'
+import { today } from '@/shared/session'
+import { placeOf } from '@/shared/unsaved'
+import { NOTHING } from './amounts'
+import { compute, write } from './follow'
+import { blankEntry, type Entry, entryFrom, entryOfDraft, isWritten, newRow, toBody, writtenRows } from './paper'
+import { rawProblems, useProblems } from './useProblems'
+import { usePosting } from './usePosting'
+
+/** `local` names the paper in this browser; `query` says what it starts from. */
+export function useEntry(type: DocumentType, local: string, query: Record<string, string>) {
+  const entry = ref<Entry>(blankEntry(type, today.value))
+  const isReady = ref(false)
+  const isSaving = ref(false)
+  const failed = shallowRef<unknown>(null)
+  const problems = useProblems()
+  const posting = usePosting(`post.${local}`, type.code)
+  const totals = ref(NOTHING)
+  const mode = computed(() => (typeof entry.value.header.price_mode === 'string' && entry.value.header.price_mode) || type.price_mode)
+  const isLocked = computed(() => posting.isBusy.value || posting.isUnknown.value)
+
+  const recompute = (): void => void (totals.value = compute(entry.value.lines, type, mode.value))
+
+  function keepNow(): void {
+    if (!keep(placeOf(local), entry.value)) notify(t('entry.notKept'), 'bad')
+  }
+  const keepLater = later(keepNow, 300)
+
+  function touched(): void {
+    entry.value.isTouched = true
+    recompute()
+    keepLater()
+    lookLater()
+  }
+
+  async function load(): Promise<void> {
+    failed.value = null
+    try {
+      const kept = recall<Entry | null>(placeOf(local), null)
+      const draft = kept && !kept.isTouched ? kept.id : query.edit
+      if (kept?.type === type.code && (kept.isTouched || !kept.id)) entry.value = kept
+      else if (draft) entry.value = entryOfDraft(type, today.value, await calls.document(draft))
+      else if (query.from) {
+        const body = await calls.carry(query.from, type.code)
+        entry.value = entryFrom(type, today.value, body, body.lines)
+      }
+      if (!entry.value.lines.length || isWritten(entry.value.lines.at(-1)!, type)) entry.value.lines.push(newRow())
+      recompute()
+      isReady.value = true
+    } catch (caught) {
+      failed.value = caught
+    }
+  }
+
+  function setHeader(key: string, value: Cell): void {
+    entry.value.header[key] = value
+    problems.list.value = problems.list.value.filter((one) => one.field !== key)
+    touched()
+  }
+
+  function writeCells(writes: Write[]): void {
+    const rows = new Map(entry.value.lines.map((row) => [row.key, row]))
+    const cells = new Set<string>()
+    for (const one of writes) {
+      const row = rows.get(one.row)
+      if (row) write(row, one.column, one.value, type, mode.value)
+      cells.add(`${one.row}.${one.column}`)
+    }
+    problems.list.value = problems.list.value.filter((one) => !cells.has(`${one.row}.${one.column}`))
+    if (isWritten(entry.value.lines.at(-1)!, type)) addRows(1)
+    touched()
+  }
+
+  const addRows = (count: number): void => void entry.value.lines.push(...Array.from({ length: count }, () => newRow()))
+
+  function removeRows(keys: string[]): void {
+    entry.value.lines = entry.value.lines.filter((row) => !keys.includes(row.key))
+    if (!entry.value.lines.length || isWritten(entry.value.lines.at(-1)!, type)) addRows(1)
+    problems.list.value = problems.list.value.filter((one) => !one.row || !keys.includes(one.row))
+    touched()
+  }
+
+  /** True when everything typed was understood; else says what was not. */
+  function isSendable(): boolean {
+    problems.list.value = rawProblems(entry.value.lines, type)
+    return problems.list.value.length === 0
+  }
+
+  const takeProblems = (caught: unknown, rows: GridRow[]): void => problems.take(caught, type, rows, entry.value.lines)
+
+  async function save(): Promise<boolean> {
+    if (isSaving.value || isLocked.value || !isSendable()) return false
+    isSaving.value = true
+    const rows = writtenRows(entry.value, type)
+    try {
+      const body = toBody(entry.value, type)
+      const saved = entry.value.id ? await calls.saveDraft(type.code, entry.value.id, body) : await calls.createDraft(type.code, body)
+      Object.assign(entry.value, { id: saved.id, revision: saved.revision, number: saved.number, isTouched: false })
+      keepNow()
+      notify(t('entry.saved', { number: saved.number }))
+      return true
+    } catch (caught) {
+      takeProblems(caught, rows)
+      return false
+    } finally {
+      isSaving.value = false
+    }
+  }
+
+  async function preview(): Promise<Preview | null> {
+    if (isLocked.value || !isSendable()) return null
+    const rows = writtenRows(entry.value, type)
+    try {
+      return await calls.preview(type.code, toBody(entry.value, type))
+    } catch (caught) {
+      takeProblems(caught, rows)
+      return null
+    }
+  }
+
+  async function post(): Promise<Posted | null> {
+    const rows = writtenRows(entry.value, type)
+    const outcome = await posting.run(toBody(entry.value, type))
+    if ('done' in outcome) {
+      keepLater.cancel()
+      forget(placeOf(local))
+      entry.value.isTouched = false
+      return outcome.done
+    }
+    if ('refused' in outcome) takeProblems(outcome.refused, rows)
+    return null
+  }
+
+  /** Asks quietly what the server would say, for the stock that is left; its refusals wait until they are asked for. */
+  async function look(): Promise<void> {
+    const isComplete = type.header.every((field) => !field.required || entry.value.header[field.key])
+    const rows = writtenRows(entry.value, type)
+    const hasLine = rows.some((row) => isPicked(row.cells.product) && row.cells.quantity)
+    if (!type.goods || !isComplete || !hasLine || isLocked.value || rawProblems(rows, type).length) return
+    try {
+      const seen = await calls.preview(type.code, toBody(entry.value, type))
+      for (const line of seen.lines) {
+        const row = rows[line.line_no - 1]
+        if (row) row.cells.available = line.available
+      }
+    } catch {
+      // it is asked again when the document is posted, and then every refusal is shown
+    }
+  }
+  const lookLater = later(() => void look(), 700)
+
+  watch(mode, recompute)
+  return { entry, isReady, isSaving, failed, problems, posting, totals, mode, isLocked, load, setHeader, writeCells, addRows, removeRows, save, preview, post, keepNow, isSendable }
+}

@@ -1,0 +1,44 @@
+/**
+ * Posting once. The intent (key and body) is kept in the browser until the server has answered, so that a double click,
+ * a lost line and a closed browser all end in one posting.
+ */
+import { ref } from 'vue'
+import * as calls from '@/api/calls'
+import { NoAnswer, ServerRefusal } from '@/api/client'
+import type { Posted } from '@/api/types'
+import { answered, intend, pending } from '@/kit/intent'
+
+export type Outcome = { done: Posted } | { refused: unknown } | { unknown: true } | { busy: true }
+
+/** `name` is the same for the same paper, also after a reload. */
+export function usePosting(name: string, type: string) {
+  const isBusy = ref(false)
+  /** The outcome of an earlier try is not known: only that very try may be repeated. */
+  const isUnknown = ref(pending(name) !== null)
+
+  async function run(body: unknown): Promise<Outcome> {
+    if (isBusy.value) return { busy: true }
+    isBusy.value = true
+    const intent = intend(name, [body])
+    try {
+      const done = await calls.postDocuments(type, intent.body as unknown[], intent.key)
+      answered(name)
+      isUnknown.value = false
+      return { done }
+    } catch (caught) {
+      if (caught instanceof NoAnswer) {
+        isUnknown.value = true
+        return { unknown: true }
+      }
+      if (caught instanceof ServerRefusal) {
+        answered(name)
+        isUnknown.value = false
+      }
+      return { refused: caught }
+    } finally {
+      isBusy.value = false
+    }
+  }
+
+  return { isBusy, isUnknown, run }
+}

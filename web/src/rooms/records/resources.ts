@@ -1,0 +1,137 @@
+/** Master data: what each list shows and each form asks. The server checks; labels are ours. */
+import type { Choice, Field } from '@/api/types'
+import { type MessageKey, t } from '@/kit/i18n'
+
+export interface RecordField extends Field {
+  isListed: boolean
+  isFixed: boolean // set once, when the record is made
+}
+
+export interface Resource {
+  name: string
+  right: string // to change
+  hasDetail: boolean
+  canCreate: boolean
+  fields: RecordField[]
+}
+
+interface Draft {
+  key: string
+  kind?: string
+  required?: boolean
+  listed?: boolean
+  fixed?: boolean
+  choices?: string[]
+  default?: string
+}
+
+const choice = (key: string, code: string): Choice => {
+  const label = t(`choice.${key}.${code}` as MessageKey)
+  return { code, label, label_en: label }
+}
+
+function field(draft: Draft): RecordField {
+  const label = t(`field.${draft.key}` as MessageKey)
+  return {
+    key: draft.key,
+    label,
+    label_en: label,
+    kind: draft.kind ?? 'text',
+    required: draft.required ?? false,
+    choices: (draft.choices ?? []).map((code) => choice(draft.key, code)),
+    default: draft.default ?? null,
+    help: '',
+    shows_cost: false,
+    isListed: draft.listed ?? false,
+    isFixed: draft.fixed ?? false,
+  }
+}
+
+const CODE: Draft = { key: 'code', required: true, listed: true }
+const NAME: Draft = { key: 'name', required: true, listed: true }
+const ACTIVE: Draft = { key: 'is_active', kind: 'flag', listed: true, default: 'true' }
+
+const DRAFTS: Record<string, { right: string; canCreate?: boolean; hasDetail?: boolean; fields: Draft[] }> = {
+  products: {
+    right: 'catalog.edit',
+    fields: [
+      CODE,
+      NAME,
+      { key: 'specification', listed: true },
+      { key: 'brand', listed: true },
+      { key: 'category', kind: 'category', listed: true },
+      { key: 'base_unit', kind: 'unit', required: true, listed: true },
+      { key: 'tax_code', kind: 'tax_code', listed: true },
+      { key: 'sale_price', kind: 'price', listed: true },
+      { key: 'purchase_price', kind: 'price', listed: true },
+      { key: 'reference_cost', kind: 'price' },
+      { key: 'stock_minimum', kind: 'quantity' },
+      { key: 'stock_maximum', kind: 'quantity' },
+      { key: 'initials' },
+      ACTIVE,
+    ],
+  },
+  parties: {
+    right: 'parties.edit',
+    fields: [
+      CODE,
+      NAME,
+      { key: 'is_customer', kind: 'flag', listed: true },
+      { key: 'is_supplier', kind: 'flag', listed: true },
+      { key: 'contact', listed: true },
+      { key: 'phone', listed: true },
+      { key: 'tax_number' },
+      { key: 'address' },
+      { key: 'bank_name' },
+      { key: 'bank_account' },
+      { key: 'bank_code' },
+      { key: 'credit_limit', kind: 'amount', listed: true },
+      { key: 'payment_days', kind: 'integer', listed: true },
+      { key: 'initials' },
+      ACTIVE,
+    ],
+  },
+  warehouses: { right: 'company.edit', fields: [CODE, NAME, { key: 'may_go_negative', kind: 'flag', listed: true }, ACTIVE] },
+  categories: {
+    right: 'catalog.edit',
+    fields: [
+      CODE,
+      NAME,
+      { key: 'parent', kind: 'category', listed: true },
+      { key: 'inventory_role', kind: 'choice', listed: true, choices: ['merchandise', 'raw_material', 'turnover_material'], default: 'merchandise' },
+      ACTIVE,
+    ],
+  },
+  units: { right: 'catalog.edit', fields: [NAME, { key: 'precision', kind: 'integer', listed: true, default: '0' }] },
+  'tax-codes': {
+    right: 'catalog.edit',
+    fields: [
+      CODE,
+      NAME,
+      { key: 'rate', kind: 'rate', required: true, listed: true },
+      { key: 'kind', kind: 'choice', required: true, listed: true, choices: ['general', 'simplified', 'exempt', 'none', 'zero'], default: 'general' },
+      { key: 'is_deductible', kind: 'flag', listed: true, default: 'true' },
+      { key: 'valid_from', kind: 'date', listed: true },
+      { key: 'valid_to', kind: 'date', listed: true },
+      ACTIVE,
+    ],
+  },
+  departments: { right: 'company.edit', fields: [CODE, NAME, ACTIVE] },
+  'fund-accounts': {
+    right: 'parties.edit',
+    fields: [CODE, NAME, { key: 'role', kind: 'choice', required: true, listed: true, choices: ['cash', 'bank', 'other_monetary'], default: 'bank' }, { key: 'bank_name', listed: true }, { key: 'bank_account', listed: true }, ACTIVE],
+  },
+  accounts: {
+    right: 'ledger.edit',
+    canCreate: false,
+    hasDetail: false,
+    fields: [CODE, NAME, { key: 'kind', listed: true }, { key: 'direction', listed: true }, ACTIVE],
+  },
+}
+
+/** The description of a resource in the language of the page, or null when there is none of that name. */
+export function resourceOf(name: string): Resource | null {
+  const draft = DRAFTS[name]
+  if (!draft) return null
+  return { name, right: draft.right, canCreate: draft.canCreate ?? true, hasDetail: draft.hasDetail ?? true, fields: draft.fields.map(field) }
+}

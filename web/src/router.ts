@@ -1,0 +1,42 @@
+import { createRouter, createWebHistory, type RouteLocationNormalized, type RouteRecordRaw } from 'vue-router'
+import { complain } from '@/shared/problems'
+import { enter, session, user } from '@/shared/session'
+
+const plain = (route: RouteLocationNormalized): Record<string, unknown> => ({ ...route.params, query: route.query })
+
+const routes: RouteRecordRaw[] = [
+  { path: '/sign-in', component: () => import('@/rooms/identity/SignInPage.vue'), props: plain, meta: { bare: true } },
+  { path: '/password', component: () => import('@/rooms/identity/PasswordPage.vue'), props: plain, meta: { bare: true } },
+  { path: '/', component: () => import('@/rooms/home/HomePage.vue') },
+  { path: '/list/:type', component: () => import('@/rooms/documents/DocumentListPage.vue'), props: plain },
+  { path: '/new/:type', redirect: (to) => ({ path: `/entry/${String(to.params.type)}/${Date.now().toString(36)}`, query: to.query }) },
+  { path: '/entry/:type/:local', component: () => import('@/rooms/documents/EntryPage.vue'), props: plain },
+  { path: '/doc/:id', component: () => import('@/rooms/documents/DetailPage.vue'), props: plain },
+  { path: '/stock', component: () => import('@/rooms/inventory/StockPage.vue'), props: plain },
+  { path: '/report/:name', component: () => import('@/rooms/reports/ReportPage.vue'), props: plain },
+  { path: '/data/periods', component: () => import('@/rooms/company/PeriodsPage.vue'), props: plain },
+  { path: '/data/:resource', component: () => import('@/rooms/records/RecordsPage.vue'), props: plain },
+  { path: '/import', component: () => import('@/rooms/imports/ImportPage.vue'), props: plain },
+  { path: '/health', component: () => import('@/rooms/audit/HealthPage.vue'), props: plain },
+  { path: '/:rest(.*)*', component: () => import('@/rooms/home/LostPage.vue') },
+]
+
+export const router = createRouter({ history: createWebHistory(), routes })
+
+router.beforeEach(async (to) => {
+  if (!session.value) {
+    try {
+      await enter()
+    } catch (caught) {
+      complain(caught)
+    }
+  }
+  if (!user.value) return to.path === '/sign-in' ? true : { path: '/sign-in', query: to.path === '/' ? {} : { next: to.fullPath } }
+  if (user.value.must_change_password) return to.path === '/password' ? true : '/password'
+  return to.path === '/sign-in' ? '/' : true
+})
+
+// a page that cannot be fetched: the server was updated under us, or the line is down
+router.onError((caught, to) => {
+  if (/dynamically imported module|Importing a module|Unable to preload/i.test(String(caught)) && navigator.onLine) window.location.assign(to.fullPath)
+})

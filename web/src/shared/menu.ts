@@ -1,0 +1,79 @@
+/** The departments and what may be opened in each, from the document types, the reports and the rights. */
+import { computed } from 'vue'
+import { labelOf, maybe, type MessageKey, t } from '@/kit/i18n'
+import { iconOf, type IconName } from '@/kit/icons'
+import type { DocumentType } from '@/api/types'
+import { may, reports, types } from './session'
+
+export interface MenuItem {
+  to: string
+  label: string
+  create?: string // where a new one is made
+}
+
+export interface Department {
+  key: string
+  label: string
+  icon: IconName
+  items: MenuItem[]
+}
+
+/** Master data by department: resource, and the right to see it. */
+export const RESOURCES: { name: string; right: string; department: string }[] = [
+  { name: 'products', right: 'catalog.view', department: 'warehousing' },
+  { name: 'parties', right: 'parties.view', department: 'settings' },
+  { name: 'warehouses', right: 'company.view', department: 'settings' },
+  { name: 'categories', right: 'catalog.view', department: 'settings' },
+  { name: 'units', right: 'catalog.view', department: 'settings' },
+  { name: 'tax-codes', right: 'catalog.view', department: 'settings' },
+  { name: 'departments', right: 'company.view', department: 'settings' },
+  { name: 'fund-accounts', right: 'parties.view', department: 'treasury' },
+  { name: 'accounts', right: 'ledger.view', department: 'bookkeeping' },
+  { name: 'periods', right: 'company.view', department: 'bookkeeping' },
+]
+
+const ORDER = ['purchasing', 'sales', 'warehousing', 'treasury', 'bookkeeping', 'reports', 'settings', 'health']
+
+export const listPath = (type: string): string => `/list/${type}`
+export const documentPath = (id: string): string => `/doc/${id}`
+export const createPath = (type: string): string => `/new/${type}`
+export const resourceLabel = (name: string): string => t(`resource.${name}` as MessageKey)
+export const departmentLabel = (key: string): string => maybe(`department.${key}`) ?? key
+
+const ofType = (type: DocumentType): MenuItem => ({
+  to: listPath(type.code),
+  label: labelOf(type),
+  create: type.may.create ? createPath(type.code) : undefined,
+})
+
+/** All rights are held by who holds "*". */
+export const canDo = (right: string): boolean => may(right) || may('*')
+
+export const departments = computed<Department[]>(() => {
+  const byKey = new Map<string, MenuItem[]>(ORDER.map((key) => [key, []]))
+  const put = (key: string, item: MenuItem): void => {
+    byKey.set(key, [...(byKey.get(key) ?? []), item])
+  }
+  if (canDo('reports.view')) put('warehousing', { to: '/stock', label: t('page.stock') })
+  for (const type of types.value) {
+    if (type.may.view) put(type.department === 'opening' ? 'settings' : type.department, ofType(type))
+  }
+  for (const resource of RESOURCES) {
+    if (canDo(resource.right)) put(resource.department, { to: `/data/${resource.name}`, label: resourceLabel(resource.name) })
+  }
+  if (canDo('import.run')) put('settings', { to: '/import', label: t('page.import') })
+  for (const report of reports.value) put('reports', { to: `/report/${report.name}`, label: labelOf(report) })
+  if (canDo('reports.view') || canDo('audit.view')) put('health', { to: '/health', label: t('page.health') })
+  return [...byKey]
+    .filter(([, items]) => items.length)
+    .map(([key, items]) => ({ key, label: departmentLabel(key), icon: iconOf(key), items }))
+})
+
+/** The menu's name of an address, and the department it stands in. */
+export function menuPlace(path: string): { label: string; department: string } | null {
+  for (const department of departments.value) {
+    const item = department.items.find((one) => one.to === path || one.create === path)
+    if (item) return { label: item.label, department: department.key }
+  }
+  return null
+}
