@@ -19,6 +19,7 @@ from pathlib import Path
 from hengku.cli.output import note, show
 from hengku.cli.ready import set_django_up
 from hengku.cli.web import Web
+from hengku.cli.work import Work
 from hengku.kit.postgres import Cluster, PostgresProblem, connect, open_cluster
 from hengku.kit.postgres.lock import SupervisorLock
 from hengku.kit.postgres.problems import ClusterBusy
@@ -54,15 +55,17 @@ def run(options: argparse.Namespace) -> int:
         if stop.is_set():
             return 0
         greeting = _prepare()
-        web = Web(data_dir, host=options.host, port=options.port)
+        web, work = Web(data_dir, host=options.host, port=options.port), Work(data_dir)
         try:
             web.start()
+            work.start()
             lock.describe(purpose=NAME, url=web.url)
             lines = [*([greeting] if greeting else []), f"衡库已启动:{web.url}(按 Ctrl-C 停止)"]
             show(options, {"url": web.url, "pid": os.getpid(), "data": str(data_dir)}, lines)
-            _watch(web, cluster, stop)
+            _watch(web, work, cluster, stop)
             note("正在停止…")
         finally:
+            work.stop()
             web.stop()
     return 0
 
@@ -148,14 +151,16 @@ class _Patience:
         self._started = time.monotonic()
 
 
-def _watch(web: Web, cluster: Cluster | None, stop: threading.Event) -> None:
+def _watch(web: Web, work: Work, cluster: Cluster | None, stop: threading.Event) -> None:
     """Until told to stop, start again what has died; the database first, since the web server needs it."""
-    database_patience, web_patience = _Patience(), _Patience()
+    database_patience, web_patience, work_patience = _Patience(), _Patience(), _Patience()
     while not stop.wait(LOOK_SECONDS):
         if cluster is not None and not cluster.is_running():
             _restart("数据库", cluster.restart, database_patience, stop)
         if web.has_ended() and not stop.is_set():
             _restart("网页服务", web.start, web_patience, stop)
+        if work.has_ended() and not stop.is_set():
+            _restart("后台工作", work.start, work_patience, stop)
 
 
 def _restart(what: str, start: Callable[[], None], patience: _Patience, stop: threading.Event) -> None:

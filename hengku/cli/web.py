@@ -43,7 +43,7 @@ class Web:
         self._turn_log_over()
         with self._log.open("ab") as log:
             self._process = subprocess.Popen(
-                [*_die_with_us(), *self._command()],
+                [*die_with_us(), *self._command()],
                 stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT,
                 start_new_session=True,
                 env={**os.environ, **self._environment()},
@@ -146,7 +146,7 @@ def _host_in_url(host: str) -> str:
     return f"[{host}]" if ":" in host else host
 
 
-def _die_with_us() -> tuple[str, ...]:
+def die_with_us() -> tuple[str, ...]:
     """Linux: the kernel asks it to stop when we are killed (we start it from the main thread)."""
     return () if shutil.which("setpriv") is None else ("setpriv", "--pdeathsig", "TERM", "--")
 

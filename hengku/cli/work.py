@@ -1,0 +1,106 @@
+"""`hengku work`: what is done off the posting path, again and again; `hengku up` runs it as a child beside the web server.
+
+Today that is numbering vouchers. Everything here can be killed at any moment and done again: each step is one transaction.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import signal
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+from hengku.cli.output import note
+from hengku.cli.ready import set_django_up
+from hengku.cli.web import die_with_us
+
+NAME = "work"
+HELP = "后台工作:给分录编凭证号(up 会自动运行它)"
+
+PAUSE_SECONDS = 2.0
+MARK = "HENGKU_WORK_OF"
+
+
+class Work:
+    """The worker process of `hengku up`."""
+
+    def __init__(self, data_dir: Path) -> None:
+        self._data_dir = data_dir
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Start it; it needs no waiting for."""
+        environment = {**os.environ, "HENGKU_DATA": str(self._data_dir)}
+        log = (self._data_dir / "logs" / "work.log").open("ab")
+        with log:
+            self._process = subprocess.Popen(
+                [*die_with_us(), sys.executable, "-m", "hengku.cli.work"],
+                stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT,
+                start_new_session=True, env=environment,
+            )  # fmt: skip
+
+    def has_ended(self) -> bool:
+        """Whether it does not run (any more); reaps it."""
+        return self._process is None or self._process.poll() is not None
+
+    def stop(self) -> None:
+        """Let the running step finish, then end it."""
+        if self._process is None:
+            return
+        self._process.terminate()
+        try:
+            self._process.wait(10)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+        self._process = None
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Nothing to choose."""
+    parser.add_argument("--once", action="store_true", help="只做一遍就结束")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Works until a signal, or once. The server must run already (`hengku up`), or is started for it."""
+    from hengku.cli.ready import ready
+
+    with ready(NAME):
+        made = work_once()
+        note(f"编制凭证 {made} 张")
+        if not options.once:
+            _loop()
+    return 0
+
+
+def work_once() -> int:
+    """One round over all companies; returns how many vouchers were made."""
+    from django.utils import timezone
+
+    from hengku.company.models import Company
+    from hengku.ledger.jobs import make_vouchers
+
+    companies = Company.objects.order_by("pk").values_list("pk", flat=True)
+    return sum(make_vouchers(company_id=company_id, now=timezone.now()) for company_id in companies)
+
+
+def _loop() -> None:
+    from django.db import Error, connections
+
+    stop = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, lambda *_: stop.set())
+    while not stop.wait(PAUSE_SECONDS):
+        try:
+            work_once()
+        except Error as problem:  # the database may be restarting: the next round finds what is left
+            note(f"后台工作中断,稍后再试:{problem}")
+            connections.close_all()
+
+
+if __name__ == "__main__":
+    set_django_up()
+    _loop()
