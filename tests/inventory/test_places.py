@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
+from django.db import connection, transaction
 
 from hengku.company.models import Warehouse
 from hengku.company.record_rules import CodeTaken
 from hengku.identity.actor import MissingPermission
 from hengku.inventory import actions_places as actions
 from hengku.inventory.models import OnHand, Place, PlaceRole
+from hengku.kit import sql
 from hengku.kit.errors import Problems
 from hengku.kit.numbers import D
 from tests.world import Book
@@ -95,6 +99,33 @@ class TestChangeWarehouse:
         with pytest.raises(actions.WarehouseNameTaken):
             change(book, book.w1, name="门店")
         change(book, book.w1, name="主仓")
+
+    @pytest.mark.parametrize("is_locked", [True, False])
+    def test_waits_for_postings_under_way(self, book, monkeypatch, is_locked):
+        """Goods on their way in must not arrive in a warehouse that is off. The second run is the control: without
+        the lock it does not wait."""
+        if not is_locked:
+            monkeypatch.setattr(actions, "keep_postings_out", lambda company_id: [])
+        done = threading.Event()
+        warehouse = book.w1
+
+        def switch_off() -> None:
+            try:
+                change(book, warehouse, is_active=False)
+                done.set()
+            finally:
+                connection.close()
+
+        switcher = threading.Thread(target=switch_off)
+        with transaction.atomic():
+            sql.rows(
+                "SELECT 1 FROM company_period WHERE company_id = %s AND starts_on = %s FOR SHARE",
+                (book.company_id, book.day(1)),
+            )
+            switcher.start()
+            assert done.wait(0.5 if is_locked else 10) is not is_locked
+        switcher.join(timeout=10)
+        assert done.is_set()
 
     def test_of_another_company_is_not_found(self, book):
         theirs = Book().w1
