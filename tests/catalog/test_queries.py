@@ -58,10 +58,12 @@ class TestSearchProducts:
     def test_finds(self, shelf, text, codes):
         assert found(shelf, text) == codes
 
-    def test_puts_the_exact_code_first_then_what_begins_so(self, shelf):
-        # KL is a code; KL-2 a code that begins so; 可乐, 快乐水, 酷了, 开朗汽水 have initials that begin with kl
-        assert found(shelf, "KL")[:1] == ["KL"]
-        assert set(found(shelf, "KL")) == {"KL", "KL-2", "COLA", "KELE"}
+    def test_puts_the_exact_code_first_then_what_begins_so_then_what_contains_it(self, shelf):
+        # KL is a code, KL-2 begins so, as do the initials of 可乐 and 酷了; 可口可乐 and 百事可乐 have kl inside
+        codes = found(shelf, "KL")
+        assert codes[0] == "KL"
+        assert set(codes[1:4]) == {"KL-2", "COLA", "KELE"}
+        assert codes[4:] == ["A1", "A2"]
 
     def test_a_scanned_barcode_says_which_unit_it_stands_on(self, book):
         (hit,) = queries.search_products(actor=book.actor, text="16901234567899")
