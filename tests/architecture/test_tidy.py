@@ -1,0 +1,139 @@
+"""Rules that a machine checks, since a rule that nobody checks is a wish (style §3.6)."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.conf import settings
+from django.db import models
+
+from hengku.kit.models import CompanyModel
+
+ROOT = Path(__file__).resolve().parents[2]
+FILE_LINES_MAX = 400
+FUNCTION_LINES_MAX = 60
+LINE_WIDTH_MAX = 120
+CLOCK_ROOMS = ("kit", "api", "cli")
+#: Words that mean what another word of the glossary already means.
+BANNED_WORDS = ("stock_qty", "bill_no", "supplier_id", "customer_id", "sku_id", "goods_id", "warehouse_no")
+
+
+def sources(*folders: str) -> Iterator[Path]:
+    for folder in folders or ("hengku", "replays", "benchmarks"):
+        for path in sorted((ROOT / folder).rglob("*.py")):
+            if "migrations" not in path.parts and "__pycache__" not in path.parts:
+                yield path
+
+
+def functions(tree: ast.AST) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
+    for node in ast.walk(tree):
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            yield node
+
+
+def untidy(path: Path, text: str) -> list[str]:
+    """Everything in one file that breaks a rule."""
+    name = path.relative_to(ROOT).as_posix() if path.is_relative_to(ROOT) else path.name
+    lines = text.splitlines()
+    found = [f"{name}: {len(lines)} lines"] if len(lines) > FILE_LINES_MAX else []
+    found += [f"{name}:{n} is {len(x)} wide" for n, x in enumerate(lines, 1) if len(x) > LINE_WIDTH_MAX]
+    found += [f"{name}:{n} a TODO without an issue" for n, x in enumerate(lines, 1)
+              if re.search(r"#\s*(TODO|FIXME|XXX)(?!\(#\d+\))", x)]  # fmt: skip
+    found += [f"{name}:{n} says {word}" for n, x in enumerate(lines, 1) for word in BANNED_WORDS if word in x]
+    tree = ast.parse(text)
+    for function in functions(tree):
+        length = (function.end_lineno or function.lineno) - function.lineno + 1
+        if length > FUNCTION_LINES_MAX:
+            found.append(f"{name}:{function.lineno} {function.name} has {length} lines")
+    room = path.relative_to(ROOT).parts[1] if path.is_relative_to(ROOT) and len(path.parts) > 2 else ""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call):
+            found += [f"{name}:{node.lineno} {said}" for said in _calls(node, room)]
+        if isinstance(node, ast.ExceptHandler) and _swallows(node):
+            found.append(f"{name}:{node.lineno} swallows every exception")
+    return found
+
+
+def _calls(node: ast.Call, room: str) -> Iterator[str]:
+    called = ast.unparse(node.func)
+    if called == "float":
+        yield "calls float()"
+    if called in ("datetime.now", "date.today", "datetime.utcnow", "datetime.datetime.now", "timezone.now"):
+        if room not in CLOCK_ROOMS:
+            yield f"reads the clock by {called}()"
+
+
+def _swallows(node: ast.ExceptHandler) -> bool:
+    caught = "" if node.type is None else ast.unparse(node.type)
+    if caught not in ("", "Exception", "BaseException"):
+        return False
+    return not any(isinstance(inner, ast.Raise) for inner in ast.walk(node))
+
+
+class TestSources:
+    def test_are_tidy(self) -> None:
+        found = [said for path in sources() for said in untidy(path, path.read_text("utf-8"))]
+        assert found == []
+
+    @pytest.mark.parametrize(
+        "text, said",
+        [
+            ("x = float('1')\n", "calls float()"),
+            ("try:\n    pass\nexcept Exception:\n    pass\n", "swallows every exception"),
+            ("# TODO later\n", "a TODO without an issue"),
+            ("x = 1\n" * 401, "401 lines"),
+            ("def f():\n" + "    x = 1\n" * 60, "f has 61 lines"),
+            (f"x = '{'a' * 120}'\n", "wide"),
+            ("stock_qty = 1\n", "says stock_qty"),
+        ],
+    )
+    def test_that_are_not_are_found(self, text: str, said: str) -> None:
+        """Negative control for each rule."""
+        assert any(said in one for one in untidy(Path("sample.py"), text))
+
+    def test_have_a_docstring_where_they_are_public(self) -> None:
+        missing = []
+        for path in sources("hengku"):
+            tree = ast.parse(path.read_text("utf-8"))
+            for node in tree.body:
+                if isinstance(node, (ast.FunctionDef, ast.ClassDef)) and not node.name.startswith("_"):
+                    if ast.get_docstring(node) is None and not node.decorator_list:
+                        missing.append(f"{path.relative_to(ROOT)}:{node.lineno} {node.name}")
+        assert missing == []
+
+
+class TestModels:
+    def test_name_their_constraints_after_their_room(self) -> None:
+        found = []
+        for model in apps.get_models():
+            room = model._meta.app_label
+            if room not in settings.ROOMS:
+                continue
+            if not model._meta.constraints and issubclass(model, CompanyModel):
+                found.append(f"{room}.{model.__name__} has no named constraint")
+            found += [c.name for c in model._meta.constraints if not c.name.startswith(f"{room}_")]
+        assert found == []
+
+    def test_of_a_company_lead_with_the_company(self) -> None:
+        found = []
+        for model in apps.get_models():
+            if not issubclass(model, CompanyModel):
+                continue
+            for constraint in model._meta.constraints:
+                if isinstance(constraint, models.UniqueConstraint) and constraint.fields[:1] != ("company_id",):
+                    found.append(constraint.name)
+        assert found == []
+
+    def test_have_no_float(self) -> None:
+        floats = [
+            f"{model.__name__}.{field.name}"
+            for model in apps.get_models()
+            for field in model._meta.get_fields()
+            if isinstance(field, models.FloatField)
+        ]
+        assert floats == []
