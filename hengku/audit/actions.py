@@ -3,16 +3,38 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 
 from hengku.audit.models import Event
-from hengku.identity.actor import Actor
+
+
+class Who(Protocol):
+    """Who acted: an ``identity.actor.Actor``; this room knows no people."""
+
+    @property
+    def user_id(self) -> int: ...
+    @property
+    def company_id(self) -> int: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def device(self) -> str: ...
+    @property
+    def address(self) -> str: ...
 
 
 def record(
-    *, actor: Actor, at: datetime, action: str, entity_kind: str, entity_id: int, data: dict[str, Any] | None = None
+    *,
+    actor: Who,
+    at: datetime,
+    action: str,
+    entity_kind: str,
+    entity_id: int,
+    data: dict[str, Any] | None = None,
 ) -> None:
-    """Append one event (ORG-04). Takes no lock; ``action`` is a reverse-domain verb such as ``catalog.product.created``."""
+    """Append one event (ORG-04). Takes no lock; ``action`` is a reverse-domain verb such as
+    ``catalog.product.created``.
+    """
     Event.objects.create(
         company_id=actor.company_id,
         at=at,

@@ -116,9 +116,12 @@ class ProductUnit(CompanyModel):
     class Meta:
         base_manager_name = "objects"
         constraints = [
-            models.UniqueConstraint(fields=["company_id", "product", "unit"], name="catalog_product_unit_once"),
+            models.UniqueConstraint(
+                fields=["company_id", "product", "unit"], name="catalog_product_unit_once"
+            ),
             models.CheckConstraint(
-                condition=models.Q(numerator__gt=0, denominator__gt=0), name="catalog_product_unit_fraction_positive"
+                condition=models.Q(numerator__gt=0, denominator__gt=0),
+                name="catalog_product_unit_fraction_positive",
             ),
         ]
 
@@ -138,5 +141,3 @@ class Barcode(CompanyModel):
             models.UniqueConstraint(fields=["company_id", "code"], name="catalog_barcode_unique"),
         ]
         indexes = [models.Index(fields=["company_id", "product"], name="catalog_barcode_product")]
-
-

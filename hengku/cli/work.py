@@ -1,6 +1,8 @@
-"""`hengku work`: what is done off the posting path, again and again; `hengku up` runs it as a child beside the web server.
+"""`hengku work`: what is done off the posting path, again and again; `hengku up` runs it as a child beside
+the web server.
 
-Today that is numbering vouchers. Everything here can be killed at any moment and done again: each step is one transaction.
+Today that is numbering vouchers. Everything here can be killed at any moment and done again: each step is
+one transaction.
 """
 
 from __future__ import annotations

@@ -40,16 +40,20 @@ class Company(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(standard__in=["small", "enterprise"]), name="company_company_standard_known"
+                condition=models.Q(standard__in=["small", "enterprise"]),
+                name="company_company_standard_known",
             ),
             models.CheckConstraint(
-                condition=models.Q(taxpayer__in=["general", "small_scale"]), name="company_company_taxpayer_known"
+                condition=models.Q(taxpayer__in=["general", "small_scale"]),
+                name="company_company_taxpayer_known",
             ),
         ]
 
 
 class Setting(CompanyModel):
-    """One decision, holding from ``effective_on`` until the next row of the same key. Never changed, only superseded."""
+    """One decision, holding from ``effective_on`` until the next row of the same key. Never changed, only
+    superseded.
+    """
 
     key = models.CharField(max_length=64, verbose_name="设置")
     value = models.JSONField(verbose_name="值")
@@ -62,7 +66,9 @@ class Setting(CompanyModel):
     class Meta:
         base_manager_name = "objects"
         constraints = [
-            models.UniqueConstraint(fields=["company_id", "key", "effective_on"], name="company_setting_once_a_day"),
+            models.UniqueConstraint(
+                fields=["company_id", "key", "effective_on"], name="company_setting_once_a_day"
+            ),
         ]
 
 

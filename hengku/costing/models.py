@@ -8,7 +8,9 @@ from hengku.kit.models import APPEND_ONLY, CompanyModel, amount_field, quantity_
 
 
 class ValueKind(models.TextChoices):
-    """Why a value entered or left a pool. GIVEN kinds are facts; the others follow from the fold and can be recast."""
+    """Why a value entered or left a pool. GIVEN kinds are facts; the others follow from the fold and can be
+    recast.
+    """
 
     OPENING = "opening", "期初"
     ACTUAL = "actual", "实际"
@@ -18,7 +20,10 @@ class ValueKind(models.TextChoices):
     COUNTED = "counted", "盘盈调整"  # valued at the pool's own cost
     ISSUE = "issue", "发出"
     SOURCE_OUT = "source_out", "按原成本退出"
-    RETURN_OUT = "return_out", "采购退货"  # at the receipt's cost of that day; agreed with the supplier, so never recast
+    RETURN_OUT = (
+        "return_out",
+        "采购退货",
+    )  # at the receipt's cost of that day; agreed with the supplier, so never recast
     SOURCE_IN = "source_in", "按原成本退入"
     TRANSFER_OUT = "transfer_out", "调出"
     TRANSFER_IN = "transfer_in", "调入"
@@ -29,7 +34,9 @@ class ValueKind(models.TextChoices):
 
 
 class Pool(CompanyModel):
-    """成本池 (C2): one per product, or per product and warehouse; 0 stands for "all". Locked after on-hand, in key order."""
+    """成本池 (C2): one per product, or per product and warehouse; 0 stands for "all". Locked after on-hand, in
+    key order.
+    """
 
     product_id = models.BigIntegerField()
     warehouse_id = models.BigIntegerField(default=0)
@@ -52,7 +59,8 @@ class Pool(CompanyModel):
                 condition=~models.Q(quantity=0) | models.Q(amount=0), name="costing_pool_empty_has_no_amount"
             ),
             models.CheckConstraint(
-                condition=models.Q(quantity__lte=0) | models.Q(amount__gte=0), name="costing_pool_amount_not_negative"
+                condition=models.Q(quantity__lte=0) | models.Q(amount__gte=0),
+                name="costing_pool_amount_not_negative",
             ),
         ]
 
@@ -84,11 +92,15 @@ class Value(CompanyModel):
     class Meta:
         base_manager_name = "objects"
         constraints = [
-            models.CheckConstraint(condition=models.Q(kind__in=ValueKind.values), name="costing_value_kind_known"),
+            models.CheckConstraint(
+                condition=models.Q(kind__in=ValueKind.values), name="costing_value_kind_known"
+            ),
             models.CheckConstraint(condition=~models.Q(against=""), name="costing_value_has_other_side"),
         ]
         indexes = [
-            models.Index(fields=["company_id", "pool_id", "business_on", "seq"], name="costing_value_by_pool"),
+            models.Index(
+                fields=["company_id", "pool_id", "business_on", "seq"], name="costing_value_by_pool"
+            ),
             models.Index(fields=["company_id", "line_id"], name="costing_value_by_line"),
             models.Index(fields=["company_id", "document_id"], name="costing_value_by_document"),
         ]

@@ -1,8 +1,8 @@
 """Moving weighted average (C2–C10), as a pure fold over events in (business date, seq) order.
 
-Nothing here knows a table. Amounts are ≥ 0 for what an event is about; ``Valued.amount`` is what went in or out. What a
-pool pays to or gets from cost of sales beside that (true-up of negative stock, residuals) is an ``Adjustment``.
-docs/algorithms/costing.md shows each rule with numbers.
+Nothing here knows a table. Amounts are ≥ 0 for what an event is about; ``Valued.amount`` is what went in or
+out. What a pool pays to or gets from cost of sales beside that (true-up of negative stock, residuals) is an
+``Adjustment``. docs/algorithms/costing.md shows each rule with numbers.
 """
 
 from __future__ import annotations
@@ -62,10 +62,11 @@ class LineCost:
 class Event:
     """One thing that happens to a pool.
 
-    ``kind``: in_given (C3, at ``amount``), in_pool (at the pool's own cost), in_source / out_source (C7, C6: share of what
-    ``source_line_id`` cost), out_given (such a share, already agreed: ``amount``), out (C4, C5), out_at (at ``amount``, 0 when
-    only a quantity is corrected), transfer (out of ``pool``
-    into ``pool_to`` with its cost, C2), value (C10), difference (C15 after the receipt's period closed), fixed (an amount split when it was posted).
+    ``kind``: in_given (C3, at ``amount``), in_pool (at the pool's own cost), in_source / out_source (C7, C6:
+    share of what ``source_line_id`` cost), out_given (such a share, already agreed: ``amount``), out (C4,
+    C5), out_at (at ``amount``, 0 when only a quantity is corrected), transfer (out of ``pool``
+    into ``pool_to`` with its cost, C2), value (C10), difference (C15 after the receipt's period closed),
+    fixed (an amount split when it was posted).
     """
 
     kind: str
@@ -109,47 +110,15 @@ def fold(
 
 def _value(event: Event, pools: dict[Hashable, PoolState], lines: dict[int, LineCost]) -> Valued:
     pool = pools[event.pool]
-    kind = event.kind
-    if kind == "out":
-        valued = Valued(_take(pool, event))
-        _close(pool, event.pool, valued)
-    elif kind == "out_at":
-        valued = Valued(event.amount)
-        pool.remember()
-        pool.quantity -= event.quantity
-        pool.amount -= event.amount
-        _close(pool, event.pool, valued)
-    elif kind == "in_given":
-        valued = Valued(event.amount)
-        _put(pool, event.pool, event.quantity, event.amount, valued)
-    elif kind == "transfer":
-        valued = Valued(_take(pool, event))
-        _close(pool, event.pool, valued)
-        _put(pools[event.pool_to], event.pool_to, event.quantity, valued.amount, valued)
-    elif kind in ("out_source", "out_given"):
-        source = lines[event.source_line_id]
-        valued = Valued(_share(source, event.quantity) if kind == "out_source" else _given_back(source, event))
-        pool.remember()
-        pool.quantity -= event.quantity
-        pool.amount -= valued.amount
-        _close(pool, event.pool, valued)
-    elif kind == "in_source":
-        valued = Valued(_share(lines[event.source_line_id], event.quantity))
-        _put(pool, event.pool, event.quantity, valued.amount, valued)
-    elif kind == "in_pool":
-        valued = Valued(_own_cost(pool, event))
-        _put(pool, event.pool, event.quantity, valued.amount, valued)
-    elif kind == "value":
-        return _adjust(pool, event)
-    elif kind == "difference":
-        return _difference(pool, event)
-    elif kind == "fixed":
-        pool.amount += event.amount
-        valued = Valued(event.amount)
-        _close(pool, event.pool, valued)
-        return valued
+    if event.kind in MONEY_ONLY:
+        return MONEY_ONLY[event.kind](pool, event)
+    valued = Valued(_amount(event, pool, lines))
+    if event.kind in LEAVING:
+        _leave(pool, event, valued)
+        if event.kind == "transfer":
+            _put(pools[event.pool_to], event.pool_to, event.quantity, valued.amount, valued)
     else:
-        raise ValueError(f"no such event: {kind}")
+        _put(pool, event.pool, event.quantity, valued.amount, valued)
     if event.undoes_line_id and event.undoes_line_id in lines:
         lines[event.undoes_line_id].back_quantity -= event.quantity
         lines[event.undoes_line_id].back_amount -= valued.amount
@@ -162,25 +131,31 @@ def _value(event: Event, pools: dict[Hashable, PoolState], lines: dict[int, Line
     return valued
 
 
-def _take(pool: PoolState, event: Event) -> Decimal:
-    """C4 and, where stock may go negative, C5 ① ②: the amount that leaves the pool."""
-    quantity, held = event.quantity, pool.quantity
+def _amount(event: Event, pool: PoolState, lines: dict[int, LineCost]) -> Decimal:
+    """What the goods of an event are worth, by its kind."""
     pool.remember()
+    kind = event.kind
+    if kind in ("out", "transfer"):
+        return _take(pool, event)
+    if kind in ("in_given", "out_at"):
+        return event.amount
+    if kind in ("in_source", "out_source"):
+        return _share(lines[event.source_line_id], event.quantity)
+    if kind == "out_given":
+        return _given_back(lines[event.source_line_id], event)
+    if kind == "in_pool":
+        return _own_cost(pool, event)
+    raise ValueError(f"no such event: {kind}")
+
+
+def _take(pool: PoolState, event: Event) -> Decimal:
+    """C4 and, where stock may go negative, C5 ① ②: the amount of goods that leave at the pool's cost."""
+    quantity, held = event.quantity, pool.quantity
     if quantity == held:
-        amount = pool.amount  # the last one takes all of it: no fen stays behind
-    elif quantity < held:
-        amount = ratio(pool.amount, quantity, held)
-    elif held >= 0:
-        owed = _provisional(pool, quantity - held, event.reference_cost)
-        amount = pool.amount + owed
-        pool.quantity = held - quantity
-        pool.amount = -owed
-        return amount
-    else:
-        amount = ratio(pool.amount, quantity, held)
-    pool.quantity = held - quantity
-    pool.amount -= amount
-    return amount
+        return pool.amount  # the last one takes all of it: no fen stays behind
+    if quantity < held or held < 0:
+        return ratio(pool.amount, quantity, held)
+    return pool.amount + _provisional(pool, quantity - held, event.reference_cost)
 
 
 def _provisional(pool: PoolState, quantity: Decimal, reference_cost: Decimal | None) -> Decimal:
@@ -194,7 +169,6 @@ def _provisional(pool: PoolState, quantity: Decimal, reference_cost: Decimal | N
 
 def _own_cost(pool: PoolState, event: Event) -> Decimal:
     """C7 without source, 盘盈: the pool's unit cost, else the last, else the reference cost."""
-    pool.remember()
     if pool.last_quantity:
         return ratio(pool.last_amount, event.quantity, pool.last_quantity)
     if event.reference_cost is None:
@@ -219,7 +193,7 @@ def _given_back(cost: LineCost, event: Event) -> Decimal:
 
 def _put(pool: PoolState, key: Hashable, quantity: Decimal, amount: Decimal, valued: Valued) -> None:
     """C3 and C5 ③: into the pool; what fills up negative stock trues up what was issued at a provisional cost."""
-    pool.remember()
+    pool.remember()  # of a transfer's other end
     missing = -pool.quantity
     if missing <= 0:
         pool.quantity += quantity
@@ -238,6 +212,13 @@ def _put(pool: PoolState, key: Hashable, quantity: Decimal, amount: Decimal, val
         if amount != provisional:
             valued.adjustments.append(Adjustment(key, "true_up", amount - provisional))
     pool.remember()
+
+
+def _leave(pool: PoolState, event: Event, valued: Valued) -> None:
+    """Out of the pool, and nothing left behind that has no goods (C8)."""
+    pool.quantity -= event.quantity
+    pool.amount -= valued.amount
+    _close(pool, event.pool, valued)
 
 
 def _close(pool: PoolState, key: Hashable, valued: Valued) -> None:
@@ -268,12 +249,19 @@ def _difference(pool: PoolState, event: Event) -> Valued:
     return Valued(event.amount, [Adjustment(event.pool, "value_only", cogs)] if cogs else [])
 
 
-def split_difference(
-    difference: Decimal, invoiced: Decimal, pool: PoolState
-) -> tuple[Decimal, Decimal]:
+def _fixed(pool: PoolState, event: Event) -> Valued:
+    """A difference that was split between stock and cost of sales when it was posted: its part of the stock."""
+    pool.amount += event.amount
+    valued = Valued(event.amount)
+    _close(pool, event.pool, valued)
+    return valued
+
+
+def split_difference(difference: Decimal, invoiced: Decimal, pool: PoolState) -> tuple[Decimal, Decimal]:
     """C15, receipt's period closed: (to inventory, to cost of sales); their sum is the difference.
 
-    As much stays in stock as the pool still holds of the invoiced quantity; a fall never takes stock below zero value.
+    As much stays in stock as the pool still holds of the invoiced quantity; a fall never takes stock below
+    zero value.
     """
     held = min(pool.quantity, invoiced)
     if held <= 0:
@@ -282,3 +270,7 @@ def split_difference(
     if pool.amount + inventory < 0:
         inventory = -pool.amount
     return inventory, difference - inventory
+
+
+LEAVING = frozenset({"out", "out_at", "out_source", "out_given", "transfer"})
+MONEY_ONLY = {"value": _adjust, "difference": _difference, "fixed": _fixed}

@@ -39,12 +39,14 @@ class Draft:
 def save_draft(*, actor: Actor, paper: Paper, now: datetime, revision: int | None = None) -> Draft:
     """Create or change a draft. Amounts are completed as far as they can be; what is wrong is returned, not refused.
 
-    Locks the draft. Refused when it is no draft any more, when ``revision`` is not the newest, or when a reference does not
-    exist. A draft has a provisional number; the official one comes with posting (1.1.3).
+    Locks the draft. Refused when it is no draft any more, when ``revision`` is not the newest, or when a
+    reference does not exist. A draft has a provisional number; the official one comes with posting (1.1.3).
     """
     kind = document_type(paper.type_code)
     actor.must(f"{kind.code}.create")
-    document = _locked_draft(actor, paper.id, kind, revision) if paper.id else Document(company_id=actor.company_id)
+    document = (
+        _locked_draft(actor, paper.id, kind, revision) if paper.id else Document(company_id=actor.company_id)
+    )
     problems = _complete(actor, paper, kind)
     raise_all([problem for problem in problems if isinstance(problem, BLOCKING)])
     _fill(document, paper, kind)
@@ -87,7 +89,10 @@ def cancel_draft(*, actor: Actor, document_id: int, now: datetime) -> None:
 
 def _locked_draft(actor: Actor, document_id: int, kind: DocumentType, revision: int | None) -> Document:
     document = (
-        Document.objects.visible_to(actor).select_for_update().filter(pk=document_id, type_code=kind.code).first()
+        Document.objects.visible_to(actor)
+        .select_for_update()
+        .filter(pk=document_id, type_code=kind.code)
+        .first()
     )
     if document is None:
         raise errors.DocumentNotFound(document_id=document_id)
@@ -116,7 +121,11 @@ def _fill(document: Document, paper: Paper, kind: DocumentType) -> None:
 def _line(document: Document, line: PaperLine) -> Line:
     same = ("line_no", "product_id", "unit_id", "quantity", "unit_numerator", "unit_denominator", "quantity_base", "price",
             "discount_amount", "tax_code_id", "tax_rate", "is_gift", "source_line_id", "remark", "data")  # fmt: skip
-    row = Line(company_id=document.company_id, document_id=document.pk, **{name: getattr(line, name) for name in same})
+    row = Line(
+        company_id=document.company_id,
+        document_id=document.pk,
+        **{name: getattr(line, name) for name in same},
+    )
     row.amount_net = line.amount_net or ZERO_FEN
     row.amount_tax = line.amount_tax or ZERO_FEN
     row.amount_incl = row.amount_net + row.amount_tax

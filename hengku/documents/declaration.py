@@ -50,9 +50,9 @@ class Field:
 class From:
     """A type whose lines can be carried here (1.1.4).
 
-    ``tolerance`` names the policy field by which the source quantity may be exceeded; ``less`` lists target types that
-    use up the same quantity beside this one; ``counts`` = False carries a reference only, without a limit. ``fulfils`` makes
-    the source order partly or wholly done by what is carried.
+    ``tolerance`` names the policy field by which the source quantity may be exceeded; ``less`` lists target
+    types that use up the same quantity beside this one; ``counts`` = False carries a reference only, without
+    a limit. ``fulfils`` makes the source order partly or wholly done by what is carried.
     """
 
     type_code: str
@@ -102,8 +102,8 @@ class DocumentType:
     """A declaration. ``effects(Facts) -> Effects`` is pure and is the whole accounting of the document.
 
     ``amounts`` says where line amounts come from: ``priced`` (T2 from quantity and price), ``given`` (typed as on the
-    paper, T2 where absent), ``source`` (T10 shares of the source line where absent), ``money`` (one amount a line) or ``none``.
-    ``goods`` is the direction of stock: in, out, both or "" (I07).
+    paper, T2 where absent), ``source`` (T10 shares of the source line where absent), ``money`` (one amount a
+    line) or ``none``. ``goods`` is the direction of stock: in, out, both or "" (I07).
     """
 
     code: str

@@ -172,7 +172,9 @@ class CarriesTooMuch(Refused):
     product: str
     asked: Decimal
     left: Decimal
-    text = "「{product}」本次 {asked},超过上游 {source_number} 第 {line_source_no} 行剩余的 {left}。请改小数量。"
+    text = (
+        "「{product}」本次 {asked},超过上游 {source_number} 第 {line_source_no} 行剩余的 {left}。请改小数量。"
+    )
 
 
 @dataclass(eq=False)

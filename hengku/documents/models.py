@@ -54,12 +54,16 @@ class Document(CompanyModel):
     posted_by = models.BigIntegerField(null=True, verbose_name="过账人")
     device = models.CharField(max_length=64, default="", verbose_name="设备")
 
-    app_grants: ClassVar[str] = "SELECT, INSERT, UPDATE, DELETE"  # a draft may go; the trigger keeps what is posted
+    app_grants: ClassVar[str] = (
+        "SELECT, INSERT, UPDATE, DELETE"  # a draft may go; the trigger keeps what is posted
+    )
 
     class Meta:
         base_manager_name = "objects"
         constraints = [
-            models.UniqueConstraint(fields=["company_id", "type_code", "number"], name="documents_number_unique"),
+            models.UniqueConstraint(
+                fields=["company_id", "type_code", "number"], name="documents_number_unique"
+            ),
             models.UniqueConstraint(
                 fields=["company_id", "source_system", "type_code", "source_number"],
                 condition=~models.Q(source_system=""),
@@ -88,7 +92,9 @@ class Document(CompanyModel):
             ),
         ]
         indexes = [
-            models.Index(fields=["company_id", "type_code", "business_on", "id"], name="documents_by_type_and_day"),
+            models.Index(
+                fields=["company_id", "type_code", "business_on", "id"], name="documents_by_type_and_day"
+            ),
             models.Index(fields=["company_id", "party", "business_on"], name="documents_by_party"),
             models.Index(fields=["company_id", "number"], name="documents_by_number"),
         ]
@@ -122,7 +128,9 @@ class Line(CompanyModel):
     class Meta:
         base_manager_name = "objects"
         constraints = [
-            models.UniqueConstraint(fields=["company_id", "document", "line_no"], name="documents_line_no_unique"),
+            models.UniqueConstraint(
+                fields=["company_id", "document", "line_no"], name="documents_line_no_unique"
+            ),
             models.CheckConstraint(
                 condition=models.Q(amount_incl=models.F("amount_net") + models.F("amount_tax")),
                 name="documents_line_amounts_add_up",
@@ -133,7 +141,9 @@ class Line(CompanyModel):
             ),
             models.CheckConstraint(
                 condition=models.Q(
-                    quantity_base=models.F("quantity") * models.F("unit_numerator") / models.F("unit_denominator")
+                    quantity_base=models.F("quantity")
+                    * models.F("unit_numerator")
+                    / models.F("unit_denominator")
                 ),
                 name="documents_line_base_quantity_exact",
             ),
@@ -166,7 +176,8 @@ class Link(CompanyModel):
         ]
         constraints = [
             models.CheckConstraint(
-                condition=~models.Q(source_line_id=models.F("target_line_id")), name="documents_link_joins_two_lines"
+                condition=~models.Q(source_line_id=models.F("target_line_id")),
+                name="documents_link_joins_two_lines",
             ),
         ]
 

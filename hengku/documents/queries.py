@@ -1,7 +1,7 @@
 """Reading documents: the list with its totals. One document in full is in ``queries_detail``.
 
-What somebody may not see is not there: types without ``<type>.view`` never appear, and the money of types that show cost
-is None without ``cost.view``, in rows, sums, and as an order of rows.
+What somebody may not see is not there: types without ``<type>.view`` never appear, and the money of types
+that show cost is None without ``cost.view``, in rows, sums, and as an order of rows.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from django.db.models import Count, Q, Sum
 from django.db.models.functions import Coalesce
 
 from hengku.documents.declaration import DocumentType, document_type, registry
-from hengku.documents.models import Document
+from hengku.documents.models import Document, Line
 from hengku.identity.actor import Actor
 from hengku.identity.queries import names_of
 from hengku.kit.errors import Invalid
@@ -54,7 +54,9 @@ class CannotSort(Invalid):
 
 @dataclass(frozen=True, slots=True)
 class ListQuery:
-    """What a list asks. ``types`` empty means every type; ``text`` searches number, party, remark and outside number."""
+    """What a list asks. ``types`` empty means every type; ``text`` searches number, party, remark and
+    outside number.
+    """
 
     types: tuple[str, ...] = ()
     states: tuple[str, ...] = ()
@@ -83,7 +85,9 @@ def may_view(actor: Actor, kind: DocumentType) -> bool:
 
 
 def hides_money(actor: Actor, kind: DocumentType) -> bool:
-    """Whether prices and amounts of this type are kept from the actor (X23): they are cost, and cost is not theirs."""
+    """Whether prices and amounts of this type are kept from the actor (X23): they are cost, and cost is not
+    theirs.
+    """
     return any(f.shows_cost for f in (*kind.header, *kind.lines)) and not actor.may("cost.view")
 
 
@@ -200,3 +204,13 @@ def _completed(rows: list[Row], secret: Collection[str]) -> list[Row]:
 
 def _named(pk: int | None, name: str | None) -> Row | None:
     return None if pk is None else {"id": str(pk), "name": name}
+
+
+def product_has_lines(company_id: int, product_id: int) -> bool:
+    """Whether a product stands in any document, drafts included: then its units and code stay (B1, B8)."""
+    return Line.objects.of_company(company_id).filter(product_id=product_id).exists()
+
+
+def category_has_lines(company_id: int, category_id: int) -> bool:
+    """Whether any product of a category stands in a document: then its inventory account stays."""
+    return Line.objects.of_company(company_id).filter(product__category_id=category_id).exists()

@@ -25,10 +25,11 @@ HEADER_CARRIED = ("party", "warehouse", "warehouse_to", "department")
 def carry(actor: Actor, document_id: int, to_type: str) -> Row:
     """A body for a new document of ``to_type``: the header, and each line with the quantity it has left.
 
-    Quantities are in the source line's unit, or in the base unit where that does not come out even; negative for a red
-    type. Price and amounts are left out unless a line is carried whole and without discount: they are then shares of
-    the source line by instalments (C1), which the posting computes. Lines with nothing left are left out.
-    Refused when the target does not follow this type or the source is not in force. Needs the right to create the target.
+    Quantities are in the source line's unit, or in the base unit where that does not come out even; negative
+    for a red type. Price and amounts are left out unless a line is carried whole and without discount: they
+    are then shares of the source line by instalments (C1), which the posting computes. Lines with nothing
+    left are left out. Refused when the target does not follow this type or the source is not in force. Needs
+    the right to create the target.
     """
     document, kind = find_document(actor, document_id)
     target = document_type(to_type)

@@ -89,8 +89,8 @@ def find_document(actor: Actor, document_id: int) -> tuple[Document, DocumentTyp
 def document_detail(actor: Actor, document_id: int) -> Row:
     """``{document, lines, chain, history}`` as the detail page shows them; about a dozen statements, none per line.
 
-    References are ``{id, code, name}``; ``done`` of a line tells how much each target type has taken of it. Money is None
-    where it is cost and the actor may not see cost. Refused without ``<type>.view``.
+    References are ``{id, code, name}``; ``done`` of a line tells how much each target type has taken of it.
+    Money is None where it is cost and the actor may not see cost. Refused without ``<type>.view``.
     """
     document, kind = find_document(actor, document_id)
     lines = list(Line.objects.visible_to(actor).filter(document_id=document.pk).order_by("line_no"))
@@ -105,7 +105,9 @@ def document_detail(actor: Actor, document_id: int) -> Row:
 
 
 def chain_of(actor: Actor, document_id: int) -> Row:
-    """Everything up and down the links, nearest first, at most ``CHAIN_LIMIT`` each way; types out of sight are left out."""
+    """Everything up and down the links, nearest first, at most ``CHAIN_LIMIT`` each way; types out of sight
+    are left out.
+    """
     asked = {"company": actor.company_id, "document": document_id, "limit": CHAIN_LIMIT}
     return {
         "upstream": _chain_rows(actor, sql.rows(UPSTREAM, asked)),  # type: ignore[arg-type]

@@ -58,7 +58,9 @@ class PartyFact:
 
 @dataclass(frozen=True, slots=True)
 class NamedFact:
-    """A warehouse, department or fund account. ``role`` is the fund account's, ``may_go_negative`` the warehouse's."""
+    """A warehouse, department or fund account. ``role`` is the fund account's, ``may_go_negative`` the
+    warehouse's.
+    """
 
     id: int
     name: str
@@ -79,7 +81,9 @@ class Reference:
     warehouses: dict[int, NamedFact] = field(default_factory=dict)
     departments: dict[int, NamedFact] = field(default_factory=dict)
     fund_accounts: dict[int, NamedFact] = field(default_factory=dict)
-    tolerances: dict[str, Decimal] = field(default_factory=dict)  # policy field → fraction, for over-delivery (1.1.4)
+    tolerances: dict[str, Decimal] = field(
+        default_factory=dict
+    )  # policy field → fraction, for over-delivery (1.1.4)
 
 
 PRODUCTS = """
@@ -107,7 +111,9 @@ WAREHOUSES = """
 SELECT id, name, is_active, '', may_go_negative FROM company_warehouse WHERE company_id = %s AND id = ANY(%s)
 """
 DEPARTMENTS = "SELECT id, name, is_active FROM company_department WHERE company_id = %s AND id = ANY(%s)"
-FUND_ACCOUNTS = "SELECT id, name, is_active, role FROM parties_fundaccount WHERE company_id = %s AND id = ANY(%s)"
+FUND_ACCOUNTS = (
+    "SELECT id, name, is_active, role FROM parties_fundaccount WHERE company_id = %s AND id = ANY(%s)"
+)
 
 
 def load_reference(company_id: int, papers: Iterable[Paper], more_products: Iterable[int] = ()) -> Reference:
@@ -119,13 +125,17 @@ def load_reference(company_id: int, papers: Iterable[Paper], more_products: Iter
     if products:
         found = sql.rows(PRODUCTS, (company_id, list(products)))
         reference.products = {row[0]: ProductFact(*row) for row in found}
-        reference.unit_names = {p.base_unit_id: (p.base_unit_name, p.precision) for p in reference.products.values()}
+        reference.unit_names = {
+            p.base_unit_id: (p.base_unit_name, p.precision) for p in reference.products.values()
+        }
     _load_units(company_id, papers, reference)
     if any(paper.lines for paper in papers):
         reference.taxes = {row[0]: TaxFact(*row) for row in sql.rows(TAXES, (company_id,))}
     parties = {paper.party_id for paper in papers if paper.party_id}
     if parties:
-        reference.parties = {row[0]: PartyFact(*row) for row in sql.rows(PARTIES, (company_id, list(parties)))}
+        reference.parties = {
+            row[0]: PartyFact(*row) for row in sql.rows(PARTIES, (company_id, list(parties)))
+        }
     warehouses = {w for paper in papers for w in (paper.warehouse_id, paper.warehouse_to_id) if w}
     for statement, wanted, into in (
         (WAREHOUSES, warehouses, reference.warehouses),

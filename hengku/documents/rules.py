@@ -17,7 +17,8 @@ from hengku.kit.numbers import ZERO, ZERO_FEN, part_by_cumulative, product_to_fe
 
 ORDER_STATES_OPEN = ("approved", "partial")
 PARTY_WORDS = {"supplier": "供应商", "customer": "客户"}
-LINE_COLUMNS = frozenset({"product", "unit", "quantity", "price", "discount_amount", "tax_code", "amount_net", "amount_tax",
+LINE_COLUMNS = frozenset({"product", "unit", "quantity", "price", "discount_amount", "tax_code", "amount_net",
+                          "amount_tax",
                           "amount_incl", "is_gift", "source_line", "remark"})  # fmt: skip
 HEADER_COLUMNS = frozenset({"business_on", "due_on", "party", "warehouse", "warehouse_to", "department", "fund_account",
                             "price_mode", "remark", "source_system", "source_number"})  # fmt: skip
@@ -32,11 +33,13 @@ class SourceTwice(Invalid):
     text = "上游 {source_number} 第 {source_line_no} 行在本次过账中被引用了两次。请合并为一行。"
 
 
-def complete(paper: Paper, kind: DocumentType, reference: Reference, sources: dict[int, Source]) -> list[Problem]:
+def complete(
+    paper: Paper, kind: DocumentType, reference: Reference, sources: dict[int, Source]
+) -> list[Problem]:
     """Fill in what follows from what was written (units, tax, amounts, totals) and return every problem found.
 
-    Amounts are rounded to fen line by line (T2, T3 LINE). ``sources`` is advanced by what this paper carries, so papers
-    of a batch must be completed in order. The paper is usable even with problems, as a draft.
+    Amounts are rounded to fen line by line (T2, T3 LINE). ``sources`` is advanced by what this paper
+    carries, so papers of a batch must be completed in order. The paper is usable even with problems, as a draft.
     """
     problems = _check_header(paper, kind, reference)
     paper.price_mode = paper.price_mode or kind.price_mode
@@ -65,7 +68,11 @@ def add_days(day: date, days: int) -> date:
 def _check_header(paper: Paper, kind: DocumentType, reference: Reference) -> list[Problem]:
     problems: list[Problem] = []
     for field in kind.header:
-        value = getattr(paper, _attribute(field.key)) if field.key in HEADER_COLUMNS else paper.data.get(field.key)
+        value = (
+            getattr(paper, _attribute(field.key))
+            if field.key in HEADER_COLUMNS
+            else paper.data.get(field.key)
+        )
         if field.required and value in (None, ""):
             problems.append(errors.FieldRequired(label=field.label).at(field=field.key))
         elif value not in (None, "") and field.kind == "choice":
@@ -101,11 +108,18 @@ def _choice(field: Field, value: object) -> list[Problem]:
     if value in {choice.code for choice in field.choices}:
         return []
     wanted = "、".join(choice.label for choice in field.choices)
-    return [errors.BadField(label=field.label, value=str(value), reason=f"应为 {wanted} 之一").at(field=field.key)]
+    return [
+        errors.BadField(label=field.label, value=str(value), reason=f"应为 {wanted} 之一").at(field=field.key)
+    ]
 
 
 def _complete_line(
-    paper: Paper, line: PaperLine, kind: DocumentType, reference: Reference, sources: dict[int, Source], seen: set[int]
+    paper: Paper,
+    line: PaperLine,
+    kind: DocumentType,
+    reference: Reference,
+    sources: dict[int, Source],
+    seen: set[int],
 ) -> list[Problem]:
     problems: list[Problem] = []
     source = sources.get(line.source_line_id) if line.source_line_id else None
@@ -216,7 +230,11 @@ def _tax(paper: Paper, line: PaperLine, kind: DocumentType, reference: Reference
     if tax is None:
         return [errors.UnknownReference(label="税码", reference=line.tax_code_id).at(field="tax_code")]
     line.tax_rate = tax.rate
-    if paper.business_on < tax.valid_from or (tax.valid_to and paper.business_on > tax.valid_to) or not tax.is_active:
+    if (
+        paper.business_on < tax.valid_from
+        or (tax.valid_to and paper.business_on > tax.valid_to)
+        or not tax.is_active
+    ):
         return [errors.TaxCodeNotValid(tax_code=tax.code, on=paper.business_on).at(field="tax_code")]
     return []
 

@@ -36,7 +36,9 @@ class Place(CompanyModel):
         base_manager_name = "objects"
         constraints = [
             models.UniqueConstraint(
-                fields=["company_id", "role", "warehouse"], nulls_distinct=False, name="inventory_place_role_unique"
+                fields=["company_id", "role", "warehouse"],
+                nulls_distinct=False,
+                name="inventory_place_role_unique",
             ),
             models.CheckConstraint(
                 condition=models.Q(role__in=PlaceRole.values), name="inventory_place_role_known"
@@ -69,14 +71,18 @@ class Move(CompanyModel):
     class Meta:
         base_manager_name = "objects"
         constraints = [
-            models.CheckConstraint(condition=models.Q(quantity__gt=0), name="inventory_move_quantity_positive"),
+            models.CheckConstraint(
+                condition=models.Q(quantity__gt=0), name="inventory_move_quantity_positive"
+            ),
             models.CheckConstraint(
                 condition=~models.Q(from_place_id=models.F("to_place_id")), name="inventory_move_has_two_ends"
             ),
             models.UniqueConstraint(fields=["company_id", "seq"], name="inventory_move_seq_unique"),
         ]
         indexes = [
-            models.Index(fields=["company_id", "product_id", "business_on", "seq"], name="inventory_move_by_product"),
+            models.Index(
+                fields=["company_id", "product_id", "business_on", "seq"], name="inventory_move_by_product"
+            ),
             models.Index(fields=["company_id", "document_id"], name="inventory_move_by_document"),
         ]
 
@@ -126,9 +132,15 @@ class Reservation(CompanyModel):
     class Meta:
         base_manager_name = "objects"
         constraints = [
-            models.UniqueConstraint(fields=["company_id", "line_id", "place_id"], name="inventory_reservation_unique"),
-            models.CheckConstraint(condition=models.Q(quantity__gte=0), name="inventory_reservation_not_negative"),
+            models.UniqueConstraint(
+                fields=["company_id", "line_id", "place_id"], name="inventory_reservation_unique"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(quantity__gte=0), name="inventory_reservation_not_negative"
+            ),
         ]
         indexes = [
-            models.Index(fields=["company_id", "product_id", "place_id"], name="inventory_reservation_by_key"),
+            models.Index(
+                fields=["company_id", "product_id", "place_id"], name="inventory_reservation_by_key"
+            ),
         ]

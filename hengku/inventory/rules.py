@@ -23,7 +23,9 @@ class Day:
 
 @dataclass(slots=True)
 class Hand:
-    """An on-hand balance. ``later`` holds the days from the earliest new business date on, when that is back-dated."""
+    """An on-hand balance. ``later`` holds the days from the earliest new business date on, when that is
+    back-dated.
+    """
 
     id: int
     quantity: Decimal
@@ -35,7 +37,9 @@ class Hand:
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """``quantity`` of a product, > 0, into or out of a place, in posting order. ``document`` and ``line_no`` say whose."""
+    """``quantity`` of a product, > 0, into or out of a place, in posting order. ``document`` and ``line_no``
+    say whose.
+    """
 
     key: Key
     quantity: Decimal
@@ -58,8 +62,8 @@ class Short:
 def shortages(hand: Hand, flows: Sequence[Flow], released: Decimal) -> list[Short]:
     """The outflows of one balance that are refused (Q7): now, or on any day since a back-dated business date.
 
-    ``flows`` are signed, in (business date, order of posting); ``released`` is what these documents give back of their own
-    reservations. Nobody's reservation may be taken by somebody else's issue (Q8).
+    ``flows`` are signed, in (business date, order of posting); ``released`` is what these documents give
+    back of their own reservations. Nobody's reservation may be taken by somebody else's issue (Q8).
     """
     if hand.may_go_negative:
         return []

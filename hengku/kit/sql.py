@@ -1,7 +1,8 @@
 """Set-based statements on the hot path, and a count of them.
 
 Posting sends arrays to the server and prepares its statements, which the ORM's cursors do not; both share Django's
-connection and transaction. The count is what a test asserts: it must not depend on lines or documents (architecture §5).
+connection and transaction. The count is what a test asserts: it must not depend on lines or documents
+(architecture §5).
 """
 
 from __future__ import annotations

@@ -237,8 +237,9 @@ def change_account(*, actor: Actor, code: str, name: str, is_active: bool) -> No
 def map_role(*, actor: Actor, role: str, account_code: str) -> None:
     """Let an account role stand for another account from the next posting on. Needs ``ledger.edit``.
 
-    Keeps postings out. Refused when the account is not an active leaf, or when the sub-ledger that owns the role does not own the account
-    or the other way round: sub-ledger and control account could no longer agree (I16, R9).
+    Keeps postings out. Refused when the account is not an active leaf, or when the sub-ledger that owns the
+    role does not own the account or the other way round: sub-ledger and control account could no longer
+    agree (I16, R9).
     """
     actor.must("ledger.edit")
     keep_postings_out(actor.company_id)

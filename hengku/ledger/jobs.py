@@ -9,8 +9,9 @@ from django.db import IntegrityError, transaction
 
 from hengku.kit import sql
 
-# Every entry that has no voucher gets one of its own (PER_DOC, R4), numbered on from the last of its month, in the order of
-# business date and posting. Two runs at once: the second meets the counter's new value and the unique key, and writes nothing.
+# Every entry that has no voucher gets one of its own (PER_DOC, R4), numbered on from the last of its month,
+# in the order of business date and posting. Two runs at once: the second meets the counter's new value and
+# the unique key, and writes nothing.
 MAKE_VOUCHERS = """
 WITH fresh AS (
     SELECT e.id, e.business_on, date_trunc('month', e.business_on)::date AS month, e.summary,
@@ -42,7 +43,8 @@ def _make(company_id: int, now: datetime) -> int:
 
 
 def make_vouchers(*, company_id: int, now: datetime) -> int:
-    """Give every entry without a voucher one, numbered without gaps by month (1.1.3, I23). Returns how many were made.
+    """Give every entry without a voucher one, numbered without gaps by month (1.1.3, I23). Returns how many
+    were made.
 
     Locks the month's counter until commit. Idempotent: what another run made in the meantime is left alone.
     """

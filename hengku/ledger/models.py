@@ -67,7 +67,9 @@ class Entry(CompanyModel):
     class Meta:
         base_manager_name = "objects"
         constraints = [
-            models.CheckConstraint(condition=Q(purpose__in=["post", "recost"]), name="ledger_entry_purpose_known"),
+            models.CheckConstraint(
+                condition=Q(purpose__in=["post", "recost"]), name="ledger_entry_purpose_known"
+            ),
             models.CheckConstraint(condition=Q(line_count__gte=2), name="ledger_entry_has_two_lines"),
         ]
         indexes = [

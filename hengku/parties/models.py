@@ -33,9 +33,12 @@ class Party(CompanyModel):
         constraints = [
             models.UniqueConstraint(fields=["company_id", "code"], name="parties_party_code_unique"),
             models.CheckConstraint(
-                condition=models.Q(is_customer=True) | models.Q(is_supplier=True), name="parties_party_is_one_or_both"
+                condition=models.Q(is_customer=True) | models.Q(is_supplier=True),
+                name="parties_party_is_one_or_both",
             ),
-            models.CheckConstraint(condition=models.Q(payment_days__gte=0), name="parties_party_days_not_negative"),
+            models.CheckConstraint(
+                condition=models.Q(payment_days__gte=0), name="parties_party_days_not_negative"
+            ),
         ]
         indexes = [
             GinIndex(OpClass(Upper("name"), name="gin_trgm_ops"), name="parties_party_name_trgm"),

@@ -70,20 +70,25 @@ class Posted:
 def post(*, actor: Actor, documents: list[Paper], key: str, now: datetime) -> Posted:
     """Post documents: all of them, into all books, in one transaction, or none (G7).
 
-    Papers are completed in place. Refuses with every problem of every document at once. The same ``key`` with the same body
-    returns the first answer; with another body it is refused (1.1.6). Locks as in ``posting.load``.
+    Papers are completed in place. Refuses with every problem of every document at once. The same ``key``
+    with the same body returns the first answer; with another body it is refused (1.1.6). Locks as in
+    ``posting.load``.
     """
     if not documents:
-        raise errors.NothingToPost()
+        raise errors.NothingToPost
     for type_code in {paper.type_code for paper in documents}:
         actor.must(f"{document_type(type_code).code}.post")
     return _answered(actor, documents, key, body_hash(documents), now)
 
 
-def reverse(*, actor: Actor, document_id: int, business_on: date | None, reason: str, key: str, now: datetime) -> Posted:
-    """红冲: a mirrored document takes the whole effect back, once (R5). ``business_on`` None = the original's date or today.
+def reverse(
+    *, actor: Actor, document_id: int, business_on: date | None, reason: str, key: str, now: datetime
+) -> Posted:
+    """红冲: a mirrored document takes the whole effect back, once (R5). ``business_on`` None = the original's
+    date or today.
 
-    Refused, naming what stands in the way, when something live was made from it, its items are settled, or stock is gone.
+    Refused, naming what stands in the way, when something live was made from it, its items are settled, or
+    stock is gone.
     """
     text = f"reverse {document_id} {business_on} {reason}"
     hashed = hashlib.sha256(text.encode()).hexdigest()
@@ -97,7 +102,7 @@ def body_hash(documents: list[Paper]) -> str:
 
 def _answered(actor: Actor, asked: Any, key: str, hashed: str, now: datetime) -> Posted:
     if not key or len(key) > 64:
-        raise errors.KeyMissing()
+        raise errors.KeyMissing
     for attempt in range(1, ATTEMPTS + 1):
         try:
             return _once(actor, asked, key, hashed, now)
@@ -114,7 +119,7 @@ def _answered(actor: Actor, asked: Any, key: str, hashed: str, now: datetime) ->
             raise _named(refused, asked) from refused
         except (OperationalError, psycopg.OperationalError) as failed:
             if attempt == ATTEMPTS or not _may_retry(failed):
-                raise Busy() from failed
+                raise Busy from failed
     raise AssertionError("unreachable")
 
 
@@ -153,7 +158,9 @@ def batch_of(actor: Actor, documents: list[Paper]) -> Batch:
     return Batch(actor, jobs)
 
 
-def _batch_of_reversal(actor: Actor, document_id: int, business_on: date | None, reason: str, now: datetime) -> Batch:
+def _batch_of_reversal(
+    actor: Actor, document_id: int, business_on: date | None, reason: str, now: datetime
+) -> Batch:
     job = paper_of_reversal(actor, document_id, business_on, reason, now.date())
     actor.must(f"{job.kind.code}.reverse")
     batch = Batch(actor, [job])
@@ -188,7 +195,8 @@ def _may_retry(failed: Exception) -> bool:
 
 @transaction.atomic(durable=True)
 def close_short(*, actor: Actor, document_id: int, reason: str, now: datetime) -> None:
-    """短交关闭 an order with a reason (D-PO, D-SO): what is not delivered is no longer expected, reservations are released.
+    """短交关闭 an order with a reason (D-PO, D-SO): what is not delivered is no longer expected, reservations
+    are released.
 
     Locks the order, its reservations and their on-hand rows. Refused unless it is approved or partly done.
     """

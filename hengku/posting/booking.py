@@ -8,7 +8,7 @@ from decimal import Decimal
 from hengku.kit.errors import Problem
 from hengku.kit.numbers import ZERO_FEN
 from hengku.posting import errors
-from hengku.posting.effects import OpenItem, Owed
+from hengku.posting.effects import Book, OpenItem, Owed
 from hengku.posting.rows import ApplicationRow, BookLine, EntryRow, ItemRow, Job, Outcome
 from hengku.posting.valuation import merged
 
@@ -24,7 +24,9 @@ def owed_amount(owed: Owed, job: Job) -> Decimal:
     return owed.amount if owed.amount is not None else -sum(job.worth, ZERO_FEN)
 
 
-def book_items(job: Job, items: dict[int, OpenItem], outcome: Outcome, item_ids: Iterator[int]) -> list[Problem]:
+def book_items(
+    job: Job, items: dict[int, OpenItem], outcome: Outcome, item_ids: Iterator[int]
+) -> list[Problem]:
     """Make the document's open items and settle what they settle; returns what is not open enough.
 
     ``outcome.residuals`` carries the running residual of existing items, so several documents may settle one item.
@@ -76,7 +78,13 @@ def _settle(
     if asked > left or asked <= 0:
         return errors.ItemNotOpen(item_id=target_id, asked=asked, left=left)
     positive_first = item.amount > 0
-    _apply(item.id if positive_first else target_id, target_id if positive_first else item.id, asked, job, outcome)
+    _apply(
+        item.id if positive_first else target_id,
+        target_id if positive_first else item.id,
+        asked,
+        job,
+        outcome,
+    )
     item.residual += -asked if positive_first else asked
     outcome.residuals[target_id] = residual + (asked if positive_first else -asked)
     return None
@@ -109,31 +117,23 @@ def _apply(item_id: int, against_id: int, amount: Decimal, job: Job, outcome: Ou
     outcome.applications.append(ApplicationRow(item_id, against_id, amount, job.document_id, job.on))
 
 
-def entry_of(job: Job, role_of: Callable[[int], tuple[str, int]], entry_id: int, summary: str) -> EntryRow | None:
-    """The document's entry: what is owed, what is booked freely, goods and revaluations; None when all is zero (R3)."""
-    main: list[BookLine] = []
-    for owed in job.effects.owed:
-        if owed.is_booked:
-            main.append(_owed_line(owed, owed_amount(owed, job)))
-    for book in job.effects.book:
-        main.append(
-            BookLine(
-                book.role,
-                book.debit,
-                book.credit,
-                book.account_id,
-                book.party_id,
-                book.category_id,
-                book.department_id,
-                book.fund_account_id,
-                memo=book.memo,
-            )
-        )
+def entry_of(
+    job: Job, role_of: Callable[[int], tuple[str, int]], entry_id: int, summary: str
+) -> EntryRow | None:
+    """The document's entry: what is owed, what is booked freely, goods and revaluations; None when all is
+    zero (R3).
+    """
+    main = [_owed_line(owed, owed_amount(owed, job)) for owed in job.effects.owed if owed.is_booked]
+    main.extend(_book_line(book) for book in job.effects.book)
     for revalue in job.effects.revalues:
         if not revalue.is_booked:
             continue
         role, category = role_of(revalue.line.product_id or 0)
-        amounts = (revalue.actual - revalue.released,) if revalue.by_difference else (-revalue.released, revalue.actual)
+        amounts = (
+            (revalue.actual - revalue.released,)
+            if revalue.by_difference
+            else (-revalue.released, revalue.actual)
+        )
         main.extend(BookLine(role, amount, ZERO_FEN, category_id=category) for amount in amounts)
     comes_in = bool(job.cost_lines) and bool(job.effects.goods) and job.kind.goods == "in"
     lines = merged([*job.cost_lines, *main] if comes_in else [*main, *job.cost_lines])
@@ -141,7 +141,23 @@ def entry_of(job: Job, role_of: Callable[[int], tuple[str, int]], entry_id: int,
         return None
     if sum((line.debit - line.credit for line in lines), ZERO_FEN):
         raise EntryNotBalanced(f"{job.kind.code}: {lines}")
-    return EntryRow(entry_id, job.document_id, "post", job.on, summary, lines, is_manual=job.kind.code == "voucher")
+    return EntryRow(
+        entry_id, job.document_id, "post", job.on, summary, lines, is_manual=job.kind.code == "voucher"
+    )
+
+
+def _book_line(book: Book) -> BookLine:
+    return BookLine(
+        book.role,
+        book.debit,
+        book.credit,
+        book.account_id,
+        book.party_id,
+        book.category_id,
+        book.department_id,
+        book.fund_account_id,
+        memo=book.memo,
+    )
 
 
 def _owed_line(owed: Owed, amount: Decimal) -> BookLine:

@@ -1,7 +1,7 @@
 """The ten steps between a batch of papers and what is written: complete, check, load, fold (architecture §5).
 
-``decide`` is what post and preview share; with ``locking`` it locks what it reads. It raises every reason for refusal of
-every document at once, and writes nothing.
+``decide`` is what post and preview share; with ``locking`` it locks what it reads. It raises every reason
+for refusal of every document at once, and writes nothing.
 """
 
 from __future__ import annotations
@@ -48,12 +48,12 @@ Key = tuple[int, int]
 class Ids:
     """Ids and sequence numbers given out by the database before the fold, in order."""
 
-    documents: Iterator[int] = iter(())
-    lines: Iterator[int] = iter(())
-    moves: Iterator[int] = iter(())
-    items: Iterator[int] = iter(())
-    entries: Iterator[int] = iter(())
-    seqs: Iterator[int] = iter(())
+    documents: Iterator[int]
+    lines: Iterator[int]
+    moves: Iterator[int]
+    items: Iterator[int]
+    entries: Iterator[int]
+    seqs: Iterator[int]
 
 
 @dataclass(slots=True)
@@ -72,7 +72,7 @@ class Batch:
     periods: dict[date, load.Period] = field(default_factory=dict)
     reservations: dict[int, list[tuple[int, ...]]] = field(default_factory=dict)
     refold: Refold = field(default_factory=Refold)
-    ids: Ids = field(default_factory=Ids)
+    ids: Ids = field(default_factory=lambda: Ids(*(iter(()) for _ in range(6))))
     plan: Plan = field(default_factory=Plan)
     outcome: Outcome = field(default_factory=Outcome)
     shorts: list[Short] = field(default_factory=list)
@@ -91,8 +91,9 @@ class Batch:
 def decide(batch: Batch, *, now: datetime, give_ids: Callable[[Batch], Ids], locking: bool) -> None:
     """Fill ``batch.outcome``, or raise all problems of all documents.
 
-    Locks, with ``locking``: documents, items, periods, on-hand, pools, in this order (posting.load). Ids and sequence numbers
-    are given after the locks, so that of two postings on one pool the later has the greater numbers (G6).
+    Locks, with ``locking``: documents, items, periods, on-hand, pools, in this order (posting.load). Ids and
+    sequence numbers are given after the locks, so that of two postings on one pool the later has the greater
+    numbers (G6).
     """
     load_papers(batch, locking=locking)
     check_papers(batch, today=now.date())
@@ -134,14 +135,18 @@ def load_papers(batch: Batch, *, locking: bool) -> None:
     }
     named = {int(line.data[key]) for paper in papers for line in paper.lines for key in ("item", "against_item")
              if line.data.get(key)}  # fmt: skip
-    accounts = {int(line.data["account"]) for paper in papers for line in paper.lines if line.data.get("account")}
+    accounts = {
+        int(line.data["account"]) for paper in papers for line in paper.lines if line.data.get("account")
+    }
     batch.accounts = load.load_accounts(company_id, accounts)
     documents = {source.document_id for source in batch.sources.values()}
     batch.items = load.lock_items(company_id, named, documents | reversed_documents)
 
 
 def check_papers(batch: Batch, *, today: date) -> None:
-    """Complete every paper and collect what is wrong with it; reversals were made from the books and need no completion."""
+    """Complete every paper and collect what is wrong with it; reversals were made from the books and need no
+    completion.
+    """
     days = {job.on for job in batch.jobs} | {source.business_on for source in batch.sources.values()}
     periods = batch.periods = load.lock_periods(batch.company_id, days)
     deductible = {tax.id: tax.is_deductible for tax in batch.reference.taxes.values()}
@@ -192,9 +197,16 @@ def _check_items(batch: Batch, job: Job) -> None:
 
 
 def lock_stock(batch: Batch, jobs: list[Job], *, locking: bool) -> None:
-    """Lock on-hand rows and then pools of all goods and reservations, each in key order; read the past where it is needed."""
+    """Lock on-hand rows and then pools of all goods and reservations, each in key order; read the past where
+    it is needed.
+    """
     company_id = batch.company_id
-    ends = {end.warehouse_id for job in jobs for goods in job.effects.goods for end in (goods.source, goods.target)}
+    ends = {
+        end.warehouse_id
+        for job in jobs
+        for goods in job.effects.goods
+        for end in (goods.source, goods.target)
+    }
     ends |= {hold.warehouse_id for job in jobs for hold in job.effects.holds}
     revalued = any(job.effects.revalues for job in jobs)
     if not ends and not revalued:
@@ -204,7 +216,7 @@ def lock_stock(batch: Batch, jobs: list[Job], *, locking: bool) -> None:
         batch.plan = plan_flows(jobs, batch.places)
         batch.reservations = load.lock_reservations(company_id, _order_lines(batch, jobs))
         reserved = {(row[3], row[4]) for rows in batch.reservations.values() for row in rows}
-        keys = sorted({*batch.plan.keys(), *hold_keys(jobs, batch.places), *reserved})
+        keys = sorted({*batch.plan.balances(), *hold_keys(jobs, batch.places), *reserved})
         batch.hands = load.lock_hands(company_id, keys, batch.places, batch.reference, locking=locking)
         load.load_later_days(company_id, _back_dated(batch), batch.hands)
     scope = batch.policies[jobs[0].on].cost_scope
@@ -225,7 +237,9 @@ def _load_warehouses(batch: Batch, ends: set[int]) -> None:
 def _order_lines(batch: Batch, jobs: list[Job]) -> set[int]:
     """Source lines that may hold reservations: those of orders."""
     lines = {line.source_line_id for job in jobs for line in job.paper.lines if line.source_line_id}
-    return {one for one in lines if one in batch.sources and document_type(batch.sources[one].type_code).is_order}
+    return {
+        one for one in lines if one in batch.sources and document_type(batch.sources[one].type_code).is_order
+    }
 
 
 def _back_dated(batch: Batch) -> dict[Key, date]:
@@ -316,4 +330,3 @@ def summary_of(job: Job, reference: Reference) -> str:
     party = reference.parties.get(job.paper.party_id or 0)
     said = job.effects.summary or job.kind.label
     return f"{said} {party.name}".strip() if party else said
-

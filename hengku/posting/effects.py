@@ -71,9 +71,9 @@ def stock(warehouse_id: int | None) -> End:
 class Goods:
     """``quantity`` (base units, > 0) of a line's product goes from one place to another.
 
-    The value is booked inventory ↔ ``against``; with ``against`` = "" only inventory is booked and an ``Owed`` is the other
-    side. ``red`` books a negative of the usual side (G9: a purchase return is a red debit of inventory, not a credit).
-    Between two own places of one pool nothing is booked.
+    The value is booked inventory ↔ ``against``; with ``against`` = "" only inventory is booked and an
+    ``Owed`` is the other side. ``red`` books a negative of the usual side (G9: a purchase return is a red
+    debit of inventory, not a credit). Between two own places of one pool nothing is booked.
     """
 
     line: PaperLine
@@ -90,11 +90,13 @@ class Goods:
 
 @dataclass(frozen=True, slots=True)
 class Revalue:
-    """Only money: ``quantity`` of the goods received by ``receipt_line_id`` cost ``actual`` and not ``released`` (C15).
+    """Only money: ``quantity`` of the goods received by ``receipt_line_id`` cost ``actual`` and not
+    ``released`` (C15).
 
-    Books inventory red by ``released`` and blue by ``actual``, or only by their difference with ``by_difference``; the other
-    side is an ``Owed``; ``is_booked`` False: the entry lines stand elsewhere. In an open period the receipt itself is revalued and its pool folds again (C9); when the receipt's period is closed,
-    the part still in stock goes to inventory and the rest to cost of sales, on the document's date.
+    Books inventory red by ``released`` and blue by ``actual``, or only by their difference with
+    ``by_difference``; the other side is an ``Owed``; ``is_booked`` False: the entry lines stand elsewhere.
+    In an open period the receipt itself is revalued and its pool folds again (C9); when the receipt's period
+    is closed, the part still in stock goes to inventory and the rest to cost of sales, on the document's date.
     """
 
     line: PaperLine
@@ -112,7 +114,8 @@ class Owed:
 
     ``contra`` books a lessening on the other side instead of red: a payment debits 应付, a red invoice is a red credit.
     ``amount`` None means the value of the document's goods, known after valuation (采购退货); it is then < 0.
-    ``settles`` takes this item off others at once: (item id, amount > 0). ``is_booked`` False: the entry line stands elsewhere.
+    ``settles`` takes this item off others at once: (item id, amount > 0). ``is_booked`` False: the entry
+    line stands elsewhere.
     """
 
     kind: str
@@ -121,7 +124,8 @@ class Owed:
     due_on: date
     contra: bool = False
     settles: tuple[tuple[int, Decimal], ...] = ()
-    # documents whose open items of this kind are taken off first: (document id, amount at most, or None for all of it)
+    # documents whose open items of this kind are taken off first: (document id, amount at most, or None for
+    # all of it)
     settles_documents: tuple[tuple[int, Decimal | None], ...] = ()
     is_booked: bool = True
 

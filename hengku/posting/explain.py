@@ -25,7 +25,9 @@ ORDER BY d.business_on, d.id
 
 
 def explain(problem: Problem, batch: Batch) -> Problem:
-    """Complete the shortages among the problems with what the user needs to decide. Changes and returns ``problem``."""
+    """Complete the shortages among the problems with what the user needs to decide. Changes and returns
+    ``problem``.
+    """
     found = problem.problems if isinstance(problem, Problems) else [problem]
     short = [one for one in found if isinstance(one, NegativeStock)]
     if not short:

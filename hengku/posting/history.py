@@ -1,7 +1,7 @@
 """What the books say about a pool's past: costs of source lines, and the events to fold again (C9).
 
-A pool folds again from the first day that changes; what stood before that day is its opening. Statements are per book, not
-per pool or line.
+A pool folds again from the first day that changes; what stood before that day is its opening. Statements are
+per book, not per pool or line.
 """
 
 from __future__ import annotations
@@ -96,7 +96,9 @@ JOIN costing_pool AS p ON p.company_id = %s AND p.id = k.pool_id
 JOIN costing_value AS v ON v.company_id = p.company_id AND v.pool_id = p.id AND v.business_on >= k.since
 ORDER BY v.business_on, v.seq, v.id
 """
-POOLS_OF_PRODUCTS = "SELECT product_id, warehouse_id FROM costing_pool WHERE company_id = %s AND product_id = ANY(%s)"
+POOLS_OF_PRODUCTS = (
+    "SELECT product_id, warehouse_id FROM costing_pool WHERE company_id = %s AND product_id = ANY(%s)"
+)
 RECEIPT_MOVES = """
 SELECT DISTINCT ON (v.line_id) v.line_id, v.product_id, p.warehouse_id, v.seq, v.business_on, v.move_id
 FROM costing_value AS v JOIN costing_pool AS p ON p.company_id = v.company_id AND p.id = v.pool_id
@@ -109,7 +111,8 @@ ORDER BY v.line_id, v.seq
 class Past:
     """One event that is already in the books, and what it was booked at.
 
-    ``recorded`` is its amount so far (≥ 0, recasts included); ``set_off`` what it paid to cost of sales, by pool and kind.
+    ``recorded`` is its amount so far (≥ 0, recasts included); ``set_off`` what it paid to cost of sales, by
+    pool and kind.
     """
 
     seq: int
@@ -137,7 +140,9 @@ class Receipt:
 
 
 def load_line_costs(company_id: int, since: Mapping[int, date | None]) -> dict[int, LineCost]:
-    """What lines cost and what was taken back of it, by line id; only what lies before ``since`` where a day is given."""
+    """What lines cost and what was taken back of it, by line id; only what lies before ``since`` where a day
+    is given.
+    """
     if not since:
         return {}
     parameters = {"company": company_id, "lines": list(since), "since": list(since.values())}
@@ -147,7 +152,9 @@ def load_line_costs(company_id: int, since: Mapping[int, date | None]) -> dict[i
     return found
 
 
-def load_openings(company_id: int, pool_ids: Mapping[Key, int], since: Mapping[int, date]) -> dict[Key, PoolState]:
+def load_openings(
+    company_id: int, pool_ids: Mapping[Key, int], since: Mapping[int, date]
+) -> dict[Key, PoolState]:
     """State of pools at the beginning of the day ``since`` (by product)."""
     ids = list(pool_ids.values())
     days = [since[key[0]] for key in pool_ids]

@@ -24,7 +24,9 @@ WHERE l.company_id = %s AND l.document_id = ANY(%s)
 
 
 def make_links(jobs: list[Job], sources: dict[int, Source], outcome: Outcome) -> None:
-    """One link per line with a source. Its amount is what the goods cost or the estimate that was released, else the net."""
+    """One link per line with a source. Its amount is what the goods cost or the estimate that was released,
+    else the net.
+    """
     for job in jobs:
         amounts = dict(job.link_amounts)
         for goods, worth in zip(job.effects.goods, job.worth, strict=True):
@@ -50,7 +52,9 @@ def make_links(jobs: list[Job], sources: dict[int, Source], outcome: Outcome) ->
             )
 
 
-def order_states(company_id: int, jobs: list[Job], sources: dict[int, Source], outcome: Outcome) -> dict[int, str]:
+def order_states(
+    company_id: int, jobs: list[Job], sources: dict[int, Source], outcome: Outcome
+) -> dict[int, str]:
     """New states of orders: 已审核, 部分执行 or 已完成 by what was carried; orders closed short keep their state."""
     fulfilling: dict[str, set[int]] = defaultdict(set)
     types: set[str] = set()
@@ -69,7 +73,9 @@ def order_states(company_id: int, jobs: list[Job], sources: dict[int, Source], o
         carried[link.source_line_id] += link.quantity
     lines: dict[int, list[tuple[Decimal, Decimal]]] = defaultdict(list)
     states: dict[int, str] = {}
-    for document_id, state, line_id, wanted, done in sql.rows(FULFILLED, (list(types), company_id, list(documents))):
+    for document_id, state, line_id, wanted, done in sql.rows(
+        FULFILLED, (list(types), company_id, list(documents))
+    ):
         states[document_id] = state
         lines[document_id].append((wanted, done + carried[line_id]))
     return {

@@ -1,7 +1,8 @@
 """Everything a posting must know, locked in one order and read set-based.
 
-The order of locks, for all actions that touch the books (docs/locks.md): documents by id → open items by id → periods by
-month (shared) → on-hand by (product, place) → cost pools by (product, warehouse) → numbering counters by (kind, day).
+The order of locks, for all actions that touch the books (docs/locks.md): documents by id → open items by id
+→ periods by month (shared) → on-hand by (product, place) → cost pools by (product, warehouse) → numbering
+counters by (kind, day).
 """
 
 from __future__ import annotations
@@ -177,7 +178,9 @@ def lock_items(company_id: int, item_ids: Iterable[int], document_ids: Iterable[
 def lock_hands(
     company_id: int, keys: Sequence[Key], places: Places, reference: Reference, *, locking: bool = True
 ) -> dict[Key, Hand]:
-    """On-hand rows of these keys, made where missing, locked in key order. Without ``locking`` only read (preview)."""
+    """On-hand rows of these keys, made where missing, locked in key order. Without ``locking`` only read
+    (preview).
+    """
     if not keys:
         return {}
     products, place_ids = [k[0] for k in keys], [k[1] for k in keys]
@@ -205,7 +208,9 @@ def load_later_days(company_id: int, since: dict[Key, date], hands: dict[Key, Ha
     if not since:
         return
     products, places = [k[0] for k in since], [k[1] for k in since]
-    for product, place, on, net, lowest in sql.rows(LATER_DAYS, (products, places, list(since.values()), company_id)):
+    for product, place, on, net, lowest in sql.rows(
+        LATER_DAYS, (products, places, list(since.values()), company_id)
+    ):
         hands[product, place].later.append(Day(on, net, lowest))
 
 

@@ -83,7 +83,9 @@ class Preview:
 
 @transaction.atomic
 def preview(*, actor: Actor, documents: list[Paper], now: datetime) -> Preview:
-    """Decide these documents as ``post`` would and say what would happen. Takes no lock on stock; refuses as ``post`` does."""
+    """Decide these documents as ``post`` would and say what would happen. Takes no lock on stock; refuses as
+    ``post`` does.
+    """
     for type_code in {paper.type_code for paper in documents}:
         actor.must(f"{document_type(type_code).code}.create")
     batch = batch_of(actor, documents)
@@ -127,7 +129,12 @@ def _tell_stock(batch: Batch, told: Preview) -> None:
         product, hand = batch.reference.products[product_id], batch.hands[product_id, place]
         name = batch.places.names[place]
         change = StockChange(
-            product.name, product.base_unit_name, name, hand.quantity, hand.quantity + moved, hand.quantity - hand.reserved
+            product.name,
+            product.base_unit_name,
+            name,
+            hand.quantity,
+            hand.quantity + moved,
+            hand.quantity - hand.reserved,
         )
         told.stock.append(change)
         told.sentences.append(
@@ -146,7 +153,9 @@ def _tell_items(batch: Batch, told: Preview) -> None:
         label = str(labels[item.kind])
         told.items.append(ItemChange(item.kind, label, party.name if party else "", item.amount))
         sign = "+" if item.amount > 0 else ""
-        told.sentences.append(f"{label} {sign}{exact_text(item.amount, 2)}" + (f"({party.name})" if party else ""))
+        told.sentences.append(
+            f"{label} {sign}{exact_text(item.amount, 2)}" + (f"({party.name})" if party else "")
+        )
 
 
 def _tell_entries(batch: Batch, told: Preview) -> None:
@@ -166,5 +175,3 @@ def _tell_entries(batch: Batch, told: Preview) -> None:
         for line in told.entries
     ]
     told.sentences.append("凭证 " + " ".join(said))
-
-

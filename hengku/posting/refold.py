@@ -53,7 +53,11 @@ class Refold:
         """Differences that come on the document's own date, the receipt's month being closed."""
         return [
             fresh_difference(
-                one.job, one.revalue, one.job.seqs[one.number], one.receipt, reference.products[one.receipt.product_id]
+                one.job,
+                one.revalue,
+                one.job.seqs[one.number],
+                one.receipt,
+                reference.products[one.receipt.product_id],
             )
             for one in self.differences
             if not one.is_open
@@ -123,7 +127,8 @@ def load_refold(
     *,
     locking: bool,
 ) -> Refold:
-    """Lock the pools of the batch and read what the fold needs: states, or openings and events where it goes back in time.
+    """Lock the pools of the batch and read what the fold needs: states, or openings and events where it goes
+    back in time.
 
     With one pool per warehouse all pools of a product are locked, since costs travel between them.
     """

@@ -1,7 +1,7 @@
 """红冲 of any document: its effects as the books hold them, mirrored (R5, G9).
 
-Nothing is computed again from the paper: moves are turned round and valued at what the original line cost in the end, what was
-booked freely is booked negative on the same side, open items get their negative and settle with it.
+Nothing is computed again from the paper: moves are turned round and valued at what the original line cost in
+the end, what was booked freely is booked negative on the same side, open items get their negative and settle with it.
 """
 
 from __future__ import annotations
@@ -57,7 +57,9 @@ DIFFERENCES = """
 SELECT line_id, sum(amount) FROM costing_value
 WHERE company_id = %s AND document_id = %s AND kind = 'invoice_difference' GROUP BY line_id
 """
-ITEMS = "SELECT id, kind, party_id, amount, residual, due_on FROM settlement_item WHERE company_id = %s AND document_id = %s"
+ITEMS = """
+SELECT id, kind, party_id, amount, residual, due_on FROM settlement_item WHERE company_id = %s AND document_id = %s
+"""
 APPLIED = """
 SELECT item_id, against_id, sum(amount) FROM settlement_application
 WHERE company_id = %s AND document_id = %s GROUP BY item_id, against_id HAVING sum(amount) <> 0
@@ -70,7 +72,9 @@ ORDER BY entry_id, line_no
 """
 
 
-def paper_of_reversal(actor: Actor, document_id: int, business_on: date | None, reason: str, today: date) -> Job:
+def paper_of_reversal(
+    actor: Actor, document_id: int, business_on: date | None, reason: str, today: date
+) -> Job:
     """The mirrored document with its effects. Locks the original; refuses naming what stands in the way (R1, R5)."""
     lock_documents(actor.company_id, [document_id], [])
     original = Document.objects.visible_to(actor).filter(pk=document_id).first()
@@ -163,9 +167,13 @@ def mirrored_effects(company_id: int, original: Document, by_line: dict[int, Pap
         GOODS, (company_id, original.pk)
     ):
         line = by_line[line_id]
-        cost = AtPoolCost() if kind in (None, "transfer_out") else AtSourceCost(line_id, undoes_line_id=source)
+        cost = (
+            AtPoolCost() if kind in (None, "transfer_out") else AtSourceCost(line_id, undoes_line_id=source)
+        )
         account = "" if against in (None, "owed", "transfer") else against
-        goods.append(Goods(line, End(to_role, to_wh), End(from_role, from_wh), quantity, cost, account, not red))
+        goods.append(
+            Goods(line, End(to_role, to_wh), End(from_role, from_wh), quantity, cost, account, not red)
+        )
     owed, matches = _mirrored_items(company_id, original)
     booked = [
         Book("", -debit, -credit, party, category, department, fund, account, memo)
@@ -183,22 +191,37 @@ def mirrored_effects(company_id: int, original: Document, by_line: dict[int, Pap
     )
 
 
-def _mirrored_revalues(company_id: int, original: Document, by_line: dict[int, PaperLine]) -> tuple[Revalue, ...]:
-    """Differences the original put onto receipts; their entry lines are mirrored with the rest, so only money moves here."""
+def _mirrored_revalues(
+    company_id: int, original: Document, by_line: dict[int, PaperLine]
+) -> tuple[Revalue, ...]:
+    """Differences the original put onto receipts; their entry lines are mirrored with the rest, so only
+    money moves here.
+    """
     difference = dict(sql.rows(DIFFERENCES, (company_id, original.pk)))  # type: ignore[arg-type]
     found = []
     for target, receipt_line, quantity, _, _ in sql.rows(REVALUES, (company_id, original.pk)):
         amount = difference.pop(receipt_line, Decimal(0))
         if amount:
             found.append(
-                Revalue(by_line[target], receipt_line, amount, Decimal(0), abs(quantity), by_difference=True, is_booked=False)
+                Revalue(
+                    by_line[target],
+                    receipt_line,
+                    amount,
+                    Decimal(0),
+                    abs(quantity),
+                    by_difference=True,
+                    is_booked=False,
+                )
             )
     return tuple(found)
 
 
 def _mirrored_items(company_id: int, original: Document) -> tuple[tuple[Owed, ...], tuple[Match, ...]]:
     """Give back what the original settled, then let each of its items and its negative settle each other."""
-    matches = [Match(item, against, -amount) for item, against, amount in sql.rows(APPLIED, (company_id, original.pk))]
+    matches = [
+        Match(item, against, -amount)
+        for item, against, amount in sql.rows(APPLIED, (company_id, original.pk))
+    ]
     owed = [
         Owed(kind, party, -amount, due_on, settles=((item_id, abs(amount)),), is_booked=False)
         for item_id, kind, party, amount, _, due_on in sql.rows(ITEMS, (company_id, original.pk))

@@ -163,5 +163,3 @@ class Outcome:
     residuals: dict[int, Decimal] = field(default_factory=dict)  # existing items: new residual
     hand_changes: dict[tuple[int, int], tuple[Decimal, Decimal, date]] = field(default_factory=dict)
     states: dict[int, str] = field(default_factory=dict)  # existing documents: new state
-
-

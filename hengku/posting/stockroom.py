@@ -25,7 +25,7 @@ class Plan:
     released: dict[Key, Decimal] = field(default_factory=lambda: defaultdict(Decimal))
     first_on: dict[Key, date] = field(default_factory=dict)
 
-    def keys(self) -> list[Key]:
+    def balances(self) -> list[Key]:
         """Every balance that is touched, in the order in which it must be locked."""
         return sorted({*self.flows, *self.released})
 
@@ -35,7 +35,9 @@ def place_of(end: End, places: Places) -> int:
     return places.by_end[end.role, end.warehouse_id]
 
 
-def make_moves(jobs: list[Job], places: Places, move_ids: Iterator[int], outcome: Outcome) -> dict[int, list[MoveRow]]:
+def make_moves(
+    jobs: list[Job], places: Places, move_ids: Iterator[int], outcome: Outcome
+) -> dict[int, list[MoveRow]]:
     """One move per ``Goods``, in posting order, by job index."""
     by_job: dict[int, list[MoveRow]] = {}
     for job in jobs:
@@ -67,12 +69,16 @@ def plan_flows(jobs: list[Job], places: Places) -> Plan:
             product = goods.line.product_id or 0
             for end, sign in ((goods.source, -1), (goods.target, 1)):
                 key = (product, place_of(end, places))
-                plan.flows[key].append(Flow(key, sign * goods.quantity, job.on, job.index, goods.line.line_no))
+                plan.flows[key].append(
+                    Flow(key, sign * goods.quantity, job.on, job.index, goods.line.line_no)
+                )
                 plan.first_on[key] = min(plan.first_on.get(key, job.on), job.on)
     return plan
 
 
-def plan_releases(jobs: list[Job], reservations: dict[int, list[tuple[int, ...]]], plan: Plan, outcome: Outcome) -> None:
+def plan_releases(
+    jobs: list[Job], reservations: dict[int, list[tuple[int, ...]]], plan: Plan, outcome: Outcome
+) -> None:
     """Goods that leave for an order line give back what that line holds (Q8), at most what it holds."""
     left = {row[0]: Decimal(row[5]) for rows in reservations.values() for row in rows}
     for job in jobs:
@@ -131,7 +137,7 @@ def check_stock(plan: Plan, hands: dict[Key, Hand]) -> list[Short]:
 
 def change_hands(plan: Plan, outcome: Outcome) -> None:
     """What each balance changes by: quantity, reserved, and the latest business date moved on it."""
-    for key in plan.keys():
+    for key in plan.balances():
         flows = plan.flows.get(key, [])
         moved = sum((flow.quantity for flow in flows), ZERO)
         on = max((flow.on for flow in flows), default=date.min)

@@ -1,4 +1,5 @@
-"""From goods to values: which events a posting brings to which pools, what they cost, and what they recast (C2–C10, C15).
+"""From goods to values: which events a posting brings to which pools, what they cost, and what they recast
+(C2–C10, C15).
 
 Pure: works on loaded state. The same fold values new goods and, after a back-dated document, folds the past again and
 writes only the differences.
@@ -75,10 +76,14 @@ def value_kind(goods: Goods, kind: str) -> str:
         return goods.cost.kind
     if kind == "out_source" and isinstance(goods.cost, AtSourceCost) and goods.cost.agreed:
         return "return_out"
-    return {"out": "issue", "in_pool": "counted", "out_source": "source_out", "in_source": "source_in"}.get(kind, kind)
+    return {"out": "issue", "in_pool": "counted", "out_source": "source_out", "in_source": "source_in"}.get(
+        kind, kind
+    )
 
 
-def fresh_event(job: Job, goods_no: int, move: MoveRow, scope: str, places: Places, product: ProductFact) -> Fresh | None:
+def fresh_event(
+    job: Job, goods_no: int, move: MoveRow, scope: str, places: Places, product: ProductFact
+) -> Fresh | None:
     """The event of one ``Goods``, or None when its value does not change pool."""
     goods = job.effects.goods[goods_no]
     leaves, enters = move.from_place in places.real, move.to_place in places.real
@@ -212,7 +217,9 @@ def _book_fresh(fresh: Fresh, worth: Valued, role: str, category: int, result: V
         row(event.pool, sign * quantity, amount, fresh.kind, fresh.against or "owed")  # type: ignore[arg-type]
         if fresh.goods_no >= 0:
             job.cost_lines.extend(
-                goods_lines(event.kind, worth.amount, fresh.against, fresh.is_red, role, category, fresh.department_id)
+                goods_lines(
+                    event.kind, worth.amount, fresh.against, fresh.is_red, role, category, fresh.department_id
+                )
             )
             job.cost_lines.extend(_passing_lines(fresh, worth.amount))
     for adjustment in worth.adjustments:
@@ -223,7 +230,9 @@ def _book_fresh(fresh: Fresh, worth: Valued, role: str, category: int, result: V
 def goods_lines(
     kind: str, amount: Decimal, against: str, is_red: bool, role: str, category: int, department_id: int = 0
 ) -> list[BookLine]:
-    """Entry lines of goods worth ``amount`` entering or leaving: blue on the usual sides, red as their negative (G9)."""
+    """Entry lines of goods worth ``amount`` entering or leaving: blue on the usual sides, red as their
+    negative (G9).
+    """
     leaves = kind in OUT_EVENTS
     debit_inventory = leaves is is_red
     signed = -amount if is_red else amount
@@ -274,7 +283,9 @@ def _recast(
     """C9: what an event of the past costs now and did not before, as new rows; nothing when it costs the same."""
     booked: list[BookLine] = []
     event = past.event
-    against = "cogs" if past.against in ("", "owed") else past.against  # what is owed was agreed; only cost can move
+    against = (
+        "cogs" if past.against in ("", "owed") else past.against
+    )  # what is owed was agreed; only cost can move
 
     def row(pool: Key, amount: Decimal, kind: str, against: str) -> None:
         if cause is None:
@@ -315,7 +326,9 @@ def _recast(
 
 
 def merged(lines: Iterable[BookLine]) -> list[BookLine]:
-    """Lines of one account, auxiliaries, side and colour as one, in order of first appearance; zeros are dropped (R3)."""
+    """Lines of one account, auxiliaries, side and colour as one, in order of first appearance; zeros are
+    dropped (R3).
+    """
     found: dict[tuple[object, ...], BookLine] = {}
     for line in lines:
         amount = line.debit or line.credit

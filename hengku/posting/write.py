@@ -1,7 +1,7 @@
 """Writing an outcome: one statement per table with arrays, whatever the number of rows (architecture §5).
 
-Books first, then balances; numbering counters are locked last of all, just before the documents themselves, so that the
-one row all documents of a day share is held for as short as can be.
+Books first, then balances; numbering counters are locked last of all, just before the documents themselves,
+so that the one row all documents of a day share is held for as short as can be.
 """
 
 from __future__ import annotations
@@ -60,7 +60,8 @@ FROM unnest(%s::bigint[], %s::numeric[], %s::numeric[], %s::numeric[], %s::numer
 WHERE p.company_id = %s AND p.id = r.id
 """
 ITEMS = """
-INSERT INTO settlement_item (id, company_id, kind, party_id, document_id, amount, residual, business_on, due_on, posted_at)
+INSERT INTO settlement_item (id, company_id, kind, party_id, document_id, amount, residual, business_on, due_on,
+                             posted_at)
 SELECT r.id, %s, r.kind, r.party_id, r.document_id, r.amount, r.residual, r.business_on, r.due_on, %s
 FROM unnest(%s::bigint[], %s::text[], %s::bigint[], %s::bigint[], %s::numeric[], %s::numeric[], %s::date[], %s::date[])
      AS r(id, kind, party_id, document_id, amount, residual, business_on, due_on)
@@ -128,7 +129,9 @@ def pretend_ids(batch: Batch) -> Ids:
 
 
 def write_outcome(batch: Batch, *, now: datetime) -> None:
-    """Write all books and balances of the batch. The documents themselves are written after this (documents_writing)."""
+    """Write all books and balances of the batch. The documents themselves are written after this
+    (documents_writing).
+    """
     company_id, outcome = batch.company_id, batch.outcome
     if outcome.moves:
         rows = [
@@ -181,7 +184,8 @@ def _write_items(batch: Batch, now: datetime) -> None:
     outcome = batch.outcome
     if outcome.items:
         rows = [
-            (i.id, i.kind, i.party_id, i.document_id, i.amount, i.residual, i.on, i.due_on) for i in outcome.items
+            (i.id, i.kind, i.party_id, i.document_id, i.amount, i.residual, i.on, i.due_on)
+            for i in outcome.items
         ]
         sql.run(ITEMS, (batch.company_id, now, *columns(rows)))
     if outcome.residuals:

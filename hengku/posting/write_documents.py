@@ -17,11 +17,11 @@ SELECT %s, r.kind, r.day, r.n FROM unnest(%s::text[], %s::date[], %s::int[]) AS 
 ON CONFLICT (company_id, kind, day) DO UPDATE SET last = documents_counter.last + excluded.last
 RETURNING kind, day, last
 """
-DOCUMENT_COLUMNS = """id, type_code, number, state, revision, business_on, due_on, party_id, warehouse_id, warehouse_to_id,
-department_id, fund_account_id, price_mode, amount_net, amount_tax, amount_incl, is_red, reverses_id, source_system,
+DOCUMENT_COLUMNS = """id, type_code, number, state, revision, business_on, due_on, party_id, warehouse_id,
+warehouse_to_id, department_id, fund_account_id, price_mode, amount_net, amount_tax, amount_incl, is_red, reverses_id, source_system,
 source_number, remark, data"""
-DOCUMENT_ARRAYS = """unnest(%(id)s::bigint[], %(type)s::text[], %(number)s::text[], %(state)s::text[], %(revision)s::int[],
-%(on)s::date[], %(due)s::date[], %(party)s::bigint[], %(warehouse)s::bigint[], %(warehouse_to)s::bigint[],
+DOCUMENT_ARRAYS = """unnest(%(id)s::bigint[], %(type)s::text[], %(number)s::text[], %(state)s::text[],
+%(revision)s::int[], %(on)s::date[], %(due)s::date[], %(party)s::bigint[], %(warehouse)s::bigint[], %(warehouse_to)s::bigint[],
 %(department)s::bigint[], %(fund)s::bigint[], %(mode)s::text[], %(net)s::numeric[], %(tax)s::numeric[],
 %(incl)s::numeric[], %(red)s::boolean[], %(reverses)s::bigint[], %(system)s::text[], %(source_number)s::text[],
 %(remark)s::text[], %(data)s::jsonb[])"""
@@ -29,7 +29,7 @@ INSERT_DOCUMENTS = f"""
 INSERT INTO documents_document (company_id, created_at, created_by, posted_at, posted_by, device, {DOCUMENT_COLUMNS})
 SELECT %(company)s, %(now)s, %(user)s, %(posted_at)s, %(posted_by)s, %(device)s, r.*
 FROM {DOCUMENT_ARRAYS} AS r({DOCUMENT_COLUMNS})
-"""
+"""  # noqa: S608 - only our own column names are put in
 UPDATE_DOCUMENTS = f"""
 UPDATE documents_document AS d
 SET number = r.number, state = r.state, revision = d.revision + 1, business_on = r.business_on, due_on = r.due_on,
@@ -40,15 +40,15 @@ SET number = r.number, state = r.state, revision = d.revision + 1, business_on =
     posted_at = %(posted_at)s, posted_by = %(posted_by)s, device = %(device)s
 FROM {DOCUMENT_ARRAYS} AS r({DOCUMENT_COLUMNS})
 WHERE d.company_id = %(company)s AND d.id = r.id AND d.state = 'draft'
-"""
+"""  # noqa: S608
 DELETE_LINES = "DELETE FROM documents_line WHERE company_id = %s AND document_id = ANY(%s)"
 LINES = """
 INSERT INTO documents_line (company_id, id, document_id, line_no, product_id, unit_id, quantity, unit_numerator,
     unit_denominator, quantity_base, price, discount_amount, tax_code_id, tax_rate, amount_net, amount_tax, amount_incl,
     is_gift, source_line_id, remark, data)
-SELECT %s, r.* FROM unnest(%s::bigint[], %s::bigint[], %s::int[], %s::bigint[], %s::bigint[], %s::numeric[], %s::bigint[],
-    %s::bigint[], %s::numeric[], %s::numeric[], %s::numeric[], %s::bigint[], %s::numeric[], %s::numeric[], %s::numeric[],
-    %s::numeric[], %s::boolean[], %s::bigint[], %s::text[], %s::jsonb[]) AS r
+SELECT %s, r.* FROM unnest(%s::bigint[], %s::bigint[], %s::int[], %s::bigint[], %s::bigint[], %s::numeric[],
+    %s::bigint[], %s::bigint[], %s::numeric[], %s::numeric[], %s::numeric[], %s::bigint[], %s::numeric[], %s::numeric[],
+    %s::numeric[], %s::numeric[], %s::boolean[], %s::bigint[], %s::text[], %s::jsonb[]) AS r
 """
 LINKS = """
 INSERT INTO documents_link (company_id, source_document_id, source_line_id, target_document_id, target_line_id,
@@ -71,7 +71,9 @@ INSERT INTO posting_key (company_id, key, body_hash, document_ids, answer, creat
 
 
 def give_numbers(company_id: int, jobs: list[Job]) -> None:
-    """Official numbers, without gaps by type and day (1.1.3): ``PIN-20261121-0001``. Locks the counters until commit."""
+    """Official numbers, without gaps by type and day (1.1.3): ``PIN-20261121-0001``. Locks the counters
+    until commit.
+    """
     wanted: dict[tuple[str, date], list[Job]] = defaultdict(list)
     for job in jobs:
         if not job.number:
@@ -112,7 +114,10 @@ def write_documents(batch: Batch, *, now: datetime, key: str, body_hash: str, an
         for job in batch.jobs
     ]  # fmt: skip
     actor = batch.actor
-    sql.run(EVIDENCE, (actor.company_id, now, actor.user_id, actor.name, actor.device, actor.address, *columns(evidence)))
+    sql.run(
+        EVIDENCE,
+        (actor.company_id, now, actor.user_id, actor.name, actor.device, actor.address, *columns(evidence)),
+    )
     ids = [job.document_id for job in batch.jobs]
     sql.run(KEY, (actor.company_id, key, body_hash, ids, as_json(answer), now))
 
@@ -133,7 +138,13 @@ def put_headers(
              "fund", "mode", "net", "tax", "incl", "red", "reverses", "system", "source_number", "remark",
              "data")  # fmt: skip
     actor = batch.actor
-    parameters = {"company": actor.company_id, "now": now, "user": actor.user_id, "device": actor.device, **posted}
+    parameters = {
+        "company": actor.company_id,
+        "now": now,
+        "user": actor.user_id,
+        "device": actor.device,
+        **posted,
+    }
     parameters.update(zip(names, columns(rows), strict=True))
     return sql.run(statement, parameters)  # type: ignore[arg-type]
 

@@ -6,6 +6,10 @@ from collections.abc import Collection
 from itertools import groupby
 from typing import Any
 
+from hengku.documents.declaration import DocumentType, Field, document_type
+from hengku.documents.errors import WrongSource
+from hengku.documents.queries_detail import find_document
+from hengku.documents.rules import HEADER_COLUMNS, LINE_COLUMNS
 from hengku.identity.actor import Actor
 from hengku.inventory.models import PlaceRole
 from hengku.ledger.models import Account
@@ -168,3 +172,49 @@ def open_items(
     ids = list(found.order_by("due_on", "id").values_list("id", flat=True)[:limit])
     named = name_items(actor.company_id, ids)
     return [named[pk] for pk in ids]
+
+
+def name_references(company_id: int, kind: DocumentType, detail: Row) -> None:
+    """Put names to the accounts and open items that header and lines of a detail page refer to. At most two statements."""
+    header = [field for field in kind.header if field.key not in HEADER_COLUMNS]
+    lines = [field for field in kind.lines if field.key not in LINE_COLUMNS]
+    places = [(detail["document"], field) for field in header]
+    places += [(row, field) for row in detail["lines"] for field in lines]
+    for wanted, named in (("account", name_accounts), ("item", name_items)):
+        found = [(row, field) for row, field in places if field.kind == wanted and row.get(field.key)]
+        if not found:
+            continue
+        names = named(company_id, {int(row[field.key]) for row, field in found})
+        for row, field in found:
+            pk = int(row[field.key])
+            row[field.key] = names.get(pk, {"id": str(pk), "name": ""})
+
+
+#: What money of each side settles.
+OWED_KIND = {"supplier": "ap", "customer": "ar"}
+
+
+def carry_money(actor: Actor, document_id: int, to_type: str) -> Row:
+    """A body for a payment or receipt that settles what is still open of a document's items.
+
+    Refused when the target takes no money of this side. Needs the right to create the target.
+    """
+    document, kind = find_document(actor, document_id)
+    target = document_type(to_type)
+    actor.must(f"{target.code}.create")
+    owed_kind = OWED_KIND.get(target.party)
+    if owed_kind is None or kind.party != target.party or kind.amounts == "money":
+        raise WrongSource(source_number=document.number, reason=f"{kind.label}不能生成{target.label}")
+    items = open_items(actor, party_id=document.party_id, kinds=(owed_kind,), document_id=document.pk)
+    return {
+        "party": str(document.party_id),
+        "lines": [
+            {**_defaults(target.lines), "item": item["id"], "amount_incl": item["residual"], "source": item}
+            for item in items
+            if item["residual"] > 0
+        ],
+    }
+
+
+def _defaults(fields: Collection[Field]) -> Row:
+    return {field.key: field.default for field in fields if field.default is not None}

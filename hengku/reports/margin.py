@@ -9,14 +9,6 @@ from hengku.kit.numbers import divide, quantize
 from hengku.reports.declaration import Choice, Column, Parameter, ReportType, Row
 from hengku.reports.stock import CATEGORY, FROM, PRODUCT, TO
 
-SALES_TYPES = ("sales_issue", "sales_return")
-RETURN_TYPES = ("sales_return",)
-
-
-def bind_sales(bound: Row) -> Row:
-    """Lines of these types are the sales; a return counts below zero, a reversal is below zero by itself."""
-    return {**bound, "sales_types": list(SALES_TYPES), "return_types": list(RETURN_TYPES)}
-
 
 def total_rate(totals: Row) -> None:
     """The rate of the totals comes from the totals, never from the rates (4 places, empty without sales)."""
@@ -24,11 +16,13 @@ def total_rate(totals: Row) -> None:
     totals["rate"] = quantize(divide(totals["profit"], net), 4) if net else None
 
 
-def to_movements(row: Row, values: Mapping[str, Any]) -> Row:
-    """A product leads to its movements, a category to its products."""
+def to_movements(row: Row, values: Mapping[str, Any]) -> Row | None:
+    """A product leads to its movements, a category to its products; what names no product leads nowhere."""
     days = {"from": values["from"], "to": values["to"]}
     if row["product_id"] is not None:
         return {"report": "stock_ledger", "parameters": {"product": row["product_id"], **days}}
+    if row["category_id"] is None:
+        return None
     return {"report": "gross_profit", "parameters": {"category": row["category_id"], "by": "product", **days}}
 
 
@@ -69,7 +63,6 @@ GROSS_PROFIT = ReportType(
     statement="gross_profit",
     order_by="profit DESC, code",
     needs=("reports.view", "cost.view"),
-    bind=bind_sales,
     sum_up=total_rate,
     link=to_movements,
 )

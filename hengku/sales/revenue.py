@@ -26,5 +26,3 @@ def sale(facts: Facts, sign: int) -> tuple[tuple[Owed, ...], tuple[Book, ...]]:
         Book(output_vat_role(facts), credit=sign * paper.amount_tax),
     )
     return (owed,), book
-
-

@@ -51,7 +51,9 @@ class Item(CompanyModel):
                 name="settlement_item_open",
                 condition=~Q(residual=0),
             ),
-            models.Index(fields=["company_id", "kind", "party_id", "business_on"], name="settlement_item_by_party"),
+            models.Index(
+                fields=["company_id", "kind", "party_id", "business_on"], name="settlement_item_by_party"
+            ),
         ]
 
 

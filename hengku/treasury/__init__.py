@@ -1,4 +1,5 @@
 """资金 — payments, receipts, and what settles what.
 
-Only document types live here: each file of ``types/`` declares one, and its ``effects`` is the whole accounting of it.
+Only document types live here: each file of ``types/`` declares one, and its ``effects`` is the whole
+accounting of it.
 """

@@ -1,4 +1,5 @@
 """仓储 — transfers, adjustments and losses inside the company.
 
-Only document types live here: each file of ``types/`` declares one, and its ``effects`` is the whole accounting of it.
+Only document types live here: each file of ``types/`` declares one, and its ``effects`` is the whole
+accounting of it.
 """

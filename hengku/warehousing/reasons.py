@@ -1,4 +1,6 @@
-"""The 12 standard reasons of a stock adjustment (§1.8) and the four stages of a loss (§1.9). The list is closed: no "other"."""
+"""The 12 standard reasons of a stock adjustment (§1.8) and the four stages of a loss (§1.9). The list is
+closed: no "other".
+"""
 
 from __future__ import annotations
 
@@ -44,7 +46,9 @@ REASONS = (
     Reason("SPOILAGE", "07", "霉烂变质、过期", "Spoilage", "-", "nonop_expense", "admin", True, True),
     Reason("DAMAGE", "08", "破损、残次降级", "Damage", "-", "nonop_expense", "admin", True, True),
     Reason("THEFT_LOST", "09", "被盗、丢失", "Theft or loss", "-", "nonop_expense", "admin", True, True),
-    Reason("UOM_MEASURE", "10", "计量换算、称重误差", "Measuring error", "+-", "cogs", "cogs", keeps_amount=True),
+    Reason(
+        "UOM_MEASURE", "10", "计量换算、称重误差", "Measuring error", "+-", "cogs", "cogs", keeps_amount=True
+    ),
     Reason("BATCH_LOC_FIX", "11", "串批、串号、串位、串货更正", "Mix-up correction", "0", "cogs", "cogs"),
     Reason("DISASTER", "12", "自然灾害、不可抗力", "Disaster", "-", "nonop_expense", "nonop_expense", True),
 )
@@ -72,7 +76,9 @@ SHIFTS = (
 
 
 def vat_out_rate(line: PaperLine, reason: Reason, facts: Facts, asked: str | None) -> Decimal:
-    """T7 (ADDED): the rate by which input tax on lost goods is transferred out; 0 when it is kept or never was deducted."""
+    """T7 (ADDED): the rate by which input tax on lost goods is transferred out; 0 when it is kept or never
+    was deducted.
+    """
     if facts.policy.taxpayer != "general":
         return ZERO
     wanted = reason.takes_vat_out if asked in (None, "", "auto") else asked == "yes"

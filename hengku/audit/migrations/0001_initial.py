@@ -4,32 +4,41 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Event',
+            name="Event",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('company_id', models.BigIntegerField(verbose_name='账套')),
-                ('at', models.DateTimeField(verbose_name='时间')),
-                ('user_id', models.BigIntegerField(verbose_name='用户')),
-                ('user_name', models.CharField(max_length=64, verbose_name='姓名')),
-                ('action', models.CharField(max_length=64, verbose_name='动作')),
-                ('entity_kind', models.CharField(max_length=48, verbose_name='对象')),
-                ('entity_id', models.BigIntegerField(verbose_name='对象编号')),
-                ('data', models.JSONField(default=dict, verbose_name='内容')),
-                ('device', models.CharField(default='', max_length=64, verbose_name='设备')),
-                ('address', models.CharField(default='', max_length=64, verbose_name='地址')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("company_id", models.BigIntegerField(verbose_name="账套")),
+                ("at", models.DateTimeField(verbose_name="时间")),
+                ("user_id", models.BigIntegerField(verbose_name="用户")),
+                ("user_name", models.CharField(max_length=64, verbose_name="姓名")),
+                ("action", models.CharField(max_length=64, verbose_name="动作")),
+                ("entity_kind", models.CharField(max_length=48, verbose_name="对象")),
+                ("entity_id", models.BigIntegerField(verbose_name="对象编号")),
+                ("data", models.JSONField(default=dict, verbose_name="内容")),
+                ("device", models.CharField(default="", max_length=64, verbose_name="设备")),
+                ("address", models.CharField(default="", max_length=64, verbose_name="地址")),
             ],
             options={
-                'base_manager_name': 'objects',
-                'indexes': [models.Index(fields=['company_id', 'entity_kind', 'entity_id'], name='audit_event_entity')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('action', ''), _negated=True), name='audit_event_has_action')],
+                "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(fields=["company_id", "entity_kind", "entity_id"], name="audit_event_entity")
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("action", ""), _negated=True), name="audit_event_has_action"
+                    )
+                ],
             },
         ),
     ]

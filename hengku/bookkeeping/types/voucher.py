@@ -1,4 +1,6 @@
-"""记账凭证 (D-JV): an entry by hand. Accounts that a sub-ledger controls are refused: they move by their own documents (I16)."""
+"""记账凭证 (D-JV): an entry by hand. Accounts that a sub-ledger controls are refused: they move by their own
+documents (I16).
+"""
 
 from decimal import Decimal
 
@@ -27,10 +29,10 @@ def amount_of(line_data: dict[str, object], key: str) -> Decimal:
 def check(facts: Facts) -> list[Problem]:
     """Leaf accounts in use, none controlled, one side a line, both sides equal (R3)."""
     problems: list[Problem] = []
-    debits = credits = ZERO_FEN
+    debit_total = credit_total = ZERO_FEN
     for line in facts.lines:
         debit, credit = amount_of(line.data, "debit"), amount_of(line.data, "credit")
-        debits, credits = debits + debit, credits + credit
+        debit_total, credit_total = debit_total + debit, credit_total + credit
         account = facts.accounts.get(int(line.data.get("account") or 0))
         found: list[Problem] = []
         if account is None:
@@ -43,8 +45,8 @@ def check(facts: Facts) -> list[Problem]:
         if bool(debit) is bool(credit):
             found.append(NotInBalance(debit=debit, credit=credit))
         problems.extend(problem.at(line_no=line.line_no, field="account") for problem in found)
-    if debits != credits:
-        problems.append(NotInBalance(debit=debits, credit=credits))
+    if debit_total != credit_total:
+        problems.append(NotInBalance(debit=debit_total, credit=credit_total))
     return problems
 
 

@@ -4,56 +4,139 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Pool',
+            name="Pool",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('company_id', models.BigIntegerField(verbose_name='账套')),
-                ('product_id', models.BigIntegerField()),
-                ('warehouse_id', models.BigIntegerField(default=0)),
-                ('lot_id', models.BigIntegerField(default=0)),
-                ('quantity', models.DecimalField(decimal_places=6, default=0, max_digits=20)),
-                ('amount', models.DecimalField(decimal_places=2, default=0, max_digits=20)),
-                ('last_quantity', models.DecimalField(decimal_places=6, default=0, max_digits=20)),
-                ('last_amount', models.DecimalField(decimal_places=2, default=0, max_digits=20)),
-                ('last_valued_on', models.DateField(null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("company_id", models.BigIntegerField(verbose_name="账套")),
+                ("product_id", models.BigIntegerField()),
+                ("warehouse_id", models.BigIntegerField(default=0)),
+                ("lot_id", models.BigIntegerField(default=0)),
+                ("quantity", models.DecimalField(decimal_places=6, default=0, max_digits=20)),
+                ("amount", models.DecimalField(decimal_places=2, default=0, max_digits=20)),
+                ("last_quantity", models.DecimalField(decimal_places=6, default=0, max_digits=20)),
+                ("last_amount", models.DecimalField(decimal_places=2, default=0, max_digits=20)),
+                ("last_valued_on", models.DateField(null=True)),
             ],
             options={
-                'base_manager_name': 'objects',
-                'constraints': [models.UniqueConstraint(fields=('company_id', 'product_id', 'warehouse_id', 'lot_id'), name='costing_pool_key_unique'), models.CheckConstraint(condition=models.Q(models.Q(('quantity', 0), _negated=True), ('amount', 0), _connector='OR'), name='costing_pool_empty_has_no_amount'), models.CheckConstraint(condition=models.Q(('quantity__lte', 0), ('amount__gte', 0), _connector='OR'), name='costing_pool_amount_not_negative')],
+                "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("company_id", "product_id", "warehouse_id", "lot_id"),
+                        name="costing_pool_key_unique",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("quantity", 0), _negated=True), ("amount", 0), _connector="OR"
+                        ),
+                        name="costing_pool_empty_has_no_amount",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("quantity__lte", 0), ("amount__gte", 0), _connector="OR"),
+                        name="costing_pool_amount_not_negative",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Value',
+            name="Value",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('company_id', models.BigIntegerField(verbose_name='账套')),
-                ('seq', models.BigIntegerField()),
-                ('pool_id', models.BigIntegerField()),
-                ('product_id', models.BigIntegerField()),
-                ('move_id', models.BigIntegerField(null=True)),
-                ('document_id', models.BigIntegerField()),
-                ('line_id', models.BigIntegerField()),
-                ('source_line_id', models.BigIntegerField(null=True)),
-                ('quantity', models.DecimalField(decimal_places=6, max_digits=20)),
-                ('amount', models.DecimalField(decimal_places=2, max_digits=20)),
-                ('kind', models.CharField(choices=[('opening', '期初'), ('actual', '实际'), ('estimated', '暂估'), ('invoice_difference', '发票差额'), ('adjustment', '成本调整'), ('counted', '盘盈调整'), ('issue', '发出'), ('source_out', '按原成本退出'), ('return_out', '采购退货'), ('source_in', '按原成本退入'), ('transfer_out', '调出'), ('transfer_in', '调入'), ('recost', '成本重算'), ('true_up', '负库存补差'), ('residual', '尾差'), ('value_only', '无库存调整')], max_length=20)),
-                ('against', models.CharField(max_length=32)),
-                ('is_red', models.BooleanField(default=False)),
-                ('business_on', models.DateField()),
-                ('posted_at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("company_id", models.BigIntegerField(verbose_name="账套")),
+                ("seq", models.BigIntegerField()),
+                ("pool_id", models.BigIntegerField()),
+                ("product_id", models.BigIntegerField()),
+                ("move_id", models.BigIntegerField(null=True)),
+                ("document_id", models.BigIntegerField()),
+                ("line_id", models.BigIntegerField()),
+                ("source_line_id", models.BigIntegerField(null=True)),
+                ("quantity", models.DecimalField(decimal_places=6, max_digits=20)),
+                ("amount", models.DecimalField(decimal_places=2, max_digits=20)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("opening", "期初"),
+                            ("actual", "实际"),
+                            ("estimated", "暂估"),
+                            ("invoice_difference", "发票差额"),
+                            ("adjustment", "成本调整"),
+                            ("counted", "盘盈调整"),
+                            ("issue", "发出"),
+                            ("source_out", "按原成本退出"),
+                            ("return_out", "采购退货"),
+                            ("source_in", "按原成本退入"),
+                            ("transfer_out", "调出"),
+                            ("transfer_in", "调入"),
+                            ("recost", "成本重算"),
+                            ("true_up", "负库存补差"),
+                            ("residual", "尾差"),
+                            ("value_only", "无库存调整"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("against", models.CharField(max_length=32)),
+                ("is_red", models.BooleanField(default=False)),
+                ("business_on", models.DateField()),
+                ("posted_at", models.DateTimeField()),
             ],
             options={
-                'base_manager_name': 'objects',
-                'indexes': [models.Index(fields=['company_id', 'pool_id', 'business_on', 'seq'], name='costing_value_by_pool'), models.Index(fields=['company_id', 'line_id'], name='costing_value_by_line'), models.Index(fields=['company_id', 'document_id'], name='costing_value_by_document')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['opening', 'actual', 'estimated', 'invoice_difference', 'adjustment', 'counted', 'issue', 'source_out', 'return_out', 'source_in', 'transfer_out', 'transfer_in', 'recost', 'true_up', 'residual', 'value_only'])), name='costing_value_kind_known'), models.CheckConstraint(condition=models.Q(('against', ''), _negated=True), name='costing_value_has_other_side')],
+                "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(
+                        fields=["company_id", "pool_id", "business_on", "seq"], name="costing_value_by_pool"
+                    ),
+                    models.Index(fields=["company_id", "line_id"], name="costing_value_by_line"),
+                    models.Index(fields=["company_id", "document_id"], name="costing_value_by_document"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    "opening",
+                                    "actual",
+                                    "estimated",
+                                    "invoice_difference",
+                                    "adjustment",
+                                    "counted",
+                                    "issue",
+                                    "source_out",
+                                    "return_out",
+                                    "source_in",
+                                    "transfer_out",
+                                    "transfer_in",
+                                    "recost",
+                                    "true_up",
+                                    "residual",
+                                    "value_only",
+                                ],
+                            )
+                        ),
+                        name="costing_value_kind_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("against", ""), _negated=True),
+                        name="costing_value_has_other_side",
+                    ),
+                ],
             },
         ),
     ]

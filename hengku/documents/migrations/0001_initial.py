@@ -2,173 +2,401 @@
 
 import django.db.models.deletion
 import django.db.models.expressions
-import hengku.kit.models
 from django.db import migrations, models
+
+import hengku.kit.models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('catalog', '0001_initial'),
-        ('company', '0001_initial'),
-        ('parties', '0001_initial'),
+        ("catalog", "0001_initial"),
+        ("company", "0001_initial"),
+        ("parties", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Counter',
+            name="Counter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('company_id', models.BigIntegerField(verbose_name='账套')),
-                ('kind', models.CharField(max_length=48)),
-                ('day', models.DateField()),
-                ('last', models.IntegerField(default=0)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("company_id", models.BigIntegerField(verbose_name="账套")),
+                ("kind", models.CharField(max_length=48)),
+                ("day", models.DateField()),
+                ("last", models.IntegerField(default=0)),
             ],
             options={
-                'base_manager_name': 'objects',
-                'constraints': [models.UniqueConstraint(fields=('company_id', 'kind', 'day'), name='documents_counter_unique'), models.CheckConstraint(condition=models.Q(('last__gte', 0)), name='documents_counter_not_negative')],
+                "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("company_id", "kind", "day"), name="documents_counter_unique"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("last__gte", 0)), name="documents_counter_not_negative"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Document',
+            name="Document",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('company_id', models.BigIntegerField(verbose_name='账套')),
-                ('type_code', models.CharField(max_length=48, verbose_name='单据类型')),
-                ('number', models.CharField(max_length=48, verbose_name='单号')),
-                ('state', models.CharField(max_length=20, verbose_name='状态')),
-                ('revision', models.IntegerField(default=1, verbose_name='版本')),
-                ('business_on', models.DateField(verbose_name='业务日期')),
-                ('due_on', models.DateField(null=True, verbose_name='到期日')),
-                ('price_mode', models.CharField(default='INCL', max_length=4, verbose_name='价格方式')),
-                ('amount_net', models.DecimalField(decimal_places=2, default=0, max_digits=20, verbose_name='金额')),
-                ('amount_tax', models.DecimalField(decimal_places=2, default=0, max_digits=20, verbose_name='税额')),
-                ('amount_incl', models.DecimalField(decimal_places=2, default=0, max_digits=20, verbose_name='价税合计')),
-                ('is_red', models.BooleanField(default=False, verbose_name='红字')),
-                ('reverses_id', models.BigIntegerField(null=True, verbose_name='冲销单据')),
-                ('source_system', models.CharField(default='', max_length=32, verbose_name='来源系统')),
-                ('source_number', models.CharField(default='', max_length=96, verbose_name='来源单号')),
-                ('remark', models.CharField(default='', max_length=500, verbose_name='备注')),
-                ('data', models.JSONField(default=dict, verbose_name='其他内容')),
-                ('created_at', models.DateTimeField(verbose_name='制单时间')),
-                ('created_by', models.BigIntegerField(verbose_name='制单人')),
-                ('posted_at', models.DateTimeField(null=True, verbose_name='过账时刻')),
-                ('posted_by', models.BigIntegerField(null=True, verbose_name='过账人')),
-                ('device', models.CharField(default='', max_length=64, verbose_name='设备')),
-                ('department', hengku.kit.models.CompanyFK(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='company.department', verbose_name='部门')),
-                ('fund_account', hengku.kit.models.CompanyFK(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.fundaccount', verbose_name='资金账户')),
-                ('party', hengku.kit.models.CompanyFK(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party', verbose_name='往来单位')),
-                ('warehouse', hengku.kit.models.CompanyFK(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='company.warehouse', verbose_name='仓库')),
-                ('warehouse_to', hengku.kit.models.CompanyFK(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='company.warehouse', verbose_name='调入仓库')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("company_id", models.BigIntegerField(verbose_name="账套")),
+                ("type_code", models.CharField(max_length=48, verbose_name="单据类型")),
+                ("number", models.CharField(max_length=48, verbose_name="单号")),
+                ("state", models.CharField(max_length=20, verbose_name="状态")),
+                ("revision", models.IntegerField(default=1, verbose_name="版本")),
+                ("business_on", models.DateField(verbose_name="业务日期")),
+                ("due_on", models.DateField(null=True, verbose_name="到期日")),
+                ("price_mode", models.CharField(default="INCL", max_length=4, verbose_name="价格方式")),
+                (
+                    "amount_net",
+                    models.DecimalField(decimal_places=2, default=0, max_digits=20, verbose_name="金额"),
+                ),
+                (
+                    "amount_tax",
+                    models.DecimalField(decimal_places=2, default=0, max_digits=20, verbose_name="税额"),
+                ),
+                (
+                    "amount_incl",
+                    models.DecimalField(decimal_places=2, default=0, max_digits=20, verbose_name="价税合计"),
+                ),
+                ("is_red", models.BooleanField(default=False, verbose_name="红字")),
+                ("reverses_id", models.BigIntegerField(null=True, verbose_name="冲销单据")),
+                ("source_system", models.CharField(default="", max_length=32, verbose_name="来源系统")),
+                ("source_number", models.CharField(default="", max_length=96, verbose_name="来源单号")),
+                ("remark", models.CharField(default="", max_length=500, verbose_name="备注")),
+                ("data", models.JSONField(default=dict, verbose_name="其他内容")),
+                ("created_at", models.DateTimeField(verbose_name="制单时间")),
+                ("created_by", models.BigIntegerField(verbose_name="制单人")),
+                ("posted_at", models.DateTimeField(null=True, verbose_name="过账时刻")),
+                ("posted_by", models.BigIntegerField(null=True, verbose_name="过账人")),
+                ("device", models.CharField(default="", max_length=64, verbose_name="设备")),
+                (
+                    "department",
+                    hengku.kit.models.CompanyFK(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="company.department",
+                        verbose_name="部门",
+                    ),
+                ),
+                (
+                    "fund_account",
+                    hengku.kit.models.CompanyFK(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="parties.fundaccount",
+                        verbose_name="资金账户",
+                    ),
+                ),
+                (
+                    "party",
+                    hengku.kit.models.CompanyFK(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="parties.party",
+                        verbose_name="往来单位",
+                    ),
+                ),
+                (
+                    "warehouse",
+                    hengku.kit.models.CompanyFK(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="company.warehouse",
+                        verbose_name="仓库",
+                    ),
+                ),
+                (
+                    "warehouse_to",
+                    hengku.kit.models.CompanyFK(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="company.warehouse",
+                        verbose_name="调入仓库",
+                    ),
+                ),
             ],
             options={
-                'base_manager_name': 'objects',
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='Line',
+            name="Line",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('company_id', models.BigIntegerField(verbose_name='账套')),
-                ('line_no', models.IntegerField(verbose_name='行号')),
-                ('quantity', models.DecimalField(decimal_places=6, default=0, max_digits=20, verbose_name='数量')),
-                ('unit_numerator', models.BigIntegerField(default=1, verbose_name='换算分子')),
-                ('unit_denominator', models.BigIntegerField(default=1, verbose_name='换算分母')),
-                ('quantity_base', models.DecimalField(decimal_places=6, default=0, max_digits=20, verbose_name='基本数量')),
-                ('price', models.DecimalField(decimal_places=8, max_digits=20, null=True, verbose_name='单价')),
-                ('discount_amount', models.DecimalField(decimal_places=2, default=0, max_digits=20, verbose_name='折扣额')),
-                ('tax_rate', models.DecimalField(decimal_places=4, default=0, max_digits=8, verbose_name='税率')),
-                ('amount_net', models.DecimalField(decimal_places=2, default=0, max_digits=20, verbose_name='金额')),
-                ('amount_tax', models.DecimalField(decimal_places=2, default=0, max_digits=20, verbose_name='税额')),
-                ('amount_incl', models.DecimalField(decimal_places=2, default=0, max_digits=20, verbose_name='价税合计')),
-                ('is_gift', models.BooleanField(default=False, verbose_name='赠品')),
-                ('source_line_id', models.BigIntegerField(null=True, verbose_name='上游行')),
-                ('remark', models.CharField(default='', max_length=200, verbose_name='行备注')),
-                ('data', models.JSONField(default=dict, verbose_name='其他内容')),
-                ('document', hengku.kit.models.CompanyFK(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='documents.document')),
-                ('product', hengku.kit.models.CompanyFK(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalog.product', verbose_name='商品')),
-                ('tax_code', hengku.kit.models.CompanyFK(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalog.taxcode', verbose_name='税码')),
-                ('unit', hengku.kit.models.CompanyFK(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalog.unit', verbose_name='单位')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("company_id", models.BigIntegerField(verbose_name="账套")),
+                ("line_no", models.IntegerField(verbose_name="行号")),
+                (
+                    "quantity",
+                    models.DecimalField(decimal_places=6, default=0, max_digits=20, verbose_name="数量"),
+                ),
+                ("unit_numerator", models.BigIntegerField(default=1, verbose_name="换算分子")),
+                ("unit_denominator", models.BigIntegerField(default=1, verbose_name="换算分母")),
+                (
+                    "quantity_base",
+                    models.DecimalField(decimal_places=6, default=0, max_digits=20, verbose_name="基本数量"),
+                ),
+                (
+                    "price",
+                    models.DecimalField(decimal_places=8, max_digits=20, null=True, verbose_name="单价"),
+                ),
+                (
+                    "discount_amount",
+                    models.DecimalField(decimal_places=2, default=0, max_digits=20, verbose_name="折扣额"),
+                ),
+                (
+                    "tax_rate",
+                    models.DecimalField(decimal_places=4, default=0, max_digits=8, verbose_name="税率"),
+                ),
+                (
+                    "amount_net",
+                    models.DecimalField(decimal_places=2, default=0, max_digits=20, verbose_name="金额"),
+                ),
+                (
+                    "amount_tax",
+                    models.DecimalField(decimal_places=2, default=0, max_digits=20, verbose_name="税额"),
+                ),
+                (
+                    "amount_incl",
+                    models.DecimalField(decimal_places=2, default=0, max_digits=20, verbose_name="价税合计"),
+                ),
+                ("is_gift", models.BooleanField(default=False, verbose_name="赠品")),
+                ("source_line_id", models.BigIntegerField(null=True, verbose_name="上游行")),
+                ("remark", models.CharField(default="", max_length=200, verbose_name="行备注")),
+                ("data", models.JSONField(default=dict, verbose_name="其他内容")),
+                (
+                    "document",
+                    hengku.kit.models.CompanyFK(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="lines",
+                        to="documents.document",
+                    ),
+                ),
+                (
+                    "product",
+                    hengku.kit.models.CompanyFK(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="catalog.product",
+                        verbose_name="商品",
+                    ),
+                ),
+                (
+                    "tax_code",
+                    hengku.kit.models.CompanyFK(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="catalog.taxcode",
+                        verbose_name="税码",
+                    ),
+                ),
+                (
+                    "unit",
+                    hengku.kit.models.CompanyFK(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="catalog.unit",
+                        verbose_name="单位",
+                    ),
+                ),
             ],
             options={
-                'base_manager_name': 'objects',
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='Link',
+            name="Link",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('company_id', models.BigIntegerField(verbose_name='账套')),
-                ('source_document_id', models.BigIntegerField()),
-                ('source_line_id', models.BigIntegerField()),
-                ('target_document_id', models.BigIntegerField()),
-                ('target_line_id', models.BigIntegerField()),
-                ('target_type', models.CharField(max_length=48)),
-                ('quantity', models.DecimalField(decimal_places=6, default=0, max_digits=20)),
-                ('amount', models.DecimalField(decimal_places=2, default=0, max_digits=20)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("company_id", models.BigIntegerField(verbose_name="账套")),
+                ("source_document_id", models.BigIntegerField()),
+                ("source_line_id", models.BigIntegerField()),
+                ("target_document_id", models.BigIntegerField()),
+                ("target_line_id", models.BigIntegerField()),
+                ("target_type", models.CharField(max_length=48)),
+                ("quantity", models.DecimalField(decimal_places=6, default=0, max_digits=20)),
+                ("amount", models.DecimalField(decimal_places=2, default=0, max_digits=20)),
             ],
             options={
-                'base_manager_name': 'objects',
-                'indexes': [models.Index(fields=['company_id', 'source_line_id'], name='documents_link_source'), models.Index(fields=['company_id', 'target_line_id'], name='documents_link_target'), models.Index(fields=['company_id', 'source_document_id'], name='documents_link_source_document'), models.Index(fields=['company_id', 'target_document_id'], name='documents_link_target_document')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('source_line_id', models.F('target_line_id')), _negated=True), name='documents_link_joins_two_lines')],
+                "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(fields=["company_id", "source_line_id"], name="documents_link_source"),
+                    models.Index(fields=["company_id", "target_line_id"], name="documents_link_target"),
+                    models.Index(
+                        fields=["company_id", "source_document_id"], name="documents_link_source_document"
+                    ),
+                    models.Index(
+                        fields=["company_id", "target_document_id"], name="documents_link_target_document"
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("source_line_id", models.F("target_line_id")), _negated=True),
+                        name="documents_link_joins_two_lines",
+                    )
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='document',
-            index=models.Index(fields=['company_id', 'type_code', 'business_on', 'id'], name='documents_by_type_and_day'),
+            model_name="document",
+            index=models.Index(
+                fields=["company_id", "type_code", "business_on", "id"], name="documents_by_type_and_day"
+            ),
         ),
         migrations.AddIndex(
-            model_name='document',
-            index=models.Index(fields=['company_id', 'party', 'business_on'], name='documents_by_party'),
+            model_name="document",
+            index=models.Index(fields=["company_id", "party", "business_on"], name="documents_by_party"),
         ),
         migrations.AddIndex(
-            model_name='document',
-            index=models.Index(fields=['company_id', 'number'], name='documents_by_number'),
+            model_name="document",
+            index=models.Index(fields=["company_id", "number"], name="documents_by_number"),
         ),
         migrations.AddConstraint(
-            model_name='document',
-            constraint=models.UniqueConstraint(fields=('company_id', 'type_code', 'number'), name='documents_number_unique'),
+            model_name="document",
+            constraint=models.UniqueConstraint(
+                fields=("company_id", "type_code", "number"), name="documents_number_unique"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='document',
-            constraint=models.UniqueConstraint(condition=models.Q(('source_system', ''), _negated=True), fields=('company_id', 'source_system', 'type_code', 'source_number'), name='documents_source_number_unique'),
+            model_name="document",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("source_system", ""), _negated=True),
+                fields=("company_id", "source_system", "type_code", "source_number"),
+                name="documents_source_number_unique",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='document',
-            constraint=models.UniqueConstraint(condition=models.Q(('reverses_id__isnull', False)), fields=('company_id', 'reverses_id'), name='documents_reversed_at_most_once'),
+            model_name="document",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("reverses_id__isnull", False)),
+                fields=("company_id", "reverses_id"),
+                name="documents_reversed_at_most_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='document',
-            constraint=models.CheckConstraint(condition=models.Q(('price_mode__in', ['INCL', 'EXCL'])), name='documents_price_mode_known'),
+            model_name="document",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("price_mode__in", ["INCL", "EXCL"])), name="documents_price_mode_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='document',
-            constraint=models.CheckConstraint(condition=models.Q(('amount_incl', django.db.models.expressions.CombinedExpression(models.F('amount_net'), '+', models.F('amount_tax')))), name='documents_totals_add_up'),
+            model_name="document",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "amount_incl",
+                        django.db.models.expressions.CombinedExpression(
+                            models.F("amount_net"), "+", models.F("amount_tax")
+                        ),
+                    )
+                ),
+                name="documents_totals_add_up",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='document',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('posted_at__isnull', True), ('state', 'draft')), ('state', 'cancelled'), models.Q(models.Q(('state__in', ['draft', 'cancelled']), _negated=True), ('posted_at__isnull', False)), _connector='OR'), name='documents_state_fits_posting'),
+            model_name="document",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("posted_at__isnull", True), ("state", "draft")),
+                    ("state", "cancelled"),
+                    models.Q(
+                        models.Q(("state__in", ["draft", "cancelled"]), _negated=True),
+                        ("posted_at__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="documents_state_fits_posting",
+            ),
         ),
         migrations.AddIndex(
-            model_name='line',
-            index=models.Index(fields=['company_id', 'product', 'document'], name='documents_line_by_product'),
+            model_name="line",
+            index=models.Index(
+                fields=["company_id", "product", "document"], name="documents_line_by_product"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='line',
-            constraint=models.UniqueConstraint(fields=('company_id', 'document', 'line_no'), name='documents_line_no_unique'),
+            model_name="line",
+            constraint=models.UniqueConstraint(
+                fields=("company_id", "document", "line_no"), name="documents_line_no_unique"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='line',
-            constraint=models.CheckConstraint(condition=models.Q(('amount_incl', django.db.models.expressions.CombinedExpression(models.F('amount_net'), '+', models.F('amount_tax')))), name='documents_line_amounts_add_up'),
+            model_name="line",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "amount_incl",
+                        django.db.models.expressions.CombinedExpression(
+                            models.F("amount_net"), "+", models.F("amount_tax")
+                        ),
+                    )
+                ),
+                name="documents_line_amounts_add_up",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='line',
-            constraint=models.CheckConstraint(condition=models.Q(('unit_denominator__gt', 0), ('unit_numerator__gt', 0)), name='documents_line_fraction_positive'),
+            model_name="line",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("unit_denominator__gt", 0), ("unit_numerator__gt", 0)),
+                name="documents_line_fraction_positive",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='line',
-            constraint=models.CheckConstraint(condition=models.Q(('quantity_base', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('quantity'), '*', models.F('unit_numerator')), '/', models.F('unit_denominator')))), name='documents_line_base_quantity_exact'),
+            model_name="line",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "quantity_base",
+                        django.db.models.expressions.CombinedExpression(
+                            django.db.models.expressions.CombinedExpression(
+                                models.F("quantity"), "*", models.F("unit_numerator")
+                            ),
+                            "/",
+                            models.F("unit_denominator"),
+                        ),
+                    )
+                ),
+                name="documents_line_base_quantity_exact",
+            ),
         ),
     ]

@@ -6,88 +6,213 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('company', '0001_initial'),
+        ("company", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Move',
+            name="Move",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('company_id', models.BigIntegerField(verbose_name='账套')),
-                ('seq', models.BigIntegerField()),
-                ('product_id', models.BigIntegerField()),
-                ('lot_id', models.BigIntegerField(default=0)),
-                ('status', models.CharField(default='available', max_length=12)),
-                ('owner_id', models.BigIntegerField(default=0)),
-                ('from_place_id', models.BigIntegerField()),
-                ('to_place_id', models.BigIntegerField()),
-                ('quantity', models.DecimalField(decimal_places=6, max_digits=20)),
-                ('document_id', models.BigIntegerField()),
-                ('line_id', models.BigIntegerField()),
-                ('business_on', models.DateField()),
-                ('posted_at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("company_id", models.BigIntegerField(verbose_name="账套")),
+                ("seq", models.BigIntegerField()),
+                ("product_id", models.BigIntegerField()),
+                ("lot_id", models.BigIntegerField(default=0)),
+                ("status", models.CharField(default="available", max_length=12)),
+                ("owner_id", models.BigIntegerField(default=0)),
+                ("from_place_id", models.BigIntegerField()),
+                ("to_place_id", models.BigIntegerField()),
+                ("quantity", models.DecimalField(decimal_places=6, max_digits=20)),
+                ("document_id", models.BigIntegerField()),
+                ("line_id", models.BigIntegerField()),
+                ("business_on", models.DateField()),
+                ("posted_at", models.DateTimeField()),
             ],
             options={
-                'base_manager_name': 'objects',
-                'indexes': [models.Index(fields=['company_id', 'product_id', 'business_on', 'seq'], name='inventory_move_by_product'), models.Index(fields=['company_id', 'document_id'], name='inventory_move_by_document')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('quantity__gt', 0)), name='inventory_move_quantity_positive'), models.CheckConstraint(condition=models.Q(('from_place_id', models.F('to_place_id')), _negated=True), name='inventory_move_has_two_ends'), models.UniqueConstraint(fields=('company_id', 'seq'), name='inventory_move_seq_unique')],
+                "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(
+                        fields=["company_id", "product_id", "business_on", "seq"],
+                        name="inventory_move_by_product",
+                    ),
+                    models.Index(fields=["company_id", "document_id"], name="inventory_move_by_document"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("quantity__gt", 0)), name="inventory_move_quantity_positive"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("from_place_id", models.F("to_place_id")), _negated=True),
+                        name="inventory_move_has_two_ends",
+                    ),
+                    models.UniqueConstraint(fields=("company_id", "seq"), name="inventory_move_seq_unique"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='OnHand',
+            name="OnHand",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('company_id', models.BigIntegerField(verbose_name='账套')),
-                ('product_id', models.BigIntegerField()),
-                ('place_id', models.BigIntegerField()),
-                ('lot_id', models.BigIntegerField(default=0)),
-                ('status', models.CharField(default='available', max_length=12)),
-                ('owner_id', models.BigIntegerField(default=0)),
-                ('quantity', models.DecimalField(decimal_places=6, default=0, max_digits=20)),
-                ('reserved', models.DecimalField(decimal_places=6, default=0, max_digits=20)),
-                ('may_go_negative', models.BooleanField(default=False)),
-                ('last_moved_on', models.DateField(null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("company_id", models.BigIntegerField(verbose_name="账套")),
+                ("product_id", models.BigIntegerField()),
+                ("place_id", models.BigIntegerField()),
+                ("lot_id", models.BigIntegerField(default=0)),
+                ("status", models.CharField(default="available", max_length=12)),
+                ("owner_id", models.BigIntegerField(default=0)),
+                ("quantity", models.DecimalField(decimal_places=6, default=0, max_digits=20)),
+                ("reserved", models.DecimalField(decimal_places=6, default=0, max_digits=20)),
+                ("may_go_negative", models.BooleanField(default=False)),
+                ("last_moved_on", models.DateField(null=True)),
             ],
             options={
-                'base_manager_name': 'objects',
-                'indexes': [models.Index(fields=['company_id', 'place_id'], name='inventory_on_hand_by_place')],
-                'constraints': [models.UniqueConstraint(fields=('company_id', 'product_id', 'place_id', 'lot_id', 'status', 'owner_id'), name='inventory_on_hand_key_unique'), models.CheckConstraint(condition=models.Q(('may_go_negative', True), ('quantity__gte', 0), _connector='OR'), name='inventory_on_hand_not_negative'), models.CheckConstraint(condition=models.Q(('reserved__gte', 0), models.Q(('reserved', 0), ('reserved__lte', models.F('quantity')), _connector='OR')), name='inventory_on_hand_covers_reserved')],
+                "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(fields=["company_id", "place_id"], name="inventory_on_hand_by_place")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("company_id", "product_id", "place_id", "lot_id", "status", "owner_id"),
+                        name="inventory_on_hand_key_unique",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("may_go_negative", True), ("quantity__gte", 0), _connector="OR"),
+                        name="inventory_on_hand_not_negative",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("reserved__gte", 0),
+                            models.Q(
+                                ("reserved", 0), ("reserved__lte", models.F("quantity")), _connector="OR"
+                            ),
+                        ),
+                        name="inventory_on_hand_covers_reserved",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Reservation',
+            name="Reservation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('company_id', models.BigIntegerField(verbose_name='账套')),
-                ('line_id', models.BigIntegerField()),
-                ('document_id', models.BigIntegerField()),
-                ('product_id', models.BigIntegerField()),
-                ('place_id', models.BigIntegerField()),
-                ('quantity', models.DecimalField(decimal_places=6, default=0, max_digits=20)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("company_id", models.BigIntegerField(verbose_name="账套")),
+                ("line_id", models.BigIntegerField()),
+                ("document_id", models.BigIntegerField()),
+                ("product_id", models.BigIntegerField()),
+                ("place_id", models.BigIntegerField()),
+                ("quantity", models.DecimalField(decimal_places=6, default=0, max_digits=20)),
             ],
             options={
-                'base_manager_name': 'objects',
-                'indexes': [models.Index(fields=['company_id', 'product_id', 'place_id'], name='inventory_reservation_by_key')],
-                'constraints': [models.UniqueConstraint(fields=('company_id', 'line_id', 'place_id'), name='inventory_reservation_unique'), models.CheckConstraint(condition=models.Q(('quantity__gte', 0)), name='inventory_reservation_not_negative')],
+                "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(
+                        fields=["company_id", "product_id", "place_id"], name="inventory_reservation_by_key"
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("company_id", "line_id", "place_id"), name="inventory_reservation_unique"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("quantity__gte", 0)), name="inventory_reservation_not_negative"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Place',
+            name="Place",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('company_id', models.BigIntegerField(verbose_name='账套')),
-                ('role', models.CharField(choices=[('stock', '仓库'), ('transit', '在途'), ('quality', '待检'), ('supplier', '供应商'), ('customer', '客户'), ('loss', '损耗'), ('adjustment', '调整'), ('opening', '期初'), ('production', '生产')], max_length=16, verbose_name='性质')),
-                ('name', models.CharField(max_length=64, verbose_name='名称')),
-                ('warehouse', hengku.kit.models.CompanyFK(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='company.warehouse', verbose_name='仓库')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("company_id", models.BigIntegerField(verbose_name="账套")),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("stock", "仓库"),
+                            ("transit", "在途"),
+                            ("quality", "待检"),
+                            ("supplier", "供应商"),
+                            ("customer", "客户"),
+                            ("loss", "损耗"),
+                            ("adjustment", "调整"),
+                            ("opening", "期初"),
+                            ("production", "生产"),
+                        ],
+                        max_length=16,
+                        verbose_name="性质",
+                    ),
+                ),
+                ("name", models.CharField(max_length=64, verbose_name="名称")),
+                (
+                    "warehouse",
+                    hengku.kit.models.CompanyFK(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="company.warehouse",
+                        verbose_name="仓库",
+                    ),
+                ),
             ],
             options={
-                'base_manager_name': 'objects',
-                'constraints': [models.UniqueConstraint(fields=('company_id', 'role', 'warehouse'), name='inventory_place_role_unique', nulls_distinct=False), models.CheckConstraint(condition=models.Q(('role__in', ['stock', 'transit', 'quality', 'supplier', 'customer', 'loss', 'adjustment', 'opening', 'production'])), name='inventory_place_role_known'), models.CheckConstraint(condition=models.Q(models.Q(('role', 'stock'), ('warehouse__isnull', False)), models.Q(('role', 'stock'), _negated=True), _connector='OR'), name='inventory_place_stock_has_warehouse')],
+                "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("company_id", "role", "warehouse"),
+                        name="inventory_place_role_unique",
+                        nulls_distinct=False,
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "role__in",
+                                [
+                                    "stock",
+                                    "transit",
+                                    "quality",
+                                    "supplier",
+                                    "customer",
+                                    "loss",
+                                    "adjustment",
+                                    "opening",
+                                    "production",
+                                ],
+                            )
+                        ),
+                        name="inventory_place_role_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("role", "stock"), ("warehouse__isnull", False)),
+                            models.Q(("role", "stock"), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="inventory_place_stock_has_warehouse",
+                    ),
+                ],
             },
         ),
     ]

@@ -10,11 +10,15 @@ from hengku.posting.effects import OPENING, Effects, Facts, Given, Goods, stock
 
 
 def effects(facts: Facts) -> Effects:
-    """Inventory against 期初 equity: a company's opening balances are an entry like any other, so nothing stands outside."""
+    """Inventory against 期初 equity: a company's opening balances are an entry like any other, so nothing
+    stands outside.
+    """
 
     def goods(line: PaperLine) -> Goods:
         cost = Given(line.amount_net or ZERO_FEN, "opening")
-        return Goods(line, OPENING, stock(facts.paper.warehouse_id), line.quantity_base, cost, "opening_equity")
+        return Goods(
+            line, OPENING, stock(facts.paper.warehouse_id), line.quantity_base, cost, "opening_equity"
+        )
 
     return Effects(goods=tuple(goods(line) for line in facts.lines))
 

@@ -5,27 +5,38 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Key',
+            name="Key",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('company_id', models.BigIntegerField(verbose_name='账套')),
-                ('key', models.CharField(max_length=64)),
-                ('body_hash', models.CharField(max_length=64)),
-                ('document_ids', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), size=None)),
-                ('answer', models.JSONField()),
-                ('created_at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("company_id", models.BigIntegerField(verbose_name="账套")),
+                ("key", models.CharField(max_length=64)),
+                ("body_hash", models.CharField(max_length=64)),
+                (
+                    "document_ids",
+                    django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), size=None),
+                ),
+                ("answer", models.JSONField()),
+                ("created_at", models.DateTimeField()),
             ],
             options={
-                'base_manager_name': 'objects',
-                'constraints': [models.UniqueConstraint(fields=('company_id', 'key'), name='posting_key_unique'), models.CheckConstraint(condition=models.Q(('key', ''), _negated=True), name='posting_key_not_empty')],
+                "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(fields=("company_id", "key"), name="posting_key_unique"),
+                    models.CheckConstraint(
+                        condition=models.Q(("key", ""), _negated=True), name="posting_key_not_empty"
+                    ),
+                ],
             },
         ),
     ]

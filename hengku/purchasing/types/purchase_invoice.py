@@ -93,18 +93,34 @@ def effects(facts: Facts) -> Effects:
             lift = released(line, facts)
             lifted[source.document_id] += lift
             revalues.append(
-                Revalue(line, line.source_line_id, lift, actual, abs(line.quantity_base), by_difference=by_difference)
+                Revalue(
+                    line,
+                    line.source_line_id,
+                    lift,
+                    actual,
+                    abs(line.quantity_base),
+                    by_difference=by_difference,
+                )
             )
         else:
             purpose = line.data.get("purpose") or "goods_in_transit"
             department = paper.department_id or 0
-            book.append(Book(purpose, debit=actual, department_id=department if purpose != "goods_in_transit" else 0))
+            book.append(
+                Book(purpose, debit=actual, department_id=department if purpose != "goods_in_transit" else 0)
+            )
         if deducts(line, facts):
             book.append(Book("vat_input", debit=line.amount_tax or ZERO_FEN))
     estimate = sum(lifted.values(), ZERO_FEN)
     settles = tuple((document, abs(amount)) for document, amount in sorted(lifted.items()))
     owed = (
-        Owed("ap_estimated", party, -estimate, paper.business_on, contra=by_difference, settles_documents=settles),
+        Owed(
+            "ap_estimated",
+            party,
+            -estimate,
+            paper.business_on,
+            contra=by_difference,
+            settles_documents=settles,
+        ),
         Owed("ap", party, paper.amount_incl, facts.due_on),
     )
     return Effects(revalues=tuple(revalues), owed=owed, book=tuple(book))

@@ -1,4 +1,6 @@
-"""采购退货单 (D-PRT): goods go back at what they came in for; the estimate is taken back in red until a red invoice comes."""
+"""采购退货单 (D-PRT): goods go back at what they came in for; the estimate is taken back in red until a red
+invoice comes.
+"""
 
 from hengku.documents.declaration import STOCK, Choice, DocumentType, Field, From
 from hengku.documents.fields import BUSINESS_ON, PRICE_MODE, PRICED_LINE, REMARK, SUPPLIER, WAREHOUSE
@@ -22,7 +24,9 @@ def effects(facts: Facts) -> Effects:
     def goods(line: PaperLine) -> Goods:
         source = line.source_line_id
         cost = AtSourceCost(source, agreed=True) if source else AtPoolCost()
-        return Goods(line, stock(paper.warehouse_id), TO_SUPPLIER, line.quantity_base, cost, against="", red=True)
+        return Goods(
+            line, stock(paper.warehouse_id), TO_SUPPLIER, line.quantity_base, cost, against="", red=True
+        )
 
     documents = {facts.sources[x.source_line_id].document_id for x in facts.lines if x.source_line_id}
     return Effects(

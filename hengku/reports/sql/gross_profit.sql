@@ -1,5 +1,7 @@
--- 商品毛利 (R-29): net sales of the sales lines less what their goods cost, returns and reversals below zero.
--- Cost is whatever was booked to cost of sales in these days, so that its sum is the debit of that account.
+-- 商品毛利 (R-29): net sales less what they cost, returns and reversals below zero.
+-- With revenue on issue (T11) a sale is the issue, and an invoice adds only what it says differently; with revenue on
+-- invoice the goods lie in 发出商品 until then, and the invoice is the sale with its share of their cost. Cost is
+-- whatever was booked to cost of sales in these days, so that its sum is the debit of that account.
 WITH product AS (
     SELECT p.id, p.code, p.name, p.specification, p.category_id, c.code AS category_code, c.name AS category,
            u.name AS unit
@@ -10,18 +12,62 @@ WITH product AS (
       AND (%(product)s::bigint IS NULL OR p.id = %(product)s)
       AND (%(category_ids)s::bigint[] IS NULL OR p.category_id = ANY(%(category_ids)s))
 ),
-sold AS (
-    SELECT line.product_id,
-           CASE WHEN document.type_code = ANY(%(return_types)s) THEN -1 ELSE 1 END * line.quantity_base AS quantity,
-           CASE WHEN document.type_code = ANY(%(return_types)s) THEN -1 ELSE 1 END * line.amount_net AS net,
-           0 AS cost
+sales_line AS (
+    SELECT line.*, document.type_code
     FROM documents_document AS document
     JOIN documents_line AS line ON line.company_id = document.company_id AND line.document_id = document.id
     WHERE document.company_id = %(company_id)s
-      AND document.type_code = ANY(%(sales_types)s)
+      AND document.type_code IN ('sales_issue', 'sales_return', 'sales_invoice', 'sales_invoice_red')
       AND document.business_on BETWEEN %(from)s AND %(to)s
       AND document.posted_at IS NOT NULL
       AND (%(party)s::bigint IS NULL OR document.party_id = %(party)s)
+),
+invoiced AS (
+    SELECT k.target_line_id, k.source_line_id, k.quantity, k.amount,
+           sum(k.quantity) OVER (PARTITION BY k.source_line_id ORDER BY k.id) AS quantity_so_far
+    FROM documents_link AS k
+    WHERE k.company_id = %(company_id)s
+      AND k.target_type IN ('sales_invoice', 'sales_invoice_red')
+      AND k.source_line_id IN (
+          SELECT source_line_id FROM sales_line WHERE type_code IN ('sales_invoice', 'sales_invoice_red')
+      )
+),
+sold AS (
+    SELECT line.product_id,
+           CASE line.type_code WHEN 'sales_return' THEN -line.quantity_base ELSE line.quantity_base END AS quantity,
+           CASE line.type_code WHEN 'sales_return' THEN -line.amount_net ELSE line.amount_net END AS net,
+           0 AS cost
+    FROM sales_line AS line
+    WHERE line.type_code IN ('sales_issue', 'sales_return')
+      AND NOT EXISTS (
+          SELECT 1 FROM costing_value AS v
+          WHERE v.company_id = line.company_id AND v.line_id = line.id AND v.against = 'goods_dispatched'
+      )
+    UNION ALL
+    SELECT line.product_id, line.quantity_base, line.amount_net, 0
+    FROM sales_line AS line
+    WHERE line.type_code IN ('sales_invoice', 'sales_invoice_red')
+      AND line.source_line_id IS NULL
+      AND coalesce(line.data ->> 'purpose', '') <> 'other'
+    UNION ALL
+    SELECT line.product_id,
+           CASE WHEN dispatched.is_so THEN line.quantity_base ELSE 0 END,
+           line.amount_net - CASE
+               WHEN dispatched.is_so THEN 0
+               ELSE round(source.amount_net * invoiced.quantity_so_far / source.quantity_base, 2)
+                    - round(source.amount_net * (invoiced.quantity_so_far - invoiced.quantity) / source.quantity_base, 2)
+           END,
+           CASE WHEN dispatched.is_so THEN invoiced.amount ELSE 0 END
+    FROM sales_line AS line
+    JOIN invoiced ON invoiced.target_line_id = line.id AND invoiced.source_line_id = line.source_line_id
+    JOIN documents_line AS source ON source.company_id = line.company_id AND source.id = line.source_line_id
+    CROSS JOIN LATERAL (
+        SELECT EXISTS (
+            SELECT 1 FROM costing_value AS v
+            WHERE v.company_id = line.company_id AND v.line_id = source.id AND v.against = 'goods_dispatched'
+        ) AS is_so
+    ) AS dispatched
+    WHERE line.type_code IN ('sales_invoice', 'sales_invoice_red') AND source.quantity_base <> 0
     UNION ALL
     SELECT value.product_id, 0, 0, -value.amount
     FROM costing_value AS value
@@ -36,7 +82,7 @@ sold AS (
 summed AS (
     SELECT CASE WHEN %(by)s = 'product' THEN product.id END AS product_id,
            CASE WHEN %(by)s = 'product' THEN product.code ELSE product.category_code END AS code,
-           CASE WHEN %(by)s = 'product' THEN product.name ELSE product.category END AS name,
+           coalesce(CASE WHEN %(by)s = 'product' THEN product.name ELSE product.category END, '(未指定商品)') AS name,
            CASE WHEN %(by)s = 'product' THEN product.specification END AS specification,
            CASE WHEN %(by)s = 'product' THEN product.unit END AS unit,
            product.category_id,
@@ -45,7 +91,9 @@ summed AS (
            sum(sold.net) AS net,
            sum(sold.cost) AS cost
     FROM sold
-    JOIN product ON product.id = sold.product_id
+    LEFT JOIN product ON product.id = sold.product_id
+    WHERE product.id IS NOT NULL
+       OR (sold.product_id IS NULL AND %(product)s::bigint IS NULL AND %(category_ids)s::bigint[] IS NULL)
     GROUP BY 1, 2, 3, 4, 5, 6, 7
 )
 SELECT product_id,

@@ -1,4 +1,6 @@
-"""销售发票 (D-SINV): by default it only marks what is invoiced and books a difference; with revenue on invoice it is the sale (T11)."""
+"""销售发票 (D-SINV): by default it only marks what is invoiced and books a difference; with revenue on invoice
+it is the sale (T11).
+"""
 
 from decimal import Decimal
 
@@ -33,13 +35,15 @@ def share(whole: Decimal, line: PaperLine, source: Source, done: Decimal) -> Dec
     """This line's part of an amount of the issue, by cumulative difference (C1); it has the line's sign."""
     carried = source.carried_quantity("sales_invoice", "sales_invoice_red")
     before = abs(carried - line.quantity_base)
-    part = part_by_cumulative(abs(whole), before, abs(line.quantity_base), abs(source.quantity_base), abs(done))
+    part = part_by_cumulative(
+        abs(whole), before, abs(line.quantity_base), abs(source.quantity_base), abs(done)
+    )
     return part if line.quantity_base > 0 else -part
 
 
 def effects(facts: Facts) -> Effects:
     """Lines of an issue follow ``revenue_mode``; lines without goods are revenue now."""
-    paper, party = facts.paper, facts.paper.party_id or 0
+    party = facts.paper.party_id or 0
     vat = invoiced_vat_role(facts)
     receivable = ZERO_FEN
     book: list[Book] = []

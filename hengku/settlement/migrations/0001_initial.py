@@ -4,49 +4,115 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Application',
+            name="Application",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('company_id', models.BigIntegerField(verbose_name='账套')),
-                ('item_id', models.BigIntegerField()),
-                ('against_id', models.BigIntegerField()),
-                ('amount', models.DecimalField(decimal_places=2, max_digits=20)),
-                ('document_id', models.BigIntegerField()),
-                ('business_on', models.DateField()),
-                ('posted_at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("company_id", models.BigIntegerField(verbose_name="账套")),
+                ("item_id", models.BigIntegerField()),
+                ("against_id", models.BigIntegerField()),
+                ("amount", models.DecimalField(decimal_places=2, max_digits=20)),
+                ("document_id", models.BigIntegerField()),
+                ("business_on", models.DateField()),
+                ("posted_at", models.DateTimeField()),
             ],
             options={
-                'base_manager_name': 'objects',
-                'indexes': [models.Index(fields=['company_id', 'item_id'], name='settlement_application_item'), models.Index(fields=['company_id', 'against_id'], name='settlement_application_against'), models.Index(fields=['company_id', 'document_id'], name='settlement_application_doc')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('amount', 0), _negated=True), name='settlement_application_not_zero'), models.CheckConstraint(condition=models.Q(('item_id', models.F('against_id')), _negated=True), name='settlement_application_joins_two_items')],
+                "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(fields=["company_id", "item_id"], name="settlement_application_item"),
+                    models.Index(fields=["company_id", "against_id"], name="settlement_application_against"),
+                    models.Index(fields=["company_id", "document_id"], name="settlement_application_doc"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("amount", 0), _negated=True),
+                        name="settlement_application_not_zero",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("item_id", models.F("against_id")), _negated=True),
+                        name="settlement_application_joins_two_items",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Item',
+            name="Item",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('company_id', models.BigIntegerField(verbose_name='账套')),
-                ('kind', models.CharField(choices=[('ar', '应收账款'), ('ap', '应付账款'), ('ap_estimated', '暂估应付'), ('advance_received', '预收账款'), ('prepay', '预付账款')], max_length=20)),
-                ('party_id', models.BigIntegerField()),
-                ('document_id', models.BigIntegerField()),
-                ('amount', models.DecimalField(decimal_places=2, max_digits=20)),
-                ('residual', models.DecimalField(decimal_places=2, max_digits=20)),
-                ('business_on', models.DateField()),
-                ('due_on', models.DateField()),
-                ('posted_at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("company_id", models.BigIntegerField(verbose_name="账套")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("ar", "应收账款"),
+                            ("ap", "应付账款"),
+                            ("ap_estimated", "暂估应付"),
+                            ("advance_received", "预收账款"),
+                            ("prepay", "预付账款"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("party_id", models.BigIntegerField()),
+                ("document_id", models.BigIntegerField()),
+                ("amount", models.DecimalField(decimal_places=2, max_digits=20)),
+                ("residual", models.DecimalField(decimal_places=2, max_digits=20)),
+                ("business_on", models.DateField()),
+                ("due_on", models.DateField()),
+                ("posted_at", models.DateTimeField()),
             ],
             options={
-                'base_manager_name': 'objects',
-                'indexes': [models.Index(fields=['company_id', 'document_id'], name='settlement_item_by_document'), models.Index(condition=models.Q(('residual', 0), _negated=True), fields=['company_id', 'kind', 'party_id', 'due_on'], name='settlement_item_open'), models.Index(fields=['company_id', 'kind', 'party_id', 'business_on'], name='settlement_item_by_party')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['ar', 'ap', 'ap_estimated', 'advance_received', 'prepay'])), name='settlement_item_kind_known'), models.CheckConstraint(condition=models.Q(('amount', 0), _negated=True), name='settlement_item_not_zero'), models.CheckConstraint(condition=models.Q(models.Q(('amount__gt', 0), ('residual__gte', 0), ('residual__lte', models.F('amount'))), models.Q(('amount__lt', 0), ('residual__gte', models.F('amount')), ('residual__lte', 0)), _connector='OR'), name='settlement_item_residual_within_amount')],
+                "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(fields=["company_id", "document_id"], name="settlement_item_by_document"),
+                    models.Index(
+                        condition=models.Q(("residual", 0), _negated=True),
+                        fields=["company_id", "kind", "party_id", "due_on"],
+                        name="settlement_item_open",
+                    ),
+                    models.Index(
+                        fields=["company_id", "kind", "party_id", "business_on"],
+                        name="settlement_item_by_party",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("kind__in", ["ar", "ap", "ap_estimated", "advance_received", "prepay"])
+                        ),
+                        name="settlement_item_kind_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("amount", 0), _negated=True), name="settlement_item_not_zero"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("amount__gt", 0), ("residual__gte", 0), ("residual__lte", models.F("amount"))
+                            ),
+                            models.Q(
+                                ("amount__lt", 0), ("residual__gte", models.F("amount")), ("residual__lte", 0)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="settlement_item_residual_within_amount",
+                    ),
+                ],
             },
         ),
     ]

@@ -1,4 +1,6 @@
-"""报损单 (D-LOS): goods lost at one of four stages, with reason, person and shift, so that losses can be attributed (§1.9)."""
+"""报损单 (D-LOS): goods lost at one of four stages, with reason, person and shift, so that losses can be
+attributed (§1.9).
+"""
 
 from hengku.documents.declaration import STOCK, DocumentType, Field
 from hengku.documents.fields import BUSINESS_ON, LINE_REMARK, PRODUCT, QUANTITY, REMARK, UNIT, WAREHOUSE
@@ -50,7 +52,15 @@ LOSS_REPORT = DocumentType(
         UNIT,
         QUANTITY,
         Field("stage", "损耗环节", "Stage", "choice", required=True, choices=STAGES, default="STORAGE"),
-        Field("reason", "原因", "Reason", "choice", required=True, choices=LOSS_REASON_CHOICES, default="SPOILAGE"),
+        Field(
+            "reason",
+            "原因",
+            "Reason",
+            "choice",
+            required=True,
+            choices=LOSS_REASON_CHOICES,
+            default="SPOILAGE",
+        ),
         Field("responsible", "责任人", "Responsible", "text", required=True),
         Field("shift", "班次", "Shift", "choice", required=True, choices=SHIFTS, default="morning"),
         Field("vat_out", "进项税转出", "Input tax", "choice", choices=VAT_OUT_CHOICES, default="auto"),

@@ -1,4 +1,6 @@
-"""一步调拨单 (D-TR1): goods go from one warehouse to another at once; costs go with them only where pools are per warehouse (C2)."""
+"""一步调拨单 (D-TR1): goods go from one warehouse to another at once; costs go with them only where pools are per
+warehouse (C2).
+"""
 
 from dataclasses import dataclass
 
@@ -25,7 +27,9 @@ def effects(facts: Facts) -> Effects:
     """One out, one in; nothing is booked, the account stays the same."""
     here, there = stock(facts.paper.warehouse_id), stock(facts.paper.warehouse_to_id)
     return Effects(
-        goods=tuple(Goods(x, here, there, x.quantity_base, AtPoolCost(), against="transfer") for x in facts.lines)
+        goods=tuple(
+            Goods(x, here, there, x.quantity_base, AtPoolCost(), against="transfer") for x in facts.lines
+        )
     )
 
 

@@ -20,8 +20,7 @@ export const preview = (type: string, body: api.DocumentBody): Promise<api.Previ
 export const postDocuments = (type: string, documents: unknown[], key: string): Promise<api.Posted> =>
   post(`/${type}/post`, { documents }, key)
 export const reverse = (id: string, body: unknown, key: string): Promise<api.Posted> => post(`/documents/${id}/reverse`, body, key)
-export const closeShort = (id: string, reason: string, key: string): Promise<unknown> =>
-  post(`/documents/${id}/close`, { reason }, key)
+export const closeShort = (id: string, reason: string): Promise<api.Saved> => post(`/documents/${id}/close`, { reason })
 
 export const search = (q: string, limit = 20): Promise<{ hits: api.SearchHit[] }> => get('/search', { q, limit })
 export const lookup = (name: string, query: Query): Promise<api.LookupHit[]> => get(`/lookup/${name}`, query)

@@ -88,9 +88,9 @@ export interface DocumentRow {
   business_on: string
   party: Named | null
   warehouse: Named | null
-  amount_net: string
-  amount_tax: string
-  amount_incl: string
+  amount_net: string | null
+  amount_tax: string | null
+  amount_incl: string | null
   is_red: boolean
   remark: string
   created_by_name: string
@@ -98,10 +98,11 @@ export interface DocumentRow {
   revision: number
 }
 
+/** Null where the reader may not see the money. */
 export interface Totals {
-  amount_net: string
-  amount_tax: string
-  amount_incl: string
+  amount_net: string | null
+  amount_tax: string | null
+  amount_incl: string | null
 }
 
 export interface DocumentPage {
@@ -136,9 +137,9 @@ export interface DocumentHead {
   state: string
   business_on: string
   revision: number
-  amount_net: string
-  amount_tax: string
-  amount_incl: string
+  amount_net: string | null
+  amount_tax: string | null
+  amount_incl: string | null
   is_red: boolean
   reversed_by?: DocumentMention | string | null
   reverses?: DocumentMention | string | null
@@ -163,6 +164,8 @@ export interface CostValue {
 
 export interface OpenItem {
   id: string
+  name: string
+  document: { id: string; number: string }
   kind: string
   kind_label: string
   party: Named
@@ -185,7 +188,9 @@ export interface Entry {
   id: string
   purpose: string
   business_on: string
+  summary: string
   voucher: string | null
+  hidden_line_count: number
   lines: EntryLine[]
 }
 
@@ -215,15 +220,16 @@ export interface Saved {
 
 export interface Preview {
   sentences: string[]
-  stock: { product: Named; place: string; before: string; after: string }[]
-  items: { kind_label: string; party: Named | string; amount: string }[]
+  stock: { product: string; unit: string; place: string; before: string; after: string; available: string | null }[]
+  items: { kind: string; kind_label: string; party: string; amount: string }[]
   entries: EntryLine[]
   totals: Totals
-  lines: { line_no: number; amount_net: string; amount_tax: string; amount_incl: string; available: string | null }[]
+  lines: (Totals & { line_no: number; available: string | null })[]
 }
 
 export interface Posted {
-  documents: { id: string; number: string; state: string }[]
+  documents: { id: string; number: string; state: string; type_code: string }[]
+  repeated: boolean
 }
 
 export interface SearchHit {
@@ -272,7 +278,7 @@ export interface StockRow {
 export interface StockPage {
   rows: StockRow[]
   total: number
-  sums: Record<string, string>
+  sums: Record<string, string | null>
 }
 
 export interface ReportParameter {
@@ -308,7 +314,9 @@ export interface Report {
   parameters: Record<string, string | null>
   columns: ReportColumn[]
   rows: (Record<string, unknown> & { link?: ReportLink | null })[]
-  totals: Record<string, string>
+  totals: Record<string, string | null>
+  row_count: number
+  notes: string[]
 }
 
 export type Record_ = Record<string, unknown> & { id: string }

@@ -148,6 +148,7 @@ const en: Record<keyof typeof zh, string> & Record<string, string> = {
   'effects.memo': 'Memo',
   'effects.auxiliary': 'Auxiliary',
   'effects.noVoucher': 'No voucher number yet',
+  'effects.hidden': '{count} more lines tell cost, which you may not see.',
 
   'entry.header': 'Document header',
   'entry.lines': 'Lines',

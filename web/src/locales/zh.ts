@@ -146,6 +146,7 @@ export default {
   'effects.memo': '摘要',
   'effects.auxiliary': '辅助核算',
   'effects.noVoucher': '尚未生成凭证号',
+  'effects.hidden': '另有 {count} 行成本分录,您没有查看成本的权限。',
 
   'entry.header': '单据头',
   'entry.lines': '明细',

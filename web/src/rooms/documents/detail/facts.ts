@@ -2,6 +2,7 @@
 import type { DocumentDetail, DocumentType, Field } from '@/api/types'
 import { labelOf, t } from '@/kit/i18n'
 import { isNumeric, shown, type TableColumn } from '@/kit/table'
+import { hasTax } from '@/shared/amounts'
 
 export interface Fact {
   key: string
@@ -35,7 +36,7 @@ export function lineColumns(detail: DocumentDetail, type: DocumentType): TableCo
     columns.push({ key: field.key, title: labelOf(field), kind: field.kind, card: isTitle ? 'title' : field.key === 'amount_incl' ? 'side' : undefined, long: field.kind === 'text' })
     if (field.kind === 'product') columns.push({ key: 'specification', title: t('entry.specification') })
   }
-  if (type.amounts !== 'none' && type.amounts !== 'money') {
+  if (hasTax(type)) {
     const amounts: [string, string][] = [['amount_net', t('document.amountNet')], ['amount_tax', t('document.amountTax')], ['amount_incl', t('document.amountIncl')]]
     for (const [key, title] of amounts) {
       if (!columns.some((column) => column.key === key)) columns.push({ key, title, kind: 'amount', card: key === 'amount_incl' ? 'side' : 'hide' })
@@ -47,8 +48,8 @@ export function lineColumns(detail: DocumentDetail, type: DocumentType): TableCo
 }
 
 /** The sums below the lines. */
-export function lineSums(detail: DocumentDetail, columns: TableColumn[]): Record<string, string> {
+export function lineSums(detail: DocumentDetail, columns: TableColumn[]): Record<string, string | null> {
   const { amount_net: net, amount_tax: tax, amount_incl: incl } = detail.document
-  const sums: Record<string, string> = { amount_net: net, amount_tax: tax, amount_incl: incl }
+  const sums: Record<string, string | null> = { amount_net: net, amount_tax: tax, amount_incl: incl }
   return Object.fromEntries(Object.entries(sums).filter(([key]) => columns.some((column) => column.key === key && isNumeric(column.kind))))
 }

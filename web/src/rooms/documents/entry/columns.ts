@@ -2,6 +2,7 @@
 import type { DocumentType, Field } from '@/api/types'
 import type { GridColumn } from '@/kit/grid/cells'
 import { labelOf, t } from '@/kit/i18n'
+import { hasTax } from '@/shared/amounts'
 import { isNumberKind, isReference, numberFormat } from '@/shared/lookups'
 
 const WIDTHS: Record<string, number> = {
@@ -35,18 +36,21 @@ function column(field: Field): GridColumn {
   }
 }
 
+/** The cell that holds which line of which document a line was carried from. */
+export const SOURCE = 'source_line'
+
 const fixed = (key: string, title: string, format?: GridColumn['format'], width = 104): GridColumn => ({ key, title, editor: 'fixed', format, width })
 
-/** Declared fields in their order, with what is computed beside them: specification, available stock, amounts. */
-export function gridColumns(type: DocumentType, showsAvailable: boolean): GridColumn[] {
-  const columns: GridColumn[] = []
+/** Declared fields in their order, with what is computed beside them: source, specification, available stock, amounts. */
+export function gridColumns(type: DocumentType, shows: { available: boolean; source: boolean }): GridColumn[] {
+  const columns: GridColumn[] = shows.source ? [fixed(SOURCE, t('document.source'), undefined, 150)] : []
   for (const field of type.lines) {
     if (field.kind === 'line') continue
     columns.push(column(field))
     if (field.kind === 'product') columns.push(fixed('specification', t('entry.specification'), undefined, 96))
-    if (field.key === 'quantity' && showsAvailable) columns.push({ ...fixed('available', t('entry.available'), 'price', 84), format: 'price' })
+    if (field.key === 'quantity' && shows.available) columns.push({ ...fixed('available', t('entry.available'), 'price', 84), format: 'price' })
   }
-  if (type.amounts !== 'priced' && type.amounts !== 'source') return columns
+  if (!hasTax(type)) return columns
   const has = (key: string): boolean => columns.some((one) => one.key === key)
   const amounts = [
     fixed('amount_net', t('document.amountNet'), 'amount'),

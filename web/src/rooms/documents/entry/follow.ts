@@ -1,8 +1,10 @@
 /** What follows in a line when a cell of it is written: unit, tax and price of the product, amounts. */
 import type { DocumentType, LookupHit, ProductUnit } from '@/api/types'
 import { type Cell, type GridRow, isPicked, type Picked } from '@/kit/grid/cells'
-import { isNumber } from '@/kit/num'
+import { isNumber, isZero } from '@/kit/num'
+import { hasTax } from '@/shared/amounts'
 import { type Amounts, givenAmounts, lineAmounts, NOTHING, priceFor, totalOf } from './amounts'
+import { SOURCE } from './columns'
 
 const has = (type: DocumentType, key: string): boolean => type.lines.some((field) => field.key === key)
 const textOf = (cell: Cell): string => (typeof cell === 'string' && isNumber(cell) ? cell : '')
@@ -63,21 +65,22 @@ export function amountsOf(row: GridRow, type: DocumentType, mode: string): Amoun
     has(type, 'amount_net') ? textOf(cells.amount_net) : '',
     has(type, 'amount_tax') ? textOf(cells.amount_tax) : '',
     has(type, 'amount_incl') ? textOf(cells.amount_incl) : '',
-    rateOf(row),
+    hasTax(type) ? rateOf(row) : '0',
   )
   if (given) return given
-  if (type.amounts === 'money') {
-    const amount = textOf(cells.amount)
-    return amount ? lineAmounts({ quantity: '1', price: amount, discount: '', rate: '0', mode: 'INCL' }) : NOTHING
-  }
-  if (type.amounts === 'none' || cells.is_gift === true) return NOTHING
+  if (!hasTax(type) || cells.is_gift === true) return NOTHING
   return lineAmounts({ quantity: textOf(cells.quantity), price: textOf(cells.price), discount: textOf(cells.discount_amount), rate: rateOf(row), mode })
 }
 
-/** Puts computed amounts into the cells that show them, and gives the totals. */
-export function compute(rows: GridRow[], type: DocumentType, mode: string): Amounts {
+/**
+ * Puts computed amounts into the cells that show them, and gives the totals. A line that takes its price from its source
+ * shows what the server `told`.
+ */
+export function compute(rows: GridRow[], type: DocumentType, mode: string, told: Map<string, Amounts>): Amounts {
   const all = rows.map((row) => {
-    const amounts = amountsOf(row, type, mode)
+    const isShare = isPicked(row.cells[SOURCE]) && !textOf(row.cells.price)
+    const own = amountsOf(row, type, mode)
+    const amounts = isShare && isZero(own.incl) ? (told.get(row.key) ?? NOTHING) : own
     const isShown = isPicked(row.cells.product) && amounts !== NOTHING
     for (const [key, amount] of [['amount_net', amounts.net], ['amount_tax', amounts.tax], ['amount_incl', amounts.incl]] as const) {
       if (!has(type, key)) row.cells[key] = isShown ? amount : null

@@ -1,8 +1,9 @@
 /** A document as it is typed, and how it comes from and goes to the server. */
 import type { DocumentBody, DocumentDetail, DocumentType, Field } from '@/api/types'
-import { type Cell, type GridRow, isPicked, isRaw } from '@/kit/grid/cells'
+import { type Cell, type GridRow, isPicked, isRaw, type Picked } from '@/kit/grid/cells'
 import { round, trim } from '@/kit/num'
 import { isNumberKind, isReference } from '@/shared/lookups'
+import { SOURCE } from './columns'
 
 export interface Entry {
   type: string
@@ -21,44 +22,77 @@ export const newRow = (cells: Record<string, Cell> = {}): GridRow => ({ key: `${
 export function blankEntry(type: DocumentType, today: string): Entry {
   const header: Record<string, Cell> = {}
   for (const field of type.header) header[field.key] = startValue(field, today)
+  if ('price_mode' in header) header.price_mode ??= type.price_mode
   return { type: type.code, id: null, revision: null, number: '', header, lines: [newRow()], isTouched: false }
 }
 
 function startValue(field: Field, today: string): Cell {
   if (field.kind === 'flag') return field.default === 'true'
-  if (field.default !== null && field.default !== undefined && !isReference(field.kind)) return field.default
+  if (field.default && !isReference(field.kind)) return field.default
   return field.key === 'business_on' ? today : null
 }
 
+/** Names of records by kind and id, for bodies that hold ids only. */
+export type Names = Map<string, Picked>
+
+const PARTIES = ['supplier', 'customer', 'party']
+const nameKey = (kind: string, id: string): string => `${PARTIES.includes(kind) ? 'party' : kind}.${id}`
+
+/** All records that a document names. */
+export function namesIn(detail: DocumentDetail, type: DocumentType): Names {
+  const names: Names = new Map()
+  const take = (holder: Record<string, unknown>, fields: Field[]): void => {
+    for (const field of fields) {
+      const cell = asCell(holder[field.key], field)
+      if (isPicked(cell)) names.set(nameKey(field.kind, cell.id), cell)
+    }
+  }
+  take(detail.document, type.header)
+  for (const line of detail.lines) take(line, type.lines)
+  return names
+}
+
 /** A value from the server as a cell: references keep their names and whatever else is known of them. */
-export function asCell(value: unknown, field: Field): Cell {
+export function asCell(value: unknown, field: Field, names?: Names): Cell {
   if (value === null || value === undefined || value === '') return null
   if (typeof value === 'boolean') return value
   if (typeof value === 'object') {
     const named = value as { id?: unknown; name?: string; code?: string; number?: string }
     if (named.id === undefined || named.id === null) return null
-    return { ...named, id: String(named.id), name: named.name ?? named.number ?? named.code ?? String(named.id) }
+    const text = field.kind === 'product' ? named.name : (named.name ?? named.number ?? named.code)
+    return { ...named, id: String(named.id), name: text ?? String(named.id) }
   }
   const text = String(value)
-  if (isReference(field.kind)) return { id: text, name: text }
+  if (isReference(field.kind)) return names?.get(nameKey(field.kind, text)) ?? { id: text, name: `#${text}` }
   if (!isNumberKind(field.kind)) return text
   return field.kind === 'amount' ? round(text, 2) : trim(text)
 }
 
+/** Which line a line was carried from, with the number of its document to show. */
+function sourceOf(line: Record<string, unknown>): Cell {
+  const id = line.source_line ?? line.source_line_id
+  if (id === null || id === undefined) return null
+  const source = line.source as { number?: string; line_no?: number } | null | undefined
+  return { id: String(id), name: source?.number ? `${source.number} / ${source.line_no ?? ''}` : `#${String(id)}` }
+}
+
 /** A body (a draft at the server, or what is carried from another document) as something to type on. */
-export function entryFrom(type: DocumentType, today: string, body: Record<string, unknown>, lines: Record<string, unknown>[]): Entry {
+export function entryFrom(type: DocumentType, today: string, body: Record<string, unknown>, lines: Record<string, unknown>[], names?: Names): Entry {
   const entry = blankEntry(type, today)
-  for (const field of type.header) if (field.key in body) entry.header[field.key] = asCell(body[field.key], field)
+  for (const field of type.header) if (body[field.key] !== undefined && body[field.key] !== null) entry.header[field.key] = asCell(body[field.key], field, names)
   const filled = lines.map((line) => {
     const row = newRow()
-    for (const field of type.lines) row.cells[field.key] = asCell(line[field.key] ?? line[`${field.key}_id`], field)
+    for (const field of type.lines) row.cells[field.key] = asCell(line[field.key], field, names)
+    const { product } = row.cells
+    if (isPicked(product) && typeof product.specification === 'string') row.cells.specification = product.specification
+    if (type.sources.length) row.cells[SOURCE] = sourceOf(line)
     return row
   })
   entry.lines = [...filled, newRow()]
   return entry
 }
 
-/** The draft that is kept at the server. */
+/** The draft that is kept at the server. Amounts that the type computes are not typed ones. */
 export function entryOfDraft(type: DocumentType, today: string, detail: DocumentDetail): Entry {
   const entry = entryFrom(type, today, detail.document, detail.lines)
   return { ...entry, id: detail.document.id, revision: detail.document.revision, number: detail.document.number }
@@ -80,11 +114,19 @@ export const isWritten = (row: GridRow, type: DocumentType): boolean =>
 /** The rows that go to the server, in order: line_no n of an answer is the n-th of them. */
 export const writtenRows = (entry: Entry, type: DocumentType): GridRow[] => entry.lines.filter((row) => isWritten(row, type))
 
-/** What is sent. */
+/** What is sent, without the id and revision that only some calls take. */
 export function toBody(entry: Entry, type: DocumentType): DocumentBody {
   const body: DocumentBody = { lines: [] }
   for (const field of type.header) body[field.key] = sent(entry.header[field.key], field)
-  body.lines = writtenRows(entry, type).map((row) => Object.fromEntries(type.lines.map((field) => [field.key, sent(row.cells[field.key], field)])))
-  if (entry.id) Object.assign(body, { id: entry.id, revision: entry.revision })
+  body.lines = writtenRows(entry, type).map((row) => {
+    const line: Record<string, unknown> = {}
+    for (const field of type.lines) line[field.key] = sent(row.cells[field.key], field)
+    const source = row.cells[SOURCE]
+    if (type.sources.length) line[SOURCE] = isPicked(source) ? source.id : null
+    return line
+  })
   return body
 }
+
+/** What is sent to preview and post: it may name the draft it was. */
+export const toPosting = (entry: Entry, type: DocumentType): DocumentBody => (entry.id ? { ...toBody(entry, type), id: entry.id } : toBody(entry, type))

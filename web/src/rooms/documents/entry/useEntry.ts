@@ -8,11 +8,11 @@ import { t } from '@/kit/i18n'
 import { notify } from '@/kit/notices'
 import { forget, keep, recall } from '@/kit/storage'
 import { later } from '@/kit/waiting'
-import { today } from '@/shared/session'
+import { today, typeOf } from '@/shared/session'
 import { placeOf } from '@/shared/unsaved'
-import { NOTHING } from './amounts'
+import { type Amounts, NOTHING } from './amounts'
 import { compute, write } from './follow'
-import { blankEntry, type Entry, entryFrom, entryOfDraft, isWritten, newRow, toBody, writtenRows } from './paper'
+import { blankEntry, type Entry, entryFrom, entryOfDraft, isWritten, namesIn, newRow, toBody, toPosting, writtenRows } from './paper'
 import { rawProblems, useProblems } from './useProblems'
 import { usePosting } from './usePosting'
 
@@ -28,7 +28,9 @@ export function useEntry(type: DocumentType, local: string, query: Record<string
   const mode = computed(() => (typeof entry.value.header.price_mode === 'string' && entry.value.header.price_mode) || type.price_mode)
   const isLocked = computed(() => posting.isBusy.value || posting.isUnknown.value)
 
-  const recompute = (): void => void (totals.value = compute(entry.value.lines, type, mode.value))
+  /** Amounts as the server computed them, for lines that are a share of their source. */
+  const told = new Map<string, Amounts>()
+  const recompute = (): void => void (totals.value = compute(entry.value.lines, type, mode.value, told))
 
   function keepNow(): void {
     if (!keep(placeOf(local), entry.value)) notify(t('entry.notKept'), 'bad')
@@ -50,12 +52,14 @@ export function useEntry(type: DocumentType, local: string, query: Record<string
       if (kept?.type === type.code && (kept.isTouched || !kept.id)) entry.value = kept
       else if (draft) entry.value = entryOfDraft(type, today.value, await calls.document(draft))
       else if (query.from) {
-        const body = await calls.carry(query.from, type.code)
-        entry.value = entryFrom(type, today.value, body, body.lines)
+        const [body, source] = await Promise.all([calls.carry(query.from, type.code), calls.document(query.from)])
+        const sourceType = typeOf(source.document.type_code)
+        entry.value = entryFrom(type, today.value, body, body.lines, sourceType && namesIn(source, sourceType))
       }
       if (!entry.value.lines.length || isWritten(entry.value.lines.at(-1)!, type)) entry.value.lines.push(newRow())
       recompute()
       isReady.value = true
+      lookLater()
     } catch (caught) {
       failed.value = caught
     }
@@ -73,6 +77,7 @@ export function useEntry(type: DocumentType, local: string, query: Record<string
     for (const one of writes) {
       const row = rows.get(one.row)
       if (row) write(row, one.column, one.value, type, mode.value)
+      told.delete(one.row)
       cells.add(`${one.row}.${one.column}`)
     }
     problems.list.value = problems.list.value.filter((one) => !cells.has(`${one.row}.${one.column}`))
@@ -103,7 +108,8 @@ export function useEntry(type: DocumentType, local: string, query: Record<string
     const rows = writtenRows(entry.value, type)
     try {
       const body = toBody(entry.value, type)
-      const saved = entry.value.id ? await calls.saveDraft(type.code, entry.value.id, body) : await calls.createDraft(type.code, body)
+      const { id, revision } = entry.value
+      const saved = id ? await calls.saveDraft(type.code, id, { ...body, revision }) : await calls.createDraft(type.code, body)
       Object.assign(entry.value, { id: saved.id, revision: saved.revision, number: saved.number, isTouched: false })
       keepNow()
       notify(t('entry.saved', { number: saved.number }))
@@ -120,7 +126,7 @@ export function useEntry(type: DocumentType, local: string, query: Record<string
     if (isLocked.value || !isSendable()) return null
     const rows = writtenRows(entry.value, type)
     try {
-      return await calls.preview(type.code, toBody(entry.value, type))
+      return await calls.preview(type.code, toPosting(entry.value, type))
     } catch (caught) {
       takeProblems(caught, rows)
       return null
@@ -129,7 +135,7 @@ export function useEntry(type: DocumentType, local: string, query: Record<string
 
   async function post(): Promise<Posted | null> {
     const rows = writtenRows(entry.value, type)
-    const outcome = await posting.run(toBody(entry.value, type))
+    const outcome = await posting.run(toPosting(entry.value, type))
     if ('done' in outcome) {
       keepLater.cancel()
       forget(placeOf(local))
@@ -140,18 +146,22 @@ export function useEntry(type: DocumentType, local: string, query: Record<string
     return null
   }
 
-  /** Asks quietly what the server would say, for the stock that is left; its refusals wait until they are asked for. */
+  /** Asks quietly what the server would say: stock that is left, shares of a source. Its refusals wait until they are asked for. */
   async function look(): Promise<void> {
     const isComplete = type.header.every((field) => !field.required || entry.value.header[field.key])
     const rows = writtenRows(entry.value, type)
     const hasLine = rows.some((row) => isPicked(row.cells.product) && row.cells.quantity)
-    if (!type.goods || !isComplete || !hasLine || isLocked.value || rawProblems(rows, type).length) return
+    if (!isComplete || !hasLine || isLocked.value || rawProblems(rows, type).length) return
     try {
-      const seen = await calls.preview(type.code, toBody(entry.value, type))
+      const seen = await calls.preview(type.code, toPosting(entry.value, type))
       for (const line of seen.lines) {
         const row = rows[line.line_no - 1]
-        if (row) row.cells.available = line.available
+        if (!row) continue
+        row.cells.available = line.available
+        const { amount_net: net, amount_tax: tax, amount_incl: incl } = line
+        if (net !== null && tax !== null && incl !== null) told.set(row.key, { net, tax, incl })
       }
+      recompute()
     } catch {
       // it is asked again when the document is posted, and then every refusal is shown
     }

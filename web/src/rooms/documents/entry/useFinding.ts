@@ -13,27 +13,37 @@ const idOf = (cell: Cell): string | undefined => (isPicked(cell) ? cell.id : und
 const contains = (hit: { name: string; code?: string }, text: string): boolean =>
   !text.trim() || `${hit.code ?? ''} ${hit.name}`.toLowerCase().includes(text.trim().toLowerCase())
 
-const itemHit = (item: OpenItem & { number?: string; document?: { number: string } }): LookupHit => ({
+const itemHit = (item: OpenItem): LookupHit => ({
   ...item,
-  name: `${item.number ?? item.document?.number ?? item.kind_label} ${money(item.residual)}`,
-  detail: [item.kind_label, item.due_on].filter(Boolean).join(' · '),
+  code: item.document.number,
+  name: `${item.document.number} ${item.kind_label} ${money(item.residual)}`,
+  detail: item.due_on ?? '',
 })
+
+const KINDS: Record<string, string> = { supplier: 'ap,prepay', customer: 'ar,advance_received' }
 
 /** Functions that find, for the document as it stands. */
 export function useFinding(type: DocumentType, entry: Ref<Entry>) {
   async function findItems(text: string): Promise<LookupHit[]> {
     const party = idOf(entry.value.header.party)
     if (!party) return []
-    const items = await calls.openItems(party, type.party === 'supplier' ? 'ap,advance_paid' : type.party === 'customer' ? 'ar,advance_received' : '')
+    const items = await calls.openItems(party, KINDS[type.party] ?? '')
     return items.map(itemHit).filter((hit) => contains(hit, text))
+  }
+
+  /** The units of a product. A product that came with a document is asked for once, for it came without its units. */
+  async function findUnits(product: Picked, text: string): Promise<LookupHit[]> {
+    if (!product.base_unit) {
+      const hit = (await find('product', product.code ?? product.name)).find((one) => one.id === product.id)
+      if (hit) Object.assign(product, hit)
+    }
+    return unitsOf(product).filter((unit) => contains(unit, text)) as LookupHit[]
   }
 
   function findFor(field: Field, text: string, row?: GridRow): Promise<LookupHit[]> {
     if (field.kind === 'choice') return Promise.resolve(choices(field, text))
     if (field.kind === 'item') return findItems(text)
-    if (field.kind === 'unit' && row && isPicked(row.cells.product)) {
-      return Promise.resolve(unitsOf(row.cells.product).filter((unit) => contains(unit, text)) as LookupHit[])
-    }
+    if (field.kind === 'unit' && row && isPicked(row.cells.product)) return findUnits(row.cells.product, text)
     const warehouse = row ? (idOf(row.cells.warehouse) ?? idOf(entry.value.header.warehouse)) : undefined
     return find(field.kind, text, field.kind === 'product' ? { warehouse } : {})
   }
