@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 
 from hengku.audit.actions import record as record_event
 from hengku.catalog import errors
@@ -22,6 +21,7 @@ from hengku.catalog.search_rules import search_keys
 from hengku.company.actions import keep_postings_out
 from hengku.company.record_rules import missing, too_long
 from hengku.identity.actor import Actor
+from hengku.kit import clock
 from hengku.kit.errors import Problem, raise_all
 
 #: Whether a product stands in any document, for the rooms that know: (company, product) → answer.
@@ -314,5 +314,5 @@ def _text(value: Any) -> Any:
 
 def _note(actor: Actor, action: str, entity_id: int, data: dict[str, Any]) -> None:
     record_event(
-        actor=actor, at=timezone.now(), action=action, entity_kind="product", entity_id=entity_id, data=data
+        actor=actor, at=clock.now(), action=action, entity_kind="product", entity_id=entity_id, data=data
     )

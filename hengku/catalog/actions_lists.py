@@ -9,7 +9,6 @@ from decimal import Decimal
 from typing import Any, Final
 
 from django.db import transaction
-from django.utils import timezone
 
 from hengku.audit.actions import record
 from hengku.catalog.errors import (
@@ -29,6 +28,7 @@ from hengku.catalog.models import Category, Product, TaxCode, Unit
 from hengku.company.actions import keep_postings_out
 from hengku.company.record_rules import CodeTaken, missing, missing_names, too_long
 from hengku.identity.actor import Actor
+from hengku.kit import clock
 from hengku.kit.errors import Problem, raise_all
 from hengku.kit.numbers import quantize
 
@@ -223,4 +223,4 @@ def _tax_code(company_id: int, row: TaxCodeRecord) -> TaxCode:
 
 
 def _note(actor: Actor, action: str, kind: str, entity_id: int, data: dict[str, Any]) -> None:
-    record(actor=actor, at=timezone.now(), action=action, entity_kind=kind, entity_id=entity_id, data=data)
+    record(actor=actor, at=clock.now(), action=action, entity_kind=kind, entity_id=entity_id, data=data)

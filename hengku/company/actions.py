@@ -8,7 +8,6 @@ from datetime import date
 from typing import Any, Final
 
 from django.db import transaction
-from django.utils import timezone
 
 from hengku.audit.actions import record
 from hengku.company.models import Company, Department, Period, Setting, Warehouse
@@ -28,6 +27,7 @@ from hengku.company.rules import (
 )
 from hengku.company.settings_keys import setting_key
 from hengku.identity.actor import Actor
+from hengku.kit import clock
 from hengku.kit.errors import Invalid, NotFound, Problem, Refused, raise_all
 
 #: How many months after the first a new company has from the start; `ensure_periods` adds more when they are needed.
@@ -240,9 +240,11 @@ def _turn(actor: Actor, month: date, part: str, *, is_closed: bool, data: dict[s
     judge = closing_problems if is_closed else reopening_problems
     raise_all(judge(states, month, part))
     period = next(row for row in rows if row.starts_on == month_start(month))
-    now = timezone.now()
     setattr(period, f"is_{part}_closed", is_closed)
-    period.closed_at, period.closed_by = (now, actor.user_id) if is_closed else (None, None)
+    if is_closed:
+        period.closed_at, period.closed_by = clock.now(), actor.user_id
+    elif not period_state(period).closed:
+        period.closed_at, period.closed_by = None, None
     period.save(update_fields=[f"is_{part}_closed", "closed_at", "closed_by"])
     action = "company.period.closed" if is_closed else "company.period.reopened"
     _note(actor, action, "period", period.pk, {"month": f"{month:%Y-%m}", "part": part, **data})
@@ -287,4 +289,4 @@ def change_department(*, actor: Actor, department_id: int, name: str, is_active:
 
 
 def _note(actor: Actor, action: str, kind: str, entity_id: int, data: dict[str, Any]) -> None:
-    record(actor=actor, at=timezone.now(), action=action, entity_kind=kind, entity_id=entity_id, data=data)
+    record(actor=actor, at=clock.now(), action=action, entity_kind=kind, entity_id=entity_id, data=data)

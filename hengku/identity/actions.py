@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
-from django.utils import timezone
 
 from hengku.audit.actions import record
 from hengku.identity.actor import Actor
@@ -15,6 +14,7 @@ from hengku.identity.auth import hashed, set_password
 from hengku.identity.models import Membership, Role, User
 from hengku.identity.roles import PERMISSIONS, READY_ROLES
 from hengku.identity.rules import normalised_username, password_problems, role_conflict
+from hengku.kit import clock
 from hengku.kit.errors import Invalid, NotFound, Problem, Refused, raise_all
 
 
@@ -291,4 +291,4 @@ def _refuse_oneself(actor: Actor, user_id: int) -> None:
 
 
 def _note(actor: Actor, action: str, entity_id: int, data: dict[str, object], kind: str = "user") -> None:
-    record(actor=actor, at=timezone.now(), action=action, entity_kind=kind, entity_id=entity_id, data=data)
+    record(actor=actor, at=clock.now(), action=action, entity_kind=kind, entity_id=entity_id, data=data)

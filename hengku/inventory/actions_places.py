@@ -9,7 +9,6 @@ from typing import Any, Final
 
 from django.db import transaction
 from django.db.models import Q
-from django.utils import timezone
 
 from hengku.audit.actions import record
 from hengku.company.actions import keep_postings_out
@@ -17,6 +16,7 @@ from hengku.company.models import Warehouse
 from hengku.company.record_rules import CodeTaken, missing_names, too_long
 from hengku.identity.actor import Actor
 from hengku.inventory.models import OnHand, Place, PlaceRole
+from hengku.kit import clock
 from hengku.kit.errors import NotFound, Problem, Refused, raise_all
 
 #: One of each in every company: the other ends of moves, and goods on the way or held for inspection.
@@ -171,7 +171,7 @@ def _stock_place(warehouse: Warehouse) -> Place:
 def _note(actor: Actor, action: str, entity_id: int, data: dict[str, Any]) -> None:
     record(
         actor=actor,
-        at=timezone.now(),
+        at=clock.now(),
         action=action,
         entity_kind="warehouse",
         entity_id=entity_id,

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from django.db import transaction
-from django.utils import timezone
 
 from hengku.audit.actions import record
 from hengku.company.actions import keep_postings_out
 from hengku.identity.actor import Actor
+from hengku.kit import clock
 from hengku.kit.errors import Invalid, NotFound, Problem, Refused, raise_all
 from hengku.ledger.charts import AccountRow, chart, role_accounts
 from hengku.ledger.models import Account, RoleAccount
@@ -291,7 +291,7 @@ def _locked(actor: Actor, code: str) -> Account:
 def _note(actor: Actor, action: str, entity_id: int, data: dict[str, Any]) -> None:
     record(
         actor=actor,
-        at=timezone.now(),
+        at=clock.now(),
         action=action,
         entity_kind="account",
         entity_id=entity_id,

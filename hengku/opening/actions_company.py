@@ -8,7 +8,6 @@ from datetime import date
 from typing import Any, Final
 
 from django.db import transaction
-from django.utils import timezone
 
 from hengku.audit.actions import record
 from hengku.catalog.actions_lists import add_categories, add_tax_codes, add_units
@@ -19,6 +18,7 @@ from hengku.identity.actions import add_ready_roles
 from hengku.identity.actor import Actor
 from hengku.identity.models import User
 from hengku.inventory.actions_places import add_places
+from hengku.kit import clock
 from hengku.kit.errors import Invalid, Problem, raise_all
 from hengku.ledger.actions_accounts import install_chart
 from hengku.opening.defaults import (
@@ -114,7 +114,7 @@ def open_company(
     actor = Actor(user_id=owner.pk, company_id=company.pk, name=owner.display_name)
     record(
         actor=actor,
-        at=timezone.now(),
+        at=clock.now(),
         action="company.company.opened",
         entity_kind="company",
         entity_id=company.pk,

@@ -11,12 +11,12 @@ from typing import Any, Final
 
 from django.db import transaction
 from django.db.models.functions import Upper
-from django.utils import timezone
 
 from hengku.audit.actions import record as record_event
 from hengku.catalog.search_rules import search_keys
 from hengku.company.record_rules import CodeTaken, missing_names, too_long
 from hengku.identity.actor import Actor
+from hengku.kit import clock
 from hengku.kit.errors import Invalid, NotFound, Problem, Refused, raise_all
 from hengku.parties.models import FundAccount, Party
 from hengku.parties.records import PartyRecord, name_key, name_spellings, record_problems, tidied
@@ -340,5 +340,5 @@ def _text(value: Any) -> Any:
 
 def _note(actor: Actor, action: str, kind: str, entity_id: int, data: dict[str, Any]) -> None:
     record_event(
-        actor=actor, at=timezone.now(), action=action, entity_kind=kind, entity_id=entity_id, data=data
+        actor=actor, at=clock.now(), action=action, entity_kind=kind, entity_id=entity_id, data=data
     )

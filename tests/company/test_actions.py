@@ -217,7 +217,9 @@ class TestPeriods:
         with pytest.raises(LaterPartClosed):
             actions.reopen_period(actor=book.actor, month=JANUARY, part="stock", reason="漏单")
         actions.reopen_period(actor=book.actor, month=JANUARY, part="arap", reason="漏单")
+        assert Period.objects.visible_to(book.actor).get(starts_on=JANUARY).closed_by == book.actor.user_id
         actions.reopen_period(actor=book.actor, month=JANUARY, part="stock", reason="漏单")
+        assert Period.objects.visible_to(book.actor).get(starts_on=JANUARY).closed_by is None
         actions_seen = (
             Event.objects.visible_to(book.actor)
             .filter(entity_kind="period")

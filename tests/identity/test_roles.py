@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from hengku.documents.declaration import registry
 from hengku.identity.actor import Actor
 from hengku.identity.roles import DOCUMENT_TYPES, PERMISSIONS, READY_ROLES
 
@@ -20,6 +21,10 @@ def test_every_role_of_the_rulebook_is_there():
         "owner", "purchaser", "sales", "wh_keeper", "wh_manager", "cashier", "accountant", "fin_mgr", "store_mgr",
         "auditor", "sysadmin", "all_rounder",
     }  # fmt: skip
+
+
+def test_every_document_type_has_its_permissions():
+    assert set(DOCUMENT_TYPES) == set(registry())
 
 
 def test_roles_grant_only_words_that_exist():

@@ -1,0 +1,15 @@
+"""The clock, read in one place, for the moment at which something was written down.
+
+Business dates are never read from it: they are passed in, so that a rule says the same whenever it is asked.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.utils import timezone
+
+
+def now() -> datetime:
+    """The present moment, with its time zone."""
+    return timezone.now()
