@@ -220,7 +220,7 @@ export interface Saved {
 
 export interface Preview {
   sentences: string[]
-  stock: { product: string; unit: string; place: string; before: string; after: string; available: string | null }[]
+  stock: { product: Named; unit: string; place: string; before: string; after: string; available: string | null }[]
   items: { kind: string; kind_label: string; party: string; amount: string }[]
   entries: EntryLine[]
   totals: Totals

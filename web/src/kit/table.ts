@@ -12,7 +12,7 @@ export interface TableColumn {
   card?: 'title' | 'side' | 'hide'
 }
 
-const NUMERIC = new Set(['amount', 'money', 'quantity', 'price', 'rate', 'integer', 'number', 'percent', 'decimal', 'days'])
+const NUMERIC = new Set(['amount', 'money', 'quantity', 'price', 'rate', 'integer', 'number', 'percent', 'decimal', 'count'])
 
 /** True for columns whose figures stand to the right. */
 export const isNumeric = (kind?: string): boolean => NUMERIC.has(kind ?? '')

@@ -20,6 +20,8 @@ export type Cell = string | boolean | null | undefined | Picked | Raw
 export interface GridRow {
   key: string
   cells: Record<string, Cell>
+  /** What stands quietly in an empty cell: what it will be when nothing is typed. */
+  hints?: Record<string, string>
 }
 
 export interface GridColumn {
@@ -53,6 +55,12 @@ export function cellText(cell: Cell, column: GridColumn): string {
   if (column.format === 'amount') return money(text)
   if (column.format === 'rate') return percent(text)
   return quantity(text, column.format === 'price' ? 2 : 0)
+}
+
+/** What an empty cell will be. */
+export function hintText(row: GridRow, column: GridColumn): string {
+  const hint = row.hints?.[column.key]
+  return hint && isEmpty(row.cells[column.key]) ? cellText(hint, column) : ''
 }
 
 /** The cell as it is handed to the editor, the clipboard and the row below. */

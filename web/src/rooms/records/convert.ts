@@ -19,16 +19,16 @@ export function fromRecord(resource: Resource, record: Record<string, unknown> |
   return cells
 }
 
-/** What is sent: all that was there, with what the form changed. */
-export function toRecord(resource: Resource, cells: Record<string, Cell>, kept: Record<string, unknown>): Record<string, unknown> {
-  const body: Record<string, unknown> = { ...kept }
-  delete body.id
+/** What is sent: every field of the form, nothing else. */
+export function toRecord(resource: Resource, cells: Record<string, Cell>): Record<string, unknown> {
+  const body: Record<string, unknown> = {}
   for (const field of resource.fields) {
     const cell = cells[field.key]
     if (isPicked(cell)) body[field.key] = cell.id
     else if (field.kind === 'flag') body[field.key] = cell === true
     else if (cell === null || cell === undefined || cell === '' || isRaw(cell)) body[field.key] = field.kind === 'text' ? '' : null
     else body[field.key] = field.kind === 'integer' ? Number(cell) : cell
+    if (field.kind === 'integer' && body[field.key] === null) body[field.key] = 0
   }
   return body
 }

@@ -125,7 +125,15 @@ const DRAFTS: Record<string, { right: string; canCreate?: boolean; hasDetail?: b
     right: 'ledger.edit',
     canCreate: false,
     hasDetail: false,
-    fields: [CODE, NAME, { key: 'kind', listed: true }, { key: 'direction', listed: true }, ACTIVE],
+    fields: [
+      CODE,
+      NAME,
+      { key: 'parent', kind: 'account', listed: true },
+      { key: 'category', kind: 'choice', listed: true, choices: ['asset', 'liability', 'equity', 'cost', 'profit'] },
+      { key: 'direction', kind: 'choice', listed: true, choices: ['debit', 'credit'] },
+      { key: 'is_leaf', kind: 'flag', listed: true },
+      ACTIVE,
+    ],
   },
 }
 

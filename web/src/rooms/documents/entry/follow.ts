@@ -1,7 +1,7 @@
 /** What follows in a line when a cell of it is written: unit, tax and price of the product, amounts. */
 import type { DocumentType, LookupHit, ProductUnit } from '@/api/types'
 import { type Cell, type GridRow, isPicked, type Picked } from '@/kit/grid/cells'
-import { isNumber, isZero } from '@/kit/num'
+import { compare, isNumber, isZero } from '@/kit/num'
 import { hasTax } from '@/shared/amounts'
 import { type Amounts, givenAmounts, lineAmounts, NOTHING, priceFor, totalOf } from './amounts'
 import { SOURCE } from './columns'
@@ -39,10 +39,23 @@ function usualPrice(row: GridRow, type: DocumentType, mode: string): string {
   return priceFor(base, !isBuying, rateOf(row), mode, String(chosen?.numerator ?? '1'), String(chosen?.denominator ?? '1'))
 }
 
+const AMOUNT_MAKERS = new Set(['quantity', 'price', 'discount_amount', 'tax_code', 'product', 'unit'])
+const AMOUNTS = [['amount_net', 'net'], ['amount_tax', 'tax'], ['amount_incl', 'incl']] as const
+
+/** Amounts in the line that are what quantity and price make were computed, not typed: they follow when those change. */
+function dropComputed(row: GridRow, type: DocumentType, mode: string): void {
+  if (!hasTax(type) || !has(type, 'amount_net')) return
+  const { cells } = row
+  const made = lineAmounts({ quantity: textOf(cells.quantity), price: textOf(cells.price), discount: textOf(cells.discount_amount), rate: rateOf(row), mode })
+  if (!AMOUNTS.every(([key, part]) => !textOf(cells[key]) || compare(textOf(cells[key]), made[part]) === 0)) return
+  for (const [key] of AMOUNTS) if (has(type, key)) cells[key] = null
+}
+
 /** Writes a cell and what follows from it. `mode` is the price mode of the document. */
 export function write(row: GridRow, column: string, value: Cell, type: DocumentType, mode: string): void {
   const { cells } = row
   const wasUsual = has(type, 'price') && (!cells.price || cells.price === usualPrice(row, type, mode))
+  if (AMOUNT_MAKERS.has(column)) dropComputed(row, type, mode)
   cells[column] = value
   if (column === 'product') {
     const hit = isPicked(value) ? (value as unknown as LookupHit) : null
@@ -82,8 +95,10 @@ export function compute(rows: GridRow[], type: DocumentType, mode: string, told:
     const own = amountsOf(row, type, mode)
     const amounts = isShare && isZero(own.incl) ? (told.get(row.key) ?? NOTHING) : own
     const isShown = isPicked(row.cells.product) && amounts !== NOTHING
-    for (const [key, amount] of [['amount_net', amounts.net], ['amount_tax', amounts.tax], ['amount_incl', amounts.incl]] as const) {
+    for (const [key, part] of AMOUNTS) {
+      const amount = amounts[part]
       if (!has(type, key)) row.cells[key] = isShown ? amount : null
+      else if (hasTax(type)) row.hints = { ...row.hints, [key]: isZero(amount) ? '' : amount }
     }
     return amounts
   })

@@ -1,0 +1,12 @@
+/** Which money a document type has: `amounts` of its declaration in words of the page. */
+import type { DocumentType } from '@/api/types'
+import { t } from '@/kit/i18n'
+
+/** Net, tax and total; else there is one amount, or none. */
+export const hasTax = (type: Pick<DocumentType, 'amounts'>): boolean => ['priced', 'given', 'source'].includes(type.amounts)
+
+export const hasAmounts = (type: Pick<DocumentType, 'amounts'>): boolean => type.amounts !== 'none'
+
+/** What the one figure of the document is called. */
+export const amountLabel = (type: Pick<DocumentType, 'amounts'>): string =>
+  hasTax(type) ? t('document.amountIncl') : type.amounts === 'cost' ? t('effects.costAmount') : t('document.amount')
