@@ -22,7 +22,7 @@ DATA_DIR = Path(tempfile.mkdtemp(prefix="hk-"))
 TEMPLATE, SHARED = "hengku_template", "hengku_test"
 for _name in ("DATABASE_URL", "DATABASE_APP_URL", "HENGKU_APP_ROLE", "HOST", "PORT"):
     os.environ.pop(_name, None)
-os.environ.update(HENGKU_DATA=str(DATA_DIR), HENGKU_DB=SHARED, DJANGO_SETTINGS_MODULE="hengku.settings")
+os.environ.update(HENGKU_DEMO="0", HENGKU_DATA=str(DATA_DIR), HENGKU_DB=SHARED, DJANGO_SETTINGS_MODULE="hengku.settings")
 
 import django  # noqa: E402
 import pytest  # noqa: E402

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import secrets
 from typing import Final
+
+from hengku.cli.output import note
 
 FIRST_USERNAME: Final = "boss"
 
@@ -31,6 +34,32 @@ def first_run() -> str:
         f"已建立第一个账号:{FIRST_USERNAME}  密码:{password}\n"
         "密码只显示这一次,请立即登录并修改;登录后即可新建账套。"
     )
+
+
+def first_company() -> str:
+    """Make the demo company when there is none yet, for the first user; says so, or "" when there was nothing to do.
+
+    ``HENGKU_DEMO=0`` leaves it out. Half a demo, left by a kill, is taken from the user's list and made anew.
+    """
+    from django.utils import timezone
+
+    from hengku.cli.demo import DEMO_CODE, make_demo
+    from hengku.company.models import Company
+    from hengku.identity.models import Membership, User
+
+    if os.environ.get("HENGKU_DEMO") == "0" or Company.objects.filter(code=DEMO_CODE).exists():
+        return ""
+    half = Company.objects.filter(code__startswith=f"{DEMO_CODE}-half-")
+    if Company.objects.exclude(pk__in=half).exists():
+        return ""  # somebody works here already and has no use for a demo
+    owner = User.objects.order_by("pk").first()
+    if owner is None:
+        return ""
+    Membership.objects.filter(company_id__in=list(half.values_list("pk", flat=True))).delete()
+    note("正在准备演示账套(约十几秒)…")
+    company = make_demo(owner=owner, until=timezone.localdate(), code=f"{DEMO_CODE}-half-{secrets.token_hex(4)}")
+    Company.objects.filter(pk=company.pk).update(code=DEMO_CODE)
+    return f"已建立演示账套:{company.name}"
 
 
 def random_password() -> str:

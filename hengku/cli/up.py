@@ -121,16 +121,17 @@ def _when_free(take: Callable[[], object], stop: threading.Event) -> None:
 
 
 def _prepare() -> str:
-    """Schema and first user; returns what the person at the terminal must be told (the first password)."""
+    """Schema, first user, demo company; returns what the person at the terminal must be told (the first password)."""
     set_django_up()
     from django.db import connections
 
-    from hengku.cli.first_run import first_run
+    from hengku.cli.first_run import first_company, first_run
     from hengku.kit.schema import prepare_schema
 
     try:
         prepare_schema()
-        return first_run()
+        said = [first_run(), first_company()]
+        return "\n".join(one for one in said if one)
     finally:
         connections.close_all()  # this process only watches from here on
 

@@ -60,7 +60,7 @@ class Pool:
 
 
 SETTINGS = """
-SELECT c.standard, c.taxpayer, c.currency, s.key, s.value, s.effective_on
+SELECT c.standard, c.taxpayer, c.currency, s.key, s.value #>> '{}', s.effective_on
 FROM company_company AS c
 LEFT JOIN company_setting AS s ON s.company_id = c.id
 WHERE c.id = %s

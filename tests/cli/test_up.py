@@ -42,7 +42,7 @@ class Shop:
         with socket.create_server(("127.0.0.1", 0)) as probe:
             self.port: int = probe.getsockname()[1]
         kept = {k: v for k, v in os.environ.items() if not k.startswith(("HENGKU_", "DATABASE_"))}
-        self.environment = {**kept, "HENGKU_DATA": str(data_dir), "PORT": str(self.port)}
+        self.environment = {**kept, "HENGKU_DEMO": "0", "HENGKU_DATA": str(data_dir), "PORT": str(self.port)}
         self.up: subprocess.Popen[str] | None = None
 
     def run(self, *words: str) -> subprocess.CompletedProcess[str]:

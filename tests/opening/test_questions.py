@@ -197,10 +197,6 @@ def test_a_month_that_is_closed_takes_no_posting(book):
         receive(book)
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="posting.load.SETTINGS selects the jsonb value as JSON text (quotes included): it wants value #>> '{}'",
-)
 def test_a_posting_goes_by_the_decision_of_its_day(book):
     """G20: a day ahead is refused, and allowed from the day on which the company decided so."""
     set_setting(actor=book.actor, key="allow_future_days", value="31", effective_on=date(2026, 11, 25))

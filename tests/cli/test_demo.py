@@ -1,0 +1,36 @@
+"""The demo company of a first start: the same books from the same seed, and they agree."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from hengku.cli.demo import make_demo
+from hengku.diagnosis.queries import audit
+from hengku.documents.models import Document
+from hengku.kit.postgres import Cluster
+from tests.world import new_user
+
+
+class TestDemo:
+    @pytest.fixture
+    def demo(self, database: Cluster):  # type: ignore[no-untyped-def]
+        return make_demo(owner=new_user("boss"), until=date(2026, 3, 1), code="demo-a", months=1)
+
+    def test_has_every_kind_of_document_and_its_books_agree(self, demo) -> None:  # type: ignore[no-untyped-def]
+        kinds = set(Document.objects.of_company(demo.pk).values_list("type_code", flat=True))
+        assert kinds >= {
+            "opening_stock", "opening_arap", "purchase_order", "purchase_receipt", "purchase_invoice", "payment",
+            "sales_order", "sales_issue", "sales_return", "receipt", "loss_report", "transfer_direct",
+        }  # fmt: skip
+        assert audit(demo.pk).violations == 0
+
+    def test_is_the_same_again(self, demo) -> None:  # type: ignore[no-untyped-def]
+        again = make_demo(owner=new_user("boss"), until=date(2026, 3, 1), code="demo-b", months=1)
+
+        def told(company_id: int) -> list[tuple[object, ...]]:
+            rows = Document.objects.of_company(company_id).order_by("business_on", "pk")
+            return list(rows.values_list("number", "business_on", "amount_incl"))
+
+        assert told(demo.pk) == told(again.pk)
