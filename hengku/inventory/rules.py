@@ -93,7 +93,8 @@ def _short_in_the_past(hand: Hand, flows: Sequence[Flow]) -> list[Short]:
         if day is not None:
             lowest = balance + min(day.lowest, ZERO)
             if last_out is not None and lowest < 0:
-                return [Short(last_out, max(lowest - last_out.quantity, ZERO), lowest, ZERO, on)]
+                there = lowest - last_out.quantity  # on that day, without the new outflow
+                return [Short(last_out, max(there, ZERO), there, ZERO, on)]
             balance += day.net
         while pending and pending[0].on == on:
             flow = pending.pop(0)
