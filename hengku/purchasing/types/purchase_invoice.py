@@ -19,7 +19,7 @@ from hengku.documents.fields import (
 )
 from hengku.documents.fields import PRICE as PRICE_FIELD
 from hengku.documents.paper import PaperLine
-from hengku.documents.sources import Source
+from hengku.documents.sources import NOTHING, Source
 from hengku.kit.errors import Problem, Refused
 from hengku.kit.numbers import ZERO_FEN, part_by_cumulative, product_to_fen
 from hengku.posting.effects import Book, Effects, Facts, Owed, Revalue
@@ -53,6 +53,24 @@ def estimate_of(source: Source, facts: Facts) -> Decimal:
 
 
 @dataclass(eq=False)
+class RedMoreThanBlue(Refused):
+    """More is taken back than the blue invoice has left."""
+
+    number: str
+    asked: Decimal
+    left: Decimal
+    text = "红字金额 {asked} 超过蓝字发票 {number} 剩余可红冲的 {left}。请改小金额。"
+
+
+@dataclass(eq=False)
+class GoodsComeBackByReturn(Refused):
+    """A red invoice for goods follows the return of the goods."""
+
+    number: str
+    text = "蓝字发票 {number} 有入库商品:请先做采购退货单,再由退货单生成红字发票。"
+
+
+@dataclass(eq=False)
 class InvoiceOutOfTolerance(Refused):
     """T3: net or tax of the paper differ from what they should be by more than is tolerated."""
 
@@ -61,11 +79,28 @@ class InvoiceOutOfTolerance(Refused):
     text = "票面税额与 金额×税率 相差 {difference},超过容差 {tolerance}。请核对票面;确认无误请勾选「尾差已核对」再过账。"
 
 
+def check_red(facts: Facts) -> list[Problem]:
+    """D-PINVR: a red invoice takes back no more than its blue one has left, and goods come back by a return."""
+    problems: list[Problem] = []
+    for line in facts.lines:
+        source = facts.sources.get(line.source_line_id or 0)
+        if source is None or source.type_code != "purchase_invoice":
+            continue
+        left = source.amount_net - abs(source.carried.get("purchase_invoice_red", NOTHING)[2])
+        if source.product_id:
+            problems.append(GoodsComeBackByReturn(source.number).at(line_no=line.line_no, field="source_line"))
+        elif left < 0:
+            left_before = left - (line.amount_net or ZERO_FEN)
+            more = RedMoreThanBlue(source.number, abs(line.amount_net or ZERO_FEN), max(left_before, ZERO_FEN))
+            problems.append(more.at(line_no=line.line_no, field="amount_net"))
+    return problems
+
+
 def check(facts: Facts) -> list[Problem]:
     """T3: line and document tolerances, unless the clerk confirmed the paper."""
+    problems: list[Problem] = check_red(facts)
     if facts.paper.data.get("is_tolerance_confirmed") in (True, "true", "1"):
-        return []
-    problems: list[Problem] = []
+        return problems
     total = ZERO_FEN
     for line in facts.lines:
         expected = product_to_fen(line.amount_net or ZERO_FEN, line.tax_rate)
@@ -79,6 +114,12 @@ def check(facts: Facts) -> list[Problem]:
     return problems
 
 
+def red_of(facts: Facts) -> tuple[tuple[int, None], ...]:
+    """Invoices that a red one takes back from: it settles what is still owed for them."""
+    lines = [facts.sources[x.source_line_id] for x in facts.lines if x.source_line_id]
+    return tuple((d, None) for d in sorted({s.document_id for s in lines if s.type_code == "purchase_invoice"}))
+
+
 def effects(facts: Facts) -> Effects:
     """Lift the estimate, book the invoice: inventory at the invoiced cost, 进项税额, and 应付 with tax."""
     paper, party = facts.paper, facts.paper.party_id or 0
@@ -88,14 +129,14 @@ def effects(facts: Facts) -> Effects:
     lifted: dict[int, Decimal] = defaultdict(lambda: ZERO_FEN)
     for line in facts.lines:
         actual = cost_of_purchase(line, facts)
-        if line.source_line_id:
-            source = facts.sources[line.source_line_id]
+        source = facts.sources.get(line.source_line_id or 0)
+        if source is not None and source.type_code != "purchase_invoice":
             lift = released(line, facts)
             lifted[source.document_id] += lift
             revalues.append(
                 Revalue(
                     line,
-                    line.source_line_id,
+                    source.line_id,
                     lift,
                     actual,
                     abs(line.quantity_base),
@@ -103,7 +144,8 @@ def effects(facts: Facts) -> Effects:
                 )
             )
         else:
-            purpose = line.data.get("purpose") or "goods_in_transit"
+            written = source.data if source is not None else line.data
+            purpose = written.get("purpose") or "goods_in_transit"
             department = paper.department_id or 0
             book.append(
                 Book(purpose, debit=actual, department_id=department if purpose != "goods_in_transit" else 0)
@@ -121,7 +163,7 @@ def effects(facts: Facts) -> Effects:
             contra=by_difference,
             settles_documents=settles,
         ),
-        Owed("ap", party, paper.amount_incl, facts.due_on),
+        Owed("ap", party, paper.amount_incl, facts.due_on, settles_documents=red_of(facts)),
     )
     return Effects(revalues=tuple(revalues), owed=owed, book=tuple(book))
 
@@ -175,7 +217,7 @@ PURCHASE_INVOICE_RED = DocumentType(
     lines=LINES,
     effects=effects,
     check=check,
-    sources=(From("purchase_return"),),
+    sources=(From("purchase_return"), From("purchase_invoice")),
     wants_source_cost=True,
     party="supplier",
     amounts="given",

@@ -2,6 +2,7 @@
 it is the sale (T11).
 """
 
+from dataclasses import dataclass
 from decimal import Decimal
 
 from hengku.documents.declaration import MONEY, Choice, DocumentType, Field, From
@@ -19,7 +20,8 @@ from hengku.documents.fields import (
     TAX_CODE,
 )
 from hengku.documents.paper import PaperLine
-from hengku.documents.sources import Source
+from hengku.documents.sources import NOTHING, Source
+from hengku.kit.errors import Problem, Refused
 from hengku.kit.numbers import ZERO_FEN, part_by_cumulative
 from hengku.posting.effects import Book, Effects, Facts, Owed
 from hengku.sales.revenue import invoiced_vat_role, output_vat_role
@@ -50,8 +52,9 @@ def effects(facts: Facts) -> Effects:
     for line in facts.lines:
         net, tax = line.amount_net or ZERO_FEN, line.amount_tax or ZERO_FEN
         source = facts.sources.get(line.source_line_id or 0)
-        if source is None:
-            purpose = line.data.get("purpose") or "service"
+        if source is None or source.type_code == "sales_invoice":
+            written = source.data if source is not None else line.data
+            purpose = written.get("purpose") or "service"
             receivable += net + tax
             book.append(Book(CREDIT.get(purpose, "revenue"), credit=net))
             book.append(Book(vat, credit=tax))
@@ -64,8 +67,49 @@ def effects(facts: Facts) -> Effects:
             book.append(Book("goods_dispatched", credit=cost))
         else:
             receivable += _difference(line, source, facts, vat, book)
-    owed = (Owed("ar", party, receivable, facts.due_on),) if receivable else ()
+    owed = (Owed("ar", party, receivable, facts.due_on, settles_documents=red_of(facts)),) if receivable else ()
     return Effects(owed=owed, book=tuple(book))
+
+
+def red_of(facts: Facts) -> tuple[tuple[int, None], ...]:
+    """Invoices that a red one takes back from: it settles what is still owed for them."""
+    lines = [facts.sources[x.source_line_id] for x in facts.lines if x.source_line_id]
+    return tuple((d, None) for d in sorted({s.document_id for s in lines if s.type_code == "sales_invoice"}))
+
+
+@dataclass(eq=False)
+class RedMoreThanBlue(Refused):
+    """More is taken back than the blue invoice has left."""
+
+    number: str
+    asked: Decimal
+    left: Decimal
+    text = "红字金额 {asked} 超过蓝字发票 {number} 剩余可红冲的 {left}。请改小金额。"
+
+
+@dataclass(eq=False)
+class GoodsComeBackByReturn(Refused):
+    """A red invoice for goods follows the return of the goods."""
+
+    number: str
+    text = "蓝字发票 {number} 有出库商品:请先做销售退货单,金额在退货单中红冲。"
+
+
+def check(facts: Facts) -> list[Problem]:
+    """D-SINVR: a red invoice takes back no more than its blue one has left, and goods come back by a return."""
+    problems: list[Problem] = []
+    for line in facts.lines:
+        source = facts.sources.get(line.source_line_id or 0)
+        if source is None or source.type_code != "sales_invoice":
+            continue
+        left = source.amount_net - abs(source.carried.get("sales_invoice_red", NOTHING)[2])
+        if source.product_id:
+            problems.append(GoodsComeBackByReturn(source.number).at(line_no=line.line_no, field="source_line"))
+        elif left < 0:
+            left_before = left - (line.amount_net or ZERO_FEN)
+            more = RedMoreThanBlue(source.number, abs(line.amount_net or ZERO_FEN), max(left_before, ZERO_FEN))
+            problems.append(more.at(line_no=line.line_no, field="amount_net"))
+    return problems
 
 
 def _dispatched(line: PaperLine, source: Source) -> Decimal:
@@ -130,7 +174,8 @@ SALES_INVOICE_RED = DocumentType(
     header=HEADER,
     lines=LINES,
     effects=effects,
-    sources=(),
+    check=check,
+    sources=(From("sales_invoice"),),
     party="customer",
     amounts="given",
     period_part="arap",
