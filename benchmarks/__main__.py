@@ -1,0 +1,104 @@
+"""``python -m benchmarks [--json] [--quick]``: a table for people and JSON for programs, about five minutes.
+
+``--quick`` takes under a minute on a quiet machine: fewer products, shorter rounds, 100,000 ledger lines for growth.
+``--only single,batch`` measures some figures only.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import time
+from collections.abc import Callable
+from typing import Any
+
+from benchmarks import bed as beds
+from benchmarks import growth, posting
+from benchmarks.bed import DATABASE, Bed
+from benchmarks.limit import Limit
+from benchmarks.same_rows import check_same_rows
+
+WORDS = {
+    "single": "一单十行,一个客户端",
+    "batch": "一次一千单",
+    "spread8": "八个进程,商品分散",
+    "hot8": "八个进程,同一热门商品",
+    "growth": "台账变大后的耗时比",
+}
+
+
+def main() -> None:
+    """Measure and print."""
+    options = _options()
+    started = time.monotonic()
+    figures = measure(posting.QUICK if options.quick else posting.FULL, options.only.split(","))
+    found = {"posting": figures, "seconds": round(time.monotonic() - started), "quick": options.quick}
+    if not options.json:
+        print(table(figures))
+    print(json.dumps(found, ensure_ascii=False))
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("--json", action="store_true", help="只输出 JSON")
+    parser.add_argument("--quick", action="store_true", help="一分钟内的粗测")
+    parser.add_argument("--only", default=",".join(posting.AIMS), help="只测其中几项,逗号分隔")
+    return parser.parse_args()
+
+
+def measure(size: posting.Size, only: list[str]) -> dict[str, dict[str, Any]]:
+    """The figures asked for, on one server."""
+    found: dict[str, dict[str, Any]] = {}
+    with beds.server() as cluster:
+        from hengku.identity.auth import actor_for
+
+        bed = beds.make_bed(size.products)
+        actor = actor_for(user_id=bed.user_id, company_id=bed.company_id)
+        day = growth.post_day(actor, bed)
+        beds.analyze(cluster)
+        limit = Limit(cluster.app_dsn(DATABASE), bed)
+        rows = check_same_rows(cluster.owner_dsn(DATABASE), limit, actor, bed)
+        limit.connection.close()
+        beds.disconnect()
+        for name, figure in _figures(cluster, bed, day, size).items():
+            if name in only:
+                found[name] = figure() | ({} if name == "growth" else {"rows_a_document": rows})
+    return found
+
+
+def _figures(
+    cluster: Any, bed: Bed, day: list[int], size: posting.Size
+) -> dict[str, Callable[[], dict[str, Any]]]:
+    """Growth first: it copies the database as long as nobody is connected to it, and while it is small."""
+    return {
+        "growth": lambda: posting.grown(cluster, bed, day, size),
+        "single": lambda: posting.single(bed, size),
+        "batch": lambda: posting.batch(bed, size),
+        "spread8": lambda: posting.many(bed, size, hot=False),
+        "hot8": lambda: posting.many(bed, size, hot=True),
+    }
+
+
+def table(figures: dict[str, dict[str, Any]]) -> str:
+    """The figures for people: ratio, its spread over the rounds, the aim, and both speeds."""
+    lines = [f"{'figure':<9} {'ratio':>6} {'rounds':>13} {'aim':>7}     {'ours':>14} {'limit':>14}"]
+    for name in posting.AIMS:
+        if name not in figures:
+            continue
+        one = figures[name]
+        sign, aim = posting.AIMS[name]
+        if name == "growth":
+            ours, limit = f"{one['big_ms']} ms", f"{one['small_ms']} ms"
+        else:
+            ours = f"{one['ours_documents_per_second']}/s"
+            limit = f"{one['limit_documents_per_second']}/s"
+        reached = "达到" if posting.reaches(name, one["ratio"]) else "未达"
+        lines.append(
+            f"{name:<9} {one['ratio']:>6} {one['ratio_min']:>6}–{one['ratio_max']:<6} {sign + str(aim):>7} {reached}"
+            f" {ours:>14} {limit:>14}  {WORDS[name]}"
+        )
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    main()
