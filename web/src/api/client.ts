@@ -44,7 +44,7 @@ export const whenSignedOut = (run: () => void): void => {
 }
 
 function csrf(): string {
-  return /(?:^|; )csrftoken=([^;]*)/.exec(document.cookie)?.[1] ?? ''
+  return /(?:^|; )(?:hengku_csrf|csrftoken)=([^;]*)/.exec(document.cookie)?.[1] ?? ''
 }
 
 function address(path: string, query: Query = {}): string {

@@ -256,6 +256,7 @@ export interface LookupHit {
   detail?: string
   specification?: string
   base_unit?: ProductUnit
+  scanned_unit?: { id: string; name: string } // the unit whose barcode was scanned, else the base unit
   units?: ProductUnit[]
   tax_code?: { id: string; code: string; rate: string } | null
   rate?: string

@@ -29,9 +29,12 @@ export interface GridColumn {
   title: string
   editor: 'text' | 'number' | 'date' | 'flag' | 'lookup' | 'fixed'
   format?: 'amount' | 'rate' | 'price'
+  isNumber?: boolean // a fixed cell that holds a plain quantity
   width: number
   grows?: boolean
   required?: boolean
+  /** The only values it may have; the cell holds the id as text. */
+  choices?: { id: string; name: string }[]
 }
 
 export const isPicked = (cell: Cell): cell is Picked => typeof cell === 'object' && cell !== null && 'id' in cell
@@ -42,7 +45,7 @@ export const isEmpty = (cell: Cell): boolean => cell === null || cell === undefi
 export const isBlank = (row: GridRow, columns: GridColumn[]): boolean =>
   columns.every((column) => column.editor === 'fixed' || isEmpty(row.cells[column.key]))
 
-export const isNumber = (column: GridColumn): boolean => column.editor === 'number' || (column.editor === 'fixed' && !!column.format)
+export const isNumber = (column: GridColumn): boolean => column.editor === 'number' || (column.editor === 'fixed' && (!!column.format || !!column.isNumber))
 
 /** The cell as people read it. */
 export function cellText(cell: Cell, column: GridColumn): string {
@@ -51,6 +54,7 @@ export function cellText(cell: Cell, column: GridColumn): string {
   if (isPicked(cell)) return cell.name
   if (cell === true) return '✓'
   const text = String(cell)
+  if (column.choices) return column.choices.find((one) => one.id === text)?.name ?? text
   if (!isNumber(column)) return text
   if (column.format === 'amount') return money(text)
   if (column.format === 'rate') return percent(text)
@@ -87,8 +91,10 @@ export function understood(text: string, column: GridColumn, today: string): Cel
       return typedDay(plain, today) ?? { raw: plain }
     case 'flag':
       return YES.has(plain.toLowerCase())
-    case 'lookup':
-      return { raw: plain }
+    case 'lookup': {
+      const wanted = plain.toLowerCase()
+      return column.choices?.find((one) => one.name.toLowerCase() === wanted || one.id === wanted)?.id ?? { raw: plain }
+    }
     default:
       return plain
   }

@@ -1,6 +1,7 @@
 /** Header and line values of a document as rows to read. */
 import type { DocumentDetail, DocumentType, Field } from '@/api/types'
 import { labelOf, t } from '@/kit/i18n'
+import { isZero } from '@/kit/num'
 import { isNumeric, shown, type TableColumn } from '@/kit/table'
 import { hasTax } from '@/shared/amounts'
 
@@ -28,7 +29,10 @@ export function headerFacts(detail: DocumentDetail, type: DocumentType): Fact[] 
 
 /** The columns of the lines: declared fields that hold something in any line, then the amounts. */
 export function lineColumns(detail: DocumentDetail, type: DocumentType): TableColumn[] {
-  const holds = (key: string): boolean => detail.lines.some((line) => line[key] !== null && line[key] !== undefined && line[key] !== '' && line[key] !== false)
+  // a discount column full of 0.00 says nothing; a quantity of 0 does
+  const isNothing = (value: unknown, key: string): boolean =>
+    value === null || value === undefined || value === '' || value === false || (key === 'discount_amount' && typeof value === 'string' && isZero(value))
+  const holds = (key: string): boolean => detail.lines.some((line) => !isNothing(line[key], key))
   const columns: TableColumn[] = [{ key: 'line_no', title: '#', card: 'hide' }]
   for (const field of type.lines) {
     if (field.kind === 'line' || !holds(field.key)) continue

@@ -6,19 +6,21 @@ import { hasTax } from '@/shared/amounts'
 import { isNumberKind, isReference, numberFormat } from '@/shared/lookups'
 
 const WIDTHS: Record<string, number> = {
-  product: 210,
-  unit: 64,
-  tax_code: 88,
+  product: 168,
+  unit: 52,
+  tax_code: 90,
   warehouse: 120,
   account: 190,
   item: 220,
   department: 110,
   fund_account: 130,
-  quantity: 92,
-  price: 100,
-  amount: 110,
+  quantity: 78,
+  price: 82,
+  amount: 92,
+  discount_amount: 76,
+  remark: 88,
   rate: 76,
-  flag: 52,
+  flag: 46,
   date: 104,
   choice: 110,
 }
@@ -30,16 +32,17 @@ function column(field: Field): GridColumn {
     title: labelOf(field),
     editor,
     format: numberFormat(field.kind),
-    width: WIDTHS[field.kind] ?? WIDTHS[field.key] ?? 130,
+    width: WIDTHS[field.key] ?? WIDTHS[field.kind] ?? 130,
     grows: field.kind === 'product' || field.kind === 'text' || field.kind === 'account' || field.kind === 'item',
     required: field.required,
+    choices: field.kind === 'choice' ? field.choices.map((choice) => ({ id: choice.code, name: labelOf(choice) })) : undefined,
   }
 }
 
 /** The cell that holds which line of which document a line was carried from. */
 export const SOURCE = 'source_line'
 
-const fixed = (key: string, title: string, format?: GridColumn['format'], width = 104): GridColumn => ({ key, title, editor: 'fixed', format, width })
+const fixed = (key: string, title: string, format?: GridColumn['format'], width = 92): GridColumn => ({ key, title, editor: 'fixed', format, width })
 
 /** Declared fields in their order, with what is computed beside them: source, specification, available stock, amounts. */
 export function gridColumns(type: DocumentType, shows: { available: boolean; source: boolean }): GridColumn[] {
@@ -47,15 +50,15 @@ export function gridColumns(type: DocumentType, shows: { available: boolean; sou
   for (const field of type.lines) {
     if (field.kind === 'line') continue
     columns.push(column(field))
-    if (field.kind === 'product') columns.push(fixed('specification', t('entry.specification'), undefined, 96))
-    if (field.key === 'quantity' && shows.available) columns.push({ ...fixed('available', t('entry.available'), 'price', 84), format: 'price' })
+    if (field.kind === 'product') columns.push(fixed('specification', t('entry.specification'), undefined, 82))
+    if (field.key === 'quantity' && shows.available) columns.push({ ...fixed('available', t('entry.available'), 'price', 72), format: undefined, isNumber: true })
   }
   if (!hasTax(type)) return columns
   const has = (key: string): boolean => columns.some((one) => one.key === key)
   const amounts = [
     fixed('amount_net', t('document.amountNet'), 'amount'),
-    fixed('amount_tax', t('document.amountTax'), 'amount', 90),
-    fixed('amount_incl', t('document.amountIncl'), 'amount', 112),
+    fixed('amount_tax', t('document.amountTax'), 'amount', 80),
+    fixed('amount_incl', t('document.amountIncl'), 'amount', 96),
   ].filter((one) => !has(one.key))
   const remark = columns.findIndex((one) => one.key === 'remark')
   columns.splice(remark < 0 ? columns.length : remark, 0, ...amounts)

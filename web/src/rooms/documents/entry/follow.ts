@@ -5,6 +5,7 @@ import { compare, isNumber, isZero } from '@/kit/num'
 import { hasTax } from '@/shared/amounts'
 import { type Amounts, givenAmounts, lineAmounts, NOTHING, priceFor, totalOf } from './amounts'
 import { SOURCE } from './columns'
+import { isWritten } from './paper'
 
 const has = (type: DocumentType, key: string): boolean => type.lines.some((field) => field.key === key)
 const textOf = (cell: Cell): string => (typeof cell === 'string' && isNumber(cell) ? cell : '')
@@ -55,13 +56,14 @@ function dropComputed(row: GridRow, type: DocumentType, mode: string): void {
 export function write(row: GridRow, column: string, value: Cell, type: DocumentType, mode: string): void {
   const { cells } = row
   const wasUsual = has(type, 'price') && (!cells.price || cells.price === usualPrice(row, type, mode))
+  if (!isWritten(row, type) && value !== null) for (const field of type.lines) cells[field.key] ??= field.default || null
   if (AMOUNT_MAKERS.has(column)) dropComputed(row, type, mode)
   cells[column] = value
   if (column === 'product') {
     const hit = isPicked(value) ? (value as unknown as LookupHit) : null
     cells.specification = hit?.specification ?? null
     cells.available = hit?.stock?.[0]?.available ?? null
-    if (has(type, 'unit')) cells.unit = unitsOf(value)[0] ?? null
+    if (has(type, 'unit')) cells.unit = unitsOf(value).find((unit) => unit.id === hit?.scanned_unit?.id) ?? unitsOf(value)[0] ?? null
     if (has(type, 'tax_code')) cells.tax_code = hit?.tax_code ? { ...hit.tax_code, name: taxName(hit.tax_code) } : null
   }
   if ((column === 'product' || column === 'unit' || column === 'tax_code') && wasUsual && cells.is_gift !== true) {

@@ -104,11 +104,11 @@ const sent = (cell: Cell, field: Field): unknown => {
   return cell
 }
 
-/** True when somebody has written something into the row. */
+/** True when somebody has written something into the row. What the type presets does not count. */
 export const isWritten = (row: GridRow, type: DocumentType): boolean =>
   type.lines.some((field) => {
     const cell = row.cells[field.key]
-    return cell !== null && cell !== undefined && cell !== '' && cell !== false
+    return cell !== null && cell !== undefined && cell !== '' && cell !== false && cell !== field.default
   })
 
 /** The rows that go to the server, in order: line_no n of an answer is the n-th of them. */

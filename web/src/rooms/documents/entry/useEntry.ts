@@ -14,6 +14,7 @@ import { type Amounts, NOTHING } from './amounts'
 import { compute, write } from './follow'
 import { blankEntry, type Entry, entryFrom, entryOfDraft, isWritten, namesIn, newRow, toBody, toPosting, writtenRows } from './paper'
 import { rawProblems, useProblems } from './useProblems'
+import { preset, remember } from './presets'
 import { usePosting } from './usePosting'
 
 /** `local` names the paper in this browser; `query` says what it starts from. */
@@ -56,6 +57,7 @@ export function useEntry(type: DocumentType, local: string, query: Record<string
         const sourceType = typeOf(source.document.type_code)
         entry.value = entryFrom(type, today.value, body, body.lines, sourceType && namesIn(source, sourceType))
       }
+      if (!entry.value.id) await preset(entry.value, type)
       if (!entry.value.lines.length || isWritten(entry.value.lines.at(-1)!, type)) entry.value.lines.push(newRow())
       recompute()
       isReady.value = true
@@ -112,6 +114,7 @@ export function useEntry(type: DocumentType, local: string, query: Record<string
       const saved = id ? await calls.saveDraft(type.code, id, { ...body, revision }) : await calls.createDraft(type.code, body)
       Object.assign(entry.value, { id: saved.id, revision: saved.revision, number: saved.number, isTouched: false })
       keepNow()
+      remember(entry.value, type)
       notify(t('entry.saved', { number: saved.number }))
       return true
     } catch (caught) {
@@ -139,6 +142,7 @@ export function useEntry(type: DocumentType, local: string, query: Record<string
     if ('done' in outcome) {
       keepLater.cancel()
       forget(placeOf(local))
+      remember(entry.value, type)
       entry.value.isTouched = false
       return outcome.done
     }

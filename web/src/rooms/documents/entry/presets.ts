@@ -1,0 +1,31 @@
+/** What a new document starts with: the only warehouse or fund account there is, else the one used last for the type. */
+import type { DocumentType } from '@/api/types'
+import { type Cell, isPicked } from '@/kit/grid/cells'
+import { keep, recall } from '@/kit/storage'
+import { find } from '@/shared/lookups'
+import { company } from '@/shared/session'
+import type { Entry } from './paper'
+
+const KINDS = new Set(['warehouse', 'fund_account'])
+const place = (type: DocumentType, key: string): string => `hk.last.${company.value?.id ?? ''}.${type.code}.${key}`
+
+/** Fills in what is still empty. A lookup that fails leaves it empty. */
+export async function preset(entry: Entry, type: DocumentType): Promise<void> {
+  const fields = type.header.filter((field) => KINDS.has(field.kind) && !entry.header[field.key])
+  await Promise.all(
+    fields.map(async (field) => {
+      const hits = await find(field.kind, '').catch(() => [])
+      const last = recall<string | null>(place(type, field.key), null)
+      const hit = (hits.length === 1 && field.required ? hits[0] : undefined) ?? hits.find((one) => one.id === last)
+      if (hit && !entry.header[field.key]) entry.header[field.key] = hit as Cell
+    }),
+  )
+}
+
+/** Remembers for the next document of the type. */
+export function remember(entry: Entry, type: DocumentType): void {
+  for (const field of type.header) {
+    const cell = entry.header[field.key]
+    if (KINDS.has(field.kind) && isPicked(cell)) keep(place(type, field.key), cell.id)
+  }
+}
