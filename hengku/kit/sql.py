@@ -14,7 +14,9 @@ from typing import Any
 
 import psycopg
 from django.db import connection
+from psycopg.types.json import JsonbLoader
 
+PREPARE_THRESHOLD = 5  # psycopg's own; every statement here asks to be prepared at once
 _counted: ContextVar[list[str] | None] = ContextVar("counted_statements", default=None)
 
 
@@ -49,5 +51,8 @@ def _cursor(statement: str) -> Iterator[psycopg.Cursor[Any]]:
     if seen is not None:
         seen.append(statement)
     connection.ensure_connection()
+    # Django forbids preparing on its connections, for its own cursors' sake; those bind on the client and never would
+    connection.connection.prepare_threshold = PREPARE_THRESHOLD
     with psycopg.Cursor(connection.connection) as cursor:
+        cursor.adapters.register_loader("jsonb", JsonbLoader)  # Django keeps it text, for its own fields to read
         yield cursor
