@@ -11,6 +11,7 @@ from hengku.documents.errors import WrongSource
 from hengku.documents.models import Document, Line
 from hengku.documents.queries import hides_money
 from hengku.documents.queries_detail import find_document
+from hengku.documents.queries_labels import Labels, load_labels, table_of
 from hengku.documents.rules import HEADER_COLUMNS, LINE_COLUMNS
 from hengku.documents.sources import Source, load_sources
 from hengku.identity.actor import Actor
@@ -42,20 +43,35 @@ def carry(actor: Actor, document_id: int, to_type: str) -> Row:
         raise WrongSource(source_number=document.number, reason=f"它的状态是「{state}」")
     lines = list(Line.objects.visible_to(actor).filter(document_id=document.pk).order_by("line_no"))
     sources = load_sources(actor.company_id, [line.pk for line in lines])
-    body = _header(document, kind, target)
-    hidden = hides_money(actor, kind) or hides_money(actor, target)
+    labels = load_labels(actor.company_id, _references(document, lines))
+    body = _header(document, kind, target, labels)
     body["lines"] = [
         row
         for line in lines
-        if (row := _line(document, line, sources[line.pk], rule, kind, target, hidden=hidden)) is not None
+        if (row := _line(line, sources[line.pk], rule, kind, target, labels)) is not None
     ]
+    hidden = hides_money(actor, kind) or hides_money(actor, target)
+    for row in body["lines"]:
+        row["source"] |= {"document_id": str(document.pk), "number": document.number}
+        if hidden:
+            row.pop("price", None)
+            row["source"]["price"] = None
     return body
 
 
-def _header(document: Document, kind: DocumentType, target: DocumentType) -> Row:
+def _references(document: Document, lines: Sequence[Line]) -> list[tuple[str, Any]]:
+    wanted: list[tuple[str, Any]] = [
+        (table_of(key), getattr(document, f"{key}_id")) for key in HEADER_CARRIED
+    ]
+    for line in lines:
+        wanted += [("product", line.product_id), ("unit", line.unit_id), ("tax_code", line.tax_code_id)]
+    return wanted
+
+
+def _header(document: Document, kind: DocumentType, target: DocumentType, labels: Labels) -> Row:
     wanted = {field.key for field in target.header}
     body: Row = {
-        key: str(getattr(document, f"{key}_id"))
+        key: labels.of(table_of(key), getattr(document, f"{key}_id"))
         for key in HEADER_CARRIED
         if key in wanted and getattr(document, f"{key}_id")
     }
@@ -76,41 +92,27 @@ def _shared(data: Row, of: Sequence[Any], into: Sequence[Any], columns: frozense
 
 
 def _line(
-    document: Document,
-    line: Line,
-    source: Source,
-    rule: From,
-    kind: DocumentType,
-    target: DocumentType,
-    *,
-    hidden: bool,
+    line: Line, source: Source, rule: From, kind: DocumentType, target: DocumentType, labels: Labels
 ) -> Row | None:
     whole = abs(line.quantity_base)
     used = abs(source.carried_quantity(target.code, *rule.less)) if rule.counts else Decimal(0)
     left = whole - used
     if left <= 0 and whole:
         return None
-    sign = -1 if target.is_red else 1
     quantity, unit_id = _in_unit(line, left)
     row: Row = {
-        "product": _text(line.product_id),
-        "unit": _text(unit_id),
-        "quantity": sign * quantity,
+        "product": labels.of("product", line.product_id),
+        "unit": labels.of("unit", unit_id),
+        "quantity": -quantity if target.is_red else quantity,
         "source_line": str(line.pk),
-        "source": {
-            "document_id": str(document.pk),
-            "number": document.number,
-            "line_no": line.line_no,
-            "price": None if hidden else line.price,
-            "left": left,
-        },
+        "source": {"line_no": line.line_no, "price": line.price, "left": left},
     }
     known = {field.key for field in target.lines}
     if "tax_code" in known:
-        row["tax_code"] = _text(line.tax_code_id)
+        row["tax_code"] = labels.of("tax_code", line.tax_code_id)
     if "is_gift" in known:
         row["is_gift"] = line.is_gift
-    if "price" in known and left == whole and not line.discount_amount and not hidden:
+    if "price" in known and left == whole and not line.discount_amount:
         row["price"] = line.price
     row.update(_shared(line.data, kind.lines, target.lines, LINE_COLUMNS))
     return row
@@ -123,7 +125,3 @@ def _in_unit(line: Line, left: Decimal) -> tuple[Decimal, int | None]:
     if rounded * line.unit_numerator == left * line.unit_denominator:
         return rounded, line.unit_id
     return left, None
-
-
-def _text(pk: int | None) -> str | None:
-    return None if pk is None else str(pk)

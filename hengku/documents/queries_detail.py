@@ -11,7 +11,7 @@ from hengku.documents.declaration import DocumentType, Field, document_type, reg
 from hengku.documents.errors import DocumentNotFound
 from hengku.documents.models import Document, Line
 from hengku.documents.queries import MONEY, hides_money, may_view
-from hengku.documents.queries_labels import TABLE_OF_KIND, Labels, load_labels
+from hengku.documents.queries_labels import TABLE_OF_KIND, Labels, load_labels, table_of
 from hengku.documents.rules import HEADER_COLUMNS, LINE_COLUMNS
 from hengku.identity.actor import Actor
 from hengku.identity.queries import names_of
@@ -133,7 +133,7 @@ def _chain_rows(actor: Actor, rows: Sequence[tuple[Any, ...]]) -> list[Row]:
 def _references(document: Document, lines: Sequence[Line], kind: DocumentType) -> list[tuple[str, Any]]:
     """Every (kind, id) that header and lines name."""
     wanted: list[tuple[str, Any]] = [
-        (_table(key), getattr(document, f"{key}_id")) for key in HEADER_REFERENCES
+        (table_of(key), getattr(document, f"{key}_id")) for key in HEADER_REFERENCES
     ]
     wanted += [(f.kind, document.data.get(f.key)) for f in kind.header if f.key not in HEADER_COLUMNS]
     extra = [f for f in kind.lines if f.key not in LINE_COLUMNS]
@@ -141,10 +141,6 @@ def _references(document: Document, lines: Sequence[Line], kind: DocumentType) -
         wanted += [("product", line.product_id), ("unit", line.unit_id), ("tax_code", line.tax_code_id)]
         wanted += [(f.kind, line.data.get(f.key)) for f in extra]
     return wanted
-
-
-def _table(key: str) -> str:
-    return "warehouse" if key == "warehouse_to" else key
 
 
 def _secret_keys(actor: Actor, kind: DocumentType) -> frozenset[str]:
@@ -168,7 +164,7 @@ def _header(document: Document, kind: DocumentType, labels: Labels, secret: froz
     header["type_label"] = kind.label
     header["state_label"] = kind.states.labels.get(document.state, (document.state,))[0]
     for key in HEADER_REFERENCES:
-        header[key] = labels.of(_table(key), getattr(document, f"{key}_id"))
+        header[key] = labels.of(table_of(key), getattr(document, f"{key}_id"))
     header["created_by_name"] = names.get(document.created_by, "")
     header["posted_by_name"] = names.get(document.posted_by, "") if document.posted_by else ""
     header.update(_data(document.data, kind.header, HEADER_COLUMNS, labels))

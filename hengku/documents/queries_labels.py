@@ -27,6 +27,11 @@ TABLES: Mapping[str, tuple[Callable[[], CompanyQuerySet], tuple[str, ...]]] = {
 TABLE_OF_KIND = {kind: kind for kind in TABLES} | {"supplier": "party", "customer": "party"}
 
 
+def table_of(key: str) -> str:
+    """The kind of reference a column of the header holds."""
+    return "warehouse" if key == "warehouse_to" else key
+
+
 @dataclass(slots=True)
 class Labels:
     """Rows by table and id, each with ``id`` as text and what names it."""
