@@ -9,6 +9,7 @@ from typing import Any
 from hengku.documents.declaration import DocumentType, Field, document_type
 from hengku.documents.errors import WrongSource
 from hengku.documents.queries_detail import find_document
+from hengku.documents.queries_labels import load_labels
 from hengku.documents.rules import HEADER_COLUMNS, LINE_COLUMNS
 from hengku.identity.actor import Actor
 from hengku.inventory.models import PlaceRole
@@ -206,10 +207,11 @@ def carry_money(actor: Actor, document_id: int, to_type: str) -> Row:
     if owed_kind is None or kind.party != target.party or kind.amounts == "money":
         raise WrongSource(source_number=document.number, reason=f"{kind.label}不能生成{target.label}")
     items = open_items(actor, party_id=document.party_id, kinds=(owed_kind,), document_id=document.pk)
+    labels = load_labels(actor.company_id, [("party", document.party_id)])
     return {
-        "party": str(document.party_id),
+        "party": labels.of("party", document.party_id),
         "lines": [
-            {**_defaults(target.lines), "item": item["id"], "amount_incl": item["residual"], "source": item}
+            {**_defaults(target.lines), "item": item, "amount_incl": item["residual"]}
             for item in items
             if item["residual"] > 0
         ],

@@ -1,7 +1,7 @@
 -- 商品毛利 (R-29): net sales less what they cost, returns and reversals below zero.
 -- With revenue on issue (T11) a sale is the issue, and an invoice adds only what it says differently; with revenue on
--- invoice the goods lie in 发出商品 until then, and the invoice is the sale with its share of their cost. Cost is
--- whatever was booked to cost of sales in these days, so that its sum is the debit of that account.
+-- invoice the goods lie in 发出商品 until then, and the invoice is the sale with its share of their cost (C1). Else cost
+-- is whatever was booked to cost of sales in these days, so that its sum is the debit of that account.
 WITH product AS (
     SELECT p.id, p.code, p.name, p.specification, p.category_id, c.code AS category_code, c.name AS category,
            u.name AS unit
@@ -22,15 +22,29 @@ sales_line AS (
       AND document.posted_at IS NOT NULL
       AND (%(party)s::bigint IS NULL OR document.party_id = %(party)s)
 ),
+invoice_line AS (
+    SELECT line.*, source_document.type_code AS source_type, source.amount_net AS source_net,
+           source.quantity_base AS source_quantity, source.data AS source_data
+    FROM sales_line AS line
+    LEFT JOIN documents_line AS source ON source.company_id = line.company_id AND source.id = line.source_line_id
+    LEFT JOIN documents_document AS source_document
+        ON source_document.company_id = line.company_id AND source_document.id = source.document_id
+    WHERE line.type_code IN ('sales_invoice', 'sales_invoice_red')
+),
 invoiced AS (
-    SELECT k.target_line_id, k.source_line_id, k.quantity, k.amount,
+    SELECT k.target_line_id, k.source_line_id, k.quantity,
            sum(k.quantity) OVER (PARTITION BY k.source_line_id ORDER BY k.id) AS quantity_so_far
     FROM documents_link AS k
     WHERE k.company_id = %(company_id)s
       AND k.target_type IN ('sales_invoice', 'sales_invoice_red')
-      AND k.source_line_id IN (
-          SELECT source_line_id FROM sales_line WHERE type_code IN ('sales_invoice', 'sales_invoice_red')
-      )
+      AND k.source_line_id IN (SELECT source_line_id FROM invoice_line WHERE source_type = 'sales_issue')
+),
+dispatched AS (
+    SELECT v.line_id, -sum(v.amount) AS cost
+    FROM costing_value AS v
+    WHERE v.company_id = %(company_id)s AND v.against = 'goods_dispatched'
+      AND v.line_id IN (SELECT source_line_id FROM invoiced)
+    GROUP BY v.line_id
 ),
 sold AS (
     SELECT line.product_id,
@@ -45,29 +59,25 @@ sold AS (
       )
     UNION ALL
     SELECT line.product_id, line.quantity_base, line.amount_net, 0
-    FROM sales_line AS line
-    WHERE line.type_code IN ('sales_invoice', 'sales_invoice_red')
-      AND line.source_line_id IS NULL
-      AND coalesce(line.data ->> 'purpose', '') <> 'other'
+    FROM invoice_line AS line
+    WHERE (line.source_type IS NULL OR line.source_type = 'sales_invoice')
+      AND coalesce(coalesce(line.source_data, line.data) ->> 'purpose', '') <> 'other'
     UNION ALL
     SELECT line.product_id,
-           CASE WHEN dispatched.is_so THEN line.quantity_base ELSE 0 END,
+           CASE WHEN dispatched.line_id IS NOT NULL THEN line.quantity_base ELSE 0 END,
            line.amount_net - CASE
-               WHEN dispatched.is_so THEN 0
-               ELSE round(source.amount_net * invoiced.quantity_so_far / source.quantity_base, 2)
-                    - round(source.amount_net * (invoiced.quantity_so_far - invoiced.quantity) / source.quantity_base, 2)
+               WHEN dispatched.line_id IS NOT NULL THEN 0
+               ELSE round(line.source_net * invoiced.quantity_so_far / line.source_quantity, 2)
+                    - round(line.source_net * (invoiced.quantity_so_far - invoiced.quantity) / line.source_quantity, 2)
            END,
-           CASE WHEN dispatched.is_so THEN invoiced.amount ELSE 0 END
-    FROM sales_line AS line
+           coalesce(
+               round(dispatched.cost * invoiced.quantity_so_far / line.source_quantity, 2)
+               - round(dispatched.cost * (invoiced.quantity_so_far - invoiced.quantity) / line.source_quantity, 2),
+               0)
+    FROM invoice_line AS line
     JOIN invoiced ON invoiced.target_line_id = line.id AND invoiced.source_line_id = line.source_line_id
-    JOIN documents_line AS source ON source.company_id = line.company_id AND source.id = line.source_line_id
-    CROSS JOIN LATERAL (
-        SELECT EXISTS (
-            SELECT 1 FROM costing_value AS v
-            WHERE v.company_id = line.company_id AND v.line_id = source.id AND v.against = 'goods_dispatched'
-        ) AS is_so
-    ) AS dispatched
-    WHERE line.type_code IN ('sales_invoice', 'sales_invoice_red') AND source.quantity_base <> 0
+    LEFT JOIN dispatched ON dispatched.line_id = line.source_line_id
+    WHERE line.source_type = 'sales_issue' AND line.source_quantity <> 0
     UNION ALL
     SELECT value.product_id, 0, 0, -value.amount
     FROM costing_value AS value

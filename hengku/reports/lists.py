@@ -1,0 +1,244 @@
+"""Pages of master data, and what a product picker shows beside each hit. Reads only; each list needs its room's ``view``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Q
+
+from hengku.catalog.models import Barcode, Category, Product, ProductUnit, TaxCode, Unit
+from hengku.catalog.search_rules import fold
+from hengku.company.models import Department, Warehouse
+from hengku.identity.actor import Actor
+from hengku.kit.models import CompanyQuerySet
+from hengku.ledger.models import Account
+from hengku.parties.models import FundAccount, Party
+from hengku.reports.statements import query, statement_of
+
+Row = dict[str, Any]
+
+SIZE_MAX = 500
+#: Columns that tell what goods cost, with the permissions any of which shows them: a buyer works with buying prices.
+COST_KEYS: dict[str, tuple[str, ...]] = {
+    "purchase_price": ("cost.view", "purchase_order.create"),
+    "reference_cost": ("cost.view",),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ListType:
+    """One kind of master data: where it is, what of it is shown, what its search looks at, and in which order it comes."""
+
+    rows: Callable[[], Any]
+    needs: str
+    columns: tuple[str, ...]
+    references: tuple[tuple[str, tuple[str, ...]], ...] = ()  # key, its own columns
+    searched: tuple[str, ...] = ("code", "name")
+    order_by: tuple[str, ...] = ("code", "id")
+    detail: str = ""  # the column a picker shows in small print
+
+
+LISTS: dict[str, ListType] = {
+    "products": ListType(
+        Product.objects.all,
+        "catalog.view",
+        ("code", "name", "specification", "brand", "sale_price", "purchase_price", "reference_cost", "stock_minimum",
+         "stock_maximum", "initials", "is_active"),
+        (
+            ("category", ("code", "name")),
+            ("base_unit", ("name", "precision")),
+            ("tax_code", ("code", "name", "rate")),
+        ),
+        searched=("code", "name", "specification", "initials"),
+    ),
+    "parties": ListType(
+        Party.objects.all,
+        "parties.view",
+        ("code", "name", "is_customer", "is_supplier", "tax_number", "contact", "phone", "address", "bank_name",
+         "bank_account", "bank_code", "credit_limit", "payment_days", "initials", "is_active"),
+        searched=("code", "name", "initials", "tax_number", "phone"),
+    ),
+    "warehouses": ListType(
+        Warehouse.objects.all, "company.view", ("code", "name", "is_active", "may_go_negative")
+    ),
+    "departments": ListType(Department.objects.all, "company.view", ("code", "name", "is_active")),
+    "categories": ListType(
+        Category.objects.all,
+        "catalog.view",
+        ("code", "name", "inventory_role", "is_active"),
+        (("parent", ("code", "name")),),
+    ),
+    "units": ListType(
+        Unit.objects.all, "catalog.view", ("name", "precision"), searched=("name",), order_by=("id",)
+    ),
+    "tax-codes": ListType(
+        TaxCode.objects.all,
+        "catalog.view",
+        ("code", "name", "rate", "kind", "is_deductible", "valid_from", "valid_to", "is_active"),
+        detail="rate",
+    ),
+    "fund-accounts": ListType(
+        FundAccount.objects.all,
+        "parties.view",
+        ("code", "name", "role", "bank_name", "bank_account", "is_active"),
+        detail="bank_account",
+    ),
+    "accounts": ListType(
+        Account.objects.all,
+        "ledger.view",
+        ("code", "name", "name_en", "category", "direction", "is_leaf", "control", "auxiliaries", "is_active"),
+        (("parent", ("code", "name")),),
+    ),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class RecordPage:
+    """A page of rows, and how many there are in all."""
+
+    rows: list[Row]
+    total: int
+
+
+def list_records(
+    actor: Actor,
+    name: str,
+    *,
+    text: str = "",
+    is_active: bool | None = None,
+    filters: dict[str, Any] | None = None,
+    page: int = 1,
+    size: int = 50,
+) -> RecordPage:
+    """A page of ``name`` by code; ``text`` looks into code, name and initials. Needs the room's ``view``. Two statements."""
+    listed = LISTS[name]
+    actor.must(listed.needs)
+    found: CompanyQuerySet = listed.rows().filter(company_id=actor.company_id, **(filters or {}))
+    if is_active is not None and "is_active" in listed.columns:
+        found = found.filter(is_active=is_active)
+    found = _searched(found, listed, text)
+    size = max(1, min(size, SIZE_MAX))
+    offset = (max(page, 1) - 1) * size
+    rows = found.order_by(*listed.order_by).values(*_wanted(listed))[offset : offset + size]
+    return RecordPage([shaped(actor, listed, row) for row in rows], found.count())
+
+
+def find_record(actor: Actor, name: str, pk: int) -> Row | None:
+    """One row of ``name`` by id; None when the company has no such row. One statement."""
+    listed = LISTS[name]
+    actor.must(listed.needs)
+    row = listed.rows().filter(company_id=actor.company_id, pk=pk).values(*_wanted(listed)).first()
+    return shaped(actor, listed, row) if row else None
+
+
+def _wanted(listed: ListType) -> tuple[str, ...]:
+    joined = tuple(f"{key}__{column}" for key, columns in listed.references for column in columns)
+    return ("id", *listed.columns, *(f"{key}_id" for key, _ in listed.references), *joined)
+
+
+def _searched(found: CompanyQuerySet, listed: ListType, text: str) -> CompanyQuerySet:
+    text = " ".join(text.split())
+    if not text:
+        return found
+    condition = Q()
+    for column in listed.searched:
+        wanted = fold(text).replace(" ", "") if column == "initials" else text
+        condition |= Q(**{f"{column}__icontains": wanted})
+    return found.filter(condition)
+
+
+def shaped(actor: Actor, listed: ListType, row: Row) -> Row:
+    """Ids as text, references as objects, and no cost for who may not see it."""
+    shown: Row = {"id": str(row["id"])}
+    for key in listed.columns:
+        if sees_column(actor, key):
+            shown[key] = row[key]
+    for key, columns in listed.references:
+        pk = row[f"{key}_id"]
+        shown[key] = None
+        if pk is not None:
+            shown[key] = {"id": str(pk), **{column: row[f"{key}__{column}"] for column in columns}}
+    return shown
+
+
+def sees_column(actor: Actor, key: str) -> bool:
+    """Whether a column of master data is the actor's to see (X23)."""
+    return key not in COST_KEYS or any(actor.may(word) for word in COST_KEYS[key])
+
+
+def hidden_prices(actor: Actor, product_id: int) -> Row:
+    """The prices of a product that the actor may not see, so that saving what was read leaves them as they are."""
+    keys = [key for key in COST_KEYS if not sees_column(actor, key)]
+    row = Product.objects.visible_to(actor).filter(pk=product_id).values(*keys).first() if keys else None
+    return dict(row) if row else {}
+
+
+def units_of(company_id: int, product_ids: Collection[int]) -> dict[int, list[Row]]:
+    """The other units of products with their exact conversions, by product. One statement."""
+    found: dict[int, list[Row]] = {}
+    rows = (
+        ProductUnit.objects.of_company(company_id)
+        .filter(product_id__in=product_ids)
+        .order_by("product_id", "numerator", "id")
+        .values("product_id", "unit_id", "unit__name", "unit__precision", "numerator", "denominator")
+    )
+    for row in rows:
+        found.setdefault(row["product_id"], []).append(
+            {
+                "id": str(row["unit_id"]),
+                "name": row["unit__name"],
+                "precision": row["unit__precision"],
+                "numerator": row["numerator"],
+                "denominator": row["denominator"],
+            }
+        )
+    return found
+
+
+def barcodes_of(company_id: int, product_ids: Collection[int]) -> dict[int, list[Row]]:
+    """Barcodes of products, by product. One statement."""
+    found: dict[int, list[Row]] = {}
+    rows = (
+        Barcode.objects.of_company(company_id)
+        .filter(product_id__in=product_ids)
+        .order_by("product_id", "code")
+        .values("product_id", "code", "unit_id", "unit__name")
+    )
+    for row in rows:
+        found.setdefault(row["product_id"], []).append(
+            {"code": row["code"], "unit": row["unit__name"], "unit_id": str(row["unit_id"])}
+        )
+    return found
+
+
+def stock_of(
+    company_id: int, product_ids: Sequence[int], warehouse_id: int | None = None
+) -> dict[int, list[Row]]:
+    """What lies where of these products, by product: on hand and available, in base units. One statement."""
+    found: dict[int, list[Row]] = {}
+    bound = {"company_id": company_id, "product_ids": list(product_ids), "warehouse_id": warehouse_id}
+    for row in query(statement_of("stock_of"), bound) if product_ids else []:
+        found.setdefault(row["product_id"], []).append(
+            {
+                "warehouse": {"id": str(row["warehouse_id"]), "name": row["warehouse"]},
+                "on_hand": row["on_hand"],
+                "available": row["available"],
+            }
+        )
+    return found
+
+
+def total_available(stock: Sequence[Row]) -> Decimal:
+    """What is available in all places together."""
+    return sum((row["available"] for row in stock), Decimal(0))
+
+
+def records_by_id(actor: Actor, name: str, ids: Collection[int]) -> dict[int, Row]:
+    """Rows of ``name`` by id. Needs the room's ``view``. One statement."""
+    listed = LISTS[name]
+    actor.must(listed.needs)
+    found = listed.rows().filter(company_id=actor.company_id, pk__in=ids).values(*_wanted(listed))
+    return {row["id"]: shaped(actor, listed, row) for row in found}
