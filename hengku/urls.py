@@ -6,8 +6,6 @@ Its files with a name of content (assets/…) are served by whitenoise before a 
 
 from __future__ import annotations
 
-from importlib.util import find_spec
-
 from django.conf import settings
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import URLPattern, URLResolver, include, path, re_path
@@ -23,6 +21,7 @@ def page(_request: HttpRequest) -> HttpResponseBase:
     return FileResponse(index.open("rb"), content_type="text/html; charset=utf-8")
 
 
-urlpatterns: list[URLPattern | URLResolver] = [re_path(r"^(?!api/|assets/).*$", page)]
-if find_spec("hengku.api") is not None and find_spec("hengku.api.urls") is not None:
-    urlpatterns.insert(0, path("api/", include("hengku.api.urls")))
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("api/", include("hengku.api.urls")),
+    re_path(r"^(?!api/|assets/).*$", page),
+]

@@ -1,0 +1,76 @@
+"""The API: one NinjaAPI, every router, one table of errors."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from django.db import connection
+from django.http import HttpRequest, HttpResponse
+from ninja import NinjaAPI
+
+from hengku.api import (
+    documents,
+    errors,
+    lookups,
+    record_lists,
+    records,
+    reports,
+    search,
+    session,
+    typed,
+    types,
+)
+from hengku.api.auth import ActorOfCompany, Anyone
+from hengku.api.version import VERSION
+from hengku.api.wire import ExactParser, ExactRenderer, reply
+
+DESCRIPTION = """衡库的全部接口。JSON;数字、编号、日期都是文本。
+
+- 登录后使用会话 cookie;所有写操作须带 `X-CSRFToken`(值取自 CSRF cookie)。
+- 过账、红冲须带 `Idempotency-Key`:同键同内容返回首次结果,同键异内容 409。
+- 错误:`{"code","message","data","where":{"document","line_no","field"}}`;多处问题时 `code` 为 `PROBLEMS`,
+  每一处在 `data.problems` 中。状态码:422 内容有误,409 账上不允许,403 无权限,404 找不到,503 稍后重试,401 未登录。
+"""
+
+
+@cache
+def api() -> NinjaAPI:
+    """The API with all its routes, made once."""
+    made = NinjaAPI(
+        title="衡库 Hengku",
+        version=VERSION,
+        description=DESCRIPTION,
+        auth=ActorOfCompany(),
+        parser=ExactParser(),
+        renderer=ExactRenderer(),
+        openapi_url="/openapi.json",
+        docs_url=None,
+        urls_namespace="api",
+    )
+    errors.register(made)
+    made.get("/health", auth=Anyone(), tags=["系统"], summary="是否在运行")(read_health)
+    made.add_router("/session", session.router)
+    made.add_router("/types", types.router)
+    made.add_router("/documents", documents.router)
+    made.add_router("/search", search.router)
+    made.add_router("/lookup", lookups.router)
+    made.add_router("/products", records.products)
+    made.add_router("/parties", records.parties)
+    for path, router in (*record_lists.routers(), *typed.routers()):
+        made.add_router(path, router)
+    made.add_router("/stock", reports.stock_router)
+    made.add_router("/reports", reports.router)
+    return made
+
+
+def read_health(request: HttpRequest) -> HttpResponse:
+    """Whether the web server and its database answer. Says nothing else to whoever asks."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return reply({"ok": True})
+
+
+def schema() -> dict[str, Any]:
+    """The OpenAPI document."""
+    return dict(api().get_openapi_schema(path_prefix="/api/"))

@@ -1,0 +1,135 @@
+"""Documents of any type: list, detail, chain, carrying on, reversing, closing short."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from ninja import Header, P, PathEx, Query, Router
+from pydantic import Field
+
+from hengku.api.auth import actor_of
+from hengku.api.bodies import Body
+from hengku.api.queries import QueryBody, split
+from hengku.api.schemas import DocumentDetailAnswer, DocumentListAnswer, DoneAnswer, PostedAnswer
+from hengku.api.values import ID_MAX, Day, Id, Text
+from hengku.api.wire import reply
+from hengku.documents.declaration import document_type
+from hengku.documents.queries import ListQuery, hides_money, list_documents
+from hengku.documents.queries_carry import carry
+from hengku.documents.queries_detail import document_detail
+from hengku.posting.actions import Posted, close_short, reverse
+from hengku.reports.effects import carry_money, effects_of, name_references
+
+router = Router(tags=["单据"])
+
+DocumentId = PathEx[int, P(ge=1, le=ID_MAX)]
+Key = Header(
+    alias="Idempotency-Key", min_length=1, max_length=64, description="每次操作唯一;重发同一请求用同一个键"
+)
+
+
+class DocumentQuery(QueryBody):
+    """Filters of the list; several values with commas."""
+
+    type: str = ""
+    state: str = ""
+    party: Id = None
+    warehouse: Id = None
+    q: str = ""
+    first: Day = Field(default=None, alias="from")
+    last: Day = Field(default=None, alias="to")
+    page: int = Field(default=1, ge=1, le=1_000_000)
+    size: int = Field(default=50, ge=1, le=500)
+    sort: str = "-business_on"
+
+
+class ReversalBody(Body):
+    """When and why."""
+
+    business_on: Day = None
+    reason: Text = ""
+
+
+class ClosingBody(Body):
+    """Why the rest will not be delivered."""
+
+    reason: Text = ""
+
+
+@router.get("", response=DocumentListAnswer, summary="单据列表")
+def read_list(request: HttpRequest, query: Query[DocumentQuery]) -> HttpResponse:
+    """Documents the actor may view, newest first unless ``sort`` says otherwise (``-`` for descending)."""
+    found = list_documents(
+        actor_of(request),
+        ListQuery(
+            types=split(query.type),
+            states=split(query.state),
+            party_id=query.party,
+            warehouse_id=query.warehouse,
+            text=query.q,
+            first=query.first,
+            last=query.last,
+            page=query.page,
+            size=query.size,
+            sort=query.sort,
+        ),
+    )
+    return reply({"rows": found.rows, "total": found.total, "sums": found.sums})
+
+
+@router.get("/{document_id}", response=DocumentDetailAnswer, summary="单据详情")
+def read_one(request: HttpRequest, document_id: DocumentId) -> HttpResponse:
+    """Header, lines, chain, effects on the four books, history."""
+    actor = actor_of(request)
+    detail = document_detail(actor, document_id)
+    kind = document_type(detail["document"]["type_code"])
+    name_references(actor.company_id, kind, detail)
+    detail["effects"] = effects_of(actor, document_id, hides_money=hides_money(actor, kind))
+    return reply(detail)
+
+
+@router.get("/{document_id}/carry", response=dict[str, Any], summary="下推:生成下游单据的内容")
+def read_carry(request: HttpRequest, document_id: DocumentId, to: str) -> HttpResponse:
+    """A body for a new document of type ``to``, with what is left of each line."""
+    actor = actor_of(request)
+    is_money = document_type(to).amounts == "money"
+    body = carry_money(actor, document_id, to) if is_money else carry(actor, document_id, to)
+    return reply({"business_on": timezone.localdate(), **body})
+
+
+@router.post("/{document_id}/reverse", response=PostedAnswer, summary="红冲")
+def create_reversal(
+    request: HttpRequest, document_id: DocumentId, payload: ReversalBody, key: str = Key
+) -> HttpResponse:
+    """Take the whole effect back with a mirrored document, once."""
+    posted = reverse(
+        actor=actor_of(request),
+        document_id=document_id,
+        business_on=payload.business_on,
+        reason=payload.reason,
+        key=key,
+        now=timezone.localtime(),
+    )
+    return reply(posted_answer(posted))
+
+
+@router.post("/{document_id}/close", response=DoneAnswer, summary="短交关闭")
+def create_closing(request: HttpRequest, document_id: DocumentId, payload: ClosingBody) -> HttpResponse:
+    """Close an order of which the rest will not come."""
+    close_short(
+        actor=actor_of(request), document_id=document_id, reason=payload.reason, now=timezone.localtime()
+    )
+    return reply({"id": str(document_id)})
+
+
+def posted_answer(posted: Posted) -> dict[str, Any]:
+    """A posting as ``PostedAnswer``."""
+    return {
+        "documents": [
+            {"id": str(one.id), "number": one.number, "state": one.state, "type_code": one.type_code}
+            for one in posted.documents
+        ],
+        "repeated": posted.repeated,
+    }

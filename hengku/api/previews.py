@@ -1,0 +1,57 @@
+"""A preview as the entry page shows it, without what the actor may not see."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hengku.documents.declaration import DocumentType
+from hengku.documents.queries import MONEY, hides_money
+from hengku.identity.actor import Actor
+from hengku.posting.preview import Preview
+
+#: How the sentence about the entry begins; it says what goods cost.
+ENTRY_WORD = "凭证 "
+
+
+def preview_answer(actor: Actor, kind: DocumentType, found: Preview) -> dict[str, Any]:
+    """``PreviewAnswer``. Entries tell cost: they are for who may see the ledger and cost."""
+    without_money = hides_money(actor, kind)
+    sees_entries = actor.may("ledger.view") and actor.may("cost.view")
+    sentences = [one for one in found.sentences if sees_entries or not one.startswith(ENTRY_WORD)]
+    return {
+        "sentences": sentences,
+        "stock": [
+            {
+                "product": {"id": "", "name": one.product},
+                "unit": one.unit,
+                "place": one.place,
+                "before": one.before,
+                "after": one.after,
+                "available": one.available,
+            }
+            for one in found.stock
+        ],
+        "items": [
+            {"kind": one.kind, "kind_label": one.kind_label, "party": one.party, "amount": one.amount}
+            for one in ([] if without_money else found.items)
+        ],
+        "entries": [
+            {
+                "account_code": one.account_code,
+                "account_name": one.account_name,
+                "debit": one.debit,
+                "credit": one.credit,
+                "party": one.party,
+            }
+            for one in (found.entries if sees_entries else [])
+        ],
+        "totals": dict.fromkeys(MONEY) if without_money else {key: found.totals[key] for key in MONEY},
+        "lines": [
+            {
+                "line_no": one.line_no,
+                **{key: None if without_money else getattr(one, key) for key in MONEY},
+                "available": one.available,
+            }
+            for one in found.lines
+        ],
+    }

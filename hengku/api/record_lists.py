@@ -1,0 +1,363 @@
+"""The short lists everything else refers to: warehouses, categories, units, tax codes, departments, accounts, periods."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from ninja import P, PathEx, Query, Router
+from pydantic import Field
+
+from hengku.api.auth import actor_of
+from hengku.api.bodies import Body
+from hengku.api.records import RecordId, RecordQuery, page_answer
+from hengku.api.schemas import DoneAnswer, RecordListAnswer
+from hengku.api.values import Day, Flag, Id, Rate, Text
+from hengku.api.wire import reply
+from hengku.catalog.actions_lists import (
+    TaxCodeRecord,
+    change_category,
+    change_tax_code,
+    create_category,
+    create_tax_code,
+    create_unit,
+)
+from hengku.company.actions import change_department, close_period, create_department, reopen_period
+from hengku.company.queries import periods
+from hengku.documents.errors import UnknownReference
+from hengku.documents.queries import category_has_lines
+from hengku.identity.actor import Actor
+from hengku.inventory.actions_places import change_warehouse, create_warehouse
+from hengku.kit.errors import Invalid, NotFound, Refused
+from hengku.kit.numbers import ZERO
+from hengku.parties.actions import change_fund_account, create_fund_account
+from hengku.reports.lists import LISTS, find_record, list_records
+
+MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])(-01)?")
+MonthText = PathEx[str, P(max_length=10)]
+
+
+@dataclass(eq=False)
+class RecordNotFound(NotFound):
+    """No such record in this company."""
+
+    record_id: int
+    text = "找不到该记录(编号 {record_id})。它可能属于别的账套。"
+
+
+@dataclass(eq=False)
+class FixedOnceMade(Refused):
+    """Documents already say it, so it stays."""
+
+    label: str
+    text = "「{label}」建立后不能修改。请停用这一条,另建新的。"
+
+
+@dataclass(eq=False)
+class MonthInvalid(Invalid):
+    """Not a month."""
+
+    given: str
+    text = "月份“{given}”不正确,应如 2026-01。"
+
+
+class WarehouseBody(Body):
+    """A warehouse. ``may_go_negative`` allows stock below zero (Q7)."""
+
+    code: Text
+    name: Text
+    may_go_negative: Flag = False
+    is_active: Flag = True
+
+
+class DepartmentBody(Body):
+    """A department."""
+
+    code: Text
+    name: Text
+    is_active: Flag = True
+
+
+class CategoryBody(Body):
+    """A category; ``inventory_role`` is the account its stock is kept under."""
+
+    code: Text
+    name: Text
+    parent: Id = None
+    inventory_role: Text = "merchandise"
+    is_active: Flag = True
+
+
+class UnitBody(Body):
+    """A unit of measure; ``precision`` is the number of decimal places of its quantities."""
+
+    name: Text
+    precision: int = Field(default=0, ge=0, le=6)
+
+
+class TaxCodeBody(Body):
+    """A tax code; the rate is a fraction, 0.13 = 13 %."""
+
+    code: Text
+    name: Text
+    rate: Rate = None
+    kind: Text = "general"
+    is_deductible: Flag = True
+    valid_from: Day = None
+    valid_to: Day = None
+    is_active: Flag = True
+
+
+class FundAccountBody(Body):
+    """A fund account; ``role`` is cash, bank or other_monetary."""
+
+    code: Text
+    name: Text
+    role: Text = "bank"
+    bank_name: Text = ""
+    bank_account: Text = ""
+    is_active: Flag = True
+
+
+class PartBody(Body):
+    """Which part of the month: stock, arap, ledger."""
+
+    part: Text
+
+
+class ReopenBody(PartBody):
+    """… and why."""
+
+    reason: Text = ""
+
+
+def _warehouse(actor: Actor, pk: int | None, body: WarehouseBody) -> int:
+    if pk is None:
+        made = create_warehouse(
+            actor=actor, code=body.code, name=body.name, may_go_negative=body.may_go_negative
+        )
+        return int(made.pk)
+    change_warehouse(
+        actor=actor,
+        warehouse_id=pk,
+        name=body.name,
+        is_active=body.is_active,
+        may_go_negative=body.may_go_negative,
+    )
+    return pk
+
+
+def _department(actor: Actor, pk: int | None, body: DepartmentBody) -> int:
+    if pk is None:
+        return int(create_department(actor=actor, code=body.code, name=body.name).pk)
+    change_department(actor=actor, department_id=pk, name=body.name, is_active=body.is_active)
+    return pk
+
+
+def _category(actor: Actor, pk: int | None, body: CategoryBody) -> int:
+    parent = find_record(actor, "categories", body.parent) if body.parent is not None else None
+    if body.parent is not None and parent is None:
+        raise UnknownReference(label="上级类别", reference=body.parent).at(field="parent")
+    parent_code = str(parent["code"]) if parent else ""
+    if pk is None:
+        made = create_category(
+            actor=actor,
+            code=body.code,
+            name=body.name,
+            parent_code=parent_code,
+            inventory_role=body.inventory_role,
+        )
+        return int(made.pk)
+    now = _existing(actor, "categories", pk)
+    if (now["parent"] or {}).get("code", "") != parent_code:
+        raise FixedOnceMade(label="上级类别").at(field="parent")
+    change_category(
+        actor=actor,
+        category_id=pk,
+        name=body.name,
+        inventory_role=body.inventory_role,
+        is_active=body.is_active,
+        has_lines=category_has_lines,
+    )
+    return pk
+
+
+def _unit(actor: Actor, pk: int | None, body: UnitBody) -> int:
+    if pk is not None:
+        raise FixedOnceMade(label="计量单位").at(field="name")
+    return int(create_unit(actor=actor, name=body.name, precision=body.precision).pk)
+
+
+def _tax_code(actor: Actor, pk: int | None, body: TaxCodeBody) -> int:
+    rate = body.rate if body.rate is not None else ZERO
+    if pk is None:
+        row = TaxCodeRecord(
+            code=body.code,
+            name=body.name,
+            rate=rate,
+            kind=body.kind,
+            valid_from=body.valid_from or timezone.localdate(),
+            valid_to=body.valid_to,
+            is_deductible=body.is_deductible,
+        )
+        return int(create_tax_code(actor=actor, row=row).pk)
+    now = _existing(actor, "tax-codes", pk)
+    for key, label, given in (
+        ("rate", "税率", rate),
+        ("kind", "类型", body.kind),
+        ("is_deductible", "可抵扣", body.is_deductible),
+        ("valid_from", "生效", body.valid_from or now["valid_from"]),
+    ):
+        if now[key] != given:
+            raise FixedOnceMade(label=label).at(field=key)
+    change_tax_code(
+        actor=actor, tax_code_id=pk, name=body.name, valid_to=body.valid_to, is_active=body.is_active
+    )
+    return pk
+
+
+def _fund_account(actor: Actor, pk: int | None, body: FundAccountBody) -> int:
+    if pk is None:
+        made = create_fund_account(
+            actor=actor,
+            code=body.code,
+            name=body.name,
+            role=body.role,
+            bank_name=body.bank_name,
+            bank_account=body.bank_account,
+        )
+        return int(made.pk)
+    if _existing(actor, "fund-accounts", pk)["role"] != body.role:
+        raise FixedOnceMade(label="科目").at(field="role")
+    change_fund_account(
+        actor=actor,
+        fund_account_id=pk,
+        name=body.name,
+        is_active=body.is_active,
+        bank_name=body.bank_name,
+        bank_account=body.bank_account,
+    )
+    return pk
+
+
+Save = Callable[[Actor, int | None, Any], int]
+#: Name, body, what saves it (id None makes a new one), label.
+WRITABLE: tuple[tuple[str, type[Body], Save, str], ...] = (
+    ("warehouses", WarehouseBody, _warehouse, "仓库"),
+    ("categories", CategoryBody, _category, "商品类别"),
+    ("units", UnitBody, _unit, "计量单位"),
+    ("tax-codes", TaxCodeBody, _tax_code, "税码"),
+    ("departments", DepartmentBody, _department, "部门"),
+    ("fund-accounts", FundAccountBody, _fund_account, "资金账户"),
+)
+
+
+def routers() -> list[tuple[str, Router]]:
+    """Path and router of every short list."""
+    made = [(f"/{name}", _router(name, body, save, label)) for name, body, save, label in WRITABLE]
+    accounts = Router(tags=["科目"])
+    _read_routes(accounts, "accounts", "科目")
+    return [*made, ("/accounts", accounts), ("/periods", period_router)]
+
+
+def _router(name: str, body: type[Body], save: Save, label: str) -> Router:
+    router = Router(tags=[label])
+    _read_routes(router, name, label)
+
+    def create(request: HttpRequest, payload: Any) -> HttpResponse:
+        """A new one."""
+        actor = actor_of(request)
+        return reply(_existing(actor, name, save(actor, None, payload)), 201)
+
+    def change(request: HttpRequest, record_id: int, payload: Any) -> HttpResponse:
+        """Make it what the body says; what documents already rely on stays and is refused."""
+        actor = actor_of(request)
+        now = _existing(actor, name, record_id)
+        if "code" in now and getattr(payload, "code", "") != now["code"]:
+            raise FixedOnceMade(label="编码").at(field="code")
+        return reply(_existing(actor, name, save(actor, record_id, payload)))
+
+    create.__annotations__["payload"] = body
+    change.__annotations__.update(payload=body, record_id=RecordId)
+    key = name.replace("-", "_")
+    router.post("", response={201: dict[str, Any]}, summary=f"新增{label}", operation_id=f"{key}_create")(
+        create
+    )
+    router.put("/{record_id}", response=dict[str, Any], summary=f"修改{label}", operation_id=f"{key}_save")(
+        change
+    )
+    return router
+
+
+def _read_routes(router: Router, name: str, label: str) -> None:
+    def read_list(request: HttpRequest, query: Any) -> HttpResponse:
+        """A page by code."""
+        found = list_records(
+            actor_of(request), name, text=query.q, is_active=query.is_active, page=query.page, size=query.size
+        )
+        return reply(page_answer(found))
+
+    def read_one(request: HttpRequest, record_id: int) -> HttpResponse:
+        """One of them."""
+        return reply(_existing(actor_of(request), name, record_id))
+
+    read_list.__annotations__["query"] = Query[RecordQuery]
+    read_one.__annotations__["record_id"] = RecordId
+    key = name.replace("-", "_")
+    router.get("", response=RecordListAnswer, summary=f"{label}列表", operation_id=f"{key}_list")(read_list)
+    router.get("/{record_id}", response=dict[str, Any], summary=label, operation_id=f"{key}_read")(read_one)
+
+
+def _existing(actor: Actor, name: str, pk: int) -> dict[str, Any]:
+    assert name in LISTS
+    row = find_record(actor, name, pk)
+    if row is None:
+        raise RecordNotFound(record_id=pk)
+    return row
+
+
+period_router = Router(tags=["会计期间"])
+
+
+@period_router.get("", response=RecordListAnswer, summary="会计期间")
+def read_periods(request: HttpRequest) -> HttpResponse:
+    """The months of the books and what of them is closed."""
+    rows = [
+        {
+            "id": str(one.pk),
+            "month": f"{one.starts_on:%Y-%m}",
+            "starts_on": one.starts_on,
+            "ends_on": one.ends_on,
+            "is_stock_closed": one.is_stock_closed,
+            "is_arap_closed": one.is_arap_closed,
+            "is_ledger_closed": one.is_ledger_closed,
+        }
+        for one in periods(actor_of(request))
+    ]
+    return reply({"rows": rows, "total": len(rows)})
+
+
+@period_router.post("/{month}/close", response=DoneAnswer, summary="结账")
+def create_closing(request: HttpRequest, month: MonthText, payload: PartBody) -> HttpResponse:
+    """Close one part of a month: 库存 → 往来 → 总账."""
+    close_period(actor=actor_of(request), month=_month(month), part=payload.part)
+    return reply({"id": month})
+
+
+@period_router.post("/{month}/reopen", response=DoneAnswer, summary="反结账")
+def create_reopening(request: HttpRequest, month: MonthText, payload: ReopenBody) -> HttpResponse:
+    """Reopen one part of a month, with a reason."""
+    reopen_period(actor=actor_of(request), month=_month(month), part=payload.part, reason=payload.reason)
+    return reply({"id": month})
+
+
+def _month(text: str) -> date:
+    found = MONTH.fullmatch(text)
+    if found is None:
+        raise MonthInvalid(given=text[:20])
+    return date(int(found[1]), int(found[2]), 1)

@@ -1,0 +1,258 @@
+"""Master data with a page of its own: products and parties. What is sent is what is read, with the changes in it."""
+
+from __future__ import annotations
+
+from dataclasses import fields, replace
+from typing import Any, Literal
+
+from django.http import HttpRequest, HttpResponse
+from ninja import P, PathEx, Query, Router
+from pydantic import Field
+
+from hengku.api.auth import actor_of
+from hengku.api.bodies import Body
+from hengku.api.queries import QueryBody
+from hengku.api.schemas import RecordListAnswer
+from hengku.api.values import ID_MAX, Amount, Flag, Id, Price, Quantity, Text
+from hengku.api.wire import reply
+from hengku.catalog.actions import change_product, create_product
+from hengku.catalog.errors import ProductNotFound
+from hengku.catalog.records import BarcodeRecord, ProductRecord, UnitRecord
+from hengku.documents.errors import UnknownReference
+from hengku.documents.queries import product_has_lines
+from hengku.identity.actor import Actor
+from hengku.kit.errors import raise_all
+from hengku.parties.actions import PartyNotFound, change_party, create_party
+from hengku.parties.records import PartyRecord
+from hengku.reports.lists import RecordPage, barcodes_of, find_record, hidden_prices, list_records, units_of
+
+products = Router(tags=["商品"])
+parties = Router(tags=["往来单位"])
+
+RecordId = PathEx[int, P(ge=1, le=ID_MAX)]
+
+
+class RecordQuery(QueryBody):
+    """Filters of a list of master data."""
+
+    q: str = ""
+    is_active: bool | None = None
+    page: int = Field(default=1, ge=1, le=1_000_000)
+    size: int = Field(default=50, ge=1, le=500)
+
+
+class ProductQuery(RecordQuery):
+    """Filters of products."""
+
+    category: Id = None
+
+
+class PartyQuery(RecordQuery):
+    """Filters of parties."""
+
+    kind: Literal["", "customer", "supplier"] = ""
+
+
+class UnitOfProduct(Body):
+    """Another unit: 1 of it = numerator/denominator base units. Name and precision are shown, not taken."""
+
+    id: Id
+    numerator: int = Field(ge=1, le=10**12)
+    denominator: int = Field(default=1, ge=1, le=10**12)
+    name: Text = ""
+    precision: int = 0
+
+
+class BarcodeOfProduct(Body):
+    """A barcode and the unit it stands on; no unit is the base unit."""
+
+    code: Text
+    unit_id: Id = None
+    unit: Text = ""
+
+
+class ProductBody(Body):
+    """A product. Prices are of one base unit: the sale price with tax, the purchase price without."""
+
+    code: Text
+    name: Text
+    base_unit: Id = None
+    specification: Text = ""
+    brand: Text = ""
+    category: Id = None
+    tax_code: Id = None
+    sale_price: Price = None
+    purchase_price: Price = None
+    reference_cost: Price = None
+    stock_minimum: Quantity = None
+    stock_maximum: Quantity = None
+    initials: Text = ""
+    units: list[UnitOfProduct] = Field(default_factory=list, max_length=50)
+    barcodes: list[BarcodeOfProduct] = Field(default_factory=list, max_length=100)
+    is_active: Flag = True
+
+
+class PartyBody(Body):
+    """A customer, a supplier, or both."""
+
+    code: Text
+    name: Text
+    is_customer: Flag = False
+    is_supplier: Flag = False
+    tax_number: Text = ""
+    contact: Text = ""
+    phone: Text = ""
+    address: Text = ""
+    bank_name: Text = ""
+    bank_account: Text = ""
+    bank_code: Text = ""
+    credit_limit: Amount = None
+    payment_days: int = Field(default=0, ge=0, le=36_500)
+    initials: Text = ""
+    is_active: Flag = True
+
+
+@products.get("", response=RecordListAnswer, summary="商品列表")
+def read_products(request: HttpRequest, query: Query[ProductQuery]) -> HttpResponse:
+    """A page of products by code."""
+    filters = {"category_id": query.category} if query.category is not None else {}
+    return reply(page_answer(_page(actor_of(request), "products", query, filters)))
+
+
+@products.get("/{record_id}", response=dict[str, Any], summary="商品")
+def read_product(request: HttpRequest, record_id: RecordId) -> HttpResponse:
+    """One product with its units and barcodes."""
+    return reply(_product(actor_of(request), record_id))
+
+
+@products.post("", response={201: dict[str, Any]}, summary="新增商品")
+def create_product_route(request: HttpRequest, payload: ProductBody) -> HttpResponse:
+    """A new product."""
+    actor = actor_of(request)
+    made = create_product(actor=actor, record=_product_record(actor, payload))
+    return reply(_product(actor, made.pk), 201)
+
+
+@products.put("/{record_id}", response=dict[str, Any], summary="修改商品")
+def save_product(request: HttpRequest, record_id: RecordId, payload: ProductBody) -> HttpResponse:
+    """Make a product what the body says, its units and barcodes included. What the actor may not see stays as it is."""
+    actor = actor_of(request)
+    record = replace(_product_record(actor, payload), **hidden_prices(actor, record_id))
+    change_product(actor=actor, product_id=record_id, record=record, has_lines=product_has_lines)
+    return reply(_product(actor, record_id))
+
+
+@parties.get("", response=RecordListAnswer, summary="往来单位列表")
+def read_parties(request: HttpRequest, query: Query[PartyQuery]) -> HttpResponse:
+    """A page of parties by code."""
+    filters = {f"is_{query.kind}": True} if query.kind else {}
+    return reply(page_answer(_page(actor_of(request), "parties", query, filters)))
+
+
+@parties.get("/{record_id}", response=dict[str, Any], summary="往来单位")
+def read_party(request: HttpRequest, record_id: RecordId) -> HttpResponse:
+    """One party."""
+    return reply(_party(actor_of(request), record_id))
+
+
+@parties.post("", response={201: dict[str, Any]}, summary="新增往来单位")
+def create_party_route(request: HttpRequest, payload: PartyBody) -> HttpResponse:
+    """A new customer or supplier."""
+    actor = actor_of(request)
+    made = create_party(actor=actor, record=_party_record(payload))
+    return reply(_party(actor, made.pk), 201)
+
+
+@parties.put("/{record_id}", response=dict[str, Any], summary="修改往来单位")
+def save_party(request: HttpRequest, record_id: RecordId, payload: PartyBody) -> HttpResponse:
+    """Make a party what the body says; its code stays."""
+    actor = actor_of(request)
+    change_party(actor=actor, party_id=record_id, record=_party_record(payload))
+    return reply(_party(actor, record_id))
+
+
+def page_answer(page: RecordPage) -> dict[str, Any]:
+    """A page as ``RecordListAnswer``."""
+    return {"rows": page.rows, "total": page.total}
+
+
+def _page(actor: Actor, name: str, query: RecordQuery, filters: dict[str, Any]) -> RecordPage:
+    return list_records(
+        actor,
+        name,
+        text=query.q,
+        is_active=query.is_active,
+        filters=filters,
+        page=query.page,
+        size=query.size,
+    )
+
+
+def _product(actor: Actor, product_id: int) -> dict[str, Any]:
+    row = find_record(actor, "products", product_id)
+    if row is None:
+        raise ProductNotFound(product_id=product_id)
+    row["units"] = units_of(actor.company_id, [product_id]).get(product_id, [])
+    row["barcodes"] = barcodes_of(actor.company_id, [product_id]).get(product_id, [])
+    return row
+
+
+def _party(actor: Actor, party_id: int) -> dict[str, Any]:
+    row = find_record(actor, "parties", party_id)
+    if row is None:
+        raise PartyNotFound(party_id=party_id)
+    return row
+
+
+def _party_record(body: PartyBody) -> PartyRecord:
+    return PartyRecord(**{field.name: getattr(body, field.name) for field in fields(PartyRecord)})
+
+
+#: References of a product: field, list they are in, label, and by which column the catalog knows them.
+REFERENCES = (
+    ("base_unit", "units", "基本单位", "name"),
+    ("category", "categories", "类别", "code"),
+    ("tax_code", "tax-codes", "税码", "code"),
+)
+
+
+def _product_record(actor: Actor, body: ProductBody) -> ProductRecord:
+    """The record the catalog takes, which knows units by name and lists by code. Refuses ids that are not there."""
+    problems = []
+    words: dict[str, Any] = {}
+    for field, name, label, column in REFERENCES:
+        pk = getattr(body, field)
+        row = find_record(actor, name, pk) if pk is not None else None
+        words[field] = str(row[column]) if row else ""
+        if pk is not None and row is None:
+            problems.append(UnknownReference(label=label, reference=pk).at(field=field))
+    unit_ids = {unit.id for unit in body.units} | {barcode.unit_id for barcode in body.barcodes}
+    units = {pk: find_record(actor, "units", pk) for pk in unit_ids if pk is not None}
+    problems += [
+        UnknownReference(label="单位", reference=pk).at(field="units")
+        for pk, row in units.items()
+        if row is None
+    ]
+    raise_all(problems)
+    names = {pk: str(row["name"]) for pk, row in units.items() if row is not None}
+    plain = {
+        field.name: getattr(body, field.name)
+        for field in fields(ProductRecord)
+        if field.name not in (*words, "units", "barcodes")
+    }
+    return ProductRecord(
+        **plain,
+        **words,
+        units=tuple(
+            UnitRecord(names.get(unit.id or 0, ""), unit.numerator, unit.denominator) for unit in body.units
+        ),
+        barcodes=tuple(
+            BarcodeRecord(barcode.code, _other_unit(names.get(barcode.unit_id or 0, ""), words["base_unit"]))
+            for barcode in body.barcodes
+        ),
+    )
+
+
+def _other_unit(unit: str, base_unit: str) -> str:
+    """The catalog writes the base unit of a barcode as ""."""
+    return "" if unit == base_unit else unit

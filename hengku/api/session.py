@@ -1,0 +1,142 @@
+"""Signing in and out, choosing the company, changing the password."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth import login, logout, update_session_auth_hash
+from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
+from django.utils import timezone
+from ninja import Router
+
+from hengku.api.auth import COMPANY, Anyone, SomeoneSignedIn, address_of, device_of, signed_in
+from hengku.api.bodies import Body
+from hengku.api.schemas import SessionAnswer
+from hengku.api.values import Id, Text
+from hengku.api.version import VERSION
+from hengku.api.wire import reply
+from hengku.company.models import Company
+from hengku.company.queries import CompanyNotFound, companies_of
+from hengku.identity.auth import actor_for, change_password, sign_in
+from hengku.identity.models import User
+
+router = Router(tags=["会话"])
+
+
+class SignInBody(Body):
+    """Name and password."""
+
+    username: Text
+    password: str
+
+
+class CompanyBody(Body):
+    """The company to work in."""
+
+    company_id: Id
+
+
+class PasswordBody(Body):
+    """The present password and the new one."""
+
+    old: str
+    new: str
+
+
+@router.get("", auth=Anyone(), response=SessionAnswer, summary="当前会话;同时设置 CSRF cookie")
+def read(request: HttpRequest) -> HttpResponse:
+    """Who is signed in, in which company, with which rights; ``user`` is null when nobody is."""
+    get_token(request)
+    return reply(_session(request, signed_in(request)))
+
+
+@router.post("", auth=Anyone(), response=SessionAnswer, summary="登录")
+def create(request: HttpRequest, payload: SignInBody) -> HttpResponse:
+    """Sign in. The session gets a new key (X27); the first company of the user is chosen when there is only one."""
+    user = sign_in(
+        username=payload.username,
+        password=payload.password,
+        at=timezone.now(),
+        address=address_of(request),
+        device=device_of(request),
+    )
+    request.session.flush()
+    login(request, user, backend="django.contrib.auth.backends.ModelBackend")
+    companies = companies_of(user.pk)
+    if companies:
+        request.session[COMPANY] = companies[0].pk
+    return reply(_session(request, user))
+
+
+@router.delete("", auth=Anyone(), response=SessionAnswer, summary="退出")
+def remove(request: HttpRequest) -> HttpResponse:
+    """Sign out: the session is gone from the server, not only from the browser."""
+    logout(request)
+    get_token(request)
+    return reply(_session(request, None))
+
+
+@router.post("/company", auth=SomeoneSignedIn(), response=SessionAnswer, summary="切换账套")
+def choose_company(request: HttpRequest, payload: CompanyBody) -> HttpResponse:
+    """Work in another company from the next request on. Refused where the user has no role."""
+    user: User = request.auth  # type: ignore[attr-defined]
+    company_id = payload.company_id or 0
+    if company_id not in {one.pk for one in companies_of(user.pk)}:
+        raise CompanyNotFound(company_id=company_id)
+    request.session[COMPANY] = company_id
+    return reply(_session(request, user))
+
+
+@router.post("/password", auth=SomeoneSignedIn(), response=SessionAnswer, summary="修改密码")
+def new_password(request: HttpRequest, payload: PasswordBody) -> HttpResponse:
+    """Change one's own password. Every other session of the user ends."""
+    user: User = request.auth  # type: ignore[attr-defined]
+    change_password(
+        user_id=user.pk,
+        old_password=payload.old,
+        new_password=payload.new,
+        at=timezone.now(),
+        address=address_of(request),
+    )
+    user.refresh_from_db()
+    update_session_auth_hash(request, user)
+    return reply(_session(request, user))
+
+
+def _session(request: HttpRequest, user: User | None) -> dict[str, Any]:
+    companies = companies_of(user.pk) if user else []
+    chosen = request.session.get(COMPANY) if user else None
+    company = next((one for one in companies if one.pk == chosen), None)
+    permissions: list[str] = []
+    if user and company:
+        permissions = sorted(actor_for(user_id=user.pk, company_id=company.pk).permissions)
+    return {
+        "user": _user(user) if user else None,
+        "company": _company(company) if company else None,
+        "companies": [_company(one) for one in companies],
+        "permissions": permissions,
+        "today": timezone.localdate(),
+        "version": VERSION,
+    }
+
+
+def _user(user: User) -> dict[str, Any]:
+    return {
+        "id": str(user.pk),
+        "username": user.username,
+        "display_name": user.display_name,
+        "must_change_password": user.must_change_password,
+    }
+
+
+def _company(company: Company) -> dict[str, Any]:
+    return {
+        "id": str(company.pk),
+        "code": company.code,
+        "name": company.name,
+        "standard": company.standard,
+        "taxpayer": company.taxpayer,
+        "is_demo": company.is_demo,
+        "started_on": company.started_on,
+    }

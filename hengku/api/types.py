@@ -1,0 +1,56 @@
+"""The document types as the interface needs them: menus, lists and entry pages are drawn from this."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Router
+
+from hengku.api.auth import actor_of
+from hengku.api.schemas import TypeAnswer
+from hengku.api.wire import reply
+from hengku.documents.declaration import DocumentType, registry
+from hengku.identity.actor import Actor
+from hengku.identity.roles import DOCUMENT_VERBS
+
+router = Router(tags=["单据"])
+
+
+@router.get("", response=list[TypeAnswer], summary="单据类型")
+def read(request: HttpRequest) -> HttpResponse:
+    """Every type, in menu order, with what the actor may do with it. Cost fields are left out for who may not see cost."""
+    actor = actor_of(request)
+    return reply([_type(kind, actor) for kind in registry().values()])
+
+
+def _type(kind: DocumentType, actor: Actor) -> dict[str, Any]:
+    sees_cost = actor.may("cost.view")
+    return {
+        **{
+            key: getattr(kind, key)
+            for key in (
+                "code", "label", "label_en", "prefix", "department", "party", "amounts", "goods", "is_order",
+                "is_red", "can_reverse", "price_mode",
+            )
+        },
+        "states": {
+            code: {"label": label, "label_en": label_en}
+            for code, (label, label_en) in kind.states.labels.items()
+        },
+        "posted_state": kind.states.posted,
+        "header": [asdict(field) for field in kind.header if sees_cost or not field.shows_cost],
+        "lines": [asdict(field) for field in kind.lines if sees_cost or not field.shows_cost],
+        "sources": [source.type_code for source in kind.sources],
+        "targets": [other.code for other in registry().values() if follows(kind, other)],
+        "may": {verb: actor.may(f"{kind.code}.{verb}") for verb in DOCUMENT_VERBS},
+    }  # fmt: skip
+
+
+def follows(kind: DocumentType, other: DocumentType) -> bool:
+    """Whether ``other`` can be made from a document of ``kind``: by its lines, or as money for its open items."""
+    if other.source(kind.code) is not None:
+        return True
+    is_owed = kind.party in ("supplier", "customer") and not kind.is_order and kind.amounts != "money"
+    return is_owed and other.amounts == "money" and other.party == kind.party
