@@ -1,4 +1,4 @@
-"""What every replay shares: a company to play in, posting once, refused rows, stopping after the current day."""
+"""What every replay shares: a company to play in, posting once, refused rows, stopping after the day."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ SECOND = 1_000_000_000
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """A row of a file that is not posted: where it stands, why (``reason`` for programs), and what stood there.
+    """A row of a file that is not posted: where it stands, why (``reason`` for programs), what stood there.
 
     ``row`` counts from 1 with the heading, as Excel shows it; 0 means the file itself.
     """
@@ -71,8 +71,9 @@ class Stage:
 def open_stage(*, code: str, name: str, started_on: date, until: date) -> Stage:
     """The company of this code, opened when it is new, with months up to ``until``. Needs Django set up.
 
-    Its owner is the first user of the installation, who is made (and told on standard error) when there is none.
-    Retail books of a general taxpayer under 小企业会计准则. Safe to repeat after a kill: each step is one transaction.
+    Its owner is the first user of the installation, who is made (and told on standard error) when there is
+    none. Retail books of a general taxpayer under 小企业会计准则. Safe to repeat after a kill: each step is one
+    transaction.
     """
     from django.db import transaction
 

@@ -3,38 +3,42 @@
     python -m replays.vegetables DIR [--json] [--until 2020-07-31] [--company CODE] [--refused FILE.csv]
 
 Files are known by their columns, not by their names; each may be missing, or cover other days:
-    商品表      单品编码 单品名称 分类编码 分类名称. Without it names come from the loss rates, then from the sales.
-    日销量      日期, item by name or code, 销售单价, 销量, and 批发价格 and 损耗率 when they are there. (In the known
-                set these are the sales at full price, and end before the till's lines begin.)
-    收银流水    销售日期, time, item, 销量, 销售单价, 销售类型. A piece without its heading is known by its cells.
-    批发价格    日期, item, 批发价格          损耗率    item (or, on a sheet of its own, category), 损耗率 in percent
+    商品表    单品编码 单品名称 分类编码 分类名称. Without it names come from the loss rates, then the sales.
+    日销量    日期, item by name or code, 销售单价, 销量, and 批发价格 and 损耗率 when they are there.
+    收银流水  销售日期, time, item, 销量, 销售单价, 销售类型. A piece without heading is known by its cells.
+    批发价格  日期, item, 批发价格
+    损耗率    item, 损耗率 in percent; on a sheet of its own category, 平均损耗率
 
 What the shop does, a day at a time:
-    buys    per category one receipt: of each item what sells that day / (1 − loss rate), rounded up to 0.001 kg, at
-            the day's wholesale price. The row's own price and rate come first, then the price list of the day and
-            the rate of the item; then the last earlier price, the rate of its category, and no loss. Each of these
-            assumptions is counted in the answer. Without any price the sale is refused.
-    sells   one issue for the daily rows; each line of the till as a ticket (document) of its own.
-            On a day that has both, the till's lines replace the daily rows of the items they name, so that nothing
-            is counted twice; items that the till does not name keep their daily row. Replaced rows are counted.
-    takes back   退货 lines of the till, as sales returns; the goods come back at the pool's cost.
-    writes off   what is left, as 售卖损耗: what came in less what was sold, and what came back. No stock overnight.
-    is paid      the walk-in customer pays in cash the same day, refunds taken out of the takings.
-    pays         one supplier a category sends an invoice on Sunday for the week, and is paid in cash that day. The
-                 last week stays payable, not invoiced, unless its Sunday lies within the days replayed.
+    buys        per category one receipt: of each item what sells that day / (1 − loss rate), rounded up to
+                0.001 kg, at the day's wholesale price. A daily row's own price and rate come first, then the
+                price list of the day and the rate of the item; then the last earlier price, the rate of the
+                category, no loss. Each of these last three is counted in the answer. Without any price the
+                sale is refused.
+    sells       one issue for the daily rows; each line of the till as a ticket (document) of its own.
+                On a day that has both, the till's lines replace the daily rows of the items they name, so
+                that nothing is counted twice; items that the till does not name keep their daily row.
+                Replaced rows are counted and listed. (Of a day whose till lines are only a piece, the items
+                in that piece are therefore sold in those quantities.)
+    takes back  退货 lines of the till, as sales returns, at the pool's cost.
+    writes off  what is left, as 售卖损耗: what came in less what was sold, and what came back. No stock stays
+                overnight.
+    is paid     the walk-in customer pays in cash the same day, refunds taken out of the takings.
+    pays        one supplier a category sends an invoice on Sunday for the week and is paid in cash that day.
+                The last week stays payable, not invoiced, unless its Sunday lies within the days replayed.
 
-Prices carry no tax: vegetables are exempt from VAT in wholesale and retail (财税〔2011〕137号, whose list has the edible
-fungi too), so the company is a general taxpayer and its products have the tax code 免税; nothing is deducted.
-11.475999999999999 is 11.476 written by a binary computer: noise of up to 1e-9 is taken off and counted; a finer
-quantity is refused. Prices that are averages keep 8 decimals.
+Prices carry no tax: vegetables are exempt from VAT in wholesale and retail (财税〔2011〕137号, whose list has the
+edible fungi too), so the products have the tax code 免税; nothing is deducted.
+11.475999999999999 is 11.476 written by a binary computer: noise of up to 1e-9 is taken off and counted; a
+finer quantity is refused. Prices that are averages keep 8 decimals.
 
-Rows that cannot be right are refused with a reason and listed: damaged, unreadable, unknown item, negative or zero
-quantity, price not above 0, repeated (the same line in two files is one line; twice in one file is two sales),
-contradicting an earlier row. A row is posted whole or not at all.
+Rows that cannot be right are refused with a reason and listed: damaged, unreadable, unknown item, negative or
+zero quantity, price not above 0, repeated (the same line in two files is one line; twice in one file is two
+sales), contradicting an earlier row. A row is posted whole or not at all, and ``rows_unaccounted`` is 0.
 
 The company's code is that of --company and a fingerprint of the files' contents, so other contents are another
-company. Every document has a number of its source, every posting a key of day and kind: a run that was killed goes on
-when it is run again, and a run that was complete adds nothing. Ctrl C stops after the current day.
+company. Every document has a number of its source, every posting a key of day and kind: a run that was killed
+goes on when it is run again, and a complete one adds nothing. Ctrl C stops after the current day.
 """
 
 from __future__ import annotations
@@ -50,7 +54,8 @@ from pathlib import Path
 from hengku.kit.errors import Problem
 from hengku.kit.postgres import PostgresProblem
 from replays.common import Progress, open_stage, say, stopping
-from replays.vegetables_files import Facts, read_set
+from replays.vegetables_facts import Facts
+from replays.vegetables_files import read_set
 from replays.vegetables_plan import Plan, plan_of
 
 
@@ -61,7 +66,7 @@ class NothingToReplay(Exception):
     directory: Path
 
     def __str__(self) -> str:
-        return f"目录 {self.directory} 里没有可用的销售数据(日销量或收银流水)。请检查目录,或放宽 --until。"
+        return f"目录 {self.directory} 里没有可用的日销量或收银流水。请检查目录,或放宽 --until。"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

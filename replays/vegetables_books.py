@@ -1,8 +1,9 @@
-"""The days of the supermarket as documents, posted in order. What is already in the books is not posted again.
+"""The days of the supermarket as documents, posted in order. What is in the books is not posted again.
 
-A day is one posting for each kind of document: receipts, sales, returns, loss, refunds, cash. After a Sunday come the
-week's invoices and payments. Each posting has a key made of its day and kind, so a run that was killed finds the
-first one missing; cash and invoices read what they settle from the books, never from memory.
+A day is one posting of all its goods (receipts, sales, returns, loss) and one of its money. After a Sunday
+come the week's invoices, then their payments. Each posting has a key made of its day and kind, so a run that
+was killed finds the first one missing; cash and invoices read what they settle from the books, never from
+memory.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from typing import Final
 
 from hengku.documents.paper import Paper, PaperLine
 from replays.common import Progress, Stage, Stopping, missing_codes
-from replays.vegetables_files import Facts, Item
+from replays.vegetables_facts import Facts, Item
 from replays.vegetables_plan import Day, Goods, Plan, week_end
 
 SYSTEM: Final = "cumcm2023c"
@@ -47,7 +48,7 @@ class Shop:
 
 
 def set_up_shop(stage: Stage, facts: Facts) -> Shop:
-    """Make the categories, products and suppliers that are missing (one supplier a category), and find their ids."""
+    """Make what is missing of categories, products and suppliers (one a category), and find their ids."""
     from hengku.catalog.actions import create_products
     from hengku.catalog.actions_lists import create_category
     from hengku.catalog.models import Category, Product
@@ -126,22 +127,20 @@ def play(shop: Shop, plan: Plan, progress: Progress, stop: Stopping) -> None:
 
 
 def post_day(shop: Shop, day: Day) -> None:
-    """Goods in, goods sold, goods back, what is left written off, and the cash for it: one posting each."""
+    """Goods in, sold, back, and what is left written off: all of the day or nothing; then the cash for it."""
     on = day.on
-    stage = shop.stage
-    stage.post_once(f"{on}:in", [_receipt(shop, on, *one) for one in sorted(day.received.items())])
-    sales = [_issue(shop, on, f"{on}:day", day.sold)] if day.sold else []
-    sales += [_issue(shop, on, ticket.number, [ticket.goods]) for ticket in day.tickets]
-    stage.post_once(f"{on}:out", sales)
-    stage.post_once(f"{on}:back", [_return(shop, on, one.number, one.goods) for one in day.returned])
-    if day.lost:
-        stage.post_once(f"{on}:loss", [_loss(shop, on, day.lost)])
+    papers = [_receipt(shop, on, *one) for one in sorted(day.received.items())]
+    papers += [_issue(shop, on, f"{on}:day", day.sold)] if day.sold else []
+    papers += [_issue(shop, on, ticket.number, [ticket.goods]) for ticket in day.tickets]
+    papers += [_return(shop, on, ticket.number, ticket.goods) for ticket in day.returned]
+    papers += [_loss(shop, on, day.lost)] if day.lost else []
+    shop.stage.post_once(f"{on}:goods", papers)
     if f"{on}:cash" not in shop.done:
         settle_till(shop, on)
 
 
 def settle_till(shop: Shop, on: date) -> None:
-    """What was given back is taken out of the takings; everything else the walk-in customer owes is paid in cash."""
+    """What was given back is taken out of the takings; what else the walk-in customer owes is paid in cash."""
     items = _open(shop, "ar", [shop.walk_in_id], on)
     if any(residual < 0 for *_, residual in items):
         shop.stage.post_once(f"{on}:refund", _refund(shop, on, items))
@@ -150,7 +149,7 @@ def settle_till(shop: Shop, on: date) -> None:
 
 
 def post_week(shop: Shop, sunday: date) -> None:
-    """The suppliers' invoices for what they brought in the week, and their payment in cash on the same day."""
+    """The suppliers' invoices for what they brought in the week, and their payment in cash the same day."""
     if f"{sunday}:invoice" not in shop.done:
         shop.stage.post_once(f"{sunday}:invoice", _invoices(shop, sunday))
     if f"{sunday}:pay" not in shop.done:
@@ -158,7 +157,7 @@ def post_week(shop: Shop, sunday: date) -> None:
 
 
 def _paper(kind: str, on: date, number: str, lines: list[PaperLine], **fields: object) -> Paper:
-    return Paper(kind, on, lines, source_system=SYSTEM, source_number=number, **fields)  # type: ignore[arg-type]
+    return Paper(kind, on, lines, source_system=SYSTEM, source_number=number, **fields)  # type: ignore
 
 
 def _lines(shop: Shop, goods: Sequence[Goods]) -> list[PaperLine]:

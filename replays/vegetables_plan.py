@@ -13,7 +13,7 @@ from fractions import Fraction
 from typing import Final
 
 from replays.common import Refusal
-from replays.vegetables_files import HUNDRED, DailyRow, Facts, TillLine
+from replays.vegetables_facts import HUNDRED, DailyRow, Facts, TillLine
 
 GRAMS: Final = 1000
 ZERO: Final = Decimal(0)
@@ -56,6 +56,7 @@ class Plan:
     refused: list[Refusal] = field(default_factory=list)
     replaced: list[DailyRow] = field(default_factory=list)
     rows_posted: int = 0
+    rows_later: int = 0
     notes: Counter[str] = field(default_factory=Counter)
 
 
@@ -71,13 +72,14 @@ def plan_of(facts: Facts, until: date | None = None) -> Plan:
     planner.plan.notes.update(facts.notes)
     for on in sorted({*till, *daily}):
         if until is not None and on > until:
-            break
+            planner.plan.rows_later += len(till.get(on, [])) + len(daily.get(on, []))
+            continue
         planner.add_day(on, till.get(on, []), daily.get(on, []))
     return planner.plan
 
 
 def received_for(sold: Decimal, loss: Decimal) -> Decimal:
-    """What must come in so that ``sold`` kg are left after ``loss`` percent: sold / (1 − loss), up to whole grams."""
+    """Kg that must come in for ``sold`` to be left after ``loss`` percent: sold / (1 − loss), up to grams."""
     grams = Fraction(sold) * GRAMS * 100 / Fraction(HUNDRED - loss)
     return Decimal(-(-grams.numerator // grams.denominator)).scaleb(-3)
 

@@ -13,7 +13,7 @@ from typing import Any, Final
 from hengku.kit.numbers import ZERO, to_fen
 from replays.common import SECOND, Stage
 from replays.vegetables_books import SYSTEM
-from replays.vegetables_files import Facts
+from replays.vegetables_facts import Facts
 from replays.vegetables_plan import Plan
 
 Row = dict[str, Any]
@@ -49,7 +49,6 @@ def result_of(
 ) -> Row:
     """The whole answer, as ``--json`` gives it: counts as numbers, money and kg as text."""
     refused = [*facts.refused, *plan.refused]
-    read = sum(use.rows for use in facts.files)
     return {
         "company": company_of(stage),
         "from": since,
@@ -61,19 +60,34 @@ def result_of(
         "seconds": str(Decimal(elapsed_ns // (SECOND // 100)).scaleb(-2)),
         "posting_seconds": str(Decimal(stage.posting_ns // (SECOND // 100)).scaleb(-2)),
         "lines_per_second": stage.lines_added * SECOND // max(1, elapsed_ns),
-        "rows_read": read,
-        "rows_of_sales": plan.rows_posted,
-        "replaced": len(plan.replaced),
+        **_rows(facts, plan),
         "refused": len(refused),
         "refused_by_reason": dict(Counter(one.reason for one in refused).most_common()),
         "notes": dict(plan.notes),
         "files": [asdict(use) for use in facts.files],
         **_figures(stage, since, until),
-        "audit": _audit(stage),
+        "audit": audit_of(stage),
         "refused_rows": [asdict(one) for one in refused],
         "replaced_rows": [
             {"file": row.file, "row": row.row, "on": row.on, "code": row.code} for row in plan.replaced
         ],
+    }
+
+
+def _rows(facts: Facts, plan: Plan) -> Row:
+    """Where every row of the files went; ``rows_unaccounted`` is what nobody can say that of, always 0."""
+    read = sum(use.rows for use in facts.files)
+    sales = len(facts.daily) + len(facts.till)
+    lists = sum(use.good for use in facts.files) - sales
+    refused = sum(1 for one in facts.refused if one.row) + len(plan.refused)
+    kept = plan.rows_posted + len(plan.replaced) + plan.rows_later
+    return {
+        "rows_read": read,
+        "rows_of_lists": lists,
+        "rows_of_sales": plan.rows_posted,
+        "rows_later": plan.rows_later,
+        "replaced": len(plan.replaced),
+        "rows_unaccounted": read - lists - refused - kept,
     }
 
 
@@ -170,10 +184,11 @@ def _cash(stage: Stage) -> Decimal:
     return found if found is not None else ZERO
 
 
-def _audit(stage: Stage) -> Row:
+def audit_of(stage: Stage) -> Row:
+    """Every invariant of the company's books: how many were asked, how many places do not hold, and which."""
     from hengku.diagnosis.queries import audit
 
-    return audit(stage.actor)
+    return audit(stage.actor.company_id).as_data()
 
 
 def _money(amount: Decimal) -> str:
@@ -207,7 +222,7 @@ def text_of(result: Row) -> Iterator[str]:
     yield f"应收 {result['receivables']} 元,现金 {result['cash']} 元"
     audit = result["audit"]
     yield f"账簿核对:{audit['invariants']} 项,{audit['violations']} 处不符"
-    yield from (f"  {finding}" for finding in audit["findings"])
+    yield from (f"  {finding['what']}" for finding in audit["findings"])
     if result["stopped"]:
         yield "已按要求提前停止;再次运行即从此处继续。"
 
@@ -215,10 +230,12 @@ def text_of(result: Row) -> Iterator[str]:
 def _text_of_files(result: Row) -> Iterator[str]:
     for use in result["files"]:
         yield f"  {use['name']}:" + (f"{use['kind']},{use['rows']} 行" if use["kind"] else use["note"])
-    if result["replaced"]:
-        yield f"日销量中有 {result['replaced']} 行由当日的收银流水代替"
     for note, times in result["notes"].items():
         yield f"说明:{NOTE_LABELS[note]},{times} 处"
+    yield (
+        f"读入 {result['rows_read']} 行:清单与价格 {result['rows_of_lists']},过账 {result['rows_of_sales']},"
+        f"被收银流水代替 {result['replaced']},在截止日之后 {result['rows_later']}"
+    )
     yield f"拒绝 {result['refused']} 行" + (":" if result["refused"] else "")
     for reason, times in result["refused_by_reason"].items():
         yield f"  {REASON_LABELS[reason]} {times} 行"
