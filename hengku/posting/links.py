@@ -24,16 +24,17 @@ WHERE l.company_id = %s AND l.document_id = ANY(%s)
 
 
 def make_links(jobs: list[Job], sources: dict[int, Source], outcome: Outcome) -> None:
-    """One link per line with a source. Its amount is what the goods cost or the estimate that was released,
-    else the net.
+    """One link per line with a source. Its amount is what the effects say is carried, or what the goods cost, or the
+    estimate that was released, else the net.
     """
     for job in jobs:
-        amounts = dict(job.link_amounts)
+        amounts: dict[int, Decimal] = {}
         for goods, worth in zip(job.effects.goods, job.worth, strict=True):
             if isinstance(goods.cost, AtSourceCost):
                 amounts[goods.line.id] = worth if goods.line.quantity_base > 0 else -worth
         for revalue in job.effects.revalues:
             amounts[revalue.line.id] = revalue.released
+        amounts.update((line.id, amount) for line, amount in job.effects.carried)
         for line in job.paper.lines:
             source = sources.get(line.source_line_id or 0)
             if source is None:

@@ -47,11 +47,9 @@ LEFT JOIN costing_value AS v ON v.company_id = m.company_id AND v.document_id = 
      AND v.quantity <> 0 AND v.kind <> 'transfer_in'
 WHERE m.company_id = %s AND m.document_id = %s ORDER BY m.seq
 """
-REVALUES = """
-SELECT k.target_line_id, k.source_line_id, k.quantity, k.amount, l.amount_net
-FROM documents_link AS k
-JOIN documents_line AS l ON l.company_id = k.company_id AND l.id = k.target_line_id
-WHERE k.company_id = %s AND k.target_document_id = %s
+LINKS = """
+SELECT target_line_id, source_line_id, quantity, amount FROM documents_link
+WHERE company_id = %s AND target_document_id = %s ORDER BY id
 """
 DIFFERENCES = """
 SELECT line_id, sum(amount) FROM costing_value
@@ -181,25 +179,27 @@ def mirrored_effects(company_id: int, original: Document, by_line: dict[int, Pap
             BOOKED, (company_id, company_id, original.pk)
         )
     ]
+    links = sql.rows(LINKS, (company_id, original.pk))
     return Effects(
         goods=tuple(goods),
-        revalues=_mirrored_revalues(company_id, original, by_line),
+        revalues=_mirrored_revalues(company_id, original, by_line, links),
         owed=owed,
         matches=matches,
         book=tuple(booked),
+        carried=tuple((by_line[target], -amount) for target, _, _, amount in links),
         summary=f"冲销 {original.number}",
     )
 
 
 def _mirrored_revalues(
-    company_id: int, original: Document, by_line: dict[int, PaperLine]
+    company_id: int, original: Document, by_line: dict[int, PaperLine], links: list[tuple[Any, ...]]
 ) -> tuple[Revalue, ...]:
     """Differences the original put onto receipts; their entry lines are mirrored with the rest, so only
     money moves here.
     """
     difference = dict(sql.rows(DIFFERENCES, (company_id, original.pk)))  # type: ignore[arg-type]
     found = []
-    for target, receipt_line, quantity, _, _ in sql.rows(REVALUES, (company_id, original.pk)):
+    for target, receipt_line, quantity, _ in links:
         amount = difference.pop(receipt_line, Decimal(0))
         if amount:
             found.append(

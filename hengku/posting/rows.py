@@ -130,7 +130,6 @@ class Job:
     worth: list[Decimal] = field(default_factory=list)  # value of each of effects.goods, ≥ 0
     cost_lines: list[BookLine] = field(default_factory=list)
     seqs: list[int] = field(default_factory=list)  # of effects.goods, then effects.revalues
-    link_amounts: dict[int, Decimal] = field(default_factory=dict)  # by line id
 
     @property
     def on(self) -> date:
