@@ -52,7 +52,8 @@ class From:
 
     ``tolerance`` names the policy field by which the source quantity may be exceeded; ``less`` lists target
     types that use up the same quantity beside this one; ``counts`` = False carries a reference only, without
-    a limit. ``fulfils`` makes the source order partly or wholly done by what is carried.
+    a limit. ``fulfils`` makes the source order partly or wholly done by what is carried; ``after_close``
+    lets goods that came anyway be linked to an order closed short (D-PO).
     """
 
     type_code: str
@@ -60,6 +61,7 @@ class From:
     less: tuple[str, ...] = ()
     counts: bool = True
     fulfils: bool = False
+    after_close: bool = False
 
 
 @dataclass(frozen=True, slots=True)

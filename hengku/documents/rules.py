@@ -155,7 +155,9 @@ def _take_from_source(
     reason = ""
     if rule is None:
         reason = "本单据不能由该类型单据生成"
-    elif source.state in ("draft", "cancelled", "reversed", "closed_short"):
+    elif source.state in ("draft", "cancelled", "reversed") or (
+        source.state == "closed_short" and not rule.after_close
+    ):
         reason = "该单据未审核过账,或已关闭、作废、红冲"
     elif paper.party_id and source.party_id and paper.party_id != source.party_id:
         reason = "往来单位与本单不同"

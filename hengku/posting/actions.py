@@ -13,7 +13,7 @@ from django.db import IntegrityError, OperationalError, transaction
 from hengku.audit.actions import record
 from hengku.documents.declaration import document_type
 from hengku.documents.errors import CannotClose, DocumentNotFound, DuplicateSource, FieldRequired
-from hengku.documents.models import Document
+from hengku.documents.models import Document, Link
 from hengku.documents.paper import Paper
 from hengku.documents.sources import lock_documents
 from hengku.identity.actor import Actor
@@ -134,6 +134,7 @@ def _once(actor: Actor, asked: Any, key: str, hashed: str, now: datetime) -> Pos
     except Problem as problem:
         raise explain(problem, batch) from None
     write_outcome(batch, now=now)
+    _release_reversed_orders(batch)
     give_numbers(actor.company_id, batch.jobs)
     posted = [
         PostedDocument(job.document_id, job.number, job.kind.states.posted, job.kind.code)
@@ -168,6 +169,14 @@ def _batch_of_reversal(
     return batch
 
 
+def _release_reversed_orders(batch: Batch) -> None:
+    """An order that is taken back holds nothing any more (Q8)."""
+    for job in batch.jobs:
+        if job.paper.reverses_id and job.kind.is_order:
+            order = {"company": batch.company_id, "document": job.paper.reverses_id}
+            sql.run(RELEASE, order)  # type: ignore[arg-type]
+
+
 def _stored(actor: Actor, key: str, hashed: str) -> Posted | None:
     """The answer already given under this key, if any."""
     found = sql.rows(SEEN, (actor.company_id, key))
@@ -196,7 +205,7 @@ def _may_retry(failed: Exception) -> bool:
 @transaction.atomic(durable=True)
 def close_short(*, actor: Actor, document_id: int, reason: str, now: datetime) -> None:
     """短交关闭 an order with a reason (D-PO, D-SO): what is not delivered is no longer expected, reservations
-    are released.
+    are released. An order that nothing was carried from is cancelled.
 
     Locks the order, its reservations and their on-hand rows. Refused unless it is approved or partly done.
     """
@@ -211,7 +220,8 @@ def close_short(*, actor: Actor, document_id: int, reason: str, now: datetime) -
     if not reason.strip():
         raise FieldRequired(label="关闭原因").at(field="reason")
     sql.run(RELEASE, {"company": actor.company_id, "document": document_id})  # type: ignore[arg-type]
-    document.state = "closed_short"
+    carried = Link.objects.visible_to(actor).filter(source_document_id=document_id).exists()
+    document.state = "closed_short" if carried else "cancelled"
     document.save(update_fields=["state"])
     record(
         actor=actor,

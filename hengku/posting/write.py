@@ -7,7 +7,6 @@ so that the one row all documents of a day share is held for as short as can be.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -138,24 +137,19 @@ def write_outcome(batch: Batch, *, now: datetime) -> None:
             (m.id, m.seq, m.product_id, m.from_place, m.to_place, m.quantity, m.document_id, m.line_id, m.on)
             for m in outcome.moves
         ]
-        sql.run(MOVES, (company_id, now, *columns(rows)))
+        sql.run(MOVES, (company_id, now, *sql.columns(rows)))
     if outcome.hand_changes:
         changes = [
             (batch.hands[key].id, moved, reserved, None if on == date.min else on)
             for key, (moved, reserved, on) in outcome.hand_changes.items()
         ]
-        sql.run(HANDS, (*columns(changes), company_id))
+        sql.run(HANDS, (*sql.columns(changes), company_id))
     _write_values(batch, now)
     _write_items(batch, now)
     _write_entries(batch, now)
     if outcome.holds:
         holds = [(h.line_id, h.document_id, h.product_id, h.place_id, h.quantity) for h in outcome.holds]
-        sql.run(HOLDS, (company_id, *columns(holds)))
-
-
-def columns(rows: Sequence[tuple[Any, ...]]) -> list[list[Any]]:
-    """Rows as columns, for unnest."""
-    return [list(column) for column in zip(*rows, strict=True)]
+        sql.run(HOLDS, (company_id, *sql.columns(holds)))
 
 
 def _write_values(batch: Batch, now: datetime) -> None:
@@ -167,7 +161,7 @@ def _write_values(batch: Batch, now: datetime) -> None:
          v.amount, v.kind, v.against, v.is_red, v.on)
         for v in values
     ]  # fmt: skip
-    sql.run(VALUES, (batch.company_id, now, *columns(rows)))
+    sql.run(VALUES, (batch.company_id, now, *sql.columns(rows)))
     last_on: dict[tuple[int, int], date] = {}
     for value in values:
         last_on[value.pool] = max(last_on.get(value.pool, value.on), value.on)
@@ -177,7 +171,7 @@ def _write_values(batch: Batch, now: datetime) -> None:
         for key, on in sorted(last_on.items())
         for s in (states[key],)
     ]
-    sql.run(POOLS, (*columns(changed), batch.company_id))
+    sql.run(POOLS, (*sql.columns(changed), batch.company_id))
 
 
 def _write_items(batch: Batch, now: datetime) -> None:
@@ -187,12 +181,12 @@ def _write_items(batch: Batch, now: datetime) -> None:
             (i.id, i.kind, i.party_id, i.document_id, i.amount, i.residual, i.on, i.due_on)
             for i in outcome.items
         ]
-        sql.run(ITEMS, (batch.company_id, now, *columns(rows)))
+        sql.run(ITEMS, (batch.company_id, now, *sql.columns(rows)))
     if outcome.residuals:
-        sql.run(RESIDUALS, (*columns(sorted(outcome.residuals.items())), batch.company_id))
+        sql.run(RESIDUALS, (*sql.columns(sorted(outcome.residuals.items())), batch.company_id))
     if outcome.applications:
         applied = [(a.item_id, a.against_id, a.amount, a.document_id, a.on) for a in outcome.applications]
-        sql.run(APPLICATIONS, (batch.company_id, now, *columns(applied)))
+        sql.run(APPLICATIONS, (batch.company_id, now, *sql.columns(applied)))
 
 
 def accounts_of(batch: Batch) -> dict[str, int]:
@@ -225,8 +219,8 @@ def _write_entries(batch: Batch, now: datetime) -> None:
     line_names = ("entry", "no", "account", "debit", "credit", "party", "category", "department", "fund", "cost",
                   "line_on", "memo")  # fmt: skip
     parameters = {"company": batch.company_id, "now": now}
-    parameters.update(zip(names, columns(heads), strict=True))
-    parameters.update(zip(line_names, columns(lines), strict=True))
+    parameters.update(zip(names, sql.columns(heads), strict=True))
+    parameters.update(zip(line_names, sql.columns(lines), strict=True))
     sql.run(ENTRIES, parameters)  # type: ignore[arg-type]
 
 

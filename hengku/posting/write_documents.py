@@ -7,9 +7,10 @@ from datetime import date, datetime
 from typing import Any
 
 from hengku.kit import sql
+from hengku.posting import errors
 from hengku.posting.decide import Batch
 from hengku.posting.rows import Job
-from hengku.posting.write import as_json, columns
+from hengku.posting.write import as_json
 
 COUNTERS = """
 INSERT INTO documents_counter (company_id, kind, day, last)
@@ -81,7 +82,7 @@ def give_numbers(company_id: int, jobs: list[Job]) -> None:
     if not wanted:
         return
     rows = [(kind, day, len(found)) for (kind, day), found in wanted.items()]
-    for kind, day, last in sql.rows(COUNTERS, (company_id, *columns(rows))):
+    for kind, day, last in sql.rows(COUNTERS, (company_id, *sql.columns(rows))):
         found = wanted[kind, day]
         for number, job in enumerate(found, last - len(found) + 1):
             job.number = f"{kind}-{day:%Y%m%d}-{number:04d}"
@@ -93,8 +94,9 @@ def write_documents(batch: Batch, *, now: datetime, key: str, body_hash: str, an
     new = [job for job in batch.jobs if not job.paper.id]
     drafts = [job for job in batch.jobs if job.paper.id]
     for statement, jobs in ((INSERT_DOCUMENTS, new), (UPDATE_DOCUMENTS, drafts)):
-        if jobs:
-            put_headers(batch, statement, jobs, now, posted, "")
+        if jobs and put_headers(batch, statement, jobs, now, posted, "") != len(jobs):
+            # somebody posted one of the drafts while we waited for its lock
+            raise errors.DraftGone(document_id=jobs[0].document_id)
     if drafts:
         sql.run(DELETE_LINES, (batch.company_id, [job.document_id for job in drafts]))
     put_lines(batch.company_id, batch.jobs)
@@ -105,9 +107,9 @@ def write_documents(batch: Batch, *, now: datetime, key: str, body_hash: str, an
              k.amount)
             for k in links
         ]  # fmt: skip
-        sql.run(LINKS, (batch.company_id, *columns(rows)))
+        sql.run(LINKS, (batch.company_id, *sql.columns(rows)))
     if batch.outcome.states:
-        sql.run(STATES, (*columns(sorted(batch.outcome.states.items())), batch.company_id))
+        sql.run(STATES, (*sql.columns(sorted(batch.outcome.states.items())), batch.company_id))
     evidence = [
         (f"{job.kind.code}.{'reverse' if job.paper.reverses_id else 'post'}", job.document_id,
          as_json({"number": job.number, "amount_incl": job.paper.amount_incl}))
@@ -116,7 +118,7 @@ def write_documents(batch: Batch, *, now: datetime, key: str, body_hash: str, an
     actor = batch.actor
     sql.run(
         EVIDENCE,
-        (actor.company_id, now, actor.user_id, actor.name, actor.device, actor.address, *columns(evidence)),
+        (actor.company_id, now, actor.user_id, actor.name, actor.device, actor.address, *sql.columns(evidence)),
     )
     ids = [job.document_id for job in batch.jobs]
     sql.run(KEY, (actor.company_id, key, body_hash, ids, as_json(answer), now))
@@ -145,7 +147,7 @@ def put_headers(
         "device": actor.device,
         **posted,
     }
-    parameters.update(zip(names, columns(rows), strict=True))
+    parameters.update(zip(names, sql.columns(rows), strict=True))
     return sql.run(statement, parameters)  # type: ignore[arg-type]
 
 
@@ -159,4 +161,4 @@ def put_lines(company_id: int, jobs: list[Job]) -> None:
         for x in job.paper.lines
     ]  # fmt: skip
     if rows:
-        sql.run(LINES, (company_id, *columns(rows)))
+        sql.run(LINES, (company_id, *sql.columns(rows)))

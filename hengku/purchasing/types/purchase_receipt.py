@@ -34,7 +34,7 @@ PURCHASE_RECEIPT = DocumentType(
     header=(BUSINESS_ON, SUPPLIER, WAREHOUSE, PRICE_MODE, REMARK),
     lines=PRICED_LINE,
     effects=effects,
-    sources=(From("purchase_order", tolerance="over_receipt_pct", fulfils=True),),
+    sources=(From("purchase_order", tolerance="over_receipt_pct", fulfils=True, after_close=True),),
     party="supplier",
     amounts="priced",
     goods="in",

@@ -32,4 +32,5 @@ SALES_ORDER = DocumentType(
     amounts="priced",
     makes_entry=False,
     is_order=True,
+    can_reverse=False,  # an order is closed or cancelled: it moved nothing that could be taken back
 )
