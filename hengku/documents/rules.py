@@ -13,7 +13,7 @@ from hengku.documents.paper import Paper, PaperLine
 from hengku.documents.reference import Reference
 from hengku.documents.sources import NOTHING, Source
 from hengku.kit.errors import Invalid, Problem
-from hengku.kit.numbers import ZERO, ZERO_FEN, part_by_cumulative, product_to_fen
+from hengku.kit.numbers import ZERO, ZERO_FEN, part_by_cumulative, product_to_fen, ratio
 
 ORDER_STATES_OPEN = ("approved", "partial")
 PARTY_WORDS = {"supplier": "供应商", "customer": "客户"}
@@ -319,12 +319,21 @@ def _share_of_source(line: PaperLine, kind: DocumentType, source: Source) -> lis
     whole = abs(source.quantity_base)
     this = abs(line.quantity_base)
     sign = -1 if kind.is_red else 1
-    line.amount_net = sign * part_by_cumulative(abs(source.amount_net), abs(quantity), this, whole, abs(net))
-    line.amount_tax = sign * part_by_cumulative(abs(source.amount_tax), abs(quantity), this, whole, abs(tax))
+    line.amount_net = sign * _share(abs(source.amount_net), abs(quantity), this, whole, abs(net))
+    line.amount_tax = sign * _share(abs(source.amount_tax), abs(quantity), this, whole, abs(tax))
     line.amount_incl = line.amount_net + line.amount_tax
     if line.unit_numerator == line.unit_denominator:
         line.price = source.price
     return []
+
+
+def _share(amount: Decimal, done: Decimal, this: Decimal, whole: Decimal, given: Decimal) -> Decimal:
+    """The share by instalments (C1). What goes past the whole goes on at the same price: ``_carry`` refuses it,
+    or a tolerance lets it pass.
+    """
+    if done + this <= whole:
+        return part_by_cumulative(amount, done, this, whole, given)
+    return ratio(amount, done + this, whole) - given
 
 
 def _carry(line: PaperLine, kind: DocumentType, source: Source, reference: Reference) -> list[Problem]:
