@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
 
 from hengku.api import (
+    audit,
     documents,
     errors,
     lookups,
@@ -61,6 +62,7 @@ def api() -> NinjaAPI:
         made.add_router(path, router)
     made.add_router("/stock", reports.stock_router)
     made.add_router("/reports", reports.router)
+    made.add_router("/audit", audit.router)
     return made
 
 

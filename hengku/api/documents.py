@@ -12,7 +12,7 @@ from pydantic import Field
 from hengku.api.auth import actor_of
 from hengku.api.bodies import Body
 from hengku.api.queries import QueryBody, split
-from hengku.api.schemas import DocumentDetailAnswer, DocumentListAnswer, DoneAnswer, PostedAnswer
+from hengku.api.schemas_documents import DocumentDetailAnswer, DocumentListAnswer, DoneAnswer, PostedAnswer
 from hengku.api.values import ID_MAX, Day, Id, Text
 from hengku.api.wire import reply
 from hengku.documents.declaration import document_type

@@ -10,7 +10,7 @@ from pydantic import Field
 
 from hengku.api.auth import actor_of
 from hengku.api.queries import QueryBody, split
-from hengku.api.schemas import ItemAnswer
+from hengku.api.schemas_documents import ItemAnswer
 from hengku.api.values import Id
 from hengku.api.wire import UnknownAddress, reply
 from hengku.catalog.queries import search_products

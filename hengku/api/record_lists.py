@@ -16,7 +16,8 @@ from pydantic import Field
 from hengku.api.auth import actor_of
 from hengku.api.bodies import Body
 from hengku.api.records import RecordId, RecordQuery, page_answer
-from hengku.api.schemas import DoneAnswer, RecordListAnswer
+from hengku.api.schemas import RecordListAnswer
+from hengku.api.schemas_documents import DoneAnswer
 from hengku.api.values import Day, Flag, Id, Rate, Text
 from hengku.api.wire import reply
 from hengku.catalog.actions_lists import (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ninja import Schema
-from pydantic import ConfigDict, Field
+from pydantic import ConfigDict
 
 
 class Answer(Schema):
@@ -132,198 +132,6 @@ class TypeAnswer(Answer):
     may: MayAnswer
 
 
-class TotalsAnswer(Answer):
-    """Sums in yuan; null where the actor may not see them."""
-
-    amount_net: str | None
-    amount_tax: str | None
-    amount_incl: str | None
-
-
-class DocumentRow(TotalsAnswer):
-    """A document in a list."""
-
-    id: str
-    type_code: str
-    number: str
-    state: str
-    business_on: str
-    due_on: str | None
-    party: Named | None
-    warehouse: Named | None
-    is_red: bool
-    remark: str
-    created_by_name: str
-    created_at: str
-    posted_at: str | None
-    revision: int
-
-
-class DocumentListAnswer(Answer):
-    """A page of documents; ``total`` and ``sums`` are of all pages."""
-
-    rows: list[DocumentRow]
-    total: int
-    sums: TotalsAnswer
-
-
-class Mention(Answer):
-    """A document by name."""
-
-    id: str
-    number: str
-    type_code: str
-    state: str | None = None
-    business_on: str | None = None
-
-
-class ChainAnswer(Answer):
-    """Where a document came from and what came of it, nearest first."""
-
-    upstream: list[Mention]
-    downstream: list[Mention]
-
-
-class MoveAnswer(Answer):
-    """Goods that went from one place to another; quantity in the base unit, above zero."""
-
-    product: Named
-    unit: str
-    from_: str = Field(alias="from")
-    to: str
-    quantity: str
-
-
-class ValueAnswer(Answer):
-    """What goods were worth, above zero into stock; ``cause`` is the document that wrote it."""
-
-    product: Named
-    kind: str
-    kind_label: str
-    quantity: str
-    amount: str
-    business_on: str
-    cause: Mention
-
-
-class ApplicationAnswer(Answer):
-    """核销: what was taken off an item, and the document on the other side."""
-
-    document: Mention
-    amount: str
-    business_on: str
-
-
-class ItemAnswer(Answer):
-    """An open item 往来项."""
-
-    id: str
-    kind: str
-    kind_label: str
-    name: str = ""
-    party: Named
-    document: Mention
-    amount: str
-    residual: str
-    due_on: str
-    applications: list[ApplicationAnswer] = Field(default_factory=list)
-
-
-class EntryLineAnswer(Answer):
-    """分录行."""
-
-    account_id: str | None = None
-    account_code: str
-    account_name: str
-    debit: str
-    credit: str
-    party: str | None = None
-    memo: str = ""
-
-
-class EntryAnswer(Answer):
-    """分录. ``hidden_line_count`` lines are not shown because they tell cost."""
-
-    id: str
-    purpose: str
-    business_on: str
-    summary: str
-    voucher: str | None
-    hidden_line_count: int
-    lines: list[EntryLineAnswer]
-
-
-class EffectsAnswer(Answer):
-    """What a document did to the books."""
-
-    moves: list[MoveAnswer]
-    values: list[ValueAnswer]
-    items: list[ItemAnswer]
-    entries: list[EntryAnswer]
-
-
-class EventAnswer(Answer):
-    """Who did what, when, on which device."""
-
-    at: str
-    user_name: str
-    action: str
-    device: str
-
-
-class DocumentDetailAnswer(Answer):
-    """One document in full. Header and line carry the fields of the type beside the common ones."""
-
-    document: dict[str, Any]
-    lines: list[dict[str, Any]]
-    chain: ChainAnswer
-    effects: EffectsAnswer
-    history: list[EventAnswer]
-
-
-class SavedAnswer(Answer):
-    """A draft as it was saved, with what must still be put right before it can be posted."""
-
-    id: str
-    number: str
-    state: str
-    revision: int
-    problems: list[ProblemAnswer]
-
-
-class DoneAnswer(Answer):
-    """It was done."""
-
-    id: str
-
-
-class PostedDocumentAnswer(Answer):
-    """A document as it was posted."""
-
-    id: str
-    number: str
-    state: str
-    type_code: str
-
-
-class PostedAnswer(Answer):
-    """What was posted; ``repeated`` when the same key was answered before."""
-
-    documents: list[PostedDocumentAnswer]
-    repeated: bool
-
-
-class PreviewAnswer(Answer):
-    """What posting would do; nothing is written."""
-
-    sentences: list[str]
-    stock: list[dict[str, Any]]
-    items: list[dict[str, Any]]
-    entries: list[dict[str, Any]]
-    totals: TotalsAnswer
-    lines: list[dict[str, Any]]
-
-
 class HitAnswer(Answer):
     """A hit of the search box."""
 
@@ -395,3 +203,11 @@ class RecordListAnswer(Answer):
 
     rows: list[dict[str, Any]]
     total: int
+
+
+class AuditAnswer(Answer):
+    """核对: how many invariants were asked, how many rows violate one, and what they are."""
+
+    invariants: int
+    violations: int
+    findings: list[dict[str, Any]]

@@ -17,7 +17,7 @@ from hengku.api.auth import actor_of
 from hengku.api.bodies import body_model, posting_list_model, posting_model, saving_model, to_paper
 from hengku.api.documents import posted_answer
 from hengku.api.previews import preview_answer
-from hengku.api.schemas import DoneAnswer, PostedAnswer, PreviewAnswer, SavedAnswer
+from hengku.api.schemas_documents import DoneAnswer, PostedAnswer, PreviewAnswer, SavedAnswer
 from hengku.api.values import ID_MAX
 from hengku.api.wire import reply
 from hengku.documents.actions import Draft, cancel_draft, save_draft

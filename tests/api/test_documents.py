@@ -8,13 +8,13 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from hengku.api.schemas import (
+from hengku.api.schemas import TypeAnswer
+from hengku.api.schemas_documents import (
     DocumentDetailAnswer,
     DocumentListAnswer,
     PostedAnswer,
     PreviewAnswer,
     SavedAnswer,
-    TypeAnswer,
 )
 from hengku.documents.declaration import registry
 from hengku.inventory.models import Move

@@ -1,0 +1,189 @@
+"""Master data over HTTP: what is read can be sent back; pickers; periods."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from hengku.api.schemas import RecordListAnswer
+from tests.api.caller import Caller, signed_in
+from tests.world import Book
+
+NAMES = (
+    "products", "parties", "warehouses", "categories", "units", "tax-codes", "departments", "fund-accounts", "accounts",
+)  # fmt: skip
+
+
+@pytest.fixture
+def boss(book: Book) -> Caller:
+    return signed_in(book)
+
+
+def first(caller: Caller, name: str) -> dict[str, Any]:
+    return dict(caller.get(f"/{name}")[1]["rows"][0])
+
+
+class TestLists:
+    @pytest.mark.parametrize("name", NAMES)
+    def test_every_list_has_pages_and_details(self, boss: Caller, name: str) -> None:
+        status, answer = boss.get(f"/{name}", size=1)
+        assert status == 200
+        RecordListAnswer.model_validate(answer)
+        (row,) = answer["rows"]
+        assert answer["total"] >= 1
+        status, one = boss.get(f"/{name}/{row['id']}")
+        assert status == 200
+        assert {key: one[key] for key in row} == row
+
+    def test_search_knows_codes_names_and_initials(self, boss: Caller) -> None:
+        for text in ("COLA", "可乐", "kl", "300ml"):
+            assert [row["code"] for row in boss.get("/products", q=text)[1]["rows"]] == ["COLA"], text
+
+    def test_customers_and_suppliers(self, boss: Caller) -> None:
+        assert "甲" in [row["name"] for row in boss.get("/parties", kind="supplier")[1]["rows"]]
+        assert "甲" not in [row["name"] for row in boss.get("/parties", kind="customer")[1]["rows"]]
+
+    def test_a_list_needs_the_right_of_its_room(self, book: Book) -> None:
+        cashier = signed_in(book, book.cashier.user_id)
+        assert cashier.get("/products")[0] == 403
+        assert cashier.get("/parties")[0] == 200
+
+
+class TestSaving:
+    @pytest.mark.parametrize("name", [name for name in NAMES if name not in ("units", "accounts")])
+    def test_what_was_read_can_be_sent_back_unchanged(self, boss: Caller, name: str) -> None:
+        row = boss.get(f"/{name}/{first(boss, name)['id']}")[1]
+        body = {key: value for key, value in row.items() if key != "id"}
+        status, saved = boss.put(f"/{name}/{row['id']}", body)
+        assert (status, saved) == (200, row)
+
+    def test_a_product_is_made_with_units_and_barcodes(self, book: Book, boss: Caller) -> None:
+        body = {
+            "code": "TEA",
+            "name": "绿茶",
+            "base_unit": str(book.unit("袋").pk),
+            "sale_price": "12.50",
+            "units": [{"id": str(book.unit("箱").pk), "numerator": 24}],
+            "barcodes": [{"code": "6900000000014", "unit_id": str(book.unit("箱").pk)}],
+        }
+        status, made = boss.post("/products", body)
+        assert status == 201, made
+        assert made["base_unit"]["name"] == "袋"
+        assert (made["units"][0]["name"], made["units"][0]["numerator"]) == ("箱", 24)
+        assert made["barcodes"][0]["unit"] == "箱"
+        (hit,) = boss.get("/lookup/products", q="6900000000014")[1]
+        assert (hit["code"], hit["scanned_unit"]["name"]) == ("TEA", "箱")
+
+    def test_all_that_is_wrong_is_said_at_its_field(self, boss: Caller) -> None:
+        status, answer = boss.post("/products", {"code": "", "name": "", "sale_price": "-1"})
+        assert status == 422
+        assert {problem["where"]["field"] for problem in answer["data"]["problems"]} >= {
+            "code",
+            "name",
+            "sale_price",
+        }
+
+    def test_a_reference_that_is_not_there_is_refused(self, boss: Caller) -> None:
+        status, answer = boss.post("/products", {"code": "X", "name": "X", "base_unit": "999999999"})
+        assert (status, answer["code"], answer["where"]["field"]) == (422, "UNKNOWN_REFERENCE", "base_unit")
+
+    def test_what_documents_rely_on_stays(self, boss: Caller) -> None:
+        row = boss.get(f"/tax-codes/{first(boss, 'tax-codes')['id']}")[1]
+        body = {key: value for key, value in row.items() if key != "id"}
+        status, answer = boss.put(f"/tax-codes/{row['id']}", {**body, "rate": "0.5"})
+        assert (status, answer["code"], answer["where"]["field"]) == (409, "FIXED_ONCE_MADE", "rate")
+        status, answer = boss.put(f"/tax-codes/{row['id']}", {**body, "code": "OTHER"})
+        assert (status, answer["where"]["field"]) == (409, "code")
+        unit = first(boss, "units")
+        assert boss.put(f"/units/{unit['id']}", {"name": "X"})[1]["code"] == "FIXED_ONCE_MADE"
+
+    def test_short_lists_are_made(self, boss: Caller) -> None:
+        made = [
+            boss.post("/warehouses", {"code": "W9", "name": "新仓", "may_go_negative": True}),
+            boss.post("/departments", {"code": "09", "name": "新部门"}),
+            boss.post("/categories", {"code": "C9", "name": "饮料", "inventory_role": "merchandise"}),
+            boss.post("/fund-accounts", {"code": "B9", "name": "工行", "role": "bank"}),
+            boss.post("/tax-codes", {"code": "VAT5", "name": "5%", "rate": "0.05", "kind": "simplified"}),
+            boss.post(
+                "/parties", {"code": "P9", "name": "丙", "is_customer": True, "credit_limit": "1000.00"}
+            ),
+        ]
+        assert [status for status, _ in made] == [201] * len(made), made
+        assert made[0][1]["may_go_negative"] is True
+        assert made[5][1]["credit_limit"] == "1000.00"
+
+
+class TestCost:
+    def test_costs_are_left_out_and_survive_a_save_by_who_cannot_see_them(
+        self, book: Book, boss: Caller
+    ) -> None:
+        row = boss.get(f"/products/{book.cola.pk}")[1]
+        assert row["reference_cost"] == "2"
+        buyer = signed_in(book, book.purchaser.user_id)
+        seen = buyer.get(f"/products/{book.cola.pk}")[1]
+        assert "reference_cost" not in seen
+        assert "purchase_price" in seen  # a buyer's own business
+        body = {key: value for key, value in seen.items() if key != "id"}
+        assert buyer.put(f"/products/{book.cola.pk}", {**body, "brand": "某牌"})[0] == 200
+        assert boss.get(f"/products/{book.cola.pk}")[1] == {**row, "brand": "某牌"}
+        keeper = signed_in(book, book.keeper.user_id)
+        assert "purchase_price" not in keeper.get("/lookup/products", q="COLA")[1][0]
+
+
+class TestLookups:
+    def test_a_product_hit_carries_what_a_line_needs(self, book: Book, boss: Caller) -> None:
+        (hit,) = boss.get("/lookup/products", q="可乐", warehouse=str(book.w1.pk))[1]
+        assert hit["base_unit"] == {"id": str(book.cola.base_unit_id), "name": "瓶", "precision": 0}
+        assert hit["units"][0]["numerator"] == 12
+        assert (hit["tax_code"]["code"], hit["tax_code"]["rate"]) == ("VAT13", "0.13")
+        assert hit["sale_price"] == "3.5"
+        assert hit["stock"] == []
+
+    @pytest.mark.parametrize(
+        "name",
+        [
+            "suppliers",
+            "customers",
+            "parties",
+            "warehouses",
+            "units",
+            "tax-codes",
+            "departments",
+            "fund-accounts",
+            "accounts",
+            "categories",
+        ],
+    )
+    def test_every_picker_answers(self, boss: Caller, name: str) -> None:
+        status, hits = boss.get(f"/lookup/{name}", limit=3)
+        assert status == 200
+        assert 1 <= len(hits) <= 3
+        assert all({"id", "name", "code", "detail"} <= set(hit) for hit in hits)
+
+    def test_only_leaves_can_be_picked(self, boss: Caller) -> None:
+        hits = boss.get("/lookup/accounts", limit=200)[1]
+        assert "2202" not in [hit["code"] for hit in hits]
+        assert "220201" in [hit["code"] for hit in hits]
+
+    def test_what_is_switched_off_is_not_offered(self, book: Book, boss: Caller) -> None:
+        row = boss.get(f"/departments/{book.department.pk}")[1]
+        body = {key: value for key, value in row.items() if key != "id"}
+        boss.put(f"/departments/{book.department.pk}", {**body, "is_active": False})
+        assert str(book.department.pk) not in [hit["id"] for hit in boss.get("/lookup/departments")[1]]
+
+    def test_an_unknown_picker_is_not_found(self, boss: Caller) -> None:
+        assert boss.get("/lookup/passwords")[0] == 404
+
+
+class TestPeriods:
+    def test_months_close_in_order_and_reopen_with_a_reason(self, boss: Caller) -> None:
+        rows = boss.get("/periods")[1]["rows"]
+        assert (rows[0]["month"], rows[0]["is_stock_closed"]) == ("2026-01", False)
+        assert boss.post("/periods/2026-01/close", {"part": "ledger"})[0] == 409
+        assert boss.post("/periods/2026-01/close", {"part": "stock"})[0] == 200
+        assert boss.get("/periods")[1]["rows"][0]["is_stock_closed"] is True
+        assert boss.post("/periods/2026-01/reopen", {"part": "stock"})[0] in (409, 422)
+        assert boss.post("/periods/2026-01/reopen", {"part": "stock", "reason": "漏记一张"})[0] == 200
+        assert boss.post("/periods/2026-13/close", {"part": "stock"})[0] == 422
+        assert boss.post("/periods/1999-01/close", {"part": "stock"})[0] == 404
