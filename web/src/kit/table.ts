@@ -1,5 +1,5 @@
 /** Columns of a DataTable, and how a value of each kind is shown. */
-import { isNegative, isNumber, money, percent, quantity } from './num'
+import { isNegative, isNumber, isZero, money, percent, quantity, round } from './num'
 import { moment } from './dates'
 
 export interface TableColumn {
@@ -8,9 +8,12 @@ export interface TableColumn {
   kind?: string // amount, quantity, price, rate, date, moment, flag or text
   sortable?: boolean
   long?: boolean
-  /** Its place when the table is shown as cards on a phone. */
-  card?: 'title' | 'side' | 'hide'
+  /** Its place when the table is shown as cards on a phone: `named` is a fact with its title before it. */
+  card?: 'title' | 'side' | 'hide' | 'named'
 }
+
+/** Prices and unit costs are kept to eight places and read to four; documents show what was typed. */
+const PRICE_PLACES = 4
 
 const NUMERIC = new Set(['amount', 'money', 'quantity', 'price', 'rate', 'integer', 'number', 'percent', 'decimal', 'count'])
 
@@ -35,8 +38,14 @@ export function shown(value: unknown, kind?: string): string {
   if (!isNumeric(kind) || !isNumber(text)) return text
   if (kind === 'amount' || kind === 'money') return money(text)
   if (kind === 'rate' || kind === 'percent') return percent(text)
-  if (kind === 'price') return quantity(text, 2)
+  if (kind === 'price') return quantity(round(text, PRICE_PLACES), 2)
   return quantity(text)
+}
+
+/** True when the value is a figure of nothing. */
+export function isNothing(value: unknown, kind?: string): boolean {
+  const text = said(value)
+  return isNumeric(kind) && isNumber(text) && isZero(text)
 }
 
 /** True when the value is a figure below zero. */

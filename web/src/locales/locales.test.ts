@@ -45,7 +45,7 @@ describe('source', () => {
     const all = files.map(({ text }) => text).join('\n')
     const isUsed = (key: string): boolean => {
       const group = key.slice(0, key.lastIndexOf('.'))
-      return all.includes(`'${key}'`) || all.includes(`\`${group}.$\{`) || all.includes(`\`${group.split('.')[0]}.$\{`)
+      return all.includes(`'${key}'`) || all.includes(`\`${group}.$\{`) || all.includes(`word('${group}'`) || all.includes(`\`${group.split('.')[0]}.$\{`)
     }
     expect(Object.keys(zh).filter((key) => !isUsed(key))).toEqual([])
   })

@@ -70,7 +70,8 @@ export const departments = computed<Department[]>(() => {
 })
 
 /** The menu's name of an address, and the department it stands in. */
-export function menuPlace(path: string): { label: string; department: string } | null {
+export function menuPlace(address: string): { label: string; department: string } | null {
+  const path = address.replace(/^\/entry\/([^/]+)\/.*$/, '/list/$1')
   for (const department of departments.value) {
     const item = department.items.find((one) => one.to === path || one.create === path)
     if (item) return { label: item.label, department: department.key }

@@ -25,6 +25,9 @@ const WIDTHS: Record<string, number> = {
   choice: 110,
 }
 
+/** What a title needs: a Chinese character is twice as wide as a Latin one. */
+const titleWidth = (title: string): number => 16 + [...title].reduce((width, sign) => width + (sign > '\u2e80' ? 13 : 7), 0)
+
 function column(field: Field): GridColumn {
   const editor = isReference(field.kind) || field.kind === 'choice' ? 'lookup' : isNumberKind(field.kind) ? 'number' : field.kind === 'date' || field.kind === 'flag' ? field.kind : 'text'
   return {
@@ -32,7 +35,7 @@ function column(field: Field): GridColumn {
     title: labelOf(field),
     editor,
     format: numberFormat(field.kind),
-    width: WIDTHS[field.key] ?? WIDTHS[field.kind] ?? 130,
+    width: Math.max(WIDTHS[field.key] ?? WIDTHS[field.kind] ?? 130, titleWidth(labelOf(field)) + (field.required ? 10 : 0)),
     grows: field.kind === 'product' || field.kind === 'text' || field.kind === 'account' || field.kind === 'item',
     required: field.required,
     choices: field.kind === 'choice' ? field.choices.map((choice) => ({ id: choice.code, name: labelOf(choice) })) : undefined,
@@ -46,11 +49,11 @@ const fixed = (key: string, title: string, format?: GridColumn['format'], width 
 
 /** Declared fields in their order, with what is computed beside them: source, specification, available stock, amounts. */
 export function gridColumns(type: DocumentType, shows: { available: boolean; source: boolean }): GridColumn[] {
-  const columns: GridColumn[] = shows.source ? [fixed(SOURCE, t('document.source'), undefined, 150)] : []
+  const columns: GridColumn[] = shows.source ? [fixed(SOURCE, t('document.source'), undefined, 128)] : []
   for (const field of type.lines) {
     if (field.kind === 'line') continue
     columns.push(column(field))
-    if (field.kind === 'product') columns.push(fixed('specification', t('entry.specification'), undefined, 82))
+    if (field.kind === 'product' && !shows.source) columns.push(fixed('specification', t('entry.specification'), undefined, 82))
     if (field.key === 'quantity' && shows.available) columns.push({ ...fixed('available', t('entry.available'), 'price', 72), format: undefined, isNumber: true })
   }
   if (!hasTax(type)) return columns

@@ -66,6 +66,9 @@ export function write(row: GridRow, column: string, value: Cell, type: DocumentT
     if (has(type, 'unit')) cells.unit = unitsOf(value).find((unit) => unit.id === hit?.scanned_unit?.id) ?? unitsOf(value)[0] ?? null
     if (has(type, 'tax_code')) cells.tax_code = hit?.tax_code ? { ...hit.tax_code, name: taxName(hit.tax_code) } : null
   }
+  if (isPicked(value) && typeof value.residual === 'string' && has(type, 'amount_incl') && !cells.amount_incl) {
+    cells.amount_incl = value.residual.replace('-', '') // an open item is settled as a whole unless somebody says less
+  }
   if ((column === 'product' || column === 'unit' || column === 'tax_code') && wasUsual && cells.is_gift !== true) {
     cells.price = usualPrice(row, type, mode) || (column === 'product' ? null : cells.price)
   }

@@ -73,7 +73,7 @@ function sourceOf(line: Record<string, unknown>): Cell {
   const id = line.source_line ?? line.source_line_id
   if (id === null || id === undefined) return null
   const source = line.source as { number?: string; line_no?: number } | null | undefined
-  return { id: String(id), name: source?.number ? `${source.number} / ${source.line_no ?? ''}` : `#${String(id)}` }
+  return { id: String(id), name: source?.number ?? `#${String(id)}` }
 }
 
 /** A body (a draft at the server, or what is carried from another document) as something to type on. */
