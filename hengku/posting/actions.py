@@ -134,7 +134,6 @@ def _once(actor: Actor, asked: Any, key: str, hashed: str, now: datetime) -> Pos
     except Problem as problem:
         raise explain(problem, batch) from None
     write_outcome(batch, now=now)
-    _release_reversed_orders(batch)
     give_numbers(actor.company_id, batch.jobs)
     posted = [
         PostedDocument(job.document_id, job.number, job.kind.states.posted, job.kind.code)
@@ -163,18 +162,9 @@ def _batch_of_reversal(
     actor: Actor, document_id: int, business_on: date | None, reason: str, now: datetime
 ) -> Batch:
     job = paper_of_reversal(actor, document_id, business_on, reason, now.date())
-    actor.must(f"{job.kind.code}.reverse")
     batch = Batch(actor, [job])
     batch.outcome.states[document_id] = "reversed"
     return batch
-
-
-def _release_reversed_orders(batch: Batch) -> None:
-    """An order that is taken back holds nothing any more (Q8)."""
-    for job in batch.jobs:
-        if job.paper.reverses_id and job.kind.is_order:
-            order = {"company": batch.company_id, "document": job.paper.reverses_id}
-            sql.run(RELEASE, order)  # type: ignore[arg-type]
 
 
 def _stored(actor: Actor, key: str, hashed: str) -> Posted | None:

@@ -79,6 +79,7 @@ def paper_of_reversal(
     if original is None:
         raise DocumentNotFound(document_id=document_id)
     kind = document_type(original.type_code)
+    actor.must(f"{kind.code}.reverse")  # before anything is told about what stands in the way
     _refuse(actor, original, kind)
     lines = list(Line.objects.visible_to(actor).filter(document_id=document_id).order_by("line_no"))
     paper = _mirrored_paper(original, lines, business_on or today, reason)
