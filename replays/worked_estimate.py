@@ -1,0 +1,206 @@
+"""Estimates and their invoices (C15) through receipts, issues, a closed month and invoices."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any, Final
+
+from hengku.costing.models import Value
+from hengku.documents.paper import PaperLine
+from hengku.kit.numbers import ZERO, ZERO_FEN, ratio
+from hengku.ledger.rules import Standard
+from replays.worked_compare import Side
+from replays.worked_reading import CaseUnsupported, Fields, InputDisagrees, count, money
+from replays.worked_shop import Shop, ShopPlan, every_day
+
+#: Days of a case that names none.
+RECEIVED_ON: Final = date(2026, 1, 5)
+ISSUED_ON: Final = date(2026, 1, 10)
+INVOICED_ON: Final = {"OPEN_PERIOD": date(2026, 1, 20), "CLOSED_PERIOD": date(2026, 2, 10)}
+
+
+@dataclass(frozen=True, slots=True)
+class Invoice:
+    """What the supplier's invoice says."""
+
+    on: date
+    quantity: Decimal
+    net: Decimal
+    tax: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """Goods sold before the invoice came, and what the case says they were posted at, if it does."""
+
+    id: str
+    on: date
+    quantity: Decimal
+    posted: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class EstimateCase:
+    """An estimate as the case states it; ``pool`` is what the pool shall hold when the invoice comes."""
+
+    mode: str
+    handling: str
+    received_on: date
+    quantity: Decimal
+    estimated: Decimal
+    invoice: Invoice
+    issues: tuple[Issue, ...]
+    pool: tuple[Decimal, Decimal] | None
+
+    @property
+    def plan(self) -> ShopPlan:
+        """The company it needs."""
+        days = [self.received_on, ISSUED_ON, self.invoice.on, *(one.on for one in self.issues)]
+        return ShopPlan(days=every_day(days), settings={"estimate_mode": self.handling})
+
+
+def read_estimate(fields: Fields) -> EstimateCase:
+    """Read an estimate; ``CaseUnsupported`` for the reversal at the beginning of a month."""
+    mode = fields.text("mode")
+    if mode not in INVOICED_ON:
+        raise CaseUnsupported(f"暂估方式 {mode}")
+    handling = fields.text("estimate_mode", "ON_INVOICE")
+    if handling not in ("ON_INVOICE", "DIFF_ONLY"):
+        raise CaseUnsupported(f"凭证方式 {handling}")
+    receipt, invoice = fields.inner("receipt"), fields.inner("invoice")
+    pool = fields.inner("pool_at_invoice") if mode == "CLOSED_PERIOD" else None
+    received_on = receipt.day("biz_date", RECEIVED_ON)
+    return EstimateCase(
+        mode=mode,
+        handling=handling,
+        received_on=received_on,
+        quantity=receipt.quantity("qty"),
+        estimated=receipt.amount("estimated_amount"),
+        invoice=Invoice(
+            invoice.day("biz_date", INVOICED_ON[mode]),
+            invoice.quantity("qty"),
+            invoice.amount("net"),
+            invoice.amount("tax"),
+        ),
+        issues=tuple(
+            Issue(
+                row.text("id"),
+                row.day("biz_date", ISSUED_ON),
+                row.quantity("qty"),
+                row.amount("posted_amount", None),
+            )
+            for row in fields.rows("issues_after_receipt")
+        ),
+        pool=(pool.number("qty"), pool.amount("amount")) if pool is not None else None,
+    )
+
+
+def play_estimate(case: EstimateCase, standard: Standard) -> dict[str, Any]:
+    """kind estimate: receive, issue, close the month or not, invoice, and read what became of the difference."""
+    shop = Shop(case.plan, standard)
+    receipt = shop.receive(case.received_on, case.quantity, case.estimated)
+    issues = {one.id: shop.issue(one.on, one.quantity) for one in case.issues}
+    old = {name: _cost_of(shop, document) for name, document in issues.items()}
+    for number, one in enumerate(case.issues):
+        if one.posted is not None and one.posted != old[one.id]:
+            path = f"input.issues_after_receipt[{number}].posted_amount"
+            raise InputDisagrees(path, money(one.posted), money(old[one.id]))
+    if case.pool is not None:
+        _bring_pool_to(shop, case, *case.pool)
+        shop.close_stock(case.received_on)
+    invoice = _invoice(shop, case, receipt)
+    new = {name: _cost_of(shop, document) for name, document in issues.items()}
+    booked, recost = shop.entry(invoice), shop.entry(invoice, purpose="recost")
+    quantity, amount = shop.pools()["ORG"]
+    pool = {"qty": count(quantity), "amount": money(amount)}
+    entries = shop.entries(booked, other_form=_turned(shop, booked, shop.entry(invoice, is_cost=True)))
+    return {
+        "recost": [
+            {
+                "id": name,
+                "old": money(old[name]),
+                "new": money(new[name]),
+                "delta": money(new[name] - old[name]),
+            }
+            for name in issues
+            if new[name] != old[name]
+        ],
+        "closing": pool,
+        "pool_after": pool,
+        **_difference(shop, invoice),
+        "entries": entries,
+        "entries_receipt": shop.entries(shop.entry(receipt)),
+        "entries_invoice": entries,
+        "entries_recost": shop.entries(recost, other_form=_turned(shop, recost, recost)),
+    }
+
+
+def _invoice(shop: Shop, case: EstimateCase, receipt: int) -> int:
+    line = PaperLine(
+        quantity=case.invoice.quantity,
+        amount_net=case.invoice.net,
+        amount_tax=case.invoice.tax,
+        source_line_id=shop.line_of(receipt),
+    )
+    return shop.post(
+        "purchase_invoice",
+        case.invoice.on,
+        line,
+        party_id=shop.supplier_party,
+        data={"is_tolerance_confirmed": True},
+    )
+
+
+def _bring_pool_to(shop: Shop, case: EstimateCase, quantity: Decimal, amount: Decimal) -> None:
+    """Sell, and buy other goods where that is not enough, until the pool holds what the case says."""
+    have = shop.pools()["ORG"]
+    sold = have[0] - quantity
+    if 0 < sold < have[0] and ratio(have[1], quantity, have[0]) == amount:
+        shop.issue(ISSUED_ON, sold)
+    elif have != (quantity, amount):
+        shop.issue(ISSUED_ON, have[0])
+        if quantity or amount:
+            shop.receive(ISSUED_ON, quantity, amount)
+    now = shop.pools()["ORG"]
+    if now != (quantity, amount):
+        raise InputDisagrees("input.pool_at_invoice", money(amount), money(now[1]))
+
+
+def _cost_of(shop: Shop, document_id: int) -> Decimal:
+    """What the goods of an issue cost, as the books have it now."""
+    moment = Value.objects.visible_to(shop.actor).get(document_id=document_id, quantity__lt=0).seq
+    rows = Value.objects.visible_to(shop.actor).filter(seq=moment, kind__in=["issue", "recost"])
+    return -sum((row.amount for row in rows), ZERO_FEN)
+
+
+def _difference(shop: Shop, invoice: int) -> dict[str, str]:
+    """C15: what the invoice differed by, what of it stayed in stock, what went to cost of sales."""
+    rows = list(Value.objects.visible_to(shop.actor).filter(document_id=invoice, quantity=ZERO))
+    difference = sum((row.amount for row in rows if row.kind == "invoice_difference"), ZERO_FEN)
+    to_cogs = -sum((row.amount for row in rows if row.kind != "invoice_difference"), ZERO_FEN)
+    return {
+        "difference": money(difference),
+        "to_inventory": money(difference - to_cogs),
+        "to_cogs": money(to_cogs),
+    }
+
+
+def _turned(shop: Shop, entry: Sequence[Side], corrections: Sequence[Side]) -> list[Side]:
+    """The entry with its falling corrections on the other side.
+
+    C15 gives only the amounts: G9 writes a fall in red on the same side, the conventions of the cases write it blue on
+    the other. Both say the same, and only for the lines that correct cost.
+    """
+    cogs = shop.code_of("cogs")
+
+    def falls(side: Side) -> bool:
+        rise = side.debit - side.credit
+        return rise < 0 if side.code == cogs else rise > 0
+
+    rest = list(entry)
+    for side in corrections:
+        rest.remove(side)
+    return rest + [Side(x.role, x.code, -x.credit, -x.debit) if falls(x) else x for x in corrections]

@@ -1,0 +1,167 @@
+"""Cost cases through the pure fold (hengku/costing/rules.py), for movements that no document type makes yet."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable
+from copy import deepcopy
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from hengku.costing.rules import Event, LineCost, PoolState, Valued, fold
+from hengku.kit.errors import Problem
+from hengku.kit.numbers import ZERO, ZERO_FEN
+from hengku.posting.errors import NegativeStock
+from replays.worked_compare import Pools
+from replays.worked_ledger import shown_amount
+from replays.worked_movements import (
+    OUTWARD,
+    CostCase,
+    Movement,
+    Standing,
+    deltas,
+    refusal_of,
+    result_of,
+)
+from replays.worked_reading import count, money
+
+PRODUCT = "商品"
+
+
+@dataclass(slots=True)
+class Books:
+    """What the fold keeps, and what it told of each movement so far."""
+
+    pools: dict[Hashable, PoolState] = field(default_factory=dict)
+    lines: dict[int, LineCost] = field(default_factory=dict)
+    hands: dict[str, Decimal] = field(default_factory=dict)  # by warehouse
+    stocked: set[str] = field(default_factory=set)
+    told: list[dict[str, Any]] = field(default_factory=list)
+    cogs: dict[str, Decimal] = field(default_factory=dict)  # by movement: sold, taken back, set off
+
+
+def fold_ledger(case: CostCase) -> dict[str, Any]:
+    """kind cost_ledger."""
+    return _state(case, _replay(case, case.movements))
+
+
+def fold_recost(case: CostCase) -> dict[str, Any]:
+    """kind recost: the whole history folded without and with what comes late (C9)."""
+    old, new = _replay(case, case.movements), _replay(case, case.everything)
+    late = {one.id for one in case.backdated}
+    moved = sum((new.cogs[one.id] - old.cogs[one.id] for one in case.movements), ZERO_FEN)
+    set_off = sum((_set_off(row) for row in new.told if row["id"] in late), ZERO_FEN)
+    return {
+        "before": _state(case, old),
+        "after": _state(case, new),
+        "deltas": deltas(case, old.told, new.told),
+        "cogs_delta_total": money(moved + set_off),
+    }
+
+
+def _set_off(row: dict[str, Any]) -> Decimal:
+    return sum((Decimal(one["cogs_delta"]) for one in row.get("cost_adjustments", [])), ZERO_FEN)
+
+
+def _state(case: CostCase, books: Books) -> dict[str, Any]:
+    closing = {
+        str(name): {"qty": count(pool.quantity), "amount": money(pool.amount)}
+        for name, pool in books.pools.items()
+    }
+    return {"movements": books.told, "closing": Pools(closing)}
+
+
+def _replay(case: CostCase, movements: Iterable[Movement]) -> Books:
+    books = Books()
+    for warehouse in case.warehouses:
+        books.pools[case.pool_name(warehouse)] = PoolState()
+        books.hands[warehouse] = ZERO
+    ids = {one.id: number for number, one in enumerate(case.everything, 1)}
+    for number, opening in enumerate(case.openings, len(ids) + 1):
+        pool = case.pool_name(opening.warehouse)
+        event = Event("in_given", pool, PRODUCT, opening.quantity, number, opening.amount)
+        fold([event], books.pools, books.lines)
+        books.hands[opening.warehouse] += opening.quantity
+        books.stocked.add(pool)
+    for one in movements:
+        _play(case, one, books, ids)
+    return books
+
+
+def _play(case: CostCase, one: Movement, books: Books, ids: dict[str, int]) -> None:
+    """Fold one movement; a refused one leaves everything as it was."""
+    pools, lines = deepcopy(books.pools), deepcopy(books.lines)
+    books.cogs[one.id] = ZERO_FEN
+    try:
+        _check_stock(case, one, books)
+        valued = _value(case, one, pools, lines, ids)
+    except Problem as problem:
+        books.told.append(refusal_of(one, problem))
+        return
+    books.pools, books.lines = pools, lines
+    _move(one, books)
+    if one.event in ("in_given", "in_pool", "in_source"):
+        books.stocked.add(case.pool_name(one.warehouse))
+    here = _standing(books, case.pool_name(one.warehouse))
+    there = _standing(books, case.pool_name(one.warehouse_to)) if one.event == "transfer" else None
+    amount = valued.amount if valued is not None else shown_amount(here, one.quantity)
+    set_off = (
+        [(adjustment.kind, adjustment.cogs_delta) for adjustment in valued.adjustments] if valued else []
+    )
+    books.told.append(result_of(case, one, amount, here, there, set_off))
+    sold = {"sales_issue": amount, "sales_return": -amount}.get(one.way.document, ZERO_FEN)
+    books.cogs[one.id] = sold + sum((delta for _, delta in set_off), ZERO_FEN)
+
+
+def _value(
+    case: CostCase,
+    one: Movement,
+    pools: dict[Hashable, PoolState],
+    lines: dict[int, LineCost],
+    ids: dict[str, int],
+) -> Valued | None:
+    """The fold's answer; None for a transfer inside one pool, which is no event (C2)."""
+    here, there = case.pool_name(one.warehouse), case.pool_name(one.warehouse_to)
+    if one.event == "transfer" and here == there:
+        return None
+    event = Event(
+        kind=one.event,
+        pool=here,
+        product=PRODUCT,
+        quantity=one.quantity,
+        line_id=ids[one.id],
+        amount=one.amount or ZERO_FEN,
+        source_line_id=ids.get(one.ref, 0),
+        pool_to=there if one.event == "transfer" else None,
+        reference_cost=case.reference_cost,
+    )
+    return fold([event], pools, lines)[0]
+
+
+def _check_stock(case: CostCase, one: Movement, books: Books) -> None:
+    """Q7, as a document would be refused."""
+    held = books.hands[one.warehouse]
+    if one.event in OUTWARD and held < one.quantity and not case.may_go_negative:
+        raise NegativeStock(
+            product=PRODUCT,
+            place=one.warehouse,
+            asked=one.quantity,
+            available=max(held, ZERO),
+            on_hand=held,
+            reserved=ZERO,
+            on=one.on,
+        )
+
+
+def _move(one: Movement, books: Books) -> None:
+    if one.event in OUTWARD:
+        books.hands[one.warehouse] -= one.quantity
+    elif one.event != "value":
+        books.hands[one.warehouse] += one.quantity
+    if one.event == "transfer":
+        books.hands[one.warehouse_to] += one.quantity
+
+
+def _standing(books: Books, pool: str) -> Standing:
+    state = books.pools[pool]
+    return Standing(state.quantity, state.amount, pool in books.stocked)

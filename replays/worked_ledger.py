@@ -1,0 +1,205 @@
+"""Cost cases through real documents: each movement is posted, and what it cost is read back from the books."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any, Final
+
+from hengku.costing.models import Value
+from hengku.documents.paper import PaperLine
+from hengku.inventory.models import Move
+from hengku.kit.errors import Problem
+from hengku.kit.numbers import ZERO_FEN, ratio
+from hengku.ledger.rules import Standard
+from replays.worked_compare import Pools
+from replays.worked_movements import (
+    OUTWARD,
+    REASONS,
+    CostCase,
+    Movement,
+    Standing,
+    deltas,
+    refusal_of,
+    result_of,
+)
+from replays.worked_reading import count, money
+from replays.worked_shop import Shop, ShopPlan, every_day
+
+#: What a document needs beside goods, where the case has nothing to say about it.
+LOSS_DATA: Final = {"stage": "STORAGE", "reason": "SPOILAGE", "responsible": "仓管员", "shift": "morning"}
+ADJUSTMENT_DATA: Final = {"reason": "ENTRY_ERROR", "explanation": "核对用例:单据漏录,按实际补记"}
+
+
+@dataclass(slots=True)
+class Played:
+    """The shop of a case, the document of each movement, and the movements that were refused."""
+
+    case: CostCase
+    shop: Shop
+    documents: dict[str, int] = field(default_factory=dict)
+    refused: dict[str, dict[str, Any]] = field(default_factory=dict)
+
+
+def play_ledger(case: CostCase, standard: Standard) -> dict[str, Any]:
+    """kind cost_ledger: post in replay order, then read every movement's cost and pool from the books."""
+    played = _open(case, standard)
+    _post_all(played, case.movements)
+    return _state(played, case.movements)
+
+
+def play_recost(case: CostCase, standard: Standard) -> dict[str, Any]:
+    """kind recost: post, read, post what comes late, read again (C9)."""
+    played = _open(case, standard)
+    _post_all(played, case.movements)
+    before, cogs_before = _state(played, case.movements), played.shop.balance("cogs")
+    _post_all(played, case.backdated)
+    after = _state(played, case.everything)
+    own = sum((_cogs_of(one, after["movements"]) for one in case.backdated), ZERO_FEN)
+    return {
+        "before": before,
+        "after": after,
+        "deltas": deltas(case, before["movements"], after["movements"]),
+        "cogs_delta_total": money(played.shop.balance("cogs") - cogs_before - own),
+    }
+
+
+def _open(case: CostCase, standard: Standard) -> Played:
+    plan = ShopPlan(
+        days=every_day(one.on for one in case.everything),
+        warehouses=case.warehouses,
+        may_go_negative=case.may_go_negative,
+        settings={"cost_scope": case.scope},
+        reference_cost=case.reference_cost,
+    )
+    shop = Shop(plan, standard)
+    for one in case.openings:
+        shop.open_stock(one.quantity, one.amount, one.warehouse)
+    return Played(case, shop)
+
+
+def _post_all(played: Played, movements: Iterable[Movement]) -> None:
+    for one in movements:
+        if one.ref in played.refused:  # nothing went out that could come back
+            played.refused[one.id] = {**played.refused[one.ref], "id": one.id}
+            continue
+        try:
+            played.documents[one.id] = _post(played, one)
+        except Problem as problem:
+            played.refused[one.id] = refusal_of(one, problem)
+
+
+def _post(played: Played, one: Movement) -> int:
+    """Post the document of a movement; its id."""
+    shop, code = played.shop, one.way.document
+    if code == "purchase_receipt":
+        return shop.receive(one.on, one.quantity, one.amount or ZERO_FEN, one.warehouse)
+    if code == "sales_issue":
+        return shop.issue(one.on, one.quantity, one.warehouse)
+    line = shop.goods(one.quantity)
+    if code == "transfer_direct":
+        return shop.post(code, one.on, line, warehouse=one.warehouse, warehouse_to=one.warehouse_to)
+    if code == "loss_report":
+        line.data = dict(LOSS_DATA)
+        return shop.post(code, one.on, line, warehouse=one.warehouse)
+    if code == "stock_adjustment":
+        line.data = {"direction": "in" if one.event == "in_pool" else "out"}
+        return shop.post(code, one.on, line, warehouse=one.warehouse, data=ADJUSTMENT_DATA)
+    return _post_return(played, one, line)
+
+
+def _post_return(played: Played, one: Movement, line: PaperLine) -> int:
+    shop = played.shop
+    if one.ref:
+        line.source_line_id = shop.line_of(played.documents[one.ref])
+    else:
+        line.amount_net = ZERO_FEN
+    party = shop.customer_party if one.way.document == "sales_return" else shop.supplier_party
+    return shop.post(
+        one.way.document, one.on, line, warehouse=one.warehouse, party_id=party, data={"reason": "quality"}
+    )
+
+
+def _cogs_of(one: Movement, told: list[dict[str, Any]]) -> Decimal:
+    """What a movement itself put into cost of sales: sold at cost, less what came back."""
+    amount = Decimal(next((row.get("amount", "0") for row in told if row["id"] == one.id), "0"))
+    return {"sales_issue": amount, "sales_return": -amount}.get(one.way.document, ZERO_FEN)
+
+
+# reading --------------------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class Moment:
+    """What the cost book has about one moment (business date, seq), by the warehouse of the pool."""
+
+    amounts: dict[int, Decimal] = field(default_factory=lambda: defaultdict(lambda: ZERO_FEN))
+    set_off: dict[tuple[int, str], Decimal] = field(default_factory=lambda: defaultdict(lambda: ZERO_FEN))
+
+
+def _state(played: Played, movements: Iterable[Movement]) -> dict[str, Any]:
+    closing = {
+        name: {"qty": count(quantity), "amount": money(amount)}
+        for name, (quantity, amount) in played.shop.pools().items()
+    }
+    return {"movements": _told(played, movements), "closing": Pools(closing)}
+
+
+def _told(played: Played, movements: Iterable[Movement]) -> list[dict[str, Any]]:
+    """Each movement as the books tell it now: costs of a moment are sums of its rows, pools are sums up to it."""
+    case, shop = played.case, played.shop
+    moved = Move.objects.visible_to(shop.actor).filter(product_id=shop.product_id)
+    moments = {row.document_id: (row.business_on, row.seq) for row in moved}
+    values = list(
+        Value.objects.visible_to(shop.actor)
+        .filter(product_id=shop.product_id)
+        .order_by("business_on", "seq", "pk")
+    )
+    warehouse_of = shop.pool_warehouses()
+    by_moment: dict[tuple[date, int], Moment] = defaultdict(Moment)
+    for row in values:
+        moment = by_moment[row.business_on, row.seq]
+        if row.kind in REASONS:
+            moment.set_off[warehouse_of[row.pool_id], row.kind] -= row.amount
+        else:
+            moment.amounts[warehouse_of[row.pool_id]] += row.amount
+    standing: dict[int, Standing] = defaultdict(Standing)
+    pending = iter(values)
+    waiting = next(pending, None)
+    found = []
+    for one in movements:
+        if one.id in played.refused:
+            found.append(played.refused[one.id])
+            continue
+        at = moments[played.documents[one.id]]
+        while waiting is not None and (waiting.business_on, waiting.seq) <= at:
+            pool = standing[warehouse_of[waiting.pool_id]]
+            pool.was_stocked = pool.was_stocked or waiting.quantity > 0
+            pool.quantity += waiting.quantity
+            pool.amount += waiting.amount
+            waiting = next(pending, None)
+        found.append(_told_of(case, one, by_moment[at], standing, shop))
+    return found
+
+
+def _told_of(
+    case: CostCase, one: Movement, moment: Moment, standing: dict[int, Standing], shop: Shop
+) -> dict[str, Any]:
+    here = shop.warehouse_ids[one.warehouse] if case.scope == "WAREHOUSE" else 0
+    there = None
+    if one.event == "transfer":
+        there = standing[shop.warehouse_ids[one.warehouse_to] if case.scope == "WAREHOUSE" else 0]
+    if one.event == "transfer" and case.scope == "ORG":
+        amount = shown_amount(standing[0], one.quantity)
+    else:
+        amount = -moment.amounts[here] if one.event in OUTWARD else moment.amounts[here]
+    adjustments = [(kind, delta) for (_, kind), delta in moment.set_off.items()]
+    return result_of(case, one, amount, standing[here], there, adjustments)
+
+
+def shown_amount(pool: Standing, quantity: Decimal) -> Decimal:
+    """C2: a transfer inside one pool moves no cost; it only shows what its goods are worth at the pool's unit cost."""
+    return ratio(pool.amount, quantity, pool.quantity) if pool.quantity else ZERO_FEN

@@ -1,0 +1,230 @@
+"""A company for one case: opened, posted to and read through the product's own functions."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
+from functools import cached_property
+from typing import Any, Final
+
+from django.db import transaction
+
+from hengku.catalog.actions import create_product
+from hengku.catalog.records import ProductRecord
+from hengku.company.actions import close_period, ensure_periods, set_setting
+from hengku.company.models import Warehouse
+from hengku.company.rules import Standing, month_start
+from hengku.costing.models import Pool
+from hengku.documents.models import Document, Line
+from hengku.documents.paper import Paper, PaperLine
+from hengku.identity.actions import create_user
+from hengku.identity.auth import actor_for, system_actor
+from hengku.identity.models import User
+from hengku.ledger.models import Account, Entry, EntryLine, RoleAccount
+from hengku.ledger.rules import Standard
+from hengku.opening.actions_company import NewWarehouse, open_company
+from hengku.parties.actions import create_parties
+from hengku.parties.records import PartyRecord
+from hengku.posting.actions import post
+from replays.worked_compare import Entries, Side
+
+OWNER_NAME: Final = "worked-examples"
+#: The company's word for a standard.
+COMPANY_STANDARD: Final = {Standard.SMALL_BUSINESS: "small", Standard.ENTERPRISE: "enterprise"}
+MAIN: Final = "W1"
+#: A unit with all six decimals a quantity may have (G3).
+UNIT: Final = "吨"
+
+
+@dataclass(frozen=True, slots=True)
+class ShopPlan:
+    """What a case asks of its company. ``warehouses`` may all go negative or none; ``days`` are all dates it uses."""
+
+    days: tuple[date, ...]
+    warehouses: tuple[str, ...] = (MAIN,)
+    may_go_negative: bool = False
+    settings: Mapping[str, str] | None = None
+    reference_cost: Decimal | None = None
+    taxpayer: str = "general"
+
+
+class Shop:
+    """A fresh company with one product, a supplier, a customer and the warehouses of the plan."""
+
+    def __init__(self, plan: ShopPlan, standard: Standard) -> None:
+        self.standard = standard
+        self.started_on = month_start(min(plan.days))
+        self.now = datetime.combine(max(plan.days) + timedelta(days=1), time(8), UTC)
+        owner = _owner()
+        company = open_company(
+            code=f"WE-{uuid.uuid4().hex[:16]}",
+            name="核对用例",
+            standard=COMPANY_STANDARD[standard],
+            taxpayer=plan.taxpayer,
+            started_on=self.started_on,
+            owner=owner,
+            warehouses=[NewWarehouse(name, name, plan.may_go_negative) for name in plan.warehouses],
+            is_demo=True,
+        )
+        self.actor = actor_for(user_id=owner.pk, company_id=company.pk, device="worked-examples")
+        with transaction.atomic(durable=True):
+            ensure_periods(company_id=company.pk, until=max(plan.days))
+        for key, value in (plan.settings or {}).items():
+            set_setting(
+                actor=self.actor, key=key, value=value, effective_on=self.started_on, standing=_nothing_moved
+            )
+        supplier, customer = create_parties(
+            actor=self.actor,
+            records=[
+                PartyRecord(code="S01", name="供应商", is_supplier=True),
+                PartyRecord(code="C01", name="客户", is_customer=True),
+            ],
+        )
+        record = ProductRecord(code="P01", name="商品", base_unit=UNIT, reference_cost=plan.reference_cost)
+        self.product_id: int = create_product(actor=self.actor, record=record).pk
+        self.supplier_party: int = supplier.pk
+        self.customer_party: int = customer.pk
+
+    @cached_property
+    def warehouse_ids(self) -> dict[str, int]:
+        """Warehouses by name."""
+        return dict(Warehouse.objects.visible_to(self.actor).values_list("name", "pk"))
+
+    def post(
+        self,
+        type_code: str,
+        on: date,
+        line: PaperLine,
+        *,
+        warehouse: str = "",
+        warehouse_to: str = "",
+        party_id: int | None = None,
+        data: Mapping[str, Any] | None = None,
+    ) -> int:
+        """Post a document of one line; its id. Prices without tax. Refused as anybody's posting is."""
+        paper = Paper(
+            type_code,
+            on,
+            [line],
+            party_id=party_id,
+            warehouse_id=self.warehouse_ids[warehouse] if warehouse else None,
+            warehouse_to_id=self.warehouse_ids[warehouse_to] if warehouse_to else None,
+            price_mode="EXCL",
+            data=dict(data or {}),
+        )
+        posted = post(actor=self.actor, documents=[paper], key=uuid.uuid4().hex, now=self.now)
+        return posted.documents[0].id
+
+    def goods(self, quantity: Decimal, **fields: Any) -> PaperLine:
+        """A line of the product; ``fields`` are those of ``PaperLine``."""
+        return PaperLine(product_id=self.product_id, quantity=quantity, **fields)
+
+    def open_stock(self, quantity: Decimal, amount: Decimal, warehouse: str = MAIN) -> int:
+        """Stock there from the first day, by 库存期初."""
+        return self.post(
+            "opening_stock", self.started_on, self.goods(quantity, amount_net=amount), warehouse=warehouse
+        )
+
+    def receive(self, on: date, quantity: Decimal, amount: Decimal, warehouse: str = MAIN) -> int:
+        """Goods bought for ``amount`` without tax."""
+        line = self.goods(quantity, amount_net=amount)
+        return self.post("purchase_receipt", on, line, warehouse=warehouse, party_id=self.supplier_party)
+
+    def issue(
+        self,
+        on: date,
+        quantity: Decimal,
+        warehouse: str = MAIN,
+        *,
+        net: Decimal | None = None,
+        tax: Decimal | None = None,
+    ) -> int:
+        """Goods sold; for nothing where no price matters."""
+        line = self.goods(quantity, amount_net=net if net is not None else Decimal("0.00"), amount_tax=tax)
+        return self.post("sales_issue", on, line, warehouse=warehouse, party_id=self.customer_party)
+
+    def line_of(self, document_id: int) -> int:
+        """The id of a document's only line."""
+        return int(Line.objects.visible_to(self.actor).get(document_id=document_id).pk)
+
+    def document(self, document_id: int) -> Document:
+        """A document as it was posted."""
+        found: Document = Document.objects.visible_to(self.actor).get(pk=document_id)
+        return found
+
+    def close_stock(self, month: date) -> None:
+        """Close 库存 of a month; all months before it are closed with it."""
+        open_months = self.started_on
+        while open_months <= month_start(month):
+            close_period(actor=self.actor, month=open_months, part="stock")
+            open_months = (open_months + timedelta(days=32)).replace(day=1)
+
+    def pools(self) -> dict[str, tuple[Decimal, Decimal]]:
+        """Quantity and amount of every cost pool of the product, by warehouse; ORG for the pool of all."""
+        names = {number: name for name, number in self.warehouse_ids.items()}
+        rows = Pool.objects.visible_to(self.actor).filter(product_id=self.product_id)
+        return {
+            names.get(row.warehouse_id, "ORG"): (row.quantity, row.amount)
+            for row in rows.order_by("warehouse_id")
+        }
+
+    def pool_warehouses(self) -> dict[int, int]:
+        """The warehouse of each cost pool, 0 for the pool of all."""
+        return dict(Pool.objects.visible_to(self.actor).values_list("pk", "warehouse_id"))
+
+    def entry(self, document_id: int, *, purpose: str = "post", is_cost: bool | None = None) -> list[Side]:
+        """The entry lines a document made; only those that follow from the cost of goods, or only the others."""
+        entries = Entry.objects.visible_to(self.actor).filter(document_id=document_id, purpose=purpose)
+        rows = EntryLine.objects.visible_to(self.actor).filter(
+            entry_id__in=list(entries.values_list("pk", flat=True))
+        )
+        if is_cost is not None:
+            rows = rows.filter(is_cost=is_cost)
+        return [
+            Side("", self._codes[row.account_id], row.debit, row.credit)
+            for row in rows.order_by("entry_id", "line_no")
+        ]
+
+    def entries(self, lines: Sequence[Side], *, other_form: Sequence[Side] | None = None) -> Entries:
+        """Booked lines, to be compared under the standard of this company."""
+        other = {self.standard: list(other_form)} if other_form is not None else None
+        return Entries({self.standard: list(lines)}, lambda role, _standard: self.code_of(role), other)
+
+    def balance(self, role: str) -> Decimal:
+        """Debits less credits of a role's account, over the whole book."""
+        account = RoleAccount.objects.visible_to(self.actor).get(role=role).account_id
+        rows = EntryLine.objects.visible_to(self.actor).filter(account_id=account)
+        return sum((row.debit - row.credit for row in rows), Decimal("0.00"))
+
+    @cached_property
+    def _codes(self) -> dict[int, str]:
+        return dict(Account.objects.visible_to(self.actor).values_list("pk", "code"))
+
+    @cached_property
+    def _roles(self) -> dict[str, int]:
+        return dict(RoleAccount.objects.visible_to(self.actor).values_list("role", "account_id"))
+
+    def code_of(self, role: str) -> str:
+        """The code of the account this company has mapped to a role, "" when none."""
+        return self._codes.get(self._roles.get(role, 0), "")
+
+
+def _nothing_moved(_company_id: int, _effective_on: date) -> Standing:
+    """True of a company that was opened a moment ago."""
+    return Standing(has_moves=False, has_moves_since=False, has_pool_balance=False)
+
+
+def _owner() -> User:
+    """The one who owns the companies of cases; nobody can sign in by this name."""
+    found = User.objects.filter(username=OWNER_NAME).first()
+    if found is None:
+        found = create_user(actor=system_actor(), username=OWNER_NAME, display_name="核对用例", password=None)
+    return found
+
+
+def every_day(days: Iterable[date]) -> tuple[date, ...]:
+    """The days of a plan, in order."""
+    return tuple(sorted(set(days)))
