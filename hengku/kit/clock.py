@@ -5,7 +5,7 @@ Business dates are never read from it: they are passed in, so that a rule says t
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils import timezone
 
@@ -13,3 +13,8 @@ from django.utils import timezone
 def now() -> datetime:
     """The present moment, with its time zone."""
     return timezone.now()
+
+
+def day_of(moment: datetime) -> date:
+    """The day it is at that moment where the books are kept; early in the morning it is still yesterday elsewhere."""
+    return timezone.localtime(moment).date()

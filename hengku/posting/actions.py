@@ -18,6 +18,7 @@ from hengku.documents.paper import Paper
 from hengku.documents.sources import lock_documents
 from hengku.identity.actor import Actor
 from hengku.kit import sql
+from hengku.kit.clock import day_of
 from hengku.kit.errors import Busy, Problem
 from hengku.posting import errors
 from hengku.posting.decide import Batch, decide
@@ -161,7 +162,7 @@ def batch_of(actor: Actor, documents: list[Paper]) -> Batch:
 def _batch_of_reversal(
     actor: Actor, document_id: int, business_on: date | None, reason: str, now: datetime
 ) -> Batch:
-    job = paper_of_reversal(actor, document_id, business_on, reason, now.date())
+    job = paper_of_reversal(actor, document_id, business_on, reason, day_of(now))
     batch = Batch(actor, [job])
     batch.outcome.states[document_id] = "reversed"
     return batch

@@ -19,6 +19,7 @@ from hengku.documents.rules import add_days, complete
 from hengku.documents.sources import Source, load_sources, lock_documents
 from hengku.identity.actor import Actor
 from hengku.inventory.rules import Hand, Short
+from hengku.kit.clock import day_of
 from hengku.kit.errors import Problem, raise_all
 from hengku.posting import errors, load
 from hengku.posting.booking import book_items, entry_of
@@ -96,7 +97,7 @@ def decide(batch: Batch, *, now: datetime, give_ids: Callable[[Batch], Ids], loc
     numbers (G6).
     """
     load_papers(batch, locking=locking)
-    check_papers(batch, today=now.date())
+    check_papers(batch, today=day_of(now))
     sound = [job for job in batch.jobs if not job.problems]
     for job in sound:
         if not job.paper.reverses_id:

@@ -1,0 +1,171 @@
+"""A real server and a real browser: `hengku up` on a free port, Chromium from an npm package, no root needed.
+
+server    the running shop: url, username, password, company
+page      a signed-in page of 1366×768 that fails the test on any console error or page error
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+
+ROOT = Path(__file__).resolve().parents[2]
+WEB = ROOT / "web"
+SHOTS = ROOT / ".artifacts" / "screenshots"
+PASSWORD = "Kaidan-2026-haoyong"
+DESK, PHONE = {"width": 1366, "height": 768}, {"width": 390, "height": 844}
+
+
+@dataclass(frozen=True)
+class Server:
+    """Where the shop is and who may do everything in it."""
+
+    url: str
+    username: str
+    password: str
+    company: str
+    company_id: int
+    data_dir: Path
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    """`hengku up` in a folder of its own, with the built web client."""
+    if not (WEB / "dist" / "index.html").exists():
+        pytest.fail("web/dist is missing: run `make web` first (make test does)")
+    data_dir = Path(tempfile.mkdtemp(prefix="hk-web-"))
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    environment = {
+        k: v for k, v in os.environ.items() if not k.startswith(("HENGKU_", "DATABASE_", "DJANGO_"))
+    }
+    environment |= {"HENGKU_DATA": str(data_dir), "HENGKU_DEMO": "0", "PORT": str(port)}
+    up = subprocess.Popen(
+        [sys.executable, "-m", "hengku.cli.main", "up"], cwd=ROOT, env=environment, start_new_session=True,
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+    )  # fmt: skip
+    try:
+        url = f"http://127.0.0.1:{port}"
+        _wait_for(f"{url}/api/session", up)
+        made = subprocess.run(
+            [sys.executable, "-m", "tests.web.prepare", "2026-10-01", PASSWORD],
+            cwd=ROOT, env=environment, capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        assert made.returncode == 0, made.stderr[-2000:]
+        told = json.loads(made.stdout)
+        yield Server(url, told["username"], PASSWORD, told["company"], told["company_id"], data_dir)
+    finally:
+        up.terminate()
+        up.wait(60)
+        shutil.rmtree(data_dir, ignore_errors=True)
+
+
+def _wait_for(url: str, process: subprocess.Popen[str]) -> None:
+    until = time.monotonic() + 120
+    while time.monotonic() < until:
+        if process.poll() is not None:
+            raise AssertionError(process.communicate()[0])
+        try:
+            with urllib.request.urlopen(url, timeout=5) as answer:
+                if answer.status == 200:
+                    return
+        except OSError:
+            time.sleep(0.2)
+    raise AssertionError("the server did not answer")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium from @sparticuz/chromium with its own libraries and a Chinese font, unpacked once per run."""
+    folder = Path(tempfile.mkdtemp(prefix="hk-chromium-"))
+    environment = {**os.environ, "TMPDIR": str(folder), "AWS_EXECUTION_ENV": "AWS_Lambda_nodejs20.x"}
+    script = "import('@sparticuz/chromium').then(async (m) => console.log(await m.default.executablePath()))"
+    told = subprocess.run(
+        ["node", "-e", script], cwd=WEB, env=environment, capture_output=True, text=True, check=True
+    )
+    executable = told.stdout.strip()
+    fonts = folder / "fonts"
+    for font in (WEB / "node_modules/@expo-google-fonts/noto-sans-sc").glob("[47]00*/*.ttf"):
+        shutil.copy(font, fonts)
+    # the package's own configuration names a folder that is not ours; without a font Chromium dies
+    fonts.joinpath("fonts.conf").write_text(
+        f'<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig><dir>{fonts}</dir>'
+        f"<cachedir>{folder / 'font-cache'}</cachedir></fontconfig>",
+        "utf-8",
+    )
+    libraries = [folder / "al2023" / "lib", Path(os.environ.get("LD_LIBRARY_PATH") or "/lib")]
+    os.environ["PLAYWRIGHT_NODEJS_PATH"] = shutil.which("node") or ""
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(
+            executable_path=executable,
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"],
+            env={
+                **environment,
+                "LD_LIBRARY_PATH": ":".join(str(one) for one in libraries),
+                "FONTCONFIG_PATH": str(fonts),
+                "HOME": str(folder),
+            },
+        )
+        yield running
+        running.close()
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def open_context(browser: Browser, size: dict[str, int]) -> BrowserContext:
+    """A fresh visitor in Chinese, in Shanghai."""
+    return browser.new_context(viewport=size, locale="zh-CN", timezone_id="Asia/Shanghai")  # type: ignore[arg-type]
+
+
+def sign_in(page: Page, server: Server) -> None:
+    """Through the form, as a person does."""
+    page.goto(server.url)
+    page.locator("#username").fill(server.username)
+    page.locator("#password").fill(server.password)
+    page.locator("button[type=submit]").click()
+    page.wait_for_url(f"{server.url}/")
+
+
+def watch(page: Page) -> list[str]:
+    """Everything the page complains about; a content security violation is a console error too."""
+    heard: list[str] = []
+
+    def said(message: ConsoleMessage) -> None:
+        # an answer that refuses (409, 422) is part of the work; the browser tells it as an error of its own
+        if message.type == "error" and "status of 4" not in message.text:
+            heard.append(message.text)
+
+    page.on("console", said)
+    page.on("pageerror", lambda error: heard.append(str(error)))
+    return heard
+
+
+@pytest.fixture
+def page(browser: Browser, server: Server) -> Iterator[Page]:
+    """A signed-in page on a desk."""
+    context = open_context(browser, DESK)
+    opened = context.new_page()
+    heard = watch(opened)
+    sign_in(opened, server)
+    yield opened
+    context.close()
+    assert heard == []
+
+
+def shot(page: Page, name: str) -> None:
+    """Keep a picture of what is there (an artefact of the run)."""
+    SHOTS.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=str(SHOTS / f"{name}.png"))
