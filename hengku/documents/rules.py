@@ -125,12 +125,16 @@ def _complete_line(
     source = sources.get(line.source_line_id) if line.source_line_id else None
     if line.source_line_id:
         problems.extend(_take_from_source(paper, line, kind, source, seen))
+    value: object
     for field in kind.lines:
-        if field.key in LINE_COLUMNS and field.key not in ("product", "tax_code"):
+        if field.key == "product":
+            value = line.product_id
+        elif field.key == "quantity" and not line.product_id:
+            value = line.quantity or None  # of a product, _units asks for more
+        elif field.key in LINE_COLUMNS:
             continue
-        value = line.product_id if field.key == "product" else line.data.get(field.key)
-        if field.key == "tax_code":
-            continue
+        else:
+            value = line.data.get(field.key)
         if field.required and value in (None, ""):
             problems.append(errors.FieldRequired(label=field.label).at(field=field.key))
         elif value not in (None, "") and field.kind == "choice":
