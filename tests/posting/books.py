@@ -80,8 +80,9 @@ SELECT account_id, category_id, month, sum(amount) FROM (
     WHERE v.company_id = %(company)s
     UNION ALL
     SELECT l.account_id, l.category_id, date_trunc('month', l.business_on), l.credit - l.debit
-    FROM ledger_entryline AS l JOIN ledger_account AS a ON a.company_id = l.company_id AND a.id = l.account_id
-    WHERE l.company_id = %(company)s AND a.control = 'inventory'
+    FROM ledger_entryline AS l WHERE l.company_id = %(company)s AND l.account_id IN (
+        SELECT account_id FROM ledger_roleaccount
+        WHERE company_id = %(company)s AND role IN ('merchandise', 'raw_material', 'turnover_material'))
 ) AS x GROUP BY account_id, category_id, month HAVING sum(amount) <> 0""",
     "control accounts = items": """
 SELECT account_id, party_id, sum(amount) FROM (

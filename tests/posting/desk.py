@@ -235,8 +235,8 @@ class Desk:
         )
 
     def close(self, *parts: str, day: int = 1) -> None:
-        """Close parts of the month of ``day``; all three when none is named."""
-        for part in parts or ("stock", "arap", "ledger"):
+        """Close parts (stock, arap, ledger) of the month of ``day``."""
+        for part in parts:
             close_period(actor=self.book.actor, month=self.book.day(day).replace(day=1), part=part)
 
     def negative_warehouse(self) -> Warehouse:

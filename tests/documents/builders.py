@@ -1,0 +1,383 @@
+"""For every document type a builder of valid minimal papers, with whatever must be in the books before them.
+
+A builder is asked for a number of papers and of lines; it posts what they need in one call on the stage's day and gives
+papers for the day after, so that nothing is back-dated. A type without a builder fails the contract test.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from itertools import count
+
+from hengku.catalog.actions import create_products
+from hengku.catalog.models import Product
+from hengku.catalog.records import ProductRecord
+from hengku.documents.paper import Paper, PaperLine
+from hengku.kit.numbers import D
+from hengku.settlement.models import Item
+from tests.posting.desk import Desk, Doc
+from tests.world import Book
+
+
+@dataclass
+class Stage:
+    """A book with as many products as papers have lines, and a day that only goes forward."""
+
+    book: Book
+    desk: Desk = field(init=False)
+    today: int = 1
+    more: list[Product] = field(default_factory=list)
+    _codes: Iterator[int] = field(default_factory=lambda: count(1))
+
+    def __post_init__(self) -> None:
+        self.desk = Desk(self.book)
+
+    def day(self) -> date:
+        """The next day."""
+        self.today += 1
+        return self.book.day(self.today)
+
+    def products(self, number: int) -> list[Product]:
+        """The same first products every time, made when they are first needed; the first is cola."""
+        missing = number - 1 - len(self.more)
+        if missing > 0:
+            records = [
+                ProductRecord(code=f"P{n}", name=f"商品{n}", base_unit="个")
+                for n in (next(self._codes) for _ in range(missing))
+            ]
+            self.more += create_products(actor=self.book.actor, records=records)
+        return [self.book.cola, *self.more[: number - 1]]
+
+    def goods(self, number: int, quantity: str, price: str | None = None, **more: object) -> list[PaperLine]:
+        """One line per product."""
+        return [
+            PaperLine(
+                product_id=product.pk,
+                unit_id=product.base_unit_id,
+                quantity=D(quantity),
+                price=None if price is None else D(price),
+                **dict(more),  # type: ignore[arg-type]
+            )
+            for product in self.products(number)
+        ]
+
+    def priced(self, number: int, quantity: str, price: str) -> list[PaperLine]:
+        """Lines with a price and a tax code."""
+        tax_code = self.book.tax_code("VAT13").pk
+        return self.goods(number, quantity, price, tax_code_id=tax_code)
+
+    def stock(self, documents: int, lines: int, quantity: str = "10") -> None:
+        """Put ``quantity`` for each document and line into W1, at 10.00 a piece."""
+        whole = D(quantity) * documents
+        rows = self.goods(lines, str(whole), amount_net=whole * 10)
+        self.desk.one(Paper("opening_stock", self.day(), rows, warehouse_id=self.book.w1.pk))
+
+    def bought(self, type_code: str, lines: list[PaperLine], on: date) -> Paper:
+        """A paper of the supplier for W1."""
+        header = {"party_id": self.book.supplier.pk, "warehouse_id": self.book.w1.pk}
+        return Paper(type_code, on, lines, price_mode="EXCL", **header)
+
+    def sold(self, type_code: str, lines: list[PaperLine], on: date) -> Paper:
+        """A paper of the customer for W1."""
+        return Paper(type_code, on, lines, party_id=self.book.customer.pk, warehouse_id=self.book.w1.pk)
+
+
+Builder = Callable[[Stage, int, int], list[Paper]]
+
+
+def follow(source: Doc, quantity: str, **more: object) -> list[PaperLine]:
+    """A line for each line of the source."""
+    return [PaperLine(quantity=D(quantity), source_line_id=line, **dict(more)) for line in source.lines]  # type: ignore[arg-type]
+
+
+# ── purchasing ────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def purchase_order(stage: Stage, documents: int, lines: int) -> list[Paper]:
+    on = stage.day()
+    return [stage.bought("purchase_order", stage.priced(lines, "10", "10"), on) for _ in range(documents)]
+
+
+def purchase_receipt(stage: Stage, documents: int, lines: int) -> list[Paper]:
+    orders = stage.desk.post(*purchase_order(stage, documents, lines))
+    on = stage.day()
+    return [stage.bought("purchase_receipt", follow(one, "10"), on) for one in orders]
+
+
+def purchase_return(stage: Stage, documents: int, lines: int) -> list[Paper]:
+    receipts = stage.desk.post(*purchase_receipt(stage, documents, lines))
+    on = stage.day()
+    papers = [stage.bought("purchase_return", follow(one, "4"), on) for one in receipts]
+    for paper in papers:
+        paper.data = {"reason": "quality"}
+    return papers
+
+
+def purchase_invoice(stage: Stage, documents: int, lines: int) -> list[Paper]:
+    """At another price than the goods came in at, so that the receipt is revalued."""
+    receipts = stage.desk.post(*purchase_receipt(stage, documents, lines))
+    on, figures = stage.day(), {"amount_net": D("105.00"), "amount_tax": D("13.65")}
+    return [
+        Paper("purchase_invoice", on, follow(one, "10", **figures), party_id=stage.book.supplier.pk)
+        for one in receipts
+    ]
+
+
+def purchase_invoice_red(stage: Stage, documents: int, lines: int) -> list[Paper]:
+    returns = stage.desk.post(*purchase_return(stage, documents, lines))
+    on, figures = stage.day(), {"amount_net": D("-40.00"), "amount_tax": D("-5.20")}
+    papers = [Paper("purchase_invoice_red", on, follow(one, "-4", **figures)) for one in returns]
+    for paper in papers:
+        paper.party_id = stage.book.supplier.pk
+    return papers
+
+
+# ── sales ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def sales_order(stage: Stage, documents: int, lines: int) -> list[Paper]:
+    stage.stock(documents, lines)
+    on = stage.day()
+    return [stage.sold("sales_order", stage.priced(lines, "5", "22.60"), on) for _ in range(documents)]
+
+
+def sales_issue(stage: Stage, documents: int, lines: int) -> list[Paper]:
+    stage.stock(documents, lines)
+    on = stage.day()
+    return [stage.sold("sales_issue", stage.priced(lines, "5", "22.60"), on) for _ in range(documents)]
+
+
+def sales_issue_of_order(stage: Stage, documents: int, lines: int) -> list[Paper]:
+    orders = stage.desk.post(*sales_order(stage, documents, lines))
+    on = stage.day()
+    return [stage.sold("sales_issue", follow(one, "5"), on) for one in orders]
+
+
+def sales_return(stage: Stage, documents: int, lines: int) -> list[Paper]:
+    issues = stage.desk.post(*sales_issue(stage, documents, lines))
+    on = stage.day()
+    papers = [stage.sold("sales_return", follow(one, "2"), on) for one in issues]
+    for paper in papers:
+        paper.data = {"reason": "unwanted"}
+    return papers
+
+
+def sales_invoice(stage: Stage, documents: int, lines: int) -> list[Paper]:
+    """For another amount than was issued, so that the difference is booked."""
+    issues = stage.desk.post(*sales_issue(stage, documents, lines))
+    on, figures = stage.day(), {"amount_net": D("101.00"), "amount_tax": D("13.13")}
+    return [
+        Paper("sales_invoice", on, follow(one, "5", **figures), party_id=stage.book.customer.pk)
+        for one in issues
+    ]
+
+
+def sales_invoice_red(stage: Stage, documents: int, lines: int) -> list[Paper]:
+    """An allowance 折让: less is owed, no goods come back."""
+    on = stage.day()
+    line = {
+        "amount_net": D("-10.00"),
+        "amount_tax": D("-1.30"),
+        "tax_code_id": stage.book.tax_code("VAT13").pk,
+    }
+    return [
+        Paper(
+            "sales_invoice_red",
+            on,
+            [PaperLine(**line) for _ in range(lines)],
+            party_id=stage.book.customer.pk,
+        )
+        for _ in range(documents)
+    ]
+
+
+# ── warehousing and opening ───────────────────────────────────────────────────────────────────────────────────
+
+
+def transfer_direct(stage: Stage, documents: int, lines: int) -> list[Paper]:
+    stage.stock(documents, lines)
+    on, ends = stage.day(), {"warehouse_id": stage.book.w1.pk, "warehouse_to_id": stage.book.w2.pk}
+    return [Paper("transfer_direct", on, stage.goods(lines, "3"), **ends) for _ in range(documents)]
+
+
+def stock_adjustment(stage: Stage, documents: int, lines: int) -> list[Paper]:
+    stage.stock(documents, lines)
+    on, header = stage.day(), {"reason": "THEFT_LOST", "explanation": "盘点发现缺少,监控确认被盗"}
+    return [
+        Paper(
+            "stock_adjustment",
+            on,
+            stage.goods(lines, "3", data={"direction": "out"}),
+            warehouse_id=stage.book.w1.pk,
+            department_id=stage.book.department.pk,
+            data=dict(header),
+        )
+        for _ in range(documents)
+    ]
+
+
+def loss_report(stage: Stage, documents: int, lines: int) -> list[Paper]:
+    stage.stock(documents, lines)
+    on = stage.day()
+    data = {"stage": "STORAGE", "reason": "SPOILAGE", "responsible": "张三", "shift": "morning"}
+    return [
+        Paper("loss_report", on, stage.goods(lines, "3", data=data), warehouse_id=stage.book.w1.pk)
+        for _ in range(documents)
+    ]
+
+
+def opening_stock(stage: Stage, documents: int, lines: int) -> list[Paper]:
+    on = stage.day()
+    return [
+        Paper(
+            "opening_stock",
+            on,
+            stage.goods(lines, "10", amount_net=D("100.00")),
+            warehouse_id=stage.book.w1.pk,
+        )
+        for _ in range(documents)
+    ]
+
+
+def opening_arap(stage: Stage, documents: int, lines: int) -> list[Paper]:
+    on = stage.day()
+    return [owed(stage, on, stage.book.customer.pk, ["ar"] * lines) for _ in range(documents)]
+
+
+def owed(stage: Stage, on: date, party: int, kinds: list[str], amount: str = "100.00") -> Paper:
+    """A 往来期初 with an item of each kind."""
+    rows = [PaperLine(amount_incl=D(amount), data={"kind": kind}) for kind in kinds]
+    return Paper("opening_arap", on, rows, party_id=party)
+
+
+# ── money and vouchers ────────────────────────────────────────────────────────────────────────────────────────
+
+
+def items_of(document: Doc, kind: str) -> list[int]:
+    """The open items a document made, of one kind, in order."""
+    return list(
+        Item.objects.filter(document_id=document.id, kind=kind).order_by("id").values_list("id", flat=True)
+    )
+
+
+def _money(stage: Stage, type_code: str, kind: str, party: int, documents: int, lines: int) -> list[Paper]:
+    day = stage.day()
+    opened = stage.desk.post(*(owed(stage, day, party, [kind] * lines) for _ in range(documents)))
+    on = stage.day()
+    return [
+        Paper(
+            type_code,
+            on,
+            [PaperLine(amount_incl=D("60.00"), data={"item": item}) for item in items_of(one, kind)],
+            party_id=party,
+            fund_account_id=stage.book.cash.pk,
+            data={"fee": "0.50"},
+        )
+        for one in opened
+    ]
+
+
+def payment(stage: Stage, documents: int, lines: int) -> list[Paper]:
+    return _money(stage, "payment", "ap", stage.book.supplier.pk, documents, lines)
+
+
+def receipt(stage: Stage, documents: int, lines: int) -> list[Paper]:
+    return _money(stage, "receipt", "ar", stage.book.customer.pk, documents, lines)
+
+
+def settlement(stage: Stage, documents: int, lines: int) -> list[Paper]:
+    """预收冲应收."""
+    day, party = stage.day(), stage.book.customer.pk
+    kinds = ["ar"] * lines + ["advance_received"] * lines
+    opened = stage.desk.post(*(owed(stage, day, party, kinds) for _ in range(documents)))
+    on = stage.day()
+    papers = []
+    for one in opened:
+        pairs = zip(items_of(one, "advance_received"), items_of(one, "ar"), strict=True)
+        rows = [
+            PaperLine(amount_incl=D("60.00"), data={"item": advance, "against_item": ar})
+            for advance, ar in pairs
+        ]
+        papers.append(Paper("settlement", on, rows, party_id=party))
+    return papers
+
+
+def voucher(stage: Stage, documents: int, lines: int) -> list[Paper]:
+    """办公费 against 银行存款; an entry has two lines at least."""
+    on, book = stage.day(), stage.book
+    admin, bank = book.account_of("admin").pk, book.account_of("bank").pk
+    debits = [{"account": admin, "debit": "10.00"} for _ in range(max(lines - 1, 1))]
+    total = Decimal(10) * len(debits)
+    rows = [*debits, {"account": bank, "credit": str(total)}]
+    return [
+        Paper(
+            "voucher",
+            on,
+            [PaperLine(data=dict(row)) for row in rows],
+            department_id=book.department.pk,
+            remark="办公费",
+        )
+        for _ in range(documents)
+    ]
+
+
+BUILDERS: dict[str, Builder] = {
+    one.__name__: one
+    for one in (
+        purchase_order,
+        purchase_receipt,
+        purchase_return,
+        purchase_invoice,
+        purchase_invoice_red,
+        sales_order,
+        sales_issue,
+        sales_return,
+        sales_invoice,
+        sales_invoice_red,
+        transfer_direct,
+        stock_adjustment,
+        loss_report,
+        opening_stock,
+        opening_arap,
+        payment,
+        receipt,
+        settlement,
+        voucher,
+    )
+}
+
+
+def _red_without_goods(stage: Stage, code: str, party: int, documents: int, lines: int) -> list[Paper]:
+    """A red invoice of an invoice without goods: half of it is taken back."""
+    tax_code = stage.book.tax_code("VAT13").pk
+
+    def rows(net: str, tax: str, sources: tuple[int | None, ...]) -> list[PaperLine]:
+        figures = {"amount_net": D(net), "amount_tax": D(tax), "tax_code_id": tax_code}
+        return [PaperLine(source_line_id=one, **figures) for one in sources]
+
+    day = stage.day()
+    blue = (
+        Paper(code, day, rows("100.00", "13.00", (None,) * lines), party_id=party) for _ in range(documents)
+    )
+    invoices = stage.desk.post(*blue)
+    on = stage.day()
+    return [Paper(f"{code}_red", on, rows("-50.00", "-6.50", one.lines), party_id=party) for one in invoices]
+
+
+def purchase_invoice_red_of_invoice(stage: Stage, documents: int, lines: int) -> list[Paper]:
+    return _red_without_goods(stage, "purchase_invoice", stage.book.supplier.pk, documents, lines)
+
+
+def sales_invoice_red_of_invoice(stage: Stage, documents: int, lines: int) -> list[Paper]:
+    return _red_without_goods(stage, "sales_invoice", stage.book.customer.pk, documents, lines)
+
+
+#: Builders of papers that follow another source than those above.
+FROM: dict[tuple[str, str], Builder] = {
+    ("sales_order", "sales_issue"): sales_issue_of_order,
+    ("purchase_invoice", "purchase_invoice_red"): purchase_invoice_red_of_invoice,
+    ("sales_invoice", "sales_invoice_red"): sales_invoice_red_of_invoice,
+}
