@@ -1,0 +1,126 @@
+"""What was found and done as plain data, the same for the API and for ``hengku import --json``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from typing import Any, Final
+
+from hengku.kit.numbers import exact_text
+from hengku.kit.tables.convert import CellProblem
+from hengku.opening.imports.actions import Checked, Imported
+from hengku.opening.imports.declaration import ImportKind
+from hengku.opening.imports.reading import CONSTANT, Reading, labels_of
+
+PREVIEW_ROWS: Final = 50
+
+
+def problem_data(problem: CellProblem) -> dict[str, Any]:
+    """One problem. Row 0 is the file as a whole."""
+    return {
+        "row": problem.row_number,
+        "column": f"{problem.column} {problem.label}".strip(),
+        "field": problem.key,
+        "value": problem.value,
+        "code": problem.code,
+        "message": problem.text,
+    }
+
+
+def columns_data(kind: ImportKind) -> list[dict[str, Any]]:
+    """The wanted columns."""
+    return [
+        {
+            "key": column.key,
+            "label": column.label,
+            "required": column.is_required,
+            "kind": column.kind,
+            "choices": list(column.choices),
+            "synonyms": list(column.synonyms),
+        }
+        for column in kind.columns
+    ]
+
+
+def mapping_data(reading: Reading) -> dict[str, str | None]:
+    """Where each wanted column comes from: a heading, ``=`` and the same text for all rows, or nowhere."""
+    labels = labels_of(reading.mapping.header)
+    at = {heading.index: labels[place] for place, heading in enumerate(reading.mapping.header)}
+    found = {match.key: at[match.heading.index] for match in reading.mapping.matches}
+    constants = {key: CONSTANT + text for key, text in reading.constants.items() if text}
+    return {
+        column.key: found.get(column.key) or constants.get(column.key) for column in reading.mapping.columns
+    }
+
+
+def checked_data(checked: Checked) -> dict[str, Any]:
+    """Everything a check found: mapping, first rows with what becomes of them, problems, warnings, notes."""
+    reading, judged = checked.reading, checked.judged
+    return {
+        "columns": columns_data(checked.kind),
+        "sheet": reading.file.sheet.name,
+        "sheets": list(reading.file.sheets),
+        "header": labels_of(reading.mapping.header),
+        "header_row": reading.file.sheet.header_row,
+        "mapping": mapping_data(reading),
+        "to_confirm": [match.key for match in reading.mapping.to_confirm],
+        "rows_total": reading.rows_total,
+        "to_create": len(checked.good),
+        "to_skip": len(judged.skipped),
+        "may_take_good": checked.may_take_good,
+        "preview": _preview(checked),
+        "skipped": [_skipped(one.row_number, one.label, one.why) for one in judged.skipped],
+        "notes": judged.notes,
+        "problems": _all(checked.problems),
+        "warnings": _all(checked.warnings),
+    }
+
+
+def imported_data(done: Imported) -> dict[str, Any]:
+    """What an import did."""
+    return {
+        "created": done.created,
+        "skipped": done.skipped,
+        "documents": done.documents,
+        "is_refused": done.is_refused,
+        "notes": done.notes,
+        "problems": _all(done.problems),
+        "warnings": _all(done.warnings),
+    }
+
+
+def _all(problems: Iterable[CellProblem]) -> list[dict[str, Any]]:
+    return [problem_data(problem) for problem in problems]
+
+
+def _skipped(row_number: int, label: str, why: str) -> dict[str, Any]:
+    return {"row": row_number, "label": label, "why": why}
+
+
+def _preview(checked: Checked) -> list[dict[str, Any]]:
+    """The first rows as they were read, with ``row``, ``action`` (create, skip, refuse) and ``note``."""
+    planned = {one.row_number: one for one in checked.good}
+    skipped = {one.row_number: one for one in checked.judged.skipped}
+    shown = []
+    for record in checked.reading.records[:PREVIEW_ROWS]:
+        number = record.row_number
+        if number in planned:
+            action, note, label = "create", planned[number].note, planned[number].label
+        elif number in skipped:
+            action, note, label = "skip", skipped[number].why, skipped[number].label
+        else:
+            action, note, label = "refuse", "", ""
+        values = {key: _text(value) for key, value in record.values.items()}
+        shown.append({**values, "row": number, "action": action, "note": note, "label": label})
+    return shown
+
+
+def _text(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, Decimal):
+        return exact_text(value)
+    return value.isoformat() if isinstance(value, date) else str(value)
