@@ -1,0 +1,33 @@
+-- 往来明细 = 总账, by party and kind: what is open of a party's items = the balance of the control account with
+-- that party. Run for receivables (I17), payables (I18) and estimated payables (I18b). The documents are
+-- those whose own item and entry lines differ.
+WITH owed AS (
+    SELECT i.kind, i.party_id, sum(i.residual) AS amount
+    FROM settlement_item AS i WHERE i.company_id = %(company_id)s AND i.kind = ANY(%(kinds)s::text[])
+    GROUP BY i.kind, i.party_id
+), booked AS (
+    SELECT a.control AS kind, l.party_id,
+           sum(CASE WHEN a.control IN ('ar', 'prepay') THEN l.debit - l.credit
+                    ELSE l.credit - l.debit END) AS amount
+    FROM ledger_account AS a
+    JOIN ledger_entryline AS l ON l.company_id = a.company_id AND l.account_id = a.id
+    WHERE a.company_id = %(company_id)s AND a.control = ANY(%(kinds)s::text[])
+    GROUP BY a.control, l.party_id
+)
+SELECT ARRAY(
+           SELECT z.document_id FROM (
+               SELECT i.document_id, i.amount FROM settlement_item AS i
+               WHERE i.company_id = %(company_id)s AND i.kind = k.kind AND i.party_id = k.party_id
+               UNION ALL
+               SELECT e.document_id,
+                      CASE WHEN k.kind IN ('ar', 'prepay') THEN l.credit - l.debit ELSE l.debit - l.credit END
+               FROM ledger_account AS a
+               JOIN ledger_entryline AS l ON l.company_id = a.company_id AND l.account_id = a.id
+               JOIN ledger_entry AS e ON e.company_id = l.company_id AND e.id = l.entry_id
+               WHERE a.company_id = %(company_id)s AND a.control = k.kind AND l.party_id = k.party_id
+           ) AS z
+           GROUP BY z.document_id HAVING sum(z.amount) <> 0 ORDER BY z.document_id LIMIT 5
+       ) AS document_ids,
+       k.kind, k.party_id, coalesce(o.amount, 0) AS open_amount, coalesce(b.amount, 0) AS booked_amount
+FROM owed AS o FULL JOIN booked AS b USING (kind, party_id) AS k
+WHERE coalesce(o.amount, 0) <> coalesce(b.amount, 0)
