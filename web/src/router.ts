@@ -1,12 +1,13 @@
 import { createRouter, createWebHistory, type RouteLocationNormalized, type RouteRecordRaw } from 'vue-router'
 import { complain } from '@/shared/problems'
-import { enter, session, user } from '@/shared/session'
+import { company, enter, session, user } from '@/shared/session'
 
 const plain = (route: RouteLocationNormalized): Record<string, unknown> => ({ ...route.params, query: route.query })
 
 const routes: RouteRecordRaw[] = [
   { path: '/sign-in', component: () => import('@/rooms/identity/SignInPage.vue'), props: plain, meta: { bare: true } },
   { path: '/password', component: () => import('@/rooms/identity/PasswordPage.vue'), props: plain, meta: { bare: true } },
+  { path: '/no-company', component: () => import('@/rooms/company/NoCompanyPage.vue'), meta: { bare: true } },
   { path: '/', component: () => import('@/rooms/home/HomePage.vue') },
   { path: '/list/:type', component: () => import('@/rooms/documents/DocumentListPage.vue'), props: plain },
   { path: '/new/:type', redirect: (to) => ({ path: `/entry/${String(to.params.type)}/${Date.now().toString(36)}`, query: to.query }) },
@@ -33,7 +34,8 @@ router.beforeEach(async (to) => {
   }
   if (!user.value) return to.path === '/sign-in' ? true : { path: '/sign-in', query: to.path === '/' ? {} : { next: to.fullPath } }
   if (user.value.must_change_password) return to.path === '/password' ? true : '/password'
-  return to.path === '/sign-in' ? '/' : true
+  if (!company.value) return to.path === '/no-company' ? true : '/no-company'
+  return to.path === '/sign-in' || to.path === '/no-company' ? '/' : true
 })
 
 // a page that cannot be fetched: the server was updated under us, or the line is down

@@ -1,45 +1,55 @@
 /** One function per use of the server. Components call these, never fetch. */
-import { get, post, put, type Query, remove, send } from './client'
+import { call, type Query, send } from './client'
+import type { paths } from './schema'
 import type * as api from './types'
 
-export const session = (): Promise<api.Session> => get('/session')
-export const signIn = (username: string, password: string): Promise<api.Session> => post('/session', { username, password })
-export const signOut = (): Promise<unknown> => remove('/session')
-export const chooseCompany = (id: string): Promise<api.Session> => post('/session/company', { company_id: id })
-export const changePassword = (old: string, fresh: string): Promise<unknown> => post('/session/password', { old, new: fresh })
+type QueryOf<P extends keyof paths> = paths[P] extends { get: { parameters: { query?: infer Q } } } ? { [K in keyof Q]: Q[K] | undefined } : never
+/** What depends on a declaration is "an object" to the description; types.ts says what it is. */
+const as = <T>(answer: Promise<unknown>): Promise<T> => answer as Promise<T>
 
-export const types = (): Promise<api.DocumentType[]> => get('/types')
-export const documents = (query: Query): Promise<api.DocumentPage> => get('/documents', query)
-export const document = (id: string): Promise<api.DocumentDetail> => get(`/documents/${id}`)
-export const carry = (id: string, to: string): Promise<api.DocumentBody> => get(`/documents/${id}/carry`, { to })
+export const session = (): Promise<api.Session> => call('get', '/api/session')
+export const signIn = (username: string, password: string): Promise<api.Session> => call('post', '/api/session', { body: { username, password } })
+export const signOut = (): Promise<api.Session> => call('delete', '/api/session')
+export const chooseCompany = (id: string): Promise<api.Session> => call('post', '/api/session/company', { body: { company_id: id } })
+export const changePassword = (old: string, fresh: string): Promise<api.Session> => call('post', '/api/session/password', { body: { old, new: fresh } })
 
-export const createDraft = (type: string, body: api.DocumentBody): Promise<api.Saved> => post(`/${type}`, body)
-export const saveDraft = (type: string, id: string, body: api.DocumentBody): Promise<api.Saved> => put(`/${type}/${id}`, body)
-export const cancelDraft = (type: string, id: string): Promise<unknown> => remove(`/${type}/${id}`)
-export const preview = (type: string, body: api.DocumentBody): Promise<api.Preview> => post(`/${type}/preview`, body)
+export const types = (): Promise<api.DocumentType[]> => call('get', '/api/types')
+export const documents = (query: QueryOf<'/api/documents'>): Promise<api.DocumentPage> => call('get', '/api/documents', { query })
+export const document = (id: string): Promise<api.DocumentDetail> => as(call('get', '/api/documents/{document_id}', { path: { document_id: id } }))
+export const carry = (id: string, to: string): Promise<api.DocumentBody> =>
+  as(call('get', '/api/documents/{document_id}/carry', { path: { document_id: id }, query: { to } }))
+export const reverse = (id: string, body: { business_on: string; reason: string }, key: string): Promise<api.Posted> =>
+  call('post', '/api/documents/{document_id}/reverse', { path: { document_id: id }, body, key })
+export const closeShort = (id: string, reason: string): Promise<{ id: string }> =>
+  call('post', '/api/documents/{document_id}/close', { path: { document_id: id }, body: { reason } })
+
+export const createDraft = (type: string, body: api.DocumentBody): Promise<api.Saved> => call('post', '/api/{type}', { path: { type }, body })
+export const saveDraft = (type: string, id: string, body: api.DocumentBody): Promise<api.Saved> =>
+  call('put', '/api/{type}/{document_id}', { path: { type, document_id: id }, body })
+export const cancelDraft = (type: string, id: string): Promise<{ id: string }> =>
+  call('delete', '/api/{type}/{document_id}', { path: { type, document_id: id } })
+export const preview = (type: string, body: api.DocumentBody): Promise<api.Preview> => as(call('post', '/api/{type}/preview', { path: { type }, body }))
 export const postDocuments = (type: string, documents: unknown[], key: string): Promise<api.Posted> =>
-  post(`/${type}/post`, { documents }, key)
-export const reverse = (id: string, body: unknown, key: string): Promise<api.Posted> => post(`/documents/${id}/reverse`, body, key)
-export const closeShort = (id: string, reason: string): Promise<api.Saved> => post(`/documents/${id}/close`, { reason })
+  call('post', '/api/{type}/post', { path: { type }, body: { documents }, key })
 
-export const search = (q: string, limit = 20): Promise<{ hits: api.SearchHit[] }> => get('/search', { q, limit })
-export const lookup = (name: string, query: Query): Promise<api.LookupHit[]> => get(`/lookup/${name}`, query)
-export const openItems = (party: string, kinds: string): Promise<api.OpenItem[]> => get('/lookup/items', { party, kinds })
+export const search = (q: string): Promise<{ hits: api.SearchHit[] }> => call('get', '/api/search', { query: { q, limit: 24 } })
+export const lookup = (name: string, query: { q: string; limit: number; warehouse?: string }): Promise<api.LookupHit[]> =>
+  as(send('GET', `/lookup/${name}`, { query }))
+export const openItems = (party: string, kinds: string): Promise<api.OpenItem[]> => call('get', '/api/lookup/items', { query: { party, kinds } })
 
-export const stock = (query: Query): Promise<api.StockPage> => get('/stock', query)
-export const reports = (): Promise<api.ReportInfo[]> => get('/reports')
-export const report = (name: string, query: Query): Promise<api.Report> => get(`/reports/${name}`, query)
-export const audit = (): Promise<api.Audit> => get('/audit')
+export const stock = (query: QueryOf<'/api/stock'>): Promise<api.StockPage> => as(call('get', '/api/stock', { query }))
+export const reports = (): Promise<api.ReportInfo[]> => call('get', '/api/reports')
+export const report = (name: string, query: Query): Promise<api.Report> => send('GET', `/reports/${name}`, { query })
+export const audit = (): Promise<api.Audit> => as(call('get', '/api/audit'))
 
-/** Master data comes as a page, or as a plain list where it is short. */
-export async function records(resource: string, query: Query): Promise<api.RecordPage> {
-  const answer = await get<api.RecordPage | api.Record_[]>(`/${resource}`, query)
-  return Array.isArray(answer) ? { rows: answer, total: answer.length } : answer
-}
-export const record = (resource: string, id: string): Promise<api.Record_> => get(`/${resource}/${id}`)
-export const createRecord = (resource: string, body: unknown): Promise<api.Record_> => post(`/${resource}`, body)
-export const saveRecord = (resource: string, id: string, body: unknown): Promise<api.Record_> => put(`/${resource}/${id}`, body)
-export const closePeriod = (month: string, part: string): Promise<unknown> => post(`/periods/${month}/close`, { part })
+// master data: the same five calls for every resource
+export const records = (resource: string, query: Query): Promise<api.RecordPage> => send('GET', `/${resource}`, { query })
+export const record = (resource: string, id: string): Promise<api.MasterRecord> => send('GET', `/${resource}/${id}`)
+export const createRecord = (resource: string, body: unknown): Promise<api.MasterRecord> => send('POST', `/${resource}`, { body })
+export const saveRecord = (resource: string, id: string, body: unknown): Promise<api.MasterRecord> => send('PUT', `/${resource}/${id}`, { body })
+export const closePeriod = (month: string, part: string): Promise<unknown> => call('post', '/api/periods/{month}/close', { path: { month }, body: { part } })
+export const reopenPeriod = (month: string, part: string, reason: string): Promise<unknown> =>
+  call('post', '/api/periods/{month}/reopen', { path: { month }, body: { part, reason } })
 
 /** Sends the file and gets the guessed mapping, the first rows and every problem. */
 export function upload(kind: string, file: File): Promise<api.ImportCheck> {
@@ -47,7 +57,6 @@ export function upload(kind: string, file: File): Promise<api.ImportCheck> {
   form.append('file', file)
   return send('POST', `/imports/${kind}`, { form })
 }
-export const checkImport = (kind: string, token: string, mapping: unknown): Promise<api.ImportCheck> =>
-  post(`/imports/${kind}/${token}/check`, { mapping })
+export const checkImport = (kind: string, token: string, mapping: unknown): Promise<api.ImportCheck> => send('POST', `/imports/${kind}/${token}/check`, { body: { mapping } })
 export const commitImport = (kind: string, token: string, mapping: unknown, goodRowsOnly: boolean): Promise<api.ImportResult> =>
-  post(`/imports/${kind}/${token}/commit`, { mapping, good_rows_only: goodRowsOnly })
+  send('POST', `/imports/${kind}/${token}/commit`, { body: { mapping, good_rows_only: goodRowsOnly } })

@@ -1,9 +1,10 @@
 /** The one way to the server: JSON over fetch, with the CSRF token, and every refusal as a typed error. */
+import type { paths } from './schema'
 
 export interface Where {
-  document?: number
-  line_no?: number
-  field?: string
+  document?: number | null // of the call, from 0
+  line_no?: number | null // from 1
+  field?: string | null
 }
 
 export interface Problem {
@@ -99,7 +100,28 @@ export async function send<T>(method: string, path: string, options: Options = {
   throw new ServerRefusal(response.status, problems)
 }
 
-export const get = <T>(path: string, query?: Query, signal?: AbortSignal): Promise<T> => send<T>('GET', path, { query, signal })
-export const post = <T>(path: string, body: unknown = {}, key?: string): Promise<T> => send<T>('POST', path, { body, key })
-export const put = <T>(path: string, body: unknown): Promise<T> => send<T>('PUT', path, { body })
-export const remove = <T>(path: string): Promise<T> => send<T>('DELETE', path)
+// ── the same, with paths, parameters and bodies checked against the server's description ──
+
+type Method = 'get' | 'post' | 'put' | 'delete'
+type Operation<P extends keyof paths, M extends Method> = Required<paths[P]>[M]
+type Body<O> = O extends { requestBody?: { content: { 'application/json': infer B } } } ? B : undefined
+type Part<O, K extends string> = O extends { parameters: infer A } ? (A extends { [key in K]?: infer V } ? NonNullable<V> : never) : never
+/** Ids are text here: they may be larger than a number of JavaScript holds. */
+type PathOf<O> = { [K in keyof Part<O, 'path'>]: string }
+type QueryOf<O> = { [K in keyof Part<O, 'query'>]?: Part<O, 'query'>[K] | undefined }
+type Ok<R> = R extends { 200: { content: { 'application/json': infer T } } } ? T : R extends { 201: { content: { 'application/json': infer T } } } ? T : unknown
+type Answer<O> = O extends { responses: infer R } ? Ok<R> : unknown
+
+interface Given<O> {
+  path?: PathOf<O>
+  query?: QueryOf<O>
+  body?: Body<O>
+  key?: string
+}
+
+/** One call of the API by its path as the description writes it: `call('get', '/api/documents/{document_id}', …)`. */
+export function call<P extends keyof paths, M extends Method>(method: M, path: P, given: Given<Operation<P, M>> = {}): Promise<Answer<Operation<P, M>>> {
+  const parts = (given.path ?? {}) as Record<string, string>
+  const filled = String(path).replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(parts[name] ?? ''))
+  return send(method.toUpperCase(), filled.replace(/^\/api/, ''), { query: given.query as Query | undefined, body: given.body, key: given.key })
+}

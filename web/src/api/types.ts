@@ -1,243 +1,71 @@
-/** What the server sends and takes (docs: /api/openapi.json). Decimals, ids and days are text. */
+/**
+ * What the server sends, by the names this client uses. Taken from schema.d.ts, which is made from the server's own
+ * description; where that says only "an object" (values that depend on a declaration), the shape is written here.
+ */
+import type { components } from './schema'
 
-export interface Named {
-  id: string
-  name: string
-  code?: string
-}
+type Schemas = components['schemas']
 
-export interface User {
-  id: string
-  username: string
-  display_name: string
-  must_change_password: boolean
-}
-
-export interface Company {
-  id: string
-  code: string
-  name: string
-  standard?: string
-  taxpayer?: string
-  is_demo?: boolean
-  started_on?: string
-}
-
-export interface Session {
-  user: User | null
-  company: Company | null
-  companies: Company[]
-  permissions: string[]
-  today: string
-  version: string
-}
-
-export interface Choice {
-  code: string
-  label: string
-  label_en: string
-}
-
-export interface Field {
-  key: string
-  label: string
-  label_en: string
-  kind: string
-  required: boolean
-  choices: Choice[]
-  default: string | null
-  help: string
-  shows_cost: boolean
-}
-
-export interface Rights {
-  view: boolean
-  create: boolean
-  post: boolean
-  reverse: boolean
-  close: boolean
-}
-
-export interface DocumentType {
-  code: string
-  label: string
-  label_en: string
-  prefix: string
-  department: string
-  states: Record<string, { label: string; label_en: string }>
-  posted_state: string
-  party: string
-  amounts: string
-  goods: string
-  is_order: boolean
-  is_red: boolean
-  can_reverse: boolean
-  price_mode: string
-  header: Field[]
-  lines: Field[]
-  sources: string[]
-  targets: string[]
-  may: Rights
-}
-
-export interface DocumentRow {
-  id: string
-  type_code: string
-  number: string
-  state: string
-  business_on: string
-  party: Named | null
-  warehouse: Named | null
-  amount_net: string | null
-  amount_tax: string | null
-  amount_incl: string | null
-  is_red: boolean
-  remark: string
-  created_by_name: string
-  posted_at: string | null
-  revision: number
-}
+export type Named = Schemas['Named']
+export type Session = Schemas['SessionAnswer']
+export type Company = Schemas['CompanyAnswer']
+export type Choice = Schemas['ChoiceAnswer']
+export type Field = Schemas['FieldAnswer']
+export type DocumentType = Schemas['TypeAnswer']
+export type DocumentRow = Schemas['DocumentRow']
+export type DocumentPage = Schemas['DocumentListAnswer']
+export type DocumentMention = Schemas['Mention']
+export type Move = Omit<Schemas['MoveAnswer'], 'from_'> & { from: string }
+export type OpenItem = Schemas['ItemAnswer']
+export type EntryLine = Schemas['EntryLineAnswer']
+export type Effects = Omit<Schemas['EffectsAnswer'], 'moves'> & { moves: Move[] }
+export type Saved = Schemas['SavedAnswer']
+export type Posted = Schemas['PostedAnswer']
+export type SearchHit = Schemas['HitAnswer']
+export type ReportInfo = Schemas['ReportInfoAnswer']
+export type ReportParameter = Schemas['ReportParameterAnswer']
+export type ReportColumn = Schemas['ReportColumnAnswer']
+export type Audit = Omit<Schemas['AuditAnswer'], 'findings'> & { findings: Finding[] }
 
 /** Null where the reader may not see the money. */
-export interface Totals {
-  amount_net: string | null
-  amount_tax: string | null
-  amount_incl: string | null
-}
+type Totals = Schemas['TotalsAnswer']
 
-export interface DocumentPage {
-  rows: DocumentRow[]
-  total: number
-  sums: Totals
-}
-
-export interface DocumentMention {
-  id: string
-  type_code: string
-  number: string
-  state: string
-  business_on: string
-}
-
-/** A header or line value: text, flag, list, or a reference with its names. */
-export type Value = string | number | boolean | null | Named | unknown[] | Record<string, unknown>
-
+/** A line: the fields of its type beside these. */
 export interface DocumentLine {
   id: string
   line_no: number
   source?: { document_id: string; number: string; line_no: number } | null
   done?: Record<string, string>
-  [key: string]: unknown
+  [field: string]: unknown
 }
 
-export interface DocumentHead {
+/** A header: the fields of its type beside these. */
+export interface DocumentHead extends Totals {
   id: string
   type_code: string
   number: string
   state: string
   business_on: string
   revision: number
-  amount_net: string | null
-  amount_tax: string | null
-  amount_incl: string | null
   is_red: boolean
-  reversed_by?: DocumentMention | string | null
-  reverses?: DocumentMention | string | null
-  [key: string]: unknown
+  reversed_by?: DocumentMention | null
+  reverses?: DocumentMention | null
+  [field: string]: unknown
 }
 
-export interface Move {
-  product: Named
-  from: string
-  to: string
-  quantity: string
-}
-
-export interface CostValue {
-  product: Named
-  kind: string
-  kind_label: string
-  quantity: string
-  amount: string
-  cause: { id: string; number: string } | null
-}
-
-export interface OpenItem {
-  id: string
-  name: string
-  document: { id: string; number: string }
-  kind: string
-  kind_label: string
-  party: Named
-  amount: string
-  residual: string
-  due_on: string | null
-  applications?: { document: { id: string; number: string }; amount: string; business_on: string }[]
-}
-
-export interface EntryLine {
-  account_code: string
-  account_name: string
-  debit: string
-  credit: string
-  party?: Named | string | null
-  memo?: string
-}
-
-export interface Entry {
-  id: string
-  purpose: string
-  business_on: string
-  summary: string
-  voucher: string | null
-  hidden_line_count: number
-  lines: EntryLine[]
-}
-
-export interface Effects {
-  moves: Move[]
-  values: CostValue[]
-  items: OpenItem[]
-  entries: Entry[]
-}
-
-export interface DocumentDetail {
+export type DocumentDetail = Omit<Schemas['DocumentDetailAnswer'], 'document' | 'lines' | 'effects'> & {
   document: DocumentHead
   lines: DocumentLine[]
-  chain: { upstream: DocumentMention[]; downstream: DocumentMention[] }
   effects: Effects
-  history: { at: string; user_name: string; action: string; device: string }[]
 }
 
 export type DocumentBody = Record<string, unknown> & { lines: Record<string, unknown>[] }
 
-export interface Saved {
-  id: string
-  number: string
-  state: string
-  revision: number
-}
-
-export interface Preview {
-  sentences: string[]
+export type Preview = Omit<Schemas['PreviewAnswer'], 'stock' | 'items' | 'entries' | 'lines'> & {
   stock: { product: Named; unit: string; place: string; before: string; after: string; available: string | null }[]
   items: { kind: string; kind_label: string; party: string; amount: string }[]
   entries: EntryLine[]
-  totals: Totals
   lines: (Totals & { line_no: number; available: string | null })[]
-}
-
-export interface Posted {
-  documents: { id: string; number: string; state: string; type_code: string }[]
-  repeated: boolean
-}
-
-export interface SearchHit {
-  kind: string
-  id: string
-  label: string
-  detail: string
-  type_code?: string
 }
 
 export interface ProductUnit {
@@ -258,73 +86,46 @@ export interface LookupHit {
   base_unit?: ProductUnit
   scanned_unit?: { id: string; name: string } // the unit whose barcode was scanned, else the base unit
   units?: ProductUnit[]
-  tax_code?: { id: string; code: string; rate: string } | null
+  tax_code?: { id: string; code: string; name?: string; rate: string } | null
   rate?: string
   sale_price?: string | null
   purchase_price?: string | null
-  stock?: { warehouse: Named | string; on_hand: string; available: string }[]
+  stock?: { warehouse: Named; on_hand: string; available: string }[]
   [key: string]: unknown
 }
 
 export interface StockRow {
-  product: Named & { specification?: string; unit?: string }
+  product: Named & { specification: string; unit: string; category: string }
   warehouse: Named | null
   on_hand: string
   reserved: string
   available: string
   amount: string | null
   unit_cost: string | null
+  link: ReportLink | null
 }
 
-export interface StockPage {
-  rows: StockRow[]
-  total: number
-  sums: Record<string, string | null>
-}
+export type StockPage = Omit<Schemas['StockAnswer'], 'rows'> & { rows: StockRow[] }
 
-export interface ReportParameter {
-  key: string
-  label: string
-  label_en?: string
-  kind: string
-  default: string | null
-  choices?: Choice[]
-  required?: boolean
-}
+export type ReportLink = { report: string; parameters: Record<string, string | null> } | { document: string }
 
-export interface ReportInfo {
-  name: string
-  label: string
-  label_en?: string
-  parameters: ReportParameter[]
-}
+export type Report = Omit<Schemas['ReportAnswer'], 'rows'> & { rows: (Record<string, unknown> & { link?: ReportLink | null })[] }
 
-export interface ReportColumn {
-  key: string
-  label: string
-  label_en?: string
-  kind: string
-}
-
-export type ReportLink = { report: string; parameters: Record<string, string> } | { document: string }
-
-export interface Report {
-  name: string
-  label: string
-  label_en?: string
-  parameters: Record<string, string | null>
-  columns: ReportColumn[]
-  rows: (Record<string, unknown> & { link?: ReportLink | null })[]
-  totals: Record<string, string | null>
-  row_count: number
-  notes: string[]
-}
-
-export type Record_ = Record<string, unknown> & { id: string }
+/** A record of master data: the columns of its list beside the id. */
+export type MasterRecord = Record<string, unknown> & { id: string }
 
 export interface RecordPage {
-  rows: Record_[]
+  rows: MasterRecord[]
   total: number
+}
+
+export interface Finding {
+  invariant: string
+  severity: string
+  title: string
+  message: string
+  documents: { id: string; number: string }[]
+  data: Record<string, unknown>
 }
 
 export interface ImportProblem {
@@ -356,14 +157,4 @@ export interface ImportResult {
   created: number
   skipped: number
   problems: ImportProblem[]
-}
-
-export interface Finding {
-  [key: string]: unknown
-}
-
-export interface Audit {
-  invariants: number
-  violations: number
-  findings: Finding[]
 }

@@ -191,6 +191,7 @@ const en: Record<keyof typeof zh, string> & Record<string, string> = {
   'entry.post': 'Post',
   'entry.approve': 'Approve',
   'entry.confirmPost': 'Post now',
+  'entry.confirmPostOf': 'Post {number}? Afterwards it can be reversed, but not changed.',
   'entry.posting': 'Posting…',
   'entry.posted': '{number} posted',
   'entry.discard': 'Discard',
@@ -292,6 +293,9 @@ const en: Record<keyof typeof zh, string> & Record<string, string> = {
   'record.denominator': 'Divisor',
   'record.empty': 'Nothing here yet.',
 
+  'company.none': 'No company yet',
+  'company.noneHelp': '{name}, you do not belong to any company. Ask an administrator for a role, or open a company first, then try again.',
+
   'stock.asOf': 'As of',
   'stock.asOfNote': 'Stock at the end of {day}',
   'stock.search': 'Code, name, barcode, mnemonic',
@@ -358,7 +362,7 @@ const en: Record<keyof typeof zh, string> & Record<string, string> = {
   'health.wrong': '{count} disagreements found',
   'health.explanation': 'Every check computes stock, cost, open items and ledger again from the books and compares them with the balances.',
   'health.again': 'Check again',
-  'health.openDocument': 'Open document',
+  'health.documents': 'Documents',
 
   'search.page': 'Page',
   'search.command': 'New',

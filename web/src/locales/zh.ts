@@ -189,6 +189,7 @@ export default {
   'entry.post': '过账',
   'entry.approve': '审核',
   'entry.confirmPost': '确认过账',
+  'entry.confirmPostOf': '{number} 过账?过账后只能红冲,不能修改。',
   'entry.posting': '正在过账…',
   'entry.posted': '{number} 已过账',
   'entry.discard': '放弃',
@@ -290,6 +291,9 @@ export default {
   'record.denominator': '换算分母',
   'record.empty': '还没有记录。',
 
+  'company.none': '还没有可用的账套',
+  'company.noneHelp': '{name},您还不属于任何账套。请让管理员给您分配岗位,或先新建账套,然后再试一次。',
+
   'stock.asOf': '截至',
   'stock.asOfNote': '{day} 日终的库存',
   'stock.search': '商品编码、名称、条码、助记码',
@@ -356,7 +360,7 @@ export default {
   'health.wrong': '发现 {count} 处不一致,请查看',
   'health.explanation': '每次检查都从账簿重新计算库存、成本、往来和总账,并与余额逐项核对。',
   'health.again': '重新检查',
-  'health.openDocument': '打开单据',
+  'health.documents': '相关单据',
 
   'search.page': '功能',
   'search.command': '新建',

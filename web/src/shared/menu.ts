@@ -63,7 +63,7 @@ export const departments = computed<Department[]>(() => {
   }
   if (canDo('import.run')) put('settings', { to: '/import', label: t('page.import') })
   for (const report of reports.value) put('reports', { to: `/report/${report.name}`, label: labelOf(report) })
-  if (canDo('reports.view') || canDo('audit.view')) put('health', { to: '/health', label: t('page.health') })
+  put('health', { to: '/health', label: t('page.health') })
   return [...byKey]
     .filter(([, items]) => items.length)
     .map(([key, items]) => ({ key, label: departmentLabel(key), icon: iconOf(key), items }))

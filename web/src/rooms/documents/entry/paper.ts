@@ -1,6 +1,6 @@
 /** A document as it is typed, and how it comes from and goes to the server. */
 import type { DocumentBody, DocumentDetail, DocumentType, Field } from '@/api/types'
-import { type Cell, type GridRow, isPicked, isRaw, type Picked } from '@/kit/grid/cells'
+import { type Cell, type GridRow, isPicked, isRaw } from '@/kit/grid/cells'
 import { round, trim } from '@/kit/num'
 import { isNumberKind, isReference } from '@/shared/lookups'
 import { SOURCE } from './columns'
@@ -32,38 +32,17 @@ function startValue(field: Field, today: string): Cell {
   return field.key === 'business_on' ? today : null
 }
 
-/** Names of records by kind and id, for bodies that hold ids only. */
-export type Names = Map<string, Picked>
-
-const PARTIES = ['supplier', 'customer', 'party']
-const nameKey = (kind: string, id: string): string => `${PARTIES.includes(kind) ? 'party' : kind}.${id}`
-
-/** All records that a document names. */
-export function namesIn(detail: DocumentDetail, type: DocumentType): Names {
-  const names: Names = new Map()
-  const take = (holder: Record<string, unknown>, fields: Field[]): void => {
-    for (const field of fields) {
-      const cell = asCell(holder[field.key], field)
-      if (isPicked(cell)) names.set(nameKey(field.kind, cell.id), cell)
-    }
-  }
-  take(detail.document, type.header)
-  for (const line of detail.lines) take(line, type.lines)
-  return names
-}
-
 /** A value from the server as a cell: references keep their names and whatever else is known of them. */
-export function asCell(value: unknown, field: Field, names?: Names): Cell {
+export function asCell(value: unknown, field: Field): Cell {
   if (value === null || value === undefined || value === '') return null
   if (typeof value === 'boolean') return value
   if (typeof value === 'object') {
     const named = value as { id?: unknown; name?: string; code?: string; number?: string }
     if (named.id === undefined || named.id === null) return null
-    const text = field.kind === 'product' ? named.name : (named.name ?? named.number ?? named.code)
-    return { ...named, id: String(named.id), name: text ?? String(named.id) }
+    return { ...named, id: String(named.id), name: named.name ?? named.number ?? named.code ?? String(named.id) }
   }
   const text = String(value)
-  if (isReference(field.kind)) return names?.get(nameKey(field.kind, text)) ?? { id: text, name: `#${text}` }
+  if (isReference(field.kind)) return { id: text, name: `#${text}` }
   if (!isNumberKind(field.kind)) return text
   return field.kind === 'amount' ? round(text, 2) : trim(text)
 }
@@ -77,12 +56,12 @@ function sourceOf(line: Record<string, unknown>): Cell {
 }
 
 /** A body (a draft at the server, or what is carried from another document) as something to type on. */
-export function entryFrom(type: DocumentType, today: string, body: Record<string, unknown>, lines: Record<string, unknown>[], names?: Names): Entry {
+export function entryFrom(type: DocumentType, today: string, body: Record<string, unknown>, lines: Record<string, unknown>[]): Entry {
   const entry = blankEntry(type, today)
-  for (const field of type.header) if (body[field.key] !== undefined && body[field.key] !== null) entry.header[field.key] = asCell(body[field.key], field, names)
+  for (const field of type.header) if (body[field.key] !== undefined && body[field.key] !== null) entry.header[field.key] = asCell(body[field.key], field)
   const filled = lines.map((line) => {
     const row = newRow()
-    for (const field of type.lines) row.cells[field.key] = asCell(line[field.key], field, names)
+    for (const field of type.lines) row.cells[field.key] = asCell(line[field.key], field)
     const { product } = row.cells
     if (isPicked(product) && typeof product.specification === 'string') row.cells.specification = product.specification
     if (type.sources.length) row.cells[SOURCE] = sourceOf(line)

@@ -8,12 +8,12 @@ import { t } from '@/kit/i18n'
 import { notify } from '@/kit/notices'
 import { forget, keep, recall } from '@/kit/storage'
 import { later } from '@/kit/waiting'
-import { today, typeOf } from '@/shared/session'
+import { today } from '@/shared/session'
 import { placeOf } from '@/shared/unsaved'
 import { type Amounts, NOTHING } from './amounts'
 import { compute, write } from './follow'
-import { blankEntry, type Entry, entryFrom, entryOfDraft, isWritten, namesIn, newRow, toBody, toPosting, writtenRows } from './paper'
-import { rawProblems, useProblems } from './useProblems'
+import { blankEntry, type Entry, entryFrom, entryOfDraft, isWritten, newRow, toBody, toPosting, writtenRows } from './paper'
+import { placeProblems, rawProblems, useProblems } from './useProblems'
 import { preset, remember } from './presets'
 import { usePosting } from './usePosting'
 
@@ -24,7 +24,7 @@ export function useEntry(type: DocumentType, local: string, query: Record<string
   const isSaving = ref(false)
   const failed = shallowRef<unknown>(null)
   const problems = useProblems()
-  const posting = usePosting(`post.${local}`, type.code)
+  const posting = usePosting(`post.${local}`, () => type.code)
   const totals = ref(NOTHING)
   const mode = computed(() => (typeof entry.value.header.price_mode === 'string' && entry.value.header.price_mode) || type.price_mode)
   const isLocked = computed(() => posting.isBusy.value || posting.isUnknown.value)
@@ -53,9 +53,8 @@ export function useEntry(type: DocumentType, local: string, query: Record<string
       if (kept?.type === type.code && (kept.isTouched || !kept.id)) entry.value = kept
       else if (draft) entry.value = entryOfDraft(type, today.value, await calls.document(draft))
       else if (query.from) {
-        const [body, source] = await Promise.all([calls.carry(query.from, type.code), calls.document(query.from)])
-        const sourceType = typeOf(source.document.type_code)
-        entry.value = entryFrom(type, today.value, body, body.lines, sourceType && namesIn(source, sourceType))
+        const body = await calls.carry(query.from, type.code)
+        entry.value = entryFrom(type, today.value, body, body.lines)
       }
       if (!entry.value.id) await preset(entry.value, type)
       if (!entry.value.lines.length || isWritten(entry.value.lines.at(-1)!, type)) entry.value.lines.push(newRow())
@@ -116,6 +115,7 @@ export function useEntry(type: DocumentType, local: string, query: Record<string
       keepNow()
       remember(entry.value, type)
       notify(t('entry.saved', { number: saved.number }))
+      problems.list.value = placeProblems(saved.problems, type, rows, entry.value.lines)
       return true
     } catch (caught) {
       takeProblems(caught, rows)

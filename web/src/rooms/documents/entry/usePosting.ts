@@ -11,7 +11,7 @@ import { answered, intend, pending } from '@/kit/intent'
 export type Outcome = { done: Posted } | { refused: unknown } | { unknown: true } | { busy: true }
 
 /** `name` is the same for the same paper, also after a reload. */
-export function usePosting(name: string, type: string) {
+export function usePosting(name: string, type: () => string) {
   const isBusy = ref(false)
   /** The outcome of an earlier try is not known: only that very try may be repeated. */
   const isUnknown = ref(pending(name) !== null)
@@ -21,7 +21,7 @@ export function usePosting(name: string, type: string) {
     isBusy.value = true
     const intent = intend(name, [body])
     try {
-      const done = await calls.postDocuments(type, intent.body as unknown[], intent.key)
+      const done = await calls.postDocuments(type(), intent.body as unknown[], intent.key)
       answered(name)
       isUnknown.value = false
       return { done }

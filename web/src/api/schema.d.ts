@@ -1,0 +1,3720 @@
+// Made by scripts/api-types.mjs from the description of the server. Do not change it by hand.
+
+export interface paths {
+    "/api/{type}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A new draft; what is missing is said when it is posted. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    type: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: {
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SavedAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/{type}/{document_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description Save a draft; refused when somebody saved a newer revision in between. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    document_id: number;
+                    type: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: {
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SavedAnswer"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** @description Cancel a draft; its number is not used again. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    document_id: number;
+                    type: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DoneAnswer"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/{type}/post": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Post documents: all of them into all books, or none. The same key and body give the same answer again. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description 每次操作唯一;重发同一请求用同一个键 */
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    type: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: {
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PostedAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/{type}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description What posting would do to stock, open items and ledger, or why it would be refused. Writes nothing. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    type: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: {
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PreviewAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 科目列表
+         * @description A page by code.
+         */
+        get: operations["accounts_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts/{record_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 科目
+         * @description One of them.
+         */
+        get: operations["accounts_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 账账核对
+         * @description Every invariant over the actor's company. Everybody learns whether all is well; the findings are for readers.
+         */
+        get: operations["hengku_api_audit_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/categories": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 商品类别列表
+         * @description A page by code.
+         */
+        get: operations["categories_list"];
+        put?: never;
+        /**
+         * 新增商品类别
+         * @description A new one.
+         */
+        post: operations["categories_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/categories/{record_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 商品类别
+         * @description One of them.
+         */
+        get: operations["categories_read"];
+        /**
+         * 修改商品类别
+         * @description Make it what the body says; what documents already rely on stays and is refused.
+         */
+        put: operations["categories_save"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/departments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 部门列表
+         * @description A page by code.
+         */
+        get: operations["departments_list"];
+        put?: never;
+        /**
+         * 新增部门
+         * @description A new one.
+         */
+        post: operations["departments_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/departments/{record_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 部门
+         * @description One of them.
+         */
+        get: operations["departments_read"];
+        /**
+         * 修改部门
+         * @description Make it what the body says; what documents already rely on stays and is refused.
+         */
+        put: operations["departments_save"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/documents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 单据列表
+         * @description Documents the actor may view, newest first unless ``sort`` says otherwise (``-`` for descending).
+         */
+        get: operations["hengku_api_documents_read_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/documents/{document_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 单据详情
+         * @description Header, lines, chain, effects on the four books, history.
+         */
+        get: operations["hengku_api_documents_read_one"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/documents/{document_id}/carry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 下推:生成下游单据的内容
+         * @description A body for a new document of type ``to``, with what is left of each line.
+         */
+        get: operations["hengku_api_documents_read_carry"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/documents/{document_id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 短交关闭
+         * @description Close an order of which the rest will not come.
+         */
+        post: operations["hengku_api_documents_create_closing"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/documents/{document_id}/reverse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 红冲
+         * @description Take the whole effect back with a mirrored document, once.
+         */
+        post: operations["hengku_api_documents_create_reversal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/fund-accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 资金账户列表
+         * @description A page by code.
+         */
+        get: operations["fund_accounts_list"];
+        put?: never;
+        /**
+         * 新增资金账户
+         * @description A new one.
+         */
+        post: operations["fund_accounts_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/fund-accounts/{record_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 资金账户
+         * @description One of them.
+         */
+        get: operations["fund_accounts_read"];
+        /**
+         * 修改资金账户
+         * @description Make it what the body says; what documents already rely on stays and is refused.
+         */
+        put: operations["fund_accounts_save"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 是否在运行
+         * @description Whether the web server and its database answer. Says nothing else to whoever asks.
+         */
+        get: operations["hengku_api_app_read_health"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/lookup/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 选择其他资料
+         * @description warehouses, units, tax-codes, departments, fund-accounts, accounts (leaves), categories: active ones by code.
+         */
+        get: operations["hengku_api_lookups_read_other"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/lookup/customers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 选择客户
+         * @description Active customers.
+         */
+        get: operations["hengku_api_lookups_read_customers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/lookup/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 选择未结往来项
+         * @description Items of a party with something left, oldest due date first. Needs ``parties.view``.
+         */
+        get: operations["hengku_api_lookups_read_items"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/lookup/parties": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 选择往来单位
+         * @description Active customers and suppliers.
+         */
+        get: operations["hengku_api_lookups_read_parties"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/lookup/products": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 选择商品
+         * @description Products by code, barcode, name, initials: with units, tax code, prices and stock.
+         */
+        get: operations["hengku_api_lookups_read_products"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/lookup/suppliers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 选择供应商
+         * @description Active suppliers.
+         */
+        get: operations["hengku_api_lookups_read_suppliers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/parties": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 往来单位列表
+         * @description A page of parties by code.
+         */
+        get: operations["hengku_api_records_read_parties"];
+        put?: never;
+        /**
+         * 新增往来单位
+         * @description A new customer or supplier.
+         */
+        post: operations["hengku_api_records_create_party_route"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/parties/{record_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 往来单位
+         * @description One party.
+         */
+        get: operations["hengku_api_records_read_party"];
+        /**
+         * 修改往来单位
+         * @description Make a party what the body says; its code stays.
+         */
+        put: operations["hengku_api_records_save_party"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/periods": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 会计期间
+         * @description The months of the books and what of them is closed.
+         */
+        get: operations["hengku_api_record_lists_read_periods"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/periods/{month}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 结账
+         * @description Close one part of a month: 库存 → 往来 → 总账.
+         */
+        post: operations["hengku_api_record_lists_create_closing"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/periods/{month}/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 反结账
+         * @description Reopen one part of a month, with a reason.
+         */
+        post: operations["hengku_api_record_lists_create_reopening"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/products": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 商品列表
+         * @description A page of products by code.
+         */
+        get: operations["hengku_api_records_read_products"];
+        put?: never;
+        /**
+         * 新增商品
+         * @description A new product.
+         */
+        post: operations["hengku_api_records_create_product_route"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/products/{record_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 商品
+         * @description One product with its units and barcodes.
+         */
+        get: operations["hengku_api_records_read_product"];
+        /**
+         * 修改商品
+         * @description Make a product what the body says, its units and barcodes included. What the actor may not see stays as it is.
+         */
+        put: operations["hengku_api_records_save_product"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 报表目录
+         * @description The reports the actor may open.
+         */
+        get: operations["hengku_api_reports_read_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 报表
+         * @description One report; its parameters stand in the query, those left out have their defaults. Unknown ones are refused.
+         */
+        get: operations["hengku_api_reports_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 全局搜索
+         * @description Hits of every kind the actor may see: documents first, then products, then parties.
+         */
+        get: operations["hengku_api_search_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 当前会话;同时设置 CSRF cookie
+         * @description Who is signed in, in which company, with which rights; ``user`` is null when nobody is.
+         */
+        get: operations["hengku_api_session_read"];
+        put?: never;
+        /**
+         * 登录
+         * @description Sign in. The session gets a new key (X27); the first company of the user is chosen when there is only one.
+         */
+        post: operations["hengku_api_session_create"];
+        /**
+         * 退出
+         * @description Sign out: the session is gone from the server, not only from the browser.
+         */
+        delete: operations["hengku_api_session_remove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session/company": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 切换账套
+         * @description Work in another company from the next request on. Refused where the user has no role.
+         */
+        post: operations["hengku_api_session_choose_company"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 修改密码
+         * @description Change one's own password. Every other session of the user ends.
+         */
+        post: operations["hengku_api_session_new_password"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/stock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 现存量
+         * @description Stock by product and warehouse at the end of a day, a page at a time; sums are of all pages.
+         */
+        get: operations["hengku_api_reports_read_stock"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tax-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 税码列表
+         * @description A page by code.
+         */
+        get: operations["tax_codes_list"];
+        put?: never;
+        /**
+         * 新增税码
+         * @description A new one.
+         */
+        post: operations["tax_codes_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tax-codes/{record_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 税码
+         * @description One of them.
+         */
+        get: operations["tax_codes_read"];
+        /**
+         * 修改税码
+         * @description Make it what the body says; what documents already rely on stays and is refused.
+         */
+        put: operations["tax_codes_save"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/types": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 单据类型
+         * @description Every type, in menu order, with what the actor may do with it. Cost fields are left out for who may not see cost.
+         */
+        get: operations["hengku_api_types_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/units": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 计量单位列表
+         * @description A page by code.
+         */
+        get: operations["units_list"];
+        put?: never;
+        /**
+         * 新增计量单位
+         * @description A new one.
+         */
+        post: operations["units_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/units/{record_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 计量单位
+         * @description One of them.
+         */
+        get: operations["units_read"];
+        /**
+         * 修改计量单位
+         * @description Make it what the body says; what documents already rely on stays and is refused.
+         */
+        put: operations["units_save"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/warehouses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 仓库列表
+         * @description A page by code.
+         */
+        get: operations["warehouses_list"];
+        put?: never;
+        /**
+         * 新增仓库
+         * @description A new one.
+         */
+        post: operations["warehouses_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/warehouses/{record_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 仓库
+         * @description One of them.
+         */
+        get: operations["warehouses_read"];
+        /**
+         * 修改仓库
+         * @description Make it what the body says; what documents already rely on stays and is refused.
+         */
+        put: operations["warehouses_save"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        /**
+         * ApplicationAnswer
+         * @description 核销: what was taken off an item, and the document on the other side.
+         */
+        ApplicationAnswer: {
+            /** Amount */
+            amount: string;
+            /** Business On */
+            business_on: string;
+            document: components["schemas"]["Mention"];
+        };
+        /**
+         * AuditAnswer
+         * @description 核对: how many invariants were asked, how many rows violate one, and what they are.
+         */
+        AuditAnswer: {
+            /** Findings */
+            findings: {
+                [key: string]: unknown;
+            }[];
+            /** Invariants */
+            invariants: number;
+            /** Violations */
+            violations: number;
+        };
+        /**
+         * BarcodeOfProduct
+         * @description A barcode and the unit it stands on; no unit is the base unit.
+         */
+        BarcodeOfProduct: {
+            /** Code */
+            code: string | null;
+            /**
+             * Unit
+             * @default
+             */
+            unit: string | null;
+            /**
+             * Unit Id
+             * @example 1024
+             */
+            unit_id?: string | null;
+        };
+        /**
+         * CategoryBody
+         * @description A category; ``inventory_role`` is the account its stock is kept under.
+         */
+        CategoryBody: {
+            /** Code */
+            code: string | null;
+            /**
+             * Inventory Role
+             * @default merchandise
+             */
+            inventory_role: string | null;
+            /**
+             * Is Active
+             * @default true
+             */
+            is_active: boolean | null;
+            /** Name */
+            name: string | null;
+            /**
+             * Parent
+             * @example 1024
+             */
+            parent?: string | null;
+        };
+        /**
+         * ChainAnswer
+         * @description Where a document came from and what came of it, nearest first.
+         */
+        ChainAnswer: {
+            /** Downstream */
+            downstream: components["schemas"]["Mention"][];
+            /** Upstream */
+            upstream: components["schemas"]["Mention"][];
+        };
+        /**
+         * ChoiceAnswer
+         * @description One value a field may have.
+         */
+        ChoiceAnswer: {
+            /** Code */
+            code: string;
+            /** Label */
+            label: string;
+            /** Label En */
+            label_en: string;
+        };
+        /**
+         * ClosingBody
+         * @description Why the rest will not be delivered.
+         */
+        ClosingBody: {
+            /**
+             * Reason
+             * @default
+             */
+            reason: string | null;
+        };
+        /**
+         * CompanyAnswer
+         * @description A company 账套 the user has a role in.
+         */
+        CompanyAnswer: {
+            /** Code */
+            code: string;
+            /** Id */
+            id: string;
+            /** Is Demo */
+            is_demo: boolean;
+            /** Name */
+            name: string;
+            /** Standard */
+            standard: string;
+            /** Started On */
+            started_on: string;
+            /** Taxpayer */
+            taxpayer: string;
+        };
+        /**
+         * CompanyBody
+         * @description The company to work in.
+         */
+        CompanyBody: {
+            /**
+             * Company Id
+             * @example 1024
+             */
+            company_id: string | null;
+        };
+        /**
+         * DepartmentBody
+         * @description A department.
+         */
+        DepartmentBody: {
+            /** Code */
+            code: string | null;
+            /**
+             * Is Active
+             * @default true
+             */
+            is_active: boolean | null;
+            /** Name */
+            name: string | null;
+        };
+        /**
+         * DocumentDetailAnswer
+         * @description One document in full. Header and line carry the fields of the type beside the common ones.
+         */
+        DocumentDetailAnswer: {
+            chain: components["schemas"]["ChainAnswer"];
+            /** Document */
+            document: {
+                [key: string]: unknown;
+            };
+            effects: components["schemas"]["EffectsAnswer"];
+            /** History */
+            history: components["schemas"]["EventAnswer"][];
+            /** Lines */
+            lines: {
+                [key: string]: unknown;
+            }[];
+        };
+        /**
+         * DocumentListAnswer
+         * @description A page of documents; ``total`` and ``sums`` are of all pages.
+         */
+        DocumentListAnswer: {
+            /** Rows */
+            rows: components["schemas"]["DocumentRow"][];
+            sums: components["schemas"]["TotalsAnswer"];
+            /** Total */
+            total: number;
+        };
+        /**
+         * DocumentRow
+         * @description A document in a list.
+         */
+        DocumentRow: {
+            /** Amount Incl */
+            amount_incl: string | null;
+            /** Amount Net */
+            amount_net: string | null;
+            /** Amount Tax */
+            amount_tax: string | null;
+            /** Business On */
+            business_on: string;
+            /** Created At */
+            created_at: string;
+            /** Created By Name */
+            created_by_name: string;
+            /** Due On */
+            due_on: string | null;
+            /** Id */
+            id: string;
+            /** Is Red */
+            is_red: boolean;
+            /** Number */
+            number: string;
+            party: components["schemas"]["Named"] | null;
+            /** Posted At */
+            posted_at: string | null;
+            /** Remark */
+            remark: string;
+            /** Revision */
+            revision: number;
+            /** State */
+            state: string;
+            /** Type Code */
+            type_code: string;
+            warehouse: components["schemas"]["Named"] | null;
+        };
+        /**
+         * DoneAnswer
+         * @description It was done.
+         */
+        DoneAnswer: {
+            /** Id */
+            id: string;
+        };
+        /**
+         * EffectsAnswer
+         * @description What a document did to the books.
+         */
+        EffectsAnswer: {
+            /** Entries */
+            entries: components["schemas"]["EntryAnswer"][];
+            /** Items */
+            items: components["schemas"]["ItemAnswer"][];
+            /** Moves */
+            moves: components["schemas"]["MoveAnswer"][];
+            /** Values */
+            values: components["schemas"]["ValueAnswer"][];
+        };
+        /**
+         * EntryAnswer
+         * @description 分录. ``hidden_line_count`` lines are not shown because they tell cost.
+         */
+        EntryAnswer: {
+            /** Business On */
+            business_on: string;
+            /** Hidden Line Count */
+            hidden_line_count: number;
+            /** Id */
+            id: string;
+            /** Lines */
+            lines: components["schemas"]["EntryLineAnswer"][];
+            /** Purpose */
+            purpose: string;
+            /** Summary */
+            summary: string;
+            /** Voucher */
+            voucher: string | null;
+        };
+        /**
+         * EntryLineAnswer
+         * @description 分录行.
+         */
+        EntryLineAnswer: {
+            /** Account Code */
+            account_code: string;
+            /** Account Id */
+            account_id?: string | null;
+            /** Account Name */
+            account_name: string;
+            /** Credit */
+            credit: string;
+            /** Debit */
+            debit: string;
+            /**
+             * Memo
+             * @default
+             */
+            memo: string;
+            /** Party */
+            party?: string | null;
+        };
+        /**
+         * EventAnswer
+         * @description Who did what, when, on which device.
+         */
+        EventAnswer: {
+            /** Action */
+            action: string;
+            /** At */
+            at: string;
+            /** Device */
+            device: string;
+            /** User Name */
+            user_name: string;
+        };
+        /**
+         * FieldAnswer
+         * @description A field of header or line.
+         */
+        FieldAnswer: {
+            /** Choices */
+            choices: components["schemas"]["ChoiceAnswer"][];
+            /** Default */
+            default: string | null;
+            /** Help */
+            help: string;
+            /** Key */
+            key: string;
+            /** Kind */
+            kind: string;
+            /** Label */
+            label: string;
+            /** Label En */
+            label_en: string;
+            /** Required */
+            required: boolean;
+            /** Shows Cost */
+            shows_cost: boolean;
+        };
+        /**
+         * FundAccountBody
+         * @description A fund account; ``role`` is cash, bank or other_monetary.
+         */
+        FundAccountBody: {
+            /**
+             * Bank Account
+             * @default
+             */
+            bank_account: string | null;
+            /**
+             * Bank Name
+             * @default
+             */
+            bank_name: string | null;
+            /** Code */
+            code: string | null;
+            /**
+             * Is Active
+             * @default true
+             */
+            is_active: boolean | null;
+            /** Name */
+            name: string | null;
+            /**
+             * Role
+             * @default bank
+             */
+            role: string | null;
+        };
+        /**
+         * HitAnswer
+         * @description A hit of the search box.
+         */
+        HitAnswer: {
+            /** Detail */
+            detail: string;
+            /** Id */
+            id: string;
+            /** Kind */
+            kind: string;
+            /** Label */
+            label: string;
+            /** Type Code */
+            type_code?: string | null;
+        };
+        /**
+         * ItemAnswer
+         * @description An open item 往来项.
+         */
+        ItemAnswer: {
+            /** Amount */
+            amount: string;
+            /** Applications */
+            applications?: components["schemas"]["ApplicationAnswer"][];
+            document: components["schemas"]["Mention"];
+            /** Due On */
+            due_on: string;
+            /** Id */
+            id: string;
+            /** Kind */
+            kind: string;
+            /** Kind Label */
+            kind_label: string;
+            /**
+             * Name
+             * @default
+             */
+            name: string;
+            party: components["schemas"]["Named"];
+            /** Residual */
+            residual: string;
+        };
+        /**
+         * MayAnswer
+         * @description What the actor may do with documents of a type.
+         */
+        MayAnswer: {
+            /** Close */
+            close: boolean;
+            /** Create */
+            create: boolean;
+            /** Post */
+            post: boolean;
+            /** Reverse */
+            reverse: boolean;
+            /** View */
+            view: boolean;
+        };
+        /**
+         * Mention
+         * @description A document by name.
+         */
+        Mention: {
+            /** Business On */
+            business_on?: string | null;
+            /** Id */
+            id: string;
+            /** Number */
+            number: string;
+            /** State */
+            state?: string | null;
+            /** Type Code */
+            type_code: string;
+        };
+        /**
+         * MoveAnswer
+         * @description Goods that went from one place to another; quantity in the base unit, above zero.
+         */
+        MoveAnswer: {
+            /** From */
+            from_: string;
+            product: components["schemas"]["Named"];
+            /** Quantity */
+            quantity: string;
+            /** To */
+            to: string;
+            /** Unit */
+            unit: string;
+        };
+        /**
+         * Named
+         * @description A reference with its name.
+         */
+        Named: {
+            /** Code */
+            code?: string | null;
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+        };
+        /**
+         * PartBody
+         * @description Which part of the month: stock, arap, ledger.
+         */
+        PartBody: {
+            /** Part */
+            part: string | null;
+        };
+        /**
+         * PartyBody
+         * @description A customer, a supplier, or both.
+         */
+        PartyBody: {
+            /**
+             * Address
+             * @default
+             */
+            address: string | null;
+            /**
+             * Bank Account
+             * @default
+             */
+            bank_account: string | null;
+            /**
+             * Bank Code
+             * @default
+             */
+            bank_code: string | null;
+            /**
+             * Bank Name
+             * @default
+             */
+            bank_name: string | null;
+            /** Code */
+            code: string | null;
+            /**
+             * Contact
+             * @default
+             */
+            contact: string | null;
+            /**
+             * Credit Limit
+             * @example 113.00
+             */
+            credit_limit?: string | null;
+            /**
+             * Initials
+             * @default
+             */
+            initials: string | null;
+            /**
+             * Is Active
+             * @default true
+             */
+            is_active: boolean | null;
+            /**
+             * Is Customer
+             * @default false
+             */
+            is_customer: boolean | null;
+            /**
+             * Is Supplier
+             * @default false
+             */
+            is_supplier: boolean | null;
+            /** Name */
+            name: string | null;
+            /**
+             * Payment Days
+             * @default 0
+             */
+            payment_days: number;
+            /**
+             * Phone
+             * @default
+             */
+            phone: string | null;
+            /**
+             * Tax Number
+             * @default
+             */
+            tax_number: string | null;
+        };
+        /**
+         * PasswordBody
+         * @description The present password and the new one.
+         */
+        PasswordBody: {
+            /** New */
+            new: string;
+            /** Old */
+            old: string;
+        };
+        /**
+         * PostedAnswer
+         * @description What was posted; ``repeated`` when the same key was answered before.
+         */
+        PostedAnswer: {
+            /** Documents */
+            documents: components["schemas"]["PostedDocumentAnswer"][];
+            /** Repeated */
+            repeated: boolean;
+        };
+        /**
+         * PostedDocumentAnswer
+         * @description A document as it was posted.
+         */
+        PostedDocumentAnswer: {
+            /** Id */
+            id: string;
+            /** Number */
+            number: string;
+            /** State */
+            state: string;
+            /** Type Code */
+            type_code: string;
+        };
+        /**
+         * PreviewAnswer
+         * @description What posting would do; nothing is written.
+         */
+        PreviewAnswer: {
+            /** Entries */
+            entries: {
+                [key: string]: unknown;
+            }[];
+            /** Items */
+            items: {
+                [key: string]: unknown;
+            }[];
+            /** Lines */
+            lines: {
+                [key: string]: unknown;
+            }[];
+            /** Sentences */
+            sentences: string[];
+            /** Stock */
+            stock: {
+                [key: string]: unknown;
+            }[];
+            totals: components["schemas"]["TotalsAnswer"];
+        };
+        /**
+         * ProblemAnswer
+         * @description Every refusal. ``code`` is stable; several at once have code PROBLEMS and stand in ``data.problems``.
+         */
+        ProblemAnswer: {
+            /** Code */
+            code: string;
+            /** Data */
+            data: {
+                [key: string]: unknown;
+            };
+            /** Message */
+            message: string;
+            where: components["schemas"]["WhereAnswer"];
+        };
+        /**
+         * ProductBody
+         * @description A product. Prices are of one base unit: the sale price with tax, the purchase price without.
+         */
+        ProductBody: {
+            /** Barcodes */
+            barcodes?: components["schemas"]["BarcodeOfProduct"][];
+            /**
+             * Base Unit
+             * @example 1024
+             */
+            base_unit?: string | null;
+            /**
+             * Brand
+             * @default
+             */
+            brand: string | null;
+            /**
+             * Category
+             * @example 1024
+             */
+            category?: string | null;
+            /** Code */
+            code: string | null;
+            /**
+             * Initials
+             * @default
+             */
+            initials: string | null;
+            /**
+             * Is Active
+             * @default true
+             */
+            is_active: boolean | null;
+            /** Name */
+            name: string | null;
+            /**
+             * Purchase Price
+             * @example 3.50
+             */
+            purchase_price?: string | null;
+            /**
+             * Reference Cost
+             * @example 3.50
+             */
+            reference_cost?: string | null;
+            /**
+             * Sale Price
+             * @example 3.50
+             */
+            sale_price?: string | null;
+            /**
+             * Specification
+             * @default
+             */
+            specification: string | null;
+            /**
+             * Stock Maximum
+             * @example 12
+             */
+            stock_maximum?: string | null;
+            /**
+             * Stock Minimum
+             * @example 12
+             */
+            stock_minimum?: string | null;
+            /**
+             * Tax Code
+             * @example 1024
+             */
+            tax_code?: string | null;
+            /** Units */
+            units?: components["schemas"]["UnitOfProduct"][];
+        };
+        /**
+         * RecordListAnswer
+         * @description A page of master data.
+         */
+        RecordListAnswer: {
+            /** Rows */
+            rows: {
+                [key: string]: unknown;
+            }[];
+            /** Total */
+            total: number;
+        };
+        /**
+         * ReopenBody
+         * @description … and why.
+         */
+        ReopenBody: {
+            /** Part */
+            part: string | null;
+            /**
+             * Reason
+             * @default
+             */
+            reason: string | null;
+        };
+        /**
+         * ReportAnswer
+         * @description A report: rows by column key, each with a ``link`` to where its figure comes from.
+         */
+        ReportAnswer: {
+            /** Columns */
+            columns: components["schemas"]["ReportColumnAnswer"][];
+            /** Label */
+            label: string;
+            /** Label En */
+            label_en: string;
+            /** Name */
+            name: string;
+            /** Notes */
+            notes: string[];
+            /** Parameters */
+            parameters: {
+                [key: string]: string | null;
+            };
+            /** Row Count */
+            row_count: number;
+            /** Rows */
+            rows: {
+                [key: string]: unknown;
+            }[];
+            /** Totals */
+            totals: {
+                [key: string]: string | null;
+            };
+        };
+        /**
+         * ReportColumnAnswer
+         * @description A column of a report.
+         */
+        ReportColumnAnswer: {
+            /** Key */
+            key: string;
+            /** Kind */
+            kind: string;
+            /** Label */
+            label: string;
+            /** Label En */
+            label_en: string;
+        };
+        /**
+         * ReportInfoAnswer
+         * @description A report of the menu.
+         */
+        ReportInfoAnswer: {
+            /** Label */
+            label: string;
+            /** Label En */
+            label_en: string;
+            /** Name */
+            name: string;
+            /** Parameters */
+            parameters: components["schemas"]["ReportParameterAnswer"][];
+        };
+        /**
+         * ReportParameterAnswer
+         * @description What a report asks.
+         */
+        ReportParameterAnswer: {
+            /** Choices */
+            choices: components["schemas"]["ChoiceAnswer"][];
+            /** Default */
+            default: string;
+            /** Key */
+            key: string;
+            /** Kind */
+            kind: string;
+            /** Label */
+            label: string;
+            /** Label En */
+            label_en: string;
+            /** Required */
+            required: boolean;
+        };
+        /**
+         * ReversalBody
+         * @description When and why.
+         */
+        ReversalBody: {
+            /**
+             * Business On
+             * Format: date
+             * @example 2026-01-31
+             */
+            business_on?: string | null;
+            /**
+             * Reason
+             * @default
+             */
+            reason: string | null;
+        };
+        /**
+         * SavedAnswer
+         * @description A draft as it was saved, with what must still be put right before it can be posted.
+         */
+        SavedAnswer: {
+            /** Id */
+            id: string;
+            /** Number */
+            number: string;
+            /** Problems */
+            problems: components["schemas"]["ProblemAnswer"][];
+            /** Revision */
+            revision: number;
+            /** State */
+            state: string;
+        };
+        /**
+         * SearchAnswer
+         * @description Hits, the best first.
+         */
+        SearchAnswer: {
+            /** Hits */
+            hits: components["schemas"]["HitAnswer"][];
+        };
+        /**
+         * SessionAnswer
+         * @description The session; ``user`` null when nobody is signed in.
+         */
+        SessionAnswer: {
+            /** Companies */
+            companies: components["schemas"]["CompanyAnswer"][];
+            company: components["schemas"]["CompanyAnswer"] | null;
+            /** Permissions */
+            permissions: string[];
+            /** Today */
+            today: string;
+            user: components["schemas"]["UserAnswer"] | null;
+            /** Version */
+            version: string;
+        };
+        /**
+         * SignInBody
+         * @description Name and password.
+         */
+        SignInBody: {
+            /** Password */
+            password: string;
+            /** Username */
+            username: string | null;
+        };
+        /**
+         * StateAnswer
+         * @description A state in two languages.
+         */
+        StateAnswer: {
+            /** Label */
+            label: string;
+            /** Label En */
+            label_en: string;
+        };
+        /**
+         * StockAnswer
+         * @description 现存量: a page of product × warehouse.
+         */
+        StockAnswer: {
+            /** Rows */
+            rows: {
+                [key: string]: unknown;
+            }[];
+            /** Sums */
+            sums: {
+                [key: string]: string | null;
+            };
+            /** Total */
+            total: number;
+        };
+        /**
+         * TaxCodeBody
+         * @description A tax code; the rate is a fraction, 0.13 = 13 %.
+         */
+        TaxCodeBody: {
+            /** Code */
+            code: string | null;
+            /**
+             * Is Active
+             * @default true
+             */
+            is_active: boolean | null;
+            /**
+             * Is Deductible
+             * @default true
+             */
+            is_deductible: boolean | null;
+            /**
+             * Kind
+             * @default general
+             */
+            kind: string | null;
+            /** Name */
+            name: string | null;
+            /**
+             * Rate
+             * @example 0.13
+             */
+            rate?: string | null;
+            /**
+             * Valid From
+             * Format: date
+             * @example 2026-01-31
+             */
+            valid_from?: string | null;
+            /**
+             * Valid To
+             * Format: date
+             * @example 2026-01-31
+             */
+            valid_to?: string | null;
+        };
+        /**
+         * TotalsAnswer
+         * @description Sums in yuan; null where the actor may not see them.
+         */
+        TotalsAnswer: {
+            /** Amount Incl */
+            amount_incl: string | null;
+            /** Amount Net */
+            amount_net: string | null;
+            /** Amount Tax */
+            amount_tax: string | null;
+        };
+        /**
+         * TypeAnswer
+         * @description A document type, enough to draw its list and entry page.
+         */
+        TypeAnswer: {
+            /** Amounts */
+            amounts: string;
+            /** Can Reverse */
+            can_reverse: boolean;
+            /** Code */
+            code: string;
+            /** Department */
+            department: string;
+            /** Goods */
+            goods: string;
+            /** Header */
+            header: components["schemas"]["FieldAnswer"][];
+            /** Is Order */
+            is_order: boolean;
+            /** Is Red */
+            is_red: boolean;
+            /** Label */
+            label: string;
+            /** Label En */
+            label_en: string;
+            /** Lines */
+            lines: components["schemas"]["FieldAnswer"][];
+            may: components["schemas"]["MayAnswer"];
+            /** Party */
+            party: string;
+            /** Posted State */
+            posted_state: string;
+            /** Prefix */
+            prefix: string;
+            /** Price Mode */
+            price_mode: string;
+            /** Sources */
+            sources: string[];
+            /** States */
+            states: {
+                [key: string]: components["schemas"]["StateAnswer"];
+            };
+            /** Targets */
+            targets: string[];
+        };
+        /**
+         * UnitBody
+         * @description A unit of measure; ``precision`` is the number of decimal places of its quantities.
+         */
+        UnitBody: {
+            /** Name */
+            name: string | null;
+            /**
+             * Precision
+             * @default 0
+             */
+            precision: number;
+        };
+        /**
+         * UnitOfProduct
+         * @description Another unit: 1 of it = numerator/denominator base units. Name and precision are shown, not taken.
+         */
+        UnitOfProduct: {
+            /**
+             * Denominator
+             * @default 1
+             */
+            denominator: number;
+            /**
+             * Id
+             * @example 1024
+             */
+            id: string | null;
+            /**
+             * Name
+             * @default
+             */
+            name: string | null;
+            /** Numerator */
+            numerator: number;
+            /**
+             * Precision
+             * @default 0
+             */
+            precision: number;
+        };
+        /**
+         * UserAnswer
+         * @description Who is signed in.
+         */
+        UserAnswer: {
+            /** Display Name */
+            display_name: string;
+            /** Id */
+            id: string;
+            /** Must Change Password */
+            must_change_password: boolean;
+            /** Username */
+            username: string;
+        };
+        /**
+         * ValueAnswer
+         * @description What goods were worth, above zero into stock; ``cause`` is the document that wrote it.
+         */
+        ValueAnswer: {
+            /** Amount */
+            amount: string;
+            /** Business On */
+            business_on: string;
+            cause: components["schemas"]["Mention"];
+            /** Kind */
+            kind: string;
+            /** Kind Label */
+            kind_label: string;
+            product: components["schemas"]["Named"];
+            /** Quantity */
+            quantity: string;
+        };
+        /**
+         * WarehouseBody
+         * @description A warehouse. ``may_go_negative`` allows stock below zero (Q7).
+         */
+        WarehouseBody: {
+            /** Code */
+            code: string | null;
+            /**
+             * Is Active
+             * @default true
+             */
+            is_active: boolean | null;
+            /**
+             * May Go Negative
+             * @default false
+             */
+            may_go_negative: boolean | null;
+            /** Name */
+            name: string | null;
+        };
+        /**
+         * WhereAnswer
+         * @description Which document of the call (from 0), which line (from 1), which field.
+         */
+        WhereAnswer: {
+            /** Document */
+            document?: number | null;
+            /** Field */
+            field?: string | null;
+            /** Line No */
+            line_no?: number | null;
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    accounts_list: {
+        parameters: {
+            query?: {
+                is_active?: boolean | null;
+                page?: number;
+                q?: string;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordListAnswer"];
+                };
+            };
+        };
+    };
+    accounts_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                record_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    hengku_api_audit_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditAnswer"];
+                };
+            };
+        };
+    };
+    categories_list: {
+        parameters: {
+            query?: {
+                is_active?: boolean | null;
+                page?: number;
+                q?: string;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordListAnswer"];
+                };
+            };
+        };
+    };
+    categories_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CategoryBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    categories_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                record_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    categories_save: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                record_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CategoryBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    departments_list: {
+        parameters: {
+            query?: {
+                is_active?: boolean | null;
+                page?: number;
+                q?: string;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordListAnswer"];
+                };
+            };
+        };
+    };
+    departments_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DepartmentBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    departments_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                record_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    departments_save: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                record_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DepartmentBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    hengku_api_documents_read_list: {
+        parameters: {
+            query?: {
+                /** @example 2026-01-31 */
+                from?: string | null;
+                page?: number;
+                /** @example 1024 */
+                party?: string | null;
+                q?: string;
+                size?: number;
+                sort?: string;
+                state?: string;
+                /** @example 2026-01-31 */
+                to?: string | null;
+                type?: string;
+                /** @example 1024 */
+                warehouse?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentListAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_documents_read_one: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                document_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentDetailAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_documents_read_carry: {
+        parameters: {
+            query: {
+                to: string;
+            };
+            header?: never;
+            path: {
+                document_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    hengku_api_documents_create_closing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                document_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClosingBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DoneAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_documents_create_reversal: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 每次操作唯一;重发同一请求用同一个键 */
+                "Idempotency-Key": string;
+            };
+            path: {
+                document_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReversalBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostedAnswer"];
+                };
+            };
+        };
+    };
+    fund_accounts_list: {
+        parameters: {
+            query?: {
+                is_active?: boolean | null;
+                page?: number;
+                q?: string;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordListAnswer"];
+                };
+            };
+        };
+    };
+    fund_accounts_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FundAccountBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    fund_accounts_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                record_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    fund_accounts_save: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                record_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FundAccountBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    hengku_api_app_read_health: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    hengku_api_lookups_read_other: {
+        parameters: {
+            query?: {
+                limit?: number;
+                q?: string;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    }[];
+                };
+            };
+        };
+    };
+    hengku_api_lookups_read_customers: {
+        parameters: {
+            query?: {
+                limit?: number;
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    }[];
+                };
+            };
+        };
+    };
+    hengku_api_lookups_read_items: {
+        parameters: {
+            query?: {
+                kinds?: string;
+                limit?: number;
+                /** @example 1024 */
+                party?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ItemAnswer"][];
+                };
+            };
+        };
+    };
+    hengku_api_lookups_read_parties: {
+        parameters: {
+            query?: {
+                limit?: number;
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    }[];
+                };
+            };
+        };
+    };
+    hengku_api_lookups_read_products: {
+        parameters: {
+            query?: {
+                limit?: number;
+                q?: string;
+                /** @example 1024 */
+                warehouse?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    }[];
+                };
+            };
+        };
+    };
+    hengku_api_lookups_read_suppliers: {
+        parameters: {
+            query?: {
+                limit?: number;
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    }[];
+                };
+            };
+        };
+    };
+    hengku_api_records_read_parties: {
+        parameters: {
+            query?: {
+                is_active?: boolean | null;
+                kind?: "" | "customer" | "supplier";
+                page?: number;
+                q?: string;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordListAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_records_create_party_route: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PartyBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    hengku_api_records_read_party: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                record_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    hengku_api_records_save_party: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                record_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PartyBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    hengku_api_record_lists_read_periods: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordListAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_record_lists_create_closing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PartBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DoneAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_record_lists_create_reopening: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReopenBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DoneAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_records_read_products: {
+        parameters: {
+            query?: {
+                /** @example 1024 */
+                category?: string | null;
+                is_active?: boolean | null;
+                page?: number;
+                q?: string;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordListAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_records_create_product_route: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProductBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    hengku_api_records_read_product: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                record_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    hengku_api_records_save_product: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                record_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProductBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    hengku_api_reports_read_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportInfoAnswer"][];
+                };
+            };
+        };
+    };
+    hengku_api_reports_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_search_read: {
+        parameters: {
+            query?: {
+                limit?: number;
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_session_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_session_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_session_remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_session_choose_company: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CompanyBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_session_new_password: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_reports_read_stock: {
+        parameters: {
+            query?: {
+                /** @example 2026-01-31 */
+                as_of?: string | null;
+                /** @example 1024 */
+                category?: string | null;
+                page?: number;
+                /** @example 1024 */
+                product?: string | null;
+                q?: string;
+                size?: number;
+                /** @example 1024 */
+                warehouse?: string | null;
+                with_empty?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StockAnswer"];
+                };
+            };
+        };
+    };
+    tax_codes_list: {
+        parameters: {
+            query?: {
+                is_active?: boolean | null;
+                page?: number;
+                q?: string;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordListAnswer"];
+                };
+            };
+        };
+    };
+    tax_codes_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaxCodeBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    tax_codes_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                record_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    tax_codes_save: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                record_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaxCodeBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    hengku_api_types_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TypeAnswer"][];
+                };
+            };
+        };
+    };
+    units_list: {
+        parameters: {
+            query?: {
+                is_active?: boolean | null;
+                page?: number;
+                q?: string;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordListAnswer"];
+                };
+            };
+        };
+    };
+    units_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UnitBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    units_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                record_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    units_save: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                record_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UnitBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    warehouses_list: {
+        parameters: {
+            query?: {
+                is_active?: boolean | null;
+                page?: number;
+                q?: string;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordListAnswer"];
+                };
+            };
+        };
+    };
+    warehouses_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WarehouseBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    warehouses_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                record_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    warehouses_save: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                record_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WarehouseBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+}
