@@ -104,6 +104,7 @@ def decide(batch: Batch, *, now: datetime, give_ids: Callable[[Batch], Ids], loc
             job.effects = job.kind.effects(job.facts)
         job.worth = [ZERO] * len(job.effects.goods)
     lock_stock(batch, sound, locking=locking)
+    check_closed_stock(batch)
     name_rows(batch, give_ids(batch))
     plan_releases(sound, batch.reservations, batch.plan, batch.outcome)
     plan_holds(sound, batch.places, batch.hands, batch.plan, batch.outcome)
@@ -224,6 +225,16 @@ def lock_stock(batch: Batch, jobs: list[Job], *, locking: bool) -> None:
     batch.refold = load_refold(
         company_id, jobs, batch.places, batch.periods, batch.reference, scope, locking=locking
     )
+
+
+def check_closed_stock(batch: Batch) -> None:
+    """P1, P7: what costs of a closed receipt change by falls into the document's month, so its stock must be open."""
+    for one in batch.refold.differences:
+        on = one.job.on
+        period = batch.periods.get(month_start(on))
+        if not one.is_open and period is not None and period.is_stock_closed:
+            closed = errors.PeriodClosed(month=f"{on:%Y-%m}", part=PART_LABELS["stock"])
+            one.job.problems.append(closed.at(field="business_on"))
 
 
 def _load_warehouses(batch: Batch, ends: set[int]) -> None:
