@@ -133,6 +133,9 @@ def effects(facts: Facts) -> Effects:
         if source is not None and source.type_code != "purchase_invoice":
             lift = released(line, facts)
             lifted[source.document_id] += lift
+            if source.type_code == "purchase_return":  # the goods are gone: a difference is cost of sales (C6)
+                book.append(Book("cogs", debit=actual - lift))
+                actual = lift
             revalues.append(
                 Revalue(
                     line,
