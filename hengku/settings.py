@@ -41,6 +41,7 @@ HENGKU_DOCUMENT_TYPES = (
     "hengku.sales.types.sales_return.SALES_RETURN",
     "hengku.sales.types.sales_invoice.SALES_INVOICE",
     "hengku.sales.types.sales_invoice.SALES_INVOICE_RED",
+    "hengku.sales.types.gift_issue.GIFT_ISSUE",
     "hengku.warehousing.types.transfer_direct.TRANSFER_DIRECT",
     "hengku.warehousing.types.stock_adjustment.STOCK_ADJUSTMENT",
     "hengku.warehousing.types.loss_report.LOSS_REPORT",

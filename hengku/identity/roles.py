@@ -28,6 +28,7 @@ DOCUMENT_TYPES: Final = (
     "sales_return",
     "sales_invoice",
     "sales_invoice_red",
+    "gift_issue",
     "receipt",
     "settlement",
     "transfer_direct",
@@ -106,7 +107,12 @@ _PURCHASER: Final = (
     | {"import.run"}
 )
 _SALES: Final = _LOOK_UP | _grants(
-    sales_order="all", sales_return="view create", sales_issue="view", sales_invoice="view", receipt="view"
+    sales_order="all",
+    sales_return="view create",
+    sales_issue="view",
+    sales_invoice="view",
+    gift_issue="view create",
+    receipt="view",
 )
 _WH_KEEPER: Final = _LOOK_UP | _grants(
     purchase_order="view",
@@ -115,6 +121,7 @@ _WH_KEEPER: Final = _LOOK_UP | _grants(
     sales_order="view",
     sales_issue="view create post",
     sales_return="view post",
+    gift_issue="view post",
     transfer_direct="view create",
     stock_adjustment="view create",
     loss_report="view create",
@@ -128,6 +135,7 @@ _WH_MANAGER: Final = (
         sales_order="view",
         sales_issue="view create post reverse",
         sales_return="view create post reverse",
+        gift_issue="view create post reverse",
         transfer_direct="view create post reverse",
         stock_adjustment="view create post reverse",
         loss_report="view create post reverse",
@@ -182,6 +190,7 @@ _STORE_MGR: Final = (
         sales_order="view",
         sales_issue="view create post",
         sales_return="view create post",
+        gift_issue="view create post",
         transfer_direct="view create",
         stock_adjustment="view create post",
         loss_report="view create post",

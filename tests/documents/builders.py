@@ -305,6 +305,22 @@ def settlement(stage: Stage, documents: int, lines: int) -> list[Paper]:
     return papers
 
 
+def gift_issue(stage: Stage, documents: int, lines: int) -> list[Paper]:
+    stage.stock(documents, lines)
+    on = stage.day()
+    return [
+        Paper(
+            "gift_issue",
+            on,
+            stage.goods(lines, "3", "4"),
+            party_id=stage.book.customer.pk,
+            warehouse_id=stage.book.w1.pk,
+            data={"purpose": "sample"},
+        )
+        for _ in range(documents)
+    ]
+
+
 def voucher(stage: Stage, documents: int, lines: int) -> list[Paper]:
     """办公费 against 银行存款; an entry has two lines at least."""
     on, book = stage.day(), stage.book
@@ -337,6 +353,7 @@ BUILDERS: dict[str, Builder] = {
         sales_return,
         sales_invoice,
         sales_invoice_red,
+        gift_issue,
         transfer_direct,
         stock_adjustment,
         loss_report,
