@@ -36,8 +36,8 @@ Rows that cannot be right are refused with a reason and listed: damaged, unreada
 zero quantity, price not above 0, repeated (the same line in two files is one line; twice in one file is two
 sales), contradicting an earlier row. A row is posted whole or not at all, and ``rows_unaccounted`` is 0.
 
-The company's code is that of --company and a fingerprint of the files' contents, so other contents are another
-company. Every document has a number of its source, every posting a key of day and kind: a run that was killed
+The company's code is that of --company and a fingerprint of the files' contents, so other contents are
+another company. Every document has a number of its source, every posting a key of day and kind: a run that was killed
 goes on when it is run again, and a complete one adds nothing. Ctrl C stops after the current day.
 """
 

@@ -140,7 +140,7 @@ def post_day(shop: Shop, day: Day) -> None:
 
 
 def settle_till(shop: Shop, on: date) -> None:
-    """What was given back is taken out of the takings; what else the walk-in customer owes is paid in cash."""
+    """What was given back is taken out of the takings; what else the walk-in customer owes is paid."""
     items = _open(shop, "ar", [shop.walk_in_id], on)
     if any(residual < 0 for *_, residual in items):
         shop.stage.post_once(f"{on}:refund", _refund(shop, on, items))

@@ -82,7 +82,7 @@ class Reader:
         return found
 
     def number(self, row: Row, key: str, places: int, *, is_exact: bool = False) -> Decimal | None:
-        """A number without binary noise, None when the cell is empty; refused when ``is_exact`` and too fine."""
+        """A number without binary noise, None for an empty cell; refused when ``is_exact`` and too fine."""
         cell = self.cell(row, key)
         value, fault = read_value(cell, _NUMBER)  # type: ignore[arg-type]
         if fault is not None:
