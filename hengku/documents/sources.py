@@ -19,7 +19,7 @@ class Source:
     """An upstream line as it stands: what it said, what was already carried from it, what its goods cost.
 
     ``carried`` maps a target type to (quantity, link amount, net, tax) carried so far, reversals taken back.
-    ``cost`` is what the line's goods cost in all (≥ 0), ``cost_quantity`` their quantity.
+    ``cost`` is what the line's goods cost less what of it came back (≥ 0), ``cost_quantity`` their quantity.
     """
 
     line_id: int
@@ -75,25 +75,34 @@ GROUP BY k.source_line_id, k.target_type
 """
 LOCK_SOURCES = """
 SELECT id FROM documents_document
-WHERE company_id = %s AND (id = ANY(%s) OR id IN (
-    SELECT document_id FROM documents_line WHERE company_id = %s AND id = ANY(%s)))
+WHERE company_id = %(company)s AND id = ANY(ARRAY(
+    SELECT unnest(%(documents)s::bigint[])
+    UNION SELECT document_id FROM documents_line WHERE company_id = %(company)s AND id = ANY(%(lines)s)))
 ORDER BY id FOR UPDATE
 """
 
 
 def lock_documents(company_id: int, document_ids: Iterable[int], line_ids: Iterable[int]) -> None:
     """Lock the documents themselves and those of the source lines, in id order: first of all locks of a posting."""
-    documents, lines = list(document_ids), list(line_ids)
+    documents, lines = [*document_ids], [*line_ids]
     if documents or lines:
-        sql.rows(LOCK_SOURCES, (company_id, documents, company_id, lines))
+        named = {"company": company_id, "documents": sql.array(documents), "lines": sql.array(lines)}
+        sql.rows(LOCK_SOURCES, named)
 
 
 def load_sources(company_id: int, line_ids: Iterable[int]) -> dict[int, Source]:
     """Source lines by id, with what was carried from them; reversals have taken theirs back."""
-    wanted = list(line_ids)
+    sources: dict[int, Source] = {}
+    wanted = [*line_ids]
     if not wanted:
-        return {}
-    sources = {row[0]: Source(*row) for row in sql.rows(SOURCE_LINES, (company_id, wanted))}
-    for line_id, target_type, quantity, amount, net, tax in sql.rows(CARRIED, (company_id, wanted)):
-        sources[line_id].carried[target_type] = (quantity, amount, net, tax)
+        return sources
+
+    def take_carried(found: sql.Rows) -> None:
+        for line_id, target_type, quantity, amount, net, tax in found:
+            sources[line_id].carried[target_type] = (quantity, amount, net, tax)
+
+    with sql.together():
+        named = (company_id, sql.array(wanted))
+        sql.ask(SOURCE_LINES, named, lambda found: sources.update((row[0], Source(*row)) for row in found))
+        sql.ask(CARRIED, named, take_carried)
     return sources

@@ -6,7 +6,7 @@ for refusal of every document at once, and writes nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -19,6 +19,7 @@ from hengku.documents.rules import add_days, complete
 from hengku.documents.sources import Source, load_sources, lock_documents
 from hengku.identity.actor import Actor
 from hengku.inventory.rules import Hand, Short
+from hengku.kit import sql
 from hengku.kit.clock import day_of
 from hengku.kit.errors import Problem, raise_all
 from hengku.posting import errors, load
@@ -26,7 +27,7 @@ from hengku.posting.booking import book_items, entry_of
 from hengku.posting.effects import AccountFact, Facts, OpenItem
 from hengku.posting.history import load_line_costs
 from hengku.posting.links import make_links, order_states
-from hengku.posting.refold import Refold, load_refold
+from hengku.posting.refold import Refold, load_refold, lock_refold
 from hengku.posting.rows import Job, Outcome
 from hengku.posting.stockroom import (
     Plan,
@@ -43,18 +44,22 @@ from hengku.posting.valuation import Fresh, evaluate, fresh_event
 ZERO = Decimal(0)
 
 Key = tuple[int, int]
+NOT_GIVEN: Iterator[int] = iter(())
 
 
 @dataclass(slots=True)
 class Ids:
     """Ids and sequence numbers given out by the database before the fold, in order."""
 
-    documents: Iterator[int]
-    lines: Iterator[int]
-    moves: Iterator[int]
-    items: Iterator[int]
-    entries: Iterator[int]
-    seqs: Iterator[int]
+    documents: Iterator[int] = NOT_GIVEN
+    lines: Iterator[int] = NOT_GIVEN
+    moves: Iterator[int] = NOT_GIVEN
+    items: Iterator[int] = NOT_GIVEN
+    seqs: Iterator[int] = NOT_GIVEN
+
+    def fill(self, given: Iterable[list[int]]) -> None:
+        """Take what the database gave: a list for each."""
+        self.documents, self.lines, self.moves, self.items, self.seqs = (iter(sorted(ids)) for ids in given)
 
 
 @dataclass(slots=True)
@@ -70,10 +75,11 @@ class Batch:
     places: load.Places = field(default_factory=load.Places)
     hands: dict[Key, Hand] = field(default_factory=dict)
     accounts: dict[int, AccountFact] = field(default_factory=dict)
+    role_accounts: dict[str, int] = field(default_factory=dict)
     periods: dict[date, load.Period] = field(default_factory=dict)
     reservations: dict[int, list[tuple[int, ...]]] = field(default_factory=dict)
     refold: Refold = field(default_factory=Refold)
-    ids: Ids = field(default_factory=lambda: Ids(*(iter(()) for _ in range(6))))
+    ids: Ids = field(default_factory=Ids)
     plan: Plan = field(default_factory=Plan)
     outcome: Outcome = field(default_factory=Outcome)
     shorts: list[Short] = field(default_factory=list)
@@ -103,9 +109,12 @@ def decide(batch: Batch, *, now: datetime, give_ids: Callable[[Batch], Ids], loc
         if not job.paper.reverses_id:
             job.effects = job.kind.effects(job.facts)
         job.worth = [ZERO] * len(job.effects.goods)
-    lock_stock(batch, sound, locking=locking)
+    with sql.together():
+        lock_stock(batch, sound, locking=locking)
+        batch.ids = give_ids(batch)
     check_closed_stock(batch)
-    name_rows(batch, give_ids(batch))
+    load_past(batch, sound)
+    name_rows(batch)
     plan_releases(sound, batch.reservations, batch.plan, batch.outcome)
     plan_holds(sound, batch.places, batch.hands, batch.plan, batch.outcome)
     batch.shorts = check_stock(batch.plan, batch.hands)
@@ -126,31 +135,43 @@ def load_papers(batch: Batch, *, locking: bool) -> None:
     batch.sources = load_sources(company_id, source_lines)
     if any(job.kind.wants_source_cost for job in batch.jobs):
         for line_id, cost in load_line_costs(company_id, dict.fromkeys(batch.sources)).items():
-            batch.sources[line_id].cost = cost.amount
-    products = {source.product_id for source in batch.sources.values() if source.product_id}
-    batch.reference = load_reference(company_id, papers, products)
-    batch.policies = load.load_policies(company_id, (paper.business_on for paper in papers))
+            batch.sources[line_id].cost = cost.amount - cost.back_amount
+    documents = {source.document_id for source in batch.sources.values()}
+    with sql.together():
+        _load_master_data(batch, papers)
+        items = _named(papers, "item", "against_item")
+        batch.items = load.lock_items(company_id, items, documents | reversed_documents)
+        days = {job.on for job in batch.jobs} | {source.business_on for source in batch.sources.values()}
+        batch.periods = load.lock_periods(company_id, days)
     policy = batch.policies[papers[0].business_on]
     batch.reference.tolerances = {
         "over_receipt_pct": policy.over_receipt_pct,
         "over_issue_pct": policy.over_issue_pct,
     }
-    named = {int(line.data[key]) for paper in papers for line in paper.lines for key in ("item", "against_item")
-             if line.data.get(key)}  # fmt: skip
-    accounts = {
-        int(line.data["account"]) for paper in papers for line in paper.lines if line.data.get("account")
-    }
-    batch.accounts = load.load_accounts(company_id, accounts)
-    documents = {source.document_id for source in batch.sources.values()}
-    batch.items = load.lock_items(company_id, named, documents | reversed_documents)
+
+
+def _load_master_data(batch: Batch, papers: list[Paper]) -> None:
+    """What is not locked: products, parties, policy, accounts, and the places of the warehouses named."""
+    company_id = batch.company_id
+    products = {source.product_id for source in batch.sources.values() if source.product_id}
+    batch.reference = load_reference(company_id, papers, products)
+    batch.policies = load.load_policies(company_id, {paper.business_on for paper in papers})
+    batch.accounts = load.load_accounts(company_id, _named(papers, "account"))
+    batch.role_accounts = load.load_role_accounts(company_id)
+    warehouses = {one for paper in papers for one in (paper.warehouse_id, paper.warehouse_to_id) if one}
+    batch.places = load.load_places(company_id, warehouses)
+
+
+def _named(papers: list[Paper], *keys: str) -> set[int]:
+    """Ids that lines name in their data under any of these keys."""
+    data = (line.data for paper in papers for line in paper.lines if line.data)
+    return {int(one[key]) for one in data for key in keys if one.get(key)}
 
 
 def check_papers(batch: Batch, *, today: date) -> None:
     """Complete every paper and collect what is wrong with it; reversals were made from the books and need no
     completion.
     """
-    days = {job.on for job in batch.jobs} | {source.business_on for source in batch.sources.values()}
-    periods = batch.periods = load.lock_periods(batch.company_id, days)
     deductible = {tax.id: tax.is_deductible for tax in batch.reference.taxes.values()}
     tax_rates = {tax.id: tax.rate for tax in batch.reference.taxes.values()}
     for job in batch.jobs:
@@ -158,7 +179,7 @@ def check_papers(batch: Batch, *, today: date) -> None:
         if not paper.reverses_id:
             job.problems.extend(complete(paper, kind, batch.reference, batch.sources))
         policy = batch.policies[job.on]
-        period = periods.get(month_start(job.on))
+        period = batch.periods.get(month_start(job.on))
         if period is None:
             job.problems.append(errors.NoPeriod(on=job.on).at(field="business_on"))
         elif period.closed(kind.period_part):
@@ -199,9 +220,7 @@ def _check_items(batch: Batch, job: Job) -> None:
 
 
 def lock_stock(batch: Batch, jobs: list[Job], *, locking: bool) -> None:
-    """Lock on-hand rows and then pools of all goods and reservations, each in key order; read the past where
-    it is needed.
-    """
+    """Lock on-hand rows and then pools of all goods and reservations, each in key order."""
     company_id = batch.company_id
     ends = {
         end.warehouse_id
@@ -220,11 +239,8 @@ def lock_stock(batch: Batch, jobs: list[Job], *, locking: bool) -> None:
         reserved = {(row[3], row[4]) for rows in batch.reservations.values() for row in rows}
         keys = sorted({*batch.plan.balances(), *hold_keys(jobs, batch.places), *reserved})
         batch.hands = load.lock_hands(company_id, keys, batch.places, batch.reference, locking=locking)
-        load.load_later_days(company_id, _back_dated(batch), batch.hands)
     scope = batch.policies[jobs[0].on].cost_scope
-    batch.refold = load_refold(
-        company_id, jobs, batch.places, batch.periods, batch.reference, scope, locking=locking
-    )
+    batch.refold = lock_refold(company_id, jobs, batch.places, batch.periods, scope, locking=locking)
 
 
 def check_closed_stock(batch: Batch) -> None:
@@ -237,13 +253,20 @@ def check_closed_stock(batch: Batch) -> None:
             one.job.problems.append(closed.at(field="business_on"))
 
 
+def load_past(batch: Batch, jobs: list[Job]) -> None:
+    """Read what lies behind the locked balances and pools, where a business date goes back in time."""
+    load.load_later_days(batch.company_id, _back_dated(batch), batch.hands)
+    load_refold(batch.company_id, jobs, batch.refold, batch.reference)
+
+
 def _load_warehouses(batch: Batch, ends: set[int]) -> None:
-    """Places of all ends, and the warehouses that only a reversal or a source names."""
-    batch.places = load.load_places(batch.company_id, ends)
+    """Places and warehouses that only an effect names, not the paper."""
     missing = ends - {0} - set(batch.reference.warehouses)
-    if missing:
-        found = load_reference(batch.company_id, [Paper("", date.min, warehouse_id=one) for one in missing])
-        batch.reference.warehouses.update(found.warehouses)
+    if not missing:
+        return
+    batch.places = load.load_places(batch.company_id, ends)
+    found = load_reference(batch.company_id, [Paper("", date.min, warehouse_id=one) for one in missing])
+    batch.reference.warehouses.update(found.warehouses)
 
 
 def _order_lines(batch: Batch, jobs: list[Job]) -> set[int]:
@@ -291,9 +314,9 @@ def batch_shortages(batch: Batch) -> list[Problem]:
     return found
 
 
-def name_rows(batch: Batch, ids: Ids) -> None:
+def name_rows(batch: Batch) -> None:
     """Give documents, lines and events their ids and sequence numbers."""
-    batch.ids = ids
+    ids = batch.ids
     for job in batch.jobs:
         job.document_id = job.paper.id or next(ids.documents)
         for line in job.paper.lines:
@@ -320,7 +343,6 @@ def fold_stock(batch: Batch) -> None:
     valuation = evaluate(fresh, refold.past, refold.states, refold.lines, batch.role_of, refold.cause)
     outcome.values = refold.given_differences() + valuation.values
     for recost in valuation.recosts:
-        recost.id = next(batch.ids.entries)
         outcome.entries.append(recost)
 
 
@@ -329,9 +351,8 @@ def fold_money(batch: Batch) -> None:
     outcome = batch.outcome
     for job in batch.jobs:
         job.problems.extend(book_items(job, batch.items, outcome, batch.ids.items))
-        entry = entry_of(job, batch.role_of, 0, summary_of(job, batch.reference))
+        entry = entry_of(job, batch.role_of, summary_of(job, batch.reference))
         if entry is not None:
-            entry.id = next(batch.ids.entries)
             outcome.entries.append(entry)
     make_links(batch.jobs, batch.sources, outcome)
     outcome.states.update(order_states(batch.company_id, batch.jobs, batch.sources, outcome))

@@ -22,7 +22,7 @@ from hengku.documents.fields import (
 from hengku.documents.paper import PaperLine
 from hengku.documents.sources import NOTHING, Source
 from hengku.kit.errors import Problem, Refused
-from hengku.kit.numbers import ZERO_FEN, part_by_cumulative
+from hengku.kit.numbers import ZERO_FEN, part_by_cumulative, ratio
 from hengku.posting.effects import Book, Effects, Facts, Owed
 from hengku.sales.revenue import invoiced_vat_role, output_vat_role
 
@@ -33,14 +33,13 @@ PURPOSES = (
 CREDIT = {"service": "revenue", "other": "other_revenue"}
 
 
-def share(whole: Decimal, line: PaperLine, source: Source, done: Decimal) -> Decimal:
-    """This line's part of an amount of the issue, by cumulative difference (C1); it has the line's sign."""
-    carried = source.carried_quantity("sales_invoice", "sales_invoice_red")
-    before = abs(carried - line.quantity_base)
-    part = part_by_cumulative(
-        abs(whole), before, abs(line.quantity_base), abs(source.quantity_base), abs(done)
-    )
-    return part if line.quantity_base > 0 else -part
+def issued_share(whole: Decimal, line: PaperLine, source: Source) -> Decimal:
+    """What this line's quantity stands for of an amount of the issue, by cumulative difference (C1); what was
+    invoiced before and what came back have theirs.
+    """
+    before = source.carried_quantity("sales_invoice", "sales_return") - line.quantity_base
+    upto = ratio(whole, before + line.quantity_base, source.quantity_base)
+    return upto - ratio(whole, before, source.quantity_base)
 
 
 def effects(facts: Facts) -> Effects:
@@ -49,6 +48,7 @@ def effects(facts: Facts) -> Effects:
     vat = invoiced_vat_role(facts)
     receivable = ZERO_FEN
     book: list[Book] = []
+    carried: list[tuple[PaperLine, Decimal]] = []
     for line in facts.lines:
         net, tax = line.amount_net or ZERO_FEN, line.amount_tax or ZERO_FEN
         source = facts.sources.get(line.source_line_id or 0)
@@ -63,12 +63,15 @@ def effects(facts: Facts) -> Effects:
             book.append(Book("revenue", credit=net))
             book.append(Book(vat, credit=tax))
             cost = _dispatched(line, source)
+            carried.append((line, cost))
             book.append(Book("cogs", debit=cost))
             book.append(Book("goods_dispatched", credit=cost))
         else:
             receivable += _difference(line, source, facts, vat, book)
-    owed = (Owed("ar", party, receivable, facts.due_on, settles_documents=red_of(facts)),) if receivable else ()
-    return Effects(owed=owed, book=tuple(book))
+    owed = (
+        (Owed("ar", party, receivable, facts.due_on, settles_documents=red_of(facts)),) if receivable else ()
+    )
+    return Effects(owed=owed, book=tuple(book), carried=tuple(carried))
 
 
 def red_of(facts: Facts) -> tuple[tuple[int, None], ...]:
@@ -104,26 +107,33 @@ def check(facts: Facts) -> list[Problem]:
             continue
         left = source.amount_net - abs(source.carried.get("sales_invoice_red", NOTHING)[2])
         if source.product_id:
-            problems.append(GoodsComeBackByReturn(source.number).at(line_no=line.line_no, field="source_line"))
+            problems.append(
+                GoodsComeBackByReturn(source.number).at(line_no=line.line_no, field="source_line")
+            )
         elif left < 0:
             left_before = left - (line.amount_net or ZERO_FEN)
-            more = RedMoreThanBlue(source.number, abs(line.amount_net or ZERO_FEN), max(left_before, ZERO_FEN))
+            more = RedMoreThanBlue(
+                source.number, abs(line.amount_net or ZERO_FEN), max(left_before, ZERO_FEN)
+            )
             problems.append(more.at(line_no=line.line_no, field="amount_net"))
     return problems
 
 
 def _dispatched(line: PaperLine, source: Source) -> Decimal:
-    """Cost of the invoiced part of goods that lie in 发出商品; the link keeps how much was taken so far."""
-    given = source.carried_amount("sales_invoice", "sales_invoice_red")
-    return share(source.cost, line, source, given)
+    """Cost of the invoiced part of goods that lie in 发出商品; what came back does not, and the link keeps how
+    much was taken so far.
+    """
+    there = source.quantity_base - source.carried_quantity("sales_return")
+    before = source.carried_quantity("sales_invoice") - line.quantity_base
+    given = source.carried_amount("sales_invoice")
+    return part_by_cumulative(source.cost, before, line.quantity_base, there, given)
 
 
 def _difference(line: PaperLine, source: Source, facts: Facts, vat: str, book: list[Book]) -> Decimal:
     """On issue everything was booked: move the pending tax, and book only what the invoice says differently."""
-    _, _, net_done, tax_done = source.carried.get("sales_invoice", (ZERO_FEN, ZERO_FEN, ZERO_FEN, ZERO_FEN))
     net, tax = line.amount_net or ZERO_FEN, line.amount_tax or ZERO_FEN
-    issued_net = share(source.amount_net, line, source, net_done - net)
-    issued_tax = share(source.amount_tax, line, source, tax_done - tax)
+    issued_net = issued_share(source.amount_net, line, source)
+    issued_tax = issued_share(source.amount_tax, line, source)
     pending = output_vat_role(facts)
     if pending != vat:
         book.append(Book(pending, debit=issued_tax))
