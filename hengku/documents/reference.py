@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from hengku.documents.paper import Paper
 from hengku.kit import sql
@@ -117,54 +118,53 @@ FUND_ACCOUNTS = (
 
 
 def load_reference(company_id: int, papers: Iterable[Paper], more_products: Iterable[int] = ()) -> Reference:
-    """Read what ``papers`` name. Takes no lock; at most seven statements, none for what nobody names."""
+    """Read what ``papers`` name. Takes no lock; at most seven statements, none for what nobody names.
+
+    Inside ``sql.together`` it is filled at the end of the block.
+    """
     papers = list(papers)
     reference = Reference()
-    products = {line.product_id for paper in papers for line in paper.lines if line.product_id}
-    products.update(more_products)
-    if products:
-        found = sql.rows(PRODUCTS, (company_id, list(products)))
-        reference.products = {row[0]: ProductFact(*row) for row in found}
-        reference.unit_names = {
-            p.base_unit_id: (p.base_unit_name, p.precision) for p in reference.products.values()
-        }
-    _load_units(company_id, papers, reference)
-    if any(paper.lines for paper in papers):
-        reference.taxes = {row[0]: TaxFact(*row) for row in sql.rows(TAXES, (company_id,))}
-    parties = {paper.party_id for paper in papers if paper.party_id}
-    if parties:
-        reference.parties = {
-            row[0]: PartyFact(*row) for row in sql.rows(PARTIES, (company_id, list(parties)))
-        }
-    warehouses = {w for paper in papers for w in (paper.warehouse_id, paper.warehouse_to_id) if w}
-    for statement, wanted, into in (
-        (WAREHOUSES, warehouses, reference.warehouses),
-        (DEPARTMENTS, {p.department_id for p in papers if p.department_id}, reference.departments),
-        (FUND_ACCOUNTS, {p.fund_account_id for p in papers if p.fund_account_id}, reference.fund_accounts),
-    ):
-        if wanted:
-            into.update({row[0]: NamedFact(*row) for row in sql.rows(statement, (company_id, list(wanted)))})
+    with sql.together():
+        _ask_products(company_id, papers, more_products, reference)
+        if any(paper.lines for paper in papers):
+            _ask(TAXES, (company_id,), TaxFact, reference.taxes)
+        warehouses = {w for paper in papers for w in (paper.warehouse_id, paper.warehouse_to_id) if w}
+        for statement, wanted, fact, into in (
+            (PARTIES, {p.party_id for p in papers if p.party_id}, PartyFact, reference.parties),
+            (WAREHOUSES, warehouses, NamedFact, reference.warehouses),
+            (DEPARTMENTS, {p.department_id for p in papers if p.department_id}, NamedFact, reference.departments),
+            (FUND_ACCOUNTS, {p.fund_account_id for p in papers if p.fund_account_id}, NamedFact,
+             reference.fund_accounts),
+        ):  # fmt: skip
+            if wanted:
+                _ask(statement, (company_id, sql.array([*wanted])), fact, into)
     return reference
 
 
-def _load_units(company_id: int, papers: list[Paper], reference: Reference) -> None:
-    """Conversions of lines that are not in the base unit."""
-    wanted = {
-        (line.product_id, line.unit_id)
-        for paper in papers
-        for line in paper.lines
-        if line.unit_id and line.product_id and line.unit_id not in _base_units(reference, line.product_id)
-    }
-    if not wanted:
-        return
-    products, units = zip(*wanted, strict=True)
-    for product, unit, numerator, denominator, name, precision in sql.rows(
-        UNITS, (company_id, list(products), list(units))
-    ):
-        reference.units[product, unit] = (numerator, denominator)
-        reference.unit_names[unit] = (name, precision)
+def _ask(statement: str, parameters: Sequence[Any], fact: Callable[..., Any], into: dict[int, Any]) -> None:
+    """Rows of ``statement`` as facts by their first column."""
+    sql.ask(statement, parameters, lambda found: into.update((row[0], fact(*row)) for row in found))
 
 
-def _base_units(reference: Reference, product_id: int) -> tuple[int, ...]:
-    product = reference.products.get(product_id)
-    return (product.base_unit_id,) if product else ()
+def _ask_products(
+    company_id: int, papers: list[Paper], more_products: Iterable[int], reference: Reference
+) -> None:
+    """Products with their base units, and the conversions of units that lines name."""
+    lines = [line for paper in papers for line in paper.lines if line.product_id]
+    products = {line.product_id for line in lines}.union(more_products)
+    named = {(line.product_id, line.unit_id) for line in lines if line.unit_id}
+
+    def take_units(found: sql.Rows) -> None:
+        for product, unit, numerator, denominator, name, precision in found:
+            reference.units[product, unit] = (numerator, denominator)
+            reference.unit_names[unit] = (name, precision)
+
+    def take_products(found: sql.Rows) -> None:
+        reference.products.update((row[0], ProductFact(*row)) for row in found)
+        for product in reference.products.values():
+            reference.unit_names[product.base_unit_id] = (product.base_unit_name, product.precision)
+
+    if products:
+        sql.ask(PRODUCTS, (company_id, sql.array([*products])), take_products)
+    if named:
+        sql.ask(UNITS, (company_id, *sql.columns(named)), take_units)

@@ -11,7 +11,7 @@ connection and transaction. The count is what a test asserts: it must not depend
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -25,6 +25,7 @@ from psycopg.types.json import JsonbLoader
 
 PREPARE_THRESHOLD = 5  # psycopg's own; every statement here asks to be prepared at once
 
+Parameters = Sequence[Any] | Mapping[str, Any]
 Rows = list[tuple[Any, ...]]
 Take = Callable[[Rows], object]
 
@@ -44,7 +45,7 @@ _together: ContextVar[_Together | None] = ContextVar("sent_together", default=No
 _PLAIN = frozenset({int, Decimal, date, bool})
 
 
-def rows(statement: str, parameters: Sequence[Any] = ()) -> Rows:
+def rows(statement: str, parameters: Parameters = ()) -> Rows:
     """Run one statement on the current transaction and return all its rows. Locks what the statement locks."""
     cursor = _execute(statement, parameters)
     together = _together.get()
@@ -53,12 +54,12 @@ def rows(statement: str, parameters: Sequence[Any] = ()) -> Rows:
     return cursor.fetchall() if cursor.description else []
 
 
-def run(statement: str, parameters: Sequence[Any] = ()) -> int:
+def run(statement: str, parameters: Parameters = ()) -> int:
     """Run one statement and return the number of rows it wrote; inside ``together`` that is not known yet: -1."""
     return _execute(statement, parameters).rowcount
 
 
-def ask(statement: str, parameters: Sequence[Any], take: Take) -> None:
+def ask(statement: str, parameters: Parameters, take: Take) -> None:
     """Run one statement and give its rows to ``take``: at once, or at the end of ``together``."""
     cursor = _execute(statement, parameters)
     together = _together.get()
@@ -123,7 +124,7 @@ def _element(value: Any) -> str:
     return '"' + str(value).replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
-def _execute(statement: str, parameters: Sequence[Any]) -> psycopg.Cursor[Any]:
+def _execute(statement: str, parameters: Parameters) -> psycopg.Cursor[Any]:
     """Cursors here hold nothing on the server, so they need no closing."""
     seen = _counted.get()
     if seen is not None:

@@ -134,8 +134,9 @@ def _once(actor: Actor, asked: Any, key: str, hashed: str, now: datetime) -> Pos
         decide(batch, now=now, give_ids=give_ids, locking=True)
     except Problem as problem:
         raise explain(problem, batch) from None
-    write_outcome(batch, now=now)
-    give_numbers(actor.company_id, batch.jobs)
+    with sql.together():
+        write_outcome(batch, now=now)
+        give_numbers(actor.company_id, batch.jobs)
     posted = [
         PostedDocument(job.document_id, job.number, job.kind.states.posted, job.kind.code)
         for job in sorted(batch.jobs, key=lambda job: job.index)
@@ -170,7 +171,9 @@ def _batch_of_reversal(
 
 def _stored(actor: Actor, key: str, hashed: str) -> Posted | None:
     """The answer already given under this key, if any."""
-    found = sql.rows(SEEN, (actor.company_id, key))
+    found: sql.Rows = []
+    with sql.together():  # with the BEGIN before it
+        sql.ask(SEEN, (actor.company_id, key), found.extend)
     if not found:
         return None
     if found[0][0] != hashed:

@@ -117,9 +117,7 @@ def _apply(item_id: int, against_id: int, amount: Decimal, job: Job, outcome: Ou
     outcome.applications.append(ApplicationRow(item_id, against_id, amount, job.document_id, job.on))
 
 
-def entry_of(
-    job: Job, role_of: Callable[[int], tuple[str, int]], entry_id: int, summary: str
-) -> EntryRow | None:
+def entry_of(job: Job, role_of: Callable[[int], tuple[str, int]], summary: str) -> EntryRow | None:
     """The document's entry: what is owed, what is booked freely, goods and revaluations; None when all is
     zero (R3).
     """
@@ -141,9 +139,7 @@ def entry_of(
         return None
     if sum((line.debit - line.credit for line in lines), ZERO_FEN):
         raise EntryNotBalanced(f"{job.kind.code}: {lines}")
-    return EntryRow(
-        entry_id, job.document_id, "post", job.on, summary, lines, is_manual=job.kind.code == "voucher"
-    )
+    return EntryRow(job.document_id, "post", job.on, summary, lines, is_manual=job.kind.code == "voucher")
 
 
 def _book_line(book: Book) -> BookLine:

@@ -1,5 +1,7 @@
 """Everything a posting must know, locked in one order and read set-based.
 
+Inside ``sql.together`` what is returned is filled at the end of the block.
+
 The order of locks, for all actions that touch the books (docs/locks.md): documents by id → open items by id
 → periods by month (shared) → on-hand by (product, place) → cost pools by (product, warehouse) → numbering
 counters by (kind, day).
@@ -81,8 +83,12 @@ WHERE company_id = %s AND (id = ANY(%s) OR document_id = ANY(%s)) ORDER BY id FO
 MAKE_HANDS = """
 INSERT INTO inventory_onhand (company_id, product_id, place_id, lot_id, status, owner_id, quantity, reserved,
                               may_go_negative)
-SELECT %s, k.product_id, k.place_id, 0, 'available', 0, 0, 0, k.free
-FROM unnest(%s::bigint[], %s::bigint[], %s::boolean[]) AS k(product_id, place_id, free)
+SELECT %(company)s, k.product_id, k.place_id, 0, 'available', 0, 0, 0, k.free
+FROM unnest(%(products)s::bigint[], %(places)s::bigint[], %(free)s::boolean[]) AS k(product_id, place_id, free)
+WHERE NOT EXISTS (
+    SELECT 1 FROM inventory_onhand AS h
+    WHERE h.company_id = %(company)s AND h.product_id = k.product_id AND h.place_id = k.place_id
+      AND h.lot_id = 0 AND h.status = 'available' AND h.owner_id = 0)
 ORDER BY k.product_id, k.place_id
 ON CONFLICT DO NOTHING
 """
@@ -97,8 +103,11 @@ ORDER BY h.product_id, h.place_id FOR UPDATE OF h
 READ_HANDS = LOCK_HANDS.replace(" FOR UPDATE OF h", "")
 MAKE_POOLS = """
 INSERT INTO costing_pool (company_id, product_id, warehouse_id, lot_id, quantity, amount, last_quantity, last_amount)
-SELECT %s, k.product_id, k.warehouse_id, 0, 0, 0, 0, 0
-FROM unnest(%s::bigint[], %s::bigint[]) AS k(product_id, warehouse_id)
+SELECT %(company)s, k.product_id, k.warehouse_id, 0, 0, 0, 0, 0
+FROM unnest(%(products)s::bigint[], %(warehouses)s::bigint[]) AS k(product_id, warehouse_id)
+WHERE NOT EXISTS (
+    SELECT 1 FROM costing_pool AS p
+    WHERE p.company_id = %(company)s AND p.product_id = k.product_id AND p.warehouse_id = k.warehouse_id AND p.lot_id = 0)
 ORDER BY k.product_id, k.warehouse_id
 ON CONFLICT DO NOTHING
 """
@@ -130,8 +139,7 @@ RESERVATIONS = """
 SELECT id, line_id, document_id, product_id, place_id, quantity FROM inventory_reservation
 WHERE company_id = %s AND line_id = ANY(%s) AND quantity > 0 ORDER BY id FOR UPDATE
 """
-ROLE_ACCOUNTS = "SELECT role, account_id FROM ledger_roleaccount WHERE company_id = %s AND role = ANY(%s)"
-
+ROLE_ACCOUNTS = "SELECT role, account_id FROM ledger_roleaccount WHERE company_id = %s"
 ACCOUNTS = """
 SELECT id, code, name, is_leaf, is_active, control FROM ledger_account WHERE company_id = %s AND id = ANY(%s)
 """
@@ -139,40 +147,58 @@ SELECT id, code, name, is_leaf, is_active, control FROM ledger_account WHERE com
 
 def load_policies(company_id: int, days: Iterable[date]) -> dict[date, Policy]:
     """The company's policy on each day, from one statement."""
-    found = sql.rows(SETTINGS, (company_id,))
-    standard, taxpayer, currency = found[0][:3]
-    policies = {}
-    for day in set(days):
-        values = {row[3]: row[4] for row in found if row[3] is not None and row[5] <= day}
-        decided = {key: one.value(values.get(key, one.default)) for key, one in SETTING_KEYS.items()}
-        policies[day] = Policy(standard=standard, taxpayer=taxpayer, currency=currency, **decided)
+    policies: dict[date, Policy] = {}
+
+    def take(found: sql.Rows) -> None:
+        standard, taxpayer, currency = found[0][:3]
+        for day in set(days):
+            values = {row[3]: row[4] for row in found if row[3] is not None and row[5] <= day}
+            decided = {key: one.value(values.get(key, one.default)) for key, one in SETTING_KEYS.items()}
+            policies[day] = Policy(standard=standard, taxpayer=taxpayer, currency=currency, **decided)
+
+    sql.ask(SETTINGS, (company_id,), take)
     return policies
 
 
 def lock_periods(company_id: int, days: Iterable[date]) -> dict[date, Period]:
     """The months of these days by first day, locked so that no close can pass while we post."""
     months = sorted({month_start(day) for day in days})
-    return {row[0]: Period(*row) for row in sql.rows(PERIODS, (company_id, months))}
+    periods: dict[date, Period] = {}
+    sql.ask(
+        PERIODS,
+        (company_id, sql.array(months)),
+        lambda found: periods.update((row[0], Period(*row)) for row in found),
+    )
+    return periods
 
 
 def load_places(company_id: int, warehouses: Iterable[int]) -> Places:
     """The virtual places of the company and the stock places of these warehouses."""
     places = Places()
-    for place_id, role, warehouse_id, name in sql.rows(PLACES, (company_id, list(warehouses))):
-        places.by_end[role, warehouse_id] = place_id
-        places.warehouse[place_id] = warehouse_id
-        places.names[place_id] = name
-        if role in ("stock", "transit", "quality"):
-            places.real.add(place_id)
+
+    def take(found: sql.Rows) -> None:
+        for place_id, role, warehouse_id, name in found:
+            places.by_end[role, warehouse_id] = place_id
+            places.warehouse[place_id] = warehouse_id
+            places.names[place_id] = name
+            if role in ("stock", "transit", "quality"):
+                places.real.add(place_id)
+
+    sql.ask(PLACES, (company_id, sql.array([*warehouses])), take)
     return places
 
 
 def lock_items(company_id: int, item_ids: Iterable[int], document_ids: Iterable[int]) -> dict[int, OpenItem]:
     """Open items by id: those named, and those of the named documents."""
-    items, documents = list(item_ids), list(document_ids)
-    if not items and not documents:
-        return {}
-    return {row[0]: OpenItem(*row) for row in sql.rows(ITEMS, (company_id, items, documents))}
+    named, documents = [*item_ids], [*document_ids]
+    items: dict[int, OpenItem] = {}
+    if named or documents:
+        sql.ask(
+            ITEMS,
+            (company_id, sql.array(named), sql.array(documents)),
+            lambda found: items.update((row[0], OpenItem(*row)) for row in found),
+        )
+    return items
 
 
 def lock_hands(
@@ -181,18 +207,22 @@ def lock_hands(
     """On-hand rows of these keys, made where missing, locked in key order. Without ``locking`` only read
     (preview).
     """
+    hands: dict[Key, Hand] = {}
     if not keys:
-        return {}
-    products, place_ids = [k[0] for k in keys], [k[1] for k in keys]
+        return hands
+    free = [_may_go_negative(place, places, reference.warehouses) for _, place in keys]
+    products, place_ids, negative = sql.columns((*key, may) for key, may in zip(keys, free, strict=True))
     if locking:
-        free = [_may_go_negative(place, places, reference.warehouses) for place in place_ids]
-        sql.run(MAKE_HANDS, (company_id, products, place_ids, free))
-    found = sql.rows(LOCK_HANDS if locking else READ_HANDS, (products, place_ids, company_id))
-    hands = {(row[1], row[2]): Hand(row[0], *row[3:]) for row in found}
-    for key in keys:
-        if key not in hands:
-            negative = _may_go_negative(key[1], places, reference.warehouses)
-            hands[key] = Hand(0, ZERO, ZERO, negative, None)
+        missing = {"company": company_id, "products": products, "places": place_ids, "free": negative}
+        sql.run(MAKE_HANDS, missing)
+
+    def take(found: sql.Rows) -> None:
+        hands.update(((row[1], row[2]), Hand(row[0], *row[3:])) for row in found)
+        for key, may in zip(keys, free, strict=True):
+            if key not in hands:
+                hands[key] = Hand(0, ZERO, ZERO, may, None)
+
+    sql.ask(LOCK_HANDS if locking else READ_HANDS, (products, place_ids, company_id), take)
     return hands
 
 
@@ -207,24 +237,26 @@ def load_later_days(company_id: int, since: dict[Key, date], hands: dict[Key, Ha
     """Give each back-dated hand the days from its earliest new date on."""
     if not since:
         return
-    products, places = [k[0] for k in since], [k[1] for k in since]
-    for product, place, on, net, lowest in sql.rows(
-        LATER_DAYS, (products, places, list(since.values()), company_id)
-    ):
+    wanted = sql.columns((*key, on) for key, on in since.items())
+    for product, place, on, net, lowest in sql.rows(LATER_DAYS, (*wanted, company_id)):
         hands[product, place].later.append(Day(on, net, lowest))
 
 
 def lock_pools(company_id: int, keys: Sequence[Key], *, locking: bool = True) -> dict[Key, Pool]:
     """Cost pools of these keys, made where missing, locked in key order after all on-hand rows."""
+    pools: dict[Key, Pool] = {}
     if not keys:
-        return {}
-    products, warehouses = [k[0] for k in keys], [k[1] for k in keys]
+        return pools
+    products, warehouses = sql.columns(keys)
     if locking:
-        sql.run(MAKE_POOLS, (company_id, products, warehouses))
-    found = sql.rows(LOCK_POOLS if locking else READ_POOLS, (products, warehouses, company_id))
-    pools = {(r[1], r[2]): Pool(r[0], PoolState(r[3], r[4], r[5], r[6]), r[7]) for r in found}
-    for key in keys:
-        pools.setdefault(key, Pool(0, PoolState(), None))
+        sql.run(MAKE_POOLS, {"company": company_id, "products": products, "warehouses": warehouses})
+
+    def take(found: sql.Rows) -> None:
+        pools.update(((r[1], r[2]), Pool(r[0], PoolState(r[3], r[4], r[5], r[6]), r[7])) for r in found)
+        for key in keys:
+            pools.setdefault(key, Pool(0, PoolState(), None))
+
+    sql.ask(LOCK_POOLS if locking else READ_POOLS, (products, warehouses, company_id), take)
     return pools
 
 
@@ -233,17 +265,26 @@ def lock_reservations(company_id: int, line_ids: Iterable[int]) -> dict[int, lis
     wanted = list(line_ids)
     found: dict[int, list[tuple[int, ...]]] = defaultdict(list)
     if wanted:
-        for row in sql.rows(RESERVATIONS, (company_id, wanted)):
+        for row in sql.rows(RESERVATIONS, (company_id, sql.array(wanted))):
             found[row[1]].append(row)
     return found
 
 
-def load_role_accounts(company_id: int, roles: Iterable[str]) -> dict[str, int]:
-    """Account ids by role."""
-    return dict(sql.rows(ROLE_ACCOUNTS, (company_id, list(roles))))  # type: ignore[arg-type]
+def load_role_accounts(company_id: int) -> dict[str, int]:
+    """Account ids by role, all that are mapped."""
+    accounts: dict[str, int] = {}
+    sql.ask(ROLE_ACCOUNTS, (company_id,), accounts.update)
+    return accounts
 
 
 def load_accounts(company_id: int, account_ids: Iterable[int]) -> dict[int, AccountFact]:
     """Accounts that lines name, by id."""
-    wanted = list(account_ids)
-    return {row[0]: AccountFact(*row) for row in sql.rows(ACCOUNTS, (company_id, wanted))} if wanted else {}
+    wanted = [*account_ids]
+    accounts: dict[int, AccountFact] = {}
+    if wanted:
+        sql.ask(
+            ACCOUNTS,
+            (company_id, sql.array(wanted)),
+            lambda found: accounts.update((row[0], AccountFact(*row)) for row in found),
+        )
+    return accounts

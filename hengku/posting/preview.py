@@ -17,7 +17,6 @@ from hengku.kit.numbers import ZERO_FEN, exact_text
 from hengku.posting.actions import batch_of
 from hengku.posting.decide import Batch, decide
 from hengku.posting.explain import explain
-from hengku.posting.load import load_role_accounts
 from hengku.posting.write import pretend_ids
 from hengku.settlement.models import ItemKind
 
@@ -162,7 +161,7 @@ def _tell_entries(batch: Batch, told: Preview) -> None:
     lines = [line for entry in batch.outcome.entries for line in entry.lines]
     if not lines:
         return
-    by_role = load_role_accounts(batch.company_id, {line.role for line in lines if not line.account_id})
+    by_role = batch.role_accounts
     ids = {line.account_id or by_role.get(line.role, 0) for line in lines}
     names = {row[0]: (row[1], row[2]) for row in sql.rows(ACCOUNTS, (batch.company_id, list(ids)))}
     parties = dict(sql.rows(PARTIES, (batch.company_id, list({line.party_id for line in lines}))))  # type: ignore[arg-type]

@@ -42,6 +42,7 @@ class Difference:
 class Refold:
     """Pools, costs and past events as they stand before the batch."""
 
+    first: dict[Key, date] = field(default_factory=dict)  # pools of the batch's goods, with the earliest date
     pools: dict[Key, load.Pool] = field(default_factory=dict)
     states: dict[Key, PoolState] = field(default_factory=dict)
     past: list[Past] = field(default_factory=list)
@@ -117,30 +118,31 @@ def find_differences(company_id: int, jobs: list[Job], periods: dict[date, load.
     return found
 
 
-def load_refold(
+def lock_refold(
     company_id: int,
     jobs: list[Job],
     places: load.Places,
     periods: dict[date, load.Period],
-    reference: Reference,
     scope: str,
     *,
     locking: bool,
 ) -> Refold:
-    """Lock the pools of the batch and read what the fold needs: states, or openings and events where it goes
-    back in time.
-
-    With one pool per warehouse all pools of a product are locked, since costs travel between them.
+    """Lock the pools of the batch. With one pool per warehouse all pools of a product are locked, since costs
+    travel between them.
     """
-    first = goods_keys(jobs, scope, places)
-    refold = Refold(differences=find_differences(company_id, jobs, periods))
-    keys = set(first) | {(d.receipt.product_id, d.receipt.warehouse_id) for d in refold.differences}
-    if not keys:
-        return refold
-    if scope == "WAREHOUSE":
+    refold = Refold(goods_keys(jobs, scope, places), differences=find_differences(company_id, jobs, periods))
+    keys = set(refold.first) | {(d.receipt.product_id, d.receipt.warehouse_id) for d in refold.differences}
+    if keys and scope == "WAREHOUSE":
         keys.update(pools_of(company_id, {key[0] for key in keys}))
     refold.pools = load.lock_pools(company_id, sorted(keys), locking=locking)
-    since = _since(first, refold)
+    return refold
+
+
+def load_refold(company_id: int, jobs: list[Job], refold: Refold, reference: Reference) -> None:
+    """Read what the fold needs: states, or openings and events where it goes back in time."""
+    if not refold.pools:
+        return
+    since = _since(refold)
     refold.states = {key: _copy(pool.state) for key, pool in refold.pools.items()}
     if since:
         _load_past(company_id, since, refold, reference)
@@ -150,17 +152,16 @@ def load_refold(
         for revalue in job.effects.revalues:
             refold.cause.setdefault(revalue.line.product_id or 0, job)
     refold.lines = load_line_costs(company_id, _source_lines(jobs, refold.past, since))
-    return refold
 
 
 def _copy(state: PoolState) -> PoolState:
     return PoolState(state.quantity, state.amount, state.last_quantity, state.last_amount)
 
 
-def _since(first: dict[Key, date], refold: Refold) -> dict[int, date]:
+def _since(refold: Refold) -> dict[int, date]:
     """The day from which a product folds again; products whose events all come last are not in it."""
     since: dict[int, date] = {}
-    for key, on in first.items():
+    for key, on in refold.first.items():
         last = refold.pools[key].last_valued_on
         if last is not None and on < last:
             since[key[0]] = min(since.get(key[0], on), on)

@@ -89,9 +89,8 @@ class BookLine:
 
 @dataclass(slots=True)
 class EntryRow:
-    """A row of ledger_entry with its lines."""
+    """A row of ledger_entry with its lines; it gets its id when it is written."""
 
-    id: int
     document_id: int
     purpose: str
     on: date

@@ -179,7 +179,7 @@ def evaluate(
         lines_of = merged(booked)
         if lines_of:
             on = last_on[document_id, month]
-            result.recosts.append(EntryRow(0, document_id, "recost", on, "成本重算", lines_of))
+            result.recosts.append(EntryRow(document_id, "recost", on, "成本重算", lines_of))
     return result
 
 

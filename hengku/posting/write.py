@@ -13,7 +13,7 @@ from typing import Any
 
 from hengku.kit import sql
 from hengku.kit.numbers import ZERO_FEN
-from hengku.posting import errors, load
+from hengku.posting import errors
 from hengku.posting.decide import Batch, Ids
 
 GIVE_IDS = """
@@ -21,7 +21,6 @@ SELECT ARRAY(SELECT nextval('documents_document_id_seq') FROM generate_series(1,
        ARRAY(SELECT nextval('documents_line_id_seq') FROM generate_series(1, %s)),
        ARRAY(SELECT nextval('inventory_move_id_seq') FROM generate_series(1, %s)),
        ARRAY(SELECT nextval('settlement_item_id_seq') FROM generate_series(1, %s)),
-       ARRAY(SELECT nextval('ledger_entry_id_seq') FROM generate_series(1, %s)),
        ARRAY(SELECT nextval('posting_seq') FROM generate_series(1, %s))
 """
 MOVES = """
@@ -76,23 +75,25 @@ FROM unnest(%s::bigint[], %s::bigint[], %s::numeric[], %s::bigint[], %s::date[])
      AS r(item_id, against_id, amount, document_id, business_on)
 """
 ENTRIES = """
-WITH entry AS (
+WITH given AS MATERIALIZED (
+    SELECT ARRAY(SELECT nextval('ledger_entry_id_seq') FROM generate_series(1, %(entries)s)) AS ids
+), entry AS (
     INSERT INTO ledger_entry (id, company_id, document_id, purpose, business_on, summary, amount, line_count, is_manual,
                               posted_at)
-    SELECT r.id, %(company)s, r.document_id, r.purpose, r.business_on, r.summary, r.amount, r.line_count, r.is_manual,
+    SELECT given.ids[r.entry], %(company)s, r.document_id, r.purpose, r.business_on, r.summary, r.amount, r.line_count, r.is_manual,
            %(now)s
-    FROM unnest(%(id)s::bigint[], %(document)s::bigint[], %(purpose)s::text[], %(on)s::date[], %(summary)s::text[],
-                %(amount)s::numeric[], %(count)s::int[], %(manual)s::boolean[])
-         AS r(id, document_id, purpose, business_on, summary, amount, line_count, is_manual)
+    FROM given, unnest(%(id)s::int[], %(document)s::bigint[], %(purpose)s::text[], %(on)s::date[], %(summary)s::text[],
+                       %(amount)s::numeric[], %(count)s::int[], %(manual)s::boolean[])
+         AS r(entry, document_id, purpose, business_on, summary, amount, line_count, is_manual)
 )
 INSERT INTO ledger_entryline (company_id, entry_id, line_no, account_id, debit, credit, party_id, category_id,
                               department_id, fund_account_id, is_cost, business_on, memo)
-SELECT %(company)s, r.entry_id, r.line_no, r.account_id, r.debit, r.credit, r.party_id, r.category_id, r.department_id,
+SELECT %(company)s, given.ids[r.entry], r.line_no, r.account_id, r.debit, r.credit, r.party_id, r.category_id, r.department_id,
        r.fund_account_id, r.is_cost, r.business_on, r.memo
-FROM unnest(%(entry)s::bigint[], %(no)s::int[], %(account)s::bigint[], %(debit)s::numeric[], %(credit)s::numeric[],
+FROM given, unnest(%(entry)s::int[], %(no)s::int[], %(account)s::bigint[], %(debit)s::numeric[], %(credit)s::numeric[],
             %(party)s::bigint[], %(category)s::bigint[], %(department)s::bigint[], %(fund)s::bigint[],
             %(cost)s::boolean[], %(line_on)s::date[], %(memo)s::text[])
-     AS r(entry_id, line_no, account_id, debit, credit, party_id, category_id, department_id, fund_account_id, is_cost,
+     AS r(entry, line_no, account_id, debit, credit, party_id, category_id, department_id, fund_account_id, is_cost,
           business_on, memo)
 """
 HOLDS = """
@@ -105,33 +106,32 @@ ON CONFLICT (company_id, line_id, place_id) DO UPDATE SET quantity = excluded.qu
 
 
 def give_ids(batch: Batch) -> Ids:
-    """Ids and sequence numbers from the database for everything the batch may write. Called after all locks (G6)."""
+    """Ids and sequence numbers from the database for everything the batch may write. Asked after all locks (G6)."""
     jobs = batch.jobs
     goods = sum(len(job.effects.goods) for job in jobs)
     revalues = sum(len(job.effects.revalues) for job in jobs)
-    months = len({past.on.replace(day=1) for past in batch.refold.past})
     counts = (
         sum(1 for job in jobs if not job.paper.id),
         sum(len(job.paper.lines) for job in jobs),
         goods,
         sum(len(job.effects.owed) for job in jobs),
-        len(jobs) * (1 + months),
         goods + revalues,
     )
-    found = sql.rows(GIVE_IDS, counts)[0]
-    return Ids(*(iter(sorted(ids)) for ids in found))
+    ids = Ids()
+    sql.ask(GIVE_IDS, counts, lambda found: ids.fill(found[0]))
+    return ids
 
 
 def pretend_ids(batch: Batch) -> Ids:
     """Ids for a preview: they count up, and nothing keeps them."""
-    return Ids(*(iter(range(1, 1 << 40)) for _ in range(6)))
+    return Ids(*(iter(range(1, 1 << 40)) for _ in range(5)))
 
 
 def write_outcome(batch: Batch, *, now: datetime) -> None:
     """Write all books and balances of the batch. The documents themselves are written after this
     (documents_writing).
     """
-    company_id, outcome = batch.company_id, batch.outcome
+    company_id, outcome, accounts = batch.company_id, batch.outcome, accounts_of(batch)
     if outcome.moves:
         rows = [
             (m.id, m.seq, m.product_id, m.from_place, m.to_place, m.quantity, m.document_id, m.line_id, m.on)
@@ -146,7 +146,7 @@ def write_outcome(batch: Batch, *, now: datetime) -> None:
         sql.run(HANDS, (*sql.columns(changes), company_id))
     _write_values(batch, now)
     _write_items(batch, now)
-    _write_entries(batch, now)
+    _write_entries(batch, accounts, now)
     if outcome.holds:
         holds = [(h.line_id, h.document_id, h.product_id, h.place_id, h.quantity) for h in outcome.holds]
         sql.run(HOLDS, (company_id, *sql.columns(holds)))
@@ -192,33 +192,31 @@ def _write_items(batch: Batch, now: datetime) -> None:
 def accounts_of(batch: Batch) -> dict[str, int]:
     """Accounts of the roles the outcome books to; refused when one is not mapped (R2)."""
     roles = {line.role for entry in batch.outcome.entries for line in entry.lines if not line.account_id}
-    accounts = load.load_role_accounts(batch.company_id, roles) if roles else {}
-    missing = sorted(roles - set(accounts))
+    missing = sorted(roles - set(batch.role_accounts))
     if missing:
         raise errors.RoleWithoutAccount(role=missing[0])
-    return accounts
+    return batch.role_accounts
 
 
-def _write_entries(batch: Batch, now: datetime) -> None:
+def _write_entries(batch: Batch, accounts: dict[str, int], now: datetime) -> None:
     entries = batch.outcome.entries
     if not entries:
         return
-    accounts = accounts_of(batch)
     heads = [
-        (e.id, e.document_id, e.purpose, e.on, e.summary[:200], sum((x.debit for x in e.lines), ZERO_FEN), len(e.lines),
+        (number, e.document_id, e.purpose, e.on, e.summary[:200], sum((x.debit for x in e.lines), ZERO_FEN), len(e.lines),
          e.is_manual)
-        for e in entries
+        for number, e in enumerate(entries, 1)
     ]  # fmt: skip
     lines = [
-        (e.id, no, x.account_id or accounts[x.role], x.debit, x.credit, x.party_id, x.category_id, x.department_id,
+        (number, no, x.account_id or accounts[x.role], x.debit, x.credit, x.party_id, x.category_id, x.department_id,
          x.fund_account_id, x.is_cost, e.on, x.memo)
-        for e in entries
+        for number, e in enumerate(entries, 1)
         for no, x in enumerate(e.lines, 1)
     ]  # fmt: skip
     names = ("id", "document", "purpose", "on", "summary", "amount", "count", "manual")
     line_names = ("entry", "no", "account", "debit", "credit", "party", "category", "department", "fund", "cost",
                   "line_on", "memo")  # fmt: skip
-    parameters = {"company": batch.company_id, "now": now}
+    parameters = {"company": batch.company_id, "now": now, "entries": len(entries)}
     parameters.update(zip(names, sql.columns(heads), strict=True))
     parameters.update(zip(line_names, sql.columns(lines), strict=True))
     sql.run(ENTRIES, parameters)  # type: ignore[arg-type]

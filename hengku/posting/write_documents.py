@@ -82,10 +82,14 @@ def give_numbers(company_id: int, jobs: list[Job]) -> None:
     if not wanted:
         return
     rows = [(kind, day, len(found)) for (kind, day), found in wanted.items()]
-    for kind, day, last in sql.rows(COUNTERS, (company_id, *sql.columns(rows))):
-        found = wanted[kind, day]
-        for number, job in enumerate(found, last - len(found) + 1):
-            job.number = f"{kind}-{day:%Y%m%d}-{number:04d}"
+
+    def take(counted: sql.Rows) -> None:
+        for kind, day, last in counted:
+            found = wanted[kind, day]
+            for number, job in enumerate(found, last - len(found) + 1):
+                job.number = f"{kind}-{day:%Y%m%d}-{number:04d}"
+
+    sql.ask(COUNTERS, (company_id, *sql.columns(rows)), take)
 
 
 def write_documents(batch: Batch, *, now: datetime, key: str, body_hash: str, answer: dict[str, Any]) -> None:
@@ -93,13 +97,23 @@ def write_documents(batch: Batch, *, now: datetime, key: str, body_hash: str, an
     posted = {"posted_at": now, "posted_by": batch.actor.user_id}
     new = [job for job in batch.jobs if not job.paper.id]
     drafts = [job for job in batch.jobs if job.paper.id]
-    for statement, jobs in ((INSERT_DOCUMENTS, new), (UPDATE_DOCUMENTS, drafts)):
-        if jobs and put_headers(batch, statement, jobs, now, posted, "") != len(jobs):
-            # somebody posted one of the drafts while we waited for its lock
-            raise errors.DraftGone(document_id=jobs[0].document_id)
-    if drafts:
-        sql.run(DELETE_LINES, (batch.company_id, [job.document_id for job in drafts]))
-    put_lines(batch.company_id, batch.jobs)
+    if drafts and put_headers(batch, UPDATE_DOCUMENTS, drafts, now, posted, "") != len(drafts):
+        # somebody posted one of the drafts while we waited for its lock
+        raise errors.DraftGone(document_id=drafts[0].document_id)
+    with sql.together():
+        if new:
+            put_headers(batch, INSERT_DOCUMENTS, new, now, posted, "")
+        if drafts:
+            sql.run(DELETE_LINES, (batch.company_id, sql.array([job.document_id for job in drafts])))
+        put_lines(batch.company_id, batch.jobs)
+        _put_links(batch)
+        _put_evidence(batch, now)
+        ids = sql.array([job.document_id for job in batch.jobs])
+        sql.run(KEY, (batch.company_id, key, body_hash, ids, as_json(answer), now))
+
+
+def _put_links(batch: Batch) -> None:
+    """What was carried from which line, and the states of documents that follow from it."""
     links = batch.outcome.links
     if links:
         rows = [
@@ -110,6 +124,9 @@ def write_documents(batch: Batch, *, now: datetime, key: str, body_hash: str, an
         sql.run(LINKS, (batch.company_id, *sql.columns(rows)))
     if batch.outcome.states:
         sql.run(STATES, (*sql.columns(sorted(batch.outcome.states.items())), batch.company_id))
+
+
+def _put_evidence(batch: Batch, now: datetime) -> None:
     evidence = [
         (f"{job.kind.code}.{'reverse' if job.paper.reverses_id else 'post'}", job.document_id,
          as_json({"number": job.number, "amount_incl": job.paper.amount_incl}))
@@ -120,14 +137,12 @@ def write_documents(batch: Batch, *, now: datetime, key: str, body_hash: str, an
         EVIDENCE,
         (actor.company_id, now, actor.user_id, actor.name, actor.device, actor.address, *sql.columns(evidence)),
     )
-    ids = [job.document_id for job in batch.jobs]
-    sql.run(KEY, (actor.company_id, key, body_hash, ids, as_json(answer), now))
 
 
 def put_headers(
     batch: Batch, statement: str, jobs: list[Job], now: datetime, posted: dict[str, Any], state: str
 ) -> int:
-    """Insert or update headers; ``state`` "" means the state that posting leads to."""
+    """Insert or update headers; ``state`` "" means the state that posting leads to. How many rows it wrote."""
     rows = [
         (job.document_id, job.kind.code, job.number, state or job.kind.states.posted, 1, p.business_on, p.due_on,
          p.party_id, p.warehouse_id, p.warehouse_to_id, p.department_id, p.fund_account_id, p.price_mode or "INCL",
