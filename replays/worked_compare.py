@@ -1,7 +1,7 @@
 """Comparing what a case expects with what came of it: exactly, and to the last field that is expected.
 
-Numbers are equal as decimals, without tolerance. Entries are multisets of (role, code, debit, credit): their order
-says nothing, their red does (G9).
+Numbers are equal as decimals, without tolerance. Entries are multisets of (role, code, debit, credit): their
+order says nothing, their red does (G9).
 """
 
 from __future__ import annotations
@@ -46,8 +46,8 @@ class Side:
 class Entries:
     """The lines that came of a case, for the standards it ran under.
 
-    ``other_form`` is the same entry with its corrections on the other side, where the rulebook leaves open whether a
-    falling cost is red or blue; None where it does not.
+    ``other_form`` is the same entry with its corrections on the other side, where the rulebook leaves open
+    whether a falling cost is red or blue; None where it does not.
     """
 
     lines: dict[Standard, list[Side]]

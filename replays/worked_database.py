@@ -24,7 +24,8 @@ PREFIX: Final = "hengku_examples_"
 def scratch_database(purpose: str) -> Iterator[None]:
     """Start or join the embedded server, make a database, set Django up on it; drop it at the end.
 
-    For a process of its own, before Django is set up. Other databases of the server, and DATABASE_URL, are left alone.
+    For a process of its own, before Django is set up. Other databases of the server, and DATABASE_URL, are
+    left alone.
     """
     os.environ.pop("DATABASE_URL", None)
     os.environ["HENGKU_DB"] = MAINTENANCE
@@ -42,7 +43,7 @@ def scratch_database(purpose: str) -> Iterator[None]:
 
 
 def _drop_left_over(dsn: str) -> None:
-    """Databases of runs that were killed: named after a process that is gone, or after this one before it was born."""
+    """Databases of runs that were killed: named after a process that is gone, or that had our number."""
     with psycopg.connect(dsn, autocommit=True) as owner:
         found = owner.execute(
             "SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [PREFIX]
@@ -64,7 +65,7 @@ def _is_alive(number: int) -> bool:
 
 
 def _do_not_wait_for_disk(dsn: str, name: str) -> None:
-    """What is dropped at the end need not outlive a power cut; the server's other databases keep waiting for theirs."""
+    """What is dropped at the end need not outlive a power cut; other databases keep waiting for theirs."""
     with psycopg.connect(dsn, autocommit=True) as owner:
         owner.execute(sql.SQL("ALTER DATABASE {} SET synchronous_commit = off").format(sql.Identifier(name)))
 

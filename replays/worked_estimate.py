@@ -67,6 +67,9 @@ def read_estimate(fields: Fields) -> EstimateCase:
     mode = fields.text("mode")
     if mode not in INVOICED_ON:
         raise CaseUnsupported(f"暂估方式 {mode}")
+    method = fields.text("method", "MOVING_AVERAGE")
+    if method != "MOVING_AVERAGE":
+        raise CaseUnsupported(f"计价方法 {method}")
     handling = fields.text("estimate_mode", "ON_INVOICE")
     if handling not in ("ON_INVOICE", "DIFF_ONLY"):
         raise CaseUnsupported(f"凭证方式 {handling}")
@@ -99,7 +102,7 @@ def read_estimate(fields: Fields) -> EstimateCase:
 
 
 def play_estimate(case: EstimateCase, standard: Standard) -> dict[str, Any]:
-    """kind estimate: receive, issue, close the month or not, invoice, and read what became of the difference."""
+    """kind estimate: receive, issue, close the month or not, invoice; read what became of the difference."""
     shop = Shop(case.plan, standard)
     receipt = shop.receive(case.received_on, case.quantity, case.estimated)
     issues = {one.id: shop.issue(one.on, one.quantity) for one in case.issues}
@@ -191,8 +194,8 @@ def _difference(shop: Shop, invoice: int) -> dict[str, str]:
 def _turned(shop: Shop, entry: Sequence[Side], corrections: Sequence[Side]) -> list[Side]:
     """The entry with its falling corrections on the other side.
 
-    C15 gives only the amounts: G9 writes a fall in red on the same side, the conventions of the cases write it blue on
-    the other. Both say the same, and only for the lines that correct cost.
+    C15 gives only the amounts: G9 writes a fall in red on the same side, the conventions of the cases write
+    it blue on the other. Both say the same, and only for the lines that correct cost.
     """
     cogs = shop.code_of("cogs")
 

@@ -1,9 +1,9 @@
 """``python -m replays.worked_examples FILE [--json]``: the worked examples of the rulebook, played for real.
 
-A case says what is given and what must come of it, exact to the fen (domain.md appendix B). Costs, sales and estimates
-are posted as documents in a company of the case and read back from the books, once under each accounting standard;
-what has no document type yet goes through the rules themselves ("through": "rules"). There is code per kind of case and
-none per case. Everything happens in a database made for the run, which goes with it.
+A case says what is given and what must come of it, exact to the fen (domain.md appendix B). Costs, sales and
+estimates are posted as documents in a company of the case and read back from the books, once under each
+accounting standard; what has no document type yet goes through the rules themselves ("through": "rules").
+There is code per kind of case, none per case. All happens in a database made for the run, which goes with it.
 
 Exit codes: 0 nothing failed, 1 something failed, 2 the file cannot be read.
 """

@@ -1,4 +1,4 @@
-"""Cost cases through the pure fold (hengku/costing/rules.py), for movements that no document type makes yet."""
+"""Cost cases through the fold (hengku/costing/rules.py), for movements that no document makes yet."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Hashable, Iterable
 from copy import deepcopy
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
 from hengku.costing.rules import Event, LineCost, PoolState, Valued, fold
 from hengku.kit.errors import Problem
@@ -20,12 +20,16 @@ from replays.worked_movements import (
     Movement,
     Standing,
     deltas,
+    flags_of,
+    in_order,
     refusal_of,
     result_of,
 )
 from replays.worked_reading import count, money
 
-PRODUCT = "商品"
+PRODUCT: Final = "商品"
+#: What costs sales more when it costs more than before; what a supplier owes for a return is agreed (C6).
+COSTING: Final = ("sales_issue", "purchase_return")
 
 
 @dataclass(slots=True)
@@ -42,12 +46,23 @@ class Books:
 
 def fold_ledger(case: CostCase) -> dict[str, Any]:
     """kind cost_ledger."""
-    return _state(case, _replay(case, case.movements))
+    return _state(case, _replay(case, case.movements, {}))
 
 
 def fold_recost(case: CostCase) -> dict[str, Any]:
     """kind recost: the whole history folded without and with what comes late (C9)."""
-    old, new = _replay(case, case.movements), _replay(case, case.everything)
+    old = _replay(case, case.movements, {})
+    new = old
+    refused = {row["id"]: row for row in old.told if "refused" in row}
+    known = list(case.movements)
+    for one in case.backdated:
+        tried = _replay(case, in_order([*known, one]), refused)
+        broken = next((row for row in tried.told if "refused" in row and row["id"] not in refused), None)
+        if broken is not None:  # itself, or what came after it and would no longer be covered
+            refused[one.id] = {**broken, "id": one.id}
+            tried = _replay(case, in_order([*known, one]), refused)
+        known.append(one)
+        new = tried
     late = {one.id for one in case.backdated}
     moved = sum((new.cogs[one.id] - old.cogs[one.id] for one in case.movements), ZERO_FEN)
     set_off = sum((_set_off(row) for row in new.told if row["id"] in late), ZERO_FEN)
@@ -68,10 +83,11 @@ def _state(case: CostCase, books: Books) -> dict[str, Any]:
         str(name): {"qty": count(pool.quantity), "amount": money(pool.amount)}
         for name, pool in books.pools.items()
     }
-    return {"movements": books.told, "closing": Pools(closing)}
+    return {"movements": books.told, "closing": Pools(closing), "flags": flags_of(books.told)}
 
 
-def _replay(case: CostCase, movements: Iterable[Movement]) -> Books:
+def _replay(case: CostCase, movements: Iterable[Movement], refused: dict[str, dict[str, Any]]) -> Books:
+    """Fold movements in order; those that were refused before stay so, and do nothing."""
     books = Books()
     for warehouse in case.warehouses:
         books.pools[case.pool_name(warehouse)] = PoolState()
@@ -84,7 +100,14 @@ def _replay(case: CostCase, movements: Iterable[Movement]) -> Books:
         books.hands[opening.warehouse] += opening.quantity
         books.stocked.add(pool)
     for one in movements:
-        _play(case, one, books, ids)
+        why = refused.get(one.id) or next(
+            (row for row in books.told if row["id"] == one.ref and "refused" in row), None
+        )
+        if why is not None:  # before, or nothing went out that could come back
+            books.told.append({**why, "id": one.id})
+            books.cogs[one.id] = ZERO_FEN
+        else:
+            _play(case, one, books, ids)
     return books
 
 
@@ -109,7 +132,9 @@ def _play(case: CostCase, one: Movement, books: Books, ids: dict[str, int]) -> N
         [(adjustment.kind, adjustment.cogs_delta) for adjustment in valued.adjustments] if valued else []
     )
     books.told.append(result_of(case, one, amount, here, there, set_off))
-    sold = {"sales_issue": amount, "sales_return": -amount}.get(one.way.document, ZERO_FEN)
+    sold = (
+        -amount if one.way.document == "sales_return" else amount if one.way.document in COSTING else ZERO_FEN
+    )
     books.cogs[one.id] = sold + sum((delta for _, delta in set_off), ZERO_FEN)
 
 

@@ -1,4 +1,4 @@
-"""Which kind of case is played how, and running one: read, play under each standard, compare. Never a crash."""
+"""Which kind of case is played how, and running one: read, play under each standard, compare; no crash."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ from replays.worked_vat import (
     play_vat_close,
 )
 
-#: What a mistake of ours, or a case beyond all limits, may raise in the middle; anything else is the machine's.
+#: What a mistake of ours, or a case beyond all limits, may raise; anything else is the machine's.
 SLIPS: Final = (
     ArithmeticError,
     AssertionError,
@@ -153,7 +153,7 @@ def _text(case: Any, key: str) -> str:
 
 
 def _play(kind: Documents | Rules, fields: Fields, expected: Any) -> tuple[str, list[dict[str, Any]]]:
-    """How the case was played, and every difference. A field that nobody read makes it unsupported, not passed."""
+    """How the case was played, and every difference. A field nobody read makes it unsupported, not passed."""
     if isinstance(kind, Rules):
         got = kind.play(fields)
         _all_read(fields)

@@ -1,4 +1,4 @@
-"""Cost cases through real documents: each movement is posted, and what it cost is read back from the books."""
+"""Cost cases through real documents: each movement is posted, its cost is read back from the books."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ from replays.worked_movements import (
     Movement,
     Standing,
     deltas,
+    flags_of,
     refusal_of,
     result_of,
 )
@@ -106,7 +107,8 @@ def _post(played: Played, one: Movement) -> int:
         line.data = dict(LOSS_DATA)
         return shop.post(code, one.on, line, warehouse=one.warehouse)
     if code == "stock_adjustment":
-        line.data = {"direction": "in" if one.event == "in_pool" else "out"}
+        line.data = {"direction": "out" if one.event in OUTWARD else "in"}
+        line.amount_net = one.amount
         return shop.post(code, one.on, line, warehouse=one.warehouse, data=ADJUSTMENT_DATA)
     return _post_return(played, one, line)
 
@@ -145,11 +147,12 @@ def _state(played: Played, movements: Iterable[Movement]) -> dict[str, Any]:
         name: {"qty": count(quantity), "amount": money(amount)}
         for name, (quantity, amount) in played.shop.pools().items()
     }
-    return {"movements": _told(played, movements), "closing": Pools(closing)}
+    told = _told(played, movements)
+    return {"movements": told, "closing": Pools(closing), "flags": flags_of(told)}
 
 
 def _told(played: Played, movements: Iterable[Movement]) -> list[dict[str, Any]]:
-    """Each movement as the books tell it now: costs of a moment are sums of its rows, pools are sums up to it."""
+    """Each movement as the books tell it now: its cost is the sum of its rows, its pool the sum up to it."""
     case, shop = played.case, played.shop
     moved = Move.objects.visible_to(shop.actor).filter(product_id=shop.product_id)
     moments = {row.document_id: (row.business_on, row.seq) for row in moved}
@@ -201,5 +204,5 @@ def _told_of(
 
 
 def shown_amount(pool: Standing, quantity: Decimal) -> Decimal:
-    """C2: a transfer inside one pool moves no cost; it only shows what its goods are worth at the pool's unit cost."""
+    """C2: a transfer inside one pool moves no cost; it shows what its goods are worth at the unit cost."""
     return ratio(pool.amount, quantity, pool.quantity) if pool.quantity else ZERO_FEN

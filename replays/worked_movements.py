@@ -28,10 +28,11 @@ class Way:
     document: str
     event: str  # in_given, in_pool, out, transfer, value; with a reference in_source, out_source
     has_amount: bool = False
+    may_have_amount: bool = False
     may_name_source: bool = False
 
 
-#: Types of movements. Several words for one thing, as losses and gains are told apart by their reason, not by cost.
+#: Types of movements; several words for one thing, as losses differ by their reason and not by cost.
 WAYS: Final = {
     "PURCHASE_RECEIPT": Way("purchase_receipt", "in_given", has_amount=True),
     "ISSUE": Way("sales_issue", "out"),
@@ -41,10 +42,16 @@ WAYS: Final = {
     "TRANSFER": Way("transfer_direct", "transfer"),
     "LOSS": Way("loss_report", "out"),
     "STOCK_LOSS": Way("loss_report", "out"),
+    "COUNT_LOSS": Way("loss_report", "out"),
     "ADJUST_OUT": Way("stock_adjustment", "out"),
-    "ADJUST_IN": Way("stock_adjustment", "in_pool"),
-    "STOCK_GAIN": Way("stock_adjustment", "in_pool"),
+    "OTHER_OUT": Way("stock_adjustment", "out"),
+    "ADJUST_IN": Way("stock_adjustment", "in_pool", may_have_amount=True),
+    "STOCK_GAIN": Way("stock_adjustment", "in_pool", may_have_amount=True),
+    "COUNT_GAIN": Way("stock_adjustment", "in_pool", may_have_amount=True),
+    "OTHER_IN": Way("stock_adjustment", "in_given", has_amount=True),
     "COST_ADJUST": Way("", "value", has_amount=True),
+    "PRODUCTION_RECEIPT": Way("", "in_given", has_amount=True),
+    "PRODUCTION_ISSUE": Way("", "out"),
 }
 OUTWARD: Final = frozenset({"out", "out_source", "transfer"})
 
@@ -65,9 +72,10 @@ class Movement:
 
     @property
     def event(self) -> str:
-        """The event of the fold: with a source, the share of what that cost (C6, C7)."""
+        """The event of the fold: at an amount, at that (C3); with a source, its share of the cost (C6, C7)."""
         if not self.ref:
-            return self.way.event
+            is_given = self.way.event == "in_pool" and self.amount is not None
+            return "in_given" if is_given else self.way.event
         return "in_source" if self.way.event == "in_pool" else "out_source"
 
 
@@ -127,7 +135,7 @@ def in_order(movements: Iterable[Movement]) -> tuple[Movement, ...]:
 
 
 def read_case(fields: Fields) -> CostCase:
-    """Read a cost case. Raises ``CaseMalformed``, or ``CaseUnsupported`` for a method or type there is not yet."""
+    """Read a cost case; ``CaseUnsupported`` for a method or a type of movement there is not yet."""
     method = fields.text("method", "MOVING_AVERAGE")
     if method != "MOVING_AVERAGE":
         raise CaseUnsupported(f"计价方法 {method}")
@@ -186,11 +194,26 @@ def _movement(row: Fields, home: str, seen: dict[str, Movement]) -> Movement:
         on=on,
         way=way,
         quantity=ZERO if way.event == "value" else row.quantity("qty"),
-        amount=row.amount("amount") if way.has_amount else None,
+        amount=_amount(row, way),
         ref=ref,
         warehouse=row.text("warehouse", seen[ref].warehouse if ref else home),
         warehouse_to=row.text("to_warehouse") if is_transfer else "",
     )
+
+
+def _amount(row: Fields, way: Way) -> Decimal | None:
+    """The amount a movement comes in at; only an adjustment of cost may be below zero."""
+    if not (way.has_amount or (way.may_have_amount and "amount" in row)):
+        return None
+    amount: Decimal = row.amount("amount")
+    if amount < 0 and way.event != "value":
+        raise row.malformed("amount", f"{amount} 小于 0")
+    return amount
+
+
+def flags_of(told: Sequence[dict[str, Any]]) -> list[str]:
+    """Every flag that some movement carries."""
+    return sorted({flag for row in told for flag in row.get("flags", [])})
 
 
 def result_of(
@@ -201,7 +224,7 @@ def result_of(
     there: Standing | None,
     adjustments: Sequence[tuple[str, Decimal]],
 ) -> dict[str, Any]:
-    """What is said of a movement: its amount, its pool after it, what it set off. Unit costs only for display (G3)."""
+    """What is said of a movement: its amount, its pool after it, what it set off; unit costs of 8 places."""
     told: dict[str, Any] = {
         "id": movement.id,
         "amount": money(amount),

@@ -83,7 +83,7 @@ class Fields:
         return value
 
     def number(self, key: str, default: Any = _NO_DEFAULT) -> Any:
-        """A decimal, exactly as written; refuses a number of JSON's with a point, which may not be exact (G1)."""
+        """A decimal, exactly as written; refuses a JSON number with a point, which may not be exact (G1)."""
         value = self._value(key, default)
         if value is default:
             return default

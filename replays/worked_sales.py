@@ -29,8 +29,9 @@ class Sale:
     net: Decimal
     tax: Decimal
     cost: Decimal
-    invoice_net: Decimal
-    invoice_tax: Decimal
+    invoice_quantity: Decimal
+    invoice_net: Decimal | None  # None: the product's own share of the issue
+    invoice_tax: Decimal | None
 
 
 def read_revenue(fields: Fields) -> Sale:
@@ -43,17 +44,17 @@ def read_revenue(fields: Fields) -> Sale:
     taxpayer = fields.text("taxpayer", "GENERAL")
     if taxpayer not in TAXPAYERS:
         raise fields.malformed("taxpayer", f"{taxpayer} 应为 GENERAL 或 SMALL_SCALE")
-    net, tax = fields.amount("net"), fields.amount("tax")
-    invoice = fields.inner("invoice")
+    quantity, invoice = fields.quantity("qty", Decimal(1)), fields.inner("invoice")
     return Sale(
         settings={"revenue_mode": mode, "vat_on_issue": vat},
         taxpayer=TAXPAYERS[taxpayer],
-        quantity=fields.quantity("qty", Decimal(1)),
-        net=net,
-        tax=tax,
+        quantity=quantity,
+        net=fields.amount("net"),
+        tax=fields.amount("tax"),
         cost=fields.amount("cost"),
-        invoice_net=invoice.amount("net", net),
-        invoice_tax=invoice.amount("tax", tax),
+        invoice_quantity=invoice.quantity("qty", quantity),
+        invoice_net=invoice.amount("net", None),
+        invoice_tax=invoice.amount("tax", None),
     )
 
 
@@ -63,7 +64,7 @@ def play_revenue(sale: Sale, standard: Standard) -> dict[str, Any]:
     shop.open_stock(sale.quantity, sale.cost)
     issue = shop.issue(ISSUED_ON, sale.quantity, net=sale.net, tax=sale.tax)
     line = PaperLine(
-        quantity=sale.quantity,
+        quantity=sale.invoice_quantity,
         amount_net=sale.invoice_net,
         amount_tax=sale.invoice_tax,
         source_line_id=shop.line_of(issue),
@@ -105,7 +106,7 @@ def read_red_invoice(fields: Fields) -> RedCase:
 
 
 def play_red_invoice(case: RedCase, standard: Standard) -> dict[str, Any]:
-    """kind red_invoice: sell, take back, and read what the return booked: the same sides, negative (G9, T10)."""
+    """kind red_invoice: sell, take back, read what the return booked: the same sides, negative (G9, T10)."""
     shop = Shop(ShopPlan(DAYS), standard)
     shop.open_stock(case.quantity, case.cost)
     issue = shop.issue(ISSUED_ON, case.quantity, net=case.net, tax=case.tax)

@@ -41,7 +41,7 @@ UNIT: Final = "吨"
 
 @dataclass(frozen=True, slots=True)
 class ShopPlan:
-    """What a case asks of its company. ``warehouses`` may all go negative or none; ``days`` are all dates it uses."""
+    """What a case asks of its company: its dates, its warehouses, whether all of them may go negative."""
 
     days: tuple[date, ...]
     warehouses: tuple[str, ...] = (MAIN,)
@@ -176,7 +176,7 @@ class Shop:
         return dict(Pool.objects.visible_to(self.actor).values_list("pk", "warehouse_id"))
 
     def entry(self, document_id: int, *, purpose: str = "post", is_cost: bool | None = None) -> list[Side]:
-        """The entry lines a document made; only those that follow from the cost of goods, or only the others."""
+        """The entry lines a document made; by ``is_cost`` only those of the cost of goods, or the others."""
         entries = Entry.objects.visible_to(self.actor).filter(document_id=document_id, purpose=purpose)
         rows = EntryLine.objects.visible_to(self.actor).filter(
             entry_id__in=list(entries.values_list("pk", flat=True))

@@ -1,4 +1,4 @@
-"""Tax on lines and allocation, through the rules themselves (C1, T2–T4; hengku/catalog/tax_rules.py, kit/numbers.py)."""
+"""Tax on lines and allocation (C1, T2–T4), through hengku/catalog/tax_rules.py and kit/numbers.py."""
 
 from __future__ import annotations
 
@@ -143,7 +143,7 @@ def play_invoice_check(fields: Fields) -> dict[str, Any]:
 
 
 def play_allocation(fields: Fields) -> dict[str, Any]:
-    """kind allocation: an amount shared out by weights, by quantities where these are all 0, else equally (C1)."""
+    """kind allocation: an amount by weights, by quantities where these are all 0, else equally (C1)."""
     basis = fields.text("basis", "WEIGHT")
     if basis not in BASES:
         raise CaseUnsupported(f"分摊基准 {basis}")

@@ -199,7 +199,7 @@ def play_deemed_sale(fields: Fields) -> dict[str, Any]:
 
 
 def play_stock_loss(fields: Fields) -> dict[str, Any]:
-    """kind stock_loss: a loss as it is found, with the input tax it takes out, and as it is approved (C19, T7)."""
+    """kind stock_loss: a loss as it is found, with the input tax it takes out, and as approved (C19, T7)."""
     cause = fields.text("cause")
     if cause not in BY_CODE or "-" not in BY_CODE[cause].directions:
         raise fields.malformed("cause", f"{cause} 不是会减少库存的标准原因")
