@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import date, datetime
+from operator import attrgetter
 from typing import Any
 
 import psycopg
@@ -14,7 +15,7 @@ from hengku.audit.actions import record
 from hengku.documents.declaration import document_type
 from hengku.documents.errors import CannotClose, DocumentNotFound, DuplicateSource, FieldRequired
 from hengku.documents.models import Document, Link
-from hengku.documents.paper import Paper
+from hengku.documents.paper import Paper, PaperLine
 from hengku.documents.sources import lock_documents
 from hengku.identity.actor import Actor
 from hengku.kit import sql
@@ -47,6 +48,8 @@ WITH held AS (
 UPDATE inventory_reservation AS r SET quantity = 0 FROM held
 WHERE r.company_id = %(company)s AND r.id = held.id
 """
+_header_of = attrgetter(*(one.name for one in fields(Paper) if one.name != "lines"))
+_line_of = attrgetter(*(one.name for one in fields(PaperLine)))
 SEEN = "SELECT body_hash, answer FROM posting_key WHERE company_id = %s AND key = %s"
 
 
@@ -97,8 +100,9 @@ def reverse(
 
 
 def body_hash(documents: list[Paper]) -> str:
-    """A hash of what was asked, before anything is completed."""
-    return hashlib.sha256(as_json({"documents": [asdict(paper) for paper in documents]}).encode()).hexdigest()
+    """A hash of what was asked, before anything is completed: of the values of every field, in their order."""
+    asked = [(_header_of(paper), [_line_of(line) for line in paper.lines]) for paper in documents]
+    return hashlib.sha256(as_json(asked).encode()).hexdigest()
 
 
 def _answered(actor: Actor, asked: Any, key: str, hashed: str, now: datetime) -> Posted:
@@ -213,7 +217,7 @@ def close_short(*, actor: Actor, document_id: int, reason: str, now: datetime) -
         raise CannotClose(number=document.number, state=kind.states.labels[document.state][0])
     if not reason.strip():
         raise FieldRequired(label="关闭原因").at(field="reason")
-    sql.run(RELEASE, {"company": actor.company_id, "document": document_id})  # type: ignore[arg-type]
+    sql.run(RELEASE, {"company": actor.company_id, "document": document_id})
     carried = Link.objects.visible_to(actor).filter(source_document_id=document_id).exists()
     document.state = "closed_short" if carried else "cancelled"
     document.save(update_fields=["state"])

@@ -219,15 +219,18 @@ def _write_entries(batch: Batch, accounts: dict[str, int], now: datetime) -> Non
     parameters = {"company": batch.company_id, "now": now, "entries": len(entries)}
     parameters.update(zip(names, sql.columns(heads), strict=True))
     parameters.update(zip(line_names, sql.columns(lines), strict=True))
-    sql.run(ENTRIES, parameters)  # type: ignore[arg-type]
+    sql.run(ENTRIES, parameters)
 
 
-def as_json(value: dict[str, Any]) -> str:
+def as_json(value: Any) -> str:
     """A jsonb parameter: decimals and dates as text."""
-    return json.dumps(value, ensure_ascii=False, default=_text)
+    return _JSON.encode(value) if value else "{}"
 
 
 def _text(value: Any) -> str:
     if isinstance(value, (Decimal, date)):
         return str(value)
     raise TypeError(f"cannot be kept as JSON: {value!r}")
+
+
+_JSON = json.JSONEncoder(ensure_ascii=False, default=_text)  # made once: json.dumps makes one a call

@@ -163,7 +163,7 @@ def put_headers(
         **posted,
     }
     parameters.update(zip(names, sql.columns(rows), strict=True))
-    return sql.run(statement, parameters)  # type: ignore[arg-type]
+    return sql.run(statement, parameters)
 
 
 def put_lines(company_id: int, jobs: list[Job]) -> None:
@@ -171,7 +171,7 @@ def put_lines(company_id: int, jobs: list[Job]) -> None:
     rows = [
         (x.id, job.document_id, x.line_no, x.product_id, x.unit_id, x.quantity, x.unit_numerator, x.unit_denominator,
          x.quantity_base, x.price, x.discount_amount, x.tax_code_id, x.tax_rate, x.amount_net, x.amount_tax,
-         x.amount_incl, x.is_gift, x.source_line_id, x.remark, as_json(x.data) if x.data else "{}")
+         x.amount_incl, x.is_gift, x.source_line_id, x.remark, as_json(x.data))
         for job in jobs
         for x in job.paper.lines
     ]  # fmt: skip
