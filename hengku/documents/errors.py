@@ -111,6 +111,15 @@ class PriceMissing(Invalid):
 
 
 @dataclass(eq=False)
+class NumberTooLarge(Invalid):
+    """More than the books can hold: a slip of the finger."""
+
+    label: str
+    number: Decimal
+    text = "「{label}」{number} 太大,请检查是否多打了几位。"
+
+
+@dataclass(eq=False)
 class DiscountTooLarge(Invalid):
     """The discount exceeds the line amount."""
 

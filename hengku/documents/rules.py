@@ -15,7 +15,7 @@ from hengku.documents.sources import NOTHING, Source
 from hengku.kit.errors import Invalid, Problem
 from hengku.kit.numbers import ZERO, ZERO_FEN, part_by_cumulative, product_to_fen, ratio
 
-ORDER_STATES_OPEN = ("approved", "partial")
+QUANTITY_LIMIT, PRICE_LIMIT, AMOUNT_LIMIT = Decimal(10) ** 12, Decimal(10) ** 11, Decimal(10) ** 14
 PARTY_WORDS = {"supplier": "供应商", "customer": "客户"}
 LINE_COLUMNS = frozenset({"product", "unit", "quantity", "price", "discount_amount", "tax_code", "amount_net",
                           "amount_tax",
@@ -145,7 +145,20 @@ def _complete_line(
     problems.extend(_amounts(paper, line, kind, reference, source))
     if source is not None:
         problems.extend(_carry(line, kind, source, reference))
+    problems.extend(_too_large(line))
     return problems
+
+
+def _too_large(line: PaperLine) -> list[Problem]:
+    """Numbers that no column of the books could hold (G3); sums of a document have two digits to spare."""
+    if abs(line.quantity_base) >= QUANTITY_LIMIT or abs(line.quantity) >= QUANTITY_LIMIT:
+        return [errors.NumberTooLarge(label="数量", number=line.quantity).at(field="quantity")]
+    if line.price is not None and abs(line.price) >= PRICE_LIMIT:
+        return [errors.NumberTooLarge(label="单价", number=line.price).at(field="price")]
+    amount = max((line.amount_net or ZERO, line.amount_incl or ZERO), key=abs)
+    if abs(amount) >= AMOUNT_LIMIT or abs(line.discount_amount) >= AMOUNT_LIMIT:
+        return [errors.NumberTooLarge(label="金额", number=amount).at(field="amount_net")]
+    return []
 
 
 def _take_from_source(
