@@ -65,7 +65,7 @@ class Event:
     ``kind``: in_given (C3, at ``amount``), in_pool (at the pool's own cost), in_source / out_source (C7, C6:
     share of what ``source_line_id`` cost), out_given (such a share, already agreed: ``amount``), out (C4,
     C5), out_at (at ``amount``, 0 when only a quantity is corrected), transfer (out of ``pool``
-    into ``pool_to`` with its cost, C2), value (C10), difference (C15 after the receipt's period closed),
+    into ``pool_to`` with its cost, C2, or with what ``source_line_id`` carried, R5), value (C10), difference (C15 after the receipt's period closed),
     fixed (an amount split when it was posted).
     """
 
@@ -135,11 +135,11 @@ def _amount(event: Event, pool: PoolState, lines: dict[int, LineCost]) -> Decima
     """What the goods of an event are worth, by its kind."""
     pool.remember()
     kind = event.kind
-    if kind in ("out", "transfer"):
+    if kind == "out" or (kind == "transfer" and not event.source_line_id):
         return _take(pool, event)
     if kind in ("in_given", "out_at"):
         return event.amount
-    if kind in ("in_source", "out_source"):
+    if kind in ("in_source", "out_source", "transfer"):
         return _share(lines[event.source_line_id], event.quantity)
     if kind == "out_given":
         return _given_back(lines[event.source_line_id], event)

@@ -44,13 +44,18 @@ WITH asked AS (
     JOIN costing_value AS v ON v.company_id = %(company)s AND v.line_id = k.line_id
      AND (k.since IS NULL OR v.business_on < k.since)
     WHERE v.kind NOT IN ('true_up', 'residual', 'value_only', 'transfer_in')
+      -- a transfer is recast at both ends: its cost is that of the pool it left
+      AND (v.kind <> 'recost' OR v.against <> 'transfer' OR EXISTS (
+          SELECT 1 FROM costing_value AS o
+          WHERE o.company_id = v.company_id AND o.line_id = v.line_id AND o.pool_id = v.pool_id
+            AND o.kind = 'transfer_out'))
     GROUP BY k.line_id
 ), back AS (
     SELECT k.line_id, v.line_id AS return_line_id, sum(abs(v.quantity)) AS quantity, abs(sum(v.amount)) AS amount
     FROM asked AS k
     JOIN costing_value AS v ON v.company_id = %(company)s AND v.source_line_id = k.line_id
      AND (k.since IS NULL OR v.business_on < k.since)
-    WHERE v.kind NOT IN ('true_up', 'residual', 'value_only')
+    WHERE v.kind NOT IN ('true_up', 'residual', 'value_only', 'transfer_in')
     GROUP BY k.line_id, v.line_id
 ), undone AS (
     SELECT b.line_id, sum(abs(v.quantity)) AS quantity, abs(sum(v.amount)) AS amount

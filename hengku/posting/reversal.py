@@ -166,9 +166,7 @@ def mirrored_effects(company_id: int, original: Document, by_line: dict[int, Pap
         GOODS, (company_id, original.pk)
     ):
         line = by_line[line_id]
-        cost = (
-            AtPoolCost() if kind in (None, "transfer_out") else AtSourceCost(line_id, undoes_line_id=source)
-        )
+        cost = AtPoolCost() if kind is None else AtSourceCost(line_id, undoes_line_id=source)
         account = "" if against in (None, "owed", "transfer") else against
         goods.append(
             Goods(line, End(to_role, to_wh), End(from_role, from_wh), quantity, cost, account, not red)
