@@ -63,11 +63,12 @@ def shortages(hand: Hand, flows: Sequence[Flow], released: Decimal) -> list[Shor
     """The outflows of one balance that are refused (Q7): now, or on any day since a back-dated business date.
 
     ``flows`` are signed, in (business date, order of posting); ``released`` is what these documents give
-    back of their own reservations. Nobody's reservation may be taken by somebody else's issue (Q8).
+    back of their own reservations. Nobody's reservation may be taken by somebody else's issue (Q8), not even
+    where stock may go below zero: what was promised is there.
     """
-    if hand.may_go_negative:
-        return []
     reserved = hand.reserved - released
+    if hand.may_go_negative and reserved <= 0:
+        return []
     found: list[Short] = []
     now = hand.quantity
     for flow in flows:
@@ -76,7 +77,7 @@ def shortages(hand: Hand, flows: Sequence[Flow], released: Decimal) -> list[Shor
             available = now - flow.quantity - reserved
             found.append(Short(flow, max(available, ZERO), now - flow.quantity, reserved, flow.on))
             now -= flow.quantity  # refused: the next one may still have it
-    return found or _short_in_the_past(hand, flows)
+    return found if hand.may_go_negative else found or _short_in_the_past(hand, flows)
 
 
 def _short_in_the_past(hand: Hand, flows: Sequence[Flow]) -> list[Short]:

@@ -101,13 +101,28 @@ def plan_releases(
 
 
 def plan_holds(jobs: list[Job], places: Places, hands: dict[Key, Hand], plan: Plan, outcome: Outcome) -> None:
-    """Q8: an approved order holds what is available, no more; the rest stays open demand."""
+    """Q8: an approved order holds what is available, no more; the rest stays open demand.
+
+    What goes in and out before it in the batch counts; of goods that went out and came in again only what was left
+    between, so that nothing that comes before an order fails for it.
+    """
+    keys = set(hold_keys(jobs, places))
+    flows: dict[int, list[Flow]] = defaultdict(list)
+    for key in keys:
+        for flow in plan.flows.get(key, []):
+            flows[flow.document].append(flow)
+    now = {key: hands[key].quantity for key in keys}
+    lowest: dict[Key, Decimal] = {}
     taken: dict[Key, Decimal] = defaultdict(Decimal)
     for job in jobs:
+        for flow in flows[job.index]:
+            now[flow.key] += flow.quantity
+            if flow.quantity < 0:
+                lowest[flow.key] = min(lowest.get(flow.key, now[flow.key]), now[flow.key])
         for hold in job.effects.holds:
             key = (hold.line.product_id or 0, place_of(End("stock", hold.warehouse_id), places))
             hand = hands[key]
-            available = hand.quantity - hand.reserved - taken[key]
+            available = min(now[key], lowest.get(key, now[key])) - hand.reserved - taken[key]
             quantity = max(min(hold.quantity, available), ZERO)
             taken[key] += quantity
             plan.released[key] -= quantity
@@ -128,7 +143,7 @@ def check_stock(plan: Plan, hands: dict[Key, Hand]) -> list[Short]:
     found: list[Short] = []
     for key, flows in plan.flows.items():
         hand = hands[key]
-        if hand.may_go_negative:
+        if hand.may_go_negative and hand.reserved <= plan.released.get(key, ZERO):
             continue
         ordered = sorted(flows, key=lambda flow: flow.on) if hand.later else flows
         found.extend(shortages(hand, ordered, plan.released.get(key, ZERO)))

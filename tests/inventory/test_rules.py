@@ -80,8 +80,10 @@ class TestNow:
         (short,) = shortages(hand("10", "3"), flows("21:-2 21:-6"), D(0))
         assert (short.flow.line_no, short.available, short.on_hand, short.reserved) == (2, D(5), D(8), D(3))
 
-    def test_where_stock_may_be_negative_anything_goes(self) -> None:
+    def test_where_stock_may_be_negative_anything_goes_but_what_is_held(self) -> None:
         assert refused(hand("0", may_go_negative=True), "21:-99") == []
+        assert refused(hand("10", "4", may_go_negative=True), "21:-6 21:-1") == [(2, "0", 21)]
+        assert refused(hand("10", "4", may_go_negative=True), "21:-12", released="4") == []
 
 
 class TestInThePast:

@@ -1,0 +1,236 @@
+"""What is booked later for an earlier day: pools fold again and only the differences are written (C9, C15, C7)."""
+
+from __future__ import annotations
+
+import pytest
+
+from hengku.kit import sql
+from hengku.kit.numbers import D
+from hengku.posting.errors import NegativeStock, PeriodClosed
+from tests.posting.books import accounts, balance, count, entry, hand, lines, pool
+from tests.posting.desk import Desk
+from tests.world import Book
+
+KINDS = """
+SELECT v.business_on, v.kind, v.quantity, v.amount FROM costing_value AS v
+WHERE v.company_id = %s AND v.document_id = %s ORDER BY v.business_on, v.seq, v.id
+"""
+RECOST_DAYS = "SELECT business_on FROM ledger_entry WHERE company_id = %s AND document_id = %s AND purpose = 'recost' ORDER BY 1"
+
+
+def values(book: Book, document_id: int) -> list[tuple[int, str, str, str]]:
+    """What a document wrote into the cost book: (day of the year, kind, quantity, amount)."""
+    found = sql.rows(KINDS, (book.company_id, document_id))
+    return [
+        (on.timetuple().tm_yday, kind, f"{quantity:.0f}", str(amount)) for on, kind, quantity, amount in found
+    ]
+
+
+class TestBackDatedReceipt:
+    @pytest.mark.parametrize(("standard", "cogs"), [("small", "5401"), ("enterprise", "6401")])
+    def test_ma_08_recosts_the_issues_after_it(self, database: object, standard: str, cogs: str) -> None:
+        book = Book(standard=standard)
+        desk = Desk(book)
+        desk.opening("10", "100.00")
+        first, second = desk.issue("5", day=10), desk.issue("5", day=20)
+        assert pool(book) == (D(0), D("0.00"))
+        before = entry(book, first.id), entry(book, second.id)
+        late = desk.receive("10", "13", day=5)
+        assert values(book, late.id) == [
+            (5, "estimated", "10", "130.00"),
+            (10, "recost", "0", "-7.50"),
+            (20, "recost", "0", "-7.50"),
+        ]
+        assert entry(book, late.id) == lines("借 1405 130.00; 贷 220202 130.00")
+        assert entry(book, late.id, "recost") == lines(f"借 {cogs} 15.00; 贷 1405 15.00")
+        assert (
+            entry(book, first.id),
+            entry(book, second.id),
+        ) == before  # what is posted stays as it was written
+        assert pool(book) == (D(10), D("115.00"))
+        assert balance(book, cogs) == D("115.00")
+
+    def test_writes_a_recost_entry_for_each_month(self, book: Book) -> None:
+        """P7: a difference belongs to the month of the issue it corrects."""
+        desk = Desk(book)
+        desk.opening("10", "100.00")
+        desk.issue("5", day=20)
+        desk.issue("5", day=40)
+        late = desk.receive("10", "13", day=5)
+        days = [on for (on,) in sql.rows(RECOST_DAYS, (book.company_id, late.id))]
+        assert days == [book.day(20), book.day(40)]
+        assert entry(book, late.id, "recost") == lines(
+            "借 5401 7.50; 贷 1405 7.50; 借 5401 7.50; 贷 1405 7.50"
+        )
+
+    def test_of_the_same_day_comes_after_what_is_there(self, book: Book) -> None:
+        """G6: it has the greater seq, so the issue of that day keeps its cost."""
+        desk = Desk(book)
+        desk.opening("10", "100.00")
+        desk.issue("5", day=10)
+        late = desk.receive("10", "13", day=10)
+        assert values(book, late.id) == [(10, "estimated", "10", "130.00")]
+        assert entry(book, late.id, "recost") == []
+
+    def test_at_the_same_cost_writes_no_difference(self, book: Book) -> None:
+        desk = Desk(book)
+        desk.opening("10", "100.00")
+        desk.issue("5", day=10)
+        late = desk.receive("10", "10", day=5)
+        assert values(book, late.id) == [(5, "estimated", "10", "100.00")]
+        assert entry(book, late.id, "recost") == []
+
+    def test_of_another_product_leaves_this_one_alone(self, book: Book) -> None:
+        desk = Desk(book)
+        desk.opening("10", "100.00")
+        desk.issue("5", day=10)
+        late = desk.receive("10", "13", day=5, product=book.rice)
+        assert values(book, late.id) == [(5, "estimated", "10", "130.00")]
+
+    def test_into_a_closed_month_is_refused(self, book: Book) -> None:
+        desk = Desk(book)
+        desk.opening("10", "100.00")
+        desk.issue("5", day=40)
+        desk.close("stock")
+        with pytest.raises(PeriodClosed):
+            desk.receive("10", "13", day=31)
+        desk.receive("10", "13", day=32)
+        assert pool(book) == (D(15), D("172.50"))
+
+    def test_twice_corrects_the_corrected(self, book: Book) -> None:
+        """10/100, out 5 on the 10th: 50.00; +10/130 on the 5th: 57.50; +10/70 on the 6th: R2(300 x 5 / 30) = 50.00 again."""
+        desk = Desk(book)
+        desk.opening("10", "100.00")
+        desk.issue("5", day=10)
+        desk.receive("10", "13", day=5)
+        second = desk.receive("10", "7", day=6)
+        assert entry(book, second.id, "recost") == lines("借 5401 -7.50; 贷 1405 -7.50")
+        assert (pool(book), balance(book, "5401")) == ((D(25), D("250.00")), D("50.00"))
+
+    def test_reversed_on_its_day_takes_everything_back(self, book: Book) -> None:
+        desk = Desk(book)
+        desk.opening("10", "100.00")
+        desk.issue("5", day=10)
+        before = accounts(book), pool(book)
+        late = desk.receive("10", "13", day=5)
+        assert accounts(book) != before[0]
+        red = desk.reverse(late, day=5)
+        assert (accounts(book), pool(book)) == before
+        assert entry(book, red.id, "recost") == lines("借 5401 -7.50; 贷 1405 -7.50")
+
+
+class TestBackDatedIssue:
+    def test_takes_the_cost_of_its_day_and_recosts_what_follows(self, book: Book) -> None:
+        """10/100 on the 1st, 10/200 on the 10th, 5 out on the 20th at 15.00; 4 more out on the 5th at 10.00.
+
+        After that 6/60 + 10/200 = 16/260, so the 5 cost R2(260 x 5 / 16) = 81.25.
+        """
+        desk = Desk(book)
+        desk.opening("10", "100.00")
+        desk.receive("10", "20", day=10)
+        desk.issue("5", day=20)
+        late = desk.issue("4", day=5)
+        assert "借 5401 40.00" in entry(book, late.id)
+        assert entry(book, late.id, "recost") == lines("借 5401 6.25; 贷 1405 6.25")
+        assert pool(book) == (D(11), D("178.75"))
+
+    def test_is_refused_when_a_later_day_would_fall_below_zero(self, book: Book) -> None:
+        """Q7: today there are 20, but on the 12th only 2 were left."""
+        desk = Desk(book)
+        desk.opening("10", "100.00")
+        desk.issue("8", day=12)
+        desk.receive("18", "10", day=20)
+        before = count(book, "inventory_move")
+        with pytest.raises(NegativeStock) as refused:
+            desk.issue("3", day=5)
+        assert (refused.value.available, refused.value.on) == (D(2), book.day(12))
+        assert refused.value.asked == D(3)
+        assert count(book, "inventory_move") == before
+        desk.issue("2", day=5)
+        assert hand(book) == (D(18), D(0))
+
+    def test_is_refused_before_the_goods_came(self, book: Book) -> None:
+        desk = Desk(book)
+        desk.receive("10", "10", day=10)
+        with pytest.raises(NegativeStock) as refused:
+            desk.issue("1", day=9)
+        assert (refused.value.available, refused.value.on) == (D(0), book.day(9))
+
+
+class TestReturns:
+    def test_a_linked_sales_return_takes_the_final_cost(self, book: Book) -> None:
+        """C7: 5 sold at 50.00, recast to 57.50 by a late receipt: 2 come back at 23.00."""
+        desk = Desk(book)
+        desk.opening("10", "100.00")
+        issue = desk.issue("5", day=10)
+        desk.receive("10", "13", day=5)
+        back = desk.take_back("2", day=20, issue=issue.line)
+        assert "借 5401 -23.00" in entry(book, back.id)
+        assert pool(book) == (D(17), D("195.50"))
+
+    def test_a_return_follows_when_its_issue_is_recast_after_it(self, book: Book) -> None:
+        """2 of 5 came back at 20.00; then the 5 cost 57.50, so the 2 cost 23.00: 7.50 more out, 3.00 more back in."""
+        desk = Desk(book)
+        desk.opening("10", "100.00")
+        issue = desk.issue("5", day=10)
+        back = desk.take_back("2", day=20, issue=issue.line)
+        assert "借 5401 -20.00" in entry(book, back.id)
+        late = desk.receive("10", "13", day=5)
+        assert values(book, late.id)[1:] == [(10, "recost", "0", "-7.50"), (20, "recost", "0", "3.00")]
+        assert entry(book, late.id, "recost") == lines(
+            "借 5401 7.50; 贷 1405 7.50; 借 5401 -3.00; 贷 1405 -3.00"
+        )
+        assert pool(book) == (D(17), D("195.50"))
+
+    def test_what_was_agreed_with_the_supplier_is_not_recast(self, book: Book) -> None:
+        """C6: the return went at the receipt's cost of that day; a later invoice of the rest leaves it."""
+        desk = Desk(book)
+        receipt = desk.receive("10", "10", day=5)
+        back = desk.send_back("4", day=6, receipt=receipt.line)
+        assert entry(book, back.id) == lines("借 1405 -40.00; 贷 220202 -40.00")
+        invoice = desk.invoice_purchase("6", "66.00", "8.58", day=8, source=receipt.line)
+        assert entry(book, invoice.id, "recost") == []
+        assert pool(book) == (D(6), D("66.00"))
+
+    def test_a_reversed_issue_gives_back_its_final_cost(self, book: Book) -> None:
+        desk = Desk(book)
+        desk.opening("10", "100.00")
+        issue = desk.issue("5", day=10)
+        desk.receive("10", "13", day=5)
+        desk.reverse(issue, day=25)
+        assert pool(book) == (D(20), D("230.00"))
+        assert balance(book, "5401") == 0
+
+
+class TestInvoices:
+    def test_of_the_same_month_recost_across_returns_and_months(self, book: Book) -> None:
+        """ES-01 with a return between: 100/1000 in, 40 out, 10 of them back; invoiced at 1050.00.
+
+        The 40 cost 420.00, the 10 come back at 105.00, so 70 are worth 735.00; February's 20 cost 210.00.
+        """
+        desk = Desk(book)
+        receipt = desk.receive("100", "10", day=5)
+        issue = desk.issue("40", day=8)
+        desk.take_back("10", day=9, issue=issue.line)
+        desk.issue("20", day=33)
+        desk.invoice_purchase("100", "1050.00", "136.50", day=20, source=receipt.line)
+        assert pool(book) == (D(50), D("525.00"))
+        assert balance(book, "5401") == D("525.00")
+
+    @pytest.mark.xfail(
+        strict=True,
+        reason="design question: the receipt is revalued in its own open month, its entry stands in the invoice's month",
+    )
+    def test_of_the_next_month_leave_every_month_even(self, database: object) -> None:
+        """P2 ⑦: at the end of January the stock book and account 1405 must say the same."""
+        book = Book()
+        desk = Desk(book)
+        receipt = desk.receive("100", "10", day=20)
+        desk.invoice_purchase("100", "1050.00", "136.50", day=40, source=receipt.line)
+        january = "WHERE company_id = %s AND business_on < '2026-02-01'"
+        (in_stock,) = sql.rows(f"SELECT sum(amount) FROM costing_value {january}", (book.company_id,))[0]
+        (in_ledger,) = sql.rows(
+            f"SELECT sum(debit - credit) FROM ledger_entryline {january} AND account_id = %s",
+            (book.company_id, book.account_of("merchandise").pk),
+        )[0]
+        assert in_stock == in_ledger
