@@ -12,6 +12,9 @@ export interface Intent {
 
 const place = (what: string): string => `hk.intent.${what}`
 
+/** Beside the storage, for browsers that refuse it: there an intent lives as long as the page. */
+const held = new Map<string, Intent>()
+
 /** A random version 4 UUID, also where the page is not served over https. */
 export function uuid(): string {
   if (typeof crypto.randomUUID === 'function') return crypto.randomUUID()
@@ -23,16 +26,20 @@ export function uuid(): string {
 }
 
 /** The intent that still waits for its answer, if there is one. */
-export const pending = (what: string): Intent | null => recall<Intent | null>(place(what), null)
+export const pending = (what: string): Intent | null => held.get(what) ?? recall<Intent | null>(place(what), null)
 
 /** The waiting intent if there is one (with its own body, whatever is on the page by now), else a new one. */
 export function intend(what: string, body: unknown): Intent {
   const waiting = pending(what)
   if (waiting) return waiting
   const intent = { key: uuid(), body }
+  held.set(what, intent)
   keep(place(what), intent)
   return intent
 }
 
 /** The server has answered, yes or no: the next click is a new intent. */
-export const answered = (what: string): void => forget(place(what))
+export function answered(what: string): void {
+  held.delete(what)
+  forget(place(what))
+}

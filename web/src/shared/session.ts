@@ -9,6 +9,8 @@ export const reports = shallowRef<ReportInfo[]>([])
 
 export const user = computed(() => session.value?.user ?? null)
 export const company = computed(() => session.value?.company ?? null)
+/** Whose work in which company: what this browser keeps for one is not shown to another. */
+export const scope = computed(() => `${user.value?.id ?? ''}.${company.value?.id ?? ''}`)
 export const today = computed(() => session.value?.today ?? '')
 
 /** True when the right is held. */

@@ -1,6 +1,7 @@
 /** The open tabs, as in a desktop program. They survive closing the browser; so does unsaved work (kit/storage). */
-import { computed, inject, type InjectionKey, provide, reactive, ref } from 'vue'
+import { computed, inject, type InjectionKey, provide, reactive, ref, watch } from 'vue'
 import { keep, recall } from '@/kit/storage'
+import { scope } from './session'
 
 export interface Tab {
   key: string // the path without its query: one tab for each
@@ -9,12 +10,24 @@ export interface Tab {
 }
 
 const TABS_MAX = 14
-export const tabs = reactive<Tab[]>(recall<Tab[]>('hk.tabs', []))
+export const tabs = reactive<Tab[]>([])
 export const unsaved = reactive(new Set<string>())
 const version = ref(0) // raised to build a page anew
 const current = ref('/')
 
-const remember = (): boolean => keep('hk.tabs', tabs)
+const place = (): string => `hk.tabs.${scope.value}`
+const remember = (): boolean => keep(place(), tabs)
+
+// other books or another person: other tabs, and pages built anew
+watch(
+  scope,
+  () => {
+    tabs.splice(0, tabs.length, ...recall<Tab[]>(place(), []))
+    unsaved.clear()
+    version.value++
+  },
+  { immediate: true, flush: 'sync' },
+)
 
 /** Every address in use, for the pages that are kept alive. */
 export const living = computed(() => tabs.map((tab) => frameName(tab.key)))
@@ -48,20 +61,12 @@ export function closeTab(key: string): string | null {
   return key === current.value ? (neighbour?.path ?? '/') : null
 }
 
-/** Closes all, as when the company changes: other books, other pages. */
-export function closeAllTabs(): void {
-  tabs.splice(0)
-  unsaved.clear()
-  version.value++
-  remember()
-}
-
-const place: InjectionKey<string> = Symbol('tab')
-export const provideTab = (key: string): void => provide(place, key)
+const tabKey: InjectionKey<string> = Symbol('tab')
+export const provideTab = (key: string): void => provide(tabKey, key)
 
 /** The tab a page lives in. */
 export function useTab(): { key: string; title: (text: string) => void; dirty: (is: boolean) => void } {
-  const key = inject(place, '')
+  const key = inject(tabKey, '')
   return {
     key,
     title: (text) => {

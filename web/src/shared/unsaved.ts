@@ -1,7 +1,8 @@
 /** Documents that were typed in this browser and not yet saved or posted. */
 import { keysOf, recall } from '@/kit/storage'
+import { scope } from './session'
 
-const PREFIX = 'hk.entry.'
+const prefix = (): string => `hk.entry.${scope.value}.`
 
 export interface UnsavedWork {
   local: string
@@ -10,13 +11,13 @@ export interface UnsavedWork {
 }
 
 /** Where a paper is kept; `local` is its name in this browser. */
-export const placeOf = (local: string): string => `${PREFIX}${local}`
+export const placeOf = (local: string): string => `${prefix()}${local}`
 
 /** All of them, the latest first. */
 export function unsavedWork(): UnsavedWork[] {
-  return keysOf(PREFIX)
+  return keysOf(prefix())
     .map((key) => ({ key, entry: recall<{ type: string; number: string; isTouched: boolean } | null>(key, null) }))
     .filter(({ entry }) => entry?.isTouched)
-    .map(({ key, entry }) => ({ local: key.slice(PREFIX.length), type: entry!.type, number: entry!.number }))
+    .map(({ key, entry }) => ({ local: key.slice(prefix().length), type: entry!.type, number: entry!.number }))
     .sort((a, b) => (a.local < b.local ? 1 : -1))
 }

@@ -3,9 +3,11 @@ import { ref } from 'vue'
 import { NoAnswer, ServerRefusal } from '@/api/client'
 import { answered, intend, pending } from '@/kit/intent'
 import { sentences } from '@/shared/problems'
+import { scope } from '@/shared/session'
 
-/** `name` is the same for the same command on the same document, also after a reload. */
-export function useCommand<B, A>(name: string, send: (body: B, key: string) => Promise<A>) {
+/** `what` is the same for the same command on the same document, also after a reload. */
+export function useCommand<B, A>(what: string, send: (body: B, key: string) => Promise<A>) {
+  const name = `${scope.value}.${what}`
   const isBusy = ref(false)
   const isUnknown = ref(pending(name) !== null)
   const problems = ref<string[]>([])

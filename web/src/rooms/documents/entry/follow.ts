@@ -1,7 +1,7 @@
 /** What follows in a line when a cell of it is written: unit, tax and price of the product, amounts. */
 import type { DocumentType, LookupHit, ProductUnit } from '@/api/types'
 import { type Cell, type GridRow, isPicked, type Picked } from '@/kit/grid/cells'
-import { compare, isNumber, isZero } from '@/kit/num'
+import { compare, divide, isNumber, isZero, multiply } from '@/kit/num'
 import { hasTax } from '@/shared/amounts'
 import { type Amounts, givenAmounts, lineAmounts, NOTHING, priceFor, totalOf } from './amounts'
 import { SOURCE } from './columns'
@@ -26,6 +26,15 @@ export function unitsOf(product: Cell): Picked[] {
   const all: ProductUnit[] = [...(base ? [{ ...base, numerator: '1', denominator: '1' }] : []), ...units]
   const seen = new Set<string>()
   return all.filter((unit) => !seen.has(unit.id) && seen.add(unit.id)).map((unit) => ({ ...unit }))
+}
+
+/** What is typed, in base units; "" while nothing is. */
+export function baseQuantity(row: GridRow): string {
+  const quantity = textOf(row.cells.quantity)
+  const { product, unit } = row.cells
+  if (!quantity || !isPicked(unit)) return quantity
+  const known = unitsOf(product).find((one) => one.id === unit.id)
+  return known ? divide(multiply(quantity, String(known.numerator ?? '1')), String(known.denominator ?? '1'), 6) : quantity
 }
 
 /** The price that a product brings along for the unit, or "". */
@@ -91,21 +100,37 @@ export function amountsOf(row: GridRow, type: DocumentType, mode: string): Amoun
 }
 
 /**
- * Puts computed amounts into the cells that show them, and gives the totals. A line that takes its price from its source
- * shows what the server `told`.
+ * Puts computed amounts into the cells that show them. A line that takes its price from its source shows what the server
+ * `told`.
  */
-export function compute(rows: GridRow[], type: DocumentType, mode: string, told: Map<string, Amounts>): Amounts {
-  const all = rows.map((row) => {
-    const isShare = isPicked(row.cells[SOURCE]) && !textOf(row.cells.price)
-    const own = amountsOf(row, type, mode)
-    const amounts = isShare && isZero(own.incl) ? (told.get(row.key) ?? NOTHING) : own
-    const isShown = isPicked(row.cells.product) && amounts !== NOTHING
-    for (const [key, part] of AMOUNTS) {
-      const amount = amounts[part]
-      if (!has(type, key)) row.cells[key] = isShown ? amount : null
-      else if (hasTax(type)) row.hints = { ...row.hints, [key]: isZero(amount) ? '' : amount }
-    }
-    return amounts
-  })
-  return totalOf(all)
+function show(row: GridRow, type: DocumentType, mode: string, told: Map<string, Amounts>): Amounts {
+  const isShare = isPicked(row.cells[SOURCE]) && !textOf(row.cells.price)
+  const own = amountsOf(row, type, mode)
+  const amounts = isShare && isZero(own.incl) ? (told.get(row.key) ?? NOTHING) : own
+  const isShown = isPicked(row.cells.product) && amounts !== NOTHING
+  for (const [key, part] of AMOUNTS) {
+    const amount = amounts[part]
+    if (!has(type, key)) row.cells[key] = isShown ? amount : null
+    else if (hasTax(type)) row.hints = { ...row.hints, [key]: isZero(amount) ? '' : amount }
+  }
+  return amounts
+}
+
+/** The amounts of all lines, of which only those that changed are computed again. */
+export class LineTotals {
+  private readonly known = new Map<string, Amounts>()
+  readonly told = new Map<string, Amounts>()
+
+  constructor(private readonly type: DocumentType) {}
+
+  /** The totals; `changed` names the rows to compute again, all of them when it is left out. */
+  of(rows: GridRow[], mode: string, changed?: Set<string>): Amounts {
+    const all = rows.map((row) => {
+      const before = changed && !changed.has(row.key) ? this.known.get(row.key) : undefined
+      const amounts = before ?? show(row, this.type, mode, this.told)
+      this.known.set(row.key, amounts)
+      return amounts
+    })
+    return totalOf(all)
+  }
 }

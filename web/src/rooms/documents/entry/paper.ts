@@ -1,7 +1,7 @@
 /** A document as it is typed, and how it comes from and goes to the server. */
 import type { DocumentBody, DocumentDetail, DocumentType, Field } from '@/api/types'
 import { type Cell, type GridRow, isPicked, isRaw } from '@/kit/grid/cells'
-import { round, trim } from '@/kit/num'
+import { isZero, round, trim } from '@/kit/num'
 import { isNumberKind, isReference } from '@/shared/lookups'
 import { SOURCE } from './columns'
 
@@ -44,6 +44,7 @@ export function asCell(value: unknown, field: Field): Cell {
   const text = String(value)
   if (isReference(field.kind)) return { id: text, name: `#${text}` }
   if (!isNumberKind(field.kind)) return text
+  if (field.key === 'discount_amount' && isZero(text)) return null
   return field.kind === 'amount' ? round(text, 2) : trim(text)
 }
 

@@ -1,8 +1,8 @@
 /** The document on the page: kept in the browser at every keystroke, saved as a draft or posted when asked. */
 import { computed, ref, shallowRef, watch } from 'vue'
 import * as calls from '@/api/calls'
-import type { DocumentType, Posted, Preview } from '@/api/types'
-import { type Cell, type GridRow, isPicked } from '@/kit/grid/cells'
+import type { DocumentType, Field, Posted, Preview } from '@/api/types'
+import { type Cell, type GridRow } from '@/kit/grid/cells'
 import type { Write } from '@/kit/grid/EntryGrid.vue'
 import { t } from '@/kit/i18n'
 import { notify } from '@/kit/notices'
@@ -10,8 +10,8 @@ import { forget, keep, recall } from '@/kit/storage'
 import { later } from '@/kit/waiting'
 import { today } from '@/shared/session'
 import { placeOf } from '@/shared/unsaved'
-import { type Amounts, NOTHING } from './amounts'
-import { compute, write } from './follow'
+import { NOTHING } from './amounts'
+import { LineTotals, write } from './follow'
 import { blankEntry, type Entry, entryFrom, entryOfDraft, isWritten, newRow, toBody, toPosting, writtenRows } from './paper'
 import { placeProblems, rawProblems, useProblems } from './useProblems'
 import { preset, remember } from './presets'
@@ -24,23 +24,23 @@ export function useEntry(type: DocumentType, local: string, query: Record<string
   const isSaving = ref(false)
   const failed = shallowRef<unknown>(null)
   const problems = useProblems()
-  const posting = usePosting(`post.${local}`, () => type.code)
+  const posting = usePosting(local, () => type.code)
   const totals = ref(NOTHING)
+  const gone = ref('') // the id of a document that is a draft no more
   const mode = computed(() => (typeof entry.value.header.price_mode === 'string' && entry.value.header.price_mode) || type.price_mode)
   const isLocked = computed(() => posting.isBusy.value || posting.isUnknown.value)
 
-  /** Amounts as the server computed them, for lines that are a share of their source. */
-  const told = new Map<string, Amounts>()
-  const recompute = (): void => void (totals.value = compute(entry.value.lines, type, mode.value, told))
+  const lineTotals = new LineTotals(type)
+  const recompute = (changed?: Set<string>): void => void (totals.value = lineTotals.of(entry.value.lines, mode.value, changed))
 
   function keepNow(): void {
     if (!keep(placeOf(local), entry.value)) notify(t('entry.notKept'), 'bad')
   }
   const keepLater = later(keepNow, 300)
 
-  function touched(): void {
+  function touched(changed: Set<string> = new Set()): void {
     entry.value.isTouched = true
-    recompute()
+    recompute(changed)
     keepLater()
     lookLater()
   }
@@ -51,7 +51,14 @@ export function useEntry(type: DocumentType, local: string, query: Record<string
       const kept = recall<Entry | null>(placeOf(local), null)
       const draft = kept && !kept.isTouched ? kept.id : query.edit
       if (kept?.type === type.code && (kept.isTouched || !kept.id)) entry.value = kept
-      else if (draft) entry.value = entryOfDraft(type, today.value, await calls.document(draft))
+      else if (draft) {
+        const detail = await calls.document(draft)
+        if (detail.document.state !== 'draft' && !posting.isUnknown.value) {
+          forget(placeOf(local))
+          return void (gone.value = draft)
+        }
+        entry.value = entryOfDraft(type, today.value, detail)
+      }
       else if (query.from) {
         const body = await calls.carry(query.from, type.code)
         entry.value = entryFrom(type, today.value, body, body.lines)
@@ -78,12 +85,12 @@ export function useEntry(type: DocumentType, local: string, query: Record<string
     for (const one of writes) {
       const row = rows.get(one.row)
       if (row) write(row, one.column, one.value, type, mode.value)
-      told.delete(one.row)
+      lineTotals.told.delete(one.row)
       cells.add(`${one.row}.${one.column}`)
     }
     problems.list.value = problems.list.value.filter((one) => !cells.has(`${one.row}.${one.column}`))
     if (isWritten(entry.value.lines.at(-1)!, type)) addRows(1)
-    touched()
+    touched(new Set(writes.map((one) => one.row)))
   }
 
   const addRows = (count: number): void => void entry.value.lines.push(...Array.from({ length: count }, () => newRow()))
@@ -152,10 +159,10 @@ export function useEntry(type: DocumentType, local: string, query: Record<string
 
   /** Asks quietly what the server would say: stock that is left, shares of a source. Its refusals wait until they are asked for. */
   async function look(): Promise<void> {
-    const isComplete = type.header.every((field) => !field.required || entry.value.header[field.key])
     const rows = writtenRows(entry.value, type)
-    const hasLine = rows.some((row) => isPicked(row.cells.product) && row.cells.quantity)
-    if (!isComplete || !hasLine || isLocked.value || rawProblems(rows, type).length) return
+    const isFull = (fields: Field[], cells: Record<string, Cell>): boolean => fields.every((field) => !field.required || !!cells[field.key])
+    const isComplete = rows.length > 0 && isFull(type.header, entry.value.header) && rows.every((row) => isFull(type.lines, row.cells))
+    if (!isComplete || isLocked.value || rawProblems(rows, type).length) return
     try {
       const seen = await calls.preview(type.code, toPosting(entry.value, type))
       for (const line of seen.lines) {
@@ -163,7 +170,7 @@ export function useEntry(type: DocumentType, local: string, query: Record<string
         if (!row) continue
         row.cells.available = line.available
         const { amount_net: net, amount_tax: tax, amount_incl: incl } = line
-        if (net !== null && tax !== null && incl !== null) told.set(row.key, { net, tax, incl })
+        if (net !== null && tax !== null && incl !== null) lineTotals.told.set(row.key, { net, tax, incl })
       }
       recompute()
     } catch {
@@ -172,6 +179,6 @@ export function useEntry(type: DocumentType, local: string, query: Record<string
   }
   const lookLater = later(() => void look(), 700)
 
-  watch(mode, recompute)
-  return { entry, isReady, isSaving, failed, problems, posting, totals, mode, isLocked, load, setHeader, writeCells, addRows, removeRows, save, preview, post, keepNow, isSendable }
+  watch(mode, () => recompute())
+  return { entry, gone, isReady, isSaving, failed, problems, posting, totals, mode, isLocked, load, setHeader, writeCells, addRows, removeRows, save, preview, post, keepNow, isSendable }
 }

@@ -7,11 +7,13 @@ import * as calls from '@/api/calls'
 import { NoAnswer, ServerRefusal } from '@/api/client'
 import type { Posted } from '@/api/types'
 import { answered, intend, pending } from '@/kit/intent'
+import { scope } from '@/shared/session'
 
 export type Outcome = { done: Posted } | { refused: unknown } | { unknown: true } | { busy: true }
 
-/** `name` is the same for the same paper, also after a reload. */
-export function usePosting(name: string, type: () => string) {
+/** `local` is the name of the paper in this browser, the same after a reload. */
+export function usePosting(local: string, type: () => string) {
+  const name = `${scope.value}.post.${local}`
   const isBusy = ref(false)
   /** The outcome of an earlier try is not known: only that very try may be repeated. */
   const isUnknown = ref(pending(name) !== null)
