@@ -29,6 +29,8 @@ from hengku.posting.rows import Job
 from hengku.posting.write import as_json, give_ids, write_outcome
 from hengku.posting.write_documents import give_numbers, write_documents
 
+Values = list[tuple[tuple[Any, ...], list[tuple[Any, ...]]]]  # of every field: headers, and their lines
+
 ATTEMPTS = 3  # a deadlock or a serialization failure is tried again under the same key
 DRAFTS = "SELECT id, type_code, number, state FROM documents_document WHERE company_id = %s AND id = ANY(%s)"
 RELEASE = """
@@ -48,8 +50,10 @@ WITH held AS (
 UPDATE inventory_reservation AS r SET quantity = 0 FROM held
 WHERE r.company_id = %(company)s AND r.id = held.id
 """
-_header_of = attrgetter(*(one.name for one in fields(Paper) if one.name != "lines"))
-_line_of = attrgetter(*(one.name for one in fields(PaperLine)))
+HEADER_NAMES = tuple(one.name for one in fields(Paper) if one.name != "lines")
+LINE_NAMES = tuple(one.name for one in fields(PaperLine))
+_header_of = attrgetter(*HEADER_NAMES)
+_line_of = attrgetter(*LINE_NAMES)
 SEEN = "SELECT body_hash, answer FROM posting_key WHERE company_id = %s AND key = %s"
 
 
@@ -101,13 +105,27 @@ def reverse(
 
 def body_hash(documents: list[Paper]) -> str:
     """A hash of what was asked, before anything is completed: of the values of every field, in their order."""
-    asked = [(_header_of(paper), [_line_of(line) for line in paper.lines]) for paper in documents]
-    return hashlib.sha256(as_json(asked).encode()).hexdigest()
+    return hashlib.sha256(as_json(_values_of(documents)).encode()).hexdigest()
+
+
+def _values_of(documents: list[Paper]) -> Values:
+    return [(_header_of(paper), [_line_of(line) for line in paper.lines]) for paper in documents]
+
+
+def _put_back(documents: list[Paper], written: Values) -> None:
+    """Papers as they were written: what is completed by shares of a source may be other shares next time."""
+    for paper, (header, lines) in zip(documents, written, strict=True):
+        for name, value in zip(HEADER_NAMES, header, strict=True):
+            setattr(paper, name, value)
+        for line, values in zip(paper.lines, lines, strict=True):
+            for name, value in zip(LINE_NAMES, values, strict=True):
+                setattr(line, name, value)
 
 
 def _answered(actor: Actor, asked: Any, key: str, hashed: str, now: datetime) -> Posted:
     if not key or len(key) > 64:
         raise errors.KeyMissing
+    written = _values_of(asked) if isinstance(asked, list) else []
     for attempt in range(1, ATTEMPTS + 1):
         try:
             return _once(actor, asked, key, hashed, now)
@@ -125,6 +143,8 @@ def _answered(actor: Actor, asked: Any, key: str, hashed: str, now: datetime) ->
         except (OperationalError, psycopg.OperationalError) as failed:
             if attempt == ATTEMPTS or not _may_retry(failed):
                 raise Busy from failed
+            if written:
+                _put_back(asked, written)
     raise AssertionError("unreachable")
 
 
