@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import * as opened from './intent'
+import type * as opened from './intent'
 import { answered, intend, pending, uuid } from './intent'
 
 /** What a browser gives: kept texts by key. */
