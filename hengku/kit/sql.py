@@ -90,6 +90,15 @@ def together() -> Iterator[None]:
         take(cursor.fetchall())
 
 
+def by_key() -> None:
+    """Until the end of the transaction, plan statements to find rows by index and never to read a whole table.
+
+    A session keeps its plans, those of foreign keys and triggers too. One made while a table was small reads all of it,
+    row by row, when it has grown: an import of a thousand documents into new books became four times as slow.
+    """
+    run("SELECT set_config('enable_seqscan', 'off', true)")
+
+
 @contextmanager
 def counting() -> Iterator[list[str]]:
     """Collect the statements run inside; for tests and for ``hengku`` diagnostics."""

@@ -150,7 +150,11 @@ def _answered(actor: Actor, asked: Any, key: str, hashed: str, now: datetime) ->
 
 @transaction.atomic(durable=True)
 def _once(actor: Actor, asked: Any, key: str, hashed: str, now: datetime) -> Posted:
-    repeated = _stored(actor, key, hashed)
+    found: sql.Rows = []
+    with sql.together():
+        sql.by_key()
+        sql.ask(SEEN, (actor.company_id, key), found.extend)
+    repeated = _repeated(found, key, hashed)
     if repeated is not None:
         return repeated
     batch = batch_of(actor, asked) if isinstance(asked, list) else _batch_of_reversal(actor, *asked, now)
@@ -195,9 +199,10 @@ def _batch_of_reversal(
 
 def _stored(actor: Actor, key: str, hashed: str) -> Posted | None:
     """The answer already given under this key, if any."""
-    found: sql.Rows = []
-    with sql.together():  # with the BEGIN before it
-        sql.ask(SEEN, (actor.company_id, key), found.extend)
+    return _repeated(sql.rows(SEEN, (actor.company_id, key)), key, hashed)
+
+
+def _repeated(found: sql.Rows, key: str, hashed: str) -> Posted | None:
     if not found:
         return None
     if found[0][0] != hashed:

@@ -87,6 +87,7 @@ def preview(*, actor: Actor, documents: list[Paper], now: datetime) -> Preview:
     """
     for type_code in {paper.type_code for paper in documents}:
         actor.must(f"{document_type(type_code).code}.create")
+    sql.by_key()
     batch = batch_of(actor, documents)
     try:
         decide(batch, now=now, give_ids=pretend_ids, locking=False)
