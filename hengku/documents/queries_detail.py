@@ -110,8 +110,8 @@ def chain_of(actor: Actor, document_id: int) -> Row:
     """
     asked = {"company": actor.company_id, "document": document_id, "limit": CHAIN_LIMIT}
     return {
-        "upstream": _chain_rows(actor, sql.rows(UPSTREAM, asked)),  # type: ignore[arg-type]
-        "downstream": _chain_rows(actor, sql.rows(DOWNSTREAM, asked)),  # type: ignore[arg-type]
+        "upstream": _chain_rows(actor, sql.rows(UPSTREAM, asked)),
+        "downstream": _chain_rows(actor, sql.rows(DOWNSTREAM, asked)),
     }
 
 

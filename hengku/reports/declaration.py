@@ -20,9 +20,11 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """What a report asks. ``kind``: date, text, flag, choice, or a reference: product, warehouse, category, party, account.
+    """What a report asks. ``kind``: date, text, flag, choice, or a reference: product, warehouse, category,
+    party, account.
 
-    ``default`` is text as a person would type it; for dates the words ``today`` and ``month_start`` mean what they say.
+    ``default`` is text as a person would type it; for dates the words ``today`` and ``month_start`` mean
+    what they say.
     """
 
     key: str
@@ -51,10 +53,12 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class ReportType:
-    """A declaration. ``statement`` is the file in ``sql/``; what it returns beyond the columns serves links and totals.
+    """A declaration. ``statement`` is the file in ``sql/``; what it returns beyond the columns serves links
+    and totals.
 
-    ``bind`` adds values the statement needs to the parameters; ``finish`` completes the rows of one answer in place (words
-    for codes); ``sum_up`` completes the totals (rates); ``link`` says where a row leads, as the interface expects it.
+    ``bind`` adds values the statement needs to the parameters; ``finish`` completes the rows of one answer
+    in place (words for codes); ``sum_up`` completes the totals (rates); ``link`` says where a row leads, as
+    the interface expects it.
     """
 
     name: str
@@ -71,11 +75,14 @@ class ReportType:
     link: Callable[[Row, Mapping[str, Any]], Row | None] | None = None
     notes: Callable[[list[Row], Mapping[str, Any]], list[str]] | None = None
     is_listed: bool = True  # False: reached by a link, not from the menu
+    reads_all: bool = False  # nearly every row of its books, whatever was asked
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """One answer. ``rows`` hold Decimal, date, int and text by column key, and ``link``; ``row_count`` counts all pages."""
+    """One answer. ``rows`` hold Decimal, date, int and text by column key, and ``link``; ``row_count``
+    counts all pages.
+    """
 
     type: ReportType
     parameters: Mapping[str, Any]

@@ -26,8 +26,9 @@ PLACE_LABELS: dict[str, str] = {str(code): str(label) for code, label in PlaceRo
 def effects_of(actor: Actor, document_id: int, *, hides_money: bool = False) -> Row:
     """``{moves, values, items, entries}`` of a document of the actor's company; five statements.
 
-    Values are empty without ``cost.view``; of entries the lines that follow from cost are left out then, and entries are
-    empty without ``ledger.view``. ``hides_money`` leaves out whatever tells an amount, for types whose prices are cost.
+    Values are empty without ``cost.view``; of entries the lines that follow from cost are left out then, and
+    entries are empty without ``ledger.view``. ``hides_money`` leaves out whatever tells an amount, for types
+    whose prices are cost.
     """
     bound = {"company_id": actor.company_id, "document_id": document_id}
     sees_cost, sees_entries = actor.may("cost.view"), actor.may("ledger.view") and not hides_money
@@ -176,7 +177,9 @@ def open_items(
 
 
 def name_references(company_id: int, kind: DocumentType, detail: Row) -> None:
-    """Put names to the accounts and open items that header and lines of a detail page refer to. At most two statements."""
+    """Put names to the accounts and open items that header and lines of a detail page refer to. At most two
+    statements.
+    """
     header = [field for field in kind.header if field.key not in HEADER_COLUMNS]
     lines = [field for field in kind.lines if field.key not in LINE_COLUMNS]
     places = [(detail["document"], field) for field in header]

@@ -58,6 +58,7 @@ TRIAL_BALANCE = ReportType(
     statement="trial_balance",
     order_by="code",
     needs=NEEDS,
+    reads_all=True,
     bind=bind_leaves,
     link=to_account_ledger,
 )

@@ -1,4 +1,6 @@
-"""Pages of master data, and what a product picker shows beside each hit. Reads only; each list needs its room's ``view``."""
+"""Pages of master data, and what a product picker shows beside each hit. Reads only; each list needs its
+room's ``view``.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +32,9 @@ COST_KEYS: dict[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class ListType:
-    """One kind of master data: where it is, what of it is shown, what its search looks at, and in which order it comes."""
+    """One kind of master data: where it is, what of it is shown, what its search looks at, and in which
+    order it comes.
+    """
 
     rows: Callable[[], Any]
     needs: str
@@ -113,7 +117,9 @@ def list_records(
     page: int = 1,
     size: int = 50,
 ) -> RecordPage:
-    """A page of ``name`` by code; ``text`` looks into code, name and initials. Needs the room's ``view``. Two statements."""
+    """A page of ``name`` by code; ``text`` looks into code, name and initials. Needs the room's ``view``.
+    Two statements.
+    """
     listed = LISTS[name]
     actor.must(listed.needs)
     found: CompanyQuerySet = listed.rows().filter(company_id=actor.company_id, **(filters or {}))

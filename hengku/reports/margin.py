@@ -63,6 +63,7 @@ GROSS_PROFIT = ReportType(
     statement="gross_profit",
     order_by="profit DESC, code",
     needs=("reports.view", "cost.view"),
+    reads_all=True,
     sum_up=total_rate,
     link=to_movements,
 )

@@ -12,7 +12,7 @@ from hengku.reports.declaration import Column, Report, ReportType, Row
 from hengku.reports.errors import UnknownReport
 from hengku.reports.parameters import category_ids, read_parameters
 from hengku.reports.registry import REPORTS
-from hengku.reports.statements import query, statement_of
+from hengku.reports.statements import query, snapshot, statement_of
 
 
 def report_type(name: str) -> ReportType:
@@ -40,19 +40,20 @@ def run_report(
     """The report over the actor's company. Values may be text or already dates and ids; ``today`` fills empty dates.
 
     With ``page`` (from 1) only ``size`` rows, but totals and ``row_count`` of all. Columns of cost are left out without
-    ``cost.view``. Refuses without the report's permissions, and every wrong parameter at once. Two statements when paged.
+    ``cost.view``. Refuses without the report's permissions, and every wrong parameter at once.
     """
     report = report_type(name)
     for word in report.needs:
         actor.must(word)
     values = read_parameters(report, parameters, company_id=actor.company_id, today=today)
-    bound: Row = {**values, "company_id": actor.company_id, "today": today}
-    if "category" in values:
-        bound["category_ids"] = category_ids(actor.company_id, values["category"])
-    if report.bind is not None:
-        bound = report.bind(bound)
     columns = tuple(c for c in report.columns if not c.shows_cost or actor.may("cost.view"))
-    rows, totals, row_count = _read(report, columns, bound, page, size)
+    with snapshot(reads_all=report.reads_all):
+        bound: Row = {**values, "company_id": actor.company_id, "today": today}
+        if "category" in values:
+            bound["category_ids"] = category_ids(actor.company_id, values["category"])
+        if report.bind is not None:
+            bound = report.bind(bound)
+        rows, totals, row_count = _read(report, columns, bound, page, size)
     if report.finish is not None:
         report.finish(rows)
     if report.sum_up is not None:
@@ -82,13 +83,31 @@ def _read(
             if c.total
         }
         return rows, totals, len(rows)
-    sums = ", ".join(f'coalesce(sum({c.total}), 0) AS "{c.key}"' for c in columns if c.total)
+    return _read_page(
+        statement, report, columns, {**bound, "page_size": size, "page_offset": (page - 1) * size}
+    )
+
+
+def _read_page(
+    statement: str, report: ReportType, columns: Sequence[Column], bound: Row
+) -> tuple[list[Row], Row, int]:
+    """One page and the totals of all, from one run of the statement."""
     # Only words of the declaration are put together here; what people type goes in as parameters.
-    summed = f"SELECT count(*) AS row_count{', ' if sums else ''}{sums} FROM ({statement}) AS report"  # noqa: S608
-    totals = query(summed, bound)[0]
-    paged = f"{statement}\nORDER BY {report.order_by}\nLIMIT %(page_size)s OFFSET %(page_offset)s"
-    rows = query(paged, {**bound, "page_size": size, "page_offset": (page - 1) * size})
-    return rows, totals, totals.pop("row_count")
+    sums = [f'coalesce(sum({c.total}), 0) AS "total of {c.key}"' for c in columns if c.total]
+    found = query(
+        f"""
+WITH report AS MATERIALIZED ({statement}),
+totals AS (SELECT {", ".join(["count(*) AS row_count", *sums])} FROM report),
+page AS (
+    SELECT *, true AS is_row FROM report ORDER BY {report.order_by} LIMIT %(page_size)s OFFSET %(page_offset)s
+)
+SELECT * FROM totals LEFT JOIN page ON true
+ORDER BY {report.order_by}
+""",  # noqa: S608
+        bound,
+    )
+    totals = {c.key: found[0][f"total of {c.key}"] for c in columns if c.total}
+    return [row for row in found if row["is_row"]], totals, found[0]["row_count"]
 
 
 def _shown(row: Row, report: ReportType, columns: Sequence[Column], values: Mapping[str, Any]) -> Row:

@@ -109,6 +109,7 @@ STOCK = ReportType(
     ),
     statement="stock",
     order_by="product_code, warehouse_code NULLS LAST",
+    reads_all=True,
     bind=bind_stock,
     link=to_stock_ledger,
 )
@@ -150,6 +151,7 @@ STOCK_SUMMARY = ReportType(
     ),
     statement="stock_summary",
     order_by="product_code, warehouse NULLS FIRST",
+    reads_all=True,
     bind=bind_warehouses,
     notes=only_quantities,
     link=to_stock_ledger,

@@ -21,14 +21,17 @@ leg AS (
     SELECT product_id, place_id, status, quantity, reserved
     FROM inventory_onhand
     WHERE %(from_balances)s AND company_id = %(company_id)s AND owner_id = 0
+      AND product_id IN (SELECT id FROM product)
     UNION ALL
     SELECT product_id, to_place_id, status, quantity, 0
     FROM inventory_move
     WHERE NOT %(from_balances)s AND company_id = %(company_id)s AND owner_id = 0 AND business_on <= %(as_of)s
+      AND product_id IN (SELECT id FROM product)
     UNION ALL
     SELECT product_id, from_place_id, status, -quantity, 0
     FROM inventory_move
     WHERE NOT %(from_balances)s AND company_id = %(company_id)s AND owner_id = 0 AND business_on <= %(as_of)s
+      AND product_id IN (SELECT id FROM product)
 ),
 held AS (
     SELECT leg.product_id,
@@ -44,13 +47,14 @@ held AS (
 pool AS (
     SELECT product_id, warehouse_id, sum(amount) AS amount
     FROM costing_pool
-    WHERE %(from_balances)s AND company_id = %(company_id)s
+    WHERE %(from_balances)s AND company_id = %(company_id)s AND product_id IN (SELECT id FROM product)
     GROUP BY product_id, warehouse_id
     UNION ALL
     SELECT p.product_id, p.warehouse_id, sum(v.amount)
     FROM costing_value AS v
     JOIN costing_pool AS p ON p.company_id = v.company_id AND p.id = v.pool_id
     WHERE NOT %(from_balances)s AND v.company_id = %(company_id)s AND v.business_on <= %(as_of)s
+      AND v.product_id IN (SELECT id FROM product)
     GROUP BY p.product_id, p.warehouse_id
 ),
 placed AS (
