@@ -6,6 +6,7 @@
     bodies.py    a typed body per document type, made from its declaration
     security.py  headers of every answer
 
-Every unsafe call carries the CSRF token: all auth classes derive from ``APIKeyCookie``, because django-ninja exempts its
-views from Django's own check (reliability X26). Numbers, ids and dates travel as text; a JSON float is refused (G1).
+Every unsafe call carries the CSRF token: all auth classes derive from ``APIKeyCookie``, because django-ninja exempts
+its views from Django's own check (reliability X26). Numbers, ids and dates travel as text; a JSON float is
+refused (G1).
 """

@@ -13,6 +13,7 @@ from hengku.api import (
     audit,
     documents,
     errors,
+    imports,
     lookups,
     record_lists,
     records,
@@ -63,6 +64,7 @@ def api() -> NinjaAPI:
     made.add_router("/stock", reports.stock_router)
     made.add_router("/reports", reports.router)
     made.add_router("/audit", audit.router)
+    made.add_router("/imports", imports.router)
     return made
 
 

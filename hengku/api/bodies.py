@@ -1,7 +1,7 @@
 """Bodies of requests: one typed model per document type, made from its declaration, and the way from it to a paper.
 
-Unknown fields are refused (X24): a field nobody reads is a mistake of the caller that should not pass in silence, and no
-column can be reached that the declaration does not name.
+Unknown fields are refused (X24): a field nobody reads is a mistake of the caller that should not pass in
+silence, and no column can be reached that the declaration does not name.
 """
 
 from __future__ import annotations
@@ -69,7 +69,9 @@ def _blank_is_none(value: Any) -> Any:
 
 
 def _type_of(field: Declared) -> Any:
-    """The wire type of a declared field. Nothing is required here: a draft may be unfinished, posting says what is missing."""
+    """The wire type of a declared field. Nothing is required here: a draft may be unfinished, posting says
+    what is missing.
+    """
     if field.kind in REFERENCE_KINDS:
         return Id
     if field.kind == "choice" and field.choices:

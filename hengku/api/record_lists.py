@@ -1,4 +1,6 @@
-"""The short lists everything else refers to: warehouses, categories, units, tax codes, departments, accounts, periods."""
+"""The short lists everything else refers to: warehouses, categories, units, tax codes, departments,
+accounts, periods.
+"""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Headers of every answer, whoever wrote it: page, file, API, error (X27, X31, V3).
 
-Wrapped around the whole application, so that no route and no failure can leave them out. Scripts and styles come from our
-own files only; nothing is inline, nothing is framed, nothing is sent elsewhere.
+Wrapped around the whole application, so that no route and no failure can leave them out. Scripts and styles
+come from our own files only; nothing is inline, nothing is framed, nothing is sent elsewhere.
 """
 
 from __future__ import annotations
@@ -39,10 +39,16 @@ HEADERS = {
     "Permissions-Policy": "camera=(self), microphone=(), geolocation=(), payment=(), usb=()",
 }
 NO_STORE = ("Cache-Control", "no-store")
+#: The largest request of all: a table to import and the form around it. Nothing larger is even read.
+REQUEST_BYTES_MAX = 32 * 1024 * 1024
+TOO_LARGE = '{"code":"BODY_TOO_LARGE","message":"请求内容太大。","data":{},"where":{}}'.encode()
 
 
 def secured(application: Application) -> Application:
-    """The application with ``HEADERS`` on every answer, and no answer of the API kept by any cache."""
+    """The application with ``HEADERS`` on every answer, and no answer of the API kept by any cache.
+
+    A request of more than ``REQUEST_BYTES_MAX`` is refused before anything of it is read.
+    """
 
     def answer(environ: dict[str, Any], start: Start) -> Iterable[bytes]:
         is_api = str(environ.get("PATH_INFO", "")).startswith("/api/")
@@ -55,6 +61,16 @@ def secured(application: Application) -> Application:
                 kept.append(NO_STORE)
             return start(status, kept, *rest)
 
+        if _size(environ) > REQUEST_BYTES_MAX:
+            headers = [("Content-Type", "application/json; charset=utf-8"), ("Connection", "close")]
+            start_with_headers("413 Content Too Large", headers)
+            return [TOO_LARGE]
         return application(environ, start_with_headers)
 
     return answer
+
+
+def _size(environ: dict[str, Any]) -> int:
+    """What the client says it sends; the server reads no more than that."""
+    said = str(environ.get("CONTENT_LENGTH") or "0")
+    return int(said) if said.isascii() and said.isdigit() else 0

@@ -5,7 +5,8 @@ DELETE /{type}/{id}       cancel the draft       POST /{type}/preview  what post
 POST /{type}/post         post one or many, all or none, under an idempotency key
 """
 
-# No `from __future__ import annotations` here: the models are made while the routes are, and ninja reads the real ones.
+# No `from __future__ import annotations` here: the models are made while the routes are, and ninja reads the
+# real ones.
 
 from typing import Any
 

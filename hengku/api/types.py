@@ -20,7 +20,9 @@ router = Router(tags=["单据"])
 
 @router.get("", response=list[TypeAnswer], summary="单据类型")
 def read(request: HttpRequest) -> HttpResponse:
-    """Every type, in menu order, with what the actor may do with it. Cost fields are left out for who may not see cost."""
+    """Every type, in menu order, with what the actor may do with it. Cost fields are left out for who may
+    not see cost.
+    """
     actor = actor_of(request)
     return reply([_type(kind, actor) for kind in registry().values()])
 

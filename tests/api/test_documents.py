@@ -358,10 +358,15 @@ class TestReversal:
         assert (status, answer["code"]) == (409, "CANNOT_REVERSE")
 
     def test_an_order_is_closed_short(self, book: Book, boss: Caller) -> None:
-        (ordered,) = posted(boss, "purchase_order", receipt(book))
-        assert boss.post(f"/documents/{ordered['id']}/close", {"reason": ""})[0] == 422
+        (ordered,) = posted(boss, "purchase_order", receipt(book, on=6))
+        body = boss.get(f"/documents/{ordered['id']}/carry", to="purchase_receipt")[1]
+        body["lines"][0]["quantity"] = "4"
+        posted(boss, "purchase_receipt", entered(body))
+        status, answer = boss.post(f"/documents/{ordered['id']}/close", {"reason": ""})
+        assert (status, answer["where"]["field"]) == (422, "reason")
         assert boss.post(f"/documents/{ordered['id']}/close", {"reason": "供应商停产"})[0] == 200
         assert boss.get(f"/documents/{ordered['id']}")[1]["document"]["state"] == "closed_short"
+        assert boss.get(f"/documents/{ordered['id']}/carry", to="purchase_receipt")[0] == 422
 
 
 class TestList:

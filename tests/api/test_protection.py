@@ -256,6 +256,20 @@ class TestHeaders:
         assert asked("/api/session")[1]["cache-control"] == "no-store"
 
 
+def test_a_request_larger_than_anything_is_not_even_read(database: Cluster) -> None:
+    from hengku.wsgi import application
+
+    class Unread:
+        def read(self, *_: Any) -> bytes:
+            raise AssertionError("it was read")
+
+    seen: list[str] = []
+    environ = {"PATH_INFO": "/api/imports/products", "CONTENT_LENGTH": str(2**40), "wsgi.input": Unread()}
+    answer = b"".join(application(environ, lambda status, _headers, *_: seen.append(status)))
+    assert seen == ["413 Content Too Large"]
+    assert b"BODY_TOO_LARGE" in answer
+
+
 def asked(path: str) -> tuple[int, dict[str, str]]:
     """Status and headers of a GET through the whole WSGI application."""
     from django.test import RequestFactory
