@@ -30,7 +30,7 @@ class SourceTwice(Invalid):
 
     source_number: str
     source_line_no: int
-    text = "上游 {source_number} 第 {source_line_no} 行在本次过账中被引用了两次。请合并为一行。"
+    text = "上游 {source_number} 第 {source_line_no} 行在本次过账中被引用了两次。请合并为一行,或分两次过账。"
 
 
 def complete(
@@ -185,7 +185,10 @@ def _take_from_source(
     line.product_id = line.product_id or source.product_id or None
     line.tax_code_id = line.tax_code_id or source.tax_code_id
     line.is_gift = line.is_gift or source.is_gift
-    if source.line_id in seen and not (rule and rule.fulfils):
+    # what an invoice releases or costs depends on a return, whose value only the fold knows
+    is_unknown = kind.amounts == "given" and bool(source.named_by - {kind.code})
+    source.named_by.add(kind.code)
+    if is_unknown or (source.line_id in seen and not (rule and rule.fulfils)):
         twice = SourceTwice(source_number=source.number, source_line_no=source.line_no)
         return [twice.at(field="source_line")]
     seen.add(source.line_id)

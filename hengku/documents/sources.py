@@ -42,6 +42,7 @@ class Source:
     cost: Decimal = ZERO
     is_gift: bool = False
     data: dict[str, Any] = field(default_factory=dict)
+    named_by: set[str] = field(default_factory=set)  # types of the present batch that name it
     carried: dict[str, tuple[Decimal, Decimal, Decimal, Decimal]] = field(default_factory=dict)
 
     def carried_quantity(self, *types: str) -> Decimal:
@@ -56,6 +57,11 @@ class Source:
         """Count what a line of the present batch carries, so that the next line sees it."""
         before = self.carried.get(target_type, NOTHING)
         self.carried[target_type] = (before[0] + quantity, before[1], before[2] + net, before[3] + tax)
+
+    def carry_amount(self, target_type: str, amount: Decimal) -> None:
+        """Count the link amount of a line of the present batch, which only its effects know."""
+        quantity, before, net, tax = self.carried.get(target_type, NOTHING)
+        self.carried[target_type] = (quantity, before + amount, net, tax)
 
 
 SOURCE_LINES = """

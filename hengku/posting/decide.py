@@ -106,8 +106,6 @@ def decide(batch: Batch, *, now: datetime, give_ids: Callable[[Batch], Ids], loc
     check_papers(batch, today=day_of(now))
     sound = [job for job in batch.jobs if not job.problems]
     for job in sound:
-        if not job.paper.reverses_id:
-            job.effects = job.kind.effects(job.facts)
         job.worth = [ZERO] * len(job.effects.goods)
     with sql.together():
         lock_stock(batch, sound, locking=locking)
@@ -169,8 +167,8 @@ def _named(papers: list[Paper], *keys: str) -> set[int]:
 
 
 def check_papers(batch: Batch, *, today: date) -> None:
-    """Complete every paper and collect what is wrong with it; reversals were made from the books and need no
-    completion.
+    """Complete every paper, collect what is wrong with it, and ask its type for its effects, one after another:
+    each paper sees what those before it carry. Reversals were made from the books and need none of it.
     """
     deductible = {tax.id: tax.is_deductible for tax in batch.reference.taxes.values()}
     tax_rates = {tax.id: tax.rate for tax in batch.reference.taxes.values()}
@@ -204,6 +202,18 @@ def check_papers(batch: Batch, *, today: date) -> None:
         )
         if kind.check is not None and not job.problems and not paper.reverses_id:
             job.problems.extend(kind.check(job.facts))
+        if not job.problems and not paper.reverses_id:
+            job.effects = kind.effects(job.facts)
+            _carry_amounts(job, batch.sources)
+
+
+def _carry_amounts(job: Job, sources: dict[int, Source]) -> None:
+    """The next paper of the batch that follows the same line sees what this one took of it (C1)."""
+    taken = [(revalue.line, revalue.released) for revalue in job.effects.revalues]
+    for line, amount in (*taken, *job.effects.carried):
+        source = sources.get(line.source_line_id or 0)
+        if source is not None:
+            source.carry_amount(job.kind.code, amount)
 
 
 def _check_items(batch: Batch, job: Job) -> None:
