@@ -56,12 +56,14 @@ run: install
 	@exec $(BIN)/hengku up
 
 test: dev
+	@cd web && npm test --silent
 	$(BIN)/python -m pytest -q -m "not stress"
 
 lint: dev
-	$(BIN)/ruff check hengku tests
+	$(BIN)/ruff check hengku replays benchmarks tests
 	$(BIN)/mypy
-	@test ! -f .importlinter || $(BIN)/lint-imports
+	$(BIN)/lint-imports
+	@cd web && npm run lint --silent
 
 audit: install
 	@$(BIN)/hengku audit

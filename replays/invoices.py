@@ -1,12 +1,14 @@
 """Forty real firms and their VAT invoices, played through the engine: ``python -m replays.invoices DIR [--json]``.
 
-Every firm of the files becomes a company; every valid invoice a purchase or sales invoice without stock. A whole-row repeat
-is one invoice, 作废 counts nowhere, and a number may come again from another party. A red invoice whose blue one is in the
-files is linked to it and settles it; one whose blue is older than the files is taken in as an unlinked red invoice. A row
-whose total disagrees is taken in by its 金额 and 税额 and told; a row that cannot be right is refused and listed.
+Every firm of the files becomes a company; every valid invoice a purchase or sales invoice without stock. A
+whole-row repeat is one invoice, 作废 counts nowhere, and a number may come again from another party. A red
+invoice whose blue one is in the files is linked to it and settles it; one whose blue is older than the files
+is taken in as an unlinked red invoice. A row whose total disagrees is taken in by its 金额 and 税额 and told; a
+row that cannot be right is refused and listed.
 
-Invoices are known by party, number, date and amounts (``source_number``), so a killed run is continued by running it again,
-and running it twice adds nothing. The tax rate of an invoice is the one known rate that fits its amounts within 0.06 yuan.
+Invoices are known by party, number, date and amounts (``source_number``), so a killed run is continued by
+running it again, and running it twice adds nothing. The tax rate of an invoice is the one known rate that
+fits its amounts within 0.06 yuan.
 """
 
 from __future__ import annotations

@@ -42,7 +42,9 @@ FEN: Final = Decimal("0.01")
 
 @dataclass(frozen=True, slots=True, order=True)
 class Invoice:
-    """One valid invoice. ``net`` and ``tax`` as on the paper, below zero on a red one; direction in = from a supplier."""
+    """One valid invoice. ``net`` and ``tax`` as on the paper, below zero on a red one; direction in = from a
+    supplier.
+    """
 
     on: date
     firm: str

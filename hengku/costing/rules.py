@@ -65,8 +65,8 @@ class Event:
     ``kind``: in_given (C3, at ``amount``), in_pool (at the pool's own cost), in_source / out_source (C7, C6:
     share of what ``source_line_id`` cost), out_given (such a share, already agreed: ``amount``), out (C4,
     C5), out_at (at ``amount``, 0 when only a quantity is corrected), transfer (out of ``pool``
-    into ``pool_to`` with its cost, C2, or with what ``source_line_id`` carried, R5), value (C10), difference (C15 after the receipt's period closed),
-    fixed (an amount split when it was posted).
+    into ``pool_to`` with its cost, C2, or with what ``source_line_id`` carried, R5), value (C10), difference
+    (C15 after the receipt's period closed), fixed (an amount split when it was posted).
     """
 
     kind: str

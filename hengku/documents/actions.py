@@ -119,7 +119,8 @@ def _fill(document: Document, paper: Paper, kind: DocumentType) -> None:
 
 
 def _line(document: Document, line: PaperLine) -> Line:
-    same = ("line_no", "product_id", "unit_id", "quantity", "unit_numerator", "unit_denominator", "quantity_base", "price",
+    same = ("line_no", "product_id", "unit_id", "quantity", "unit_numerator", "unit_denominator", "quantity_base",
+            "price",
             "discount_amount", "tax_code_id", "tax_rate", "is_gift", "source_line_id", "remark", "data")  # fmt: skip
     row = Line(
         company_id=document.company_id,

@@ -173,7 +173,9 @@ class Effects:
     matches: tuple[Match, ...] = ()
     book: tuple[Book, ...] = ()
     holds: tuple[Hold, ...] = ()
-    carried: tuple[tuple[PaperLine, Decimal], ...] = ()  # what a line takes of its source, where it is not its net
+    carried: tuple[
+        tuple[PaperLine, Decimal], ...
+    ] = ()  # what a line takes of its source, where it is not its net
     summary: str = ""
 
 

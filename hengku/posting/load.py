@@ -107,7 +107,8 @@ SELECT %(company)s, k.product_id, k.warehouse_id, 0, 0, 0, 0, 0
 FROM unnest(%(products)s::bigint[], %(warehouses)s::bigint[]) AS k(product_id, warehouse_id)
 WHERE NOT EXISTS (
     SELECT 1 FROM costing_pool AS p
-    WHERE p.company_id = %(company)s AND p.product_id = k.product_id AND p.warehouse_id = k.warehouse_id AND p.lot_id = 0)
+    WHERE p.company_id = %(company)s AND p.product_id = k.product_id AND p.warehouse_id = k.warehouse_id
+      AND p.lot_id = 0)
 ORDER BY k.product_id, k.warehouse_id
 ON CONFLICT DO NOTHING
 """

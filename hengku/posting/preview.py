@@ -171,7 +171,14 @@ def _tell_entries(batch: Batch, told: Preview) -> None:
         party = str(parties.get(line.party_id, ""))
         told.entries.append(EntryLinePreview(code, name, line.debit, line.credit, party))
     said = [
-        f"{'借' if line.debit else '贷'} {line.account_code} {line.account_name} {exact_text(line.debit or line.credit, 2)}"
+        " ".join(
+            (
+                "借" if line.debit else "贷",
+                line.account_code,
+                line.account_name,
+                exact_text(line.debit or line.credit, 2),
+            )
+        )
         for line in told.entries
     ]
     told.sentences.append("凭证 " + " ".join(said))

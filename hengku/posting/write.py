@@ -80,7 +80,8 @@ WITH given AS MATERIALIZED (
 ), entry AS (
     INSERT INTO ledger_entry (id, company_id, document_id, purpose, business_on, summary, amount, line_count, is_manual,
                               posted_at)
-    SELECT given.ids[r.entry], %(company)s, r.document_id, r.purpose, r.business_on, r.summary, r.amount, r.line_count, r.is_manual,
+    SELECT given.ids[r.entry], %(company)s, r.document_id, r.purpose, r.business_on, r.summary, r.amount, r.line_count,
+           r.is_manual,
            %(now)s
     FROM given, unnest(%(id)s::int[], %(document)s::bigint[], %(purpose)s::text[], %(on)s::date[], %(summary)s::text[],
                        %(amount)s::numeric[], %(count)s::int[], %(manual)s::boolean[])
@@ -88,7 +89,8 @@ WITH given AS MATERIALIZED (
 )
 INSERT INTO ledger_entryline (company_id, entry_id, line_no, account_id, debit, credit, party_id, category_id,
                               department_id, fund_account_id, is_cost, business_on, memo)
-SELECT %(company)s, given.ids[r.entry], r.line_no, r.account_id, r.debit, r.credit, r.party_id, r.category_id, r.department_id,
+SELECT %(company)s, given.ids[r.entry], r.line_no, r.account_id, r.debit, r.credit, r.party_id, r.category_id,
+       r.department_id,
        r.fund_account_id, r.is_cost, r.business_on, r.memo
 FROM given, unnest(%(entry)s::int[], %(no)s::int[], %(account)s::bigint[], %(debit)s::numeric[], %(credit)s::numeric[],
             %(party)s::bigint[], %(category)s::bigint[], %(department)s::bigint[], %(fund)s::bigint[],
@@ -203,7 +205,8 @@ def _write_entries(batch: Batch, accounts: dict[str, int], now: datetime) -> Non
     if not entries:
         return
     heads = [
-        (number, e.document_id, e.purpose, e.on, e.summary[:200], sum((x.debit for x in e.lines), ZERO_FEN), len(e.lines),
+        (number, e.document_id, e.purpose, e.on, e.summary[:200], sum((x.debit for x in e.lines), ZERO_FEN),
+         len(e.lines),
          e.is_manual)
         for number, e in enumerate(entries, 1)
     ]  # fmt: skip

@@ -19,13 +19,13 @@ ON CONFLICT (company_id, kind, day) DO UPDATE SET last = documents_counter.last 
 RETURNING kind, day, last
 """
 DOCUMENT_COLUMNS = """id, type_code, number, state, revision, business_on, due_on, party_id, warehouse_id,
-warehouse_to_id, department_id, fund_account_id, price_mode, amount_net, amount_tax, amount_incl, is_red, reverses_id, source_system,
-source_number, remark, data"""
+warehouse_to_id, department_id, fund_account_id, price_mode, amount_net, amount_tax, amount_incl, is_red, reverses_id,
+source_system, source_number, remark, data"""
 DOCUMENT_ARRAYS = """unnest(%(id)s::bigint[], %(type)s::text[], %(number)s::text[], %(state)s::text[],
-%(revision)s::int[], %(on)s::date[], %(due)s::date[], %(party)s::bigint[], %(warehouse)s::bigint[], %(warehouse_to)s::bigint[],
-%(department)s::bigint[], %(fund)s::bigint[], %(mode)s::text[], %(net)s::numeric[], %(tax)s::numeric[],
-%(incl)s::numeric[], %(red)s::boolean[], %(reverses)s::bigint[], %(system)s::text[], %(source_number)s::text[],
-%(remark)s::text[], %(data)s::jsonb[])"""
+%(revision)s::int[], %(on)s::date[], %(due)s::date[], %(party)s::bigint[], %(warehouse)s::bigint[],
+%(warehouse_to)s::bigint[], %(department)s::bigint[], %(fund)s::bigint[], %(mode)s::text[],
+%(net)s::numeric[], %(tax)s::numeric[], %(incl)s::numeric[], %(red)s::boolean[], %(reverses)s::bigint[],
+%(system)s::text[], %(source_number)s::text[], %(remark)s::text[], %(data)s::jsonb[])"""
 INSERT_DOCUMENTS = f"""
 INSERT INTO documents_document (company_id, created_at, created_by, posted_at, posted_by, device, {DOCUMENT_COLUMNS})
 SELECT %(company)s, %(now)s, %(user)s, %(posted_at)s, %(posted_by)s, %(device)s, r.*
@@ -135,7 +135,15 @@ def _put_evidence(batch: Batch, now: datetime) -> None:
     actor = batch.actor
     sql.run(
         EVIDENCE,
-        (actor.company_id, now, actor.user_id, actor.name, actor.device, actor.address, *sql.columns(evidence)),
+        (
+            actor.company_id,
+            now,
+            actor.user_id,
+            actor.name,
+            actor.device,
+            actor.address,
+            *sql.columns(evidence),
+        ),
     )
 
 
@@ -151,7 +159,8 @@ def put_headers(
         for job in jobs
         for p in (job.paper,)
     ]  # fmt: skip
-    names = ("id", "type", "number", "state", "revision", "on", "due", "party", "warehouse", "warehouse_to", "department",
+    names = ("id", "type", "number", "state", "revision", "on", "due", "party", "warehouse", "warehouse_to",
+             "department",
              "fund", "mode", "net", "tax", "incl", "red", "reverses", "system", "source_number", "remark",
              "data")  # fmt: skip
     actor = batch.actor

@@ -48,7 +48,9 @@ class TestImports:
         rules = copy / "costing" / "rules.py"
         rules.write_text(rules.read_text("utf-8") + "\nimport hengku.posting.actions\n", "utf-8")
         linter = Path(sys.executable).with_name("lint-imports")
-        done = subprocess.run([linter, "--no-cache"], cwd=tmp_path, capture_output=True, text=True, check=False)
+        done = subprocess.run(
+            [linter, "--no-cache"], cwd=tmp_path, capture_output=True, text=True, check=False
+        )
         assert done.returncode != 0
 
 

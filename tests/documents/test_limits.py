@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal as D
+from decimal import Decimal
 
 import pytest
 
@@ -13,7 +13,7 @@ from tests.world import Book
 
 
 @pytest.mark.parametrize(
-    "quantity, price", [("1000000000000", "1"), ("1", "100000000000"), ("99999999999", "99999999999")]
+    ("quantity", "price"), [("1000000000000", "1"), ("1", "100000000000"), ("99999999999", "99999999999")]
 )
 def test_a_number_that_is_too_large_is_refused(book: Book, quantity: str, price: str) -> None:
     with pytest.raises(NumberTooLarge) as refused:
@@ -22,4 +22,9 @@ def test_a_number_that_is_too_large_is_refused(book: Book, quantity: str, price:
 
 
 def test_the_largest_that_fits_is_posted(book: Book) -> None:
-    post(actor=book.actor, documents=[receipt(book, str(D(10) ** 8), str(D(10) ** 5))], key="a", now=NOW)
+    post(
+        actor=book.actor,
+        documents=[receipt(book, str(Decimal(10) ** 8), str(Decimal(10) ** 5))],
+        key="a",
+        now=NOW,
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal as D
+from decimal import Decimal
 from threading import Barrier, Thread
 
 import pytest
@@ -23,13 +23,13 @@ def order(book: Book, quantity: str = "4") -> Paper:
     return Paper(
         "sales_order",
         book.day(6),
-        [PaperLine(product_id=book.cola.pk, quantity=D(quantity), price=D("3"))],
+        [PaperLine(product_id=book.cola.pk, quantity=Decimal(quantity), price=Decimal(3))],
         party_id=book.customer.pk,
         warehouse_id=book.w1.pk,
     )
 
 
-def reserved(book: Book) -> D:
+def reserved(book: Book) -> Decimal:
     hand = OnHand.objects.visible_to(book.actor).get(product_id=book.cola.pk, place_id=book.place(book.w1).pk)
     return hand.reserved
 
@@ -38,7 +38,7 @@ class TestCloseShort:
     def test_of_an_untouched_order_cancels_it_and_frees_what_it_held(self, book: Book) -> None:
         post(actor=book.actor, documents=[receipt(book)], key="r", now=NOW)
         posted = post(actor=book.actor, documents=[order(book)], key="o", now=NOW).documents[0]
-        assert reserved(book) == D(4)
+        assert reserved(book) == Decimal(4)
         close_short(actor=book.actor, document_id=posted.id, reason="客户取消", now=NOW)
         assert Document.objects.visible_to(book.actor).get(pk=posted.id).state == "cancelled"
         assert reserved(book) == 0
@@ -51,14 +51,14 @@ class TestCloseShort:
         issue.type_code = "sales_issue"
         issue.lines[0].source_line_id = line.pk
         post(actor=book.actor, documents=[issue], key="i", now=NOW)
-        assert reserved(book) == D(3)
+        assert reserved(book) == Decimal(3)
         close_short(actor=book.actor, document_id=posted.id, reason="停产", now=NOW)
         assert Document.objects.visible_to(book.actor).get(pk=posted.id).state == "closed_short"
         assert reserved(book) == 0
+        again = order(book, "1")
+        again.type_code = "sales_issue"
+        again.lines[0].source_line_id = line.pk
         with pytest.raises(Problem):
-            again = order(book, "1")
-            again.type_code = "sales_issue"
-            again.lines[0].source_line_id = line.pk
             post(actor=book.actor, documents=[again], key="i2", now=NOW)
 
     def test_is_the_only_way_back_for_an_order(self, book: Book) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal as D
+from decimal import Decimal
 
 from hengku.documents.actions import save_draft
 from hengku.documents.models import Document
@@ -19,9 +19,9 @@ class TestPreview:
         before = Move.objects.visible_to(book.actor).count()
         told = preview(actor=book.actor, documents=[issue(book)], now=NOW)
         assert Move.objects.visible_to(book.actor).count() == before
-        assert [(s.product, s.before, s.after) for s in told.stock] == [("可乐", D(10), D(6))]
-        assert [(i.kind, i.amount) for i in told.items] == [("ar", D("45.20"))]
-        assert sum(line.debit for line in told.entries) == D("85.20")
+        assert [(s.product, s.before, s.after) for s in told.stock] == [("可乐", Decimal(10), Decimal(6))]
+        assert [(i.kind, i.amount) for i in told.items] == [("ar", Decimal("45.20"))]
+        assert sum(line.debit for line in told.entries) == Decimal("85.20")
         assert any("应收账款 +45.20" in sentence for sentence in told.sentences)
 
     def test_of_a_draft_that_is_then_posted(self, book: Book) -> None:

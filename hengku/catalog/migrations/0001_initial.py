@@ -3,8 +3,9 @@
 import django.contrib.postgres.indexes
 import django.db.models.deletion
 import django.db.models.functions.text
-import hengku.kit.models
 from django.db import migrations, models
+
+import hengku.kit.models
 
 
 class Migration(migrations.Migration):

@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from hengku.catalog.barcode_rules import check_digit
 
-#: Category code, name, supplier, tax code, base unit, pack unit, pack size; then `name/spec/cost/price` of each product.
-#: Cost is per base unit without tax, price with tax.
+#: Category code, name, supplier, tax code, base unit, pack unit, pack size; then `name/spec/cost/price` of
+# each product. : Cost is per base unit without tax, price with tax.
 SHELVES = """
 SW 水饮 华清饮料 VAT13 瓶 箱 24
  山泉水/550ml/0.80/2.0 矿物水/500ml/1.10/2.5 苏打水/400ml/1.60/3.5 柠檬茶/500ml/2.10/4.0 绿茶/500ml/1.90/3.5

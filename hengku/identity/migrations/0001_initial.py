@@ -2,9 +2,10 @@
 
 import django.contrib.postgres.fields
 import django.db.models.deletion
-import hengku.kit.models
 from django.conf import settings
 from django.db import migrations, models
+
+import hengku.kit.models
 
 
 class Migration(migrations.Migration):

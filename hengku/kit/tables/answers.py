@@ -11,8 +11,10 @@ class Refusal(Exception):
 
 
 def suspicious(reason: str) -> Refusal:
+    """A file that is built to do harm, or so badly that it cannot be told from one."""
     return Refusal("suspicious", reason=reason)
 
 
 def too_large(what: str, size: int, limit: int) -> Refusal:
+    """More of something than is taken in: what, how much there is, how much may be."""
     return Refusal("too_large", what=what, size=size, limit=limit)

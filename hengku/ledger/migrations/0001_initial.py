@@ -2,8 +2,9 @@
 
 import django.contrib.postgres.fields
 import django.db.models.deletion
-import hengku.kit.models
 from django.db import migrations, models
+
+import hengku.kit.models
 
 
 class Migration(migrations.Migration):
