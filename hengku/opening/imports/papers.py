@@ -18,6 +18,7 @@ from hengku.documents.paper import Paper, PaperLine
 from hengku.identity.actor import Actor
 from hengku.kit.errors import Problem, Problems
 from hengku.kit.tables.convert import CellProblem
+from hengku.opening.imports.blocks import forget_plans
 from hengku.opening.imports.declaration import Planned, Work, Written
 from hengku.opening.imports.reading import Reading
 from hengku.posting.actions import body_hash, post
@@ -109,6 +110,7 @@ def post_all(work: Work, header_of: HeaderOf, type_code: str, keys: dict[str, st
         part = _next_part(made)
         del made[: len(part)]
         papers = [sheaf.paper for sheaf in part]
+        forget_plans()
         try:
             posted = post(
                 actor=work.actor,

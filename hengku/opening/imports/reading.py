@@ -151,7 +151,9 @@ def labels_of(header: Sequence[Heading]) -> list[str]:
 
 
 def read_rows(columns: Sequence[Column], file: TableFile, choices: Choices) -> Reading:
-    """Map the columns and read every row. Raises ``HeadingUnknown``, ``ColumnUnknown`` for choices that name nothing."""
+    """Map the columns and read every row. Raises ``HeadingUnknown``, ``ColumnUnknown`` for choices that name
+    nothing.
+    """
     constants = {
         _column(columns, key).key: chosen[len(CONSTANT) :].strip()
         for key, chosen in choices.items()
