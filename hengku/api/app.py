@@ -36,10 +36,24 @@ DESCRIPTION = """衡库的全部接口。JSON;数字、编号、日期都是文�
 """
 
 
+class DescribedAPI(NinjaAPI):
+    """A NinjaAPI whose description says of every operation how it refuses."""
+
+    def get_openapi_schema(self, **options: Any) -> Any:
+        """The OpenAPI document, with ``ProblemAnswer`` as the answer of whatever is no success."""
+        document = super().get_openapi_schema(**options)
+        problem = {"schema": {"$ref": "#/components/schemas/ProblemAnswer"}}
+        for methods in document["paths"].values():
+            for operation in methods.values():
+                refusal = {"description": "未能完成,原因见内容", "content": {"application/json": problem}}
+                operation["responses"]["default"] = refusal
+        return document
+
+
 @cache
 def api() -> NinjaAPI:
     """The API with all its routes, made once."""
-    made = NinjaAPI(
+    made = DescribedAPI(
         title="衡库 Hengku",
         version=VERSION,
         description=DESCRIPTION,

@@ -440,3 +440,5 @@ def test_every_type_has_a_schema_of_its_own(database: Cluster) -> None:
         assert set(model["properties"]) >= {field.key for field in kind.header} | {"lines"}
         assert model["additionalProperties"] is False
         assert document["paths"][f"/api/{code}/post"]["post"]["operationId"] == f"{code}_post"
+        assert "ProblemAnswer" in str(document["paths"][f"/api/{code}/post"]["post"]["responses"]["default"])
+    assert "where" in document["components"]["schemas"]["ProblemAnswer"]["properties"]
