@@ -51,12 +51,20 @@ export const closePeriod = (month: string, part: string): Promise<unknown> => ca
 export const reopenPeriod = (month: string, part: string, reason: string): Promise<unknown> =>
   call('post', '/api/periods/{month}/reopen', { path: { month }, body: { part, reason } })
 
-/** Sends the file and gets the guessed mapping, the first rows and every problem. */
+export const importKinds = (): Promise<api.ImportKind[]> => send('GET', '/imports')
+export const templateAddress = (kind: string): string => `/api/imports/${encodeURIComponent(kind)}/template`
+
+/** Sends the file and gets the guessed mapping, the first rows and every problem. Writes nothing. */
 export function upload(kind: string, file: File): Promise<api.ImportCheck> {
   const form = new FormData()
   form.append('file', file)
   return send('POST', `/imports/${kind}`, { form })
 }
-export const checkImport = (kind: string, token: string, mapping: unknown): Promise<api.ImportCheck> => send('POST', `/imports/${kind}/${token}/check`, { body: { mapping } })
-export const commitImport = (kind: string, token: string, mapping: unknown, goodRowsOnly: boolean): Promise<api.ImportResult> =>
-  send('POST', `/imports/${kind}/${token}/commit`, { body: { mapping, good_rows_only: goodRowsOnly } })
+
+interface Mapped {
+  mapping: api.ImportMapping
+  on: string | null // the day of opening balances
+}
+export const checkImport = (kind: string, token: string, body: Mapped): Promise<api.ImportCheck> => send('POST', `/imports/${kind}/${token}/check`, { body })
+export const commitImport = (kind: string, token: string, body: Mapped & { good_rows_only: boolean }): Promise<api.ImportResult> =>
+  send('POST', `/imports/${kind}/${token}/commit`, { body })

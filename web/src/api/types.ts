@@ -128,9 +128,17 @@ export interface Finding {
   data: Record<string, unknown>
 }
 
+export interface ImportKind {
+  kind: string
+  label: string
+  label_en: string
+}
+
+/** Row 0 is the file as a whole. */
 export interface ImportProblem {
   row: number
   column: string
+  field: string | null
   value: string
   code: string
   message: string
@@ -139,22 +147,39 @@ export interface ImportProblem {
 export interface ImportColumn {
   key: string
   label: string
-  label_en?: string
-  required?: boolean
+  required: boolean
+  kind: string
+  choices: string[]
+  synonyms: string[]
 }
+
+/** A heading of the file, "=text" for the same text in every row, or null for nothing. */
+export type ImportMapping = Record<string, string | null>
 
 export interface ImportCheck {
   token: string
+  kind: string
   columns: ImportColumn[]
+  sheet: string
   header: string[]
-  mapping: Record<string, string | null>
+  mapping: ImportMapping
+  to_confirm: string[]
   rows_total: number
-  preview: Record<string, unknown>[]
+  to_create: number
+  to_skip: number
+  may_take_good: boolean
+  preview: ({ row: number; action: 'create' | 'skip' | 'refuse'; note: string; label: string } & Record<string, unknown>)[]
+  notes: string[]
   problems: ImportProblem[]
+  warnings: ImportProblem[]
 }
 
 export interface ImportResult {
   created: number
   skipped: number
+  documents: string[]
+  is_refused: boolean
+  notes: string[]
   problems: ImportProblem[]
+  warnings: ImportProblem[]
 }

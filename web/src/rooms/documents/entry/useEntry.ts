@@ -33,8 +33,9 @@ export function useEntry(type: DocumentType, local: string, query: Record<string
   const lineTotals = new LineTotals(type)
   const recompute = (changed?: Set<string>): void => void (totals.value = lineTotals.of(entry.value.lines, mode.value, changed))
 
+  const place = placeOf(local) // of whoever opened it, also when the session ends meanwhile
   function keepNow(): void {
-    if (!keep(placeOf(local), entry.value)) notify(t('entry.notKept'), 'bad')
+    if (!keep(place, entry.value)) notify(t('entry.notKept'), 'bad')
   }
   const keepLater = later(keepNow, 300)
 
@@ -45,16 +46,30 @@ export function useEntry(type: DocumentType, local: string, query: Record<string
     lookLater()
   }
 
+  /** The page goes: what was typed in the last moment is kept too. */
+  function flush(): void {
+    keepLater.cancel()
+    lookLater.cancel()
+    if (entry.value.isTouched) keepNow()
+  }
+
+  /** Forgets it in this browser. */
+  function drop(): void {
+    keepLater.cancel()
+    entry.value.isTouched = false
+    forget(place)
+  }
+
   async function load(): Promise<void> {
     failed.value = null
     try {
-      const kept = recall<Entry | null>(placeOf(local), null)
+      const kept = recall<Entry | null>(place, null)
       const draft = kept && !kept.isTouched ? kept.id : query.edit
       if (kept?.type === type.code && (kept.isTouched || !kept.id)) entry.value = kept
       else if (draft) {
         const detail = await calls.document(draft)
         if (detail.document.state !== 'draft' && !posting.isUnknown.value) {
-          forget(placeOf(local))
+          forget(place)
           return void (gone.value = draft)
         }
         entry.value = entryOfDraft(type, today.value, detail)
@@ -147,10 +162,8 @@ export function useEntry(type: DocumentType, local: string, query: Record<string
     const rows = writtenRows(entry.value, type)
     const outcome = await posting.run(toPosting(entry.value, type))
     if ('done' in outcome) {
-      keepLater.cancel()
-      forget(placeOf(local))
+      drop()
       remember(entry.value, type)
-      entry.value.isTouched = false
       return outcome.done
     }
     if ('refused' in outcome) takeProblems(outcome.refused, rows)
@@ -180,5 +193,5 @@ export function useEntry(type: DocumentType, local: string, query: Record<string
   const lookLater = later(() => void look(), 700)
 
   watch(mode, () => recompute())
-  return { entry, gone, isReady, isSaving, failed, problems, posting, totals, mode, isLocked, load, setHeader, writeCells, addRows, removeRows, save, preview, post, keepNow, isSendable }
+  return { entry, gone, isReady, isSaving, failed, problems, posting, totals, mode, isLocked, load, setHeader, writeCells, addRows, removeRows, save, preview, post, flush, drop }
 }
