@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -13,11 +15,13 @@ from hengku.kit import sql
 from hengku.kit.numbers import D
 from hengku.opening.imports.actions import check_import
 from hengku.opening.imports.declaration import Work
+from hengku.opening.imports.reading import TableFile, read_file
 from hengku.opening.imports.stock import OPENING_STOCK
 from hengku.posting.actions import reverse
 from tests.opening.test_imports import NOW, check, codes_at, load, table
 from tests.world import Book
 
+SHARED = Path(os.environ.get("HENGKU_SHARED") or Path(__file__).resolve().parents[2].parent / "shared")
 STOCK = "仓库 商品编码 单位 数量 成本金额"
 HAND = """
 SELECT coalesce(sum(h.quantity), 0) FROM inventory_onhand AS h
@@ -169,6 +173,32 @@ class TestStopping:
             work = Work(book.actor, checked.good, checked.judged, checked.reading, book.day(1), NOW)
             assert OPENING_STOCK.write(work).created == 1
         assert on_hand(book, "COLA") == (24 if is_same_file else 48)
+
+
+@pytest.mark.realdata
+class TestOtherSystems:
+    """Templates of another system, as they are: what they hold is understood without a word from anyone."""
+
+    FOLDER = SHARED / "data" / "import_templates" / "dev" / "jshERP"
+
+    def real(self, name: str) -> TableFile:
+        path = self.FOLDER / name
+        if not path.exists():
+            pytest.skip(f"real data absent: data/import_templates/dev/jshERP/{name} (set HENGKU_SHARED)")
+        return read_file(path, name=name)
+
+    def test_goods_and_partners_come_over(self, book: Book) -> None:
+        done = load(book, "products", self.real("goods_template.xls"))
+        assert (done.created, done.problems) == (2, [])
+        cola = book.product("P000001")
+        assert (cola.name, cola.specification, cola.brand) == ("可乐test", "250ml", "百事")
+        assert (cola.category.name, cola.base_unit.name) == ("饮料", "瓶")
+        assert (cola.sale_price, cola.purchase_price, cola.is_active) == (D(12), D(5), True)
+        customers = self.real("customer_template.xls")
+        assert load(book, "parties", customers, choices={"类型": "=客户"}).created == 2
+        owed = load(book, "opening_arap", customers, choices={"性质": "=应收"})
+        assert (owed.created, owed.skipped, owed.problems) == (1, 1, [])
+        assert [row[2] for row in sql.rows(ITEMS, (book.company_id,))] == [D(100)]
 
 
 class TestOwed:

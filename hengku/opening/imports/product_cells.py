@@ -19,7 +19,7 @@ from hengku.catalog.records import BarcodeRecord, UnitRecord
 UNIT_LONGEST: Final = 16
 
 _BETWEEN: Final = re.compile(r"[;,、|\n]+")
-_BETWEEN_CODES: Final = re.compile(r"[;,、|/\s]+")
+_BETWEEN_CODES: Final = re.compile(r"[;,、|/\n]+")
 #: 箱=12瓶, 1箱=12瓶, 箱*12, 箱:12, 箱(12瓶); the size may be a fraction or have decimals.
 _UNIT: Final = re.compile(
     r"1?\s*(?P<unit>[^\d\s=:*x×()/][^\s=:*×()/]*?)\s*[=:*x×(]\s*"
@@ -84,11 +84,20 @@ def unit_of_size(unit: str, size: str) -> tuple[UnitRecord | None, str]:
 def barcodes_of(cell: str, unit: str = "") -> list[BarcodeRecord]:
     """All barcodes of a cell, once each; ``unit`` is the one they stand on where the cell does not say another."""
     found: dict[str, BarcodeRecord] = {}
-    for part in filter(None, _BETWEEN_CODES.split(plain(cell))):
+    for part in _codes_in(plain(cell)):
         said = _UNIT_FIRST.fullmatch(part) or _UNIT_LAST.fullmatch(part)
         code = said["code"] if said else part
         found.setdefault(stored_barcode(code), BarcodeRecord(code, said["unit"] if said else unit))
     return list(found.values())
+
+
+def _codes_in(cell: str) -> list[str]:
+    """Blanks stand between codes, or inside one as it is printed below its bars: 6 901028 075022."""
+    codes: list[str] = []
+    for part in _BETWEEN_CODES.split(cell):
+        joined = "".join(part.split())
+        codes += [joined] if _GTIN.fullmatch(joined) and has_valid_check(joined) else part.split()
+    return codes
 
 
 def doubtful(barcodes: Iterable[BarcodeRecord]) -> list[str]:

@@ -99,7 +99,7 @@ class Reading:
             row_number=row_number,
             column=letter_of(match.heading.index) if match else "",
             key=key,
-            label=column.label if column else "",
+            label=column.label if column and match else "",
             value=value[:_SHOWN],
             code=code,
             text=text,
