@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from typing import TYPE_CHECKING, Any
 
 from hengku.cli.output import show
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 NAME = "report"
 HELP = "在终端查看报表(不带名称时列出全部报表)"
 
+WIDTH_OF_FILE = 240
 RIGHT = frozenset({"quantity", "price", "amount", "rate", "count"})
 
 
@@ -129,7 +131,8 @@ def _print_table(report: Report) -> None:
         table.add_column(column.label, footer, justify="right" if column.kind in RIGHT else "left")
     for row in report.rows:
         table.add_row(*(text_of(row[column.key], column.kind) or "" for column in report.columns))
-    console = Console()
+    # into a file or a pipe nothing has to fit a screen
+    console = Console() if sys.stdout.isatty() else Console(width=WIDTH_OF_FILE)
     console.print(table)
     for note in report.notes:
         console.print(note)

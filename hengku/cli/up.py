@@ -130,8 +130,10 @@ def _prepare() -> str:
 
     try:
         prepare_schema()
-        said = [first_run(), first_company()]
-        return "\n".join(one for one in said if one)
+        told = first_run()
+        if told:
+            note(told)  # at once: the password is shown once, and making the demo may be interrupted
+        return first_company()
     finally:
         connections.close_all()  # this process only watches from here on
 
