@@ -113,8 +113,13 @@ class TestStock:
         same = [("W1", "COLA", "瓶", "24", "48.00"), ("W1", "RICE", "", "1", "30")]
         again = load(book, "opening_stock", table(STOCK, same, name="别的.csv"))
         assert (again.created, again.skipped, on_hand(book, "COLA")) == (1, 1, D(24))
-        other = check(book, "opening_stock", table(STOCK, [("W1", "COLA", "瓶", "25", "48")]))
+        file = table(STOCK, [("W1", "COLA", "瓶", "25", "48")])
+        other = check(book, "opening_stock", file)
         assert codes_at(other) == [(2, "quantity", "ALREADY_OPENED")]
+        assert "数量 24(基本单位)、金额 48.00" in other.problems[0].text
+        keeper = book.actor_who_may("import.run", "opening_stock.create", "opening_stock.post")
+        unseen = check_import(actor=keeper, kind="opening_stock", file=file, now=NOW)
+        assert "数量 24(基本单位),与本行不同" in unseen.problems[0].text
 
     def test_that_was_reversed_can_be_imported_again(self, book: Book) -> None:
         file = table(STOCK, [("W1", "COLA", "瓶", "24", "48")])

@@ -50,11 +50,12 @@ _KEYS: Final = {"amount_net": "amount", "unit": "unit", "quantity": "quantity", 
 
 @dataclass(frozen=True, slots=True)
 class _Opened:
-    """An opening balance that is in the books."""
+    """An opening balance that is in the books. ``shown_amount`` is "" for who may not see costs."""
 
     quantity_base: Decimal
     amount: Decimal
     number: str
+    shown_amount: str
 
 
 def judge(actor: Actor, reading: Reading, on: date, now: datetime) -> Judged:
@@ -185,7 +186,7 @@ def _already(
         judged.skipped.append(Skipped(row.row_number, label, f"已在 {was.number} 中,未重复导入"))
         return
     text = (
-        f"已有库存期初 {was.number}:数量 {exact_text(was.quantity_base)}、金额 {exact_text(was.amount, 2)}(基本单位),"
+        f"已有库存期初 {was.number}:数量 {exact_text(was.quantity_base)}(基本单位){was.shown_amount},"
         "与本行不同;如那张有误,请先红冲它再导入"
     )
     judged.problems.append(
@@ -204,8 +205,11 @@ def _opened(actor: Actor, index: GoodsIndex) -> dict[tuple[int, int], _Opened]:
     found = lines.values_list(
         "document__warehouse_id", "product_id", "quantity_base", "amount_net", "document__number"
     )
+    shows_cost = actor.may("cost.view")
     return {
-        (house, product): _Opened(quantity, amount, number)
+        (house, product): _Opened(
+            quantity, amount, number, f"、金额 {exact_text(amount, 2)}" if shows_cost else ""
+        )
         for house, product, quantity, amount, number in found
     }
 
