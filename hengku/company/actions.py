@@ -15,6 +15,7 @@ from hengku.company.queries import CompanyNotFound, period_state
 from hengku.company.record_rules import CodeTaken, missing, missing_names, too_long
 from hengku.company.rules import (
     PART_LABELS,
+    POSTING_GATE,
     ReasonMissing,
     Standing,
     closing_problems,
@@ -27,9 +28,10 @@ from hengku.company.rules import (
 )
 from hengku.company.settings_keys import setting_key
 from hengku.identity.actor import Actor
-from hengku.kit import clock
+from hengku.kit import clock, sql
 from hengku.kit.errors import Invalid, NotFound, Problem, Refused, raise_all
 
+GATE: Final = "SELECT pg_advisory_xact_lock(%s, %s::int4)"
 #: How many months after the first a new company has from the start; `ensure_periods` adds more when they are needed.
 PERIODS_AHEAD: Final = 24
 
@@ -202,9 +204,11 @@ def add_periods(*, company_id: int, starts: Iterable[date]) -> None:
 def keep_postings_out(company_id: int) -> list[Period]:
     """Lock every month of the company, in order, until the caller's transaction ends; the months.
 
-    Postings hold their months FOR SHARE: those under way end first, new ones wait. For what no posting may meet
-    half done: closing, and changing what a posting goes by.
+    Postings share a gate before they read anything: those under way end first, new ones wait. The gate is an advisory
+    lock because it is fair: who shares a row lock keeps a writer out for ever, one after the other. For what no
+    posting may meet half done: closing, and changing what a posting goes by.
     """
+    sql.rows(GATE, (POSTING_GATE, company_id))
     return list(Period.objects.of_company(company_id).order_by("starts_on").select_for_update())
 
 

@@ -21,7 +21,7 @@ from hengku.identity.actor import Actor
 from hengku.kit import sql
 from hengku.kit.clock import day_of
 from hengku.kit.errors import Busy, Problem
-from hengku.posting import errors
+from hengku.posting import errors, load
 from hengku.posting.decide import Batch, decide
 from hengku.posting.explain import explain
 from hengku.posting.reversal import paper_of_reversal
@@ -152,6 +152,7 @@ def _answered(actor: Actor, asked: Any, key: str, hashed: str, now: datetime) ->
 def _once(actor: Actor, asked: Any, key: str, hashed: str, now: datetime) -> Posted:
     found: sql.Rows = []
     with sql.together():
+        load.enter(actor.company_id)
         sql.by_key()
         sql.ask(SEEN, (actor.company_id, key), found.extend)
     repeated = _repeated(found, key, hashed)

@@ -2,9 +2,9 @@
 
 Inside ``sql.together`` what is returned is filled at the end of the block.
 
-The order of locks, for all actions that touch the books (docs/locks.md): documents by id → open items by id
-→ periods by month (shared) → on-hand by (product, place) → cost pools by (product, warehouse) → numbering
-counters by (kind, day).
+The order of locks, for all actions that touch the books (docs/locks.md): the company's gate (shared) →
+documents by id → open items by id → periods by month (shared) → on-hand by (product, place) → cost pools by
+(product, warehouse) → numbering counters by (kind, day).
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from hengku.company.rules import Policy, month_start
+from hengku.company.rules import POSTING_GATE, Policy, month_start
 from hengku.company.settings_keys import SETTING_KEYS
 from hengku.costing.rules import PoolState
 from hengku.documents.reference import NamedFact, Reference
@@ -61,6 +61,7 @@ class Pool:
     last_valued_on: date | None
 
 
+GATE = "SELECT pg_advisory_xact_lock_shared(%s, %s::int4)"
 SETTINGS = """
 SELECT c.standard, c.taxpayer, c.currency, s.key, s.value #>> '{}', s.effective_on
 FROM company_company AS c
@@ -159,6 +160,13 @@ def load_policies(company_id: int, days: Iterable[date]) -> dict[date, Policy]:
 
     sql.ask(SETTINGS, (company_id,), take)
     return policies
+
+
+def enter(company_id: int) -> None:
+    """Share the gate until commit, before anything is read: what a posting goes by cannot change on its way
+    (``company.actions.keep_postings_out``).
+    """
+    sql.run(GATE, (POSTING_GATE, company_id))
 
 
 def lock_periods(company_id: int, days: Iterable[date]) -> dict[date, Period]:
