@@ -8,8 +8,9 @@ reversed since may be imported anew.
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any, Final
 
@@ -21,7 +22,7 @@ from hengku.kit.tables.convert import CellProblem
 from hengku.opening.imports.blocks import forget_plans
 from hengku.opening.imports.declaration import Planned, Work, Written
 from hengku.opening.imports.reading import Reading
-from hengku.posting.actions import body_hash, post
+from hengku.posting.actions import post
 from hengku.posting.preview import preview
 
 LINES_MAX: Final = 500
@@ -140,8 +141,8 @@ def _next_part(made: Sequence[Sheaf]) -> list[Sheaf]:
 
 def _key(reading: Reading, papers: list[Paper], generation: int) -> str:
     """The file's hash and what is posted of it. ``generation`` makes a document that was reversed postable again."""
-    said = f"{reading.file.digest} {generation} {body_hash(papers)}"
-    return hashlib.sha256(said.encode()).hexdigest()
+    said = [reading.file.digest, generation, [asdict(paper) for paper in papers]]
+    return hashlib.sha256(json.dumps(said, default=str).encode()).hexdigest()
 
 
 def _reversed_count(actor: Actor, type_code: str) -> int:
