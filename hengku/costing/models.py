@@ -103,4 +103,10 @@ class Value(CompanyModel):
             ),
             models.Index(fields=["company_id", "line_id"], name="costing_value_by_line"),
             models.Index(fields=["company_id", "document_id"], name="costing_value_by_document"),
+            # what was taken back of a line; without it an invoice or a reversal reads the whole book
+            models.Index(
+                fields=["company_id", "source_line_id"],
+                name="costing_value_by_source_line",
+                condition=models.Q(source_line_id__isnull=False),
+            ),
         ]

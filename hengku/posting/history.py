@@ -72,11 +72,11 @@ SELECT c.line_id, c.quantity, c.amount,
 FROM cost AS c LEFT JOIN undone AS u ON u.line_id = c.line_id
 """
 OPENINGS = """
-SELECT p.product_id, p.warehouse_id, coalesce(sum(v.quantity), 0), coalesce(sum(v.amount), 0)
+SELECT p.product_id, p.warehouse_id, p.quantity - coalesce(sum(v.quantity), 0), p.amount - coalesce(sum(v.amount), 0)
 FROM unnest(%s::bigint[], %s::date[]) AS k(pool_id, since)
 JOIN costing_pool AS p ON p.company_id = %s AND p.id = k.pool_id
-LEFT JOIN costing_value AS v ON v.company_id = p.company_id AND v.pool_id = p.id AND v.business_on < k.since
-GROUP BY p.product_id, p.warehouse_id
+LEFT JOIN costing_value AS v ON v.company_id = p.company_id AND v.pool_id = p.id AND v.business_on >= k.since
+GROUP BY p.product_id, p.warehouse_id, p.quantity, p.amount
 """
 LAST_COSTS = """
 SELECT p.product_id, p.warehouse_id, abs(last.quantity), abs(last.amount)
@@ -160,7 +160,9 @@ def load_line_costs(company_id: int, since: Mapping[int, date | None]) -> dict[i
 def load_openings(
     company_id: int, pool_ids: Mapping[Key, int], since: Mapping[int, date]
 ) -> dict[Key, PoolState]:
-    """State of pools at the beginning of the day ``since`` (by product)."""
+    """State of pools at the beginning of the day ``since`` (by product): what they hold, which is locked, less what
+    came since. So it costs as much as the days that fold again, not as the whole past of the product.
+    """
     ids = list(pool_ids.values())
     days = [since[key[0]] for key in pool_ids]
     states = {
