@@ -1,17 +1,23 @@
-import { createRouter, createWebHistory, type RouteLocationNormalized, type RouteRecordRaw } from 'vue-router'
+import { createRouter, createWebHistory, type RouteLocationNormalized, type RouteLocationRaw, type RouteRecordRaw } from 'vue-router'
 import { complain } from '@/shared/problems'
-import { company, enter, session, user } from '@/shared/session'
+import { company, enter, session, typeOf, user } from '@/shared/session'
 
 const plain = (route: RouteLocationNormalized): Record<string, unknown> => ({ ...route.params, query: route.query })
+
+/** Types that are not there, or that this person may not know of, have no pages. */
+function ofKnownType(to: RouteLocationNormalized): true | RouteLocationRaw {
+  const code = String(to.params.type)
+  return code === 'all' || typeOf(code) ? true : { path: '/lost', replace: true }
+}
 
 const routes: RouteRecordRaw[] = [
   { path: '/sign-in', component: () => import('@/rooms/identity/SignInPage.vue'), props: plain, meta: { bare: true } },
   { path: '/password', component: () => import('@/rooms/identity/PasswordPage.vue'), props: plain, meta: { bare: true } },
   { path: '/no-company', component: () => import('@/rooms/company/NoCompanyPage.vue'), meta: { bare: true } },
   { path: '/', component: () => import('@/rooms/home/HomePage.vue') },
-  { path: '/list/:type', component: () => import('@/rooms/documents/DocumentListPage.vue'), props: plain },
+  { path: '/list/:type', component: () => import('@/rooms/documents/DocumentListPage.vue'), props: plain, beforeEnter: ofKnownType },
   { path: '/new/:type', redirect: (to) => ({ path: `/entry/${String(to.params.type)}/${Date.now().toString(36)}`, query: to.query }) },
-  { path: '/entry/:type/:local', component: () => import('@/rooms/documents/EntryPage.vue'), props: plain },
+  { path: '/entry/:type/:local', component: () => import('@/rooms/documents/EntryPage.vue'), props: plain, beforeEnter: ofKnownType },
   { path: '/doc/:id', component: () => import('@/rooms/documents/DetailPage.vue'), props: plain },
   { path: '/stock', component: () => import('@/rooms/inventory/StockPage.vue'), props: plain },
   { path: '/report/:name', component: () => import('@/rooms/reports/ReportPage.vue'), props: plain },

@@ -70,7 +70,7 @@ const complete = (problem: Partial<Problem>): Problem => ({
 })
 
 /** Sends one request. Throws ServerRefusal when the answer is no, NoAnswer when there is none. */
-export async function send<T>(method: string, path: string, options: Options = {}): Promise<T> {
+export async function send<T>(method: string, path: string, options: Options = {}, isAgain = false): Promise<T> {
   const headers: Record<string, string> = { Accept: 'application/json' }
   if (method !== 'GET') headers['X-CSRFToken'] = csrf()
   if (options.body !== undefined) headers['Content-Type'] = 'application/json'
@@ -94,6 +94,11 @@ export async function send<T>(method: string, path: string, options: Options = {
   }
   if (response.ok) return answer as T
   const problems = problemsOf(answer, response.status)
+  if (problems[0]?.code === 'CSRF_FAILED' && !isAgain) {
+    // the page is older than the session's token: nothing was done yet, so it is sent once more with the new one
+    await send('GET', '/session')
+    return send(method, path, options, true)
+  }
   if (response.status === 401 && problems[0]?.code === 'SIGN_IN_REQUIRED') onSignedOut()
   // a gateway that gave up, or a crash on the way: the work may have been done
   if (response.status >= 500 && response.status !== 503) throw new NoAnswer(problems[0]?.message ?? '')
