@@ -10,6 +10,7 @@ import pytest
 from django.db import connection
 
 from hengku.documents.declaration import document_type, registry
+from hengku.kit import sql
 from hengku.kit.numbers import D
 from hengku.kit.postgres import Cluster
 from hengku.posting.actions import post
@@ -37,7 +38,7 @@ def every_statement() -> Iterator[list[str]]:
         statements.append(statement)
         return execute(statement, *rest)
 
-    with every_statement() as statements, connection.execute_wrapper(through_the_orm):
+    with sql.counting() as statements, connection.execute_wrapper(through_the_orm):
         yield statements
 
 
