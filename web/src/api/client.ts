@@ -24,7 +24,7 @@ export class ServerRefusal extends Error {
   }
 }
 
-/** No answer, or one that does not say whether it was done: nobody knows what happened. */
+/** No answer, or one that does not say whether it was done: nobody knows what happened. The message is what was said. */
 export class NoAnswer extends Error {}
 
 export type Query = Record<string, string | number | boolean | null | undefined>
@@ -90,7 +90,7 @@ export async function send<T>(method: string, path: string, options: Options = {
     answer = text && response.headers.get('content-type')?.includes('json') ? JSON.parse(text) : null
   } catch (caught) {
     if (caught instanceof DOMException && caught.name === 'AbortError') throw caught
-    throw new NoAnswer(String(caught))
+    throw new NoAnswer('')
   }
   if (response.ok) return answer as T
   const problems = problemsOf(answer, response.status)

@@ -40,6 +40,7 @@ export function labelOf(thing: { label: string; label_en?: string | null }): str
   return (locale.value === 'en' && thing.label_en) || thing.label
 }
 
-function fill(text: string, places: Record<string, string | number>): string {
+/** A text with its {places} filled in; a place nobody fills stays. */
+export function fill(text: string, places: Record<string, string | number>): string {
   return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(places[name] ?? whole))
 }

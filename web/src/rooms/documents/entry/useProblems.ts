@@ -20,14 +20,14 @@ export interface PlacedProblem {
 export function placeProblems(problems: Problem[], type: DocumentType, rows: GridRow[], allRows: GridRow[]): PlacedProblem[] {
   return problems.map((problem, index) => {
     const key = `${index}.${problem.code}`
-    const text = sentence(problem)
     const { line_no: lineNo, field } = problem.where
     const row = lineNo ? rows[lineNo - 1] : undefined
+    const named = (row ? type.lines : type.header).find((one) => one.key === field)
+    const text = sentence(problem, named && labelOf(named))
     if (!row) {
-      const known = type.header.find((one) => one.key === field)
-      return { key, text, place: known && labelOf(known), field: known?.key }
+      return { key, text, place: named && labelOf(named), field: named?.key }
     }
-    const known = type.lines.find((one) => one.key === field) ?? type.lines.find((one) => one.kind === 'product') ?? type.lines[0]
+    const known = named ?? type.lines.find((one) => one.kind === 'product') ?? type.lines[0]
     const number = allRows.indexOf(row) + 1
     return { key, text, row: row.key, column: known?.key, place: t('problem.line', { number, field: known ? labelOf(known) : '' }) }
   })
