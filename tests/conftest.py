@@ -36,6 +36,11 @@ django.setup()
 WITH_DATABASE = {"database", "fresh_database"}
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """The marker that lets a test leave a book in disorder."""
+    config.addinivalue_line("markers", "books_may_break: breaks its book on purpose; the audit afterwards is left out")
+
+
 def pytest_unconfigure() -> None:
     """The data folder goes with the run."""
     shutil.rmtree(DATA_DIR, ignore_errors=True)
@@ -89,11 +94,26 @@ def fresh_database(cluster: Cluster, prepared_template: str) -> Iterator[str]:
 
 
 @pytest.fixture
-def book(database: Cluster):  # type: ignore[no-untyped-def]
-    """A fresh company with a few named things (tests/world.py)."""
+def book(request: pytest.FixtureRequest, database: Cluster):  # type: ignore[no-untyped-def]
+    """A fresh company with a few named things (tests/world.py); afterwards its books must agree.
+
+    What ships as `hengku audit` is asked of it after every test. Only tests that break books on purpose opt out, with
+    the marker `books_may_break`.
+    """
     from tests.world import Book
 
-    return Book()
+    made = Book()
+    yield made
+    if request.node.get_closest_marker("books_may_break") is None:
+        assert_books_agree(made.company_id)
+
+
+def assert_books_agree(company_id: int) -> None:
+    """Every invariant holds of the company's books, or the test fails with the sentences of what does not."""
+    from hengku.diagnosis.queries import audit
+
+    found = [f"{one.invariant} {one.title}: {one.what}" for one in audit(company_id).findings]
+    assert found == [], "the books do not agree"
 
 
 @pytest.fixture(autouse=True)

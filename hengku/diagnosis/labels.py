@@ -102,10 +102,9 @@ class Labels:
         said = {key: self._word(key, value) for key, value in row.items()}
         for column, table in TABLE_OF_COLUMN.items():
             if column in row:
-                known = self._names.get(table, {})
-                said[column.removesuffix("_id")] = known.get(
-                    row[column], "全公司" if not row[column] else "(不存在)"
-                )
+                nothing = "全公司" if table == "warehouse" else "(无)"
+                name = self._names.get(table, {}).get(row[column], "(不存在)") if row[column] else nothing
+                said[column.removesuffix("_id")] = name
         types = registry()
         names = []
         for one in dict.fromkeys(row["document_ids"]):

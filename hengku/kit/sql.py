@@ -1,7 +1,8 @@
 """Set-based statements on the hot path, and a count of them.
 
 Posting sends arrays to the server and prepares its statements, which the ORM's cursors do not; both share Django's
-connection and transaction. The count is what a test asserts: it must not depend on lines or documents (architecture §5).
+connection and transaction. The count is what a test asserts: it must not depend on lines or documents
+(architecture §5).
 
     with sql.together():                    # one round trip for all of them
         sql.ask(PRODUCTS, parameters, take_products)
@@ -93,8 +94,9 @@ def together() -> Iterator[None]:
 def by_key() -> None:
     """Until the end of the transaction, plan statements to find rows by index and never to read a whole table.
 
-    A session keeps its plans, those of foreign keys and triggers too. One made while a table was small reads all of it,
-    row by row, when it has grown: an import of a thousand documents into new books became four times as slow.
+    A session keeps its plans, those of foreign keys and triggers too. One made while a table was small reads
+    all of it, row by row, when it has grown: an import of a thousand documents into new books became four
+    times as slow.
     """
     run("SELECT set_config('enable_seqscan', 'off', true)")
 
@@ -116,7 +118,9 @@ def columns(table: Iterable[Sequence[Any]]) -> list[str]:
 
 
 def array(column: Sequence[Any]) -> str:
-    """An array in PostgreSQL's text form: ten times as fast to make as psycopg's from a list, and always of one type."""
+    """An array in PostgreSQL's text form: ten times as fast to make as psycopg's from a list, and always of
+    one type.
+    """
     kinds = set(map(type, column))
     if kinds <= _PLAIN:
         return "{" + ",".join(map(str, column)) + "}"

@@ -1,0 +1,187 @@
+"""A shop whose books are healthy: two months of every kind of document, with all that makes books hard.
+
+A back-dated receipt that recasts what was sold, an invoice with a difference in an open month and one in a
+closed month, returns both ways, reversals, orders partly done, a pool that was empty in between, money that
+settles items, a voucher, a closed month, a draft. ``Shop`` keeps what it posted by name, so that tests can
+break it by name.
+"""
+
+from __future__ import annotations
+
+import itertools
+from datetime import UTC, datetime
+from typing import Any
+
+from hengku.company.actions import close_period
+from hengku.documents.actions import cancel_draft, save_draft
+from hengku.documents.models import Line
+from hengku.documents.paper import Paper, PaperLine
+from hengku.kit.numbers import D
+from hengku.ledger.jobs import make_vouchers
+from hengku.posting.actions import post, reverse
+from hengku.settlement.models import Item
+from tests.world import Book
+
+NOW = datetime(2026, 11, 21, 8, 0, tzinfo=UTC)
+_keys = itertools.count(1)
+IN_HEADER = {
+    "party_id",
+    "warehouse_id",
+    "warehouse_to_id",
+    "fund_account_id",
+    "due_on",
+    "price_mode",
+    "remark",
+}
+IN_LINE = {"price", "amount_net", "amount_tax", "amount_incl", "source_line_id", "unit_id", "remark"}
+
+
+def line(product: Any = None, quantity: str = "0", **fields: Any) -> PaperLine:
+    """A line; numbers are text, what is no column goes into ``data``."""
+    columns = {key: value for key, value in fields.items() if key in IN_LINE}
+    for key in ("price", "amount_net", "amount_tax", "amount_incl"):
+        if key in columns:
+            columns[key] = D(columns[key])
+    data = {key: value for key, value in fields.items() if key not in IN_LINE}
+    return PaperLine(product_id=getattr(product, "pk", None), quantity=D(quantity), data=data, **columns)
+
+
+class Shop:
+    """A book and what was posted in it: ``ids`` and ``numbers`` of documents by their name."""
+
+    def __init__(self) -> None:
+        self.book = Book()
+        self.ids: dict[str, int] = {}
+        self.numbers: dict[str, str] = {}
+
+    def post(self, name: str, type_code: str, day: int, lines: list[PaperLine], **fields: Any) -> int:
+        """Post a document under a name; its first line's id."""
+        header = {key: value for key, value in fields.items() if key in IN_HEADER}
+        data = {key: value for key, value in fields.items() if key not in IN_HEADER}
+        paper = Paper(type_code, self.book.day(day), lines, data=data, **header)
+        (made,) = post(actor=self.book.actor, documents=[paper], key=f"shop-{next(_keys)}", now=NOW).documents
+        self.ids[name], self.numbers[name] = made.id, made.number
+        return self.line_of(name)
+
+    def reverse(self, name: str, original: str, day: int) -> None:
+        """红冲."""
+        (made,) = reverse(
+            actor=self.book.actor,
+            document_id=self.ids[original],
+            business_on=self.book.day(day),
+            reason="录错",
+            key=f"shop-{next(_keys)}",
+            now=NOW,
+        ).documents
+        self.ids[name], self.numbers[name] = made.id, made.number
+
+    def line_of(self, name: str, number: int = 1) -> int:
+        """The id of a document's line."""
+        lines = Line.objects.of_company(self.book.company_id)
+        return int(lines.get(document_id=self.ids[name], line_no=number).pk)
+
+    def item_of(self, name: str, kind: str) -> int:
+        """The id of the open item of that kind that a document made."""
+        items = Item.objects.of_company(self.book.company_id)
+        return int(items.get(document_id=self.ids[name], kind=kind).pk)
+
+    def run(self) -> Shop:
+        """Two months of business, and January closed between them."""
+        self._january()
+        for part in ("stock", "arap", "ledger"):
+            close_period(actor=self.book.actor, month=self.book.day(1), part=part)
+        self._february()
+        self._papers()
+        make_vouchers(company_id=self.book.company_id, now=NOW)
+        return self
+
+    def _january(self) -> None:
+        book, post = self.book, self.post
+        buy = {"party_id": book.supplier.pk, "warehouse_id": book.w1.pk, "price_mode": "EXCL"}
+        sell = {"party_id": book.customer.pk, "warehouse_id": book.w1.pk}
+        w1 = {"warehouse_id": book.w1.pk}
+        tea = self.tea = book.add_product("TEA", "红茶", "盒")
+        post("opening", "opening_stock", 1, [line(book.rice, "10", amount_net="400.00")], **w1)
+        owed = [line(kind="ar", amount_incl="500.00")]
+        post("owed", "opening_arap", 1, owed, party_id=book.customer.pk)
+        owing = [line(kind="ap", amount_incl="300.00")]
+        post("owing", "opening_arap", 1, owing, party_id=book.supplier.pk)
+        ordered = post("purchase order", "purchase_order", 2, [line(book.cola, "100", price="2")], **buy)
+        received = post(
+            "receipt", "purchase_receipt", 3, [line(book.cola, "60", source_line_id=ordered)], **buy
+        )
+        cartons = [line(book.cola, "5", price="24", unit_id=book.unit("箱").pk)]
+        post("cartons", "purchase_receipt", 4, cartons, **buy)
+        wanted = post("sales order", "sales_order", 5, [line(book.cola, "20", price="3.5")], **sell)
+        post("delivery", "sales_issue", 6, [line(book.cola, "5", source_line_id=wanted)], **sell)
+        sold = post("sale", "sales_issue", 7, [line(book.cola, "30", price="3.5")], **sell)
+        post("transfer", "transfer_direct", 8, [line(book.cola, "12")], warehouse_to_id=book.w2.pk, **w1)
+        back = [line(book.cola, "4", source_line_id=sold)]
+        post("sales return", "sales_return", 9, back, reason="quality", **sell)
+        sent = [line(book.cola, "5", source_line_id=received)]
+        post("purchase return", "purchase_return", 10, sent, reason="quality", **buy)
+        bill = [line(None, "30", source_line_id=received, amount_net="66.00", amount_tax="8.58")]
+        post("invoice", "purchase_invoice", 12, bill, party_id=book.supplier.pk)
+        post("late receipt", "purchase_receipt", 6, [line(book.cola, "40", price="3")], **buy)
+        # one day on which everything that came went again: the pool is empty in between
+        post("tea in", "purchase_receipt", 14, [line(tea, "10", price="10")], **buy)
+        post("tea out", "sales_issue", 14, [line(tea, "10", price="20")], **sell)
+        post("mistake", "sales_issue", 15, [line(book.rice, "3", price="60")], **sell)
+        self.reverse("undone", "mistake", 16)
+
+    def _february(self) -> None:
+        book, post = self.book, self.post
+        buy = {"party_id": book.supplier.pk, "warehouse_id": book.w1.pk, "price_mode": "EXCL"}
+        w1, tea = {"warehouse_id": book.w1.pk}, self.tea
+        post("tea again", "purchase_receipt", 33, [line(tea, "5", price="11")], **buy)
+        rest = [
+            line(None, "25", source_line_id=self.line_of("receipt"), amount_net="51.00", amount_tax="6.63")
+        ]
+        post("late invoice", "purchase_invoice", 34, rest, party_id=book.supplier.pk)
+        lost = [line(book.rice, "1", stage="STORAGE", reason="SPOILAGE", responsible="张三", shift="morning")]
+        post("loss", "loss_report", 35, lost, **w1)
+        found = [line(book.rice, "1", direction="in")]
+        why = {"reason": "ENTRY_ERROR", "explanation": "漏录一袋入库,经仓管核实"}
+        post("adjustment", "stock_adjustment", 36, found, **why, **w1)
+        said = [
+            line(
+                None,
+                "26",
+                source_line_id=self.line_of("sale"),
+                amount_net="80.53",
+                amount_tax="10.47",
+            )
+        ]
+        post("sales invoice", "sales_invoice", 37, said, party_id=book.customer.pk)
+        customer = {"party_id": book.customer.pk, "fund_account_id": book.cash.pk}
+        sale = self.item_of("tea out", "ar")
+        money = [line(item=sale, amount_incl="50.00"), line(purpose="before", amount_incl="70.00")]
+        post("got", "receipt", 38, money, **customer)
+        offset = [line(item=self.item_of("got", "advance_received"), against_item=sale, amount_incl="20.00")]
+        post("settled", "settlement", 39, offset, party_id=book.customer.pk)
+        supplier = {"party_id": book.supplier.pk, "fund_account_id": book.cash.pk}
+        post(
+            "paid", "payment", 40, [line(item=self.item_of("invoice", "ap"), amount_incl="40.00")], **supplier
+        )
+        post("paid wrong", "payment", 41, [line(amount_incl="10.00")], **supplier)
+        self.reverse("paid back", "paid wrong", 41)
+        entry = [
+            line(account=book.account_of("admin").pk, debit="88.00", remark="办公用品"),
+            line(account=book.account_of("cash").pk, credit="88.00"),
+        ]
+        post("voucher", "voucher", 42, entry, remark="购办公用品")
+
+    def _papers(self) -> None:
+        """A draft and a cancelled one: paper without effect."""
+        book = self.book
+        for name in ("draft", "cancelled"):
+            paper = Paper(
+                "purchase_receipt",
+                book.day(43),
+                [line(book.rice, "1", price="40")],
+                party_id=book.supplier.pk,
+                warehouse_id=book.w1.pk,
+            )
+            made = save_draft(actor=book.actor, paper=paper, now=NOW)
+            self.ids[name], self.numbers[name] = made.id, made.number
+        cancel_draft(actor=book.actor, document_id=self.ids["cancelled"], now=NOW)
