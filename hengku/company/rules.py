@@ -34,7 +34,8 @@ class Policy:
     default_tax_code: str  # T1: the last resort for a product without one
 
 
-#: First half of the advisory lock that postings share and ``keep_postings_out`` has to itself; the company is the second.
+#: First half of the advisory lock that postings share and ``keep_postings_out`` has to itself; the second is
+#: the company.
 POSTING_GATE: Final = 0x484B5047
 
 
