@@ -15,18 +15,23 @@ from hengku.inventory.models import OnHand, Place, PlaceRole
 from hengku.kit import sql
 from hengku.kit.errors import Problems
 from hengku.kit.numbers import D
+from tests.posting.desk import Desk
 from tests.world import Book
 
 
 def put(book: Book, warehouse: Warehouse, quantity: str) -> None:
-    """An on-hand row as a posting leaves it. The books of this company are not asked whether they agree."""
-    OnHand.objects.create(
-        company_id=book.company_id,
-        product_id=book.cola.pk,
-        place_id=book.place(warehouse).pk,
-        quantity=D(quantity),
-        may_go_negative=warehouse.may_go_negative,
-    )
+    """Let so much lie there, or be missing there, by posting it; 0 comes and goes again."""
+    desk = Desk(book)
+    comes, goes = {"3": ("3", ""), "0": ("3", "3"), "-2": ("", "2")}[quantity]
+    if comes:
+        desk.opening(comes, "6.00", warehouse=warehouse)
+    if goes:
+        desk.issue(goes, warehouse=warehouse)
+
+
+def book_places(book: Book) -> list[int]:
+    """Where goods of our own lie."""
+    return [book.place(book.w1).pk, book.place(book.w2).pk]
 
 
 def change(book: Book, warehouse: Warehouse, **wanted: object) -> None:
@@ -83,7 +88,7 @@ class TestChangeWarehouse:
         put(book, book.w1, "3")
         put(book, book.w2, "3")
         change(book, book.w1, may_go_negative=True)
-        rows = OnHand.objects.visible_to(book.actor).filter(product_id=book.cola.pk)
+        rows = OnHand.objects.visible_to(book.actor).filter(place_id__in=book_places(book))
         found = dict(rows.values_list("place_id", "may_go_negative"))
         assert found == {book.place(book.w1).pk: True, book.place(book.w2).pk: False}
 
