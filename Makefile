@@ -72,7 +72,7 @@ bench: dev
 	$(BIN)/python -m benchmarks
 
 stress: dev
-	$(BIN)/python -m pytest -q -m stress
+	HENGKU_STRESS=long $(BIN)/python -m pytest -q -m stress
 
 lock: $(VENV)/.stamp-uv
 	$(LOCK) requirements-uv.in -o requirements-uv.lock

@@ -1,0 +1,148 @@
+"""What one client process does, and how the product is broken for a negative control. Runs in a forked child."""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Callable
+from datetime import date, datetime, timezone
+from decimal import Decimal
+from multiprocessing.synchronize import Barrier
+from typing import Any
+
+from hengku.documents.paper import Paper, PaperLine
+from hengku.identity.actor import Actor
+from hengku.kit import sql
+from hengku.kit.errors import Problem
+from hengku.posting import actions, load, write
+from hengku.posting.actions import post
+
+NOW = datetime(2026, 11, 21, 8, 0, tzinfo=timezone.utc)  # noqa: UP017 - as everywhere in the tests
+PRICE = Decimal("11.30")
+
+
+class Client:
+    """One client of a crowd: its number among them, the company it works in, and the gate all wait at."""
+
+    def __init__(self, number: int, gate: Barrier, asked: dict[str, Any]) -> None:
+        self.number = number
+        self.gate = gate
+        self.asked = asked
+        self.actor = Actor(
+            user_id=asked["user"], company_id=asked["company"], name="压力", permissions=frozenset({"*"})
+        )
+        self.random = random.Random(f"{asked['seed']}-{number}")
+
+    def sale(self, *lines: tuple[int, int]) -> Paper:
+        """A sale of these products and quantities."""
+        return Paper(
+            "sales_issue",
+            date.fromisoformat(self.asked["on"]),
+            [PaperLine(product_id=one, quantity=Decimal(quantity), price=PRICE) for one, quantity in lines],
+            party_id=self.asked["customer"],
+            warehouse_id=self.asked["warehouse"],
+        )
+
+    def post(self, paper: Paper, key: str) -> dict[str, Any]:
+        """What came of it: the document, or the code of the refusal, and how long it took."""
+        began = time.perf_counter()
+        try:
+            posted = post(actor=self.actor, documents=[paper], key=key, now=NOW)
+        except Problem as problem:
+            return {"refused": problem.code, "ms": 1000 * (time.perf_counter() - began)}
+        one = posted.documents[0]
+        return {
+            "id": one.id,
+            "number": one.number,
+            "repeated": posted.repeated,
+            "ms": 1000 * (time.perf_counter() - began),
+        }
+
+
+def sell_out(client: Client) -> list[dict[str, Any]]:
+    """Sell one product in fixed quantities until refused for want of stock; then once more, to be sure."""
+    found = []
+    refused = 0
+    while refused < 2:
+        paper = client.sale((client.asked["product"], client.asked["quantity"]))
+        found.append(client.post(paper, f"sell-{client.number}-{len(found)}"))
+        refused += found[-1].get("refused") == "NEGATIVE_STOCK"
+        if found[-1].get("refused") not in (None, "NEGATIVE_STOCK"):
+            break
+    return found
+
+
+def cross(client: Client) -> list[dict[str, Any]]:
+    """Sell several hot products at once, half of the clients from the last to the first."""
+    found = []
+    for turn in range(client.asked["each"]):
+        chosen = sorted(client.random.sample(client.asked["products"], client.asked["lines"]))
+        if client.number % 2:
+            chosen.reverse()
+        found.append(client.post(client.sale(*((one, 1) for one in chosen)), f"cross-{client.number}-{turn}"))
+    return found
+
+
+def same_key(client: Client) -> list[dict[str, Any]]:
+    """All clients send the same command at the same moment, turn after turn."""
+    found = []
+    for turn in range(client.asked["turns"]):
+        own = f"-{client.number}" if client.asked["broken"] == "no_key" else ""
+        client.gate.wait(60)
+        found.append(client.post(client.sale((client.asked["product"], 1)), f"same-{turn}{own}"))
+    return found
+
+
+def same_key_other_body(client: Client) -> list[dict[str, Any]]:
+    """All clients use one key for different commands."""
+    client.gate.wait(60)
+    return [client.post(client.sale((client.asked["product"], client.number + 1)), "other-body")]
+
+
+ACTS: dict[str, Callable[[Client], list[dict[str, Any]]]] = {
+    one.__name__: one for one in (sell_out, cross, same_key, same_key_other_body)
+}
+
+
+# ── the product, broken ──────────────────────────────────────────────────────────────────────────────────────
+
+
+def check_then_act() -> None:
+    """Stock is read, not locked, and no constraint holds it: what jshERP and its like do."""
+    load.LOCK_HANDS, load.LOCK_POOLS = load.READ_HANDS, load.READ_POOLS
+    wanted = "SET quantity = h.quantity + r.quantity"
+    if wanted not in write.HANDS:
+        raise AssertionError("the control no longer breaks what it means to break")
+    write.HANDS = write.HANDS.replace(wanted, "SET quantity = greatest(h.quantity + r.quantity, 0)")
+
+
+def unsorted_locks() -> None:
+    """Locks are taken in the order in which each paper happens to name its goods."""
+    lock_hands, chance = load.lock_hands, random.Random()  # a forked child has a state of its own
+    ordered = "ORDER BY h.product_id, h.place_id FOR UPDATE OF h"
+    if ordered not in load.LOCK_HANDS:
+        raise AssertionError("the control no longer breaks what it means to break")
+    load.LOCK_HANDS = load.LOCK_HANDS.replace(ordered, "FOR UPDATE OF h")
+
+    def shuffled(company_id: int, keys: Any, *rest: Any, **options: Any) -> Any:
+        return lock_hands(company_id, chance.sample(list(keys), len(keys)), *rest, **options)
+
+    load.lock_hands = shuffled  # type: ignore[assignment]
+
+
+def not_by_key() -> None:
+    """Plans follow the statistics."""
+    sql.by_key = lambda: None
+
+
+def no_retries() -> None:
+    """Whoever ends in a circle is told so: used with the control above, so that circles can be counted."""
+    actions.ATTEMPTS = 1
+
+
+BREAKS: dict[str, tuple[Callable[[], None], ...]] = {
+    "": (),
+    "no_key": (),
+    "check_then_act": (check_then_act,),
+    "unsorted_locks": (unsorted_locks, no_retries),
+}
