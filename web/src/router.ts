@@ -4,10 +4,12 @@ import { company, enter, session, typeOf, user } from '@/shared/session'
 
 const plain = (route: RouteLocationNormalized): Record<string, unknown> => ({ ...route.params, query: route.query })
 
-/** Types that are not there, or that this person may not know of, have no pages. */
-function ofKnownType(to: RouteLocationNormalized): true | RouteLocationRaw {
+/** Types that are not there, or that this person may not see or make, have no pages. */
+function ofAllowedType(to: RouteLocationNormalized): true | RouteLocationRaw {
   const code = String(to.params.type)
-  return code === 'all' || typeOf(code) ? true : { path: '/lost', replace: true }
+  const may = typeOf(code)?.may
+  const isAllowed = to.path.startsWith('/entry/') ? may?.create : code === 'all' || may?.view
+  return isAllowed ? true : { path: '/lost', replace: true }
 }
 
 const routes: RouteRecordRaw[] = [
@@ -15,9 +17,9 @@ const routes: RouteRecordRaw[] = [
   { path: '/password', component: () => import('@/rooms/identity/PasswordPage.vue'), props: plain, meta: { bare: true } },
   { path: '/no-company', component: () => import('@/rooms/company/NoCompanyPage.vue'), meta: { bare: true } },
   { path: '/', component: () => import('@/rooms/home/HomePage.vue') },
-  { path: '/list/:type', component: () => import('@/rooms/documents/DocumentListPage.vue'), props: plain, beforeEnter: ofKnownType },
+  { path: '/list/:type', component: () => import('@/rooms/documents/DocumentListPage.vue'), props: plain, beforeEnter: ofAllowedType },
   { path: '/new/:type', redirect: (to) => ({ path: `/entry/${String(to.params.type)}/${Date.now().toString(36)}`, query: to.query }) },
-  { path: '/entry/:type/:local', component: () => import('@/rooms/documents/EntryPage.vue'), props: plain, beforeEnter: ofKnownType },
+  { path: '/entry/:type/:local', component: () => import('@/rooms/documents/EntryPage.vue'), props: plain, beforeEnter: ofAllowedType },
   { path: '/doc/:id', component: () => import('@/rooms/documents/DetailPage.vue'), props: plain },
   { path: '/stock', component: () => import('@/rooms/inventory/StockPage.vue'), props: plain },
   { path: '/report/:name', component: () => import('@/rooms/reports/ReportPage.vue'), props: plain },

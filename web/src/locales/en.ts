@@ -45,6 +45,7 @@ const en: Record<keyof typeof zh, string> & Record<string, string> = {
   'page.stock': 'Stock on hand',
   'page.import': 'Import',
   'page.health': 'Health check',
+  'page.lostTitle': 'Not found',
   'page.lost': 'There is no such page: the address is wrong, or you may not see it.',
 
   'resource.products': 'Products',

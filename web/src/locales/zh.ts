@@ -43,6 +43,7 @@ export default {
   'page.stock': '库存查询',
   'page.import': '导入',
   'page.health': '健康检查',
+  'page.lostTitle': '无此页面',
   'page.lost': '没有这个页面,可能地址有误或无权查看。',
 
   'resource.products': '商品',

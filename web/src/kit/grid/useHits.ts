@@ -66,5 +66,8 @@ export function useHits() {
     return isMoved.value ? (hits.value[at.value] ?? null) : (meant(wanted, hits.value) ?? hits.value[at.value] ?? null)
   }
 
-  return { isOpen, hits, at, open, close, move, taken }
+  /** The marked hit, whatever was typed. */
+  const marked = (): Picked | null => (isOpen.value ? (hits.value[at.value] ?? null) : null)
+
+  return { isOpen, isMoved, hits, at, open, close, move, taken, marked }
 }
