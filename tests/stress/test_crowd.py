@@ -77,7 +77,7 @@ class TestSellingTheLastPieces:
 
     def test_sells_exactly_what_is_there(self, book: Book, crowd: Crowd, line: Callable[[str], Line]) -> None:
         said = line("X10")
-        pieces, quantity = 1000, size(5, 1)
+        pieces, quantity = 1000, size(10, 1)
         stock(book, book.cola.pk, pieces)
         found = sell_out(crowd, book, quantity)
         outcomes = Counter(one.get("refused", "sold") for one in chain(*found))
