@@ -44,7 +44,8 @@ export function asCell(value: unknown, field: Field): Cell {
   const text = String(value)
   if (isReference(field.kind)) return { id: text, name: `#${text}` }
   if (!isNumberKind(field.kind)) return text
-  if (field.key === 'discount_amount' && isZero(text)) return null
+  // a draft keeps 0 where nothing was typed
+  if ((field.key === 'discount_amount' || field.key === 'quantity') && isZero(text)) return null
   return field.kind === 'amount' ? round(text, 2) : trim(text)
 }
 
