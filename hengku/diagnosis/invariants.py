@@ -107,6 +107,12 @@ INVARIANTS: Final[tuple[Invariant, ...]] = (
         "存货科目「{inventory_role}」:成本池金额 {pool_amount},总账余额 {booked_amount},相差 {difference_amount}。",
     ),
     Invariant(
+        "I12b",
+        RED,
+        "逐单发出商品等于分录",
+        "{document} 发出而未开票的成本为 {sent_amount},分录记入发出商品 {booked_amount}。",
+    ),
+    Invariant(
         "I13",
         RED,
         "逐单存货金额等于分录",

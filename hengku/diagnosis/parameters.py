@@ -15,7 +15,7 @@ AWAY_ROLES: Final = ("goods_dispatched", "consigned_out", "outsourced_material")
 
 
 def parameters(company_id: int) -> dict[str, Any]:
-    """Everything a statement may name: ``company_id``, ``types``, ``rules``, ``away_codes``."""
+    """Everything a statement may name: ``company_id``, ``types``, ``rules``, account codes."""
     return {"company_id": company_id, **_declared()}
 
 
@@ -29,6 +29,7 @@ def _declared() -> dict[str, Any]:
         "types": json.dumps([_type(one) for one in types], ensure_ascii=False),
         "rules": json.dumps([rule for one in types for rule in _rules(one)]),
         "away_codes": sorted(f"{code}%" for code in codes),
+        "dispatched_codes": sorted({f"{code}%" for code in ACCOUNT_CODE["goods_dispatched"]}),
     }
 
 

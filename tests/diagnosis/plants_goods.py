@@ -177,6 +177,13 @@ COST = (
         says="原材料",
     ),
     Plant(
+        "an invoice takes more out of what was sent",
+        ("I12b",),
+        (of("documents_link", "amount = amount + 0.01", "half_invoice", column="target_document_id"),),
+        culprit="half invoice",
+        wall=DENIED,
+    ),
+    Plant(
         "a value is put under another document",
         ("I13",),
         (of("costing_value", "document_id = %(tea_in)s", "tea_again"),),

@@ -12,7 +12,7 @@ import itertools
 from datetime import UTC, datetime
 from typing import Any
 
-from hengku.company.actions import close_period
+from hengku.company.actions import add_setting, close_period
 from hengku.documents.actions import cancel_draft, save_draft
 from hengku.documents.models import Line
 from hengku.documents.paper import Paper, PaperLine
@@ -91,6 +91,7 @@ class Shop:
         for part in ("stock", "arap", "ledger"):
             close_period(actor=self.book.actor, month=self.book.day(1), part=part)
         self._february()
+        self._march()
         self._papers()
         make_vouchers(company_id=self.book.company_id, now=NOW)
         return self
@@ -170,6 +171,26 @@ class Shop:
             line(account=book.account_of("cash").pk, credit="88.00"),
         ]
         post("voucher", "voucher", 42, entry, remark="购办公用品")
+
+    def _march(self) -> None:
+        """Revenue comes with the invoice from now on: goods lie in 发出商品 in between, and some still do."""
+        book, post = self.book, self.post
+        add_setting(
+            company_id=book.company_id,
+            key="revenue_mode",
+            value="ON_INVOICE",
+            effective_on=book.day(60),
+            set_by=book.actor.user_id,
+        )
+        sell = {"party_id": book.customer.pk, "warehouse_id": book.w1.pk}
+        sent = post("dispatch", "sales_issue", 61, [line(book.cola, "6", price="3.5")], **sell)
+        half = [line(None, "3", source_line_id=sent, amount_net="9.29", amount_tax="1.21")]
+        post("half invoice", "sales_invoice", 62, half, party_id=book.customer.pk)
+        back = [line(book.cola, "1", source_line_id=sent)]
+        rest = [line(None, "2", source_line_id=sent, amount_net="6.19", amount_tax="0.81")]
+        post("dispatch return", "sales_return", 63, back, reason="quality", **sell)
+        post("second invoice", "sales_invoice", 64, rest, party_id=book.customer.pk)
+        self.reverse("second undone", "second invoice", 65)
 
     def _papers(self) -> None:
         """A draft and a cancelled one: paper without effect."""

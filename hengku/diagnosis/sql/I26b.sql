@@ -1,10 +1,10 @@
 -- 任一时点无量无价 (C8, C9): the same at every past moment, as a stock report of that moment would show it.
 WITH moments AS (
-    SELECT v.pool_id, v.product_id, v.business_on, v.seq, sum(v.quantity) AS quantity,
+    SELECT v.pool_id, min(v.product_id) AS product_id, v.business_on, v.seq, sum(v.quantity) AS quantity,
            sum(v.amount) AS amount,
            min(v.document_id) AS document_id
     FROM costing_value AS v WHERE v.company_id = %(company_id)s
-    GROUP BY v.pool_id, v.product_id, v.business_on, v.seq
+    GROUP BY v.pool_id, v.business_on, v.seq
 ), running AS (
     SELECT m.pool_id, m.product_id, m.business_on, m.seq, m.document_id,
            sum(m.quantity) OVER so_far AS balance_quantity, sum(m.amount) OVER so_far AS balance_amount

@@ -1,0 +1,24 @@
+-- 逐单发出商品 (T11): where revenue comes with the invoice, what a document sent out less what it invoiced, at
+-- cost = what its entries booked on 发出商品.
+WITH side AS (
+    SELECT v.document_id, -v.amount AS sent_amount, 0 AS booked_amount
+    FROM costing_value AS v WHERE v.company_id = %(company_id)s AND v.against = 'goods_dispatched'
+    UNION ALL
+    SELECT k.target_document_id, -k.amount, 0
+    FROM documents_link AS k
+    WHERE k.company_id = %(company_id)s AND k.target_type = 'sales_invoice' AND EXISTS (
+        SELECT FROM costing_value AS v
+        WHERE v.company_id = %(company_id)s AND v.line_id = k.source_line_id
+          AND v.against = 'goods_dispatched')
+    UNION ALL
+    SELECT e.document_id, 0, l.debit - l.credit
+    FROM ledger_account AS a
+    JOIN ledger_entryline AS l ON l.company_id = a.company_id AND l.account_id = a.id
+    JOIN ledger_entry AS e ON e.company_id = l.company_id AND e.id = l.entry_id
+    WHERE a.company_id = %(company_id)s AND a.code LIKE ANY(%(dispatched_codes)s::text[])
+)
+SELECT ARRAY[s.document_id] AS document_ids, sum(s.sent_amount) AS sent_amount,
+       sum(s.booked_amount) AS booked_amount
+FROM side AS s
+GROUP BY s.document_id
+HAVING sum(s.sent_amount) <> sum(s.booked_amount)
