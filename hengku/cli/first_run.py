@@ -32,7 +32,7 @@ def first_run() -> str:
     )
     return (
         f"已建立第一个账号:{FIRST_USERNAME}  密码:{password}\n"
-        "密码只显示这一次,请立即登录并修改;登录后即可新建账套。"
+        "密码只显示这一次,请立即登录并修改;自己的账套用 hengku company --code 代码 --name 名称 新建。"
     )
 
 
@@ -57,7 +57,9 @@ def first_company() -> str:
         return ""
     Membership.objects.filter(company_id__in=list(half.values_list("pk", flat=True))).delete()
     note("正在准备演示账套(约十几秒)…")
-    company = make_demo(owner=owner, until=timezone.localdate(), code=f"{DEMO_CODE}-half-{secrets.token_hex(4)}")
+    company = make_demo(
+        owner=owner, until=timezone.localdate(), code=f"{DEMO_CODE}-half-{secrets.token_hex(4)}"
+    )
     Company.objects.filter(pk=company.pk).update(code=DEMO_CODE)
     return f"已建立演示账套:{company.name}"
 

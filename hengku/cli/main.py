@@ -13,7 +13,7 @@ import sys
 from collections.abc import Sequence
 from typing import Protocol
 
-from hengku.cli import audit, import_table, migrate, openapi, psql, report, status, up, work
+from hengku.cli import audit, company, import_table, migrate, openapi, psql, report, status, up, work
 from hengku.kit.errors import Problem
 from hengku.kit.postgres import PostgresProblem
 
@@ -29,7 +29,18 @@ class Command(Protocol):
     def run(self, options: argparse.Namespace) -> int: ...
 
 
-COMMANDS: tuple[Command, ...] = (up, status, audit, report, import_table, openapi, work, migrate, psql)
+COMMANDS: tuple[Command, ...] = (
+    up,
+    status,
+    company,
+    audit,
+    report,
+    import_table,
+    openapi,
+    work,
+    migrate,
+    psql,
+)
 
 
 def build_parser() -> argparse.ArgumentParser:

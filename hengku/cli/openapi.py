@@ -21,6 +21,7 @@ def run(options: argparse.Namespace) -> int:
     with ready(NAME):
         from hengku.api.app import schema
 
-        json.dump(schema(), sys.stdout, ensure_ascii=False, indent=1, sort_keys=True, default=str)
+        told = json.loads(json.dumps(schema(), default=str))  # status codes are numbers until they are JSON
+        json.dump(told, sys.stdout, ensure_ascii=False, indent=1, sort_keys=True)
         sys.stdout.write("\n")
     return 0

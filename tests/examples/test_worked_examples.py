@@ -173,7 +173,7 @@ class TestMalformedCases:
             (given("OWN-MA-06", "1 月 5 日", "input", "movements", 0, "biz_date"), "不是日期"),
             (given("OWN-MA-06", "2026-02-01", "input", "movements", 0, "biz_date"), "发生在它之后"),
             (given("OWN-RI-02", "8", "input", "return_qty"), "系统拒绝"),
-            (given("OWN-LC-01", "1" * 25, "input", "freight_net"), "无法执行"),
+            (given("OWN-LC-01", "1" * 25, "input", "freight_net"), "太大"),
         ],
     )
     def test_fail_with_their_reason(self, database: Cluster, one: Any, reason: str) -> None:
