@@ -222,9 +222,12 @@ def _leave(pool: PoolState, event: Event, valued: Valued) -> None:
 
 
 def _close(pool: PoolState, key: Hashable, valued: Valued) -> None:
-    """C8: no money without goods, and no stock of negative value; the rest goes to cost of sales."""
+    """C8: no money without goods, and no stock of negative value; the rest goes to cost of sales.
+
+    Nor missing goods of positive value, when more goes at an agreed cost than is there: their cost would be negative.
+    """
     rest = pool.amount
-    if rest and (pool.quantity == 0 or (pool.quantity > 0 and rest < 0)):
+    if rest and (pool.quantity == 0 or (pool.quantity > 0) is (rest < 0)):
         pool.amount = ZERO_FEN
         valued.adjustments.append(Adjustment(key, "residual", rest))
     pool.remember()

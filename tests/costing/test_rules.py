@@ -189,6 +189,18 @@ class TestNegativeStock:
         """
         check(table, sheet("4 50.00", "99"))
 
+    def test_goods_that_are_missing_are_never_worth_something(self) -> None:
+        """More goes back to the supplier than is there, for less than the rest is worth: what is left over is cost."""
+        table = """
+            in 10 = 100.00 | 100.00 | 10 100.00
+            in 2 = 200.00  | 200.00 | 12 300.00
+            out 7          | 175.00 |  5 125.00
+            off 8 of 1     |  80.00 | -3   0.00 residual 45.00
+            out 2          |   0.00 | -5   0.00
+            in 6 = 60.00   |  60.00 |  1  10.00 true_up 50.00
+        """
+        check(table, sheet())
+
     def test_a_receipt_that_fills_it_exactly(self) -> None:
         table = """
             out 8        | 80.00 | -3 -30.00
