@@ -15,6 +15,7 @@ from hengku.documents.sources import NOTHING, Source
 from hengku.kit.errors import Invalid, Problem
 from hengku.kit.numbers import ZERO, ZERO_FEN, part_by_cumulative, product_to_fen, ratio
 
+ONE = Decimal(1)
 QUANTITY_LIMIT, PRICE_LIMIT, AMOUNT_LIMIT = Decimal(10) ** 12, Decimal(10) ** 11, Decimal(10) ** 14
 PARTY_WORDS = {"supplier": "供应商", "customer": "客户"}
 LINE_COLUMNS = frozenset({"product", "unit", "quantity", "price", "discount_amount", "tax_code", "amount_net",
@@ -47,10 +48,11 @@ def complete(
     if not paper.lines:
         problems.append(errors.NoLines())
     seen: set[int] = set()
+    checked = [one for one in kind.lines if one.key not in LINE_COLUMNS or one.key in ("product", "quantity")]
     net = tax = ZERO_FEN
     for number, line in enumerate(paper.lines, 1):
         line.line_no = number
-        found = _complete_line(paper, line, kind, reference, sources, seen)
+        found = _complete_line(paper, line, kind, reference, sources, seen, checked)
         problems.extend(problem.at(line_no=number) for problem in found)
         net += line.amount_net or ZERO_FEN
         tax += line.amount_tax or ZERO_FEN
@@ -120,19 +122,18 @@ def _complete_line(
     reference: Reference,
     sources: dict[int, Source],
     seen: set[int],
+    checked: list[Field],
 ) -> list[Problem]:
     problems: list[Problem] = []
     source = sources.get(line.source_line_id) if line.source_line_id else None
     if line.source_line_id:
         problems.extend(_take_from_source(paper, line, kind, source, seen))
     value: object
-    for field in kind.lines:
+    for field in checked:
         if field.key == "product":
             value = line.product_id
-        elif field.key == "quantity" and not line.product_id:
-            value = line.quantity or None  # of a product, _units asks for more
-        elif field.key in LINE_COLUMNS:
-            continue
+        elif field.key == "quantity":
+            value = line.product_id or line.quantity or None  # of a product, _units asks for more
         else:
             value = line.data.get(field.key)
         if field.required and value in (None, ""):
@@ -232,8 +233,7 @@ def _units(line: PaperLine, kind: DocumentType, reference: Reference) -> list[Pr
 
 def _places(number: Decimal) -> int:
     """Decimal places in use: 1.500 has one."""
-    exponent = number.as_tuple().exponent
-    if not isinstance(exponent, int) or exponent >= 0:
+    if number.same_quantum(ONE):  # a whole number as it is written, as nearly all are
         return 0
     exponent = number.normalize().as_tuple().exponent
     return max(0, -exponent) if isinstance(exponent, int) else 0

@@ -21,7 +21,8 @@ from decimal import Decimal
 from typing import Any
 
 import psycopg
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connections
+from psycopg.adapt import AdaptersMap
 from psycopg.types.json import JsonbLoader
 
 PREPARE_THRESHOLD = 5  # psycopg's own; every statement here asks to be prepared at once
@@ -44,6 +45,7 @@ _together: ContextVar[_Together | None] = ContextVar("sent_together", default=No
 
 #: Types whose text needs no quotes in an array.
 _PLAIN = frozenset({int, Decimal, date, bool})
+_PLAIN_OR_NONE = _PLAIN | {type(None)}
 
 
 def rows(statement: str, parameters: Parameters = ()) -> Rows:
@@ -79,8 +81,9 @@ def together() -> Iterator[None]:
     if _together.get() is not None:
         yield
         return
-    connection.ensure_connection()
-    with connection.connection.pipeline() as pipeline:
+    ours = connections[DEFAULT_DB_ALIAS]
+    ours.ensure_connection()
+    with ours.connection.pipeline() as pipeline:
         sent = _Together(pipeline)
         token = _together.set(sent)
         try:
@@ -124,6 +127,12 @@ def array(column: Sequence[Any]) -> str:
     kinds = set(map(type, column))
     if kinds <= _PLAIN:
         return "{" + ",".join(map(str, column)) + "}"
+    if kinds <= _PLAIN_OR_NONE:
+        return "{" + ",".join(["NULL" if one is None else str(one) for one in column]) + "}"
+    if kinds == {str}:
+        text = '","'.join(column)
+        if "\\" not in text and text.count('"') == 2 * (len(column) - 1):  # no quotes but ours
+            return '{"' + text + '"}'
     return "{" + ",".join(map(_element, column)) + "}"
 
 
@@ -142,9 +151,20 @@ def _execute(statement: str, parameters: Parameters) -> psycopg.Cursor[Any]:
     seen = _counted.get()
     if seen is not None:
         seen.append(statement)
-    connection.ensure_connection()
+    ours = connections[DEFAULT_DB_ALIAS]
+    ours.ensure_connection()
     # Django forbids preparing on its connections, for its own cursors' sake; those bind on the client and never would
-    connection.connection.prepare_threshold = PREPARE_THRESHOLD
-    cursor = psycopg.Cursor(connection.connection)
-    cursor.adapters.register_loader("jsonb", JsonbLoader)  # Django keeps it text, for its own fields to read
-    return cursor.execute(statement, parameters, prepare=True)
+    ours.connection.prepare_threshold = PREPARE_THRESHOLD
+    return _Cursor(ours.connection).execute(statement, parameters, prepare=True)
+
+
+class _Cursor(psycopg.Cursor[Any]):
+    """Reads jsonb as data; Django's connection keeps it text, for its own fields to read."""
+
+    @property
+    def adapters(self) -> AdaptersMap:
+        return _ADAPTERS
+
+
+_ADAPTERS = AdaptersMap(psycopg.adapters)
+_ADAPTERS.register_loader("jsonb", JsonbLoader)

@@ -26,7 +26,7 @@ from hengku.posting.decide import Batch, decide
 from hengku.posting.explain import explain
 from hengku.posting.reversal import paper_of_reversal
 from hengku.posting.rows import Job
-from hengku.posting.write import as_json, give_ids, write_outcome
+from hengku.posting.write import give_ids, write_outcome
 from hengku.posting.write_documents import give_numbers, write_documents
 
 Values = list[tuple[tuple[Any, ...], list[tuple[Any, ...]]]]  # of every field: headers, and their lines
@@ -105,7 +105,7 @@ def reverse(
 
 def body_hash(documents: list[Paper]) -> str:
     """A hash of what was asked, before anything is completed: of the values of every field, in their order."""
-    return hashlib.sha256(as_json(_values_of(documents)).encode()).hexdigest()
+    return hashlib.sha256(repr(_values_of(documents)).encode()).hexdigest()
 
 
 def _values_of(documents: list[Paper]) -> Values:

@@ -88,15 +88,16 @@ def _given_row(one: Difference) -> ValueRow:
 
 
 def goods_keys(jobs: Iterable[Job], scope: str, places: load.Places) -> dict[Key, date]:
-    """Pools that goods of the batch enter or leave, each with the earliest business date."""
+    """Pools that goods of the batch enter or leave, each with the earliest business date: jobs are in their order."""
     first: dict[Key, date] = {}
     for job in jobs:
+        on = job.on
         for goods in job.effects.goods:
             for end in (goods.source, goods.target):
                 place = places.by_end[end.role, end.warehouse_id]
                 if place in places.real:
                     key = pool_key(place, goods.line.product_id or 0, scope, places)
-                    first[key] = min(first.get(key, job.on), job.on)
+                    first.setdefault(key, on)
     return first
 
 

@@ -62,17 +62,16 @@ def make_moves(
 
 
 def plan_flows(jobs: list[Job], places: Places) -> Plan:
-    """What flows into and out of each balance, before ids and seqs are given."""
+    """What flows into and out of each balance, before ids and seqs are given. Jobs come in order of business dates."""
     plan = Plan()
     for job in jobs:
+        on, index = job.on, job.index
         for goods in job.effects.goods:
-            product = goods.line.product_id or 0
-            for end, sign in ((goods.source, -1), (goods.target, 1)):
-                key = (product, place_of(end, places))
-                plan.flows[key].append(
-                    Flow(key, sign * goods.quantity, job.on, job.index, goods.line.line_no)
-                )
-                plan.first_on[key] = min(plan.first_on.get(key, job.on), job.on)
+            line, quantity = goods.line, goods.quantity
+            for end, moved in ((goods.source, -quantity), (goods.target, quantity)):
+                key = (line.product_id or 0, place_of(end, places))
+                plan.flows[key].append(Flow(key, moved, on, index, line.line_no))
+                plan.first_on.setdefault(key, on)
     return plan
 
 
@@ -155,5 +154,5 @@ def change_hands(plan: Plan, outcome: Outcome) -> None:
     for key in plan.balances():
         flows = plan.flows.get(key, [])
         moved = sum((flow.quantity for flow in flows), ZERO)
-        on = max((flow.on for flow in flows), default=date.min)
+        on = flows[-1].on if flows else date.min  # flows are in order of business dates
         outcome.hand_changes[key] = (moved, -plan.released.get(key, ZERO), on)
