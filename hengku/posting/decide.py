@@ -24,7 +24,7 @@ from hengku.kit.clock import day_of
 from hengku.kit.errors import Problem, raise_all
 from hengku.posting import errors, load
 from hengku.posting.booking import book_items, entry_of
-from hengku.posting.effects import AccountFact, Facts, OpenItem
+from hengku.posting.effects import AccountFact, AtSourceCost, Facts, OpenItem
 from hengku.posting.history import load_line_costs
 from hengku.posting.links import make_links, order_states
 from hengku.posting.refold import Refold, load_refold, lock_refold
@@ -205,6 +205,7 @@ def check_papers(batch: Batch, *, today: date) -> None:
         if not job.problems and not paper.reverses_id:
             job.effects = kind.effects(job.facts)
             _carry_amounts(job, batch.sources)
+            job.problems.extend(_before_sources(job, batch.sources))
 
 
 def _carry_amounts(job: Job, sources: dict[int, Source]) -> None:
@@ -214,6 +215,17 @@ def _carry_amounts(job: Job, sources: dict[int, Source]) -> None:
         source = sources.get(line.source_line_id or 0)
         if source is not None:
             source.carry_amount(job.kind.code, amount)
+
+
+def _before_sources(job: Job, sources: dict[int, Source]) -> list[Problem]:
+    """Goods valued by a source line that lies later: the fold would meet them before it knows what they cost."""
+    found: list[Problem] = []
+    for goods in job.effects.goods:
+        source = sources.get(goods.cost.source_line_id) if isinstance(goods.cost, AtSourceCost) else None
+        if source is not None and job.on < source.business_on:
+            early = errors.BeforeItsSource(on=job.on, source_number=source.number, source_on=source.business_on)
+            found.append(early.at(line_no=goods.line.line_no, field="business_on"))
+    return found
 
 
 def _check_items(batch: Batch, job: Job) -> None:

@@ -139,6 +139,16 @@ class CannotReverse(Refused):
 
 
 @dataclass(eq=False)
+class BeforeItsSource(Invalid):
+    """Goods that come or go back at what they cost cannot do so before they went or came (C6, C7, R5)."""
+
+    on: date
+    source_number: str
+    source_on: date
+    text = "业务日期 {on} 早于原单 {source_number} 的 {source_on}。请改为原单当日或之后。"
+
+
+@dataclass(eq=False)
 class DraftGone(NotFound):
     """The draft to be posted does not exist or was posted already."""
 

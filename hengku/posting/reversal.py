@@ -81,8 +81,12 @@ def paper_of_reversal(
     kind = document_type(original.type_code)
     actor.must(f"{kind.code}.reverse")  # before anything is told about what stands in the way
     _refuse(actor, original, kind)
+    on = business_on or max(today, original.business_on)
+    if on < original.business_on:
+        early = errors.BeforeItsSource(on=on, source_number=original.number, source_on=original.business_on)
+        raise early.at(field="business_on")
     lines = list(Line.objects.visible_to(actor).filter(document_id=document_id).order_by("line_no"))
-    paper = _mirrored_paper(original, lines, business_on or today, reason)
+    paper = _mirrored_paper(original, lines, on, reason)
     by_line = {old.pk: new for old, new in zip(lines, paper.lines, strict=True)}
     job = Job(0, paper, kind)
     job.effects = mirrored_effects(actor.company_id, original, by_line)

@@ -6,7 +6,7 @@ import pytest
 
 from hengku.kit import sql
 from hengku.kit.numbers import D
-from hengku.posting.errors import NegativeStock, PeriodClosed
+from hengku.posting.errors import BeforeItsSource, NegativeStock, PeriodClosed
 from tests.posting.books import accounts, balance, count, entry, hand, lines, pool
 from tests.posting.desk import Desk
 from tests.world import Book
@@ -200,6 +200,43 @@ class TestReturns:
         desk.reverse(issue, day=25)
         assert pool(book) == (D(20), D("230.00"))
         assert balance(book, "5401") == 0
+
+
+class TestBeforeItsSource:
+    """What comes or goes back at the cost of a line cannot do so before that line."""
+
+    def test_a_sales_return_is_refused(self, book: Book) -> None:
+        desk = Desk(book)
+        desk.opening("10", "100.00")
+        issue = desk.issue("5", day=10)
+        with pytest.raises(BeforeItsSource) as refused:
+            desk.take_back("2", day=9, issue=issue.line)
+        assert (refused.value.source_number, refused.value.source_on) == (issue.number, book.day(10))
+        assert refused.value.where.field == "business_on"
+        desk.take_back("2", day=10, issue=issue.line)
+
+    def test_a_purchase_return_is_refused(self, book: Book) -> None:
+        desk = Desk(book)
+        desk.opening("10", "100.00")
+        receipt = desk.receive("5", "10", day=10)
+        with pytest.raises(BeforeItsSource):
+            desk.send_back("2", day=9, receipt=receipt.line)
+
+    def test_a_reversal_is_refused(self, book: Book) -> None:
+        desk = Desk(book)
+        desk.opening("10", "100.00")
+        issue = desk.issue("5", day=10)
+        with pytest.raises(BeforeItsSource):
+            desk.reverse(issue, day=9)
+        desk.reverse(issue, day=10)
+
+    def test_an_invoice_may_come_before_its_goods(self, book: Book) -> None:
+        """先票后货: the difference is the receipt's, on its day."""
+        desk = Desk(book)
+        receipt = desk.receive("10", "10", day=10)
+        desk.issue("4", day=12)
+        desk.invoice_purchase("10", "110.00", "14.30", day=5, source=receipt.line)
+        assert pool(book) == (D(6), D("66.00"))
 
 
 class TestInvoices:
