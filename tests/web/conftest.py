@@ -108,6 +108,8 @@ def browser() -> Iterator[Browser]:
         "utf-8",
     )
     libraries = [folder / "al2023" / "lib", Path(os.environ.get("LD_LIBRARY_PATH") or "/lib")]
+    # Playwright keeps an event loop in this thread; Django must not take that for asynchronous code of ours
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     os.environ["PLAYWRIGHT_NODEJS_PATH"] = shutil.which("node") or ""
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(
