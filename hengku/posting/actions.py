@@ -21,6 +21,7 @@ from hengku.identity.actor import Actor
 from hengku.kit import sql
 from hengku.kit.clock import day_of
 from hengku.kit.errors import Busy, Problem
+from hengku.kit.memory import collector_paused
 from hengku.posting import errors, load
 from hengku.posting.decide import Batch, decide
 from hengku.posting.explain import explain
@@ -158,6 +159,12 @@ def _once(actor: Actor, asked: Any, key: str, hashed: str, now: datetime) -> Pos
     repeated = _repeated(found, key, hashed)
     if repeated is not None:
         return repeated
+    with collector_paused():
+        return _written(actor, asked, key, hashed, now)
+
+
+def _written(actor: Actor, asked: Any, key: str, hashed: str, now: datetime) -> Posted:
+    """Decide and write, in the transaction that is open."""
     batch = batch_of(actor, asked) if isinstance(asked, list) else _batch_of_reversal(actor, *asked, now)
     try:
         decide(batch, now=now, give_ids=give_ids, locking=True)
