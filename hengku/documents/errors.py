@@ -120,6 +120,24 @@ class NumberTooLarge(Invalid):
 
 
 @dataclass(eq=False)
+class NumberTooFine(Invalid):
+    """More decimal places than the books keep (G3): rounding it would make the paper say something else."""
+
+    label: str
+    number: Decimal
+    places: int
+    text = "「{label}」{number} 的小数位超过 {places} 位。请改为最多 {places} 位小数。"
+
+
+@dataclass(eq=False)
+class DiscountAgainstAmount(Invalid):
+    """A discount that would raise the amount."""
+
+    discount: Decimal
+    text = "折扣 {discount} 会使金额变大。加价请直接改单价。"
+
+
+@dataclass(eq=False)
 class DiscountTooLarge(Invalid):
     """The discount exceeds the line amount."""
 

@@ -13,10 +13,12 @@ from hengku.documents.paper import Paper, PaperLine
 from hengku.documents.reference import Reference
 from hengku.documents.sources import NOTHING, Source
 from hengku.kit.errors import Invalid, Problem
-from hengku.kit.numbers import ZERO, ZERO_FEN, part_by_cumulative, product_to_fen, ratio
+from hengku.kit.numbers import ZERO, ZERO_FEN, D, NotANumber, part_by_cumulative, product_to_fen, ratio
 
 ONE = Decimal(1)
 QUANTITY_LIMIT, PRICE_LIMIT, AMOUNT_LIMIT = Decimal(10) ** 12, Decimal(10) ** 11, Decimal(10) ** 14
+FEN_PLACES = 2
+TYPED_KINDS = ("choice", "amount")  # kinds of fields in ``data`` whose values are checked here
 PARTY_WORDS = {"supplier": "供应商", "customer": "客户"}
 LINE_COLUMNS = frozenset({"product", "unit", "quantity", "price", "discount_amount", "tax_code", "amount_net",
                           "amount_tax",
@@ -77,8 +79,8 @@ def _check_header(paper: Paper, kind: DocumentType, reference: Reference) -> lis
         )
         if field.required and value in (None, ""):
             problems.append(errors.FieldRequired(label=field.label).at(field=field.key))
-        elif value not in (None, "") and field.kind == "choice":
-            problems.extend(_choice(field, value))
+        elif value not in (None, "") and field.kind in TYPED_KINDS:
+            problems.extend(_typed(field, value))
     for key, label, known in (
         ("party", "往来单位", reference.parties),
         ("warehouse", "仓库", reference.warehouses),
@@ -104,6 +106,20 @@ def _check_header(paper: Paper, kind: DocumentType, reference: Reference) -> lis
 def _attribute(key: str) -> str:
     """Paper's attribute of a field key: references end in ``_id``."""
     return f"{key}_id" if key in ("party", "warehouse", "warehouse_to", "department", "fund_account") else key
+
+
+def _typed(field: Field, value: object) -> list[Problem]:
+    """A value in ``data`` of a kind that can be wrong: one of its choices, or an amount in fen."""
+    if field.kind == "choice":
+        return _choice(field, value)
+    try:
+        number = D(value) if isinstance(value, (str, int, Decimal)) else D(str(value))
+    except NotANumber as wrong:
+        return [wrong.at(field=field.key)]
+    if _places(number) > FEN_PLACES:
+        fine = errors.NumberTooFine(label=field.label, number=number, places=FEN_PLACES)
+        return [fine.at(field=field.key)]
+    return []
 
 
 def _choice(field: Field, value: object) -> list[Problem]:
@@ -138,16 +154,30 @@ def _complete_line(
             value = line.data.get(field.key)
         if field.required and value in (None, ""):
             problems.append(errors.FieldRequired(label=field.label).at(field=field.key))
-        elif value not in (None, "") and field.kind == "choice":
-            problems.extend(_choice(field, value))
+        elif value not in (None, "") and field.kind in TYPED_KINDS:
+            problems.extend(_typed(field, value))
     if line.product_id:
         problems.extend(_units(line, kind, reference))
     problems.extend(_tax(paper, line, kind, reference))
+    problems.extend(_too_fine(line, kind))
     problems.extend(_amounts(paper, line, kind, reference, source))
     if source is not None:
         problems.extend(_carry(line, kind, source, reference))
     problems.extend(_too_large(line))
     return problems
+
+
+def _too_fine(line: PaperLine, kind: DocumentType) -> list[Problem]:
+    """Typed numbers with more places than the books keep (G3)."""
+    typed = (("amount_net", line.amount_net, 2), ("amount_tax", line.amount_tax, 2), ("amount_incl", line.amount_incl, 2),
+             ("discount_amount", line.discount_amount, 2), ("price", line.price, 8))  # fmt: skip
+    found: list[Problem] = []
+    for key, number, places in typed:
+        if number and _places(number) > places:
+            field = kind.field(key)
+            fine = errors.NumberTooFine(label=field.label if field else key, number=number, places=places)
+            found.append(fine.at(field=key))
+    return found
 
 
 def _too_large(line: PaperLine) -> list[Problem]:
@@ -286,7 +316,9 @@ def _amounts(
         return [errors.PriceNegative(price=line.price).at(field="price")]
     amount = product_to_fen(line.quantity, line.price)
     problems: list[Problem] = []
-    if line.discount_amount and not (abs(line.discount_amount) <= abs(amount)):
+    if line.discount_amount * amount < 0:
+        problems.append(errors.DiscountAgainstAmount(discount=line.discount_amount).at(field="discount_amount"))
+    elif line.discount_amount and not (abs(line.discount_amount) <= abs(amount)):
         too_large = errors.DiscountTooLarge(discount=line.discount_amount, amount=amount)
         problems.append(too_large.at(field="discount_amount"))
     else:

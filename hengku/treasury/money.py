@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from hengku.documents.declaration import Choice, Field
 from hengku.documents.paper import PaperLine
-from hengku.kit.errors import Problem, Refused
+from hengku.kit.errors import Invalid, Problem, Refused
 from hengku.kit.numbers import ZERO_FEN, D
 from hengku.posting.effects import Book, Effects, Facts, Owed
 from hengku.posting.errors import ItemNotOpen
@@ -20,6 +20,14 @@ class BankDetailsMissing(Refused):
 
     party: str
     text = "供应商「{party}」的开户行或账号未填写,不能从银行付款。请先在往来单位中补全,或改用现金账户。"
+
+
+@dataclass(eq=False)
+class FeeOutOfRange(Invalid):
+    """A bank takes a fee, it does not pay one, and of what came in no more than that."""
+
+    fee: Decimal
+    text = "手续费 {fee} 不正确:不能小于 0,收款时也不能超过收到的金额。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +81,9 @@ def check_money(facts: Facts, kinds: Kinds) -> list[Problem]:
         if asked[item.id] > left:
             wrong = ItemNotOpen(item_id=item.id, asked=asked[item.id], left=max(left, ZERO_FEN))
             problems.append(wrong.at(line_no=line.line_no, field="amount_incl"))
+    fee = fee_of(facts)
+    if fee < 0 or (kinds.comes_in and fee > facts.paper.amount_incl):
+        problems.append(FeeOutOfRange(fee=fee).at(field="fee"))
     party = facts.party
     if not kinds.comes_in and facts.fund_account_role == "bank" and party is not None and not party.has_bank:
         problems.append(BankDetailsMissing(party=party.name).at(field="party"))

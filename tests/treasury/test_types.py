@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from hengku.documents.models import Document
+from hengku.kit.errors import Problem
 from hengku.kit.numbers import D
 from hengku.posting.errors import CannotReverse, ItemNotFound, ItemNotOpen
 from hengku.settlement.models import Item
@@ -64,6 +65,16 @@ class TestReceipt:
         paper.party_id, paper.fund_account_id = book.customer.pk, book.bank.pk
         done = desk.one(paper)
         assert entry(book, done.id) == lines(f"借 1002 99.40; 借 {fee_account} 0.60; 贷 1122 100.00")
+
+    @pytest.mark.parametrize("fee", ["-0.01", "100.01", "0.005"])
+    def test_with_a_fee_that_cannot_be_is_refused(self, book: Book, desk: Desk, fee: str) -> None:
+        paper = desk.paper("receipt", 3, [money_line("100.00")], data={"fee": fee})
+        paper.party_id, paper.fund_account_id = book.customer.pk, book.cash.pk
+        before = snapshot(book)
+        with pytest.raises(Problem) as refused:
+            desk.one(paper)
+        assert refused.value.where.field == "fee"
+        assert snapshot(book) == before
 
     def test_of_more_than_is_open_is_refused(self, book: Book, desk: Desk) -> None:
         (item,) = items_of(owing(desk, ["ar"]), "ar")
