@@ -1,0 +1,9 @@
+/** Words of `health` in English. */
+export default {
+  'health.checking': 'Checking…',
+  'health.fine': 'The books agree: all {count} checks passed',
+  'health.wrong': '{count} disagreements found',
+  'health.explanation': 'Every check computes stock, cost, open items and ledger again from the books and compares them with the balances.',
+  'health.again': 'Check again',
+  'health.documents': 'Documents',
+}

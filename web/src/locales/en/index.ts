@@ -1,0 +1,33 @@
+/** Every word of the interface in English, with the keys of the Chinese. */
+import type zh from '@/locales/zh'
+import common from './common'
+import document from './document'
+import entry from './entry'
+import health from './health'
+import home from './home'
+import imports from './import'
+import list from './list'
+import period from './period'
+import record from './record'
+import report from './report'
+import shell from './shell'
+import sign from './sign'
+import stock from './stock'
+
+const en: Record<keyof typeof zh, string> & Record<string, string> = {
+  ...common,
+  ...document,
+  ...entry,
+  ...health,
+  ...home,
+  ...imports,
+  ...list,
+  ...period,
+  ...record,
+  ...report,
+  ...shell,
+  ...sign,
+  ...stock,
+}
+
+export default en

@@ -1,0 +1,30 @@
+/** Every word of the interface in Chinese, a file for each room. English has the same keys; a test compares them. */
+import common from './common'
+import document from './document'
+import entry from './entry'
+import health from './health'
+import home from './home'
+import imports from './import'
+import list from './list'
+import period from './period'
+import record from './record'
+import report from './report'
+import shell from './shell'
+import sign from './sign'
+import stock from './stock'
+
+export default {
+  ...common,
+  ...document,
+  ...entry,
+  ...health,
+  ...home,
+  ...imports,
+  ...list,
+  ...period,
+  ...record,
+  ...report,
+  ...shell,
+  ...sign,
+  ...stock,
+} as const
