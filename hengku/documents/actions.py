@@ -50,7 +50,7 @@ def save_draft(*, actor: Actor, paper: Paper, now: datetime, revision: int | Non
     problems = _complete(actor, paper, kind)
     raise_all([problem for problem in problems if isinstance(problem, BLOCKING)])
     _fill(document, paper, kind)
-    if document.pk is None:
+    if not paper.id:
         document.created_at, document.created_by, document.device = now, actor.user_id, actor.device
         document.number = f"DRAFT-{now:%Y%m%d%H%M%S%f}"
         document.save(force_insert=True)

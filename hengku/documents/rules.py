@@ -91,7 +91,7 @@ def _check_header(paper: Paper, kind: DocumentType, reference: Reference) -> lis
         value = getattr(paper, _attribute(key))
         if not value:
             continue
-        fact = known.get(value)  # type: ignore[attr-defined]
+        fact = known.get(value)
         if fact is None:
             problems.append(errors.UnknownReference(label=label, reference=value).at(field=key))
         elif not fact.is_active:

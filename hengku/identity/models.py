@@ -11,7 +11,7 @@ from django.db import models
 from hengku.kit.models import CompanyFK, CompanyModel
 
 
-class UserManager(BaseUserManager):
+class UserManager(BaseUserManager["User"]):
     """Finds users by their sign-in name, without regard to case."""
 
     def get_by_natural_key(self, username: str | None) -> User:

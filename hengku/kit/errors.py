@@ -88,15 +88,16 @@ class Problem(Exception):
 
     def data(self) -> dict[str, Any]:
         """The fields, safe for JSON: decimals and dates as text."""
-        if not is_dataclass(self):
-            return {}
-        return {field.name: _json_safe(getattr(self, field.name)) for field in fields(self)}
+        return {name: _json_safe(getattr(self, name)) for name in self._names()}
 
     def message(self) -> str:
         """The sentence for people, without the place."""
-        if not is_dataclass(self):
-            return self.text
-        return self.text.format_map({f.name: _readable(getattr(self, f.name)) for f in fields(self)})
+        names = self._names()
+        return self.text.format_map({name: _readable(getattr(self, name)) for name in names}) if names else self.text
+
+    def _names(self) -> list[str]:
+        kind: Any = type(self)  # a plain class for the type checker; its subclasses are dataclasses
+        return [field.name for field in fields(kind)] if is_dataclass(kind) else []
 
     def as_data(self) -> dict[str, Any]:
         """Everything about it in one JSON-safe dict: code, message, data, where."""

@@ -53,8 +53,8 @@ class CompanyFK(models.ForeignKey):
     def get_extra_restriction(self, alias: str | None, related_alias: str | None) -> WhereNode | None:
         if not alias or not related_alias:
             return None
-        own = self.model._meta.get_field("company_id")
-        other = self.related_model._meta.get_field("company_id")
+        own: Any = self.model._meta.get_field("company_id")
+        other: Any = self.related_model._meta.get_field("company_id")
         condition = WhereNode()
         condition.add(own.get_lookup("exact")(own.get_col(related_alias), other.get_col(alias)), "AND")
         return condition

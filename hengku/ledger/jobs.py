@@ -39,7 +39,7 @@ SELECT %(company)s, v.id, n.id FROM voucher AS v JOIN numbered AS n ON n.month =
 
 @transaction.atomic(durable=True)
 def _make(company_id: int, now: datetime) -> int:
-    return sql.run(MAKE_VOUCHERS, {"company": company_id, "now": now})  # type: ignore[arg-type]
+    return sql.run(MAKE_VOUCHERS, {"company": company_id, "now": now})
 
 
 def make_vouchers(*, company_id: int, now: datetime) -> int:

@@ -165,7 +165,7 @@ def _once(actor: Actor, asked: Any, key: str, hashed: str, now: datetime) -> Pos
 
 def _written(actor: Actor, asked: Any, key: str, hashed: str, now: datetime) -> Posted:
     """Decide and write, in the transaction that is open."""
-    batch = batch_of(actor, asked) if isinstance(asked, list) else _batch_of_reversal(actor, *asked, now)
+    batch = batch_of(actor, asked) if isinstance(asked, list) else _batch_of_reversal(actor, asked, now)
     try:
         decide(batch, now=now, give_ids=give_ids, locking=True)
     except Problem as problem:
@@ -196,9 +196,8 @@ def batch_of(actor: Actor, documents: list[Paper]) -> Batch:
     return Batch(actor, jobs)
 
 
-def _batch_of_reversal(
-    actor: Actor, document_id: int, business_on: date | None, reason: str, now: datetime
-) -> Batch:
+def _batch_of_reversal(actor: Actor, asked: tuple[int, date | None, str], now: datetime) -> Batch:
+    document_id, business_on, reason = asked
     job = paper_of_reversal(actor, document_id, business_on, reason, day_of(now))
     batch = Batch(actor, [job])
     batch.outcome.states[document_id] = "reversed"

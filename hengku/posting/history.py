@@ -151,7 +151,7 @@ def load_line_costs(company_id: int, since: Mapping[int, date | None]) -> dict[i
     if not since:
         return {}
     parameters = {"company": company_id, "lines": list(since), "since": list(since.values())}
-    found = {row[0]: LineCost(*row[1:]) for row in sql.rows(LINE_COSTS, parameters)}  # type: ignore[arg-type]
+    found = {row[0]: LineCost(*row[1:]) for row in sql.rows(LINE_COSTS, parameters)}
     for line_id in since:
         found.setdefault(line_id, LineCost())
     return found
@@ -181,13 +181,13 @@ def load_history(company_id: int, pool_ids: Mapping[Key, int], since: Mapping[in
     """Events of the pools from ``since`` (by product) on, in order, each with what it is booked at today."""
     ids = list(pool_ids.values())
     days = [since[key[0]] for key in pool_ids]
-    groups: dict[int, list[tuple]] = defaultdict(list)  # type: ignore[type-arg]
+    groups: dict[int, list[tuple]] = defaultdict(list)
     for row in sql.rows(HISTORY, (ids, days, company_id)):
         groups[row[2]].append(row)
     return [_past(rows) for rows in groups.values()]
 
 
-def _past(rows: list[tuple]) -> Past:  # type: ignore[type-arg]
+def _past(rows: list[tuple]) -> Past:
     """Put the rows of one seq together again: the base row, what was added to it, what it set off."""
     base = next((r for r in rows if r[4] not in SET_OFF_KINDS and r[4] != "recost" and r[5]), None) or rows[0]
     if base[4] == "transfer_in":

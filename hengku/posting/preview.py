@@ -141,9 +141,9 @@ def _tell_stock(batch: Batch, told: Preview) -> None:
             f"{name} {product.name} {exact_text(change.before)}→{exact_text(change.after)} {product.base_unit_name}"
         )
     for hold in batch.outcome.holds:
-        product = batch.reference.products.get(hold.product_id)
-        if product is not None and any(job.effects.holds for job in batch.jobs):
-            told.sentences.append(f"预留 {product.name} {exact_text(hold.quantity)} {product.base_unit_name}")
+        held = batch.reference.products.get(hold.product_id)
+        if held is not None and any(job.effects.holds for job in batch.jobs):
+            told.sentences.append(f"预留 {held.name} {exact_text(hold.quantity)} {held.base_unit_name}")
 
 
 def _tell_items(batch: Batch, told: Preview) -> None:
@@ -165,7 +165,7 @@ def _tell_entries(batch: Batch, told: Preview) -> None:
     by_role = batch.role_accounts
     ids = {line.account_id or by_role.get(line.role, 0) for line in lines}
     names = {row[0]: (row[1], row[2]) for row in sql.rows(ACCOUNTS, (batch.company_id, list(ids)))}
-    parties = dict(sql.rows(PARTIES, (batch.company_id, list({line.party_id for line in lines}))))  # type: ignore[arg-type]
+    parties: dict[int, str] = dict(sql.rows(PARTIES, (batch.company_id, list({line.party_id for line in lines}))))
     for line in lines:
         code, name = names.get(line.account_id or by_role.get(line.role, 0), ("", line.role))
         party = str(parties.get(line.party_id, ""))

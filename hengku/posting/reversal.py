@@ -200,7 +200,7 @@ def _mirrored_revalues(
     """Differences the original put onto receipts; their entry lines are mirrored with the rest, so only
     money moves here.
     """
-    difference = dict(sql.rows(DIFFERENCES, (company_id, original.pk)))  # type: ignore[arg-type]
+    difference: dict[int, Decimal] = dict(sql.rows(DIFFERENCES, (company_id, original.pk)))
     found = []
     for target, receipt_line, quantity, _ in links:
         amount = difference.pop(receipt_line, Decimal(0))

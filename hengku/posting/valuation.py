@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from hengku.company.rules import month_start
 from hengku.costing.rules import Event, LineCost, PoolState, Valued, fold
@@ -316,11 +317,11 @@ def _recast(
             row(event.pool_to, delta, "recost", against)  # type: ignore[arg-type]
         else:
             booked.extend(goods_lines(event.kind, delta, against, past.is_red, role, category))
-    set_off = {(one.pool, one.kind): one.cogs_delta for one in worth.adjustments}
-    for place in {**past.set_off, **set_off}:
-        change = set_off.get(place, ZERO_FEN) - past.set_off.get(place, ZERO_FEN)  # type: ignore[arg-type]
+    set_off: dict[Any, Decimal] = {(one.pool, one.kind): one.cogs_delta for one in worth.adjustments}
+    for place in past.set_off | set_off:
+        change = set_off.get(place, ZERO_FEN) - past.set_off.get(place, ZERO_FEN)
         if change:
-            row(place[0], -change, place[1], "cogs")  # type: ignore[arg-type]
+            row(place[0], -change, place[1], "cogs")
             booked.extend(_cogs_lines(change, role, category))
     return booked
 

@@ -4,7 +4,7 @@ from hengku.documents.declaration import STOCK, Choice, DocumentType, Field, Fro
 from hengku.documents.fields import BUSINESS_ON, CUSTOMER, PRICE_MODE, PRICED_LINE, REMARK, WAREHOUSE
 from hengku.documents.paper import PaperLine
 from hengku.posting.effects import CUSTOMER as FROM_CUSTOMER
-from hengku.posting.effects import AtPoolCost, AtSourceCost, Effects, Facts, Goods, Owed, stock
+from hengku.posting.effects import AtPoolCost, AtSourceCost, Book, Effects, Facts, Goods, Owed, stock
 from hengku.sales.revenue import sale
 
 REASONS = (
@@ -27,7 +27,7 @@ def effects(facts: Facts) -> Effects:
         return Goods(line, FROM_CUSTOMER, warehouse, line.quantity_base, cost, against, red=True)
 
     owed: tuple[Owed, ...] = ()
-    book = ()
+    book: tuple[Book, ...] = ()
     if on_issue:
         (one,), book = sale(facts, -1)
         documents = {facts.sources[x.source_line_id].document_id for x in facts.lines if x.source_line_id}

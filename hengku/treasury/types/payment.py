@@ -12,7 +12,7 @@ def effects(facts: Facts) -> Effects:
     return money_effects(facts, SUPPLIER_KINDS)
 
 
-def check(facts: Facts) -> list:  # type: ignore[type-arg]
+def check(facts: Facts) -> list:
     """A settled item must be a payable to this supplier, and a bank payment needs the supplier's bank (D-PAY)."""
     return check_money(facts, SUPPLIER_KINDS)
 

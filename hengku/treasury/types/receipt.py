@@ -12,7 +12,7 @@ def effects(facts: Facts) -> Effects:
     return money_effects(facts, CUSTOMER_KINDS)
 
 
-def check(facts: Facts) -> list:  # type: ignore[type-arg]
+def check(facts: Facts) -> list:
     """A settled item must be a receivable of this customer."""
     return check_money(facts, CUSTOMER_KINDS)
 
