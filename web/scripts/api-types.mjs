@@ -6,13 +6,14 @@
 // The routes that every document type has are the same but for the fields, and the pages learn the fields from the
 // declarations at run time: the routes of one type stand for all, as /api/{type}.
 import { readFileSync, writeFileSync } from 'node:fs'
+import { text as read } from 'node:stream/consumers'
 import openapiTS, { astToString } from 'openapi-typescript'
 
 const target = new URL('../src/api/schema.d.ts', import.meta.url)
-const described = JSON.parse(readFileSync(0, 'utf8'))
+const described = JSON.parse(await read(process.stdin)) // a pipe that is not yet full must be waited for
 
 const types = Object.keys(described.paths)
-  .filter((path) => path.endsWith('/preview'))
+  .filter((path) => described.paths[path].post?.operationId === `${path.split('/')[2]}_post`)
   .map((path) => path.split('/')[2])
 const kept = {}
 for (const [path, item] of Object.entries(described.paths)) {
