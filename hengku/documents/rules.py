@@ -12,13 +12,10 @@ from hengku.documents.declaration import DocumentType, Field
 from hengku.documents.paper import Paper, PaperLine
 from hengku.documents.reference import Reference
 from hengku.documents.sources import NOTHING, Source
+from hengku.documents.typed_rules import TYPED_KINDS, check_typed, places_of, too_fine, too_large
 from hengku.kit.errors import Invalid, Problem
-from hengku.kit.numbers import ZERO, ZERO_FEN, D, NotANumber, part_by_cumulative, product_to_fen, ratio
+from hengku.kit.numbers import ZERO, ZERO_FEN, part_by_cumulative, product_to_fen, ratio
 
-ONE = Decimal(1)
-QUANTITY_LIMIT, PRICE_LIMIT, AMOUNT_LIMIT = Decimal(10) ** 12, Decimal(10) ** 11, Decimal(10) ** 14
-FEN_PLACES = 2
-TYPED_KINDS = ("choice", "amount")  # kinds of fields in ``data`` whose values are checked here
 PARTY_WORDS = {"supplier": "供应商", "customer": "客户"}
 LINE_COLUMNS = frozenset({"product", "unit", "quantity", "price", "discount_amount", "tax_code", "amount_net",
                           "amount_tax",
@@ -80,7 +77,7 @@ def _check_header(paper: Paper, kind: DocumentType, reference: Reference) -> lis
         if field.required and value in (None, ""):
             problems.append(errors.FieldRequired(label=field.label).at(field=field.key))
         elif value not in (None, "") and field.kind in TYPED_KINDS:
-            problems.extend(_typed(field, value))
+            problems.extend(check_typed(field, value))
     for key, label, known in (
         ("party", "往来单位", reference.parties),
         ("warehouse", "仓库", reference.warehouses),
@@ -108,29 +105,6 @@ def _attribute(key: str) -> str:
     return f"{key}_id" if key in ("party", "warehouse", "warehouse_to", "department", "fund_account") else key
 
 
-def _typed(field: Field, value: object) -> list[Problem]:
-    """A value in ``data`` of a kind that can be wrong: one of its choices, or an amount in fen."""
-    if field.kind == "choice":
-        return _choice(field, value)
-    try:
-        number = D(value) if isinstance(value, (str, int, Decimal)) else D(str(value))
-    except NotANumber as wrong:
-        return [wrong.at(field=field.key)]
-    if _places(number) > FEN_PLACES:
-        fine = errors.NumberTooFine(label=field.label, number=number, places=FEN_PLACES)
-        return [fine.at(field=field.key)]
-    return []
-
-
-def _choice(field: Field, value: object) -> list[Problem]:
-    if value in {choice.code for choice in field.choices}:
-        return []
-    wanted = "、".join(choice.label for choice in field.choices)
-    return [
-        errors.BadField(label=field.label, value=str(value), reason=f"应为 {wanted} 之一").at(field=field.key)
-    ]
-
-
 def _complete_line(
     paper: Paper,
     line: PaperLine,
@@ -155,41 +129,16 @@ def _complete_line(
         if field.required and value in (None, ""):
             problems.append(errors.FieldRequired(label=field.label).at(field=field.key))
         elif value not in (None, "") and field.kind in TYPED_KINDS:
-            problems.extend(_typed(field, value))
+            problems.extend(check_typed(field, value))
     if line.product_id:
         problems.extend(_units(line, kind, reference))
     problems.extend(_tax(paper, line, kind, reference))
-    problems.extend(_too_fine(line, kind))
+    problems.extend(too_fine(line, kind))
     problems.extend(_amounts(paper, line, kind, reference, source))
     if source is not None:
         problems.extend(_carry(line, kind, source, reference))
-    problems.extend(_too_large(line))
+    problems.extend(too_large(line))
     return problems
-
-
-def _too_fine(line: PaperLine, kind: DocumentType) -> list[Problem]:
-    """Typed numbers with more places than the books keep (G3)."""
-    typed = (("amount_net", line.amount_net, 2), ("amount_tax", line.amount_tax, 2), ("amount_incl", line.amount_incl, 2),
-             ("discount_amount", line.discount_amount, 2), ("price", line.price, 8))  # fmt: skip
-    found: list[Problem] = []
-    for key, number, places in typed:
-        if number and _places(number) > places:
-            field = kind.field(key)
-            fine = errors.NumberTooFine(label=field.label if field else key, number=number, places=places)
-            found.append(fine.at(field=key))
-    return found
-
-
-def _too_large(line: PaperLine) -> list[Problem]:
-    """Numbers that no column of the books could hold (G3); sums of a document have two digits to spare."""
-    if abs(line.quantity_base) >= QUANTITY_LIMIT or abs(line.quantity) >= QUANTITY_LIMIT:
-        return [errors.NumberTooLarge(label="数量", number=line.quantity).at(field="quantity")]
-    if line.price is not None and abs(line.price) >= PRICE_LIMIT:
-        return [errors.NumberTooLarge(label="单价", number=line.price).at(field="price")]
-    amount = max((line.amount_net or ZERO, line.amount_incl or ZERO), key=abs)
-    if abs(amount) >= AMOUNT_LIMIT or abs(line.discount_amount) >= AMOUNT_LIMIT:
-        return [errors.NumberTooLarge(label="金额", number=amount).at(field="amount_net")]
-    return []
 
 
 def _take_from_source(
@@ -249,24 +198,16 @@ def _units(line: PaperLine, kind: DocumentType, reference: Reference) -> list[Pr
     if kind.is_red is (line.quantity >= 0) or not line.quantity:
         problems.append(errors.QuantityNotPositive(quantity=line.quantity).at(field="quantity"))
     precision = reference.unit_names[line.unit_id][1]
-    if _places(line.quantity) > precision:
+    if places_of(line.quantity) > precision:
         name = reference.unit_names[line.unit_id][0]
         fine = errors.QuantityTooFine(quantity=line.quantity, unit=name, precision=precision)
         problems.append(fine.at(field="quantity"))
-    elif _places(line.quantity_base) > product.precision:
+    elif places_of(line.quantity_base) > product.precision:
         fine = errors.QuantityTooFine(
             quantity=line.quantity_base, unit=product.base_unit_name, precision=product.precision
         )
         problems.append(fine.at(field="quantity"))
     return problems
-
-
-def _places(number: Decimal) -> int:
-    """Decimal places in use: 1.500 has one."""
-    if number.same_quantum(ONE):  # a whole number as it is written, as nearly all are
-        return 0
-    exponent = number.normalize().as_tuple().exponent
-    return max(0, -exponent) if isinstance(exponent, int) else 0
 
 
 def _tax(paper: Paper, line: PaperLine, kind: DocumentType, reference: Reference) -> list[Problem]:

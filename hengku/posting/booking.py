@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from decimal import Decimal
 
 from hengku.kit.errors import Problem
@@ -25,7 +26,11 @@ def owed_amount(owed: Owed, job: Job) -> Decimal:
 
 
 def book_items(
-    job: Job, items: dict[int, OpenItem], outcome: Outcome, item_ids: Iterator[int]
+    job: Job,
+    items: dict[int, OpenItem],
+    outcome: Outcome,
+    item_ids: Iterator[int],
+    dated: Callable[[date | None, date], date],
 ) -> list[Problem]:
     """Make the document's open items and settle what they settle; returns what is not open enough.
 
@@ -40,8 +45,9 @@ def book_items(
         amount = owed_amount(owed, job)
         if not amount:
             continue
+        on = dated(owed.on, job.on)
         item = ItemRow(
-            next(item_ids), owed.kind, owed.party_id, job.document_id, amount, amount, job.on, owed.due_on
+            next(item_ids), owed.kind, owed.party_id, job.document_id, amount, amount, on, owed.due_on
         )
         outcome.items.append(item)
         for target_id, asked in _targets(owed, item, items, outcome):

@@ -28,6 +28,7 @@ from hengku.posting.effects import AccountFact, AtSourceCost, Facts, OpenItem
 from hengku.posting.history import load_line_costs
 from hengku.posting.links import make_links, order_states
 from hengku.posting.refold import Refold, load_refold, lock_refold
+from hengku.posting.restate import restate_estimates
 from hengku.posting.rows import Job, Outcome
 from hengku.posting.stockroom import (
     Plan,
@@ -93,6 +94,11 @@ class Batch:
         """Inventory account role and category of a product."""
         product = self.reference.products[product_id]
         return product.inventory_role, product.category_id
+
+    def dated(self, wanted: date | None, on: date) -> date:
+        """The day an item is dated: the one wanted where its month is open for stock, or else the document's."""
+        period = self.periods.get(month_start(wanted)) if wanted else None
+        return wanted if wanted and period is not None and not period.is_stock_closed else on
 
 
 def decide(batch: Batch, *, now: datetime, give_ids: Callable[[Batch], Ids], locking: bool) -> None:
@@ -371,8 +377,9 @@ def fold_stock(batch: Batch) -> None:
 def fold_money(batch: Batch) -> None:
     """Open items, entries, links, and the states of orders that were fulfilled."""
     outcome = batch.outcome
+    restate_estimates(batch.refold.differences, outcome, batch.ids.items, batch.role_of)
     for job in batch.jobs:
-        job.problems.extend(book_items(job, batch.items, outcome, batch.ids.items))
+        job.problems.extend(book_items(job, batch.items, outcome, batch.ids.items, batch.dated))
         entry = entry_of(job, batch.role_of, summary_of(job, batch.reference))
         if entry is not None:
             outcome.entries.append(entry)

@@ -106,6 +106,7 @@ class Revalue:
     quantity: Decimal
     by_difference: bool = False
     is_booked: bool = True
+    undoes_restatement: bool = False  # the difference stands in the receipt's month, apart from the document's entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +116,7 @@ class Owed:
     ``contra`` books a lessening on the other side instead of red: a payment debits 应付, a red invoice is a red credit.
     ``amount`` None means the value of the document's goods, known after valuation (采购退货); it is then < 0.
     ``settles`` takes this item off others at once: (item id, amount > 0). ``is_booked`` False: the entry
-    line stands elsewhere.
+    line stands elsewhere. ``on`` dates the item before the document, where its month is open.
     """
 
     kind: str
@@ -128,6 +129,7 @@ class Owed:
     # all of it)
     settles_documents: tuple[tuple[int, Decimal | None], ...] = ()
     is_booked: bool = True
+    on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

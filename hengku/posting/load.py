@@ -156,7 +156,9 @@ def load_policies(company_id: int, days: Iterable[date]) -> dict[date, Policy]:
         standard, taxpayer, currency = found[0][:3]
         for day in set(days):
             values = {row[3]: row[4] for row in found if row[3] is not None and row[5] <= day}
-            decided: dict[str, Any] = {key: one.value(values.get(key, one.default)) for key, one in SETTING_KEYS.items()}
+            decided: dict[str, Any] = {
+                key: one.value(values.get(key, one.default)) for key, one in SETTING_KEYS.items()
+            }
             policies[day] = Policy(standard=standard, taxpayer=taxpayer, currency=currency, **decided)
 
     sql.ask(SETTINGS, (company_id,), take)

@@ -10,6 +10,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from hengku.company.rules import month_start
 from hengku.documents.declaration import DocumentType, document_type
 from hengku.documents.errors import DocumentNotFound
 from hengku.documents.models import Document, Line
@@ -52,11 +53,11 @@ SELECT target_line_id, source_line_id, quantity, amount FROM documents_link
 WHERE company_id = %s AND target_document_id = %s ORDER BY id
 """
 DIFFERENCES = """
-SELECT line_id, sum(amount) FROM costing_value
+SELECT line_id, sum(amount), min(business_on) FROM costing_value
 WHERE company_id = %s AND document_id = %s AND kind = 'invoice_difference' GROUP BY line_id
 """
 ITEMS = """
-SELECT id, kind, party_id, amount, residual, due_on FROM settlement_item WHERE company_id = %s AND document_id = %s
+SELECT id, kind, party_id, amount, business_on, due_on FROM settlement_item WHERE company_id = %s AND document_id = %s
 """
 APPLIED = """
 SELECT item_id, against_id, sum(amount) FROM settlement_application
@@ -200,10 +201,12 @@ def _mirrored_revalues(
     """Differences the original put onto receipts; their entry lines are mirrored with the rest, so only
     money moves here.
     """
-    difference: dict[int, Decimal] = dict(sql.rows(DIFFERENCES, (company_id, original.pk)))
+    rows = sql.rows(DIFFERENCES, (company_id, original.pk))
+    difference = {line: (amount, on) for line, amount, on in rows}
+    month = month_start(original.business_on)
     found = []
     for target, receipt_line, quantity, _ in links:
-        amount = difference.pop(receipt_line, Decimal(0))
+        amount, on = difference.pop(receipt_line, (Decimal(0), original.business_on))
         if amount:
             found.append(
                 Revalue(
@@ -214,6 +217,7 @@ def _mirrored_revalues(
                     abs(quantity),
                     by_difference=True,
                     is_booked=False,
+                    undoes_restatement=month_start(on) != month,
                 )
             )
     return tuple(found)
@@ -226,7 +230,15 @@ def _mirrored_items(company_id: int, original: Document) -> tuple[tuple[Owed, ..
         for item, against, amount in sql.rows(APPLIED, (company_id, original.pk))
     ]
     owed = [
-        Owed(kind, party, -amount, due_on, settles=((item_id, abs(amount)),), is_booked=False)
-        for item_id, kind, party, amount, _, due_on in sql.rows(ITEMS, (company_id, original.pk))
+        Owed(
+            kind,
+            party,
+            -amount,
+            due_on,
+            settles=((item_id, abs(amount)),),
+            is_booked=False,
+            on=on if on < original.business_on else None,
+        )
+        for item_id, kind, party, amount, on, due_on in sql.rows(ITEMS, (company_id, original.pk))
     ]
     return tuple(owed), tuple(matches)

@@ -15,6 +15,7 @@ from hengku.kit import sql
 from hengku.kit.numbers import ZERO_FEN
 from hengku.posting import errors
 from hengku.posting.decide import Batch, Ids
+from hengku.posting.restate import is_restated
 
 GIVE_IDS = """
 SELECT ARRAY(SELECT nextval('documents_document_id_seq') FROM generate_series(1, %s)),
@@ -116,7 +117,7 @@ def give_ids(batch: Batch) -> Ids:
         sum(1 for job in jobs if not job.paper.id),
         sum(len(job.paper.lines) for job in jobs),
         goods,
-        sum(len(job.effects.owed) for job in jobs),
+        sum(len(job.effects.owed) for job in jobs) + 2 * sum(map(is_restated, batch.refold.differences)),
         goods + revalues,
     )
     ids = Ids()
