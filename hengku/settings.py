@@ -151,7 +151,9 @@ USE_I18N = True
 # The built interface, served from the root beside the API.
 WEB_DIST = BASE_DIR / "web" / "dist"
 STATIC_URL = "/static/"
-WHITENOISE_IMMUTABLE_FILE_TEST = r"^.+-[0-9A-Za-z_-]{8}\.(js|css|woff2)$"  # named by their content: kept for ever
+WHITENOISE_IMMUTABLE_FILE_TEST = (
+    r"^.+-[0-9A-Za-z_-]{8}\.(js|css|woff2)$"  # named by their content: kept for ever
+)
 WHITENOISE_ROOT = WEB_DIST if WEB_DIST.exists() else None
 
 LOGGING = {

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import asdict, replace
+from typing import Any, Literal
 
+import orjson
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from ninja import Header, P, PathEx, Query, Router
@@ -12,13 +14,30 @@ from pydantic import Field
 from hengku.api.auth import actor_of
 from hengku.api.bodies import Body
 from hengku.api.queries import QueryBody, split
-from hengku.api.schemas_documents import DocumentDetailAnswer, DocumentListAnswer, DoneAnswer, PostedAnswer
+from hengku.api.schemas_documents import (
+    DocumentDetailAnswer,
+    DocumentListAnswer,
+    DocumentTotalsAnswer,
+    DoneAnswer,
+    FilterFieldAnswer,
+    PeekAnswer,
+    PostedAnswer,
+)
 from hengku.api.values import ID_MAX, Day, Id, Text
 from hengku.api.wire import reply
 from hengku.documents.declaration import document_type
-from hengku.documents.queries import ListQuery, hides_money, list_documents
+from hengku.documents.filter_rules import Filter, NotAFilter, read_filter
+from hengku.documents.queries import (
+    ListQuery,
+    document_totals,
+    filter_fields,
+    hides_money,
+    list_documents,
+)
 from hengku.documents.queries_carry import carry
 from hengku.documents.queries_detail import document_detail
+from hengku.documents.queries_peek import document_peek
+from hengku.identity.actor import Actor
 from hengku.posting.actions import Posted, close_short, reverse
 from hengku.reports.effects import carry_money, effects_of, name_references
 
@@ -43,6 +62,47 @@ class DocumentQuery(QueryBody):
     page: int = Field(default=1, ge=1, le=1_000_000)
     size: int = Field(default=50, ge=1, le=500)
     sort: str = "-business_on"
+    filter: str = Field(
+        default="",
+        max_length=20_000,
+        description='条件,JSON:{"match":"all|any","conditions":[{"field","op","value":[…]}]};可用字段见 /documents/fields',
+    )
+    cursor: str = Field(
+        default="", max_length=400, description="上一次回答里的 next 或 previous;end 为最后一页"
+    )
+    totals: Literal["exact", "none"] = Field(
+        default="exact", description="none:不计总数与合计(另用 /documents/totals),一百万张时首屏更快"
+    )
+
+
+def asked(actor: Actor, query: DocumentQuery) -> ListQuery:
+    """The query string as a question; the filter read against what this actor may ask."""
+    types = split(query.type)
+    return ListQuery(
+        types=types,
+        states=split(query.state),
+        party_id=query.party,
+        warehouse_id=query.warehouse,
+        text=query.q,
+        first=query.first,
+        last=query.last,
+        filter=filter_of(actor, types, query.filter),
+        page=query.page,
+        size=query.size,
+        sort=query.sort,
+        cursor=query.cursor,
+    )
+
+
+def filter_of(actor: Actor, types: tuple[str, ...], text: str) -> Filter:
+    """The filter in JSON; empty text is none."""
+    if not text.strip():
+        return Filter()
+    try:
+        given = orjson.loads(text)
+    except orjson.JSONDecodeError as problem:
+        raise NotAFilter(reason=str(problem)[:100]).at(field="filter") from None
+    return read_filter(given, filter_fields(actor, types))
 
 
 class ReversalBody(Body):
@@ -61,22 +121,40 @@ class ClosingBody(Body):
 @router.get("", response=DocumentListAnswer, summary="单据列表")
 def read_list(request: HttpRequest, query: Query[DocumentQuery]) -> HttpResponse:
     """Documents the actor may view, newest first unless ``sort`` says otherwise (``-`` for descending)."""
-    found = list_documents(
-        actor_of(request),
-        ListQuery(
-            types=split(query.type),
-            states=split(query.state),
-            party_id=query.party,
-            warehouse_id=query.warehouse,
-            text=query.q,
-            first=query.first,
-            last=query.last,
-            page=query.page,
-            size=query.size,
-            sort=query.sort,
-        ),
+    actor = actor_of(request)
+    found = list_documents(actor, asked(actor, query), with_sums=query.totals == "exact")
+    return reply(
+        {
+            "rows": found.rows,
+            "total": found.total,
+            "sums": found.sums,
+            "next": found.next,
+            "previous": found.previous,
+        }
     )
-    return reply({"rows": found.rows, "total": found.total, "sums": found.sums})
+
+
+@router.get("/totals", response=DocumentTotalsAnswer, summary="单据列表的总数与合计")
+def read_totals(request: HttpRequest, query: Query[DocumentQuery]) -> HttpResponse:
+    """Number and sums of all pages, and how many documents the filters hide. Where counting takes too long,
+    ``is_exact`` is false: at least so many.
+    """
+    actor = actor_of(request)
+    wanted = asked(actor, query)
+    found = document_totals(actor, wanted)
+    everything = replace(wanted, states=(), party_id=None, warehouse_id=None, text="", first=None, last=None,
+                         filter=Filter())  # fmt: skip
+    hidden = None
+    if found.total == 0 and everything != wanted:
+        hidden = document_totals(actor, everything).total
+    return reply({"total": found.total, "is_exact": found.is_exact, "sums": found.sums, "hidden": hidden})
+
+
+@router.get("/fields", response=list[FilterFieldAnswer], summary="单据列表可筛选的字段")
+def read_fields(request: HttpRequest, type: str = "") -> HttpResponse:  # noqa: A002 - the name on the wire
+    """What a list of these types can be filtered by, with the operators of each."""
+    fields = filter_fields(actor_of(request), split(type))
+    return reply([{**asdict(one), "operators": one.operators} for one in fields.values()])
 
 
 @router.get("/{document_id}", response=DocumentDetailAnswer, summary="单据详情")
@@ -88,6 +166,12 @@ def read_one(request: HttpRequest, document_id: DocumentId) -> HttpResponse:
     name_references(actor.company_id, kind, detail)
     detail["effects"] = effects_of(actor, document_id, hides_money=hides_money(actor, kind))
     return reply(detail)
+
+
+@router.get("/{document_id}/peek", response=PeekAnswer, summary="单据速览")
+def read_peek(request: HttpRequest, document_id: DocumentId) -> HttpResponse:
+    """Head, first lines and neighbours of one document, for a glance from a list."""
+    return reply(document_peek(actor_of(request), document_id))
 
 
 @router.get("/{document_id}/carry", response=dict[str, Any], summary="下推:生成下游单据的内容")

@@ -28,20 +28,85 @@ class DocumentRow(TotalsAnswer):
     due_on: str | None
     party: Named | None
     warehouse: Named | None
+    warehouse_to: Named | None
+    department: Named | None
+    fund_account: Named | None
     is_red: bool
+    source_number: str
     remark: str
     created_by_name: str
     created_at: str
+    posted_by_name: str
     posted_at: str | None
     revision: int
 
 
 class DocumentListAnswer(Answer):
-    """A page of documents; ``total`` and ``sums`` are of all pages."""
+    """A page of documents; ``total`` and ``sums`` are of all pages. ``next`` and ``previous`` are cursors of the
+    neighbouring pages, empty where there are none or the order has none.
+    """
 
     rows: list[DocumentRow]
     total: int
     sums: TotalsAnswer
+    next: str
+    previous: str
+
+
+class DocumentTotalsAnswer(Answer):
+    """Number and sums of a whole list; not exact means at least so many. ``hidden``: what the filters hide when they
+    leave nothing.
+    """
+
+    total: int
+    is_exact: bool
+    sums: TotalsAnswer
+    hidden: int | None
+
+
+class FilterFieldAnswer(Answer):
+    """A field a list can be filtered by."""
+
+    key: str
+    label: str
+    label_en: str
+    kind: str
+    nullable: bool
+    choices: list[str]
+    operators: list[str]
+
+
+class PeekLineAnswer(Answer):
+    """A line at a glance."""
+
+    line_no: int
+    product: dict[str, Any] | None
+    unit: dict[str, Any] | None
+    quantity: str
+    price: str | None
+    amount_incl: str | None
+    remark: str
+
+
+class PeekAnswer(TotalsAnswer):
+    """A document at a glance."""
+
+    id: str
+    type_code: str
+    number: str
+    state: str
+    business_on: str
+    is_red: bool
+    party: Named | None
+    warehouse: Named | None
+    warehouse_to: Named | None
+    remark: str
+    created_by_name: str
+    posted_at: str | None
+    line_count: int
+    lines: list[PeekLineAnswer]
+    upstream_count: int
+    downstream_count: int
 
 
 class Mention(Answer):

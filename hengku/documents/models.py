@@ -97,6 +97,18 @@ class Document(CompanyModel):
             ),
             models.Index(fields=["company_id", "party", "business_on"], name="documents_by_party"),
             models.Index(fields=["company_id", "number"], name="documents_by_number"),
+            # lists of a million: ordered by amount or moment, drafts found without walking past everything posted
+            models.Index(
+                fields=["company_id", "type_code", "amount_incl", "id"], name="documents_by_type_and_amount"
+            ),
+            models.Index(
+                fields=["company_id", "type_code", "created_at", "id"], name="documents_by_type_and_making"
+            ),
+            models.Index(
+                fields=["company_id", "type_code", "business_on", "id"],
+                condition=models.Q(state="draft"),
+                name="documents_drafts",
+            ),
         ]
 
 

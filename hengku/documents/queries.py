@@ -1,61 +1,58 @@
 """Reading documents: the list with its totals. One document in full is in ``queries_detail``.
 
 What somebody may not see is not there: types without ``<type>.view`` never appear, and the money of types
-that show cost is None without ``cost.view``, in rows, sums, and as an order of rows.
+that show cost is None without ``cost.view``, in rows, sums, filters, and as an order of rows.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+import psycopg
+from django.db import OperationalError, connection, transaction
 from django.db.models import Count, Q, Sum
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from hengku.documents.declaration import DocumentType, document_type, registry
+from hengku.documents.filter_rules import Filter, FilterField
 from hengku.documents.models import Document, Line
+from hengku.documents.queries_filter import AMOUNTS, fields_for, filtered
+from hengku.documents.queries_order import (
+    INDEXED,
+    Cursor,
+    Order,
+    cursor_text,
+    first_ids,
+    read_cursor,
+    read_order,
+)
 from hengku.identity.actor import Actor
 from hengku.identity.queries import names_of
-from hengku.kit.errors import Invalid
 from hengku.kit.models import CompanyQuerySet
 from hengku.kit.numbers import ZERO_FEN
+from hengku.parties.models import Party
 
 Row = dict[str, Any]
 
 SIZE_MAX = 500
-MONEY = ("amount_net", "amount_tax", "amount_incl")
-#: What a list can be ordered by, with the columns behind it; the id always comes last, so that pages never overlap.
-SORTS = {
-    "business_on": "business_on",
-    "number": "number",
-    "state": "state",
-    "party": "party__name",
-    "posted_at": "posted_at",
-    "created_at": "created_at",
-    "amount_net": "amount_net",
-    "amount_incl": "amount_incl",
-}
-#: Rows read from each type's own index before they are merged; deeper pages are sorted as a whole.
-MERGED_ROWS_MAX = 2_000
+MONEY = AMOUNTS
 WHOLE_NUMBER = re.compile(r"[A-Z]{2,6}-\d{8}-\d{4,}")
-
-
-@dataclass(eq=False)
-class CannotSort(Invalid):
-    """Not a column of the list, or one the actor may not see."""
-
-    sort: str
-    known: tuple[str, ...]
-    text = "不能按 {sort} 排序。可用:{known},前面加 - 表示倒序。"
+#: Counting further than this is not worth waiting for when the exact figure does not come in time.
+COUNT_MAX = 100_000
+COUNT_MILLISECONDS = 2_500
+PARTIES_MAX = 500
+READ_SIZE = 2_000
 
 
 @dataclass(frozen=True, slots=True)
 class ListQuery:
     """What a list asks. ``types`` empty means every type; ``text`` searches number, party, remark and
-    outside number.
+    outside number. A ``cursor`` of an earlier answer leads to its neighbouring page; without one ``page`` counts.
     """
 
     types: tuple[str, ...] = ()
@@ -65,18 +62,42 @@ class ListQuery:
     text: str = ""
     first: date | None = None
     last: date | None = None
+    filter: Filter = field(default_factory=Filter)
     page: int = 1
     size: int = 50
     sort: str = "-business_on"
+    cursor: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentList:
-    """One page, the number of all rows, and their sums (None for money the actor may not see)."""
+    """One page, the number of all rows, and their sums (None for money the actor may not see). ``next`` and
+    ``previous`` are cursors, empty where there is nothing more.
+    """
 
     rows: list[Row]
     total: int
     sums: Row
+    next: str = ""
+    previous: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """How many rows and what they sum to. Not exact: at least so many, and no sums."""
+
+    total: int
+    is_exact: bool
+    sums: Row
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """Which types the actor sees of those asked for, and whose money is kept from them."""
+
+    kinds: tuple[DocumentType, ...]
+    codes: tuple[str, ...]
+    secret: frozenset[str]
 
 
 def may_view(actor: Actor, kind: DocumentType) -> bool:
@@ -91,44 +112,93 @@ def hides_money(actor: Actor, kind: DocumentType) -> bool:
     return any(f.shows_cost for f in (*kind.header, *kind.lines)) and not actor.may("cost.view")
 
 
+def filter_fields(actor: Actor, types: Collection[str]) -> dict[str, FilterField]:
+    """What the actor may filter a list of these types by (all types when empty)."""
+    seen = _seen(actor, tuple(types))
+    return fields_for(seen.kinds, hides_amounts=bool(seen.secret))
+
+
 def list_documents(actor: Actor, wanted: ListQuery, *, with_sums: bool = True) -> DocumentList:
-    """The documents asked for, newest first unless said otherwise. Four statements, whatever the number of rows.
+    """The documents asked for, newest first unless said otherwise. Five statements, whatever the number of rows.
 
     Without ``with_sums`` nothing is counted: ``total`` is the number of rows of the page.
     """
-    kinds = [document_type(code) for code in wanted.types] or list(registry().values())
-    for kind in kinds if wanted.types else ():
-        actor.must(f"{kind.code}.view")
-    codes = [kind.code for kind in kinds if may_view(actor, kind)]
-    secret = {kind.code for kind in kinds if hides_money(actor, kind)}
-    order = _order(wanted.sort, hides_amounts=bool(secret & set(codes)))
-    found = _filtered(Document.objects.visible_to(actor), wanted)
-    everything = found.filter(type_code__in=codes)
-    sums = (
-        everything.aggregate(total=Count("id"), **{key: Coalesce(Sum(key), ZERO_FEN) for key in MONEY})
-        if with_sums
-        else {"total": 0}
-    )
+    seen = _seen(actor, wanted.types)
+    order = read_order(wanted.sort, hides_amounts=bool(seen.secret))
+    cursor = read_cursor(wanted.cursor, order)
+    found = _filtered(actor, wanted)
     size = max(1, min(wanted.size, SIZE_MAX))
-    offset = (max(wanted.page, 1) - 1) * size
-    rows = _page(found, codes, order, offset, size)
-    total = sums.pop("total") if with_sums else len(rows)
-    if not with_sums or secret & set(codes):
-        sums = dict.fromkeys(MONEY)
-    return DocumentList(rows=_completed(rows, secret), total=total, sums=sums)
+    offset = 0 if cursor else (max(wanted.page, 1) - 1) * size
+    ids, following, preceding = _page(found, seen.codes, order, cursor, offset, size)
+    raw = _rows(actor, ids)
+    previous = cursor_text(order, raw[0], backwards=True) if raw and preceding else ""
+    following_text = cursor_text(order, raw[-1], backwards=False) if raw and following else ""
+    rows = _completed(raw, seen.secret)
+    totals = (
+        _exact(found.filter(type_code__in=seen.codes), seen)
+        if with_sums
+        else Totals(len(rows), False, dict.fromkeys(MONEY))
+    )
+    return DocumentList(rows, totals.total, totals.sums, following_text, previous)
 
 
-def _order(sort: str, *, hides_amounts: bool) -> tuple[str, str]:
-    descending = sort.startswith("-")
-    key = sort.removeprefix("-")
-    known = tuple(k for k in SORTS if not (hides_amounts and k in MONEY))
-    if key not in known:
-        raise CannotSort(sort=sort[:32], known=known).at(field="sort")
-    sign = "-" if descending else ""
-    return (f"{sign}{SORTS[key]}", f"{sign}id")
+def document_totals(actor: Actor, wanted: ListQuery) -> Totals:
+    """Number and sums of everything the list finds: exact when that takes no more than some seconds, else “at least
+    100,000” without sums.
+    """
+    seen = _seen(actor, wanted.types)
+    found = _filtered(actor, wanted).filter(type_code__in=seen.codes)
+    try:
+        with transaction.atomic():
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT set_config('statement_timeout', %s, true)", [str(COUNT_MILLISECONDS)])
+            return _exact(found, seen)
+    except OperationalError as failed:
+        if not isinstance(failed.__cause__, psycopg.errors.QueryCanceled):
+            raise
+    counted = found.values("id")[: COUNT_MAX + 1].count()
+    return Totals(min(counted, COUNT_MAX), False, dict.fromkeys(MONEY))
 
 
-def _filtered(found: CompanyQuerySet, wanted: ListQuery) -> CompanyQuerySet:
+def each_document(actor: Actor, wanted: ListQuery) -> Iterator[list[Row]]:
+    """Every document of the list in its order, some thousand at a time: for exports and batches. Holds no lock and no
+    transaction; rows that come meanwhile may or may not be among them.
+    """
+    seen = _seen(actor, wanted.types)
+    order = read_order(wanted.sort, hides_amounts=bool(seen.secret))
+    found = _filtered(actor, wanted)
+    cursor: Cursor | None = None
+    offset = 0
+    while True:
+        ids = _ids(found, seen.codes, order, cursor, offset, READ_SIZE)
+        raw = _rows(actor, ids)
+        if raw and order.key in INDEXED:
+            cursor = read_cursor(cursor_text(order, raw[-1], backwards=False), order)
+        else:
+            offset += READ_SIZE
+        if raw:
+            yield _completed(raw, seen.secret)
+        if len(ids) < READ_SIZE:
+            return
+
+
+def _seen(actor: Actor, types: Sequence[str]) -> _Seen:
+    kinds = [document_type(code) for code in types] or list(registry().values())
+    for kind in kinds if types else ():
+        actor.must(f"{kind.code}.view")
+    shown = tuple(kind for kind in kinds if may_view(actor, kind))
+    secret = frozenset(kind.code for kind in shown if hides_money(actor, kind))
+    return _Seen(shown, tuple(kind.code for kind in shown), secret)
+
+
+def _exact(found: CompanyQuerySet, seen: _Seen) -> Totals:
+    sums = found.aggregate(total=Count("id"), **{key: Coalesce(Sum(key), ZERO_FEN) for key in MONEY})
+    total = sums.pop("total")
+    return Totals(total, True, dict.fromkeys(MONEY) if seen.secret else sums)
+
+
+def _filtered(actor: Actor, wanted: ListQuery) -> CompanyQuerySet:
+    found = Document.objects.visible_to(actor)
     if wanted.states:
         found = found.filter(state__in=wanted.states)
     if wanted.party_id is not None:
@@ -139,14 +209,17 @@ def _filtered(found: CompanyQuerySet, wanted: ListQuery) -> CompanyQuerySet:
         found = found.filter(business_on__gte=wanted.first)
     if wanted.last is not None:
         found = found.filter(business_on__lte=wanted.last)
+    found = filtered(found, wanted.filter, today=timezone.localdate())
     text = wanted.text.strip()
     if not text:
         return found
     if WHOLE_NUMBER.fullmatch(text.upper()):
         return found.filter(number=text.upper())  # by index: a scanned or pasted number answers at once
+    # the few parties first: joined by name, every document would have to be looked at together with its party
+    parties = Party.objects.visible_to(actor).filter(name__icontains=text).values_list("id", flat=True)
     return found.filter(
         Q(number__icontains=text)
-        | Q(party__name__icontains=text)
+        | Q(party_id__in=list(parties[:PARTIES_MAX]))
         | Q(remark__icontains=text)
         | Q(source_number__icontains=text)
     )
@@ -163,47 +236,60 @@ COLUMNS = (
     "party__name",
     "warehouse_id",
     "warehouse__name",
+    "warehouse_to_id",
+    "warehouse_to__name",
+    "department_id",
+    "department__name",
+    "fund_account_id",
+    "fund_account__name",
     "amount_net",
     "amount_tax",
     "amount_incl",
     "is_red",
+    "source_number",
     "remark",
     "created_by",
     "created_at",
+    "posted_by",
     "posted_at",
     "revision",
 )
+REFERENCES = ("party", "warehouse", "warehouse_to", "department", "fund_account")
 
 
 def _page(
-    found: CompanyQuerySet, codes: Sequence[str], order: tuple[str, str], offset: int, size: int
-) -> list[Row]:
-    """The rows of one page.
+    found: CompanyQuerySet, codes: Sequence[str], order: Order, cursor: Cursor | None, offset: int, size: int
+) -> tuple[list[int], bool, bool]:
+    """Ids of one page, whether more come after it, and whether some come before it."""
+    if cursor is None or not cursor.backwards:
+        ids = _ids(found, codes, order, cursor, offset, size + 1)
+        has_more = len(ids) > size and order.key in INDEXED
+        return ids[:size], has_more, order.key in INDEXED and (cursor is not None or offset > 0)
+    # backwards: the nearest rows in the other order, then turned round
+    ids = first_ids(found, codes, order.reversed(), cursor, size + 1)
+    return ids[:size][::-1], not cursor.at_end, len(ids) > size
 
-    Several types by date: each type's index gives its own first rows in order, and only those are merged, so that the
-    first pages cost the same with a million documents as with a thousand.
-    """
-    if order[0].removeprefix("-") != "business_on" or len(codes) < 2 or offset + size > MERGED_ROWS_MAX:
-        chosen = found.filter(type_code__in=codes).order_by(*order)[offset : offset + size]
-        return list(chosen.values(*COLUMNS))
-    parts = [
-        found.filter(type_code=code).order_by(*order).values_list("id", "business_on")[: offset + size]
-        for code in codes
-    ]
-    merged = parts[0].union(*parts[1:], all=True).order_by(*order)[offset : offset + size]
-    ids = [row[0] for row in merged]
-    by_id = {row["id"]: row for row in found.filter(pk__in=ids).values(*COLUMNS)}
+
+def _ids(
+    found: CompanyQuerySet, codes: Sequence[str], order: Order, cursor: Cursor | None, offset: int, count: int
+) -> list[int]:
+    return first_ids(found, codes, order, cursor, offset + count)[offset:]
+
+
+def _rows(actor: Actor, ids: Sequence[int]) -> list[Row]:
+    by_id = {row["id"]: row for row in Document.objects.visible_to(actor).filter(pk__in=ids).values(*COLUMNS)}
     return [by_id[pk] for pk in ids if pk in by_id]
 
 
 def _completed(rows: list[Row], secret: Collection[str]) -> list[Row]:
     """Names for ids, ids as text, and no money where it is not theirs to see."""
-    names = names_of([row["created_by"] for row in rows])
+    names = names_of([row[key] for row in rows for key in ("created_by", "posted_by") if row[key]])
     for row in rows:
         row["id"] = str(row["id"])
-        row["party"] = _named(row.pop("party_id"), row.pop("party__name"))
-        row["warehouse"] = _named(row.pop("warehouse_id"), row.pop("warehouse__name"))
+        for key in REFERENCES:
+            row[key] = _named(row.pop(f"{key}_id"), row.pop(f"{key}__name"))
         row["created_by_name"] = names.get(row.pop("created_by"), "")
+        row["posted_by_name"] = names.get(row.pop("posted_by"), "")
         if row["type_code"] in secret:
             row.update(dict.fromkeys(MONEY))
     return rows

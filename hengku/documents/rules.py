@@ -258,7 +258,9 @@ def _amounts(
     amount = product_to_fen(line.quantity, line.price)
     problems: list[Problem] = []
     if line.discount_amount * amount < 0:
-        problems.append(errors.DiscountAgainstAmount(discount=line.discount_amount).at(field="discount_amount"))
+        problems.append(
+            errors.DiscountAgainstAmount(discount=line.discount_amount).at(field="discount_amount")
+        )
     elif line.discount_amount and not (abs(line.discount_amount) <= abs(amount)):
         too_large = errors.DiscountTooLarge(discount=line.discount_amount, amount=amount)
         problems.append(too_large.at(field="discount_amount"))

@@ -339,6 +339,4 @@ def _text(value: Any) -> Any:
 
 
 def _note(actor: Actor, action: str, kind: str, entity_id: int, data: dict[str, Any]) -> None:
-    record_event(
-        actor=actor, at=clock.now(), action=action, entity_kind=kind, entity_id=entity_id, data=data
-    )
+    record_event(actor=actor, at=clock.now(), action=action, entity_kind=kind, entity_id=entity_id, data=data)

@@ -229,7 +229,9 @@ def _before_sources(job: Job, sources: dict[int, Source]) -> list[Problem]:
     for goods in job.effects.goods:
         source = sources.get(goods.cost.source_line_id) if isinstance(goods.cost, AtSourceCost) else None
         if source is not None and job.on < source.business_on:
-            early = errors.BeforeItsSource(on=job.on, source_number=source.number, source_on=source.business_on)
+            early = errors.BeforeItsSource(
+                on=job.on, source_number=source.number, source_on=source.business_on
+            )
             found.append(early.at(line_no=goods.line.line_no, field="business_on"))
     return found
 

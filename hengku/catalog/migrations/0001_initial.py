@@ -9,158 +9,323 @@ import hengku.kit.models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Category',
+            name="Category",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('company_id', models.BigIntegerField(verbose_name='账套')),
-                ('code', models.CharField(max_length=32, verbose_name='编码')),
-                ('name', models.CharField(max_length=64, verbose_name='名称')),
-                ('inventory_role', models.CharField(default='merchandise', max_length=32, verbose_name='存货科目')),
-                ('is_active', models.BooleanField(default=True, verbose_name='启用')),
-                ('parent', hengku.kit.models.CompanyFK(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalog.category', verbose_name='上级')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("company_id", models.BigIntegerField(verbose_name="账套")),
+                ("code", models.CharField(max_length=32, verbose_name="编码")),
+                ("name", models.CharField(max_length=64, verbose_name="名称")),
+                (
+                    "inventory_role",
+                    models.CharField(default="merchandise", max_length=32, verbose_name="存货科目"),
+                ),
+                ("is_active", models.BooleanField(default=True, verbose_name="启用")),
+                (
+                    "parent",
+                    hengku.kit.models.CompanyFK(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="catalog.category",
+                        verbose_name="上级",
+                    ),
+                ),
             ],
             options={
-                'base_manager_name': 'objects',
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='TaxCode',
+            name="TaxCode",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('company_id', models.BigIntegerField(verbose_name='账套')),
-                ('code', models.CharField(max_length=32, verbose_name='税码')),
-                ('name', models.CharField(max_length=64, verbose_name='名称')),
-                ('rate', models.DecimalField(decimal_places=4, max_digits=8, verbose_name='税率')),
-                ('kind', models.CharField(max_length=16, verbose_name='类型')),
-                ('is_deductible', models.BooleanField(default=True, verbose_name='可抵扣')),
-                ('valid_from', models.DateField(verbose_name='生效')),
-                ('valid_to', models.DateField(null=True, verbose_name='失效')),
-                ('is_active', models.BooleanField(default=True, verbose_name='启用')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("company_id", models.BigIntegerField(verbose_name="账套")),
+                ("code", models.CharField(max_length=32, verbose_name="税码")),
+                ("name", models.CharField(max_length=64, verbose_name="名称")),
+                ("rate", models.DecimalField(decimal_places=4, max_digits=8, verbose_name="税率")),
+                ("kind", models.CharField(max_length=16, verbose_name="类型")),
+                ("is_deductible", models.BooleanField(default=True, verbose_name="可抵扣")),
+                ("valid_from", models.DateField(verbose_name="生效")),
+                ("valid_to", models.DateField(null=True, verbose_name="失效")),
+                ("is_active", models.BooleanField(default=True, verbose_name="启用")),
             ],
             options={
-                'base_manager_name': 'objects',
-                'constraints': [models.UniqueConstraint(fields=('company_id', 'code'), name='catalog_tax_code_unique'), models.CheckConstraint(condition=models.Q(('rate__gte', 0), ('rate__lt', 1)), name='catalog_tax_code_rate_below_one'), models.CheckConstraint(condition=models.Q(('kind__in', ['general', 'simplified', 'exempt', 'none', 'zero'])), name='catalog_tax_code_kind_known')],
+                "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(fields=("company_id", "code"), name="catalog_tax_code_unique"),
+                    models.CheckConstraint(
+                        condition=models.Q(("rate__gte", 0), ("rate__lt", 1)),
+                        name="catalog_tax_code_rate_below_one",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["general", "simplified", "exempt", "none", "zero"])),
+                        name="catalog_tax_code_kind_known",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Product',
+            name="Product",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('company_id', models.BigIntegerField(verbose_name='账套')),
-                ('code', models.CharField(max_length=64, verbose_name='编码')),
-                ('name', models.CharField(max_length=128, verbose_name='名称')),
-                ('specification', models.CharField(blank=True, default='', max_length=128, verbose_name='规格')),
-                ('brand', models.CharField(blank=True, default='', max_length=64, verbose_name='品牌')),
-                ('sale_price', models.DecimalField(blank=True, decimal_places=8, max_digits=20, null=True, verbose_name='售价(含税)')),
-                ('purchase_price', models.DecimalField(blank=True, decimal_places=8, max_digits=20, null=True, verbose_name='进价(不含税)')),
-                ('reference_cost', models.DecimalField(blank=True, decimal_places=8, max_digits=20, null=True, verbose_name='参考成本')),
-                ('stock_minimum', models.DecimalField(blank=True, decimal_places=6, max_digits=20, null=True, verbose_name='最低库存')),
-                ('stock_maximum', models.DecimalField(blank=True, decimal_places=6, max_digits=20, null=True, verbose_name='最高库存')),
-                ('initials', models.CharField(blank=True, default='', max_length=128, verbose_name='助记码')),
-                ('pinyin', models.CharField(blank=True, default='', max_length=512, verbose_name='拼音')),
-                ('is_active', models.BooleanField(default=True, verbose_name='启用')),
-                ('category', hengku.kit.models.CompanyFK(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalog.category', verbose_name='类别')),
-                ('tax_code', hengku.kit.models.CompanyFK(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalog.taxcode', verbose_name='税码')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("company_id", models.BigIntegerField(verbose_name="账套")),
+                ("code", models.CharField(max_length=64, verbose_name="编码")),
+                ("name", models.CharField(max_length=128, verbose_name="名称")),
+                (
+                    "specification",
+                    models.CharField(blank=True, default="", max_length=128, verbose_name="规格"),
+                ),
+                ("brand", models.CharField(blank=True, default="", max_length=64, verbose_name="品牌")),
+                (
+                    "sale_price",
+                    models.DecimalField(
+                        blank=True, decimal_places=8, max_digits=20, null=True, verbose_name="售价(含税)"
+                    ),
+                ),
+                (
+                    "purchase_price",
+                    models.DecimalField(
+                        blank=True, decimal_places=8, max_digits=20, null=True, verbose_name="进价(不含税)"
+                    ),
+                ),
+                (
+                    "reference_cost",
+                    models.DecimalField(
+                        blank=True, decimal_places=8, max_digits=20, null=True, verbose_name="参考成本"
+                    ),
+                ),
+                (
+                    "stock_minimum",
+                    models.DecimalField(
+                        blank=True, decimal_places=6, max_digits=20, null=True, verbose_name="最低库存"
+                    ),
+                ),
+                (
+                    "stock_maximum",
+                    models.DecimalField(
+                        blank=True, decimal_places=6, max_digits=20, null=True, verbose_name="最高库存"
+                    ),
+                ),
+                ("initials", models.CharField(blank=True, default="", max_length=128, verbose_name="助记码")),
+                ("pinyin", models.CharField(blank=True, default="", max_length=512, verbose_name="拼音")),
+                ("is_active", models.BooleanField(default=True, verbose_name="启用")),
+                (
+                    "category",
+                    hengku.kit.models.CompanyFK(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="catalog.category",
+                        verbose_name="类别",
+                    ),
+                ),
+                (
+                    "tax_code",
+                    hengku.kit.models.CompanyFK(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="catalog.taxcode",
+                        verbose_name="税码",
+                    ),
+                ),
             ],
             options={
-                'base_manager_name': 'objects',
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='Unit',
+            name="Unit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('company_id', models.BigIntegerField(verbose_name='账套')),
-                ('name', models.CharField(max_length=16, verbose_name='名称')),
-                ('precision', models.SmallIntegerField(default=0, verbose_name='小数位')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("company_id", models.BigIntegerField(verbose_name="账套")),
+                ("name", models.CharField(max_length=16, verbose_name="名称")),
+                ("precision", models.SmallIntegerField(default=0, verbose_name="小数位")),
             ],
             options={
-                'base_manager_name': 'objects',
-                'constraints': [models.UniqueConstraint(fields=('company_id', 'name'), name='catalog_unit_name_unique'), models.CheckConstraint(condition=models.Q(('precision__gte', 0), ('precision__lte', 6)), name='catalog_unit_precision_0_to_6')],
+                "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(fields=("company_id", "name"), name="catalog_unit_name_unique"),
+                    models.CheckConstraint(
+                        condition=models.Q(("precision__gte", 0), ("precision__lte", 6)),
+                        name="catalog_unit_precision_0_to_6",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ProductUnit',
+            name="ProductUnit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('company_id', models.BigIntegerField(verbose_name='账套')),
-                ('numerator', models.BigIntegerField(verbose_name='换算分子')),
-                ('denominator', models.BigIntegerField(default=1, verbose_name='换算分母')),
-                ('product', hengku.kit.models.CompanyFK(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='units', to='catalog.product')),
-                ('unit', hengku.kit.models.CompanyFK(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalog.unit', verbose_name='单位')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("company_id", models.BigIntegerField(verbose_name="账套")),
+                ("numerator", models.BigIntegerField(verbose_name="换算分子")),
+                ("denominator", models.BigIntegerField(default=1, verbose_name="换算分母")),
+                (
+                    "product",
+                    hengku.kit.models.CompanyFK(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="units",
+                        to="catalog.product",
+                    ),
+                ),
+                (
+                    "unit",
+                    hengku.kit.models.CompanyFK(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="catalog.unit",
+                        verbose_name="单位",
+                    ),
+                ),
             ],
             options={
-                'base_manager_name': 'objects',
+                "base_manager_name": "objects",
             },
         ),
         migrations.AddField(
-            model_name='product',
-            name='base_unit',
-            field=hengku.kit.models.CompanyFK(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalog.unit', verbose_name='基本单位'),
+            model_name="product",
+            name="base_unit",
+            field=hengku.kit.models.CompanyFK(
+                db_index=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="catalog.unit",
+                verbose_name="基本单位",
+            ),
         ),
         migrations.CreateModel(
-            name='Barcode',
+            name="Barcode",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('company_id', models.BigIntegerField(verbose_name='账套')),
-                ('code', models.CharField(max_length=32, verbose_name='条码')),
-                ('product', hengku.kit.models.CompanyFK(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='barcodes', to='catalog.product')),
-                ('unit', hengku.kit.models.CompanyFK(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalog.unit', verbose_name='单位')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("company_id", models.BigIntegerField(verbose_name="账套")),
+                ("code", models.CharField(max_length=32, verbose_name="条码")),
+                (
+                    "product",
+                    hengku.kit.models.CompanyFK(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="barcodes",
+                        to="catalog.product",
+                    ),
+                ),
+                (
+                    "unit",
+                    hengku.kit.models.CompanyFK(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="catalog.unit",
+                        verbose_name="单位",
+                    ),
+                ),
             ],
             options={
-                'base_manager_name': 'objects',
+                "base_manager_name": "objects",
             },
         ),
         migrations.AddConstraint(
-            model_name='category',
-            constraint=models.UniqueConstraint(fields=('company_id', 'code'), name='catalog_category_code_unique'),
+            model_name="category",
+            constraint=models.UniqueConstraint(
+                fields=("company_id", "code"), name="catalog_category_code_unique"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='category',
-            constraint=models.CheckConstraint(condition=models.Q(('inventory_role__in', ['merchandise', 'raw_material', 'turnover_material'])), name='catalog_category_inventory_role_known'),
+            model_name="category",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("inventory_role__in", ["merchandise", "raw_material", "turnover_material"])
+                ),
+                name="catalog_category_inventory_role_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='productunit',
-            constraint=models.UniqueConstraint(fields=('company_id', 'product', 'unit'), name='catalog_product_unit_once'),
+            model_name="productunit",
+            constraint=models.UniqueConstraint(
+                fields=("company_id", "product", "unit"), name="catalog_product_unit_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='productunit',
-            constraint=models.CheckConstraint(condition=models.Q(('denominator__gt', 0), ('numerator__gt', 0)), name='catalog_product_unit_fraction_positive'),
+            model_name="productunit",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("denominator__gt", 0), ("numerator__gt", 0)),
+                name="catalog_product_unit_fraction_positive",
+            ),
         ),
         migrations.AddIndex(
-            model_name='product',
-            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(django.db.models.functions.text.Upper('name'), name='gin_trgm_ops'), name='catalog_product_name_trgm'),
+            model_name="product",
+            index=django.contrib.postgres.indexes.GinIndex(
+                django.contrib.postgres.indexes.OpClass(
+                    django.db.models.functions.text.Upper("name"), name="gin_trgm_ops"
+                ),
+                name="catalog_product_name_trgm",
+            ),
         ),
         migrations.AddIndex(
-            model_name='product',
-            index=models.Index(fields=['company_id', 'initials'], name='catalog_product_initials'),
+            model_name="product",
+            index=models.Index(fields=["company_id", "initials"], name="catalog_product_initials"),
         ),
         migrations.AddIndex(
-            model_name='product',
-            index=models.Index(fields=['company_id', 'category'], name='catalog_product_category'),
+            model_name="product",
+            index=models.Index(fields=["company_id", "category"], name="catalog_product_category"),
         ),
         migrations.AddConstraint(
-            model_name='product',
-            constraint=models.UniqueConstraint(fields=('company_id', 'code'), name='catalog_product_code_unique'),
+            model_name="product",
+            constraint=models.UniqueConstraint(
+                fields=("company_id", "code"), name="catalog_product_code_unique"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='product',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='catalog_product_has_name'),
+            model_name="product",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("name", ""), _negated=True), name="catalog_product_has_name"
+            ),
         ),
         migrations.AddIndex(
-            model_name='barcode',
-            index=models.Index(fields=['company_id', 'product'], name='catalog_barcode_product'),
+            model_name="barcode",
+            index=models.Index(fields=["company_id", "product"], name="catalog_barcode_product"),
         ),
         migrations.AddConstraint(
-            model_name='barcode',
-            constraint=models.UniqueConstraint(fields=('company_id', 'code'), name='catalog_barcode_unique'),
+            model_name="barcode",
+            constraint=models.UniqueConstraint(fields=("company_id", "code"), name="catalog_barcode_unique"),
         ),
     ]

@@ -4,91 +4,172 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Company',
+            name="Company",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=32, unique=True, verbose_name='代码')),
-                ('name', models.CharField(max_length=128, verbose_name='名称')),
-                ('standard', models.CharField(choices=[('small', '小企业会计准则'), ('enterprise', '企业会计准则')], max_length=16, verbose_name='会计准则')),
-                ('taxpayer', models.CharField(choices=[('general', '一般纳税人'), ('small_scale', '小规模纳税人')], max_length=16, verbose_name='纳税人身份')),
-                ('started_on', models.DateField(verbose_name='启用日期')),
-                ('currency', models.CharField(default='CNY', max_length=3, verbose_name='本位币')),
-                ('is_demo', models.BooleanField(default=False, verbose_name='演示账套')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=32, unique=True, verbose_name="代码")),
+                ("name", models.CharField(max_length=128, verbose_name="名称")),
+                (
+                    "standard",
+                    models.CharField(
+                        choices=[("small", "小企业会计准则"), ("enterprise", "企业会计准则")],
+                        max_length=16,
+                        verbose_name="会计准则",
+                    ),
+                ),
+                (
+                    "taxpayer",
+                    models.CharField(
+                        choices=[("general", "一般纳税人"), ("small_scale", "小规模纳税人")],
+                        max_length=16,
+                        verbose_name="纳税人身份",
+                    ),
+                ),
+                ("started_on", models.DateField(verbose_name="启用日期")),
+                ("currency", models.CharField(default="CNY", max_length=3, verbose_name="本位币")),
+                ("is_demo", models.BooleanField(default=False, verbose_name="演示账套")),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('standard__in', ['small', 'enterprise'])), name='company_company_standard_known'), models.CheckConstraint(condition=models.Q(('taxpayer__in', ['general', 'small_scale'])), name='company_company_taxpayer_known')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("standard__in", ["small", "enterprise"])),
+                        name="company_company_standard_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("taxpayer__in", ["general", "small_scale"])),
+                        name="company_company_taxpayer_known",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Department',
+            name="Department",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('company_id', models.BigIntegerField(verbose_name='账套')),
-                ('code', models.CharField(max_length=32, verbose_name='编码')),
-                ('name', models.CharField(max_length=64, verbose_name='名称')),
-                ('is_active', models.BooleanField(default=True, verbose_name='启用')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("company_id", models.BigIntegerField(verbose_name="账套")),
+                ("code", models.CharField(max_length=32, verbose_name="编码")),
+                ("name", models.CharField(max_length=64, verbose_name="名称")),
+                ("is_active", models.BooleanField(default=True, verbose_name="启用")),
             ],
             options={
-                'base_manager_name': 'objects',
-                'constraints': [models.UniqueConstraint(fields=('company_id', 'code'), name='company_department_code_unique')],
+                "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("company_id", "code"), name="company_department_code_unique"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Period',
+            name="Period",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('company_id', models.BigIntegerField(verbose_name='账套')),
-                ('starts_on', models.DateField(verbose_name='开始')),
-                ('ends_on', models.DateField(verbose_name='结束')),
-                ('is_stock_closed', models.BooleanField(default=False, verbose_name='库存已结')),
-                ('is_arap_closed', models.BooleanField(default=False, verbose_name='往来已结')),
-                ('is_ledger_closed', models.BooleanField(default=False, verbose_name='总账已结')),
-                ('closed_at', models.DateTimeField(null=True, verbose_name='结账时刻')),
-                ('closed_by', models.BigIntegerField(null=True, verbose_name='结账人')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("company_id", models.BigIntegerField(verbose_name="账套")),
+                ("starts_on", models.DateField(verbose_name="开始")),
+                ("ends_on", models.DateField(verbose_name="结束")),
+                ("is_stock_closed", models.BooleanField(default=False, verbose_name="库存已结")),
+                ("is_arap_closed", models.BooleanField(default=False, verbose_name="往来已结")),
+                ("is_ledger_closed", models.BooleanField(default=False, verbose_name="总账已结")),
+                ("closed_at", models.DateTimeField(null=True, verbose_name="结账时刻")),
+                ("closed_by", models.BigIntegerField(null=True, verbose_name="结账人")),
             ],
             options={
-                'base_manager_name': 'objects',
-                'constraints': [models.UniqueConstraint(fields=('company_id', 'starts_on'), name='company_period_month_unique'), models.CheckConstraint(condition=models.Q(('ends_on__gt', models.F('starts_on'))), name='company_period_ends_after_start'), models.CheckConstraint(condition=models.Q(('is_arap_closed', False), ('is_stock_closed', True), _connector='OR'), name='company_period_stock_closes_before_arap'), models.CheckConstraint(condition=models.Q(('is_ledger_closed', False), ('is_arap_closed', True), _connector='OR'), name='company_period_arap_closes_before_ledger')],
+                "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("company_id", "starts_on"), name="company_period_month_unique"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_on__gt", models.F("starts_on"))),
+                        name="company_period_ends_after_start",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("is_arap_closed", False), ("is_stock_closed", True), _connector="OR"
+                        ),
+                        name="company_period_stock_closes_before_arap",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("is_ledger_closed", False), ("is_arap_closed", True), _connector="OR"
+                        ),
+                        name="company_period_arap_closes_before_ledger",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Setting',
+            name="Setting",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('company_id', models.BigIntegerField(verbose_name='账套')),
-                ('key', models.CharField(max_length=64, verbose_name='设置')),
-                ('value', models.JSONField(verbose_name='值')),
-                ('effective_on', models.DateField(verbose_name='生效日期')),
-                ('set_by', models.BigIntegerField(verbose_name='设置人')),
-                ('set_at', models.DateTimeField(auto_now_add=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("company_id", models.BigIntegerField(verbose_name="账套")),
+                ("key", models.CharField(max_length=64, verbose_name="设置")),
+                ("value", models.JSONField(verbose_name="值")),
+                ("effective_on", models.DateField(verbose_name="生效日期")),
+                ("set_by", models.BigIntegerField(verbose_name="设置人")),
+                ("set_at", models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                'base_manager_name': 'objects',
-                'constraints': [models.UniqueConstraint(fields=('company_id', 'key', 'effective_on'), name='company_setting_once_a_day')],
+                "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("company_id", "key", "effective_on"), name="company_setting_once_a_day"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Warehouse',
+            name="Warehouse",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('company_id', models.BigIntegerField(verbose_name='账套')),
-                ('code', models.CharField(max_length=32, verbose_name='编码')),
-                ('name', models.CharField(max_length=64, verbose_name='名称')),
-                ('is_active', models.BooleanField(default=True, verbose_name='启用')),
-                ('may_go_negative', models.BooleanField(default=False, verbose_name='允许负库存')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("company_id", models.BigIntegerField(verbose_name="账套")),
+                ("code", models.CharField(max_length=32, verbose_name="编码")),
+                ("name", models.CharField(max_length=64, verbose_name="名称")),
+                ("is_active", models.BooleanField(default=True, verbose_name="启用")),
+                ("may_go_negative", models.BooleanField(default=False, verbose_name="允许负库存")),
             ],
             options={
-                'base_manager_name': 'objects',
-                'constraints': [models.UniqueConstraint(fields=('company_id', 'code'), name='company_warehouse_code_unique'), models.UniqueConstraint(fields=('company_id', 'name'), name='company_warehouse_name_unique')],
+                "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("company_id", "code"), name="company_warehouse_code_unique"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("company_id", "name"), name="company_warehouse_name_unique"
+                    ),
+                ],
             },
         ),
     ]

@@ -9,56 +9,106 @@ import hengku.kit.models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('username', models.CharField(max_length=64, unique=True, verbose_name='账号')),
-                ('display_name', models.CharField(max_length=64, verbose_name='姓名')),
-                ('is_active', models.BooleanField(default=True, verbose_name='启用')),
-                ('must_change_password', models.BooleanField(default=False, verbose_name='须改密码')),
-                ('failed_sign_ins', models.IntegerField(default=0, verbose_name='连续失败次数')),
-                ('locked_until', models.DateTimeField(null=True, verbose_name='锁定至')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                ("username", models.CharField(max_length=64, unique=True, verbose_name="账号")),
+                ("display_name", models.CharField(max_length=64, verbose_name="姓名")),
+                ("is_active", models.BooleanField(default=True, verbose_name="启用")),
+                ("must_change_password", models.BooleanField(default=False, verbose_name="须改密码")),
+                ("failed_sign_ins", models.IntegerField(default=0, verbose_name="连续失败次数")),
+                ("locked_until", models.DateTimeField(null=True, verbose_name="锁定至")),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('failed_sign_ins__gte', 0)), name='identity_user_failed_sign_ins_not_negative'), models.CheckConstraint(condition=models.Q(('username', ''), _negated=True), name='identity_user_has_username')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("failed_sign_ins__gte", 0)),
+                        name="identity_user_failed_sign_ins_not_negative",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("username", ""), _negated=True), name="identity_user_has_username"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Role',
+            name="Role",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('company_id', models.BigIntegerField(verbose_name='账套')),
-                ('code', models.CharField(max_length=32, verbose_name='代码')),
-                ('name', models.CharField(max_length=64, verbose_name='名称')),
-                ('permissions', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=96), default=list, size=None, verbose_name='权限')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("company_id", models.BigIntegerField(verbose_name="账套")),
+                ("code", models.CharField(max_length=32, verbose_name="代码")),
+                ("name", models.CharField(max_length=64, verbose_name="名称")),
+                (
+                    "permissions",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=96),
+                        default=list,
+                        size=None,
+                        verbose_name="权限",
+                    ),
+                ),
             ],
             options={
-                'base_manager_name': 'objects',
-                'constraints': [models.UniqueConstraint(fields=('company_id', 'code'), name='identity_role_code_unique')],
+                "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(fields=("company_id", "code"), name="identity_role_code_unique")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Membership',
+            name="Membership",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('company_id', models.BigIntegerField(verbose_name='账套')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to=settings.AUTH_USER_MODEL)),
-                ('role', hengku.kit.models.CompanyFK(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='identity.role')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("company_id", models.BigIntegerField(verbose_name="账套")),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "role",
+                    hengku.kit.models.CompanyFK(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="identity.role",
+                    ),
+                ),
             ],
             options={
-                'base_manager_name': 'objects',
-                'constraints': [models.UniqueConstraint(fields=('company_id', 'user', 'role'), name='identity_membership_once')],
+                "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("company_id", "user", "role"), name="identity_membership_once"
+                    )
+                ],
             },
         ),
     ]

@@ -8,134 +8,238 @@ import hengku.kit.models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Account',
+            name="Account",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('company_id', models.BigIntegerField(verbose_name='账套')),
-                ('code', models.CharField(max_length=16, verbose_name='科目编码')),
-                ('name', models.CharField(max_length=64, verbose_name='科目名称')),
-                ('name_en', models.CharField(default='', max_length=96, verbose_name='英文名称')),
-                ('category', models.CharField(max_length=16, verbose_name='类别')),
-                ('direction', models.CharField(max_length=6, verbose_name='方向')),
-                ('is_leaf', models.BooleanField(default=True, verbose_name='末级')),
-                ('control', models.CharField(blank=True, default='', max_length=20, verbose_name='受控')),
-                ('auxiliaries', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=16), default=list, size=None, verbose_name='辅助核算')),
-                ('is_active', models.BooleanField(default=True, verbose_name='启用')),
-                ('parent', hengku.kit.models.CompanyFK(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ledger.account', verbose_name='上级科目')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("company_id", models.BigIntegerField(verbose_name="账套")),
+                ("code", models.CharField(max_length=16, verbose_name="科目编码")),
+                ("name", models.CharField(max_length=64, verbose_name="科目名称")),
+                ("name_en", models.CharField(default="", max_length=96, verbose_name="英文名称")),
+                ("category", models.CharField(max_length=16, verbose_name="类别")),
+                ("direction", models.CharField(max_length=6, verbose_name="方向")),
+                ("is_leaf", models.BooleanField(default=True, verbose_name="末级")),
+                ("control", models.CharField(blank=True, default="", max_length=20, verbose_name="受控")),
+                (
+                    "auxiliaries",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=16),
+                        default=list,
+                        size=None,
+                        verbose_name="辅助核算",
+                    ),
+                ),
+                ("is_active", models.BooleanField(default=True, verbose_name="启用")),
+                (
+                    "parent",
+                    hengku.kit.models.CompanyFK(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="ledger.account",
+                        verbose_name="上级科目",
+                    ),
+                ),
             ],
             options={
-                'base_manager_name': 'objects',
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('company_id', models.BigIntegerField(verbose_name='账套')),
-                ('document_id', models.BigIntegerField()),
-                ('purpose', models.CharField(max_length=12)),
-                ('business_on', models.DateField()),
-                ('summary', models.CharField(max_length=200)),
-                ('amount', models.DecimalField(decimal_places=2, max_digits=20)),
-                ('line_count', models.IntegerField()),
-                ('is_manual', models.BooleanField(default=False)),
-                ('posted_at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("company_id", models.BigIntegerField(verbose_name="账套")),
+                ("document_id", models.BigIntegerField()),
+                ("purpose", models.CharField(max_length=12)),
+                ("business_on", models.DateField()),
+                ("summary", models.CharField(max_length=200)),
+                ("amount", models.DecimalField(decimal_places=2, max_digits=20)),
+                ("line_count", models.IntegerField()),
+                ("is_manual", models.BooleanField(default=False)),
+                ("posted_at", models.DateTimeField()),
             ],
             options={
-                'base_manager_name': 'objects',
-                'indexes': [models.Index(fields=['company_id', 'document_id'], name='ledger_entry_by_document'), models.Index(fields=['company_id', 'business_on', 'id'], name='ledger_entry_by_day')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('purpose__in', ['post', 'recost'])), name='ledger_entry_purpose_known'), models.CheckConstraint(condition=models.Q(('line_count__gte', 2)), name='ledger_entry_has_two_lines')],
+                "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(fields=["company_id", "document_id"], name="ledger_entry_by_document"),
+                    models.Index(fields=["company_id", "business_on", "id"], name="ledger_entry_by_day"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("purpose__in", ["post", "recost"])),
+                        name="ledger_entry_purpose_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("line_count__gte", 2)), name="ledger_entry_has_two_lines"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='EntryLine',
+            name="EntryLine",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('company_id', models.BigIntegerField(verbose_name='账套')),
-                ('entry_id', models.BigIntegerField()),
-                ('line_no', models.IntegerField()),
-                ('account_id', models.BigIntegerField()),
-                ('debit', models.DecimalField(decimal_places=2, default=0, max_digits=20)),
-                ('credit', models.DecimalField(decimal_places=2, default=0, max_digits=20)),
-                ('party_id', models.BigIntegerField(default=0)),
-                ('category_id', models.BigIntegerField(default=0)),
-                ('department_id', models.BigIntegerField(default=0)),
-                ('fund_account_id', models.BigIntegerField(default=0)),
-                ('is_cost', models.BooleanField(default=False)),
-                ('business_on', models.DateField()),
-                ('memo', models.CharField(default='', max_length=200)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("company_id", models.BigIntegerField(verbose_name="账套")),
+                ("entry_id", models.BigIntegerField()),
+                ("line_no", models.IntegerField()),
+                ("account_id", models.BigIntegerField()),
+                ("debit", models.DecimalField(decimal_places=2, default=0, max_digits=20)),
+                ("credit", models.DecimalField(decimal_places=2, default=0, max_digits=20)),
+                ("party_id", models.BigIntegerField(default=0)),
+                ("category_id", models.BigIntegerField(default=0)),
+                ("department_id", models.BigIntegerField(default=0)),
+                ("fund_account_id", models.BigIntegerField(default=0)),
+                ("is_cost", models.BooleanField(default=False)),
+                ("business_on", models.DateField()),
+                ("memo", models.CharField(default="", max_length=200)),
             ],
             options={
-                'base_manager_name': 'objects',
-                'indexes': [models.Index(fields=['company_id', 'entry_id'], name='ledger_entry_line_by_entry'), models.Index(fields=['company_id', 'account_id', 'business_on'], name='ledger_entry_line_by_account')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('debit', 0), models.Q(('credit', 0), _negated=True)), models.Q(models.Q(('debit', 0), _negated=True), ('credit', 0)), _connector='OR'), name='ledger_entry_line_one_side')],
+                "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(fields=["company_id", "entry_id"], name="ledger_entry_line_by_entry"),
+                    models.Index(
+                        fields=["company_id", "account_id", "business_on"],
+                        name="ledger_entry_line_by_account",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("debit", 0), models.Q(("credit", 0), _negated=True)),
+                            models.Q(models.Q(("debit", 0), _negated=True), ("credit", 0)),
+                            _connector="OR",
+                        ),
+                        name="ledger_entry_line_one_side",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='RoleAccount',
+            name="RoleAccount",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('company_id', models.BigIntegerField(verbose_name='账套')),
-                ('role', models.CharField(max_length=32, verbose_name='科目角色')),
-                ('account', hengku.kit.models.CompanyFK(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ledger.account', verbose_name='科目')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("company_id", models.BigIntegerField(verbose_name="账套")),
+                ("role", models.CharField(max_length=32, verbose_name="科目角色")),
+                (
+                    "account",
+                    hengku.kit.models.CompanyFK(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="ledger.account",
+                        verbose_name="科目",
+                    ),
+                ),
             ],
             options={
-                'base_manager_name': 'objects',
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='Voucher',
+            name="Voucher",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('company_id', models.BigIntegerField(verbose_name='账套')),
-                ('month', models.DateField()),
-                ('word', models.CharField(default='记', max_length=4)),
-                ('number', models.IntegerField()),
-                ('business_on', models.DateField()),
-                ('summary', models.CharField(max_length=200)),
-                ('made_at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("company_id", models.BigIntegerField(verbose_name="账套")),
+                ("month", models.DateField()),
+                ("word", models.CharField(default="记", max_length=4)),
+                ("number", models.IntegerField()),
+                ("business_on", models.DateField()),
+                ("summary", models.CharField(max_length=200)),
+                ("made_at", models.DateTimeField()),
             ],
             options={
-                'base_manager_name': 'objects',
-                'constraints': [models.UniqueConstraint(fields=('company_id', 'month', 'word', 'number'), name='ledger_voucher_number_unique'), models.CheckConstraint(condition=models.Q(('number__gt', 0)), name='ledger_voucher_number_positive')],
+                "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("company_id", "month", "word", "number"), name="ledger_voucher_number_unique"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("number__gt", 0)), name="ledger_voucher_number_positive"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='VoucherEntry',
+            name="VoucherEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('company_id', models.BigIntegerField(verbose_name='账套')),
-                ('voucher_id', models.BigIntegerField()),
-                ('entry_id', models.BigIntegerField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("company_id", models.BigIntegerField(verbose_name="账套")),
+                ("voucher_id", models.BigIntegerField()),
+                ("entry_id", models.BigIntegerField()),
             ],
             options={
-                'base_manager_name': 'objects',
-                'indexes': [models.Index(fields=['company_id', 'voucher_id'], name='ledger_voucher_entry_voucher')],
-                'constraints': [models.UniqueConstraint(fields=('company_id', 'entry_id'), name='ledger_voucher_entry_once')],
+                "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(fields=["company_id", "voucher_id"], name="ledger_voucher_entry_voucher")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("company_id", "entry_id"), name="ledger_voucher_entry_once"
+                    )
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='account',
-            constraint=models.UniqueConstraint(fields=('company_id', 'code'), name='ledger_account_code_unique'),
+            model_name="account",
+            constraint=models.UniqueConstraint(
+                fields=("company_id", "code"), name="ledger_account_code_unique"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='account',
-            constraint=models.CheckConstraint(condition=models.Q(('direction__in', ['debit', 'credit'])), name='ledger_account_direction_known'),
+            model_name="account",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("direction__in", ["debit", "credit"])),
+                name="ledger_account_direction_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='account',
-            constraint=models.CheckConstraint(condition=models.Q(('category__in', ['asset', 'liability', 'equity', 'cost', 'profit'])), name='ledger_account_category_known'),
+            model_name="account",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("category__in", ["asset", "liability", "equity", "cost", "profit"])),
+                name="ledger_account_category_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='roleaccount',
-            constraint=models.UniqueConstraint(fields=('company_id', 'role'), name='ledger_role_account_unique'),
+            model_name="roleaccount",
+            constraint=models.UniqueConstraint(
+                fields=("company_id", "role"), name="ledger_role_account_unique"
+            ),
         ),
     ]

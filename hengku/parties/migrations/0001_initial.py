@@ -6,55 +6,105 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='FundAccount',
+            name="FundAccount",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('company_id', models.BigIntegerField(verbose_name='账套')),
-                ('code', models.CharField(max_length=32, verbose_name='编码')),
-                ('name', models.CharField(max_length=64, verbose_name='名称')),
-                ('role', models.CharField(max_length=32, verbose_name='科目')),
-                ('bank_name', models.CharField(blank=True, default='', max_length=128, verbose_name='开户行')),
-                ('bank_account', models.CharField(blank=True, default='', max_length=64, verbose_name='账号')),
-                ('is_active', models.BooleanField(default=True, verbose_name='启用')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("company_id", models.BigIntegerField(verbose_name="账套")),
+                ("code", models.CharField(max_length=32, verbose_name="编码")),
+                ("name", models.CharField(max_length=64, verbose_name="名称")),
+                ("role", models.CharField(max_length=32, verbose_name="科目")),
+                (
+                    "bank_name",
+                    models.CharField(blank=True, default="", max_length=128, verbose_name="开户行"),
+                ),
+                (
+                    "bank_account",
+                    models.CharField(blank=True, default="", max_length=64, verbose_name="账号"),
+                ),
+                ("is_active", models.BooleanField(default=True, verbose_name="启用")),
             ],
             options={
-                'base_manager_name': 'objects',
-                'constraints': [models.UniqueConstraint(fields=('company_id', 'code'), name='parties_fund_account_code_unique'), models.CheckConstraint(condition=models.Q(('role__in', ['cash', 'bank', 'other_monetary'])), name='parties_fund_account_role_known')],
+                "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("company_id", "code"), name="parties_fund_account_code_unique"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("role__in", ["cash", "bank", "other_monetary"])),
+                        name="parties_fund_account_role_known",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Party',
+            name="Party",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('company_id', models.BigIntegerField(verbose_name='账套')),
-                ('code', models.CharField(max_length=64, verbose_name='编码')),
-                ('name', models.CharField(max_length=128, verbose_name='名称')),
-                ('is_customer', models.BooleanField(default=False, verbose_name='客户')),
-                ('is_supplier', models.BooleanField(default=False, verbose_name='供应商')),
-                ('tax_number', models.CharField(blank=True, default='', max_length=32, verbose_name='税号')),
-                ('contact', models.CharField(blank=True, default='', max_length=64, verbose_name='联系人')),
-                ('phone', models.CharField(blank=True, default='', max_length=32, verbose_name='电话')),
-                ('address', models.CharField(blank=True, default='', max_length=256, verbose_name='地址')),
-                ('bank_name', models.CharField(blank=True, default='', max_length=128, verbose_name='开户行')),
-                ('bank_account', models.CharField(blank=True, default='', max_length=64, verbose_name='银行账号')),
-                ('bank_code', models.CharField(blank=True, default='', max_length=32, verbose_name='联行号')),
-                ('credit_limit', models.DecimalField(blank=True, decimal_places=2, max_digits=20, null=True, verbose_name='信用额度')),
-                ('payment_days', models.IntegerField(default=0, verbose_name='账期(天)')),
-                ('initials', models.CharField(blank=True, default='', max_length=128, verbose_name='助记码')),
-                ('is_active', models.BooleanField(default=True, verbose_name='启用')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("company_id", models.BigIntegerField(verbose_name="账套")),
+                ("code", models.CharField(max_length=64, verbose_name="编码")),
+                ("name", models.CharField(max_length=128, verbose_name="名称")),
+                ("is_customer", models.BooleanField(default=False, verbose_name="客户")),
+                ("is_supplier", models.BooleanField(default=False, verbose_name="供应商")),
+                ("tax_number", models.CharField(blank=True, default="", max_length=32, verbose_name="税号")),
+                ("contact", models.CharField(blank=True, default="", max_length=64, verbose_name="联系人")),
+                ("phone", models.CharField(blank=True, default="", max_length=32, verbose_name="电话")),
+                ("address", models.CharField(blank=True, default="", max_length=256, verbose_name="地址")),
+                (
+                    "bank_name",
+                    models.CharField(blank=True, default="", max_length=128, verbose_name="开户行"),
+                ),
+                (
+                    "bank_account",
+                    models.CharField(blank=True, default="", max_length=64, verbose_name="银行账号"),
+                ),
+                ("bank_code", models.CharField(blank=True, default="", max_length=32, verbose_name="联行号")),
+                (
+                    "credit_limit",
+                    models.DecimalField(
+                        blank=True, decimal_places=2, max_digits=20, null=True, verbose_name="信用额度"
+                    ),
+                ),
+                ("payment_days", models.IntegerField(default=0, verbose_name="账期(天)")),
+                ("initials", models.CharField(blank=True, default="", max_length=128, verbose_name="助记码")),
+                ("is_active", models.BooleanField(default=True, verbose_name="启用")),
             ],
             options={
-                'base_manager_name': 'objects',
-                'indexes': [django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(django.db.models.functions.text.Upper('name'), name='gin_trgm_ops'), name='parties_party_name_trgm'), models.Index(fields=['company_id', 'initials'], name='parties_party_initials')],
-                'constraints': [models.UniqueConstraint(fields=('company_id', 'code'), name='parties_party_code_unique'), models.CheckConstraint(condition=models.Q(('is_customer', True), ('is_supplier', True), _connector='OR'), name='parties_party_is_one_or_both'), models.CheckConstraint(condition=models.Q(('payment_days__gte', 0)), name='parties_party_days_not_negative')],
+                "base_manager_name": "objects",
+                "indexes": [
+                    django.contrib.postgres.indexes.GinIndex(
+                        django.contrib.postgres.indexes.OpClass(
+                            django.db.models.functions.text.Upper("name"), name="gin_trgm_ops"
+                        ),
+                        name="parties_party_name_trgm",
+                    ),
+                    models.Index(fields=["company_id", "initials"], name="parties_party_initials"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("company_id", "code"), name="parties_party_code_unique"),
+                    models.CheckConstraint(
+                        condition=models.Q(("is_customer", True), ("is_supplier", True), _connector="OR"),
+                        name="parties_party_is_one_or_both",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("payment_days__gte", 0)), name="parties_party_days_not_negative"
+                    ),
+                ],
             },
         ),
     ]

@@ -88,10 +88,14 @@ def check_red(facts: Facts) -> list[Problem]:
             continue
         left = source.amount_net - abs(source.carried.get("purchase_invoice_red", NOTHING)[2])
         if source.product_id:
-            problems.append(GoodsComeBackByReturn(source.number).at(line_no=line.line_no, field="source_line"))
+            problems.append(
+                GoodsComeBackByReturn(source.number).at(line_no=line.line_no, field="source_line")
+            )
         elif left < 0:
             left_before = left - (line.amount_net or ZERO_FEN)
-            more = RedMoreThanBlue(source.number, abs(line.amount_net or ZERO_FEN), max(left_before, ZERO_FEN))
+            more = RedMoreThanBlue(
+                source.number, abs(line.amount_net or ZERO_FEN), max(left_before, ZERO_FEN)
+            )
             problems.append(more.at(line_no=line.line_no, field="amount_net"))
     return problems
 
@@ -117,7 +121,9 @@ def check(facts: Facts) -> list[Problem]:
 def red_of(facts: Facts) -> tuple[tuple[int, None], ...]:
     """Invoices that a red one takes back from: it settles what is still owed for them."""
     lines = [facts.sources[x.source_line_id] for x in facts.lines if x.source_line_id]
-    return tuple((d, None) for d in sorted({s.document_id for s in lines if s.type_code == "purchase_invoice"}))
+    return tuple(
+        (d, None) for d in sorted({s.document_id for s in lines if s.type_code == "purchase_invoice"})
+    )
 
 
 def effects(facts: Facts) -> Effects:
@@ -133,7 +139,9 @@ def effects(facts: Facts) -> Effects:
         if source is not None and source.type_code != "purchase_invoice":
             lift = released(line, facts)
             lifted[source.document_id] += lift
-            if source.type_code == "purchase_return":  # the goods are gone: a difference is cost of sales (C6)
+            if (
+                source.type_code == "purchase_return"
+            ):  # the goods are gone: a difference is cost of sales (C6)
                 book.append(Book("cogs", debit=actual - lift))
                 actual = lift
             revalues.append(

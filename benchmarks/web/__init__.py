@@ -1,0 +1,1 @@
+"""The interface in front of a million documents: what a person waits for, in the real browser (issue: the desk)."""
