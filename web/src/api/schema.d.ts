@@ -485,6 +485,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/documents/{document_id}/peek": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 单据速览
+         * @description Head, first lines and neighbours of one document, for a glance from a list.
+         */
+        get: operations["hengku_api_documents_read_peek"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/documents/{document_id}/reverse": {
         parameters: {
             query?: never;
@@ -499,6 +519,47 @@ export interface paths {
          * @description Take the whole effect back with a mirrored document, once.
          */
         post: operations["hengku_api_documents_create_reversal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/documents/fields": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 单据列表可筛选的字段
+         * @description What a list of these types can be filtered by, with the operators of each.
+         */
+        get: operations["hengku_api_documents_read_fields"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/documents/totals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 单据列表的总数与合计
+         * @description Number and sums of all pages, and how many documents the filters hide. Where counting takes too long,
+         *     ``is_exact`` is false: at least so many.
+         */
+        get: operations["hengku_api_documents_read_totals"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1454,9 +1515,14 @@ export interface components {
         };
         /**
          * DocumentListAnswer
-         * @description A page of documents; ``total`` and ``sums`` are of all pages.
+         * @description A page of documents; ``total`` and ``sums`` are of all pages. ``next`` and ``previous`` are cursors of the
+         *     neighbouring pages, empty where there are none or the order has none.
          */
         DocumentListAnswer: {
+            /** Next */
+            next: string;
+            /** Previous */
+            previous: string;
             /** Rows */
             rows: components["schemas"]["DocumentRow"][];
             sums: components["schemas"]["TotalsAnswer"];
@@ -1480,8 +1546,10 @@ export interface components {
             created_at: string;
             /** Created By Name */
             created_by_name: string;
+            department: components["schemas"]["Named"] | null;
             /** Due On */
             due_on: string | null;
+            fund_account: components["schemas"]["Named"] | null;
             /** Id */
             id: string;
             /** Is Red */
@@ -1491,15 +1559,34 @@ export interface components {
             party: components["schemas"]["Named"] | null;
             /** Posted At */
             posted_at: string | null;
+            /** Posted By Name */
+            posted_by_name: string;
             /** Remark */
             remark: string;
             /** Revision */
             revision: number;
+            /** Source Number */
+            source_number: string;
             /** State */
             state: string;
             /** Type Code */
             type_code: string;
             warehouse: components["schemas"]["Named"] | null;
+            warehouse_to: components["schemas"]["Named"] | null;
+        };
+        /**
+         * DocumentTotalsAnswer
+         * @description Number and sums of a whole list; not exact means at least so many. ``hidden``: what the filters hide when they
+         *     leave nothing.
+         */
+        DocumentTotalsAnswer: {
+            /** Hidden */
+            hidden: number | null;
+            /** Is Exact */
+            is_exact: boolean;
+            sums: components["schemas"]["TotalsAnswer"];
+            /** Total */
+            total: number;
         };
         /**
          * DoneAnswer
@@ -1603,6 +1690,26 @@ export interface components {
             required: boolean;
             /** Shows Cost */
             shows_cost: boolean;
+        };
+        /**
+         * FilterFieldAnswer
+         * @description A field a list can be filtered by.
+         */
+        FilterFieldAnswer: {
+            /** Choices */
+            choices: string[];
+            /** Key */
+            key: string;
+            /** Kind */
+            kind: string;
+            /** Label */
+            label: string;
+            /** Label En */
+            label_en: string;
+            /** Nullable */
+            nullable: boolean;
+            /** Operators */
+            operators: string[];
         };
         /**
          * FundAccountBody
@@ -1844,6 +1951,71 @@ export interface components {
             new: string;
             /** Old */
             old: string;
+        };
+        /**
+         * PeekAnswer
+         * @description A document at a glance.
+         */
+        PeekAnswer: {
+            /** Amount Incl */
+            amount_incl: string | null;
+            /** Amount Net */
+            amount_net: string | null;
+            /** Amount Tax */
+            amount_tax: string | null;
+            /** Business On */
+            business_on: string;
+            /** Created By Name */
+            created_by_name: string;
+            /** Downstream Count */
+            downstream_count: number;
+            /** Id */
+            id: string;
+            /** Is Red */
+            is_red: boolean;
+            /** Line Count */
+            line_count: number;
+            /** Lines */
+            lines: components["schemas"]["PeekLineAnswer"][];
+            /** Number */
+            number: string;
+            party: components["schemas"]["Named"] | null;
+            /** Posted At */
+            posted_at: string | null;
+            /** Remark */
+            remark: string;
+            /** State */
+            state: string;
+            /** Type Code */
+            type_code: string;
+            /** Upstream Count */
+            upstream_count: number;
+            warehouse: components["schemas"]["Named"] | null;
+            warehouse_to: components["schemas"]["Named"] | null;
+        };
+        /**
+         * PeekLineAnswer
+         * @description A line at a glance.
+         */
+        PeekLineAnswer: {
+            /** Amount Incl */
+            amount_incl: string | null;
+            /** Line No */
+            line_no: number;
+            /** Price */
+            price: string | null;
+            /** Product */
+            product: {
+                [key: string]: unknown;
+            } | null;
+            /** Quantity */
+            quantity: string;
+            /** Remark */
+            remark: string;
+            /** Unit */
+            unit: {
+                [key: string]: unknown;
+            } | null;
         };
         /**
          * PostedAnswer
@@ -2769,6 +2941,10 @@ export interface operations {
     hengku_api_documents_read_list: {
         parameters: {
             query?: {
+                /** @description 上一次回答里的 next 或 previous;end 为最后一页 */
+                cursor?: string;
+                /** @description 条件,JSON:{"match":"all|any","conditions":[{"field","op","value":[…]}]};可用字段见 /documents/fields */
+                filter?: string;
                 /** @example 2026-01-31 */
                 from?: string | null;
                 page?: number;
@@ -2780,6 +2956,8 @@ export interface operations {
                 state?: string;
                 /** @example 2026-01-31 */
                 to?: string | null;
+                /** @description none:不计总数与合计(另用 /documents/totals),一百万张时首屏更快 */
+                totals?: "exact" | "none";
                 type?: string;
                 /** @example 1024 */
                 warehouse?: string | null;
@@ -2911,6 +3089,37 @@ export interface operations {
             };
         };
     };
+    hengku_api_documents_read_peek: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                document_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeekAnswer"];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
     hengku_api_documents_create_reversal: {
         parameters: {
             query?: never;
@@ -2936,6 +3145,87 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PostedAnswer"];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_documents_read_fields: {
+        parameters: {
+            query?: {
+                type?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FilterFieldAnswer"][];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_documents_read_totals: {
+        parameters: {
+            query?: {
+                /** @description 上一次回答里的 next 或 previous;end 为最后一页 */
+                cursor?: string;
+                /** @description 条件,JSON:{"match":"all|any","conditions":[{"field","op","value":[…]}]};可用字段见 /documents/fields */
+                filter?: string;
+                /** @example 2026-01-31 */
+                from?: string | null;
+                page?: number;
+                /** @example 1024 */
+                party?: string | null;
+                q?: string;
+                size?: number;
+                sort?: string;
+                state?: string;
+                /** @example 2026-01-31 */
+                to?: string | null;
+                /** @description none:不计总数与合计(另用 /documents/totals),一百万张时首屏更快 */
+                totals?: "exact" | "none";
+                type?: string;
+                /** @example 1024 */
+                warehouse?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentTotalsAnswer"];
                 };
             };
             /** @description 未能完成,原因见内容 */
