@@ -2,8 +2,8 @@
 
     {"match": "all", "conditions": [{"field": "amount_incl", "op": "between", "value": ["100", "200"]}]}
 
-``match`` is ``all`` (且) or ``any`` (或). Values are text, always in a list. Everything that is wrong is said at once, the
-condition by its number. A saved view is read leniently: what cannot be read any more hides no row and is told.
+``match`` is ``all`` (且) or ``any`` (或). Values are text, always in a list. Everything that is wrong is said at once,
+the condition by its number. A saved view is read leniently: what cannot be read any more hides no row and is told.
 """
 
 from __future__ import annotations
