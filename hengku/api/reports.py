@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, Literal
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -13,12 +13,13 @@ from ninja import Query, Router
 from pydantic import Field
 
 from hengku.api.auth import actor_of
-from hengku.api.queries import QueryBody
+from hengku.api.queries import QueryBody, split
+from hengku.api.report_files import file_answer, title_of, workbook_of
 from hengku.api.schemas import ReportAnswer, ReportInfoAnswer, StockAnswer
 from hengku.api.values import Day, Id
 from hengku.api.wire import reply
 from hengku.kit.numbers import exact_text
-from hengku.reports.declaration import Column, Report
+from hengku.reports.declaration import Column, Report, Shape
 from hengku.reports.run import reports_for, run_report
 
 router = Router(tags=["报表"])
@@ -37,6 +38,9 @@ class StockQuery(QueryBody):
     product: Id = None
     q: str = ""
     with_empty: bool = False
+    by: Literal["warehouse", "product", "status"] = "warehouse"
+    only: Literal["", "short", "negative", "zero"] = ""
+    sort: str = Field(default="", max_length=64)
     page: int = Field(default=1, ge=1, le=1_000_000)
     size: int = Field(default=100, ge=1, le=1_000)
 
@@ -44,6 +48,7 @@ class StockQuery(QueryBody):
 @router.get("", response=list[ReportInfoAnswer], summary="报表目录")
 def read_list(request: HttpRequest) -> HttpResponse:
     """The reports the actor may open."""
+    actor = actor_of(request)
     return reply(
         [
             {
@@ -51,8 +56,13 @@ def read_list(request: HttpRequest) -> HttpResponse:
                 "label": report.label,
                 "label_en": report.label_en,
                 "parameters": [asdict(parameter) for parameter in report.parameters],
+                "groups": [
+                    {"code": column.key, "label": column.label, "label_en": column.label_en}
+                    for column in report.columns
+                    if column.key in report.groups
+                ],
             }
-            for report in reports_for(actor_of(request))
+            for report in reports_for(actor)
             if report.is_listed
         ]
     )
@@ -60,9 +70,47 @@ def read_list(request: HttpRequest) -> HttpResponse:
 
 @router.get("/{name}", response=ReportAnswer, summary="报表")
 def read(request: HttpRequest, name: str) -> HttpResponse:
-    """One report; its parameters stand in the query, those left out have their defaults. Unknown ones are refused."""
-    report = run_report(actor_of(request), name, request.GET.dict(), today=timezone.localdate())
+    """One report; its parameters stand in the query, those left out have their defaults. Unknown ones are refused.
+
+    Beside them ``sort`` (a column, ``-`` before it for the largest first), ``group`` (subtotals by a column), and
+    ``page`` with ``size``; without a page all rows.
+    """
+    given, view = _asked(request)
+    report = run_report(actor_of(request), name, given, today=timezone.localdate(), shape=view.shape())
     return reply(report_answer(report))
+
+
+@router.get("/{name}/export", summary="报表导出(xlsx)")
+def export(request: HttpRequest, name: str) -> HttpResponse:
+    """The report as it is shown: ``columns`` (keys, in their order), ``sort`` and ``group`` as on the page; all rows."""
+    given, view = _asked(request)
+    whole = Shape(sort=view.sort, group=view.group)
+    report = run_report(actor_of(request), name, given, today=timezone.localdate(), shape=whole)
+    return file_answer(
+        workbook_of(report, columns=split(view.columns), lang=view.lang), title_of(report, view.lang)
+    )
+
+
+class ReportView(QueryBody):
+    """How a report is shown, beside its own parameters."""
+
+    sort: str = Field(default="", max_length=64)
+    group: str = Field(default="", max_length=64)
+    columns: str = Field(default="", max_length=2_000)
+    lang: Literal["zh", "en"] = "zh"
+    page: int | None = Field(default=None, ge=1, le=1_000_000)
+    size: int = Field(default=200, ge=1, le=5_000)
+
+    def shape(self) -> Shape:
+        """As the reports take it."""
+        return Shape(sort=self.sort, group=self.group, page=self.page, size=self.size)
+
+
+def _asked(request: HttpRequest) -> tuple[dict[str, str], ReportView]:
+    """The report's own parameters, and how it shall be shown."""
+    given = {key: str(value) for key, value in request.GET.dict().items()}
+    view = {key: given.pop(key) for key in ReportView.model_fields if given.get(key)}
+    return given, ReportView.model_validate(view)
 
 
 @stock_router.get("", response=StockAnswer, summary="现存量")
@@ -75,10 +123,11 @@ def read_stock(request: HttpRequest, query: Query[StockQuery]) -> HttpResponse:
         "product": query.product,
         "q": query.q,
         "with_empty": str(query.with_empty).lower(),
+        "by": query.by,
+        "only": query.only,
     }
-    report = run_report(
-        actor_of(request), "stock", asked, today=timezone.localdate(), page=query.page, size=query.size
-    )
+    shape = Shape(sort=query.sort, page=query.page, size=query.size)
+    report = run_report(actor_of(request), "stock", asked, today=timezone.localdate(), shape=shape)
     columns = {column.key: column for column in report.columns}
     rows = [_stock_row(row, columns) for row in report.rows]
     return reply({"rows": rows, "total": report.row_count, "sums": _totals(report)})
@@ -92,13 +141,26 @@ def report_answer(report: Report) -> dict[str, Any]:
         "label_en": report.type.label_en,
         "parameters": {key: text_of(value) for key, value in report.parameters.items()},
         "columns": [
-            {key: getattr(column, key) for key in ("key", "label", "label_en", "kind")}
+            {
+                **{key: getattr(column, key) for key in ("key", "label", "label_en", "kind")},
+                "can_sort": column.can_sort and report.type.can_sort,
+            }
             for column in report.columns
         ],
         "rows": [_row(row, report.columns) for row in report.rows],
         "totals": _totals(report),
         "row_count": report.row_count,
         "notes": report.notes,
+        "names": report.names,
+        "subtotals": [
+            {
+                "after": one.after,
+                "value": text_of(one.value),
+                "totals": _texts(one.totals, report),
+                "row_count": one.row_count,
+            }
+            for one in report.subtotals
+        ],
     }
 
 
@@ -115,11 +177,17 @@ def text_of(value: Any, kind: str = "") -> str | None:
 
 def _row(row: dict[str, Any], columns: tuple[Column, ...]) -> dict[str, Any]:
     shown: dict[str, Any] = {column.key: text_of(row[column.key], column.kind) for column in columns}
-    shown["link"] = _link(row["link"])
+    shown["link"] = link_answer(row["link"])
+    shown["questions"] = {key: asked_answer(question) for key, question in row["questions"].items()}
     return shown
 
 
-def _link(link: dict[str, Any] | None) -> dict[str, Any] | None:
+def asked_answer(question: dict[str, Any]) -> dict[str, str | None]:
+    """The question behind a figure: its kind and keys as text."""
+    return {key: text_of(value) for key, value in question.items()}
+
+
+def link_answer(link: dict[str, Any] | None) -> dict[str, Any] | None:
     if link is None:
         return None
     if "document" in link:
@@ -129,15 +197,28 @@ def _link(link: dict[str, Any] | None) -> dict[str, Any] | None:
 
 
 def _totals(report: Report) -> dict[str, str | None]:
+    return _texts(report.totals, report)
+
+
+def _texts(totals: dict[str, Any], report: Report) -> dict[str, str | None]:
     kinds = {column.key: column.kind for column in report.columns}
-    return {key: text_of(value, kinds.get(key, "")) for key, value in report.totals.items()}
+    return {key: text_of(value, kinds.get(key, "")) for key, value in totals.items() if key in kinds}
 
 
 def _stock_row(row: dict[str, Any], columns: dict[str, Column]) -> dict[str, Any]:
     warehouse = None
     if row["warehouse_id"] is not None:
         warehouse = {"id": str(row["warehouse_id"]), "name": row["warehouse"]}
-    figures = ("on_hand", "reserved", "available", "amount", "unit_cost")
+    figures = (
+        "on_hand",
+        "reserved",
+        "available",
+        "on_order",
+        "in_transit",
+        "stock_minimum",
+        "amount",
+        "unit_cost",
+    )
     return {
         "product": {
             "id": str(row["product_id"]),
@@ -148,6 +229,8 @@ def _stock_row(row: dict[str, Any], columns: dict[str, Column]) -> dict[str, Any
             "category": row["category"],
         },
         "warehouse": warehouse,
+        "status": row["status_label"],
         **{key: text_of(row[key], columns[key].kind) if key in columns else None for key in figures},
-        "link": _link(row["link"]),
+        "link": link_answer(row["link"]),
+        "questions": {key: asked_answer(question) for key, question in row["questions"].items()},
     }

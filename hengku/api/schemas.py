@@ -167,6 +167,7 @@ class ReportInfoAnswer(Answer):
     label: str
     label_en: str
     parameters: list[ReportParameterAnswer]
+    groups: list[ChoiceAnswer]
 
 
 class ReportColumnAnswer(StateAnswer):
@@ -174,10 +175,22 @@ class ReportColumnAnswer(StateAnswer):
 
     key: str
     kind: str
+    can_sort: bool
+
+
+class SubtotalAnswer(Answer):
+    """Totals of the rows of one group; it stands after row ``after`` (from 0) of the page."""
+
+    after: int
+    value: str | None
+    totals: dict[str, str | None]
+    row_count: int
 
 
 class ReportAnswer(Answer):
-    """A report: rows by column key, each with a ``link`` to where its figure comes from."""
+    """A report: rows by column key, each with a ``link`` to where its figures come from and the ``questions`` that
+    stand behind single figures. ``names`` are those of chosen records, by parameter.
+    """
 
     name: str
     label: str
@@ -188,6 +201,8 @@ class ReportAnswer(Answer):
     totals: dict[str, str | None]
     row_count: int
     notes: list[str]
+    names: dict[str, str]
+    subtotals: list[SubtotalAnswer]
 
 
 class StockAnswer(Answer):

@@ -21,7 +21,7 @@ class Choice:
 @dataclass(frozen=True, slots=True)
 class Parameter:
     """What a report asks. ``kind``: date, text, flag, choice, or a reference: product, warehouse, category,
-    party, account.
+    party, supplier, customer, account, fund_account, maker (who wrote a document), voucher.
 
     ``default`` is text as a person would type it; for dates the words ``today`` and ``month_start`` mean
     what they say.
@@ -41,6 +41,7 @@ class Column:
     """A column. ``kind``: text, date, count, quantity, price, amount, rate.
 
     ``total`` names the column of the statement whose sum stands in the totals row (often the column itself).
+    ``can_sort`` is False for words that are put in after the statement has run.
     """
 
     key: str
@@ -49,6 +50,7 @@ class Column:
     kind: str
     total: str = ""
     shows_cost: bool = False
+    can_sort: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +59,10 @@ class ReportType:
     and totals.
 
     ``bind`` adds values the statement needs to the parameters; ``finish`` completes the rows of one answer
-    in place (words for codes); ``sum_up`` completes the totals (rates); ``link`` says where a row leads, as
-    the interface expects it.
+    in place (words for codes); ``sum_up`` completes totals and subtotals (rates); ``link`` says where a row
+    leads, ``ask`` which question stands behind each figure (by column key), as the interface expects them.
+    ``groups`` are the columns by which subtotals may be asked; rows with a running balance have one order only
+    (``can_sort`` False).
     """
 
     name: str
@@ -76,12 +80,39 @@ class ReportType:
     notes: Callable[[list[Row], Mapping[str, Any]], list[str]] | None = None
     is_listed: bool = True  # False: reached by a link, not from the menu
     reads_all: bool = False  # nearly every row of its books, whatever was asked
+    groups: tuple[str, ...] = ()
+    can_sort: bool = True
+    ask: Callable[[Row, Mapping[str, Any]], dict[str, Row]] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """How the rows are wanted. ``sort`` is a column, with a minus for the largest first; ``group`` a column whose
+    equal rows stand together, with their subtotals. Without ``page`` (from 1) all rows, else ``size`` of them.
+    """
+
+    sort: str = ""
+    group: str = ""
+    page: int | None = None
+    size: int = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Subtotal:
+    """The totals of the rows that share a value of the group column. It stands after row number ``after`` of the
+    page (from 0), which is the last of them; ``row_count`` and totals are of all of them, on whatever page.
+    """
+
+    after: int
+    value: Any
+    totals: Row
+    row_count: int
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """One answer. ``rows`` hold Decimal, date, int and text by column key, and ``link``; ``row_count``
-    counts all pages.
+    """One answer. ``rows`` hold Decimal, date, int and text by column key, and ``link`` and ``questions``;
+    ``row_count`` counts all pages.
     """
 
     type: ReportType
@@ -91,3 +122,5 @@ class Report:
     totals: Row
     row_count: int
     notes: list[str] = field(default_factory=list)
+    subtotals: list[Subtotal] = field(default_factory=list)
+    names: Mapping[str, str] = field(default_factory=dict)  # of chosen records, by parameter

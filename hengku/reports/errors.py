@@ -59,3 +59,11 @@ class ReferenceNotFound(NotFound):
     label: str
     reference: str
     text = "找不到{label}“{reference}”。请重新选择。"
+
+
+@dataclass(eq=False)
+class CannotSortReport(Invalid):
+    """Not a column of the report that its rows can be ordered or grouped by."""
+
+    column: str
+    text = "该报表不能按 {column} 排序或小计。请改选其他列。"

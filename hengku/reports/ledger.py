@@ -87,6 +87,7 @@ ACCOUNT_LEDGER = ReportType(
     statement="account_ledger",
     order_by="row_number",
     needs=NEEDS,
+    can_sort=False,
     link=to_document,
 )
 

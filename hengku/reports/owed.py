@@ -67,7 +67,7 @@ AR_AGING = ReportType(
     name="ar_aging",
     label="应收账龄分析",
     label_en="Receivables ageing",
-    parameters=(AS_OF, Parameter("party", "客户", "Customer", "party")),
+    parameters=(AS_OF, Parameter("party", "客户", "Customer", "customer")),
     columns=ageing_columns(("未核销收款及红字", "Unapplied credits"), ("预收", "Advances received")),
     statement="owed",
     order_by="total DESC, party_code",
@@ -79,7 +79,7 @@ AP_AGING = ReportType(
     name="ap_aging",
     label="应付账龄分析",
     label_en="Payables ageing",
-    parameters=(AS_OF, Parameter("party", "供应商", "Supplier", "party")),
+    parameters=(AS_OF, Parameter("party", "供应商", "Supplier", "supplier")),
     columns=(
         *ageing_columns(("未核销付款及红字", "Unapplied debits"), ("预付", "Prepayments")),
         Column("estimated", "暂估应付(票未到)", "Not invoiced yet", "amount", total="estimated"),
@@ -107,9 +107,9 @@ OPEN_ITEMS = ReportType(
     ),
     columns=(
         Column("party", "往来单位", "Party", "text"),
-        Column("kind_label", "类型", "Kind", "text"),
+        Column("kind_label", "类型", "Kind", "text", can_sort=False),
         Column("number", "单号", "Document", "text"),
-        Column("type_label", "单据类型", "Type", "text"),
+        Column("type_label", "单据类型", "Type", "text", can_sort=False),
         Column("business_on", "业务日期", "Date", "date"),
         Column("due_on", "到期日", "Due", "date"),
         Column("days_overdue", "逾期天数", "Days overdue", "count"),
@@ -122,4 +122,5 @@ OPEN_ITEMS = ReportType(
     bind=bind_kinds,
     finish=label_items,
     link=to_document,
+    groups=("party",),
 )

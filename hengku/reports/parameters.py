@@ -6,13 +6,14 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from hengku.catalog.models import Category, Product
 from hengku.company.models import Warehouse
+from hengku.identity.models import User
 from hengku.kit.errors import Problem, raise_all
 from hengku.ledger.models import Account, Voucher
-from hengku.parties.models import Party
+from hengku.parties.models import FundAccount, Party
 from hengku.reports.declaration import Parameter, ReportType, Row
 from hengku.reports.errors import (
     DatesReversed,
@@ -27,9 +28,15 @@ REFERENCES: dict[str, Callable[[], QuerySet[Any]]] = {
     "warehouse": Warehouse.objects.all,
     "category": Category.objects.all,
     "party": Party.objects.all,
+    "supplier": Party.objects.all,
+    "customer": Party.objects.all,
     "account": Account.objects.all,
+    "fund_account": FundAccount.objects.all,
     "voucher": Voucher.objects.all,
+    "maker": lambda: User.objects.annotate(company_id=F("memberships__company_id")),
 }
+#: What a chosen record is called, where it is not its name.
+NAME_COLUMNS = {"voucher": "number", "maker": "display_name"}
 ID_MAX = 2**63 - 1
 
 
@@ -112,6 +119,20 @@ def _read_reference(parameter: Parameter, value: Any, company_id: int) -> int:
     if not found.exists():
         raise ReferenceNotFound(label=parameter.label, reference=text)
     return int(text)
+
+
+def names_of_chosen(report: ReportType, values: Mapping[str, Any], *, company_id: int) -> dict[str, str]:
+    """What the chosen records are called, by parameter. One statement for each that is chosen."""
+    names = {}
+    for parameter in report.parameters:
+        pk = values.get(parameter.key)
+        if parameter.kind not in REFERENCES or pk is None:
+            continue
+        found = REFERENCES[parameter.kind]().filter(company_id=company_id, pk=pk)
+        names[parameter.key] = str(
+            found.values_list(NAME_COLUMNS.get(parameter.kind, "name"), flat=True).first() or ""
+        )
+    return names
 
 
 def category_ids(company_id: int, category_id: int | None) -> list[int] | None:

@@ -3,9 +3,17 @@
 from __future__ import annotations
 
 from hengku.reports.ledger import ACCOUNT_LEDGER, TRIAL_BALANCE, VOUCHER, VOUCHERS
-from hengku.reports.margin import GROSS_PROFIT
+from hengku.reports.money import FUND_LEDGER, STATEMENT
+from hengku.reports.orders import (
+    ISSUED_NOT_INVOICED,
+    OPEN_PURCHASE_ORDERS,
+    OPEN_SALES_ORDERS,
+    RECEIVED_NOT_INVOICED,
+    SLOW_STOCK,
+)
 from hengku.reports.owed import AP_AGING, AR_AGING, OPEN_ITEMS
 from hengku.reports.stock import STOCK, STOCK_LEDGER, STOCK_SUMMARY
+from hengku.reports.trade import GROSS_PROFIT, PURCHASE_LINES, PURCHASE_STATS, SALES_LINES, SALES_STATS
 
 REPORTS = {
     report.name: report
@@ -13,10 +21,21 @@ REPORTS = {
         STOCK,
         STOCK_SUMMARY,
         STOCK_LEDGER,
+        SLOW_STOCK,
+        SALES_STATS,
+        SALES_LINES,
+        GROSS_PROFIT,
+        OPEN_SALES_ORDERS,
+        ISSUED_NOT_INVOICED,
+        PURCHASE_STATS,
+        PURCHASE_LINES,
+        OPEN_PURCHASE_ORDERS,
+        RECEIVED_NOT_INVOICED,
         AR_AGING,
         AP_AGING,
         OPEN_ITEMS,
-        GROSS_PROFIT,
+        STATEMENT,
+        FUND_LEDGER,
         TRIAL_BALANCE,
         ACCOUNT_LEDGER,
         VOUCHERS,

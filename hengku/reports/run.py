@@ -1,4 +1,4 @@
-"""Running a report: read the parameters, run its statement, add up."""
+"""Running a report: the one way from a name and parameters to rows, totals and links."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ from datetime import date
 from typing import Any
 
 from hengku.identity.actor import Actor
-from hengku.kit.numbers import ZERO
-from hengku.reports.declaration import Column, Report, ReportType, Row
-from hengku.reports.errors import UnknownReport
-from hengku.reports.parameters import category_ids, read_parameters
+from hengku.reports.declaration import Column, Report, ReportType, Row, Shape, Subtotal
+from hengku.reports.errors import CannotSortReport, UnknownReport
+from hengku.reports.parameters import category_ids, names_of_chosen, read_parameters
 from hengku.reports.registry import REPORTS
 from hengku.reports.statements import query, snapshot, statement_of
+
+WHOLE = Shape()
 
 
 def report_type(name: str) -> ReportType:
@@ -28,86 +29,116 @@ def reports_for(actor: Actor) -> list[ReportType]:
     return [report for report in REPORTS.values() if all(actor.may(word) for word in report.needs)]
 
 
+def columns_for(actor: Actor, report: ReportType) -> tuple[Column, ...]:
+    """The columns of a report that ``actor`` may see: those of cost need ``cost.view`` (X23)."""
+    return tuple(c for c in report.columns if not c.shows_cost or actor.may("cost.view"))
+
+
 def run_report(
-    actor: Actor,
-    name: str,
-    parameters: Mapping[str, Any],
-    *,
-    today: date,
-    page: int | None = None,
-    size: int = 100,
+    actor: Actor, name: str, parameters: Mapping[str, Any], *, today: date, shape: Shape = WHOLE
 ) -> Report:
     """The report over the actor's company. Values may be text or already dates and ids; ``today`` fills empty dates.
 
-    With ``page`` (from 1) only ``size`` rows, but totals and ``row_count`` of all. Columns of cost are left out without
-    ``cost.view``. Refuses without the report's permissions, and every wrong parameter at once.
+    With ``shape.page`` only that page, but totals and ``row_count`` of all. Columns of cost are left out without
+    ``cost.view``, and nothing can be ordered by them. Refuses without the report's permissions, and every wrong
+    parameter at once.
     """
     report = report_type(name)
     for word in report.needs:
         actor.must(word)
+    columns = columns_for(actor, report)
+    order = _order(report, columns, shape)
     values = read_parameters(report, parameters, company_id=actor.company_id, today=today)
-    columns = tuple(c for c in report.columns if not c.shows_cost or actor.may("cost.view"))
     with snapshot(reads_all=report.reads_all):
         bound: Row = {**values, "company_id": actor.company_id, "today": today}
         if "category" in values:
             bound["category_ids"] = category_ids(actor.company_id, values["category"])
         if report.bind is not None:
             bound = report.bind(bound)
-        rows, totals, row_count = _read(report, columns, bound, page, size)
+        found = query(_statement(report, columns, shape, order), _paged(bound, shape))
+        names = names_of_chosen(report, values, company_id=actor.company_id)
+    totals = {c.key: found[0][f"total of {c.key}"] for c in columns if c.total}
+    rows = [row for row in found if row["is_row"]]
     if report.finish is not None:
         report.finish(rows)
     if report.sum_up is not None:
         report.sum_up(totals)
-    notes = report.notes(rows, values) if report.notes is not None else []
     return Report(
         report,
         values,
         columns,
         [_shown(row, report, columns, values) for row in rows],
         {key: total for key, total in totals.items() if key in {c.key for c in columns}},
-        row_count,
-        notes,
+        found[0]["row_count"],
+        report.notes(rows, values) if report.notes is not None else [],
+        _subtotals(report, columns, shape, rows),
+        names,
     )
 
 
-def _read(
-    report: ReportType, columns: Sequence[Column], bound: Row, page: int | None, size: int
-) -> tuple[list[Row], Row, int]:
-    """Rows in order, totals by column key, and how many rows there are on all pages."""
-    statement = statement_of(report.statement)
-    if page is None:
-        rows = query(f"{statement}\nORDER BY {report.order_by}", bound)
-        totals = {
-            c.key: sum((row[c.total] for row in rows if row[c.total] is not None), start=ZERO)
-            for c in columns
-            if c.total
-        }
-        return rows, totals, len(rows)
-    return _read_page(
-        statement, report, columns, {**bound, "page_size": size, "page_offset": (page - 1) * size}
-    )
+def _order(report: ReportType, columns: Sequence[Column], shape: Shape) -> str:
+    """The words after ORDER BY; only names of columns of the declaration are ever put in."""
+    words = []
+    if shape.group:
+        if shape.group not in report.groups:
+            raise CannotSortReport(column=shape.group[:64]).at(field="group")
+        words.append(f'"{shape.group}" NULLS LAST')
+    key = shape.sort.removeprefix("-")
+    if key:
+        known = {c.key for c in columns if c.can_sort} if report.can_sort else set()
+        if key not in known:
+            raise CannotSortReport(column=key[:64]).at(field="sort")
+        words.append(f'"{key}" {"DESC" if shape.sort.startswith("-") else "ASC"} NULLS LAST')
+    return ", ".join([*words, report.order_by])
 
 
-def _read_page(
-    statement: str, report: ReportType, columns: Sequence[Column], bound: Row
-) -> tuple[list[Row], Row, int]:
-    """One page and the totals of all, from one run of the statement."""
+def _paged(bound: Row, shape: Shape) -> Row:
+    """A page, or all rows: LIMIT NULL takes them all."""
+    if shape.page is None:
+        return {**bound, "page_size": None, "page_offset": 0}
+    return {**bound, "page_size": shape.size, "page_offset": (shape.page - 1) * shape.size}
+
+
+def _statement(report: ReportType, columns: Sequence[Column], shape: Shape, order: str) -> str:
+    """One page, the totals of all rows, and on each row those of its group, from one run of the statement."""
     # Only words of the declaration are put together here; what people type goes in as parameters.
-    sums = [f'coalesce(sum({c.total}), 0) AS "total of {c.key}"' for c in columns if c.total]
-    found = query(
-        f"""
-WITH report AS MATERIALIZED ({statement}),
+    summed = [c for c in columns if c.total]
+    sums = [f'coalesce(sum({c.total}), 0) AS "total of {c.key}"' for c in summed]
+    beside = []
+    if shape.group:
+        same = f'PARTITION BY "{shape.group}"'
+        beside = [f'coalesce(sum({c.total}) OVER ({same}), 0) AS "subtotal of {c.key}"' for c in summed]
+        beside += [
+            f"count(*) OVER ({same}) AS group_count",
+            f"row_number() OVER ({same} ORDER BY {order}) AS group_number",
+        ]
+    return f"""
+WITH report AS MATERIALIZED ({statement_of(report.statement)}),
 totals AS (SELECT {", ".join(["count(*) AS row_count", *sums])} FROM report),
 page AS (
-    SELECT *, true AS is_row FROM report ORDER BY {report.order_by} LIMIT %(page_size)s OFFSET %(page_offset)s
+    SELECT {", ".join(["*", "true AS is_row", *beside])}
+    FROM report ORDER BY {order} LIMIT %(page_size)s OFFSET %(page_offset)s
 )
 SELECT * FROM totals LEFT JOIN page ON true
-ORDER BY {report.order_by}
-""",  # noqa: S608
-        bound,
-    )
-    totals = {c.key: found[0][f"total of {c.key}"] for c in columns if c.total}
-    return [row for row in found if row["is_row"]], totals, found[0]["row_count"]
+ORDER BY {order}
+"""  # noqa: S608
+
+
+def _subtotals(
+    report: ReportType, columns: Sequence[Column], shape: Shape, rows: Sequence[Row]
+) -> list[Subtotal]:
+    """One for each group whose last row is among these."""
+    if not shape.group:
+        return []
+    found = []
+    for number, row in enumerate(rows):
+        if row["group_number"] != row["group_count"]:
+            continue
+        totals = {c.key: row[f"subtotal of {c.key}"] for c in columns if c.total}
+        if report.sum_up is not None:
+            report.sum_up(totals)
+        found.append(Subtotal(number, row[shape.group], totals, row["group_count"]))
+    return found
 
 
 def _shown(row: Row, report: ReportType, columns: Sequence[Column], values: Mapping[str, Any]) -> Row:
@@ -115,4 +146,6 @@ def _shown(row: Row, report: ReportType, columns: Sequence[Column], values: Mapp
     shown = {column.key: row[column.key] for column in columns}
     shown.update({key: value for key, value in row.items() if key.endswith("_id")})
     shown["link"] = report.link(row, values) if report.link is not None else None
+    asked = report.ask(row, values) if report.ask is not None else {}
+    shown["questions"] = {key: question for key, question in asked.items() if key in shown}
     return shown

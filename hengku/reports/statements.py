@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
@@ -35,10 +36,16 @@ def snapshot(*, reads_all: bool = False) -> Iterator[None]:
         yield
 
 
+#: First line of a statement that goes on where another file ends.
+AFTER = re.compile(r"-- after: (\w+)\n")
+
+
 @cache
 def statement_of(name: str) -> str:
-    """The text of ``sql/<name>.sql``, without the semicolon."""
-    return (SQL / f"{name}.sql").read_text(encoding="utf-8").strip().rstrip(";")
+    """The text of ``sql/<name>.sql``, without the semicolon; what it comes after stands before it."""
+    text = (SQL / f"{name}.sql").read_text(encoding="utf-8").strip().rstrip(";")
+    before = AFTER.match(text)
+    return f"{statement_of(before[1])}\n{text}" if before else text
 
 
 def query(statement: str, bound: Mapping[str, Any]) -> list[dict[str, Any]]:

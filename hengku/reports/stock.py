@@ -38,7 +38,26 @@ def bind_stock(bound: Row) -> Row:
         "is_now": settled and as_of >= bound["today"],
         "pattern": f"%{text}%" if text else None,
         "with_empty": bool(bound["with_empty"]),
+        "only": bound["only"] or "",
     }
+
+
+#: Words for what goods are (Q6).
+STATUS_LABELS = {
+    "available": "合格",
+    "qc_hold": "待检",
+    "frozen": "冻结",
+    "defect": "不良",
+    "lent": "借出",
+    "consigned": "委托代销",
+    "in_transit": "在途",
+}
+
+
+def label_status(rows: list[Row]) -> None:
+    """Say what state the goods are in."""
+    for row in rows:
+        row["status_label"] = STATUS_LABELS.get(row["status"] or "", row["status"])
 
 
 def bind_warehouses(bound: Row) -> Row:
@@ -96,22 +115,51 @@ STOCK = ReportType(
         CATEGORY,
         PRODUCT,
         Parameter("q", "编码或名称", "Code or name", "text"),
+        Parameter(
+            "by",
+            "展开到",
+            "Rows by",
+            "choice",
+            default="warehouse",
+            choices=(
+                Choice("warehouse", "商品和仓库", "Product and warehouse"),
+                Choice("product", "商品", "Product"),
+                Choice("status", "商品、仓库和状态", "Product, warehouse and status"),
+            ),
+        ),
+        Parameter(
+            "only",
+            "只看",
+            "Only",
+            "choice",
+            choices=(
+                Choice("short", "低于最低库存", "Below minimum"),
+                Choice("negative", "负库存", "Negative"),
+                Choice("zero", "零库存", "Out of stock"),
+            ),
+        ),
         Parameter("with_empty", "显示零库存", "Show empty", "flag", default="false"),
     ),
     columns=(
         *PRODUCT_COLUMNS,
         Column("warehouse", "仓库", "Warehouse", "text"),
+        Column("status_label", "状态", "Status", "text", can_sort=False),
         Column("on_hand", "现存量", "On hand", "quantity", total="on_hand"),
         Column("reserved", "预留", "Reserved", "quantity", total="reserved"),
         Column("available", "可用量", "Available", "quantity", total="available"),
+        Column("on_order", "采购在途", "On order", "quantity", total="on_order"),
+        Column("in_transit", "调拨在途", "In transit", "quantity", total="in_transit"),
+        Column("stock_minimum", "最低库存", "Minimum", "quantity"),
         Column("unit_cost", "单位成本", "Unit cost", "price", shows_cost=True),
         Column("amount", "金额", "Amount", "amount", total="amount", shows_cost=True),
     ),
     statement="stock",
-    order_by="product_code, warehouse_code NULLS LAST",
+    order_by="product_code, warehouse_code NULLS LAST, status",
     reads_all=True,
     bind=bind_stock,
+    finish=label_status,
     link=to_stock_ledger,
+    groups=("category", "warehouse"),
 )
 
 STOCK_SUMMARY = ReportType(
@@ -155,6 +203,7 @@ STOCK_SUMMARY = ReportType(
     bind=bind_warehouses,
     notes=only_quantities,
     link=to_stock_ledger,
+    groups=("category", "warehouse"),
 )
 
 STOCK_LEDGER = ReportType(
@@ -182,6 +231,7 @@ STOCK_LEDGER = ReportType(
     statement="stock_ledger",
     order_by="row_number",
     bind=bind_warehouses,
+    can_sort=False,
     finish=label_movements,
     notes=only_quantities,
     link=to_document,

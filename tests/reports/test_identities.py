@@ -12,7 +12,7 @@ from hengku.company.actions import add_setting
 from hengku.kit.numbers import ZERO
 from hengku.kit.postgres import Cluster
 from hengku.ledger.models import Account, Entry
-from hengku.reports.declaration import Report, Row
+from hengku.reports.declaration import Report, Row, Shape
 from hengku.reports.parameters import read_parameters
 from hengku.reports.run import report_type, run_report
 from hengku.reports.statements import query, statement_of
@@ -107,7 +107,8 @@ class TestStock:
     def test_paging_keeps_totals_of_all_rows(self, shop: Shop) -> None:
         whole = shop.report("stock")
         parts = [
-            run_report(shop.book.actor, "stock", {}, today=shop.last, page=page, size=2) for page in (1, 2, 3)
+            run_report(shop.book.actor, "stock", {}, today=shop.last, shape=Shape(page=page, size=2))
+            for page in (1, 2, 3)
         ]
         assert [row for part in parts for row in part.rows] == whole.rows
         assert all(part.totals == whole.totals and part.row_count == 4 for part in parts)

@@ -1,118 +1,53 @@
--- 商品毛利 (R-29): net sales less what they cost, returns and reversals below zero.
--- With revenue on issue (T11) a sale is the issue, and an invoice adds only what it says differently; with revenue on
--- invoice the goods lie in 发出商品 until then, and the invoice is the sale with its share of their cost (C1). Else cost
--- is whatever was booked to cost of sales in these days, so that its sum is the debit of that account.
-WITH product AS (
-    SELECT p.id, p.code, p.name, p.specification, p.category_id, c.code AS category_code, c.name AS category,
-           u.name AS unit
-    FROM catalog_product AS p
-    JOIN catalog_category AS c ON c.company_id = p.company_id AND c.id = p.category_id
-    JOIN catalog_unit AS u ON u.company_id = p.company_id AND u.id = p.base_unit_id
-    WHERE p.company_id = %(company_id)s
-      AND (%(product)s::bigint IS NULL OR p.id = %(product)s)
-      AND (%(category_ids)s::bigint[] IS NULL OR p.category_id = ANY(%(category_ids)s))
-),
-sales_line AS (
-    SELECT line.*, document.type_code
-    FROM documents_document AS document
-    JOIN documents_line AS line ON line.company_id = document.company_id AND line.document_id = document.id
-    WHERE document.company_id = %(company_id)s
-      AND document.type_code IN ('sales_issue', 'sales_return', 'sales_invoice', 'sales_invoice_red')
-      AND document.business_on BETWEEN %(from)s AND %(to)s
-      AND document.posted_at IS NOT NULL
-      AND (%(party)s::bigint IS NULL OR document.party_id = %(party)s)
-),
-invoice_line AS (
-    SELECT line.*, source_document.type_code AS source_type, source.amount_net AS source_net,
-           source.quantity_base AS source_quantity, source.data AS source_data
-    FROM sales_line AS line
-    LEFT JOIN documents_line AS source ON source.company_id = line.company_id AND source.id = line.source_line_id
-    LEFT JOIN documents_document AS source_document
-        ON source_document.company_id = line.company_id AND source_document.id = source.document_id
-    WHERE line.type_code IN ('sales_invoice', 'sales_invoice_red')
-),
-invoiced AS (
-    SELECT k.target_line_id, k.source_line_id, k.quantity,
-           sum(k.quantity) OVER (PARTITION BY k.source_line_id ORDER BY k.id) AS quantity_so_far
-    FROM documents_link AS k
-    WHERE k.company_id = %(company_id)s
-      AND k.target_type IN ('sales_invoice', 'sales_invoice_red')
-      AND k.source_line_id IN (SELECT source_line_id FROM invoice_line WHERE source_type = 'sales_issue')
-),
-dispatched AS (
-    SELECT v.line_id, -sum(v.amount) AS cost
-    FROM costing_value AS v
-    WHERE v.company_id = %(company_id)s AND v.against = 'goods_dispatched'
-      AND v.line_id IN (SELECT source_line_id FROM invoiced)
-    GROUP BY v.line_id
-),
-sold AS (
-    SELECT line.product_id,
-           CASE line.type_code WHEN 'sales_return' THEN -line.quantity_base ELSE line.quantity_base END AS quantity,
-           CASE line.type_code WHEN 'sales_return' THEN -line.amount_net ELSE line.amount_net END AS net,
-           0 AS cost
-    FROM sales_line AS line
-    WHERE line.type_code IN ('sales_issue', 'sales_return')
-      AND NOT EXISTS (
-          SELECT 1 FROM costing_value AS v
-          WHERE v.company_id = line.company_id AND v.line_id = line.id AND v.against = 'goods_dispatched'
-      )
-    UNION ALL
-    SELECT line.product_id, line.quantity_base, line.amount_net, 0
-    FROM invoice_line AS line
-    WHERE (line.source_type IS NULL OR line.source_type = 'sales_invoice')
-      AND coalesce(coalesce(line.source_data, line.data) ->> 'purpose', '') <> 'other'
-    UNION ALL
-    SELECT line.product_id,
-           CASE WHEN dispatched.line_id IS NOT NULL THEN line.quantity_base ELSE 0 END,
-           line.amount_net - CASE
-               WHEN dispatched.line_id IS NOT NULL THEN 0
-               ELSE round(line.source_net * invoiced.quantity_so_far / line.source_quantity, 2)
-                    - round(line.source_net * (invoiced.quantity_so_far - invoiced.quantity) / line.source_quantity, 2)
-           END,
-           coalesce(
-               round(dispatched.cost * invoiced.quantity_so_far / line.source_quantity, 2)
-               - round(dispatched.cost * (invoiced.quantity_so_far - invoiced.quantity) / line.source_quantity, 2),
-               0)
-    FROM invoice_line AS line
-    JOIN invoiced ON invoiced.target_line_id = line.id AND invoiced.source_line_id = line.source_line_id
-    LEFT JOIN dispatched ON dispatched.line_id = line.source_line_id
-    WHERE line.source_type = 'sales_issue' AND line.source_quantity <> 0
-    UNION ALL
-    SELECT value.product_id, 0, 0, -value.amount
-    FROM costing_value AS value
-    JOIN documents_line AS line ON line.company_id = value.company_id AND line.id = value.line_id
-    JOIN documents_document AS document
-        ON document.company_id = value.company_id AND document.id = line.document_id
-    WHERE value.company_id = %(company_id)s
-      AND value.against = 'cogs'
-      AND value.business_on BETWEEN %(from)s AND %(to)s
-      AND (%(party)s::bigint IS NULL OR document.party_id = %(party)s)
-),
-summed AS (
+-- after: sold
+-- 商品毛利, 销售统计 (R-29): what was sold, added up by product, category, customer, maker, day or month.
+, summed AS (
     SELECT CASE WHEN %(by)s = 'product' THEN product.id END AS product_id,
-           CASE WHEN %(by)s = 'product' THEN product.code ELSE product.category_code END AS code,
-           coalesce(CASE WHEN %(by)s = 'product' THEN product.name ELSE product.category END, '(未指定商品)') AS name,
+           CASE WHEN %(by)s IN ('product', 'category') THEN product.category_id END AS category_id,
+           CASE WHEN %(by)s = 'party' THEN sold.party_id END AS party_id,
+           CASE WHEN %(by)s = 'maker' THEN sold.created_by END AS maker_id,
+           CASE %(by)s
+               WHEN 'day' THEN sold.business_on
+               WHEN 'month' THEN date_trunc('month', sold.business_on)::date
+           END AS begins_on,
+           CASE %(by)s
+               WHEN 'product' THEN product.code
+               WHEN 'category' THEN product.category_code
+               WHEN 'party' THEN party.code
+           END AS code,
+           CASE %(by)s
+               WHEN 'product' THEN coalesce(product.name, '(未指定商品)')
+               WHEN 'category' THEN coalesce(product.category, '(未指定商品)')
+               WHEN 'party' THEN coalesce(party.name, '(无往来单位)')
+               WHEN 'maker' THEN maker.display_name
+               WHEN 'day' THEN sold.business_on::text
+               WHEN 'month' THEN to_char(sold.business_on, 'YYYY-MM')
+           END AS name,
            CASE WHEN %(by)s = 'product' THEN product.specification END AS specification,
            CASE WHEN %(by)s = 'product' THEN product.unit END AS unit,
-           product.category_id,
-           product.category,
+           CASE WHEN %(by)s IN ('product', 'category') THEN product.category END AS category,
+           count(DISTINCT sold.document_id) FILTER (WHERE sold.net <> 0 OR sold.quantity <> 0) AS document_count,
            sum(sold.quantity) AS quantity,
            sum(sold.net) AS net,
            sum(sold.cost) AS cost
     FROM sold
     LEFT JOIN product ON product.id = sold.product_id
+    LEFT JOIN parties_party AS party ON party.company_id = %(company_id)s AND party.id = sold.party_id
+    LEFT JOIN identity_user AS maker ON %(by)s = 'maker' AND maker.id = sold.created_by
     WHERE product.id IS NOT NULL
        OR (sold.product_id IS NULL AND %(product)s::bigint IS NULL AND %(category_ids)s::bigint[] IS NULL)
-    GROUP BY 1, 2, 3, 4, 5, 6, 7
+    GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10
 )
 SELECT product_id,
        category_id,
+       party_id,
+       maker_id,
+       begins_on,
        code,
        name,
        specification,
        category,
        unit,
+       document_count,
        CASE WHEN %(by)s = 'product' THEN quantity END AS quantity,
        net,
        cost,

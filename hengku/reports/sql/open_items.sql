@@ -22,6 +22,7 @@ SELECT i.id AS item_id,
        i.business_on,
        i.due_on,
        greatest(%(as_of)s::date - i.due_on, 0) AS days_overdue,
+       %(as_of)s::date - i.business_on AS days,
        i.amount,
        coalesce(taken.amount, 0) AS applied,
        i.amount - coalesce(taken.amount, 0) AS residual

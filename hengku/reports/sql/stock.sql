@@ -1,8 +1,9 @@
--- What lies where, and what it is worth, at the end of a day: one row per product and warehouse (R-03, Q1, Q2).
+-- What lies where, and what it is worth, at the end of a day: one row per product and warehouse, or per product, or per
+-- product, warehouse and status (R-03, Q1, Q2, Q6); what is ordered and not received stands beside it (Q3a).
 -- When nothing moved after that day the balances are the answer; else the books are summed (G8: both agree).
 -- A pool over all warehouses has no amount per warehouse: its amount is shared out by quantity, exactly (C1).
 WITH place AS (
-    SELECT id, warehouse_id
+    SELECT id, warehouse_id, role
     FROM inventory_place
     WHERE company_id = %(company_id)s AND role IN ('stock', 'transit', 'quality')
 ),
@@ -33,16 +34,44 @@ leg AS (
     WHERE NOT %(from_balances)s AND company_id = %(company_id)s AND owner_id = 0 AND business_on <= %(as_of)s
       AND product_id IN (SELECT id FROM product)
 ),
-held AS (
-    SELECT leg.product_id,
-           place.warehouse_id,
-           sum(leg.quantity) AS on_hand,
-           sum(leg.quantity) FILTER (WHERE leg.status = 'available') AS sound,
-           sum(leg.reserved) AS reserved
+ordered AS (
+    SELECT line.product_id, document.warehouse_id, sum(line.quantity_base - coalesce(
+               (SELECT sum(link.quantity)
+                FROM documents_link AS link
+                WHERE link.company_id = line.company_id AND link.source_line_id = line.id
+                  AND link.target_type = 'purchase_receipt'), 0)) AS quantity
+    FROM documents_document AS document
+    JOIN documents_line AS line ON line.company_id = document.company_id AND line.document_id = document.id
+    WHERE %(is_now)s AND document.company_id = %(company_id)s AND document.type_code = 'purchase_order'
+      AND document.state IN ('approved', 'partial')
+    GROUP BY line.product_id, document.warehouse_id
+),
+part AS (
+    SELECT leg.product_id, place.warehouse_id,
+           CASE WHEN %(by)s = 'status' THEN
+               CASE place.role WHEN 'transit' THEN 'in_transit' WHEN 'quality' THEN 'qc_hold' ELSE leg.status END
+           END AS status,
+           leg.quantity,
+           CASE WHEN leg.status = 'available' THEN leg.quantity ELSE 0 END AS sound,
+           leg.reserved,
+           CASE WHEN place.role = 'transit' THEN leg.quantity ELSE 0 END AS in_transit,
+           0 AS on_order
     FROM leg
     JOIN place ON place.id = leg.place_id
-    JOIN product ON product.id = leg.product_id
-    GROUP BY leg.product_id, place.warehouse_id
+    UNION ALL
+    SELECT product_id, warehouse_id, CASE WHEN %(by)s = 'status' THEN 'available' END, 0, 0, 0, 0, quantity
+    FROM ordered
+    WHERE quantity > 0 AND product_id IN (SELECT id FROM product)
+),
+held AS (
+    SELECT product_id, warehouse_id, status,
+           sum(quantity) AS on_hand,
+           sum(sound) AS sound,
+           sum(reserved) AS reserved,
+           sum(in_transit) AS in_transit,
+           sum(on_order) AS on_order
+    FROM part
+    GROUP BY product_id, warehouse_id, status
 ),
 pool AS (
     SELECT product_id, warehouse_id, sum(amount) AS amount
@@ -63,24 +92,38 @@ placed AS (
            coalesce(warehouse.name, '在途') AS warehouse,
            own.amount AS own_amount,
            shared.amount AS shared_amount,
-           sum(held.on_hand) OVER product_held AS product_on_hand,
+           sum(held.on_hand) OVER same_product AS product_on_hand,
+           sum(held.sound - held.reserved) OVER same_product AS product_available,
            sum(held.on_hand) OVER so_far AS on_hand_so_far,
-           row_number() OVER so_far AS place_number
+           row_number() OVER so_far AS place_number,
+           sum(held.on_hand) OVER same_warehouse AS warehouse_on_hand,
+           sum(held.on_hand) OVER so_far_in_warehouse AS warehouse_so_far,
+           row_number() OVER so_far_in_warehouse AS status_number
     FROM held
     LEFT JOIN company_warehouse AS warehouse
         ON warehouse.company_id = %(company_id)s AND warehouse.id = held.warehouse_id
     LEFT JOIN pool AS own ON own.product_id = held.product_id AND own.warehouse_id = held.warehouse_id
     LEFT JOIN pool AS shared ON shared.product_id = held.product_id AND shared.warehouse_id = 0
-    WINDOW product_held AS (PARTITION BY held.product_id),
+    WINDOW same_product AS (PARTITION BY held.product_id),
            so_far AS (
                PARTITION BY held.product_id
-               ORDER BY warehouse.code NULLS LAST, held.warehouse_id
+               ORDER BY warehouse.code NULLS LAST, held.warehouse_id, held.status
                ROWS UNBOUNDED PRECEDING
+           ),
+           same_warehouse AS (PARTITION BY held.product_id, held.warehouse_id),
+           so_far_in_warehouse AS (
+               PARTITION BY held.product_id, held.warehouse_id ORDER BY held.status ROWS UNBOUNDED PRECEDING
            )
 ),
 valued AS (
     SELECT placed.*,
-           coalesce(own_amount, 0) + coalesce(
+           coalesce(
+               CASE
+                   WHEN warehouse_on_hand <> 0 THEN
+                       round(own_amount * warehouse_so_far / warehouse_on_hand, 2)
+                       - round(own_amount * (warehouse_so_far - on_hand) / warehouse_on_hand, 2)
+                   WHEN status_number = 1 THEN own_amount
+               END, 0) + coalesce(
                CASE
                    WHEN product_on_hand <> 0 THEN
                        round(shared_amount * on_hand_so_far / product_on_hand, 2)
@@ -88,6 +131,25 @@ valued AS (
                    WHEN place_number = 1 THEN shared_amount
                END, 0) AS amount
     FROM placed
+),
+shown AS (
+    SELECT product_id,
+           CASE WHEN %(by)s <> 'product' THEN warehouse_id END AS warehouse_id,
+           CASE WHEN %(by)s <> 'product' THEN warehouse_code END AS warehouse_code,
+           CASE WHEN %(by)s <> 'product' THEN warehouse END AS warehouse,
+           status,
+           sum(on_hand) AS on_hand,
+           sum(sound) AS sound,
+           sum(reserved) AS reserved,
+           sum(in_transit) AS in_transit,
+           sum(on_order) AS on_order,
+           sum(amount) AS amount,
+           min(product_available) AS product_available,
+           min(product_on_hand) AS product_on_hand,
+           CASE WHEN bool_and(own_amount IS NULL) THEN min(shared_amount) END AS shared_amount
+    FROM valued
+    WHERE %(warehouse)s::bigint IS NULL OR warehouse_id = %(warehouse)s
+    GROUP BY 1, 2, 3, 4, 5
 )
 SELECT product.id AS product_id,
        product.code AS product_code,
@@ -95,20 +157,29 @@ SELECT product.id AS product_id,
        product.specification,
        product.category,
        product.unit,
-       valued.warehouse_id,
-       valued.warehouse_code,
-       valued.warehouse,
-       valued.on_hand,
-       CASE WHEN %(is_now)s THEN valued.reserved END AS reserved,
-       CASE WHEN %(is_now)s THEN coalesce(valued.sound, 0) - valued.reserved END AS available,
-       valued.amount,
+       shown.warehouse_id,
+       shown.warehouse_code,
+       shown.warehouse,
+       shown.status,
+       coalesce(shown.on_hand, 0) AS on_hand,
+       CASE WHEN %(is_now)s THEN coalesce(shown.reserved, 0) END AS reserved,
+       CASE WHEN %(is_now)s THEN coalesce(shown.sound - shown.reserved, 0) END AS available,
+       CASE WHEN %(is_now)s THEN coalesce(shown.on_order, 0) END AS on_order,
+       coalesce(shown.in_transit, 0) AS in_transit,
+       coalesce(shown.amount, 0) AS amount,
        CASE
-           WHEN valued.own_amount IS NULL AND valued.product_on_hand <> 0
-               THEN round(valued.shared_amount / valued.product_on_hand, 8)
-           WHEN valued.on_hand <> 0 THEN round(valued.amount / valued.on_hand, 8)
+           WHEN shown.shared_amount IS NOT NULL AND shown.product_on_hand <> 0
+               THEN round(shown.shared_amount / shown.product_on_hand, 8)
+           WHEN shown.on_hand <> 0 THEN round(shown.amount / shown.on_hand, 8)
        END AS unit_cost,
-       product.stock_minimum
-FROM valued
-JOIN product ON product.id = valued.product_id
-WHERE (%(warehouse)s::bigint IS NULL OR valued.warehouse_id = %(warehouse)s)
-  AND (%(with_empty)s OR valued.on_hand <> 0 OR valued.amount <> 0 OR valued.reserved <> 0)
+       product.stock_minimum,
+       coalesce(shown.product_available, 0) < product.stock_minimum AS is_short
+FROM product
+LEFT JOIN shown ON shown.product_id = product.id
+WHERE (%(warehouse)s::bigint IS NULL OR shown.product_id IS NOT NULL)
+  AND CASE %(only)s
+          WHEN 'short' THEN coalesce(shown.product_available, 0) < product.stock_minimum
+          WHEN 'negative' THEN shown.on_hand < 0
+          WHEN 'zero' THEN coalesce(shown.on_hand, 0) = 0
+          ELSE %(with_empty)s OR shown.on_hand <> 0 OR shown.amount <> 0 OR shown.reserved <> 0 OR shown.on_order <> 0
+      END

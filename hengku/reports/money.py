@@ -1,0 +1,87 @@
+"""Reports over money: the flow through the fund accounts, and a party's statement of account."""
+
+from __future__ import annotations
+
+from hengku.reports.declaration import Choice, Column, Parameter, ReportType, Row
+from hengku.reports.owed import SIDES
+from hengku.reports.stock import FROM, TO, to_document
+from hengku.reports.words import ITEM_LABELS, label_documents
+
+
+def label_balance(rows: list[Row]) -> None:
+    """Say the kinds in words; the first row is what was there before."""
+    label_documents(rows)
+    for row in rows:
+        if row["type_code"] == "opening_balance":
+            row["type_label"] = "期初余额"
+        row["kind_label"] = ITEM_LABELS.get(row.get("kind") or "", "")
+
+
+def bind_statement(bound: Row) -> Row:
+    """The kinds of items of one side; what suppliers have not invoiced only when asked for."""
+    kinds = [k for k in SIDES[bound["side"]] if k != "ap_estimated" or bound["with_estimated"]]
+    return {**bound, "kinds": kinds}
+
+
+#: 期末 = 期初 + 收入 − 支出 of every entry line on a fund account; its balance is that of 现金、银行、其他货币资金 (R-45).
+FUND_LEDGER = ReportType(
+    name="fund_ledger",
+    label="资金流水",
+    label_en="Cash and bank ledger",
+    parameters=(FROM, TO, Parameter("fund_account", "资金账户", "Account", "fund_account")),
+    columns=(
+        Column("business_on", "日期", "Date", "date"),
+        Column("fund_account", "资金账户", "Account", "text"),
+        Column("type_label", "单据类型", "Type", "text"),
+        Column("number", "单号", "Document", "text"),
+        Column("party", "往来单位", "Party", "text"),
+        Column("memo", "摘要", "Summary", "text"),
+        Column("money_in", "收入", "In", "amount", total="money_in"),
+        Column("money_out", "支出", "Out", "amount", total="money_out"),
+        Column("balance", "余额", "Balance", "amount", total="change"),
+    ),
+    statement="fund_ledger",
+    order_by="row_number",
+    needs=("reports.view", "receipt.view", "payment.view"),
+    finish=label_balance,
+    link=to_document,
+    can_sort=False,
+)
+
+#: 期末 = 期初 + 增加 − 减少 = Σ open items = the balance of the party's accounts (R-26, R-32).
+STATEMENT = ReportType(
+    name="statement",
+    label="往来对账单",
+    label_en="Statement of account",
+    parameters=(
+        Parameter("party", "往来单位", "Party", "party", required=True),
+        Parameter(
+            "side",
+            "方向",
+            "Side",
+            "choice",
+            default="ar",
+            choices=(Choice("ar", "应收(客户)", "Receivable"), Choice("ap", "应付(供应商)", "Payable")),
+        ),
+        FROM,
+        TO,
+        Parameter("with_estimated", "含未开票暂估", "With not invoiced", "flag", default="false"),
+    ),
+    columns=(
+        Column("business_on", "日期", "Date", "date"),
+        Column("type_label", "单据类型", "Type", "text"),
+        Column("number", "单号", "Document", "text"),
+        Column("kind_label", "款项", "Kind", "text"),
+        Column("due_on", "到期日", "Due", "date"),
+        Column("remark", "备注", "Remark", "text"),
+        Column("charged", "增加", "Charged", "amount", total="charged"),
+        Column("settled", "减少", "Settled", "amount", total="settled"),
+        Column("balance", "余额", "Balance", "amount", total="change"),
+    ),
+    statement="statement",
+    order_by="row_number",
+    bind=bind_statement,
+    finish=label_balance,
+    link=to_document,
+    can_sort=False,
+)

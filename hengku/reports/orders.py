@@ -1,0 +1,168 @@
+"""What is still to be done: orders not yet received or shipped, goods not yet invoiced, stock that nobody buys."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from hengku.reports.declaration import Choice, Column, Parameter, ReportType, Row
+from hengku.reports.owed import AS_OF, label_items
+from hengku.reports.stock import CATEGORY, PRODUCT, PRODUCT_COLUMNS, WAREHOUSE, to_document
+from hengku.reports.trade import CUSTOMER, SUPPLIER
+
+LATE_ONLY = Parameter("late_only", "只看逾期", "Late only", "flag", default="false")
+
+
+def bind_orders(order_type: str, fulfilled_by: str) -> Callable[[Row], Row]:
+    """Which orders, and what fulfils them."""
+    return lambda bound: {
+        **bound,
+        "order_type": order_type,
+        "fulfilled_by": fulfilled_by,
+        "late_only": bool(bound["late_only"]),
+    }
+
+
+def order_columns(party: tuple[str, str], done: tuple[str, str], left: tuple[str, str]) -> tuple[Column, ...]:
+    """The columns both kinds of orders share; ``left`` is what has not come or gone."""
+    return (
+        Column("number", "订单号", "Order", "text"),
+        Column("business_on", "下单日期", "Ordered on", "date"),
+        Column("due_on", "交货日期", "Promised", "date"),
+        Column("days_late", "逾期天数", "Days late", "count"),
+        Column("party", *party, "text"),
+        Column("warehouse", "仓库", "Warehouse", "text"),
+        Column("product_code", "商品编码", "Code", "text"),
+        Column("product_name", "商品名称", "Product", "text"),
+        Column("specification", "规格", "Specification", "text"),
+        Column("unit", "单位", "Unit", "text"),
+        Column("ordered", "订购数量", "Ordered", "quantity", total="ordered"),
+        Column("done", *done, "quantity", total="done"),
+        Column("quantity_left", *left, "quantity", total="quantity_left"),
+        Column("amount_left", "未执行金额(含税)", "Amount left", "amount", total="amount_left"),
+    )
+
+
+#: 未交 = 订购 − 入库 of orders in force (Q3a 采购在途).
+OPEN_PURCHASE_ORDERS = ReportType(
+    name="open_purchase_orders",
+    label="未入库采购订单",
+    label_en="Purchase orders to receive",
+    parameters=(SUPPLIER, WAREHOUSE, PRODUCT, LATE_ONLY),
+    columns=order_columns(("供应商", "Supplier"), ("已入库", "Received"), ("未入库", "To receive")),
+    statement="open_orders",
+    order_by="due_on NULLS LAST, number, line_no",
+    needs=("reports.view", "purchase_order.view"),
+    bind=bind_orders("purchase_order", "purchase_receipt"),
+    link=to_document,
+    groups=("party", "number", "product_name"),
+)
+
+#: 未发 = 订购 − 出库 of orders in force (R-28).
+OPEN_SALES_ORDERS = ReportType(
+    name="open_sales_orders",
+    label="未出库销售订单",
+    label_en="Sales orders to ship",
+    parameters=(CUSTOMER, WAREHOUSE, PRODUCT, LATE_ONLY),
+    columns=order_columns(("客户", "Customer"), ("已出库", "Shipped"), ("未出库", "To ship")),
+    statement="open_orders",
+    order_by="due_on NULLS LAST, number, line_no",
+    needs=("reports.view", "sales_order.view"),
+    bind=bind_orders("sales_order", "sales_issue"),
+    link=to_document,
+    groups=("party", "number", "product_name"),
+)
+
+#: 暂估余额 = 已入库暂估 − 已开票, by receipt; its total is the credit balance of 应付账款-暂估 (R-22).
+RECEIVED_NOT_INVOICED = ReportType(
+    name="received_not_invoiced",
+    label="暂估明细(已入库未开票)",
+    label_en="Received, not invoiced",
+    parameters=(AS_OF, SUPPLIER),
+    columns=(
+        Column("party", "供应商", "Supplier", "text"),
+        Column("number", "入库单号", "Receipt", "text"),
+        Column("type_label", "单据类型", "Type", "text", can_sort=False),
+        Column("business_on", "入库日期", "Received on", "date"),
+        Column("days", "天数", "Days", "count"),
+        Column("amount", "暂估金额", "Estimated", "amount", total="amount"),
+        Column("applied", "已开票", "Invoiced", "amount", total="applied"),
+        Column("residual", "暂估余额", "Not invoiced", "amount", total="residual"),
+    ),
+    statement="open_items",
+    order_by="party, business_on, item_id",
+    needs=("reports.view", "purchase_invoice.view"),
+    bind=lambda bound: {**bound, "kinds": ["ap_estimated"]},
+    finish=label_items,
+    link=to_document,
+    groups=("party",),
+)
+
+#: 已出未票 = 出库价税合计 − 已开票 − 已退货, by issue (R-41).
+ISSUED_NOT_INVOICED = ReportType(
+    name="issued_not_invoiced",
+    label="已出库未开票",
+    label_en="Issued, not invoiced",
+    parameters=(AS_OF, CUSTOMER),
+    columns=(
+        Column("party_code", "客户编码", "Code", "text"),
+        Column("party", "客户", "Customer", "text"),
+        Column("number", "出库单号", "Issue", "text"),
+        Column("business_on", "出库日期", "Issued on", "date"),
+        Column("days", "天数", "Days", "count"),
+        Column("amount", "出库金额(含税)", "Issued", "amount", total="amount"),
+        Column("invoiced", "已开票或退货", "Invoiced or returned", "amount", total="invoiced"),
+        Column("amount_left", "未开票金额", "Not invoiced", "amount", total="amount_left"),
+    ),
+    statement="issued_not_invoiced",
+    order_by="party, business_on, number",
+    needs=("reports.view", "sales_invoice.view"),
+    link=to_document,
+    groups=("party",),
+)
+
+
+def bind_days(bound: Row) -> Row:
+    """How many days without a sale make a product slow."""
+    return {**bound, "days": int(bound["days"] or 90)}
+
+
+def to_product_ledger(row: Row, _values: Mapping[str, Any]) -> Row:
+    """A product leads to its movements since it was last sold."""
+    since = {"from": row["last_sold_on"]} if row["last_sold_on"] else {}
+    return {"report": "stock_ledger", "parameters": {"product": row["product_id"], **since}}
+
+
+#: 滞销: 无动销天数 ≥ 90 且现存 > 0; 呆滞: ≥ 180 (R-12). Days count from the last sale, or from the first receipt.
+SLOW_STOCK = ReportType(
+    name="slow_stock",
+    label="滞销呆滞分析",
+    label_en="Slow and dead stock",
+    parameters=(
+        Parameter(
+            "days",
+            "无动销",
+            "Not sold for",
+            "choice",
+            default="90",
+            choices=tuple(
+                Choice(str(days), f"{days} 天以上", f"{days} days") for days in (30, 60, 90, 180, 365)
+            ),
+        ),
+        CATEGORY,
+    ),
+    columns=(
+        *PRODUCT_COLUMNS,
+        Column("last_sold_on", "最后销售", "Last sold", "date"),
+        Column("days", "无动销天数", "Days", "count"),
+        Column("sold_in_90_days", "近90天销量", "Sold in 90 days", "quantity"),
+        Column("on_hand", "现存量", "On hand", "quantity", total="on_hand"),
+        Column("amount", "占用金额", "Amount", "amount", total="amount", shows_cost=True),
+    ),
+    statement="slow_stock",
+    order_by="days DESC, product_code",
+    reads_all=True,
+    bind=bind_days,
+    link=to_product_ledger,
+    groups=("category",),
+)

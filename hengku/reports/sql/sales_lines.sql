@@ -1,0 +1,28 @@
+-- after: sold
+-- 销售明细 (R-30): what was sold, by document and product; a later recast of its cost stands on the day it counts.
+SELECT sold.document_id,
+       product.id AS product_id,
+       sold.party_id,
+       sold.business_on,
+       document.type_code,
+       document.number,
+       party.name AS party,
+       maker.display_name AS maker,
+       product.code AS product_code,
+       coalesce(product.name, '(未指定商品)') AS product_name,
+       product.unit,
+       sum(sold.quantity) AS quantity,
+       sum(sold.net) AS net,
+       sum(sold.cost) AS cost,
+       sum(sold.net) - sum(sold.cost) AS profit,
+       round((sum(sold.net) - sum(sold.cost)) / nullif(sum(sold.net), 0), 4) AS rate
+FROM sold
+JOIN documents_document AS document
+    ON document.company_id = %(company_id)s AND document.id = sold.document_id
+LEFT JOIN product ON product.id = sold.product_id
+LEFT JOIN parties_party AS party ON party.company_id = %(company_id)s AND party.id = sold.party_id
+LEFT JOIN identity_user AS maker ON maker.id = sold.created_by
+WHERE product.id IS NOT NULL
+   OR (sold.product_id IS NULL AND %(product)s::bigint IS NULL AND %(category_ids)s::bigint[] IS NULL)
+GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11
+HAVING sum(sold.net) <> 0 OR sum(sold.cost) <> 0 OR sum(sold.quantity) <> 0
