@@ -1040,8 +1040,31 @@ export interface paths {
         /**
          * 报表
          * @description One report; its parameters stand in the query, those left out have their defaults. Unknown ones are refused.
+         *
+         *     Beside them ``sort`` (a column, ``-`` before it for the largest first), ``group`` (subtotals by a column), and
+         *     ``page`` with ``size``; without a page all rows.
          */
         get: operations["hengku_api_reports_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/{name}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 报表导出(xlsx)
+         * @description The report as it is shown: ``columns`` (keys, in their order), ``sort`` and ``group`` as on the page; all rows.
+         */
+        get: operations["hengku_api_reports_export"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2182,7 +2205,8 @@ export interface components {
         };
         /**
          * ReportAnswer
-         * @description A report: rows by column key, each with a ``link`` to where its figure comes from.
+         * @description A report: rows by column key, each with a ``link`` to where its figures come from and the ``questions`` that
+         *     stand behind single figures. ``names`` are those of chosen records, by parameter.
          */
         ReportAnswer: {
             /** Columns */
@@ -2193,6 +2217,10 @@ export interface components {
             label_en: string;
             /** Name */
             name: string;
+            /** Names */
+            names: {
+                [key: string]: string;
+            };
             /** Notes */
             notes: string[];
             /** Parameters */
@@ -2205,6 +2233,8 @@ export interface components {
             rows: {
                 [key: string]: unknown;
             }[];
+            /** Subtotals */
+            subtotals: components["schemas"]["SubtotalAnswer"][];
             /** Totals */
             totals: {
                 [key: string]: string | null;
@@ -2215,6 +2245,8 @@ export interface components {
          * @description A column of a report.
          */
         ReportColumnAnswer: {
+            /** Can Sort */
+            can_sort: boolean;
             /** Key */
             key: string;
             /** Kind */
@@ -2229,6 +2261,8 @@ export interface components {
          * @description A report of the menu.
          */
         ReportInfoAnswer: {
+            /** Groups */
+            groups: components["schemas"]["ChoiceAnswer"][];
             /** Label */
             label: string;
             /** Label En */
@@ -2350,6 +2384,22 @@ export interface components {
             };
             /** Total */
             total: number;
+        };
+        /**
+         * SubtotalAnswer
+         * @description Totals of the rows of one group; it stands after row ``after`` (from 0) of the page.
+         */
+        SubtotalAnswer: {
+            /** After */
+            after: number;
+            /** Row Count */
+            row_count: number;
+            /** Totals */
+            totals: {
+                [key: string]: string | null;
+            };
+            /** Value */
+            value: string | null;
         };
         /**
          * TaxCodeBody
@@ -4235,6 +4285,35 @@ export interface operations {
             };
         };
     };
+    hengku_api_reports_export: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
     hengku_api_search_read: {
         parameters: {
             query?: {
@@ -4429,13 +4508,16 @@ export interface operations {
             query?: {
                 /** @example 2026-01-31 */
                 as_of?: string | null;
+                by?: "warehouse" | "product" | "status";
                 /** @example 1024 */
                 category?: string | null;
+                only?: "" | "short" | "negative" | "zero";
                 page?: number;
                 /** @example 1024 */
                 product?: string | null;
                 q?: string;
                 size?: number;
+                sort?: string;
                 /** @example 1024 */
                 warehouse?: string | null;
                 with_empty?: boolean;
