@@ -188,6 +188,7 @@ def asked_answer(question: dict[str, Any]) -> dict[str, str | None]:
 
 
 def link_answer(link: dict[str, Any] | None) -> dict[str, Any] | None:
+    """Where a row leads: a document, or a report with its parameters."""
     if link is None:
         return None
     if "document" in link:
