@@ -82,7 +82,7 @@ def read(request: HttpRequest, name: str) -> HttpResponse:
 
 @router.get("/{name}/export", summary="报表导出(xlsx)")
 def export(request: HttpRequest, name: str) -> HttpResponse:
-    """The report as it is shown: ``columns`` (keys, in their order), ``sort`` and ``group`` as on the page; all rows."""
+    """The report as it is shown: ``columns`` (keys, in their order), ``sort`` and ``group`` as there; all rows."""
     given, view = _asked(request)
     whole = Shape(sort=view.sort, group=view.group)
     report = run_report(actor_of(request), name, given, today=timezone.localdate(), shape=whole)
