@@ -1062,7 +1062,7 @@ export interface paths {
         };
         /**
          * 报表导出(xlsx)
-         * @description The report as it is shown: ``columns`` (keys, in their order), ``sort`` and ``group`` as on the page; all rows.
+         * @description The report as it is shown: ``columns`` (keys, in their order), ``sort`` and ``group`` as there; all rows.
          */
         get: operations["hengku_api_reports_export"];
         put?: never;
