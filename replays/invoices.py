@@ -24,7 +24,7 @@ from typing import Any, Final
 
 from hengku.kit.numbers import exact_text, to_fen
 from replays.common import Refusal, Stage, open_stage, say, stopping
-from replays.invoices_files import Found, Invoice, batches, pairs_of, read_folder
+from replays.invoices_files import Found, Invoice, batches, in_order, pairs_of, read_folder
 
 SYSTEM: Final = "invoices"
 BATCH: Final = 500
@@ -85,7 +85,7 @@ def _play_firm(prefix: str, firm: str, found: Found) -> Stage:
     """One firm's invoices in order of date; those already in the books are left out."""
     from hengku.documents.queries_sources import source_numbers
 
-    invoices = found.invoices[firm]
+    invoices = in_order(found.invoices[firm])
     stage = open_stage(
         code=f"{prefix}-{firm}"[:32],
         name=f"{firm} {found.names.get(firm, '')}".strip(),

@@ -208,6 +208,11 @@ def pairs_of(invoices: list[Invoice]) -> dict[str, str]:
     return pairs
 
 
+def in_order(invoices: list[Invoice]) -> list[Invoice]:
+    """By day, and on a day the blue ones first: a red one may stand before its blue one in the file."""
+    return sorted(invoices, key=lambda one: (one.on, one.net < 0))
+
+
 def batches(invoices: list[Invoice], size: int) -> Iterator[list[Invoice]]:
     """Invoices in order of date, some at a time."""
     for start in range(0, len(invoices), size):

@@ -17,6 +17,7 @@ from typing import Any
 import pytest
 
 from hengku.kit.postgres import Cluster
+from replays.invoices_files import in_order, pairs_of, read_folder
 
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = Path(os.environ.get("HENGKU_SHARED") or ROOT.parent / "shared")
@@ -128,3 +129,13 @@ class TestInvoices:
         result = replayed(REAL, "--company", "RINV", "--only", "E36,E38")
         assert totals_of(result) == sums_of(REAL, {"E36", "E38"}, set())
         assert result["audit"]["violations"] == 0
+
+    def test_take_a_blue_one_before_its_red_one_of_the_same_day(self, folder: Path) -> None:
+        """However the files are cut into batches, a red invoice finds its blue one in the books."""
+        with (folder / "c.csv").open("w", encoding="utf-8") as file:
+            file.write(HEAD_OUT + "\nE9,001,2019/5/1,B1,-8.00,-1.04,-9.04,有效发票\nE9,002,2019/5/1,B1,8.00,1.04,9.04,有效发票\n")
+        as_read = read_folder(folder).invoices["E9"]
+        assert [one.net for one in as_read] == [Decimal(-8), Decimal(8)]
+        ordered = in_order(as_read)
+        assert [one.net for one in ordered] == [Decimal(8), Decimal(-8)]
+        assert pairs_of(ordered) == {ordered[1].key: ordered[0].key}
