@@ -17,7 +17,9 @@ def preview_answer(actor: Actor, kind: DocumentType, found: Preview) -> dict[str
     """``PreviewAnswer``. Entries tell cost: they are for who may see the ledger and cost."""
     without_money = hides_money(actor, kind)
     sees_entries = actor.may("ledger.view") and actor.may("cost.view")
-    sentences = [one for one in found.sentences if sees_entries or not one.startswith(ENTRY_WORD)]
+    owed = tuple(f"{one.kind_label} " for one in found.items) if without_money else ()
+    hidden = owed if sees_entries else (*owed, ENTRY_WORD)
+    sentences = [one for one in found.sentences if not one.startswith(hidden)]
     return {
         "sentences": sentences,
         "stock": [

@@ -23,6 +23,7 @@ from hengku.api.values import ID_MAX
 from hengku.api.wire import reply
 from hengku.documents.actions import Draft, cancel_draft, save_draft
 from hengku.documents.declaration import DocumentType, registry
+from hengku.documents.hidden import keep_hidden
 from hengku.posting.actions import post
 from hengku.posting.preview import preview
 
@@ -65,12 +66,10 @@ def _draft_routes(router: Router, kind: DocumentType) -> None:
     def save(request: HttpRequest, document_id: DocumentId, payload: SavingBody) -> HttpResponse:  # type: ignore[valid-type]
         """Save a draft; refused when somebody saved a newer revision in between."""
         values: Any = payload
-        draft = save_draft(
-            actor=actor_of(request),
-            paper=to_paper(kind, values, today=timezone.localdate(), document_id=document_id),
-            now=timezone.localtime(),
-            revision=values.revision,
-        )
+        actor = actor_of(request)
+        paper = to_paper(kind, values, today=timezone.localdate(), document_id=document_id)
+        keep_hidden(actor, kind, paper)
+        draft = save_draft(actor=actor, paper=paper, now=timezone.localtime(), revision=values.revision)
         return reply(_saved(draft))
 
     @router.delete(
@@ -98,6 +97,7 @@ def _posting_routes(router: Router, kind: DocumentType) -> None:
         """What posting would do to stock, open items and ledger, or why it would be refused. Writes nothing."""
         actor = actor_of(request)
         paper = to_paper(kind, payload, today=timezone.localdate())
+        keep_hidden(actor, kind, paper)
         found = preview(actor=actor, documents=[paper], now=timezone.localtime())
         return reply(preview_answer(actor, kind, found))
 
@@ -107,8 +107,11 @@ def _posting_routes(router: Router, kind: DocumentType) -> None:
     def create_posting(request: HttpRequest, payload: PostBody, key: str = KEY) -> HttpResponse:  # type: ignore[valid-type]
         """Post documents: all of them into all books, or none. The same key and body give the same answer again."""
         values: Any = payload
+        actor = actor_of(request)
         papers = [to_paper(kind, one, today=timezone.localdate()) for one in values.documents]
-        posted = post(actor=actor_of(request), documents=papers, key=key, now=timezone.localtime())
+        for paper in papers:
+            keep_hidden(actor, kind, paper)
+        posted = post(actor=actor, documents=papers, key=key, now=timezone.localtime())
         return reply(posted_answer(posted))
 
 

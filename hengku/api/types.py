@@ -12,6 +12,7 @@ from hengku.api.auth import actor_of
 from hengku.api.schemas import TypeAnswer
 from hengku.api.wire import reply
 from hengku.documents.declaration import DocumentType, registry
+from hengku.documents.queries import shown_fields
 from hengku.identity.actor import Actor
 from hengku.identity.roles import DOCUMENT_VERBS
 
@@ -20,15 +21,14 @@ router = Router(tags=["单据"])
 
 @router.get("", response=list[TypeAnswer], summary="单据类型")
 def read(request: HttpRequest) -> HttpResponse:
-    """Every type, in menu order, with what the actor may do with it. Cost fields are left out for who may
-    not see cost.
+    """Every type, in menu order, with what the actor may do with it. Fields with money that
+    the actor may not see are left out.
     """
     actor = actor_of(request)
     return reply([_type(kind, actor) for kind in registry().values()])
 
 
 def _type(kind: DocumentType, actor: Actor) -> dict[str, Any]:
-    sees_cost = actor.may("cost.view")
     return {
         **{
             key: getattr(kind, key)
@@ -42,8 +42,8 @@ def _type(kind: DocumentType, actor: Actor) -> dict[str, Any]:
             for code, (label, label_en) in kind.states.labels.items()
         },
         "posted_state": kind.states.posted,
-        "header": [asdict(field) for field in kind.header if sees_cost or not field.shows_cost],
-        "lines": [asdict(field) for field in kind.lines if sees_cost or not field.shows_cost],
+        "header": [asdict(field) for field in shown_fields(actor, kind, kind.header)],
+        "lines": [asdict(field) for field in shown_fields(actor, kind, kind.lines)],
         "sources": [source.type_code for source in kind.sources],
         "targets": [other.code for other in registry().values() if follows(kind, other)],
         "may": {verb: actor.may(f"{kind.code}.{verb}") for verb in DOCUMENT_VERBS},

@@ -129,6 +129,7 @@ class DocumentType:
     is_red: bool = False  # every document of this type is red: quantities and amounts are below zero
     price_mode: str = "INCL"
     wants_source_cost: bool = False  # its effects look at what the goods of a source line cost
+    shows_purchase_price: bool = False  # prices and amounts are hidden from who may not see buying prices
 
     def source(self, type_code: str) -> From | None:
         """The ``From`` that takes lines of ``type_code``, or None."""

@@ -1,7 +1,8 @@
 """Reading documents: the list with its totals. One document in full is in ``queries_detail``.
 
 What somebody may not see is not there: types without ``<type>.view`` never appear, and the money of types
-that show cost is None without ``cost.view``, in rows, sums, filters, and as an order of rows.
+that show cost is None without ``cost.view``, that of purchases without ``purchase_price.view``, in rows, sums,
+filters, and as an order of rows.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from django.db.models import Count, Q, Sum
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from hengku.documents.declaration import DocumentType, document_type, registry
+from hengku.documents.declaration import DocumentType, Field, document_type, registry
 from hengku.documents.filter_rules import Filter, FilterField
 from hengku.documents.models import Document, Line
 from hengku.documents.queries_filter import AMOUNTS, fields_for, filtered
@@ -33,6 +34,7 @@ from hengku.documents.queries_order import (
 )
 from hengku.identity.actor import Actor
 from hengku.identity.queries import names_of
+from hengku.identity.roles import PURCHASE_PRICES
 from hengku.kit.models import CompanyQuerySet
 from hengku.kit.numbers import ZERO_FEN
 from hengku.parties.models import Party
@@ -41,6 +43,7 @@ Row = dict[str, Any]
 
 SIZE_MAX = 500
 MONEY = AMOUNTS
+MONEY_KINDS = frozenset({"price", "amount"})
 WHOLE_NUMBER = re.compile(r"[A-Z]{2,6}-\d{8}-\d{4,}")
 #: Counting further than this is not worth waiting for when the exact figure does not come in time.
 COUNT_MAX = 100_000
@@ -106,9 +109,11 @@ def may_view(actor: Actor, kind: DocumentType) -> bool:
 
 
 def hides_money(actor: Actor, kind: DocumentType) -> bool:
-    """Whether prices and amounts of this type are kept from the actor (X23): they are cost, and cost is not
-    theirs.
+    """Whether prices and amounts of this type are kept from the actor (X23): they are cost, or what we buy
+    at, and that is not theirs to see.
     """
+    if kind.shows_purchase_price and not actor.may(PURCHASE_PRICES):
+        return True
     return any(f.shows_cost for f in (*kind.header, *kind.lines)) and not actor.may("cost.view")
 
 
@@ -116,6 +121,17 @@ def filter_fields(actor: Actor, types: Collection[str]) -> dict[str, FilterField
     """What the actor may filter a list of these types by (all types when empty)."""
     seen = _seen(actor, tuple(types))
     return fields_for(seen.kinds, hides_amounts=bool(seen.secret))
+
+
+def shown_fields(actor: Actor, kind: DocumentType, fields: Sequence[Field]) -> list[Field]:
+    """The fields of header or line the actor may see: without the money of a type whose money is hidden."""
+    hidden = hides_money(actor, kind)
+    sees_cost = actor.may("cost.view")
+    return [
+        field
+        for field in fields
+        if not (hidden and field.kind in MONEY_KINDS) and (sees_cost or not field.shows_cost)
+    ]
 
 
 def list_documents(actor: Actor, wanted: ListQuery, *, with_sums: bool = True) -> DocumentList:

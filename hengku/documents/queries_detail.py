@@ -10,7 +10,7 @@ from hengku.audit.models import Event
 from hengku.documents.declaration import DocumentType, Field, document_type, registry
 from hengku.documents.errors import DocumentNotFound
 from hengku.documents.models import Document, Line
-from hengku.documents.queries import MONEY, hides_money, may_view
+from hengku.documents.queries import MONEY, MONEY_KINDS, hides_money, may_view
 from hengku.documents.queries_labels import TABLE_OF_KIND, Labels, load_labels, table_of
 from hengku.documents.rules import HEADER_COLUMNS, LINE_COLUMNS
 from hengku.identity.actor import Actor
@@ -147,7 +147,7 @@ def _secret_keys(actor: Actor, kind: DocumentType) -> frozenset[str]:
     """Keys of header and lines that are kept from the actor."""
     if not hides_money(actor, kind):
         return frozenset()
-    shown_as_cost = {f.key for f in (*kind.header, *kind.lines) if f.shows_cost}
+    shown_as_cost = {f.key for f in (*kind.header, *kind.lines) if f.shows_cost or f.kind in MONEY_KINDS}
     return frozenset({*LINE_MONEY, *shown_as_cost})
 
 

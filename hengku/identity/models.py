@@ -69,3 +69,23 @@ class Membership(CompanyModel):
         constraints = [
             models.UniqueConstraint(fields=["company_id", "user", "role"], name="identity_membership_once"),
         ]
+
+
+class UserSession(models.Model):
+    """A place where a user is signed in (ORG-05). Beside the session itself, which tells nothing of whose it is."""
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    session_key = models.CharField(max_length=40, unique=True)
+    started_at = models.DateTimeField(verbose_name="登录时间")
+    seen_at = models.DateTimeField(verbose_name="最近使用")
+    device = models.CharField(max_length=64, default="", verbose_name="设备")
+    address = models.CharField(max_length=64, default="", verbose_name="地址")
+    app_grants: ClassVar[str] = "SELECT, INSERT, UPDATE, DELETE"
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(seen_at__gte=models.F("started_at")),
+                name="identity_user_session_seen_after",
+            ),
+        ]

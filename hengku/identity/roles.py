@@ -37,6 +37,9 @@ DOCUMENT_TYPES: Final = (
     "voucher",
 )
 
+#: What we buy at: prices and amounts of purchase documents, the purchase price of a product, what suppliers are owed.
+PURCHASE_PRICES: Final = "purchase_price.view"
+
 #: Words that belong to no document type, with what they allow.
 ROOM_PERMISSIONS: Final[dict[str, str]] = {
     "catalog.view": "查看商品资料",
@@ -49,6 +52,7 @@ ROOM_PERMISSIONS: Final[dict[str, str]] = {
     "ledger.edit": "修改科目和科目映射",
     "reports.view": "查看报表",
     "cost.view": "查看成本和毛利",
+    "purchase_price.view": "查看采购价、采购金额和应付",
     "identity.edit": "管理用户和岗位",
     "audit.view": "查看操作日志",
     "import.run": "批量导入",
@@ -89,12 +93,18 @@ def _grants(**verbs_by_type: str) -> set[str]:
     return words
 
 
-_VIEW_ALL: Final = {word for word in PERMISSIONS if word.endswith(".view")} - {"audit.view", "cost.view"}
+_VIEW_ALL: Final = {word for word in PERMISSIONS if word.endswith(".view")} - {
+    "audit.view",
+    "cost.view",
+    PURCHASE_PRICES,
+}
+_MONEY: Final = {"cost.view", PURCHASE_PRICES}
 _LOOK_UP: Final = {"catalog.view", "parties.view", "company.view", "reports.view"}
 
 _OWNER: Final = (
     _VIEW_ALL
-    | {"cost.view", "period.reopen"}
+    | _MONEY
+    | {"period.reopen"}
     | _grants(catalog="edit", parties="edit", company="edit")
     | _grants(purchase_order="post close reverse", sales_order="post close reverse")
     | _grants(stock_adjustment="post", loss_report="post")
@@ -104,7 +114,7 @@ _PURCHASER: Final = (
     _LOOK_UP
     | _grants(catalog="edit", parties="edit", purchase_order="all", purchase_return="view create")
     | _grants(purchase_receipt="view", purchase_invoice="view", payment="view create")
-    | {"import.run"}
+    | {"import.run", PURCHASE_PRICES}
 )
 _SALES: Final = _LOOK_UP | _grants(
     sales_order="all",
@@ -143,7 +153,7 @@ _WH_MANAGER: Final = (
     )
     | {"import.run"}
 )
-_CASHIER: Final = {"parties.view", "company.view", "reports.view"} | _grants(
+_CASHIER: Final = {"parties.view", "company.view", "reports.view", PURCHASE_PRICES} | _grants(
     payment="view post",
     receipt="view create post",
     settlement="view",
@@ -152,7 +162,8 @@ _CASHIER: Final = {"parties.view", "company.view", "reports.view"} | _grants(
 )
 _ACCOUNTANT: Final = (
     _VIEW_ALL
-    | {"cost.view", "period.close", "import.run", "ledger.edit"}
+    | _MONEY
+    | {"period.close", "import.run", "ledger.edit"}
     | _grants(
         purchase_invoice="create post reverse",
         purchase_invoice_red="create post reverse",
@@ -167,7 +178,8 @@ _ACCOUNTANT: Final = (
 )
 _FIN_MGR: Final = (
     _VIEW_ALL
-    | {"cost.view", "period.close", "period.reopen", "ledger.edit", "parties.edit"}
+    | _MONEY
+    | {"period.close", "period.reopen", "ledger.edit", "parties.edit"}
     | _grants(
         purchase_invoice="post reverse",
         purchase_invoice_red="post reverse",
@@ -183,7 +195,7 @@ _FIN_MGR: Final = (
 )
 _STORE_MGR: Final = (
     _LOOK_UP
-    | {"cost.view"}
+    | _MONEY
     | _grants(
         purchase_order="view",
         purchase_receipt="view create post",
@@ -196,7 +208,7 @@ _STORE_MGR: Final = (
         loss_report="view create post",
     )
 )
-_AUDITOR: Final = _VIEW_ALL | {"cost.view", "audit.view"}
+_AUDITOR: Final = _VIEW_ALL | _MONEY | {"audit.view"}
 _SYSADMIN: Final = {"identity.edit", "company.view", "company.edit"}
 
 

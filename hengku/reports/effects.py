@@ -12,10 +12,11 @@ from hengku.documents.queries_detail import find_document
 from hengku.documents.queries_labels import load_labels
 from hengku.documents.rules import HEADER_COLUMNS, LINE_COLUMNS
 from hengku.identity.actor import Actor
+from hengku.identity.roles import PURCHASE_PRICES
 from hengku.inventory.models import PlaceRole
 from hengku.ledger.models import Account
 from hengku.reports.statements import query, statement_of
-from hengku.reports.words import ITEM_LABELS, KIND_LABELS
+from hengku.reports.words import ITEM_LABELS, KIND_LABELS, SIDES
 from hengku.settlement.models import Item
 
 Row = dict[str, Any]
@@ -163,8 +164,13 @@ def open_items(
     document_id: int | None = None,
     limit: int = 200,
 ) -> list[Row]:
-    """Items with something left, oldest due date first: what a payment or a settlement can take. Two statements."""
+    """Items with something left, oldest due date first: what a payment or a settlement can take. Two statements.
+
+    What is owed to suppliers is only for who may see what we buy at.
+    """
     found = Item.objects.visible_to(actor).exclude(residual=0)
+    if not actor.may(PURCHASE_PRICES):
+        found = found.exclude(kind__in=SIDES["ap"])
     if kinds:
         found = found.filter(kind__in=kinds)
     if party_id is not None:

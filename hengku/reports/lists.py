@@ -15,6 +15,7 @@ from hengku.catalog.models import Barcode, Category, Product, ProductUnit, TaxCo
 from hengku.catalog.search_rules import fold
 from hengku.company.models import Department, Warehouse
 from hengku.identity.actor import Actor
+from hengku.identity.roles import PURCHASE_PRICES
 from hengku.kit.models import CompanyQuerySet
 from hengku.ledger.models import Account
 from hengku.parties.models import FundAccount, Party
@@ -23,11 +24,8 @@ from hengku.reports.statements import query, statement_of
 Row = dict[str, Any]
 
 SIZE_MAX = 500
-#: Columns that tell what goods cost, with the permissions any of which shows them: a buyer works with buying prices.
-COST_KEYS: dict[str, tuple[str, ...]] = {
-    "purchase_price": ("cost.view", "purchase_order.create"),
-    "reference_cost": ("cost.view",),
-}
+#: Columns that tell what goods cost, with the permission that shows them.
+COST_KEYS = {"purchase_price": PURCHASE_PRICES, "reference_cost": "cost.view"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +170,7 @@ def shaped(actor: Actor, listed: ListType, row: Row) -> Row:
 
 def sees_column(actor: Actor, key: str) -> bool:
     """Whether a column of master data is the actor's to see (X23)."""
-    return key not in COST_KEYS or any(actor.may(word) for word in COST_KEYS[key])
+    return key not in COST_KEYS or actor.may(COST_KEYS[key])
 
 
 def hidden_prices(actor: Actor, product_id: int) -> Row:

@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from hengku.identity.roles import PURCHASE_PRICES
 from hengku.reports.declaration import Choice, Column, Parameter, ReportType, Row
 from hengku.reports.stock import to_document
-from hengku.reports.words import ITEM_LABELS, label_documents
+from hengku.reports.words import ITEM_LABELS, SIDES, label_documents
 
 AS_OF = Parameter("as_of", "截止日期", "As of", "date", default="today", required=True)
-SIDES = {
-    "ar": ("ar", "advance_received"),
-    "ap": ("ap", "prepay", "ap_estimated"),
-}
 
 
 def bind_side(kind: str, advance_kind: str) -> Callable[[Row], Row]:
@@ -27,9 +24,11 @@ def bind_side(kind: str, advance_kind: str) -> Callable[[Row], Row]:
 
 
 def bind_kinds(bound: Row) -> Row:
-    """All kinds of one side, or every kind."""
-    side = bound["side"]
-    return {**bound, "kinds": list(SIDES[side]) if side else None}
+    """The kinds of one side, or of both; what is owed to suppliers is for who may see what we buy at."""
+    sides = [bound["side"]] if bound["side"] else list(SIDES)
+    if not bound["sees_purchase_prices"]:
+        sides = [side for side in sides if side != "ap"]
+    return {**bound, "kinds": [kind for side in sides for kind in SIDES[side]]}
 
 
 def to_items(kind: str) -> Callable[[Row, Mapping[str, Any]], Row]:
@@ -79,6 +78,7 @@ AP_AGING = ReportType(
     name="ap_aging",
     label="应付账龄分析",
     label_en="Payables ageing",
+    needs=("reports.view", PURCHASE_PRICES),
     parameters=(AS_OF, Parameter("party", "供应商", "Supplier", "supplier")),
     columns=(
         *ageing_columns(("未核销付款及红字", "Unapplied debits"), ("预付", "Prepayments")),

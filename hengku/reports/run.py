@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from hengku.identity.actor import Actor
+from hengku.identity.roles import PURCHASE_PRICES
 from hengku.reports.declaration import Column, Report, ReportType, Row, Shape, Subtotal
 from hengku.reports.errors import CannotSortReport, UnknownReport
 from hengku.reports.parameters import category_ids, names_of_chosen, read_parameters
@@ -50,7 +51,12 @@ def run_report(
     order = _order(report, columns, shape)
     values = read_parameters(report, parameters, company_id=actor.company_id, today=today)
     with snapshot(reads_all=report.reads_all):
-        bound: Row = {**values, "company_id": actor.company_id, "today": today}
+        bound: Row = {
+            **values,
+            "company_id": actor.company_id,
+            "today": today,
+            "sees_purchase_prices": actor.may(PURCHASE_PRICES),
+        }
         if "category" in values:
             bound["category_ids"] = category_ids(actor.company_id, values["category"])
         if report.bind is not None:

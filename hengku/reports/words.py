@@ -9,6 +9,11 @@ from hengku.settlement.models import ItemKind
 
 KIND_LABELS: dict[str, str] = {str(code): str(label) for code, label in ValueKind.choices}
 ITEM_LABELS: dict[str, str] = {str(code): str(label) for code, label in ItemKind.choices}
+#: The kinds of items of each side: what customers owe us, what we owe suppliers.
+SIDES = {
+    "ar": ("ar", "advance_received"),
+    "ap": ("ap", "prepay", "ap_estimated"),
+}
 
 
 def label_documents(rows: list[Row]) -> None:

@@ -16,6 +16,7 @@ PURCHASE_ORDER = DocumentType(
     label_en="Purchase order",
     prefix="PO",
     department="purchasing",
+    shows_purchase_price=True,
     states=ORDER,
     header=(
         BUSINESS_ON,

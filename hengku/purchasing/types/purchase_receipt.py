@@ -30,6 +30,7 @@ PURCHASE_RECEIPT = DocumentType(
     label_en="Purchase receipt",
     prefix="PIN",
     department="purchasing",
+    shows_purchase_price=True,
     states=STOCK,
     header=(BUSINESS_ON, SUPPLIER, WAREHOUSE, PRICE_MODE, REMARK),
     lines=PRICED_LINE,

@@ -49,6 +49,7 @@ PURCHASE_RETURN = DocumentType(
     label_en="Purchase return",
     prefix="PRT",
     department="purchasing",
+    shows_purchase_price=True,
     states=STOCK,
     header=(
         BUSINESS_ON,
