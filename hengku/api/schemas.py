@@ -140,12 +140,20 @@ class HitAnswer(Answer):
     label: str
     detail: str
     type_code: str | None = None
+    is_exact: bool = False
 
 
 class SearchAnswer(Answer):
     """Hits, the best first."""
 
     hits: list[HitAnswer]
+
+
+class SearchKeysAnswer(Answer):
+    """What a Chinese name can be typed by: lower case letters and digits."""
+
+    initials: str
+    pinyin: str
 
 
 class ReportParameterAnswer(Answer):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db.models import Q
+from django.db.models.functions import Reverse
 
 from hengku.catalog.barcode_rules import stored_barcode
 from hengku.catalog.errors import ProductNotFound
@@ -79,10 +80,11 @@ _BARCODE_HIT = (
 def search_products(
     *, actor: Actor, text: str, limit: int = 20, is_active: bool | None = True
 ) -> list[ProductHit]:
-    """Products by code, barcode, name, pinyin initials, the closest first.
+    """Products by code, barcode, name, pinyin or its initials, the closest first.
 
-    Exact code or barcode, then code or initials that begin so, then names or initials that contain it; an empty text
-    gives the first by code. Needs ``catalog.view``. At most four statements; 100,000 products: 25 ms.
+    Exact code or barcode, then code, initials or pinyin that begin so, then barcodes that end so, then names or
+    initials that contain it, every word of it; an empty text gives the first by code. Needs ``catalog.view``.
+    At most five statements; times at 100,000 products are in docs/algorithms/search.md.
     """
     actor.must("catalog.view")
     limit = max(1, min(limit, LIMIT_MAX))
@@ -98,16 +100,23 @@ def search_products(
     if is_active is not None:
         scanned = scanned.filter(product__is_active=is_active)
     _take(hits, scanned.values_list(*_BARCODE_HIT))
-    _take(hits, products.filter(code=given).values_list(*_HIT))
+    _take(hits, products.filter(code__in={given, given.upper()}).values_list(*_HIT))
     if len(given) >= _SCAN_SIZE and given.isdecimal() and hits:
         return list(hits.values())
     initials = fold(given).replace(" ", "")
-    begins = Q(code__startswith=given)
+    begins = Q(code__startswith=given) | Q(code__startswith=given.upper())
     if initials.isascii():
-        begins |= Q(initials__startswith=initials)
+        begins |= Q(initials__startswith=initials) | Q(pinyin__startswith=initials)
     _take(hits, products.filter(begins).order_by("code").values_list(*_HIT)[:limit])
+    if len(hits) < limit and len(given) >= _TAIL_SIZE and given.isdecimal():
+        tails = Barcode.objects.visible_to(actor).alias(tail=Reverse("code")).filter(tail__startswith=given[::-1])
+        if is_active is not None:
+            tails = tails.filter(product__is_active=is_active)
+        _take(hits, tails.order_by("code").values_list(*_BARCODE_HIT)[:limit])
     if len(hits) < limit:
-        contains = Q(name__icontains=" ".join(given.split()))
+        contains = Q()
+        for word in given.split():
+            contains &= Q(name__icontains=word) | Q(specification__icontains=word)
         if initials.isascii():
             contains |= Q(initials__contains=initials)
         _take(hits, products.filter(contains).order_by("code").values_list(*_HIT)[:limit])
@@ -116,6 +125,8 @@ def search_products(
 
 #: From this many digits on a text that hits is a scan: nobody wants names that contain it as well.
 _SCAN_SIZE = 8
+#: From this many digits on it may be the end of a barcode, which is what people read off a label.
+_TAIL_SIZE = 4
 
 
 def list_products(

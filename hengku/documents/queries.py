@@ -149,7 +149,7 @@ def list_documents(actor: Actor, wanted: ListQuery, *, with_sums: bool = True) -
     raw = _rows(actor, ids)
     previous = cursor_text(order, raw[0], backwards=True) if raw and preceding else ""
     following_text = cursor_text(order, raw[-1], backwards=False) if raw and following else ""
-    rows = _completed(raw, seen.secret)
+    rows = completed(raw, seen.secret)
     totals = (
         _exact(found.filter(type_code__in=seen.codes), seen)
         if with_sums
@@ -193,7 +193,7 @@ def each_document(actor: Actor, wanted: ListQuery) -> Iterator[list[Row]]:
         else:
             offset += READ_SIZE
         if raw:
-            yield _completed(raw, seen.secret)
+            yield completed(raw, seen.secret)
         if len(ids) < READ_SIZE:
             return
 
@@ -297,7 +297,7 @@ def _rows(actor: Actor, ids: Sequence[int]) -> list[Row]:
     return [by_id[pk] for pk in ids if pk in by_id]
 
 
-def _completed(rows: list[Row], secret: Collection[str]) -> list[Row]:
+def completed(rows: list[Row], secret: Collection[str]) -> list[Row]:
     """Names for ids, ids as text, and no money where it is not theirs to see."""
     names = names_of([row[key] for row in rows for key in ("created_by", "posted_by") if row[key]])
     for row in rows:

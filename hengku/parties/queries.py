@@ -63,7 +63,7 @@ def search_parties(
     steps = (
         found.filter(code=given) | found.filter(name=given) | found.filter(tax_number=given.upper()),
         found.filter(code__startswith=given) | found.filter(initials__startswith=folded.replace(" ", "")),
-        found.filter(name__icontains=given),
+        found.filter(name__icontains=given) | found.filter(initials__contains=folded.replace(" ", "")),
     )
     hits: dict[int, PartyHit] = {}
     for step in steps:

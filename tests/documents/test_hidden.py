@@ -33,14 +33,25 @@ def looker(book: Book, *more: str) -> Actor:
         user_id=book.boss_user.pk,
         company_id=book.company.pk,
         name="看",
-        permissions=frozenset({*views, "reports.view", "catalog.view", "parties.view", "company.view", *more}),
+        permissions=frozenset(
+            {*views, "reports.view", "catalog.view", "parties.view", "company.view", *more}
+        ),
     )
 
 
 def money_of(found: Any) -> list[Any]:
     """Every value under a key that tells money, wherever it stands."""
     if isinstance(found, dict):
-        keys = ("price", "amount", "amount_net", "amount_tax", "amount_incl", "discount_amount", "debit", "residual")
+        keys = (
+            "price",
+            "amount",
+            "amount_net",
+            "amount_tax",
+            "amount_incl",
+            "discount_amount",
+            "debit",
+            "residual",
+        )
         own = [found[key] for key in keys if found.get(key) is not None]
         return own + [one for value in found.values() for one in money_of(value)]
     return [one for value in found for one in money_of(value)] if isinstance(found, list) else []
@@ -81,7 +92,9 @@ def test_what_is_owed_to_suppliers_is_hidden_too(book: Book):
     for side in ({}, {"side": "ap"}):
         rows = run_report(looker(book), "open_items", side, today=stage.day()).rows
         assert {row["kind_label"] for row in rows} <= {ITEM_LABELS["ar"]}
-    rows = run_report(looker(book, "purchase_price.view"), "open_items", {"side": "ap"}, today=stage.day()).rows
+    rows = run_report(
+        looker(book, "purchase_price.view"), "open_items", {"side": "ap"}, today=stage.day()
+    ).rows
     assert rows
 
 

@@ -245,8 +245,8 @@ class TestSearchParties:
             ("西湖", "", ["C10", "S09"]),
             ("西湖", "customer", ["C10"]),
             ("西湖", "supplier", ["S09"]),
-            ("xh", "", ["C10", "XH"]),
-            ("XH", "", ["XH", "C10"]),  # its own code comes first
+            ("xh", "", ["C10", "XH", "S09"]),  # 杭州西湖… has it inside
+            ("XH", "", ["XH", "C10", "S09"]),  # its own code comes first
             ("91330106ma2b3c4d5e", "", ["S09"]),
             ("没有", "", []),
         ],
