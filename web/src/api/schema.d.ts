@@ -1083,10 +1083,32 @@ export interface paths {
         /**
          * 全局搜索
          * @description Hits of every kind the actor may see: documents first, then products, then parties.
+         *
+         *     ``is_exact`` says that the text is the whole number, code or barcode of the hit: a scan opens it at once.
          */
         get: operations["hengku_api_search_read"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/search/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 名称的拼音首字母和全拼
+         * @description By what a Chinese name can be typed: initials and full pinyin of each label, in their order. Stores nothing.
+         */
+        post: operations["hengku_api_search_create_keys"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1238,8 +1260,8 @@ export interface paths {
         };
         /**
          * 单据类型
-         * @description Every type, in menu order, with what the actor may do with it. Cost fields are left out for who may
-         *     not see cost.
+         * @description Every type, in menu order, with what the actor may do with it. Fields with money that
+         *     the actor may not see are left out.
          */
         get: operations["hengku_api_types_read"];
         put?: never;
@@ -1773,6 +1795,11 @@ export interface components {
             detail: string;
             /** Id */
             id: string;
+            /**
+             * Is Exact
+             * @default false
+             */
+            is_exact: boolean;
             /** Kind */
             kind: string;
             /** Label */
@@ -1806,6 +1833,14 @@ export interface components {
             party: components["schemas"]["Named"];
             /** Residual */
             residual: string;
+        };
+        /**
+         * LabelsBody
+         * @description Names of pages and commands, as the person sees them.
+         */
+        LabelsBody: {
+            /** Labels */
+            labels: string[];
         };
         /**
          * MappingBody
@@ -2332,6 +2367,16 @@ export interface components {
         SearchAnswer: {
             /** Hits */
             hits: components["schemas"]["HitAnswer"][];
+        };
+        /**
+         * SearchKeysAnswer
+         * @description What a Chinese name can be typed by: lower case letters and digits.
+         */
+        SearchKeysAnswer: {
+            /** Initials */
+            initials: string;
+            /** Pinyin */
+            pinyin: string;
         };
         /**
          * SessionAnswer
@@ -4333,6 +4378,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SearchAnswer"];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_search_create_keys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LabelsBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchKeysAnswer"][];
                 };
             };
             /** @description 未能完成,原因见内容 */
