@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from hengku.reports.declaration import Choice, Column, Parameter, ReportType, Row
-from hengku.reports.owed import SIDES
 from hengku.reports.stock import FROM, TO, to_document
-from hengku.reports.words import ITEM_LABELS, label_documents
+from hengku.reports.words import ITEM_LABELS, SIDES, label_documents
 
 
 def label_balance(rows: list[Row]) -> None:
