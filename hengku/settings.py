@@ -27,6 +27,7 @@ ROOMS = (
     "settlement",
     "ledger",
     "posting",
+    "desk",
 )
 
 # Every document type, in menu order: the only place where one is registered.

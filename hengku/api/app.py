@@ -22,6 +22,7 @@ from hengku.api import (
     session,
     typed,
     types,
+    views,
 )
 from hengku.api.auth import ActorOfCompany, Anyone
 from hengku.api.version import VERSION
@@ -69,6 +70,7 @@ def api() -> NinjaAPI:
     made.add_router("/session", session.router)
     made.add_router("/types", types.router)
     made.add_router("/documents", documents.router)
+    made.add_router("/views", views.router)
     made.add_router("/search", search.router)
     made.add_router("/lookup", lookups.router)
     made.add_router("/products", records.products)

@@ -13,7 +13,13 @@ from hengku.kit.numbers import ZERO, D, NotANumber
 QUANTITY_LIMIT, PRICE_LIMIT, AMOUNT_LIMIT = Decimal(10) ** 12, Decimal(10) ** 11, Decimal(10) ** 14
 FEN_PLACES, ONE = 2, Decimal(1)
 TYPED_KINDS = ("choice", "amount")  # kinds of fields in ``data`` whose values are checked here
-TYPED_PLACES = (("amount_net", 2), ("amount_tax", 2), ("amount_incl", 2), ("discount_amount", 2), ("price", 8))
+TYPED_PLACES = (
+    ("amount_net", 2),
+    ("amount_tax", 2),
+    ("amount_incl", 2),
+    ("discount_amount", 2),
+    ("price", 8),
+)
 
 
 def check_typed(field: Field, value: object) -> list[Problem]:

@@ -58,6 +58,7 @@ ROOM_PERMISSIONS: Final[dict[str, str]] = {
     "import.run": "批量导入",
     "period.close": "结账",
     "period.reopen": "反结账",
+    "desk.share": "共享列表视图",
 }
 
 VERB_LABELS: Final[dict[str, str]] = {
@@ -104,7 +105,7 @@ _LOOK_UP: Final = {"catalog.view", "parties.view", "company.view", "reports.view
 _OWNER: Final = (
     _VIEW_ALL
     | _MONEY
-    | {"period.reopen"}
+    | {"period.reopen", "desk.share"}
     | _grants(catalog="edit", parties="edit", company="edit")
     | _grants(purchase_order="post close reverse", sales_order="post close reverse")
     | _grants(stock_adjustment="post", loss_report="post")
@@ -179,7 +180,7 @@ _ACCOUNTANT: Final = (
 _FIN_MGR: Final = (
     _VIEW_ALL
     | _MONEY
-    | {"period.close", "period.reopen", "ledger.edit", "parties.edit"}
+    | {"period.close", "period.reopen", "ledger.edit", "parties.edit", "desk.share"}
     | _grants(
         purchase_invoice="post reverse",
         purchase_invoice_red="post reverse",

@@ -93,7 +93,11 @@ class Problem(Exception):
     def message(self) -> str:
         """The sentence for people, without the place."""
         names = self._names()
-        return self.text.format_map({name: _readable(getattr(self, name)) for name in names}) if names else self.text
+        return (
+            self.text.format_map({name: _readable(getattr(self, name)) for name in names})
+            if names
+            else self.text
+        )
 
     def _names(self) -> list[str]:
         kind: Any = type(self)  # a plain class for the type checker; its subclasses are dataclasses

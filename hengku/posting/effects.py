@@ -106,7 +106,9 @@ class Revalue:
     quantity: Decimal
     by_difference: bool = False
     is_booked: bool = True
-    undoes_restatement: bool = False  # the difference stands in the receipt's month, apart from the document's entry
+    undoes_restatement: bool = (
+        False  # the difference stands in the receipt's month, apart from the document's entry
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -165,7 +165,9 @@ def _tell_entries(batch: Batch, told: Preview) -> None:
     by_role = batch.role_accounts
     ids = {line.account_id or by_role.get(line.role, 0) for line in lines}
     names = {row[0]: (row[1], row[2]) for row in sql.rows(ACCOUNTS, (batch.company_id, list(ids)))}
-    parties: dict[int, str] = dict(sql.rows(PARTIES, (batch.company_id, list({line.party_id for line in lines}))))
+    parties: dict[int, str] = dict(
+        sql.rows(PARTIES, (batch.company_id, list({line.party_id for line in lines})))
+    )
     for line in lines:
         code, name = names.get(line.account_id or by_role.get(line.role, 0), ("", line.role))
         party = str(parties.get(line.party_id, ""))

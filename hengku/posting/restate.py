@@ -27,7 +27,10 @@ def is_restated(difference: Difference) -> bool:
 
 
 def restate_estimates(
-    differences: list[Difference], outcome: Outcome, item_ids: Iterator[int], role_of: Callable[[int], tuple[str, int]]
+    differences: list[Difference],
+    outcome: Outcome,
+    item_ids: Iterator[int],
+    role_of: Callable[[int], tuple[str, int]],
 ) -> None:
     """Book the differences in the receipts' months; needs the recosts of the fold and stands before the entries.
 
@@ -75,4 +78,6 @@ def _add_items(one: Difference, amount: Decimal, outcome: Outcome, item_ids: Ite
 
     earlier, later = item(amount, one.receipt.on), item(-amount, job.on)
     positive, negative = (earlier, later) if amount > 0 else (later, earlier)
-    outcome.applications.append(ApplicationRow(positive.id, negative.id, abs(amount), job.document_id, job.on))
+    outcome.applications.append(
+        ApplicationRow(positive.id, negative.id, abs(amount), job.document_id, job.on)
+    )

@@ -1,0 +1,124 @@
+"""Why something on the desk is refused."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from hengku.kit.errors import Invalid, NotFound, Refused
+
+
+@dataclass(eq=False)
+class UnknownList(NotFound):
+    """No list of that name, or none that views can be kept of."""
+
+    list_key: str
+    text = "没有列表 {list_key}。"
+
+
+@dataclass(eq=False)
+class ViewNotFound(NotFound):
+    """No such view, or somebody else's."""
+
+    view_id: int
+    text = "找不到该视图。它可能已被删除,或是别人的私有视图。"
+
+
+@dataclass(eq=False)
+class ViewNameTaken(Refused):
+    """Two views of one list and owner under one name."""
+
+    name: str
+    text = "您在这个列表里已有名为“{name}”的视图。请换一个名称,或修改原来的视图。"
+
+
+@dataclass(eq=False)
+class ViewChanged(Refused):
+    """Somebody saved it in between."""
+
+    name: str
+    text = "视图“{name}”已被修改。请刷新后重试。"
+
+
+@dataclass(eq=False)
+class ViewNameMissing(Invalid):
+    """A view is found by its name."""
+
+    length_max: int
+    text = "请填写视图名称,最多 {length_max} 个字。"
+
+
+@dataclass(eq=False)
+class ViewContentInvalid(Invalid):
+    """Not what a view can hold."""
+
+    reason: str
+    text = "视图内容不正确:{reason}。"
+
+
+@dataclass(eq=False)
+class TooManyViews(Refused):
+    """More than anybody finds their way in."""
+
+    count_max: int
+    text = "一个列表最多保存 {count_max} 个视图。请先删除不用的。"
+
+
+@dataclass(eq=False)
+class UnknownBatchKind(Invalid):
+    """No such operation over many documents."""
+
+    kind: str
+    text = "没有批量操作 {kind}。"
+
+
+@dataclass(eq=False)
+class NothingChosen(Invalid):
+    """A batch of nothing."""
+
+    text = "没有选中任何单据。"
+
+
+@dataclass(eq=False)
+class TooManyForBatch(Invalid):
+    """More documents than one batch takes."""
+
+    count_max: int
+    text = "一次最多处理 {count_max} 张单据。请用筛选缩小范围,分几次处理。"
+
+
+@dataclass(eq=False)
+class TooManyRows(Refused):
+    """More rows than a worksheet has."""
+
+    rows_max: int
+    text = "结果超过 {rows_max} 行,一个工作表放不下。请用筛选缩小范围(例如按月)再导出。"
+
+
+@dataclass(eq=False)
+class BatchReasonMissing(Invalid):
+    """Closing orders needs a reason."""
+
+    text = "请填写关闭原因。"
+
+
+@dataclass(eq=False)
+class BatchNotFound(NotFound):
+    """No such batch of this person."""
+
+    batch_id: int
+    text = "找不到该批量操作。它可能是别人发起的,或已过期。"
+
+
+@dataclass(eq=False)
+class ExportGone(NotFound):
+    """The file was not made (yet), or has been cleared away."""
+
+    text = "导出的文件还没有生成,或已过期被清除。请重新导出。"
+
+
+@dataclass(eq=False)
+class WrongColumns(Invalid):
+    """A column the list does not have, or one the actor may not see."""
+
+    columns: tuple[str, ...]
+    text = "不能导出这些列:{columns}。没有这些列,或您无权查看。"
