@@ -1320,6 +1320,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 列表的视图
+         * @description Mine and the shared ones, by name.
+         */
+        get: operations["hengku_api_views_read_views"];
+        put?: never;
+        /**
+         * 新建视图
+         * @description Keep how a list is shown, under a name.
+         */
+        post: operations["hengku_api_views_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/views/{view_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * 保存视图
+         * @description Save a view; refused when somebody saved a newer revision in between.
+         */
+        put: operations["hengku_api_views_change"];
+        post?: never;
+        /**
+         * 删除视图
+         * @description Take a view away.
+         */
+        delete: operations["hengku_api_views_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/views/default": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * 设为默认视图
+         * @description What this person sees first in the list.
+         */
+        put: operations["hengku_api_views_change_default"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/warehouses": {
         parameters: {
             query?: never;
@@ -1451,6 +1519,25 @@ export interface components {
             upstream: components["schemas"]["Mention"][];
         };
         /**
+         * ChangedViewBody
+         * @description … at the revision that was read.
+         */
+        ChangedViewBody: {
+            /** Content */
+            content?: {
+                [key: string]: unknown;
+            };
+            /**
+             * Is Shared
+             * @default false
+             */
+            is_shared: boolean | null;
+            /** Name */
+            name: string | null;
+            /** Revision */
+            revision: number;
+        };
+        /**
          * ChoiceAnswer
          * @description One value a field may have.
          */
@@ -1524,6 +1611,19 @@ export interface components {
              * @example 1024
              */
             company_id: string | null;
+        };
+        /**
+         * DefaultBody
+         * @description What is seen first; no view is the plain list.
+         */
+        DefaultBody: {
+            /** List */
+            list: string;
+            /**
+             * View
+             * @example 1024
+             */
+            view?: string | null;
         };
         /**
          * DepartmentBody
@@ -1916,6 +2016,25 @@ export interface components {
             id: string;
             /** Name */
             name: string;
+        };
+        /**
+         * NewViewBody
+         * @description … of which list.
+         */
+        NewViewBody: {
+            /** Content */
+            content?: {
+                [key: string]: unknown;
+            };
+            /**
+             * Is Shared
+             * @default false
+             */
+            is_shared: boolean | null;
+            /** List */
+            list: string;
+            /** Name */
+            name: string | null;
         };
         /**
          * PartBody
@@ -2617,6 +2736,44 @@ export interface components {
             product: components["schemas"]["Named"];
             /** Quantity */
             quantity: string;
+        };
+        /**
+         * ViewAnswer
+         * @description A view, its content as far as the list has the fields, and what is ignored of it.
+         */
+        ViewAnswer: {
+            /** Content */
+            content: {
+                [key: string]: unknown;
+            };
+            /** Id */
+            id: string;
+            /** Ignored */
+            ignored: string[];
+            /** Is Mine */
+            is_mine: boolean;
+            /** Is Shared */
+            is_shared: boolean;
+            /** May Change */
+            may_change: boolean;
+            /** Name */
+            name: string;
+            /** Owner Name */
+            owner_name: string;
+            /** Revision */
+            revision: number;
+        };
+        /**
+         * ViewsAnswer
+         * @description The views of a list that the actor may use.
+         */
+        ViewsAnswer: {
+            /** Default */
+            default: string | null;
+            /** May Share */
+            may_share: boolean;
+            /** Views */
+            views: components["schemas"]["ViewAnswer"][];
         };
         /**
          * WarehouseBody
@@ -4920,6 +5077,169 @@ export interface operations {
                     "application/json": {
                         [key: string]: unknown;
                     };
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_views_read_views: {
+        parameters: {
+            query: {
+                list: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ViewsAnswer"];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_views_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewViewBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ViewAnswer"];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_views_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                view_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangedViewBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ViewAnswer"];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_views_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                view_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DoneAnswer"];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_views_change_default: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DefaultBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DoneAnswer"];
                 };
             };
             /** @description 未能完成,原因见内容 */
