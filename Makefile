@@ -57,7 +57,7 @@ run: install
 
 test: dev
 	@cd web && npm test --silent
-	$(BIN)/python -m pytest -q -m "not stress" --ignore=tests/stress
+	$(BIN)/python -m pytest -q -m "not stress"
 
 lint: dev
 	$(BIN)/ruff check hengku replays benchmarks tests
