@@ -23,6 +23,7 @@ from hengku.api import (
     typed,
     types,
     views,
+    why,
 )
 from hengku.api.auth import ActorOfCompany, Anyone
 from hengku.api.version import VERSION
@@ -80,6 +81,7 @@ def api() -> NinjaAPI:
     made.add_router("/stock", reports.stock_router)
     made.add_router("/reports", reports.router)
     made.add_router("/audit", audit.router)
+    made.add_router("/why", why.router)
     made.add_router("/imports", imports.router)
     return made
 

@@ -130,7 +130,14 @@ def read_stock(request: HttpRequest, query: Query[StockQuery]) -> HttpResponse:
     report = run_report(actor_of(request), "stock", asked, today=timezone.localdate(), shape=shape)
     columns = {column.key: column for column in report.columns}
     rows = [_stock_row(row, columns) for row in report.rows]
-    return reply({"rows": rows, "total": report.row_count, "sums": _totals(report)})
+    return reply(
+        {
+            "rows": rows,
+            "total": report.row_count,
+            "sums": _totals(report),
+            "sums_questions": report.totals_questions,
+        }
+    )
 
 
 def report_answer(report: Report) -> dict[str, Any]:
@@ -149,6 +156,7 @@ def report_answer(report: Report) -> dict[str, Any]:
         ],
         "rows": [_row(row, report.columns) for row in report.rows],
         "totals": _totals(report),
+        "totals_questions": report.totals_questions,
         "row_count": report.row_count,
         "notes": report.notes,
         "names": report.names,
@@ -178,13 +186,8 @@ def text_of(value: Any, kind: str = "") -> str | None:
 def _row(row: dict[str, Any], columns: tuple[Column, ...]) -> dict[str, Any]:
     shown: dict[str, Any] = {column.key: text_of(row[column.key], column.kind) for column in columns}
     shown["link"] = link_answer(row["link"])
-    shown["questions"] = {key: asked_answer(question) for key, question in row["questions"].items()}
+    shown["questions"] = row["questions"]
     return shown
-
-
-def asked_answer(question: dict[str, Any]) -> dict[str, str | None]:
-    """The question behind a figure: its kind and keys as text."""
-    return {key: text_of(value) for key, value in question.items()}
 
 
 def link_answer(link: dict[str, Any] | None) -> dict[str, Any] | None:
@@ -233,5 +236,5 @@ def _stock_row(row: dict[str, Any], columns: dict[str, Column]) -> dict[str, Any
         "status": row["status_label"],
         **{key: text_of(row[key], columns[key].kind) if key in columns else None for key in figures},
         "link": link_answer(row["link"]),
-        "questions": {key: asked_answer(question) for key, question in row["questions"].items()},
+        "questions": row["questions"],
     }

@@ -192,6 +192,7 @@ class SubtotalAnswer(Answer):
     after: int
     value: str | None
     totals: dict[str, str | None]
+    totals_questions: dict[str, dict[str, str]]
     row_count: int
 
 
@@ -207,6 +208,7 @@ class ReportAnswer(Answer):
     columns: list[ReportColumnAnswer]
     rows: list[dict[str, Any]]
     totals: dict[str, str | None]
+    totals_questions: dict[str, dict[str, str]]
     row_count: int
     notes: list[str]
     names: dict[str, str]
@@ -219,6 +221,7 @@ class StockAnswer(Answer):
     rows: list[dict[str, Any]]
     total: int
     sums: dict[str, str | None]
+    sums_questions: dict[str, dict[str, str]]
 
 
 class RecordListAnswer(Answer):

@@ -60,8 +60,8 @@ class ReportType:
 
     ``bind`` adds values the statement needs to the parameters; ``finish`` completes the rows of one answer
     in place (words for codes); ``sum_up`` completes totals and subtotals (rates); ``link`` says where a row
-    leads, ``ask`` which question stands behind each figure (by column key), as the interface expects them.
-    ``groups`` are the columns by which subtotals may be asked; rows with a running balance have one order only
+    leads, as the interface expects it; the questions behind the figures are in ``questions.py``. ``groups`` are
+    the columns by which subtotals may be asked; rows with a running balance have one order only
     (``can_sort`` False).
     """
 
@@ -82,7 +82,6 @@ class ReportType:
     reads_all: bool = False  # nearly every row of its books, whatever was asked
     groups: tuple[str, ...] = ()
     can_sort: bool = True
-    ask: Callable[[Row, Mapping[str, Any]], dict[str, Row]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +111,7 @@ class Subtotal:
 @dataclass(frozen=True, slots=True)
 class Report:
     """One answer. ``rows`` hold Decimal, date, int and text by column key, and ``link`` and ``questions``;
-    ``row_count`` counts all pages.
+    ``row_count`` counts all pages; ``totals_questions`` stand behind the totals, by column key.
     """
 
     type: ReportType
@@ -124,3 +123,4 @@ class Report:
     notes: list[str] = field(default_factory=list)
     subtotals: list[Subtotal] = field(default_factory=list)
     names: Mapping[str, str] = field(default_factory=dict)  # of chosen records, by parameter
+    totals_questions: Row = field(default_factory=dict)

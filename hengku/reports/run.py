@@ -11,6 +11,7 @@ from hengku.identity.roles import PURCHASE_PRICES
 from hengku.reports.declaration import Column, Report, ReportType, Row, Shape, Subtotal
 from hengku.reports.errors import CannotSortReport, UnknownReport
 from hengku.reports.parameters import category_ids, names_of_chosen, read_parameters
+from hengku.reports.questions import row_questions, totals_questions
 from hengku.reports.registry import REPORTS
 from hengku.reports.statements import query, snapshot, statement_of
 
@@ -79,6 +80,7 @@ def run_report(
         report.notes(rows, values) if report.notes is not None else [],
         _subtotals(report, columns, shape, rows),
         names,
+        totals_questions(report.name, columns, totals, values, rows),
     )
 
 
@@ -152,6 +154,5 @@ def _shown(row: Row, report: ReportType, columns: Sequence[Column], values: Mapp
     shown = {column.key: row[column.key] for column in columns}
     shown.update({key: value for key, value in row.items() if key.endswith("_id")})
     shown["link"] = report.link(row, values) if report.link is not None else None
-    asked = report.ask(row, values) if report.ask is not None else {}
-    shown["questions"] = {key: question for key, question in asked.items() if key in shown}
+    shown["questions"] = row_questions(report.name, columns, row, values)
     return shown

@@ -23,6 +23,8 @@ running AS (
     WINDOW so_far AS (ORDER BY business_on, entry_id, line_no ROWS UNBOUNDED PRECEDING)
 )
 SELECT 0::bigint AS row_number,
+       NULL::bigint AS entry_id,
+       NULL::integer AS line_no,
        NULL::bigint AS document_id,
        NULL::date AS business_on,
        NULL AS voucher,
@@ -38,6 +40,8 @@ FROM line
 WHERE business_on < %(from)s
 UNION ALL
 SELECT running.row_number,
+       running.entry_id,
+       running.line_no,
        entry.document_id,
        running.business_on,
        voucher.word || '-' || voucher.number,

@@ -18,6 +18,7 @@ running AS (
     WINDOW so_far AS (ORDER BY business_on, id ROWS UNBOUNDED PRECEDING)
 )
 SELECT 0::bigint AS row_number,
+       NULL::bigint AS item_id,
        NULL::bigint AS document_id,
        NULL::date AS business_on,
        NULL::date AS due_on,
@@ -33,6 +34,7 @@ FROM line
 WHERE business_on < %(from)s
 UNION ALL
 SELECT running.row_number,
+       running.id,
        running.document_id,
        running.business_on,
        running.due_on,

@@ -64,7 +64,9 @@ running AS (
     SELECT merged.*,
            sum(quantity) OVER so_far AS balance_quantity,
            sum(amount) OVER so_far AS balance_amount,
-           row_number() OVER so_far AS row_number
+           row_number() OVER so_far AS row_number,
+           lead((business_on, seq)) OVER (ORDER BY business_on, seq, quantity = 0, document_id, line_id, is_in)
+               IS DISTINCT FROM (business_on, seq) AS ends_moment
     FROM merged
     WINDOW so_far AS (ORDER BY business_on, seq, quantity = 0, document_id, line_id, is_in ROWS UNBOUNDED PRECEDING)
 ),
@@ -74,6 +76,9 @@ opening AS (
     WHERE business_on < %(from)s
 )
 SELECT 0::bigint AS row_number,
+       NULL::bigint AS seq,
+       NULL::bigint AS line_id,
+       false AS ends_moment,
        NULL::date AS business_on,
        NULL::bigint AS document_id,
        NULL AS type_code,
@@ -91,6 +96,9 @@ SELECT 0::bigint AS row_number,
 FROM opening
 UNION ALL
 SELECT running.row_number,
+       running.seq,
+       running.line_id,
+       running.ends_moment,
        running.business_on,
        running.document_id,
        document.type_code,

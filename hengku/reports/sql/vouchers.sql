@@ -1,6 +1,7 @@
 -- 凭证列表 (R-51): the vouchers of some days with their amount, and the entries that are on no voucher yet.
 SELECT voucher.id AS voucher_id,
        NULL::bigint AS document_id,
+       NULL::bigint AS entry_id,
        voucher.business_on,
        voucher.word || '-' || voucher.number AS voucher,
        voucher.number AS voucher_number,
@@ -16,6 +17,7 @@ GROUP BY voucher.company_id, voucher.id
 UNION ALL
 SELECT NULL,
        entry.document_id,
+       entry.id,
        entry.business_on,
        NULL,
        NULL,

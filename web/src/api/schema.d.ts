@@ -1436,6 +1436,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/why": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 一个数字为什么是这样
+         * @description The rows that sum to one figure exactly, document by document, newest first.
+         *
+         *     The query is the question beside the figure (`why` in rows of reports and stock): `kind` and its keys. `size` and
+         *     `cursor` (the answer's `next`) turn the page. Documents the asker may not see are summed in `hidden`.
+         */
+        get: operations["hengku_api_why_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -2393,6 +2416,12 @@ export interface components {
             totals: {
                 [key: string]: string | null;
             };
+            /** Totals Questions */
+            totals_questions: {
+                [key: string]: {
+                    [key: string]: string;
+                };
+            };
         };
         /**
          * ReportColumnAnswer
@@ -2546,6 +2575,12 @@ export interface components {
             sums: {
                 [key: string]: string | null;
             };
+            /** Sums Questions */
+            sums_questions: {
+                [key: string]: {
+                    [key: string]: string;
+                };
+            };
             /** Total */
             total: number;
         };
@@ -2561,6 +2596,12 @@ export interface components {
             /** Totals */
             totals: {
                 [key: string]: string | null;
+            };
+            /** Totals Questions */
+            totals_questions: {
+                [key: string]: {
+                    [key: string]: string;
+                };
             };
             /** Value */
             value: string | null;
@@ -2806,6 +2847,137 @@ export interface components {
             field?: string | null;
             /** Line No */
             line_no?: number | null;
+        };
+        /**
+         * WhyAnswer
+         * @description ``figure`` is what the page shows, ``total`` the sum of all rows; ``agrees`` that both are equal.
+         */
+        WhyAnswer: {
+            /** Agrees */
+            agrees: boolean;
+            /** Documents */
+            documents: number;
+            /** Earlier */
+            earlier: string;
+            /** Earlier Documents */
+            earlier_documents: number;
+            /** Figure */
+            figure: string | null;
+            /** Form */
+            form: string;
+            /** Hidden */
+            hidden: string;
+            /** Hidden Documents */
+            hidden_documents: number;
+            /** Label */
+            label: string;
+            /** Label En */
+            label_en: string;
+            /** Minus */
+            minus: string;
+            /** Months */
+            months: components["schemas"]["WhyMonth"][];
+            /** Names */
+            names: {
+                [key: string]: string;
+            };
+            /** Next */
+            next: string;
+            /** Opening */
+            opening: string;
+            /** Plus */
+            plus: string;
+            /** Question */
+            question: {
+                [key: string]: string;
+            };
+            /** Since */
+            since: string | null;
+            /** Span */
+            span: string;
+            /** Steps */
+            steps: components["schemas"]["WhyStep"][];
+            /** Terms */
+            terms: components["schemas"]["WhyTerm"][];
+            /** Total */
+            total: string | null;
+            /** Unit */
+            unit: string;
+        };
+        /**
+         * WhyDocument
+         * @description The document that made a row.
+         */
+        WhyDocument: {
+            /** Id */
+            id: string;
+            /** Number */
+            number: string;
+            /** Type Code */
+            type_code: string;
+        };
+        /**
+         * WhyMonth
+         * @description The rows of one month, and the figure at its end.
+         */
+        WhyMonth: {
+            /** Balance */
+            balance: string;
+            /** Change */
+            change: string;
+            /** Documents */
+            documents: number;
+            /** Minus */
+            minus: string;
+            /** Month */
+            month: string;
+            /** Plus */
+            plus: string;
+        };
+        /**
+         * WhyStep
+         * @description What one document did to the figure on one day, and the figure after it.
+         */
+        WhyStep: {
+            /** Balance */
+            balance: string;
+            /** Business On */
+            business_on: string;
+            /** Change */
+            change: string;
+            /** Device */
+            device: string;
+            document: components["schemas"]["WhyDocument"] | null;
+            /** Line Nos */
+            line_nos: number[];
+            /** Note */
+            note: string;
+            /** Party */
+            party: string;
+            /** Person */
+            person: string;
+            /** Posted At */
+            posted_at: string | null;
+        };
+        /**
+         * WhyTerm
+         * @description One term of the figure; ``question`` explains it in its turn.
+         */
+        WhyTerm: {
+            /** Figure */
+            figure: string | null;
+            /** Form */
+            form: string;
+            /** Label */
+            label: string;
+            /** Label En */
+            label_en: string;
+            /** Question */
+            question: {
+                [key: string]: string;
+            };
+            /** Sign */
+            sign: string;
         };
     };
     responses: never;
@@ -5379,6 +5551,35 @@ export interface operations {
                     "application/json": {
                         [key: string]: unknown;
                     };
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_why_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WhyAnswer"];
                 };
             };
             /** @description 未能完成,原因见内容 */

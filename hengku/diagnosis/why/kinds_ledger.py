@@ -1,0 +1,67 @@
+"""Figures of accounts and vouchers."""
+
+from __future__ import annotations
+
+from hengku.diagnosis.why.declaration import Kind
+
+NEEDS = ("reports.view", "ledger.view")
+FUNDS = ("reports.view", "receipt.view", "payment.view")
+AUXILIARIES = ("party", "department", "fund_account")
+KEYS = ("account", "from", "to", "document", "seq", "upto", *AUXILIARIES)
+NET = {"debit": "debit_less_credit", "credit": "credit_less_debit"}
+
+
+def balance(when: str, label: str, label_en: str, span: str) -> tuple[Kind, ...]:
+    """Opening or closing balance, as a debit and as a credit."""
+    return tuple(
+        Kind(
+            f"{when}_{side}", f"{label}{word}", f"{label_en} {word_en}", "amount", KEYS, "ledger", span, "entry_lines",
+            {"measure": NET[side]}, ("account", "from", "to"), "trial_balance", f"{when}_{side}", needs=NEEDS,
+            floor=True,
+        )
+        for side, word, word_en in (("debit", "借方余额", "debit balance"), ("credit", "贷方余额", "credit balance"))
+    )  # fmt: skip
+
+
+LEDGER = (
+    *balance("opening", "期初", "Opening", "before"),
+    *balance("closing", "期末", "Closing", "until"),
+    *(
+        Kind(
+            f"account_{side}", f"本期{word}", f"{word_en} of the period", "amount", KEYS, "ledger", "period",
+            "entry_lines", {"measure": side}, ("from", "to"), "trial_balance", side, needs=NEEDS,
+        )
+        for side, word, word_en in (("debit", "借方", "Debit"), ("credit", "贷方", "Credit"))
+    ),
+    Kind(
+        "account_balance", "余额", "Balance", "amount", (*KEYS, "as_of"), "ledger", "until", "entry_lines",
+        {"measure": NET["debit"]}, ("account", "to"), needs=NEEDS,
+    ),
+    *(
+        Kind(
+            code, label, label_en, "amount", ("fund_account", "from", "to", "as_of", "document", "seq", "upto"), "fund",
+            span, "entry_lines", {"measure": measure, "party": None, "department": None, "only_funds": True},
+            report="fund_ledger" if column else "", column=column, needs=FUNDS,
+        )
+        for code, label, label_en, span, measure, column in (
+            ("fund_in", "资金收入", "Money in", "period", "debit", "money_in"),
+            ("fund_out", "资金支出", "Money out", "period", "credit", "money_out"),
+            ("fund_balance", "资金余额", "Money in hand", "until", "debit_less_credit", ""),
+        )
+    ),
+    Kind(
+        "voucher_amount", "凭证金额", "Amount of the voucher", "amount", ("voucher", "document", "seq", "from", "to"),
+        "voucher", "period", "vouchers", {"measure": "amount"}, needs=NEEDS,
+    ),
+    Kind(
+        "voucher_entries", "分录数", "Entries", "count", ("voucher", "document", "seq", "from", "to"), "voucher",
+        "period", "vouchers", {"measure": "count"}, needs=NEEDS,
+    ),
+    *(
+        Kind(
+            f"voucher_{side}", f"凭证{word}", f"{word_en} of the voucher", "amount", ("voucher", "document", "seq"),
+            "voucher", "now", "voucher_lines", {"measure": side}, ("voucher",), needs=NEEDS,
+        )
+        for side, word, word_en in (("debit", "借方", "Debit"), ("credit", "贷方", "Credit"))
+    ),
+)  # fmt: skip

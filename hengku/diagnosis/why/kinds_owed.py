@@ -1,0 +1,67 @@
+"""Figures of receivables and payables: by party and age, and item by item."""
+
+from __future__ import annotations
+
+from hengku.diagnosis.why.declaration import Kind, Part
+
+BUCKETS = (
+    ("not_due", "未到期", "Not due"),
+    ("days_1_30", "逾期1-30天", "1-30 days overdue"),
+    ("days_31_60", "逾期31-60天", "31-60 days overdue"),
+    ("days_61_90", "逾期61-90天", "61-90 days overdue"),
+    ("days_over_90", "逾期90天以上", "Over 90 days overdue"),
+    ("unapplied", "未核销", "Unapplied"),
+)
+KEYS = ("party", "as_of")
+
+
+def side(
+    code: str, name: str, name_en: str, advance: str, advance_name: str, advance_en: str
+) -> tuple[Kind, ...]:
+    """The columns of one side's ageing."""
+    report = f"{code}_aging"
+    buckets = tuple(
+        Kind(
+            f"{code}_{bucket}", f"{name}·{label}", f"{name_en}, {label_en.lower()}", "amount", KEYS, code, "as_of",
+            "residuals", {"kinds": [code], "bucket": bucket, "part": "residual", "item": None},
+            report=report, column=bucket,
+        )
+        for bucket, label, label_en in BUCKETS
+    )  # fmt: skip
+    return (
+        *buckets,
+        Kind(
+            f"{code}_advance", advance_name, advance_en, "amount", KEYS, code, "as_of", "items",
+            {"kinds": [advance], "less_kinds": [advance]}, report=report, column="advance",
+        ),
+        Kind(
+            f"{code}_total", f"{name}合计", f"{name_en} total", "amount", (*KEYS, "upto"), code, "as_of", "items",
+            {"kinds": [code, advance], "less_kinds": [advance]}, report=report, column="total",
+            parts=tuple(
+                Part("+", f"{code}_{column}", column) for column in (*(one[0] for one in BUCKETS), "advance")
+            ),
+        ),
+    )  # fmt: skip
+
+
+OWED = (
+    *side("ar", "应收", "Receivable", "advance_received", "预收", "Advances received"),
+    *side("ap", "应付", "Payable", "prepay", "预付", "Prepayments"),
+    Kind(
+        "ap_estimated", "暂估应付", "Received, not invoiced", "amount", KEYS, "ap", "as_of", "items",
+        {"kinds": ["ap_estimated"], "less_kinds": []}, report="ap_aging", column="estimated",
+    ),
+    *(
+        Kind(
+            f"item_{part}", label, label_en, "amount", ("item", "as_of"), "item", "as_of", "residuals",
+            {"kinds": ["ar", "ap", "ap_estimated", "advance_received", "prepay"], "bucket": "", "part": part,
+             "party": None},
+            required=("item",), report="open_items", column=column,
+        )
+        for part, column, label, label_en in (
+            ("amount", "amount", "往来金额", "Amount of the open item"),
+            ("applied", "applied", "已核销", "Applied"),
+            ("residual", "residual", "未结金额", "Still open"),
+        )
+    ),
+)  # fmt: skip

@@ -1,0 +1,68 @@
+"""Figures of buying and selling: what was sold, what it cost, what was earned."""
+
+from __future__ import annotations
+
+from hengku.diagnosis.why.declaration import Kind, Part
+
+KEYS = ("product", "category", "own_category", "party", "maker", "from", "to", "document")
+DAYS = ("from", "to")
+COST = ("reports.view", "cost.view")
+
+
+def sold(measure: str, code: str, label: str, label_en: str, parts: tuple[Part, ...] = ()) -> Kind:
+    """A column of the reports over sales."""
+    return Kind(
+        code, label, label_en, "quantity" if measure == "quantity" else "amount", KEYS, "trade", "period", "sold",
+        {"measure": measure}, DAYS, "sales_stats", "gross_profit", measure, parts=parts,
+        needs=("reports.view",) if measure in ("quantity", "net") else COST,
+    )  # fmt: skip
+
+
+def bought(measure: str, label: str, label_en: str) -> Kind:
+    """A column of the reports over purchases."""
+    return Kind(
+        f"bought_{measure}", label, label_en, "quantity" if measure == "quantity" else "amount", KEYS, "trade",
+        "period", "bought", {"measure": measure}, DAYS, "purchase_stats", column=measure,
+    )  # fmt: skip
+
+
+def papers(
+    code: str, label: str, label_en: str, types: list[str], less: list[str], measure: str, right: str
+) -> Kind:
+    """The amounts of posted documents of some types in a period."""
+    return Kind(
+        code, label, label_en, "amount", ("party", "from", "to", "document"), "papers", "period", "papers",
+        {"types": [*types, *less], "less_types": less, "measure": measure}, DAYS, needs=(right,),
+    )  # fmt: skip
+
+
+TRADE = (
+    sold("quantity", "sold_quantity", "销售数量", "Quantity sold"),
+    sold("net", "sold_net", "销售净额", "Net sales"),
+    sold("cost", "sold_cost", "销售成本", "Cost of sales"),
+    sold(
+        "profit", "gross_profit", "毛利", "Gross profit",
+        (Part("+", "sold_net", "net"), Part("−", "sold_cost", "cost")),
+    ),
+    Kind(
+        "gross_margin", "毛利率", "Margin", "rate", KEYS, "trade", required=DAYS, report="sales_stats",
+        or_report="gross_profit", column="rate",
+        parts=(Part("÷", "gross_profit", "profit"), Part("÷", "sold_net", "net")), needs=COST,
+    ),
+    bought("quantity", "采购数量", "Quantity bought"),
+    bought("received", "入库金额", "Cost when received"),
+    bought("difference", "发票差额", "Invoice differences"),
+    bought("amount", "采购金额", "Cost of purchases"),
+    Kind(
+        "bought_price", "采购均价", "Average purchase price", "price", KEYS, "trade", required=(*DAYS, "product"),
+        report="purchase_stats", column="price",
+        parts=(Part("÷", "bought_amount", "amount"), Part("÷", "bought_quantity", "quantity")),
+    ),
+    papers("sales_total", "销售额", "Sales", ["sales_issue"], ["sales_return"], "incl", "sales_issue.view"),
+    papers(
+        "purchase_total", "采购额", "Purchases", ["purchase_receipt"], ["purchase_return"], "incl",
+        "purchase_receipt.view",
+    ),
+    papers("received_total", "收款额", "Money received", ["receipt"], [], "incl", "receipt.view"),
+    papers("paid_total", "付款额", "Money paid", ["payment"], [], "incl", "payment.view"),
+)  # fmt: skip

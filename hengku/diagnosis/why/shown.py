@@ -1,0 +1,109 @@
+"""The figure as the page shows it: read through the report that shows it, by the page's own code."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+
+from hengku.diagnosis.why.declaration import Asked, Kind, Part, Question, Row, Term
+from hengku.diagnosis.why.kinds import KINDS
+from hengku.diagnosis.why.reading import MAY_BE_NONE
+from hengku.identity.actor import Actor
+from hengku.kit.numbers import divide, quantize
+from hengku.reports.declaration import Report, Shape
+from hengku.reports.run import report_type, run_report
+
+#: Keys by which a row of the report is chosen when the report itself does not ask for them.
+PICKS = {"account": "account_id", "item": "item_id", "own_category": "category_id", "product": "product_id",
+         "warehouse": "warehouse_id"}  # fmt: skip
+PLACES = {"price": 8, "rate": 4}
+
+
+def read_shown(actor: Actor, asked: Asked, *, today: date) -> Row | None:
+    """The figures of the row (or the totals) in which the page shows this one, by column; None where no page does.
+
+    A question that asks for less than a row of the report (one document, a moment of a day) has no page of its own.
+    """
+    kind = asked.kind
+    if not kind.report:
+        return None
+    report_name = _report_of(actor, kind)
+    known = {parameter.key for parameter in report_type(report_name).parameters}
+    parameters: Row = dict(kind.fixed)
+    picks: Row = {}
+    for key, value in asked.values.items():
+        if value is None:
+            continue
+        is_none = value == 0 and key in MAY_BE_NONE
+        if key in known and not is_none:
+            parameters[key] = value
+        elif key in PICKS:
+            picks[PICKS[key]] = None if is_none else value
+        elif key != "as_of":
+            return None
+    if "own_category" in asked.values and asked.values["own_category"] is not None:
+        parameters["by"] = "category"
+    page = None if picks or asked.values.get("product") else 1
+    report = run_report(actor, report_name, parameters, today=today, shape=Shape(page=page, size=1))
+    wanted = {kind.column, *(part.column for part in kind.parts)}
+    return {column: _figure(report, column, picks, is_page=page is not None) for column in wanted}
+
+
+def _report_of(actor: Actor, kind: Kind) -> str:
+    """The report the asker may open; when it is neither, the first refuses."""
+    if kind.or_report and not all(actor.may(word) for word in report_type(kind.report).needs):
+        return kind.or_report
+    return kind.report
+
+
+def _figure(report: Report, column: str, picks: Row, *, is_page: bool) -> Decimal | None:
+    rows = [row for row in report.rows if all(row.get(key) == value for key, value in picks.items())]
+    if column not in {one.key for one in report.columns}:
+        return None
+    if is_page and column in report.totals and not (rows and rows[0][column] is None):
+        total: Decimal | None = report.totals[column]
+        return total
+    said = [row[column] for row in rows if row[column] is not None]
+    is_sum = any(one.key == column and one.total for one in report.columns)
+    if not rows and is_sum:
+        return Decimal(0)
+    if not said:
+        return None
+    if not is_sum:  # a unit cost that stands in the row of every warehouse
+        return said[0] if len(set(said)) == 1 else None
+    return sum(said, start=Decimal(0))
+
+
+def ratio_of(kind: Kind, shown: Row) -> Decimal | None:
+    """The first part over the second; None without a divisor."""
+    over, under = (shown.get(part.column) for part in kind.parts)
+    if over is None or not under:
+        return None
+    return quantize(divide(over, under), PLACES.get(kind.form, 8))
+
+
+def terms_of(asked: Asked, shown: Row) -> tuple[Term, ...]:
+    """What the figure is made of, where each part can be asked in its turn."""
+    parts = asked.kind.parts
+    questions = [_question(asked, part) for part in parts]
+    if not parts or any(question is None for question in questions):
+        return ()
+    return tuple(
+        _term(part, question, shown) for part, question in zip(parts, questions, strict=True) if question
+    )
+
+
+def _term(part: Part, question: Question, shown: Row) -> Term:
+    kind = KINDS[part.kind]
+    return Term(part.sign, kind.label, kind.label_en, kind.form, shown.get(part.column), question)
+
+
+def _question(asked: Asked, part: Part) -> Question | None:
+    kind = KINDS[part.kind]
+    question = {"kind": kind.code, **_kept(asked.question, kind.keys)}
+    return question if all(key in question for key in kind.required) else None
+
+
+def _kept(question: Question, keys: Iterable[str]) -> Question:
+    return {key: question[key] for key in keys if key in question}

@@ -1,0 +1,28 @@
+-- What can still be promised (Q2): sound goods that lie here, less what orders hold of them.
+WITH place AS (
+    SELECT id
+    FROM inventory_place
+    WHERE company_id = %(company_id)s AND role IN ('stock', 'transit', 'quality')
+      AND (%(warehouse)s::bigint IS NULL OR coalesce(warehouse_id, 0) = %(warehouse)s)
+)
+SELECT m.business_on, m.seq, m.document_id, m.line_id,
+       CASE WHEN target.id IS NULL THEN -m.quantity ELSE m.quantity END AS amount,
+       '' AS note
+FROM inventory_move AS m
+LEFT JOIN place AS source ON source.id = m.from_place_id
+LEFT JOIN place AS target ON target.id = m.to_place_id
+WHERE m.company_id = %(company_id)s AND m.owner_id = 0
+  AND (source.id IS NULL) <> (target.id IS NULL)
+  AND (%(product)s::bigint IS NULL OR m.product_id = %(product)s)
+  AND (%(product_ids)s::bigint[] IS NULL OR m.product_id = ANY(%(product_ids)s))
+  AND m.status = 'available'
+UNION ALL
+SELECT document.business_on, r.id, r.document_id, r.line_id, -r.quantity, 'reserved'
+FROM inventory_reservation AS r
+JOIN inventory_place AS place
+    ON place.company_id = r.company_id AND place.id = r.place_id
+    AND (%(warehouse)s::bigint IS NULL OR coalesce(place.warehouse_id, 0) = %(warehouse)s)
+JOIN documents_document AS document ON document.company_id = r.company_id AND document.id = r.document_id
+WHERE r.company_id = %(company_id)s AND r.quantity <> 0
+  AND (%(product)s::bigint IS NULL OR r.product_id = %(product)s)
+  AND (%(product_ids)s::bigint[] IS NULL OR r.product_id = ANY(%(product_ids)s))

@@ -1,0 +1,90 @@
+-- What was sold and what it cost, line by line, as the gross profit report counts it (R-29, T11, C1).
+WITH sales_line AS (
+    SELECT line.*, document.type_code, document.business_on
+    FROM documents_document AS document
+    JOIN documents_line AS line ON line.company_id = document.company_id AND line.document_id = document.id
+    WHERE document.company_id = %(company_id)s
+      AND document.type_code IN ('sales_issue', 'sales_return', 'sales_invoice', 'sales_invoice_red')
+      AND document.business_on BETWEEN %(first)s AND %(last)s
+      AND document.posted_at IS NOT NULL
+      AND (%(party)s::bigint IS NULL OR document.party_id = %(party)s)
+      AND (%(maker)s::bigint IS NULL OR document.created_by = %(maker)s)
+),
+invoice_line AS (
+    SELECT line.*, source_document.type_code AS source_type, source.amount_net AS source_net,
+           source.quantity_base AS source_quantity, source.data AS source_data
+    FROM sales_line AS line
+    LEFT JOIN documents_line AS source ON source.company_id = line.company_id AND source.id = line.source_line_id
+    LEFT JOIN documents_document AS source_document
+        ON source_document.company_id = line.company_id AND source_document.id = source.document_id
+    WHERE line.type_code IN ('sales_invoice', 'sales_invoice_red')
+),
+invoiced AS (
+    SELECT k.target_line_id, k.source_line_id, k.quantity,
+           sum(k.quantity) OVER (PARTITION BY k.source_line_id ORDER BY k.id) AS quantity_so_far
+    FROM documents_link AS k
+    WHERE k.company_id = %(company_id)s
+      AND k.target_type IN ('sales_invoice', 'sales_invoice_red')
+      AND k.source_line_id IN (SELECT source_line_id FROM invoice_line WHERE source_type = 'sales_issue')
+),
+dispatched AS (
+    SELECT v.line_id, -sum(v.amount) AS cost
+    FROM costing_value AS v
+    WHERE v.company_id = %(company_id)s AND v.against = 'goods_dispatched'
+      AND v.line_id IN (SELECT source_line_id FROM invoiced)
+    GROUP BY v.line_id
+),
+sold AS (
+    SELECT line.business_on, line.id AS seq, line.document_id, line.id AS line_id, '' AS note, line.product_id,
+           CASE line.type_code WHEN 'sales_return' THEN -line.quantity_base ELSE line.quantity_base END AS quantity,
+           CASE line.type_code WHEN 'sales_return' THEN -line.amount_net ELSE line.amount_net END AS net,
+           0 AS cost
+    FROM sales_line AS line
+    WHERE line.type_code IN ('sales_issue', 'sales_return')
+      AND NOT EXISTS (
+          SELECT 1 FROM costing_value AS v
+          WHERE v.company_id = line.company_id AND v.line_id = line.id AND v.against = 'goods_dispatched'
+      )
+    UNION ALL
+    SELECT line.business_on, line.id, line.document_id, line.id, '', line.product_id,
+           line.quantity_base, line.amount_net, 0
+    FROM invoice_line AS line
+    WHERE (line.source_type IS NULL OR line.source_type = 'sales_invoice')
+      AND coalesce(coalesce(line.source_data, line.data) ->> 'purpose', '') <> 'other'
+    UNION ALL
+    SELECT line.business_on, line.id, line.document_id, line.id, '', line.product_id,
+           CASE WHEN dispatched.line_id IS NOT NULL THEN line.quantity_base ELSE 0 END,
+           line.amount_net - CASE
+               WHEN dispatched.line_id IS NOT NULL THEN 0
+               ELSE round(line.source_net * invoiced.quantity_so_far / line.source_quantity, 2)
+                    - round(line.source_net * (invoiced.quantity_so_far - invoiced.quantity) / line.source_quantity, 2)
+           END,
+           coalesce(
+               round(dispatched.cost * invoiced.quantity_so_far / line.source_quantity, 2)
+               - round(dispatched.cost * (invoiced.quantity_so_far - invoiced.quantity) / line.source_quantity, 2),
+               0)
+    FROM invoice_line AS line
+    JOIN invoiced ON invoiced.target_line_id = line.id AND invoiced.source_line_id = line.source_line_id
+    LEFT JOIN dispatched ON dispatched.line_id = line.source_line_id
+    WHERE line.source_type = 'sales_issue' AND line.source_quantity <> 0
+    UNION ALL
+    SELECT value.business_on, value.seq, document.id, value.line_id,
+           CASE WHEN value.kind IN ('recost', 'true_up', 'residual', 'invoice_difference') THEN value.kind ELSE '' END,
+           value.product_id, 0, 0, -value.amount
+    FROM costing_value AS value
+    JOIN documents_line AS line ON line.company_id = value.company_id AND line.id = value.line_id
+    JOIN documents_document AS document
+        ON document.company_id = value.company_id AND document.id = line.document_id
+    WHERE value.company_id = %(company_id)s
+      AND value.against = 'cogs'
+      AND value.business_on BETWEEN %(first)s AND %(last)s
+      AND (%(party)s::bigint IS NULL OR document.party_id = %(party)s)
+      AND (%(maker)s::bigint IS NULL OR document.created_by = %(maker)s)
+)
+SELECT business_on, seq, document_id, line_id,
+       CASE %(measure)s WHEN 'quantity' THEN quantity WHEN 'net' THEN net WHEN 'cost' THEN cost ELSE net - cost END
+           AS amount,
+       note
+FROM sold
+WHERE (%(product)s::bigint IS NULL OR coalesce(product_id, 0) = %(product)s)
+  AND (%(product_ids)s::bigint[] IS NULL OR product_id = ANY(%(product_ids)s))

@@ -1,0 +1,67 @@
+-- What goods are worth: the values of their pools (C1, C2). A pool over all warehouses has no amount per warehouse:
+-- what the other warehouses hold of it is taken off, shared out by quantity as on the stock page.
+WITH pool AS (
+    SELECT id, product_id, warehouse_id
+    FROM costing_pool
+    WHERE company_id = %(company_id)s
+      AND (%(product)s::bigint IS NULL OR product_id = %(product)s)
+      AND (%(product_ids)s::bigint[] IS NULL OR product_id = ANY(%(product_ids)s))
+      AND (%(warehouse)s::bigint IS NULL OR warehouse_id = %(warehouse)s OR warehouse_id = 0)
+),
+leg AS (
+    SELECT m.product_id, place.warehouse_id, m.quantity * end_of.sign AS quantity
+    FROM inventory_move AS m
+    CROSS JOIN LATERAL (VALUES (m.to_place_id, 1), (m.from_place_id, -1)) AS end_of(place_id, sign)
+    JOIN inventory_place AS place
+        ON place.company_id = m.company_id AND place.id = end_of.place_id
+        AND place.role IN ('stock', 'transit', 'quality')
+    WHERE %(warehouse)s::bigint IS NOT NULL AND m.company_id = %(company_id)s AND m.owner_id = 0
+      AND m.business_on <= %(last)s
+      AND (%(product)s::bigint IS NULL OR m.product_id = %(product)s)
+      AND (%(product_ids)s::bigint[] IS NULL OR m.product_id = ANY(%(product_ids)s))
+),
+held AS (
+    SELECT product_id, warehouse_id, sum(quantity) AS on_hand
+    FROM leg
+    GROUP BY product_id, warehouse_id
+),
+placed AS (
+    SELECT held.product_id, held.warehouse_id, held.on_hand,
+           sum(held.on_hand) OVER (PARTITION BY held.product_id) AS product_on_hand,
+           sum(held.on_hand) OVER so_far AS on_hand_so_far,
+           row_number() OVER so_far AS place_number
+    FROM held
+    LEFT JOIN company_warehouse AS warehouse
+        ON warehouse.company_id = %(company_id)s AND warehouse.id = held.warehouse_id
+    WINDOW so_far AS (
+        PARTITION BY held.product_id ORDER BY warehouse.code NULLS LAST, held.warehouse_id ROWS UNBOUNDED PRECEDING
+    )
+),
+shared AS (
+    SELECT pool.product_id, sum(v.amount) AS amount
+    FROM costing_value AS v
+    JOIN pool ON pool.id = v.pool_id AND pool.warehouse_id = 0
+    WHERE %(warehouse)s::bigint IS NOT NULL AND v.company_id = %(company_id)s AND v.business_on <= %(last)s
+    GROUP BY pool.product_id
+),
+elsewhere AS (
+    SELECT sum(shared.amount - coalesce(
+               CASE
+                   WHEN placed.product_on_hand <> 0 THEN
+                       round(shared.amount * placed.on_hand_so_far / placed.product_on_hand, 2)
+                       - round(shared.amount * (placed.on_hand_so_far - placed.on_hand) / placed.product_on_hand, 2)
+                   WHEN placed.place_number = 1 THEN shared.amount
+               END, 0)) AS amount
+    FROM shared
+    LEFT JOIN placed
+        ON placed.product_id = shared.product_id AND coalesce(placed.warehouse_id, 0) = %(warehouse)s
+)
+SELECT v.business_on, v.seq, v.document_id, v.line_id, v.amount,
+       CASE WHEN v.kind IN ('recost', 'true_up', 'residual', 'invoice_difference') THEN v.kind ELSE '' END AS note
+FROM costing_value AS v
+JOIN pool ON pool.id = v.pool_id
+WHERE v.company_id = %(company_id)s AND v.business_on <= %(last)s
+UNION ALL
+SELECT %(last)s::date, 9223372036854775807, NULL, NULL, -amount, 'elsewhere'
+FROM elsewhere
+WHERE amount <> 0
