@@ -13,8 +13,11 @@ from hengku.api import (
     audit,
     documents,
     errors,
+    home,
     imports,
     lookups,
+    pages,
+    periods,
     record_lists,
     records,
     reports,
@@ -74,6 +77,10 @@ def api() -> NinjaAPI:
     made.add_router("/views", views.router)
     made.add_router("/search", search.router)
     made.add_router("/lookup", lookups.router)
+    made.add_router("/home", home.router)
+    made.add_router("/products", pages.products)
+    made.add_router("/parties", pages.parties)
+    made.add_router("/periods", periods.router)
     made.add_router("/products", records.products)
     made.add_router("/parties", records.parties)
     for path, router in (*record_lists.routers(), *typed.routers()):

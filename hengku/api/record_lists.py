@@ -4,22 +4,19 @@ accounts, periods.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from ninja import P, PathEx, Query, Router
+from ninja import Query, Router
 from pydantic import Field
 
 from hengku.api.auth import actor_of
 from hengku.api.bodies import Body
 from hengku.api.records import RecordId, RecordQuery, page_answer
 from hengku.api.schemas import RecordListAnswer
-from hengku.api.schemas_documents import DoneAnswer
 from hengku.api.values import Day, Flag, Id, Rate, Text
 from hengku.api.wire import reply
 from hengku.catalog.actions_lists import (
@@ -30,19 +27,15 @@ from hengku.catalog.actions_lists import (
     create_tax_code,
     create_unit,
 )
-from hengku.company.actions import change_department, close_period, create_department, reopen_period
-from hengku.company.queries import periods
+from hengku.company.actions import change_department, create_department
 from hengku.documents.errors import UnknownReference
 from hengku.documents.queries import category_has_lines
 from hengku.identity.actor import Actor
 from hengku.inventory.actions_places import change_warehouse, create_warehouse
-from hengku.kit.errors import Invalid, NotFound, Refused
+from hengku.kit.errors import NotFound, Refused
 from hengku.kit.numbers import ZERO
 from hengku.parties.actions import change_fund_account, create_fund_account
 from hengku.reports.lists import LISTS, find_record, list_records
-
-MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])(-01)?")
-MonthText = PathEx[str, P(max_length=10)]
 
 
 @dataclass(eq=False)
@@ -59,14 +52,6 @@ class FixedOnceMade(Refused):
 
     label: str
     text = "「{label}」建立后不能修改。请停用这一条,另建新的。"
-
-
-@dataclass(eq=False)
-class MonthInvalid(Invalid):
-    """Not a month."""
-
-    given: str
-    text = "月份“{given}”不正确,应如 2026-01。"
 
 
 class WarehouseBody(Body):
@@ -125,18 +110,6 @@ class FundAccountBody(Body):
     bank_name: Text = ""
     bank_account: Text = ""
     is_active: Flag = True
-
-
-class PartBody(Body):
-    """Which part of the month: stock, arap, ledger."""
-
-    part: Text
-
-
-class ReopenBody(PartBody):
-    """… and why."""
-
-    reason: Text = ""
 
 
 def _warehouse(actor: Actor, pk: int | None, body: WarehouseBody) -> int:
@@ -265,7 +238,7 @@ def routers() -> list[tuple[str, Router]]:
     made = [(f"/{name}", _router(name, body, save, label)) for name, body, save, label in WRITABLE]
     accounts = Router(tags=["科目"])
     _read_routes(accounts, "accounts", "科目")
-    return [*made, ("/accounts", accounts), ("/periods", period_router)]
+    return [*made, ("/accounts", accounts)]
 
 
 def _router(name: str, body: type[Body], save: Save, label: str) -> Router:
@@ -322,45 +295,3 @@ def _existing(actor: Actor, name: str, pk: int) -> dict[str, Any]:
     if row is None:
         raise RecordNotFound(record_id=pk)
     return row
-
-
-period_router = Router(tags=["会计期间"])
-
-
-@period_router.get("", response=RecordListAnswer, summary="会计期间")
-def read_periods(request: HttpRequest) -> HttpResponse:
-    """The months of the books and what of them is closed."""
-    rows = [
-        {
-            "id": str(one.pk),
-            "month": f"{one.starts_on:%Y-%m}",
-            "starts_on": one.starts_on,
-            "ends_on": one.ends_on,
-            "is_stock_closed": one.is_stock_closed,
-            "is_arap_closed": one.is_arap_closed,
-            "is_ledger_closed": one.is_ledger_closed,
-        }
-        for one in periods(actor_of(request))
-    ]
-    return reply({"rows": rows, "total": len(rows)})
-
-
-@period_router.post("/{month}/close", response=DoneAnswer, summary="结账")
-def create_closing(request: HttpRequest, month: MonthText, payload: PartBody) -> HttpResponse:
-    """Close one part of a month: 库存 → 往来 → 总账."""
-    close_period(actor=actor_of(request), month=_month(month), part=payload.part)
-    return reply({"id": month})
-
-
-@period_router.post("/{month}/reopen", response=DoneAnswer, summary="反结账")
-def create_reopening(request: HttpRequest, month: MonthText, payload: ReopenBody) -> HttpResponse:
-    """Reopen one part of a month, with a reason."""
-    reopen_period(actor=actor_of(request), month=_month(month), part=payload.part, reason=payload.reason)
-    return reply({"id": month})
-
-
-def _month(text: str) -> date:
-    found = MONTH.fullmatch(text)
-    if found is None:
-        raise MonthInvalid(given=text[:20])
-    return date(int(found[1]), int(found[2]), 1)

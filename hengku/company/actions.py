@@ -37,6 +37,8 @@ PERIODS_AHEAD: Final = 24
 
 #: Answers what rooms above know before a decision about costing: (company, day it shall hold from) → Standing.
 AskStanding = Callable[[int, date], Standing]
+#: What rooms above have against closing, asked while postings are kept out; what it writes is part of the closing.
+LastLook = Callable[[], list[Problem]]
 
 
 @dataclass(eq=False)
@@ -212,16 +214,20 @@ def keep_postings_out(company_id: int) -> list[Period]:
     return list(Period.objects.of_company(company_id).order_by("starts_on").select_for_update())
 
 
+def nothing_to_see() -> list[Problem]:
+    """Nobody has anything against it."""
+    return []
+
+
 @transaction.atomic(durable=True)
-def close_period(*, actor: Actor, month: date, part: str) -> None:
+def close_period(*, actor: Actor, month: date, part: str, last_look: LastLook = nothing_to_see) -> None:
     """Close one part (stock, arap, ledger) of a month (P1). Needs ``period.close``.
 
     Refused when it is closed, when the same part of an earlier month is open, or an earlier part of this one. Keeps
-    postings out while it looks.
-    The checks of 4.3 are those of the rooms above, before they call this.
+    postings out while it looks; the checks of 4.3 are those of the rooms above, who are asked by ``last_look`` then.
     """
     actor.must("period.close")
-    _turn(actor, month, part, is_closed=True, data={})
+    _turn(actor, month, part, is_closed=True, data={}, last_look=last_look)
 
 
 @transaction.atomic(durable=True)
@@ -236,13 +242,21 @@ def reopen_period(*, actor: Actor, month: date, part: str, reason: str) -> None:
     _turn(actor, month, part, is_closed=False, data={"reason": reason.strip()})
 
 
-def _turn(actor: Actor, month: date, part: str, *, is_closed: bool, data: dict[str, Any]) -> None:
+def _turn(
+    actor: Actor,
+    month: date,
+    part: str,
+    *,
+    is_closed: bool,
+    data: dict[str, Any],
+    last_look: LastLook = nothing_to_see,
+) -> None:
     if part not in PART_LABELS:
         raise PartUnknown(part=part).at(field="part")
     rows = keep_postings_out(actor.company_id)
     states = [period_state(row) for row in rows]
     judge = closing_problems if is_closed else reopening_problems
-    raise_all(judge(states, month, part))
+    raise_all(judge(states, month, part) + last_look())
     period = next(row for row in rows if row.starts_on == month_start(month))
     setattr(period, f"is_{part}_closed", is_closed)
     if is_closed:

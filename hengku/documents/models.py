@@ -97,6 +97,12 @@ class Document(CompanyModel):
             ),
             models.Index(fields=["company_id", "party", "business_on"], name="documents_by_party"),
             models.Index(fields=["company_id", "number"], name="documents_by_number"),
+            # what waits is little beside what is done: the first page counts it at every visit
+            models.Index(
+                fields=["company_id", "type_code", "state"],
+                name="documents_orders_in_force",
+                condition=models.Q(state__in=["approved", "partial"]),
+            ),
             # lists of a million: ordered by amount or moment, drafts found without walking past everything posted
             models.Index(
                 fields=["company_id", "type_code", "amount_incl", "id"], name="documents_by_type_and_amount"

@@ -1,0 +1,141 @@
+"""Closing a month: what must be in order first (domain.md 4.3), and the closing itself.
+
+The company keeps which part of a month is closed and in which order (P1, P5); whether the books are fit to be closed is
+known only up here, where they are compared. A check that blocks is asked again while postings are kept out.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, Final
+
+from django.db.models import Exists, OuterRef
+
+from hengku.company.actions import PartUnknown, close_period
+from hengku.company.queries import period_state, periods
+from hengku.company.rules import PART_LABELS, closing_problems, month_end, month_start
+from hengku.diagnosis.queries import audit
+from hengku.documents.declaration import registry
+from hengku.documents.models import Document
+from hengku.identity.actor import Actor
+from hengku.inventory.models import REAL_PLACES, OnHand, Place
+from hengku.kit.errors import Problem, Refused
+from hengku.ledger.jobs import make_vouchers, number_entries
+from hengku.ledger.models import Entry, VoucherEntry
+from hengku.settlement.models import Item
+
+BLOCKS: Final = "block"
+WARNS: Final = "warn"
+
+
+@dataclass(eq=False)
+class BooksDisagree(Refused):
+    """4.3 checks 3, 5, 8, 9, 10, 21: the audit found something."""
+
+    month: str
+    count: int
+    text = "不能结 {month}:账账核对有 {count} 处不一致。请先到「健康」页面逐条处理。"
+
+
+@dataclass(eq=False)
+class EntriesWithoutVoucher(Refused):
+    """4.3 check 7, 11: every entry is on exactly one voucher before its month closes (I23)."""
+
+    month: str
+    count: int
+    text = "不能结 {month} 的总账:还有 {count} 笔分录没有凭证号。请稍候再试,系统会自动编号。"
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One line of the list before closing. ``level``: block or warn; fine when ``count`` is 0. ``link``: where to go."""
+
+    key: str
+    level: str
+    count: int
+    link: dict[str, Any] | None = None
+    sentences: list[str] = field(default_factory=list)
+
+
+def closing_checks(actor: Actor, *, month: date, part: str) -> list[Check]:
+    """Everything that stands against closing ``part`` of a month, or should be known before. Reads only.
+
+    Needs ``company.view``; ``PeriodNotFound`` when there is no such month.
+    """
+    if part not in PART_LABELS:
+        raise PartUnknown(part=part).at(field="part")
+    first, last = month_start(month), month_end(month)
+    order = closing_problems([period_state(row) for row in periods(actor)], month, part)
+    days = {"from": first.isoformat(), "to": last.isoformat()}
+    found = [
+        Check("order", BLOCKS, len(order), None, [problem.message() for problem in order]),
+        Check("audit", BLOCKS, audit(actor.company_id).violations, {"path": "/health", "query": {}}),
+        Check("drafts", WARNS, _drafts(actor, first, last, part), _to("/list/all", state="draft", **days)),
+    ]
+    if part == "stock":
+        found.append(Check("negative", WARNS, _negative(actor), _to("/stock", only="negative")))
+        found.append(_not_invoiced(actor, last))
+    if part == "ledger":
+        # not a refusal: closing numbers them itself
+        found.append(
+            Check("vouchers", WARNS, _unnumbered(actor.company_id, last), _to("/report/vouchers", **days))
+        )
+    return found
+
+
+def close_month(*, actor: Actor, month: date, part: str, now: datetime) -> None:
+    """Close one part of a month when the books agree (P1, 4.3). Needs ``period.close``.
+
+    Before the ledger closes every entry gets its voucher; whether each has one is asked once more with postings kept
+    out. Refused with every reason at once: the audit found something, the order is wrong, an entry has no voucher.
+    """
+    actor.must("period.close")
+    label = f"{month:%Y-%m}"
+    violations = audit(actor.company_id).violations
+    if part == "ledger":
+        make_vouchers(company_id=actor.company_id, now=now)
+
+    def last_look() -> list[Problem]:
+        problems: list[Problem] = []
+        if violations:
+            problems.append(BooksDisagree(month=label, count=violations))
+        if part == "ledger":
+            number_entries(company_id=actor.company_id, now=now)
+            left = _unnumbered(actor.company_id, month_end(month))
+            if left:
+                problems.append(EntriesWithoutVoucher(month=label, count=left))
+        return problems
+
+    close_period(actor=actor, month=month, part=part, last_look=last_look)
+
+
+def _to(path: str, **asked: str) -> dict[str, Any]:
+    return {"path": path, "query": asked}
+
+
+def _drafts(actor: Actor, first: date, last: date, part: str) -> int:
+    """Papers of this part that were begun and never posted: after closing they can only go into a later month."""
+    codes = [code for code, kind in registry().items() if kind.period_part == part]
+    found = Document.objects.visible_to(actor).filter(state="draft", type_code__in=codes)
+    return found.filter(business_on__gte=first, business_on__lte=last).count()
+
+
+def _negative(actor: Actor) -> int:
+    """Goods below zero in warehouses that allow it (Q7): their cost is not final."""
+    places = Place.objects.visible_to(actor).filter(role__in=REAL_PLACES)
+    return OnHand.objects.visible_to(actor).filter(place_id__in=places.values("pk"), quantity__lt=0).count()
+
+
+def _not_invoiced(actor: Actor, last: date) -> Check:
+    """4.3 check 14: goods that came and whose invoice did not."""
+    open_items = Item.objects.visible_to(actor).filter(kind="ap_estimated", business_on__lte=last)
+    count = open_items.exclude(residual=0).count()
+    return Check("not_invoiced", WARNS, count, _to("/report/received_not_invoiced", as_of=last.isoformat()))
+
+
+def _unnumbered(company_id: int, last: date) -> int:
+    """Entries up to that day which are on no voucher."""
+    on_voucher = VoucherEntry.objects.of_company(company_id).filter(entry_id=OuterRef("pk"))
+    found = Entry.objects.of_company(company_id).filter(~Exists(on_voucher), business_on__lte=last)
+    return int(found.count())

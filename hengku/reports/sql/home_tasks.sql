@@ -1,0 +1,92 @@
+-- 首页: how much of each kind of work waits, how much of it is late, and what it amounts to; a row for each kind that the
+-- reader may see. Conditions on the reader's rights are constants: the server skips what is not asked.
+SELECT 'my_drafts' AS key, count(*) AS count, NULL::numeric AS amount, 0 AS late, NULL::numeric AS late_amount
+FROM documents_document
+WHERE company_id = %(company_id)s AND state = 'draft' AND created_by = %(user_id)s
+UNION ALL
+SELECT 'to_post', count(*), NULL, 0, NULL
+FROM documents_document
+WHERE company_id = %(company_id)s AND state = 'draft' AND created_by <> %(user_id)s
+  AND type_code = ANY(%(types_posted)s)
+UNION ALL
+SELECT 'to_receive', count(*), NULL, count(*) FILTER (WHERE due_on < %(today)s), NULL
+FROM documents_document
+WHERE %(sees_purchase_orders)s AND company_id = %(company_id)s AND type_code = 'purchase_order'
+  AND state IN ('approved', 'partial')
+UNION ALL
+SELECT 'to_ship', count(*), NULL, count(*) FILTER (WHERE due_on < %(today)s), NULL
+FROM documents_document
+WHERE %(sees_sales_orders)s AND company_id = %(company_id)s AND type_code = 'sales_order'
+  AND state IN ('approved', 'partial')
+UNION ALL
+SELECT 'to_invoice', count(DISTINCT document_id), sum(residual),
+       count(DISTINCT document_id) FILTER (WHERE business_on < %(today)s::date - 30),
+       sum(residual) FILTER (WHERE business_on < %(today)s::date - 30)
+FROM settlement_item
+WHERE %(sees_purchase_invoices)s AND company_id = %(company_id)s AND kind = 'ap_estimated' AND residual <> 0
+UNION ALL
+SELECT 'to_collect', count(*) FILTER (WHERE residual > 0), sum(residual),
+       count(*) FILTER (WHERE residual > 0 AND due_on < %(today)s),
+       sum(residual) FILTER (WHERE residual > 0 AND due_on < %(today)s)
+FROM settlement_item
+WHERE %(sees_receivables)s AND company_id = %(company_id)s AND kind = 'ar' AND residual <> 0
+UNION ALL
+SELECT 'to_pay', count(*) FILTER (WHERE residual > 0), sum(residual),
+       count(*) FILTER (WHERE residual > 0 AND due_on < %(today)s),
+       sum(residual) FILTER (WHERE residual > 0 AND due_on < %(today)s)
+FROM settlement_item
+WHERE %(sees_payables)s AND company_id = %(company_id)s AND kind = 'ap' AND residual <> 0
+UNION ALL
+SELECT 'vouchers', count(*), sum(entry.amount), 0, NULL
+FROM ledger_entry AS entry
+WHERE %(sees_ledger)s AND entry.company_id = %(company_id)s AND entry.business_on > %(today)s::date - 60
+  AND NOT EXISTS (
+      SELECT 1 FROM ledger_voucherentry AS on_voucher
+      WHERE on_voucher.company_id = entry.company_id AND on_voucher.entry_id = entry.id
+  )
+UNION ALL
+SELECT 'periods', count(*), NULL, count(*) FILTER (WHERE ends_on < %(today)s::date - 31), NULL
+FROM company_period
+WHERE %(closes_periods)s AND company_id = %(company_id)s AND ends_on < %(today)s AND NOT is_ledger_closed
+UNION ALL
+SELECT 'short', count(*), NULL, 0, NULL
+FROM catalog_product AS product
+WHERE %(sees_stock)s AND product.company_id = %(company_id)s AND product.is_active AND product.stock_minimum > coalesce((
+    SELECT sum(h.quantity - h.reserved)
+    FROM inventory_onhand AS h
+    JOIN inventory_place AS place ON place.company_id = h.company_id AND place.id = h.place_id
+        AND place.role IN ('stock', 'transit', 'quality')
+    WHERE h.company_id = product.company_id AND h.product_id = product.id AND h.owner_id = 0
+      AND h.status = 'available'), 0)
+UNION ALL
+SELECT 'negative', count(*), NULL, count(*), NULL
+FROM inventory_onhand AS h
+JOIN inventory_place AS place ON place.company_id = h.company_id AND place.id = h.place_id
+    AND place.role IN ('stock', 'transit', 'quality')
+WHERE %(sees_stock)s AND h.company_id = %(company_id)s AND h.quantity < 0
+UNION ALL
+SELECT 'slow', count(*), sum(held.amount), 0, NULL
+FROM (
+    SELECT h.product_id, coalesce((
+               SELECT sum(pool.amount) FROM costing_pool AS pool
+               WHERE pool.company_id = %(company_id)s AND pool.product_id = h.product_id), 0) AS amount
+    FROM inventory_onhand AS h
+    JOIN inventory_place AS place ON place.company_id = h.company_id AND place.id = h.place_id
+        AND place.role IN ('stock', 'transit', 'quality')
+    WHERE %(sees_stock)s AND h.company_id = %(company_id)s AND h.owner_id = 0
+    GROUP BY h.product_id
+    HAVING sum(h.quantity) > 0
+) AS held
+WHERE NOT EXISTS (
+          SELECT 1
+          FROM inventory_move AS m
+          JOIN inventory_place AS target ON target.company_id = m.company_id AND target.id = m.to_place_id
+              AND target.role = 'customer'
+          WHERE m.company_id = %(company_id)s AND m.product_id = held.product_id
+            AND m.business_on > %(today)s::date - 90
+      )
+  AND EXISTS (
+          SELECT 1 FROM inventory_move AS m
+          WHERE m.company_id = %(company_id)s AND m.product_id = held.product_id
+            AND m.business_on <= %(today)s::date - 90
+      )

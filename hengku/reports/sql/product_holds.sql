@@ -1,0 +1,29 @@
+-- Who holds a product: reservations by order, and who will bring it: order lines not yet received (Q3a, Q3d).
+SELECT 'reserved' AS kind, document.id AS document_id, document.type_code, document.number, document.due_on,
+       party.name AS party, warehouse.name AS warehouse, sum(r.quantity) AS quantity
+FROM inventory_reservation AS r
+JOIN documents_document AS document ON document.company_id = r.company_id AND document.id = r.document_id
+LEFT JOIN parties_party AS party ON party.company_id = document.company_id AND party.id = document.party_id
+LEFT JOIN company_warehouse AS warehouse
+    ON warehouse.company_id = document.company_id AND warehouse.id = document.warehouse_id
+WHERE r.company_id = %(company_id)s AND r.product_id = %(product)s AND r.quantity > 0
+GROUP BY 1, 2, 3, 4, 5, 6, 7
+UNION ALL
+SELECT 'on_order', document.id, document.type_code, document.number, document.due_on, party.name, warehouse.name,
+       sum(line.quantity_base - coalesce((
+           SELECT sum(link.quantity) FROM documents_link AS link
+           WHERE link.company_id = line.company_id AND link.source_line_id = line.id
+             AND link.target_type = 'purchase_receipt'), 0))
+FROM documents_line AS line
+JOIN documents_document AS document ON document.company_id = line.company_id AND document.id = line.document_id
+LEFT JOIN parties_party AS party ON party.company_id = document.company_id AND party.id = document.party_id
+LEFT JOIN company_warehouse AS warehouse
+    ON warehouse.company_id = document.company_id AND warehouse.id = document.warehouse_id
+WHERE line.company_id = %(company_id)s AND line.product_id = %(product)s AND document.type_code = 'purchase_order'
+  AND document.state IN ('approved', 'partial')
+GROUP BY 1, 2, 3, 4, 5, 6, 7
+HAVING sum(line.quantity_base - coalesce((
+           SELECT sum(link.quantity) FROM documents_link AS link
+           WHERE link.company_id = line.company_id AND link.source_line_id = line.id
+             AND link.target_type = 'purchase_receipt'), 0)) > 0
+ORDER BY kind, due_on NULLS LAST, number
