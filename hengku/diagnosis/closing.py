@@ -49,7 +49,7 @@ class EntriesWithoutVoucher(Refused):
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One line of the list before closing. ``level``: block or warn; fine when ``count`` is 0. ``link``: where to go."""
+    """One line of the list before closing. ``level``: block or warn, fine when ``count`` is 0; ``link``: where to go."""
 
     key: str
     level: str

@@ -41,7 +41,8 @@ class Column:
     """A column. ``kind``: text, date, count, quantity, price, amount, rate.
 
     ``total`` names the column of the statement whose sum stands in the totals row (often the column itself).
-    ``can_sort`` is False for words that are put in after the statement has run.
+    ``can_sort`` is False for words that are put in after the statement has run; ``needs`` is the permission
+    without which the column is not there.
     """
 
     key: str
@@ -51,6 +52,7 @@ class Column:
     total: str = ""
     shows_cost: bool = False
     can_sort: bool = True
+    needs: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""首页: what waits for a person, what is late, what sold against before, and what is stuck. By right, not by role name."""
+"""首页: what waits for a person, what is late, what sold against before, what is stuck. By right, not by role name."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Any
 from hengku.company.rules import month_end, month_start
 from hengku.documents.declaration import registry
 from hengku.identity.actor import Actor
+from hengku.identity.roles import PURCHASE_PRICES
 from hengku.kit.numbers import ZERO, divide, quantize
 from hengku.reports.declaration import Row
 from hengku.reports.statements import query, snapshot, statement_of
@@ -48,9 +49,7 @@ def home_of(actor: Actor, *, today: date) -> Row:
     """
     sees_sales = actor.may("reports.view") and any(actor.may(word) for word in SELLING)
     sees_moves = actor.may("reports.view") and any(actor.may(word) for word in MOVING)
-    kinds = [
-        kind for kind, word in (("ar", "receipt.view"), ("ap", "payment.view")) if sees_owed(actor, word)
-    ]
+    kinds = [kind for kind in ("ar", "ap") if sees_owed(actor, kind)]
     with snapshot():
         tasks = _tasks(actor, today)
         return {
@@ -64,9 +63,13 @@ def home_of(actor: Actor, *, today: date) -> Row:
         }
 
 
-def sees_owed(actor: Actor, word: str) -> bool:
-    """Whether a person works with what is owed on that side."""
-    return actor.may("reports.view") and actor.may(word)
+#: Who works with what is owed on each side.
+OWED_RIGHTS = {"ar": ("receipt.view",), "ap": ("payment.view", PURCHASE_PRICES)}
+
+
+def sees_owed(actor: Actor, kind: str) -> bool:
+    """Whether a person works with what is owed on that side: ar or ap."""
+    return all(actor.may(word) for word in ("reports.view", *OWED_RIGHTS[kind]))
 
 
 def _tasks(actor: Actor, today: date) -> list[Row]:
@@ -75,9 +78,11 @@ def _tasks(actor: Actor, today: date) -> list[Row]:
     rights = {
         "sees_purchase_orders": has_reports and actor.may("purchase_order.view"),
         "sees_sales_orders": has_reports and actor.may("sales_order.view"),
-        "sees_purchase_invoices": has_reports and actor.may("purchase_invoice.view"),
-        "sees_receivables": sees_owed(actor, "receipt.view"),
-        "sees_payables": sees_owed(actor, "payment.view"),
+        "sees_purchase_invoices": has_reports
+        and actor.may("purchase_invoice.view")
+        and actor.may(PURCHASE_PRICES),
+        "sees_receivables": sees_owed(actor, "ar"),
+        "sees_payables": sees_owed(actor, "ap"),
         "sees_ledger": has_reports and actor.may("ledger.view"),
         "closes_periods": actor.may("period.close"),
         "sees_stock": has_reports,

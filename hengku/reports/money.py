@@ -17,8 +17,13 @@ def label_balance(rows: list[Row]) -> None:
 
 
 def bind_statement(bound: Row) -> Row:
-    """The kinds of items of one side; what suppliers have not invoiced only when asked for."""
+    """The kinds of items of one side; what suppliers have not invoiced only when asked for.
+
+    What is owed to suppliers is for who may see what we buy at.
+    """
     kinds = [k for k in SIDES[bound["side"]] if k != "ap_estimated" or bound["with_estimated"]]
+    if not bound["sees_purchase_prices"]:
+        kinds = [kind for kind in kinds if kind not in SIDES["ap"]]
     return {**bound, "kinds": kinds}
 
 

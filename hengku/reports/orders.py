@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from hengku.identity.roles import PURCHASE_PRICES
 from hengku.reports.declaration import Choice, Column, Parameter, ReportType, Row
 from hengku.reports.owed import AS_OF, label_items
 from hengku.reports.stock import CATEGORY, PRODUCT, PRODUCT_COLUMNS, WAREHOUSE, to_document
@@ -23,8 +24,10 @@ def bind_orders(order_type: str, fulfilled_by: str) -> Callable[[Row], Row]:
     }
 
 
-def order_columns(party: tuple[str, str], done: tuple[str, str], left: tuple[str, str]) -> tuple[Column, ...]:
-    """The columns both kinds of orders share; ``left`` is what has not come or gone."""
+def order_columns(
+    party: tuple[str, str], done: tuple[str, str], left: tuple[str, str], needs: str = ""
+) -> tuple[Column, ...]:
+    """The columns both kinds of orders share; ``left`` is what is still to come or go, ``needs`` shows its amount."""
     return (
         Column("number", "订单号", "Order", "text"),
         Column("business_on", "下单日期", "Ordered on", "date"),
@@ -39,7 +42,7 @@ def order_columns(party: tuple[str, str], done: tuple[str, str], left: tuple[str
         Column("ordered", "订购数量", "Ordered", "quantity", total="ordered"),
         Column("done", *done, "quantity", total="done"),
         Column("quantity_left", *left, "quantity", total="quantity_left"),
-        Column("amount_left", "未执行金额(含税)", "Amount left", "amount", total="amount_left"),
+        Column("amount_left", "未执行金额(含税)", "Amount left", "amount", total="amount_left", needs=needs),
     )
 
 
@@ -49,7 +52,9 @@ OPEN_PURCHASE_ORDERS = ReportType(
     label="未入库采购订单",
     label_en="Purchase orders to receive",
     parameters=(SUPPLIER, WAREHOUSE, PRODUCT, LATE_ONLY),
-    columns=order_columns(("供应商", "Supplier"), ("已入库", "Received"), ("未入库", "To receive")),
+    columns=order_columns(
+        ("供应商", "Supplier"), ("已入库", "Received"), ("未入库", "To receive"), PURCHASE_PRICES
+    ),
     statement="open_orders",
     order_by="due_on NULLS LAST, number, line_no",
     needs=("reports.view", "purchase_order.view"),
@@ -91,7 +96,7 @@ RECEIVED_NOT_INVOICED = ReportType(
     ),
     statement="open_items",
     order_by="party, business_on, item_id",
-    needs=("reports.view", "purchase_invoice.view"),
+    needs=("reports.view", "purchase_invoice.view", PURCHASE_PRICES),
     bind=lambda bound: {**bound, "kinds": ["ap_estimated"]},
     finish=label_items,
     link=to_document,

@@ -10,12 +10,12 @@ from hengku.catalog.errors import ProductNotFound
 from hengku.catalog.models import Product
 from hengku.documents.declaration import registry
 from hengku.identity.actor import Actor
+from hengku.identity.roles import PURCHASE_PRICES
 from hengku.kit.numbers import ZERO, divide, quantize
 from hengku.parties.actions import PartyNotFound
 from hengku.parties.models import Party
 from hengku.reports.declaration import Row
 from hengku.reports.home import BUCKETS, sees_owed
-from hengku.reports.lists import COST_KEYS
 from hengku.reports.statements import query, snapshot, statement_of
 from hengku.reports.words import label_documents
 
@@ -33,7 +33,7 @@ def product_page(actor: Actor, product_id: int) -> Row:
     if not Product.objects.visible_to(actor).filter(pk=product_id).exists():
         raise ProductNotFound(product_id=product_id)
     seen = [code for code in registry() if actor.may(f"{code}.view")]
-    sees_buying = any(actor.may(word) for word in COST_KEYS["purchase_price"])
+    sees_buying = actor.may(PURCHASE_PRICES)
     priced = [code for code in (PRICED_BUYING, PRICED_SELLING) if code in seen]
     if not sees_buying and PRICED_BUYING in priced:
         priced.remove(PRICED_BUYING)
@@ -121,8 +121,8 @@ SIDE_KINDS = {"ar": ("ar", "advance_received"), "ap": ("ap", "prepay")}
 def party_page(actor: Actor, party_id: int, *, today: date) -> Row:
     """What is open with a party: balance by side, ageing, advances, goods not invoiced, credit left. Two statements.
 
-    A side is None for who does not work with it (``receipt.view``, ``payment.view``). ``balance`` above zero is what
-    is owed, and equals the party's accounts.
+    A side is None for who does not work with it (``receipt.view``; ``payment.view`` and buying prices).
+    ``balance`` above zero is what is owed, and equals the party's accounts.
     """
     actor.must("parties.view")
     party = Party.objects.visible_to(actor).filter(pk=party_id).first()
@@ -132,8 +132,8 @@ def party_page(actor: Actor, party_id: int, *, today: date) -> Row:
     found = {
         (row["kind"], row["bucket"]): row["amount"] for row in query(statement_of("party_balance"), bound)
     }
-    receivable = _side(found, "ar") if sees_owed(actor, "receipt.view") else None
-    payable = _side(found, "ap") if sees_owed(actor, "payment.view") else None
+    receivable = _side(found, "ar") if sees_owed(actor, "ar") else None
+    payable = _side(found, "ap") if sees_owed(actor, "ap") else None
     if payable is not None:
         payable["estimated"] = _sum(found, "ap_estimated")
     credit_left = None

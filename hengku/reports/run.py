@@ -33,7 +33,11 @@ def reports_for(actor: Actor) -> list[ReportType]:
 
 def columns_for(actor: Actor, report: ReportType) -> tuple[Column, ...]:
     """The columns of a report that ``actor`` may see: those of cost need ``cost.view`` (X23)."""
-    return tuple(c for c in report.columns if not c.shows_cost or actor.may("cost.view"))
+    return tuple(
+        c
+        for c in report.columns
+        if (not c.shows_cost or actor.may("cost.view")) and (not c.needs or actor.may(c.needs))
+    )
 
 
 def run_report(

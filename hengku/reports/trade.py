@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from hengku.company.rules import month_end
+from hengku.identity.roles import PURCHASE_PRICES
 from hengku.kit.numbers import divide, quantize
 from hengku.reports.declaration import Choice, Column, Parameter, ReportType, Row
 from hengku.reports.stock import CATEGORY, FROM, PRODUCT, TO, to_document
@@ -150,10 +151,12 @@ SALES_LINES = ReportType(
 
 PURCHASE_FIGURES = (
     Column("quantity", "采购数量", "Quantity", "quantity", total="quantity"),
-    Column("received", "入库金额", "Received", "amount", total="received", shows_cost=True),
-    Column("difference", "发票差异", "Invoice difference", "amount", total="difference", shows_cost=True),
-    Column("amount", "采购金额", "Amount", "amount", total="amount", shows_cost=True),
-    Column("price", "平均单价", "Average price", "price", shows_cost=True),
+    Column("received", "入库金额", "Received", "amount", total="received", needs=PURCHASE_PRICES),
+    Column(
+        "difference", "发票差异", "Invoice difference", "amount", total="difference", needs=PURCHASE_PRICES
+    ),
+    Column("amount", "采购金额", "Amount", "amount", total="amount", needs=PURCHASE_PRICES),
+    Column("price", "平均单价", "Average price", "price", needs=PURCHASE_PRICES),
 )
 
 #: 采购金额 = 入库 − 退货 + 发票差异, from the cost book: what the goods that came from suppliers cost (R-21).

@@ -74,7 +74,11 @@ class TestHome:
             return {one["key"] for one in home["tasks"]}
 
         assert keys("purchase_order.view", "purchase_receipt.post") == {"my_drafts", "to_post", "to_receive"}
-        assert keys("receipt.view", "payment.view") == {"my_drafts", "to_collect", "to_pay"}
+        assert keys("receipt.view", "payment.view", "purchase_price.view") == {
+            "my_drafts",
+            "to_collect",
+            "to_pay",
+        }
         assert {"vouchers", "periods"} <= keys("ledger.view", "period.close")
 
     def test_a_keeper_sees_no_sales_and_no_cost(self, shop: tuple[Book, Caller]) -> None:
@@ -115,7 +119,9 @@ class TestProduct:
 
     def test_days_end_where_stock_and_account_do(self, shop: tuple[Book, Caller]) -> None:
         book, boss = shop
-        status, days = boss.get(f"/products/{book.cola.pk}/days", **{"from": "2026-01-05", "to": "2026-03-01"})
+        status, days = boss.get(
+            f"/products/{book.cola.pk}/days", **{"from": "2026-01-05", "to": "2026-03-01"}
+        )
         assert status == 200, days
         [ProductDayAnswer.model_validate(one) for one in days]
         assert days[0]["on"] == "2026-01-04"
@@ -209,7 +215,7 @@ class TestMonths:
         assert found["audit"] == ("block", 0)
         assert found["not_invoiced"][1] > 0
         checks = boss.get("/periods/2026-02/checks", part="stock")[1]
-        assert [one["sentences"] for one in checks if one["key"] == "order"][0]
+        assert next(one["sentences"] for one in checks if one["key"] == "order")
         assert boss.get("/periods/2026-13/checks", part="stock")[0] == 422
         assert boss.get("/periods/2026-01/checks", part="everything")[0] == 422
 
