@@ -49,7 +49,7 @@ class EntriesWithoutVoucher(Refused):
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One line of the list before closing. ``level``: block or warn, fine when ``count`` is 0; ``link``: where to go."""
+    """A line of the list before closing. ``level``: block or warn, fine when ``count`` is 0; ``link`` leads there."""
 
     key: str
     level: str
