@@ -11,6 +11,7 @@ from ninja import NinjaAPI
 
 from hengku.api import (
     audit,
+    batches,
     documents,
     errors,
     home,
@@ -75,6 +76,7 @@ def api() -> NinjaAPI:
     made.add_router("/types", types.router)
     made.add_router("/documents", documents.router)
     made.add_router("/views", views.router)
+    made.add_router("/batches", batches.router)
     made.add_router("/search", search.router)
     made.add_router("/lookup", lookups.router)
     made.add_router("/home", home.router)

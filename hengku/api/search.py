@@ -51,7 +51,11 @@ def read(request: HttpRequest, query: Query[SearchQuery]) -> HttpResponse:
     if not text:
         return reply({"hits": []})
     each = max(3, query.limit // 3)
-    parties = search_parties(actor=actor, text=text, limit=each, is_active=None) if actor.may("parties.view") else []
+    parties = (
+        search_parties(actor=actor, text=text, limit=each, is_active=None)
+        if actor.may("parties.view")
+        else []
+    )
     hits = [
         *_documents(actor, text, parties, each),
         *_products(actor, text, each),

@@ -109,7 +109,9 @@ def search_products(
         begins |= Q(initials__startswith=initials) | Q(pinyin__startswith=initials)
     _take(hits, products.filter(begins).order_by("code").values_list(*_HIT)[:limit])
     if len(hits) < limit and len(given) >= _TAIL_SIZE and given.isdecimal():
-        tails = Barcode.objects.visible_to(actor).alias(tail=Reverse("code")).filter(tail__startswith=given[::-1])
+        tails = (
+            Barcode.objects.visible_to(actor).alias(tail=Reverse("code")).filter(tail__startswith=given[::-1])
+        )
         if is_active is not None:
             tails = tails.filter(product__is_active=is_active)
         _take(hits, tails.order_by("code").values_list(*_BARCODE_HIT)[:limit])

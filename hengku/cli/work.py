@@ -1,8 +1,8 @@
 """`hengku work`: what is done off the posting path, again and again; `hengku up` runs it as a child beside
 the web server.
 
-Today that is numbering vouchers. Everything here can be killed at any moment and done again: each step is
-one transaction.
+Today that is numbering vouchers, and finishing batches whose page was closed. Everything here can be killed at any
+moment and done again: each step is one transaction.
 """
 
 from __future__ import annotations
@@ -83,7 +83,10 @@ def work_once() -> int:
     from django.utils import timezone
 
     from hengku.company.models import Company
+    from hengku.desk.batches import run_abandoned
     from hengku.ledger.jobs import make_vouchers
+
+    run_abandoned()
 
     companies = Company.objects.order_by("pk").values_list("pk", flat=True)
     return sum(make_vouchers(company_id=company_id, now=timezone.now()) for company_id in companies)

@@ -6,25 +6,41 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('identity', '0001_initial'),
+        ("identity", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='UserSession',
+            name="UserSession",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('session_key', models.CharField(max_length=40, unique=True)),
-                ('started_at', models.DateTimeField(verbose_name='登录时间')),
-                ('seen_at', models.DateTimeField(verbose_name='最近使用')),
-                ('device', models.CharField(default='', max_length=64, verbose_name='设备')),
-                ('address', models.CharField(default='', max_length=64, verbose_name='地址')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("session_key", models.CharField(max_length=40, unique=True)),
+                ("started_at", models.DateTimeField(verbose_name="登录时间")),
+                ("seen_at", models.DateTimeField(verbose_name="最近使用")),
+                ("device", models.CharField(default="", max_length=64, verbose_name="设备")),
+                ("address", models.CharField(default="", max_length=64, verbose_name="地址")),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('seen_at__gte', models.F('started_at'))), name='identity_user_session_seen_after')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("seen_at__gte", models.F("started_at"))),
+                        name="identity_user_session_seen_after",
+                    )
+                ],
             },
         ),
     ]

@@ -1,0 +1,165 @@
+"""A list as a workbook: the columns that are shown, in their order, under the words that are shown, all rows that match.
+
+Numbers are numbers, dates are dates, and text stays text whatever it begins with (kit.tables). Rows are read some
+thousand at a time, so memory does not grow with them; the file waits a day in the data folder.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from hengku.audit.actions import record
+from hengku.desk.errors import ExportGone, NothingChosen, TooManyRows, WrongColumns
+from hengku.desk.models import Batch
+from hengku.documents.declaration import document_type, registry
+from hengku.documents.filter_rules import read_filter
+from hengku.documents.list_columns import ListColumn, columns_for
+from hengku.documents.queries import ListQuery, document_totals, each_document, filter_fields, may_view
+from hengku.documents.queries_order import read_order
+from hengku.identity.actor import Actor
+from hengku.kit.clock import now as clock
+from hengku.kit.tables.writer import ColumnOut, Out, SheetOut, write_xlsx
+
+Row = dict[str, Any]
+
+ROWS_MAX = 1_000_000  # a worksheet has 1,048,576
+KEPT = timedelta(days=1)
+KINDS: dict[str, Any] = {"date": "date", "moment": "moment", "amount": "number"}
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """What leaves: a question in the form it is kept, columns as (key, label), and the language of states and types."""
+
+    query: Row
+    columns: tuple[tuple[str, str], ...]
+    language: str
+    title: str
+
+    def as_data(self) -> Row:
+        """For the table of batches."""
+        return {
+            "query": self.query,
+            "columns": list(self.columns),
+            "language": self.language,
+            "title": self.title,
+        }
+
+    @classmethod
+    def of(cls, kept: Row) -> Export:
+        """As it was kept."""
+        columns = tuple((key, label) for key, label in kept["columns"])
+        return cls(kept["query"], columns, kept["language"], kept["title"])
+
+    def question(self, actor: Actor) -> ListQuery:
+        """The question, its filter read against what the actor may ask today."""
+        asked = dict(self.query)
+        types = tuple(asked.pop("types"))
+        for key in ("first", "last"):
+            asked[key] = date.fromisoformat(asked[key]) if asked[key] else None
+        given = read_filter(asked.pop("filter"), filter_fields(actor, types))
+        return ListQuery(types=types, states=tuple(asked.pop("states")), filter=given, **asked)
+
+
+def check(actor: Actor, wanted: Export) -> None:
+    """Refuse an export before it is begun: types, filter, order or columns that the actor may not have."""
+    known = _columns(actor, wanted)
+    wrong = tuple(key for key, _ in wanted.columns if key not in known)
+    if wrong:
+        raise WrongColumns(columns=wrong).at(field="columns")
+    if not wanted.columns:
+        raise NothingChosen().at(field="columns")
+    question = wanted.question(actor)
+    hides = "amount_incl" not in filter_fields(actor, question.types)
+    read_order(question.sort, hides_amounts=hides)
+
+
+def run(actor: Actor, wanted: Export, batch: Batch, *, keep: Callable[..., bool]) -> int:
+    """Write the file and leave evidence; how many rows. ``keep`` tells how far it is and says whether to go on."""
+    check(actor, wanted)
+    question = wanted.question(actor)
+    totals = document_totals(actor, question)
+    if totals.total > ROWS_MAX:
+        raise TooManyRows(rows_max=ROWS_MAX)
+    keep(batch, total=totals.total)
+    columns = [(key, label, _columns(actor, wanted)[key]) for key, label in wanted.columns]
+    counted = [0]
+
+    def rows() -> Iterator[list[Out]]:
+        for part in each_document(actor, question):
+            yield from ([_cell(row, column, wanted.language) for _, _, column in columns] for row in part)
+            counted[0] += len(part)
+            if counted[0] > ROWS_MAX:
+                raise TooManyRows(rows_max=ROWS_MAX)
+            if not keep(batch, done_count=counted[0]):
+                return
+
+    path = path_of(batch)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    making = path.with_suffix(".part")
+    places = [ColumnOut(label, KINDS.get(column.kind, "text"), 2 if column.kind == "amount" else None)
+              for _, label, column in columns]  # fmt: skip
+    write_xlsx(making, [SheetOut(wanted.title, places, rows())])
+    making.replace(path)
+    with transaction.atomic():
+        told = {"title": wanted.title, "rows": counted[0], "columns": [key for key, _ in wanted.columns]}
+        record(actor=actor, at=clock(), action="desk.list.exported", entity_kind="batch", entity_id=batch.pk,
+               data=told)  # fmt: skip
+    return counted[0]
+
+
+def path_of(batch: Batch) -> Path:
+    """Where the file of an export lies."""
+    return Path(settings.DATA_DIR) / "exports" / f"{batch.company_id}-{batch.pk}.xlsx"
+
+
+def file_of(actor: Actor, batch_id: int) -> tuple[Path, str]:
+    """The file of one's own export and its name for people; refused when it is not (or no longer) there."""
+    batch = Batch.objects.visible_to(actor).filter(pk=batch_id, user_id=actor.user_id, kind="export").first()
+    if batch is None or batch.state != "done" or not path_of(batch).exists():
+        raise ExportGone
+    made_on = timezone.localtime(batch.created_at).date().isoformat()
+    return path_of(batch), f"{batch.arguments['title']}-{made_on}.xlsx"
+
+
+def clear_away(now: datetime) -> None:
+    """Remove files of more than a day ago."""
+    folder = Path(settings.DATA_DIR) / "exports"
+    if not folder.exists():
+        return
+    for path in folder.glob("*.*"):
+        if path.stat().st_mtime < (now - KEPT).timestamp():
+            path.unlink(missing_ok=True)
+
+
+def _columns(actor: Actor, wanted: Export) -> dict[str, ListColumn]:
+    types = tuple(wanted.query["types"])
+    kinds = [document_type(code) for code in types] or [k for k in registry().values() if may_view(actor, k)]
+    return columns_for(kinds)
+
+
+def _cell(row: Row, column: ListColumn, language: str) -> Out:
+    value = row[column.key]
+    if value is None:
+        return None
+    if column.kind == "reference":
+        return str(value["name"])
+    if column.kind in ("type", "state"):
+        kind = document_type(row["type_code"])
+        labels = (
+            (kind.label, kind.label_en)
+            if column.kind == "type"
+            else kind.states.labels.get(value, (value, value))
+        )
+        return labels[1] if language == "en" else labels[0]
+    if column.kind == "moment":
+        return timezone.localtime(value).replace(tzinfo=None, microsecond=0)
+    return value
