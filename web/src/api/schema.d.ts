@@ -309,6 +309,130 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/batches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 我的批量操作
+         * @description The last ones, newest first: what a page closed in between finds again.
+         */
+        get: operations["hengku_api_batches_read_list"];
+        put?: never;
+        /**
+         * 开始批量操作
+         * @description Write down what is wished; nothing is done until it is run. The same key starts once.
+         */
+        post: operations["hengku_api_batches_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/batches/{batch_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 批量操作的进度
+         * @description How far it is, and what was refused.
+         */
+        get: operations["hengku_api_batches_read_one"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/batches/{batch_id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 下载导出的文件
+         * @description The workbook of an export that is done.
+         */
+        get: operations["hengku_api_batches_read_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/batches/{batch_id}/run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 继续批量操作
+         * @description Do the next slice, unless somebody is at it already.
+         */
+        post: operations["hengku_api_batches_run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/batches/{batch_id}/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 停止批量操作
+         * @description Leave the rest undone.
+         */
+        post: operations["hengku_api_batches_stop"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/batches/exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 开始导出列表
+         * @description Write down an export of exactly these columns, under these words. The same key starts once.
+         */
+        post: operations["hengku_api_batches_create_export"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/categories": {
         parameters: {
             query?: never;
@@ -634,26 +758,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/home": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * 首页
-         * @description What waits, what is late, what sold and what is stuck, as far as the actor may see it.
-         */
-        get: operations["hengku_api_home_read"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/imports": {
         parameters: {
             query?: never;
@@ -922,26 +1026,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/parties/{record_id}/page": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * 往来单位主页
-         * @description What is open with a party: balances, ageing, advances, credit left.
-         */
-        get: operations["hengku_api_pages_read_party_page"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/periods": {
         parameters: {
             query?: never;
@@ -951,29 +1035,9 @@ export interface paths {
         };
         /**
          * 会计期间
-         * @description The months of the books, what of them is closed, and who closed something last.
+         * @description The months of the books and what of them is closed.
          */
-        get: operations["hengku_api_periods_read_periods"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/periods/{month}/checks": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * 结账检查
-         * @description What blocks closing a part of a month, and what should be known before it is closed.
-         */
-        get: operations["hengku_api_periods_read_checks"];
+        get: operations["hengku_api_record_lists_read_periods"];
         put?: never;
         post?: never;
         delete?: never;
@@ -993,9 +1057,9 @@ export interface paths {
         put?: never;
         /**
          * 结账
-         * @description Close one part of a month: 库存 → 往来 → 总账. The books must agree; the ledger gets its last vouchers first.
+         * @description Close one part of a month: 库存 → 往来 → 总账.
          */
-        post: operations["hengku_api_periods_create_closing"];
+        post: operations["hengku_api_record_lists_create_closing"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1015,7 +1079,7 @@ export interface paths {
          * 反结账
          * @description Reopen one part of a month, with a reason.
          */
-        post: operations["hengku_api_periods_create_reopening"];
+        post: operations["hengku_api_record_lists_create_reopening"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1063,46 +1127,6 @@ export interface paths {
          * @description Make a product what the body says, its units and barcodes included. What the actor may not see stays as it is.
          */
         put: operations["hengku_api_records_save_product"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/products/{record_id}/days": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * 商品每日结存
-         * @description Quantity and amount at the end of each day on which one of them changed; first the day before the first.
-         */
-        get: operations["hengku_api_pages_read_product_days"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/products/{record_id}/page": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * 商品主页
-         * @description Last prices by party, who holds the product and who brings it, and its latest documents.
-         */
-        get: operations["hengku_api_pages_read_product_page"];
-        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -1564,18 +1588,6 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
-         * AgainstAnswer
-         * @description A stretch and the same stretch before; ``change`` is a fraction, null when nothing was sold before.
-         */
-        AgainstAnswer: {
-            before: components["schemas"]["StretchAnswer"];
-            /** Change */
-            change: string | null;
-            /** Key */
-            key: string;
-            now: components["schemas"]["StretchAnswer"];
-        };
-        /**
          * ApplicationAnswer
          * @description 核销: what was taken off an item, and the document on the other side.
          */
@@ -1619,19 +1631,47 @@ export interface components {
             unit_id?: string | null;
         };
         /**
-         * BestAnswer
-         * @description A product that sold well in the last thirty days.
+         * BatchAnswer
+         * @description How far it is. ``state``: running, done, stopped, failed.
          */
-        BestAnswer: {
-            /** Net */
-            net: string;
-            product: components["schemas"]["Named"];
-            /** Profit */
-            profit: string | null;
-            /** Quantity */
-            quantity: string;
-            /** Unit */
-            unit: string;
+        BatchAnswer: {
+            /** Created At */
+            created_at: string;
+            /** Done */
+            done: number;
+            /** Id */
+            id: string;
+            /** Kind */
+            kind: string;
+            /** Refused */
+            refused: components["schemas"]["RefusedAnswer"][];
+            /** Refused Count */
+            refused_count: number;
+            /** Said */
+            said: string;
+            /** State */
+            state: string;
+            /** Total */
+            total: number;
+        };
+        /**
+         * BatchBody
+         * @description What to do with which documents: ids, or everything that a list finds.
+         */
+        BatchBody: {
+            /** Ids */
+            ids?: (string | null)[];
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "post" | "close" | "cancel";
+            query?: components["schemas"]["ListBody"] | null;
+            /**
+             * Reason
+             * @default
+             */
+            reason: string | null;
         };
         /**
          * CategoryBody
@@ -1711,19 +1751,14 @@ export interface components {
             reason: string | null;
         };
         /**
-         * ClosingCheckAnswer
-         * @description One line of the check before closing; ``level`` is block or warn, fine when ``count`` is 0.
+         * ColumnBody
+         * @description A column and the words over it.
          */
-        ClosingCheckAnswer: {
-            /** Count */
-            count: number;
+        ColumnBody: {
             /** Key */
             key: string;
-            /** Level */
-            level: string;
-            link: components["schemas"]["LinkAnswer"] | null;
-            /** Sentences */
-            sentences: string[];
+            /** Label */
+            label: string;
         };
         /**
          * CommitBody
@@ -1978,6 +2013,23 @@ export interface components {
             user_name: string;
         };
         /**
+         * ExportBody
+         * @description A list as it is shown.
+         */
+        ExportBody: {
+            /** Columns */
+            columns: components["schemas"]["ColumnBody"][];
+            /**
+             * Language
+             * @default zh
+             * @enum {string}
+             */
+            language: "zh" | "en";
+            query: components["schemas"]["ListBody"];
+            /** Title */
+            title: string;
+        };
+        /**
          * FieldAnswer
          * @description A field of header or line.
          */
@@ -2073,46 +2125,6 @@ export interface components {
             type_code?: string | null;
         };
         /**
-         * HoldAnswer
-         * @description An order that holds the product (reserved) or brings it (on_order), in base units.
-         */
-        HoldAnswer: {
-            document: components["schemas"]["MentionAnswer"];
-            /** Due On */
-            due_on: string | null;
-            /** Kind */
-            kind: string;
-            /** Party */
-            party: string | null;
-            /** Quantity */
-            quantity: string;
-            /** Warehouse */
-            warehouse: string | null;
-        };
-        /**
-         * HomeAnswer
-         * @description The first page. ``sold`` null and lists empty where the reader has no right to them.
-         */
-        HomeAnswer: {
-            /** Ageing */
-            ageing: {
-                [key: string]: {
-                    [key: string]: string;
-                };
-            };
-            /** Best */
-            best: components["schemas"]["BestAnswer"][];
-            /** Moved */
-            moved: components["schemas"]["MovedDayAnswer"][];
-            sold: components["schemas"]["SoldAnswer"] | null;
-            /** Stuck */
-            stuck: components["schemas"]["TaskAnswer"][];
-            /** Tasks */
-            tasks: components["schemas"]["TaskAnswer"][];
-            /** Today */
-            today: string;
-        };
-        /**
          * ItemAnswer
          * @description An open item 往来项.
          */
@@ -2148,16 +2160,55 @@ export interface components {
             labels: string[];
         };
         /**
-         * LinkAnswer
-         * @description A page of the web client and what is asked of it.
+         * ListBody
+         * @description A list as its address asks it, without pages.
          */
-        LinkAnswer: {
-            /** Path */
-            path: string;
-            /** Query */
-            query: {
-                [key: string]: string;
-            };
+        ListBody: {
+            /**
+             * Filter
+             * @default
+             */
+            filter: string;
+            /**
+             * From
+             * @default
+             */
+            from: string;
+            /**
+             * Party
+             * @example 1024
+             */
+            party?: string | null;
+            /**
+             * Q
+             * @default
+             */
+            q: string;
+            /**
+             * Sort
+             * @default -business_on
+             */
+            sort: string;
+            /**
+             * State
+             * @default
+             */
+            state: string;
+            /**
+             * To
+             * @default
+             */
+            to: string;
+            /**
+             * Type
+             * @default
+             */
+            type: string;
+            /**
+             * Warehouse
+             * @example 1024
+             */
+            warehouse?: string | null;
         };
         /**
          * MappingBody
@@ -2208,18 +2259,6 @@ export interface components {
             type_code: string;
         };
         /**
-         * MentionAnswer
-         * @description A document by its number.
-         */
-        MentionAnswer: {
-            /** Id */
-            id: string;
-            /** Number */
-            number: string;
-            /** Type Code */
-            type_code: string;
-        };
-        /**
          * MoveAnswer
          * @description Goods that went from one place to another; quantity in the base unit, above zero.
          */
@@ -2233,18 +2272,6 @@ export interface components {
             to: string;
             /** Unit */
             unit: string;
-        };
-        /**
-         * MovedDayAnswer
-         * @description How many documents brought goods in and took goods out.
-         */
-        MovedDayAnswer: {
-            /** In Count */
-            in_count: number;
-            /** On */
-            on: string;
-            /** Out Count */
-            out_count: number;
         };
         /**
          * Named
@@ -2359,16 +2386,6 @@ export interface components {
              * @default
              */
             tax_number: string | null;
-        };
-        /**
-         * PartyPageAnswer
-         * @description What is open with a party; a side is null for who does not work with it.
-         */
-        PartyPageAnswer: {
-            /** Credit Left */
-            credit_left: string | null;
-            payable: components["schemas"]["SideAnswer"] | null;
-            receivable: components["schemas"]["SideAnswer"] | null;
         };
         /**
          * PasswordBody
@@ -2495,26 +2512,6 @@ export interface components {
             totals: components["schemas"]["TotalsAnswer"];
         };
         /**
-         * PriceAnswer
-         * @description The last price with a party, per ``unit`` as it stood on the paper.
-         */
-        PriceAnswer: {
-            document: components["schemas"]["MentionAnswer"];
-            /** Has Tax */
-            has_tax: boolean;
-            /** Is Buying */
-            is_buying: boolean;
-            /** On */
-            on: string;
-            party: components["schemas"]["Named"];
-            /** Price */
-            price: string;
-            /** Quantity */
-            quantity: string;
-            /** Unit */
-            unit: string;
-        };
-        /**
          * ProblemAnswer
          * @description Every refusal. ``code`` is stable; several at once have code PROBLEMS and stand in ``data.problems``.
          */
@@ -2604,64 +2601,6 @@ export interface components {
             units?: components["schemas"]["UnitOfProduct"][];
         };
         /**
-         * ProductDayAnswer
-         * @description A product at the end of a day. Money is null for who may not see cost.
-         */
-        ProductDayAnswer: {
-            /** Amount */
-            amount: string | null;
-            /** In Quantity */
-            in_quantity: string;
-            /** On */
-            on: string;
-            /** Out Quantity */
-            out_quantity: string;
-            /** Quantity */
-            quantity: string;
-            /** Unit Cost */
-            unit_cost: string | null;
-        };
-        /**
-         * ProductDocumentAnswer
-         * @description A document in which the product stands, with its quantity in base units.
-         */
-        ProductDocumentAnswer: {
-            /** Business On */
-            business_on: string;
-            /** Id */
-            id: string;
-            /** Is Red */
-            is_red: boolean;
-            /** Number */
-            number: string;
-            /** Party */
-            party: string | null;
-            /** Quantity */
-            quantity: string;
-            /** State */
-            state: string;
-            /** Type Code */
-            type_code: string;
-            /** Type Label */
-            type_label: string;
-            /** Warehouse */
-            warehouse: string | null;
-        };
-        /**
-         * ProductPageAnswer
-         * @description What a product's page shows beside the record.
-         */
-        ProductPageAnswer: {
-            /** Documents */
-            documents: components["schemas"]["ProductDocumentAnswer"][];
-            /** Holds */
-            holds: components["schemas"]["HoldAnswer"][];
-            /** Prices */
-            prices: components["schemas"]["PriceAnswer"][];
-            /** Sees Buying Prices */
-            sees_buying_prices: boolean;
-        };
-        /**
          * RecordListAnswer
          * @description A page of master data.
          */
@@ -2672,6 +2611,18 @@ export interface components {
             }[];
             /** Total */
             total: number;
+        };
+        /**
+         * RefusedAnswer
+         * @description A document that was left as it is, and why.
+         */
+        RefusedAnswer: {
+            /** Id */
+            id: string;
+            /** Number */
+            number: string;
+            /** Said */
+            said: string;
         };
         /**
          * ReopenBody
@@ -2849,26 +2800,6 @@ export interface components {
             version: string;
         };
         /**
-         * SideAnswer
-         * @description One side of a party; above zero is what is owed. ``buckets`` hold what is still to be paid, by days overdue.
-         */
-        SideAnswer: {
-            /** Advance */
-            advance: string;
-            /** Balance */
-            balance: string;
-            /** Buckets */
-            buckets: {
-                [key: string]: string;
-            };
-            /** Estimated */
-            estimated?: string | null;
-            /** Overdue */
-            overdue: string;
-            /** Unapplied */
-            unapplied: string;
-        };
-        /**
          * SignInBody
          * @description Name and password.
          */
@@ -2877,30 +2808,6 @@ export interface components {
             password: string;
             /** Username */
             username: string | null;
-        };
-        /**
-         * SoldAnswer
-         * @description What was sold.
-         */
-        SoldAnswer: {
-            /** Days */
-            days: components["schemas"]["SoldDayAnswer"][];
-            /** Stretches */
-            stretches: components["schemas"]["AgainstAnswer"][];
-        };
-        /**
-         * SoldDayAnswer
-         * @description One day of the chart.
-         */
-        SoldDayAnswer: {
-            /** Document Count */
-            document_count: number;
-            /** Net */
-            net: string;
-            /** On */
-            on: string;
-            /** Profit */
-            profit: string | null;
         };
         /**
          * StateAnswer
@@ -2935,22 +2842,6 @@ export interface components {
             total: number;
         };
         /**
-         * StretchAnswer
-         * @description What was sold in some days; ``profit`` null for who may not see cost.
-         */
-        StretchAnswer: {
-            /** Document Count */
-            document_count: number;
-            /** First */
-            first: string;
-            /** Last */
-            last: string;
-            /** Net */
-            net: string;
-            /** Profit */
-            profit: string | null;
-        };
-        /**
          * SubtotalAnswer
          * @description Totals of the rows of one group; it stands after row ``after`` (from 0) of the page.
          */
@@ -2971,23 +2862,6 @@ export interface components {
             };
             /** Value */
             value: string | null;
-        };
-        /**
-         * TaskAnswer
-         * @description A kind of work: how much of it waits, how much is late, and what both amount to.
-         */
-        TaskAnswer: {
-            /** Amount */
-            amount: string | null;
-            /** Count */
-            count: number;
-            /** Key */
-            key: string;
-            /** Late */
-            late: number;
-            /** Late Amount */
-            late_amount: string | null;
-            link: components["schemas"]["LinkAnswer"];
         };
         /**
          * TaxCodeBody
@@ -3454,6 +3328,229 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AuditAnswer"];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_batches_read_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchAnswer"][];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_batches_create: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 每次操作唯一;重发同一请求用同一个键 */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BatchBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchAnswer"];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_batches_read_one: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                batch_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchAnswer"];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_batches_read_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                batch_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_batches_run: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                batch_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchAnswer"];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_batches_stop: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                batch_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchAnswer"];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_batches_create_export: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 每次操作唯一;重发同一请求用同一个键 */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExportBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchAnswer"];
                 };
             };
             /** @description 未能完成,原因见内容 */
@@ -4212,35 +4309,6 @@ export interface operations {
             };
         };
     };
-    hengku_api_home_read: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HomeAnswer"];
-                };
-            };
-            /** @description 未能完成,原因见内容 */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-        };
-    };
     hengku_api_imports_read_kinds: {
         parameters: {
             query?: never;
@@ -4771,38 +4839,7 @@ export interface operations {
             };
         };
     };
-    hengku_api_pages_read_party_page: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                record_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PartyPageAnswer"];
-                };
-            };
-            /** @description 未能完成,原因见内容 */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-        };
-    };
-    hengku_api_periods_read_periods: {
+    hengku_api_record_lists_read_periods: {
         parameters: {
             query?: never;
             header?: never;
@@ -4831,40 +4868,7 @@ export interface operations {
             };
         };
     };
-    hengku_api_periods_read_checks: {
-        parameters: {
-            query: {
-                part: string;
-            };
-            header?: never;
-            path: {
-                month: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ClosingCheckAnswer"][];
-                };
-            };
-            /** @description 未能完成,原因见内容 */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-        };
-    };
-    hengku_api_periods_create_closing: {
+    hengku_api_record_lists_create_closing: {
         parameters: {
             query?: never;
             header?: never;
@@ -4899,7 +4903,7 @@ export interface operations {
             };
         };
     };
-    hengku_api_periods_create_reopening: {
+    hengku_api_record_lists_create_reopening: {
         parameters: {
             query?: never;
             header?: never;
@@ -5062,75 +5066,6 @@ export interface operations {
                     "application/json": {
                         [key: string]: unknown;
                     };
-                };
-            };
-            /** @description 未能完成,原因见内容 */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-        };
-    };
-    hengku_api_pages_read_product_days: {
-        parameters: {
-            query?: {
-                /** @example 2026-01-31 */
-                from?: string | null;
-                /** @example 2026-01-31 */
-                to?: string | null;
-                /** @example 1024 */
-                warehouse?: string | null;
-            };
-            header?: never;
-            path: {
-                record_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProductDayAnswer"][];
-                };
-            };
-            /** @description 未能完成,原因见内容 */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemAnswer"];
-                };
-            };
-        };
-    };
-    hengku_api_pages_read_product_page: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                record_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProductPageAnswer"];
                 };
             };
             /** @description 未能完成,原因见内容 */
