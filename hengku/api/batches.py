@@ -1,4 +1,4 @@
-"""Work over many documents, and exports of lists: started here, driven by the page, finished by the worker if need be."""
+"""Work over many documents, and exports of lists: started here, driven by the page, finished by the worker."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A list as a workbook: the columns that are shown, in their order, under the words that are shown, all rows that match.
+"""A list as a workbook: the columns that are shown, in their order, under the words that are shown, all matching rows.
 
 Numbers are numbers, dates are dates, and text stays text whatever it begins with (kit.tables). Rows are read some
 thousand at a time, so memory does not grow with them; the file waits a day in the data folder.
