@@ -758,6 +758,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/home": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 首页
+         * @description What waits, what is late, what sold and what is stuck, as far as the actor may see it.
+         */
+        get: operations["hengku_api_home_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/imports": {
         parameters: {
             query?: never;
@@ -1026,6 +1046,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/parties/{record_id}/page": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 往来单位主页
+         * @description What is open with a party: balances, ageing, advances, credit left.
+         */
+        get: operations["hengku_api_pages_read_party_page"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/periods": {
         parameters: {
             query?: never;
@@ -1035,9 +1075,29 @@ export interface paths {
         };
         /**
          * 会计期间
-         * @description The months of the books and what of them is closed.
+         * @description The months of the books, what of them is closed, and who closed something last.
          */
-        get: operations["hengku_api_record_lists_read_periods"];
+        get: operations["hengku_api_periods_read_periods"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/periods/{month}/checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 结账检查
+         * @description What blocks closing a part of a month, and what should be known before it is closed.
+         */
+        get: operations["hengku_api_periods_read_checks"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1057,9 +1117,9 @@ export interface paths {
         put?: never;
         /**
          * 结账
-         * @description Close one part of a month: 库存 → 往来 → 总账.
+         * @description Close one part of a month: 库存 → 往来 → 总账. The books must agree; the ledger gets its last vouchers first.
          */
-        post: operations["hengku_api_record_lists_create_closing"];
+        post: operations["hengku_api_periods_create_closing"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1079,7 +1139,7 @@ export interface paths {
          * 反结账
          * @description Reopen one part of a month, with a reason.
          */
-        post: operations["hengku_api_record_lists_create_reopening"];
+        post: operations["hengku_api_periods_create_reopening"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1127,6 +1187,46 @@ export interface paths {
          * @description Make a product what the body says, its units and barcodes included. What the actor may not see stays as it is.
          */
         put: operations["hengku_api_records_save_product"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/products/{record_id}/days": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 商品每日结存
+         * @description Quantity and amount at the end of each day on which one of them changed; first the day before the first.
+         */
+        get: operations["hengku_api_pages_read_product_days"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/products/{record_id}/page": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 商品主页
+         * @description Last prices by party, who holds the product and who brings it, and its latest documents.
+         */
+        get: operations["hengku_api_pages_read_product_page"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -1588,6 +1688,18 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
+         * AgainstAnswer
+         * @description A stretch and the same stretch before; ``change`` is a fraction, null when nothing was sold before.
+         */
+        AgainstAnswer: {
+            before: components["schemas"]["StretchAnswer"];
+            /** Change */
+            change: string | null;
+            /** Key */
+            key: string;
+            now: components["schemas"]["StretchAnswer"];
+        };
+        /**
          * ApplicationAnswer
          * @description 核销: what was taken off an item, and the document on the other side.
          */
@@ -1674,6 +1786,21 @@ export interface components {
             reason: string | null;
         };
         /**
+         * BestAnswer
+         * @description A product that sold well in the last thirty days.
+         */
+        BestAnswer: {
+            /** Net */
+            net: string;
+            product: components["schemas"]["Named"];
+            /** Profit */
+            profit: string | null;
+            /** Quantity */
+            quantity: string;
+            /** Unit */
+            unit: string;
+        };
+        /**
          * CategoryBody
          * @description A category; ``inventory_role`` is the account its stock is kept under.
          */
@@ -1749,6 +1876,21 @@ export interface components {
              * @default
              */
             reason: string | null;
+        };
+        /**
+         * ClosingCheckAnswer
+         * @description One line of the check before closing; ``level`` is block or warn, fine when ``count`` is 0.
+         */
+        ClosingCheckAnswer: {
+            /** Count */
+            count: number;
+            /** Key */
+            key: string;
+            /** Level */
+            level: string;
+            link: components["schemas"]["LinkAnswer"] | null;
+            /** Sentences */
+            sentences: string[];
         };
         /**
          * ColumnBody
@@ -2125,6 +2267,46 @@ export interface components {
             type_code?: string | null;
         };
         /**
+         * HoldAnswer
+         * @description An order that holds the product (reserved) or brings it (on_order), in base units.
+         */
+        HoldAnswer: {
+            document: components["schemas"]["MentionAnswer"];
+            /** Due On */
+            due_on: string | null;
+            /** Kind */
+            kind: string;
+            /** Party */
+            party: string | null;
+            /** Quantity */
+            quantity: string;
+            /** Warehouse */
+            warehouse: string | null;
+        };
+        /**
+         * HomeAnswer
+         * @description The first page. ``sold`` null and lists empty where the reader has no right to them.
+         */
+        HomeAnswer: {
+            /** Ageing */
+            ageing: {
+                [key: string]: {
+                    [key: string]: string;
+                };
+            };
+            /** Best */
+            best: components["schemas"]["BestAnswer"][];
+            /** Moved */
+            moved: components["schemas"]["MovedDayAnswer"][];
+            sold: components["schemas"]["SoldAnswer"] | null;
+            /** Stuck */
+            stuck: components["schemas"]["TaskAnswer"][];
+            /** Tasks */
+            tasks: components["schemas"]["TaskAnswer"][];
+            /** Today */
+            today: string;
+        };
+        /**
          * ItemAnswer
          * @description An open item 往来项.
          */
@@ -2158,6 +2340,18 @@ export interface components {
         LabelsBody: {
             /** Labels */
             labels: string[];
+        };
+        /**
+         * LinkAnswer
+         * @description A page of the web client and what is asked of it.
+         */
+        LinkAnswer: {
+            /** Path */
+            path: string;
+            /** Query */
+            query: {
+                [key: string]: string;
+            };
         };
         /**
          * ListBody
@@ -2259,6 +2453,18 @@ export interface components {
             type_code: string;
         };
         /**
+         * MentionAnswer
+         * @description A document by its number.
+         */
+        MentionAnswer: {
+            /** Id */
+            id: string;
+            /** Number */
+            number: string;
+            /** Type Code */
+            type_code: string;
+        };
+        /**
          * MoveAnswer
          * @description Goods that went from one place to another; quantity in the base unit, above zero.
          */
@@ -2272,6 +2478,18 @@ export interface components {
             to: string;
             /** Unit */
             unit: string;
+        };
+        /**
+         * MovedDayAnswer
+         * @description How many documents brought goods in and took goods out.
+         */
+        MovedDayAnswer: {
+            /** In Count */
+            in_count: number;
+            /** On */
+            on: string;
+            /** Out Count */
+            out_count: number;
         };
         /**
          * Named
@@ -2386,6 +2604,16 @@ export interface components {
              * @default
              */
             tax_number: string | null;
+        };
+        /**
+         * PartyPageAnswer
+         * @description What is open with a party; a side is null for who does not work with it.
+         */
+        PartyPageAnswer: {
+            /** Credit Left */
+            credit_left: string | null;
+            payable: components["schemas"]["SideAnswer"] | null;
+            receivable: components["schemas"]["SideAnswer"] | null;
         };
         /**
          * PasswordBody
@@ -2512,6 +2740,26 @@ export interface components {
             totals: components["schemas"]["TotalsAnswer"];
         };
         /**
+         * PriceAnswer
+         * @description The last price with a party, per ``unit`` as it stood on the paper.
+         */
+        PriceAnswer: {
+            document: components["schemas"]["MentionAnswer"];
+            /** Has Tax */
+            has_tax: boolean;
+            /** Is Buying */
+            is_buying: boolean;
+            /** On */
+            on: string;
+            party: components["schemas"]["Named"];
+            /** Price */
+            price: string;
+            /** Quantity */
+            quantity: string;
+            /** Unit */
+            unit: string;
+        };
+        /**
          * ProblemAnswer
          * @description Every refusal. ``code`` is stable; several at once have code PROBLEMS and stand in ``data.problems``.
          */
@@ -2599,6 +2847,64 @@ export interface components {
             tax_code?: string | null;
             /** Units */
             units?: components["schemas"]["UnitOfProduct"][];
+        };
+        /**
+         * ProductDayAnswer
+         * @description A product at the end of a day. Money is null for who may not see cost.
+         */
+        ProductDayAnswer: {
+            /** Amount */
+            amount: string | null;
+            /** In Quantity */
+            in_quantity: string;
+            /** On */
+            on: string;
+            /** Out Quantity */
+            out_quantity: string;
+            /** Quantity */
+            quantity: string;
+            /** Unit Cost */
+            unit_cost: string | null;
+        };
+        /**
+         * ProductDocumentAnswer
+         * @description A document in which the product stands, with its quantity in base units.
+         */
+        ProductDocumentAnswer: {
+            /** Business On */
+            business_on: string;
+            /** Id */
+            id: string;
+            /** Is Red */
+            is_red: boolean;
+            /** Number */
+            number: string;
+            /** Party */
+            party: string | null;
+            /** Quantity */
+            quantity: string;
+            /** State */
+            state: string;
+            /** Type Code */
+            type_code: string;
+            /** Type Label */
+            type_label: string;
+            /** Warehouse */
+            warehouse: string | null;
+        };
+        /**
+         * ProductPageAnswer
+         * @description What a product's page shows beside the record.
+         */
+        ProductPageAnswer: {
+            /** Documents */
+            documents: components["schemas"]["ProductDocumentAnswer"][];
+            /** Holds */
+            holds: components["schemas"]["HoldAnswer"][];
+            /** Prices */
+            prices: components["schemas"]["PriceAnswer"][];
+            /** Sees Buying Prices */
+            sees_buying_prices: boolean;
         };
         /**
          * RecordListAnswer
@@ -2800,6 +3106,26 @@ export interface components {
             version: string;
         };
         /**
+         * SideAnswer
+         * @description One side of a party; above zero is what is owed. ``buckets`` hold what is still to be paid, by days overdue.
+         */
+        SideAnswer: {
+            /** Advance */
+            advance: string;
+            /** Balance */
+            balance: string;
+            /** Buckets */
+            buckets: {
+                [key: string]: string;
+            };
+            /** Estimated */
+            estimated?: string | null;
+            /** Overdue */
+            overdue: string;
+            /** Unapplied */
+            unapplied: string;
+        };
+        /**
          * SignInBody
          * @description Name and password.
          */
@@ -2808,6 +3134,30 @@ export interface components {
             password: string;
             /** Username */
             username: string | null;
+        };
+        /**
+         * SoldAnswer
+         * @description What was sold.
+         */
+        SoldAnswer: {
+            /** Days */
+            days: components["schemas"]["SoldDayAnswer"][];
+            /** Stretches */
+            stretches: components["schemas"]["AgainstAnswer"][];
+        };
+        /**
+         * SoldDayAnswer
+         * @description One day of the chart.
+         */
+        SoldDayAnswer: {
+            /** Document Count */
+            document_count: number;
+            /** Net */
+            net: string;
+            /** On */
+            on: string;
+            /** Profit */
+            profit: string | null;
         };
         /**
          * StateAnswer
@@ -2842,6 +3192,22 @@ export interface components {
             total: number;
         };
         /**
+         * StretchAnswer
+         * @description What was sold in some days; ``profit`` null for who may not see cost.
+         */
+        StretchAnswer: {
+            /** Document Count */
+            document_count: number;
+            /** First */
+            first: string;
+            /** Last */
+            last: string;
+            /** Net */
+            net: string;
+            /** Profit */
+            profit: string | null;
+        };
+        /**
          * SubtotalAnswer
          * @description Totals of the rows of one group; it stands after row ``after`` (from 0) of the page.
          */
@@ -2862,6 +3228,23 @@ export interface components {
             };
             /** Value */
             value: string | null;
+        };
+        /**
+         * TaskAnswer
+         * @description A kind of work: how much of it waits, how much is late, and what both amount to.
+         */
+        TaskAnswer: {
+            /** Amount */
+            amount: string | null;
+            /** Count */
+            count: number;
+            /** Key */
+            key: string;
+            /** Late */
+            late: number;
+            /** Late Amount */
+            late_amount: string | null;
+            link: components["schemas"]["LinkAnswer"];
         };
         /**
          * TaxCodeBody
@@ -4309,6 +4692,35 @@ export interface operations {
             };
         };
     };
+    hengku_api_home_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HomeAnswer"];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
     hengku_api_imports_read_kinds: {
         parameters: {
             query?: never;
@@ -4839,7 +5251,38 @@ export interface operations {
             };
         };
     };
-    hengku_api_record_lists_read_periods: {
+    hengku_api_pages_read_party_page: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                record_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartyPageAnswer"];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_periods_read_periods: {
         parameters: {
             query?: never;
             header?: never;
@@ -4868,7 +5311,40 @@ export interface operations {
             };
         };
     };
-    hengku_api_record_lists_create_closing: {
+    hengku_api_periods_read_checks: {
+        parameters: {
+            query: {
+                part: string;
+            };
+            header?: never;
+            path: {
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClosingCheckAnswer"][];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_periods_create_closing: {
         parameters: {
             query?: never;
             header?: never;
@@ -4903,7 +5379,7 @@ export interface operations {
             };
         };
     };
-    hengku_api_record_lists_create_reopening: {
+    hengku_api_periods_create_reopening: {
         parameters: {
             query?: never;
             header?: never;
@@ -5066,6 +5542,75 @@ export interface operations {
                     "application/json": {
                         [key: string]: unknown;
                     };
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_pages_read_product_days: {
+        parameters: {
+            query?: {
+                /** @example 2026-01-31 */
+                from?: string | null;
+                /** @example 2026-01-31 */
+                to?: string | null;
+                /** @example 1024 */
+                warehouse?: string | null;
+            };
+            header?: never;
+            path: {
+                record_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductDayAnswer"][];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_pages_read_product_page: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                record_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductPageAnswer"];
                 };
             };
             /** @description 未能完成,原因见内容 */
