@@ -27,6 +27,7 @@ ROOMS = (
     "settlement",
     "ledger",
     "posting",
+    "opening",
     "desk",
 )
 

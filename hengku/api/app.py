@@ -24,6 +24,7 @@ from hengku.api import (
     reports,
     search,
     session,
+    setup,
     typed,
     types,
     views,
@@ -92,6 +93,7 @@ def api() -> NinjaAPI:
     made.add_router("/audit", audit.router)
     made.add_router("/why", why.router)
     made.add_router("/imports", imports.router)
+    made.add_router("/setup", setup.router)
     return made
 
 

@@ -49,6 +49,7 @@ class CompanyAnswer(Answer):
     standard: str
     taxpayer: str
     is_demo: bool
+    is_practice: bool
     started_on: str
 
 
@@ -59,6 +60,8 @@ class SessionAnswer(Answer):
     company: CompanyAnswer | None
     companies: list[CompanyAnswer]
     permissions: list[str]
+    hidden_types: list[str]
+    may_open_company: bool
     today: str
     version: str
 

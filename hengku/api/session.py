@@ -16,8 +16,9 @@ from hengku.api.schemas import SessionAnswer
 from hengku.api.values import Id, Text
 from hengku.api.version import VERSION
 from hengku.api.wire import reply
+from hengku.company.editions import edition
 from hengku.company.models import Company
-from hengku.company.queries import CompanyNotFound, companies_of
+from hengku.company.queries import CompanyNotFound, companies_of, may_open_company, setting
 from hengku.identity.auth import actor_for, change_password, sign_in
 from hengku.identity.models import User
 
@@ -48,7 +49,7 @@ class PasswordBody(Body):
 def read(request: HttpRequest) -> HttpResponse:
     """Who is signed in, in which company, with which rights; ``user`` is null when nobody is."""
     get_token(request)
-    return reply(_session(request, signed_in(request)))
+    return reply(session_of(request, signed_in(request)))
 
 
 @router.post("", auth=Anyone(), response=SessionAnswer, summary="登录")
@@ -66,7 +67,7 @@ def create(request: HttpRequest, payload: SignInBody) -> HttpResponse:
     companies = companies_of(user.pk)
     if companies:
         request.session[COMPANY] = companies[0].pk
-    return reply(_session(request, user))
+    return reply(session_of(request, user))
 
 
 @router.delete("", auth=Anyone(), response=SessionAnswer, summary="退出")
@@ -74,7 +75,7 @@ def remove(request: HttpRequest) -> HttpResponse:
     """Sign out: the session is gone from the server, not only from the browser."""
     logout(request)
     get_token(request)
-    return reply(_session(request, None))
+    return reply(session_of(request, None))
 
 
 @router.post("/company", auth=SomeoneSignedIn(), response=SessionAnswer, summary="切换账套")
@@ -85,7 +86,7 @@ def choose_company(request: HttpRequest, payload: CompanyBody) -> HttpResponse:
     if company_id not in {one.pk for one in companies_of(user.pk)}:
         raise CompanyNotFound(company_id=company_id)
     request.session[COMPANY] = company_id
-    return reply(_session(request, user))
+    return reply(session_of(request, user))
 
 
 @router.post("/password", auth=SomeoneSignedIn(), response=SessionAnswer, summary="修改密码")
@@ -101,10 +102,11 @@ def new_password(request: HttpRequest, payload: PasswordBody) -> HttpResponse:
     )
     user.refresh_from_db()
     update_session_auth_hash(request, user)
-    return reply(_session(request, user))
+    return reply(session_of(request, user))
 
 
-def _session(request: HttpRequest, user: User | None) -> dict[str, Any]:
+def session_of(request: HttpRequest, user: User | None) -> dict[str, Any]:
+    """The session as it is answered."""
     companies = companies_of(user.pk) if user else []
     chosen = request.session.get(COMPANY) if user else None
     company = next((one for one in companies if one.pk == chosen), None)
@@ -116,9 +118,16 @@ def _session(request: HttpRequest, user: User | None) -> dict[str, Any]:
         "company": _company(company) if company else None,
         "companies": [_company(one) for one in companies],
         "permissions": permissions,
+        "hidden_types": _hidden_types(company) if company else [],
+        "may_open_company": may_open_company(user.pk) if user else False,
         "today": timezone.localdate(),
         "version": VERSION,
     }
+
+
+def _hidden_types(company: Company) -> list[str]:
+    """The document types that the company's edition keeps out of the menu today."""
+    return list(edition(str(setting(company.pk, "edition", timezone.localdate()))).hidden_types)
 
 
 def _user(user: User) -> dict[str, Any]:
@@ -138,5 +147,6 @@ def _company(company: Company) -> dict[str, Any]:
         "standard": company.standard,
         "taxpayer": company.taxpayer,
         "is_demo": company.is_demo,
+        "is_practice": company.is_practice,
         "started_on": company.started_on,
     }

@@ -58,9 +58,17 @@ def create_product(*, actor: Actor, record: ProductRecord) -> Product:
 
 
 @transaction.atomic(durable=True)
-def create_products(*, actor: Actor, records: Sequence[ProductRecord]) -> list[Product]:
-    """Many products, all or none, as ``create_product`` for each; records are also compared with each other."""
-    return _create(actor, records, is_list=True)
+def create_products(
+    *, actor: Actor, records: Sequence[ProductRecord], then: Callable[[Sequence[Product]], None] | None = None
+) -> list[Product]:
+    """Many products, all or none, as ``create_product`` for each; records are also compared with each other.
+
+    ``then`` is told of them before the transaction commits.
+    """
+    products = _create(actor, records, is_list=True)
+    if then is not None:
+        then(products)
+    return products
 
 
 def check_products(*, actor: Actor, records: Sequence[ProductRecord]) -> list[Problem]:

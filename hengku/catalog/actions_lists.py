@@ -78,8 +78,13 @@ def add_categories(*, company_id: int, rows: Iterable[tuple[str, str, str]]) -> 
 
 
 @transaction.atomic(durable=True)
-def create_unit(*, actor: Actor, name: str, precision: int = 0) -> Unit:
-    """A unit of measure. Needs ``catalog.edit``; its precision stays, as quantities were entered by it."""
+def create_unit(
+    *, actor: Actor, name: str, precision: int = 0, then: Callable[[Unit], None] | None = None
+) -> Unit:
+    """A unit of measure. Needs ``catalog.edit``; its precision stays, as quantities were entered by it.
+
+    ``then`` is told of it before the transaction commits.
+    """
     actor.must("catalog.edit")
     name = name.strip()
     problems = missing("单位名称", "name", name) + too_long({"name": ("单位名称", name, 16)})
@@ -90,14 +95,25 @@ def create_unit(*, actor: Actor, name: str, precision: int = 0) -> Unit:
     raise_all(problems)
     unit: Unit = Unit.objects.create(company_id=actor.company_id, name=name, precision=precision)
     _note(actor, "catalog.unit.created", "unit", unit.pk, {"name": name, "precision": precision})
+    if then is not None:
+        then(unit)
     return unit
 
 
 @transaction.atomic(durable=True)
 def create_category(
-    *, actor: Actor, code: str, name: str, parent_code: str = "", inventory_role: str = "merchandise"
+    *,
+    actor: Actor,
+    code: str,
+    name: str,
+    parent_code: str = "",
+    inventory_role: str = "merchandise",
+    then: Callable[[Category], None] | None = None,
 ) -> Category:
-    """A category of products, below another or at the top. Needs ``catalog.edit``."""
+    """A category of products, below another or at the top. Needs ``catalog.edit``.
+
+    ``then`` is told of it before the transaction commits.
+    """
     actor.must("catalog.edit")
     code, name = code.strip(), name.strip()
     problems = missing_names(code=code, name=name, label="类别")
@@ -116,6 +132,8 @@ def create_category(
         company_id=actor.company_id, code=code, name=name, parent=parent, inventory_role=inventory_role
     )
     _note(actor, "catalog.category.created", "category", category.pk, {"code": code, "name": name})
+    if then is not None:
+        then(category)
     return category
 
 

@@ -10,12 +10,17 @@ from django.db.models.functions import Upper
 
 from hengku.kit.models import CompanyFK, CompanyModel, price_field, quantity_field, rate_field
 
+#: What an import made and nothing uses may be removed when the import is undone; the keys of whatever uses it refuse.
+WITH_REMOVAL = "SELECT, INSERT, UPDATE, DELETE"
+
 
 class Unit(CompanyModel):
     """计量单位. ``precision`` is the number of decimal places a quantity in it may have (G3)."""
 
     name = models.CharField(max_length=16, verbose_name="名称")
     precision = models.SmallIntegerField(default=0, verbose_name="小数位")
+
+    app_grants: ClassVar[str] = WITH_REMOVAL
 
     class Meta:
         base_manager_name = "objects"
@@ -62,6 +67,8 @@ class Category(CompanyModel):
     inventory_role = models.CharField(max_length=32, default="merchandise", verbose_name="存货科目")
     is_active = models.BooleanField(default=True, verbose_name="启用")
 
+    app_grants: ClassVar[str] = WITH_REMOVAL
+
     class Meta:
         base_manager_name = "objects"
         constraints = [
@@ -74,7 +81,10 @@ class Category(CompanyModel):
 
 
 class Product(CompanyModel):
-    """商品 (SKU). Its code is never reused; it is switched off, not deleted (B8)."""
+    """商品 (SKU). Its code is never reused; it is switched off, not deleted (B8).
+
+    The one exception: what an import made by mistake and no document ever named goes when the import is undone.
+    """
 
     code = models.CharField(max_length=64, verbose_name="编码")
     name = models.CharField(max_length=128, verbose_name="名称")
@@ -91,6 +101,8 @@ class Product(CompanyModel):
     initials = models.CharField(max_length=128, default="", blank=True, verbose_name="助记码")
     pinyin = models.CharField(max_length=512, default="", blank=True, verbose_name="拼音")
     is_active = models.BooleanField(default=True, verbose_name="启用")
+
+    app_grants: ClassVar[str] = WITH_REMOVAL
 
     class Meta:
         base_manager_name = "objects"
@@ -112,6 +124,8 @@ class ProductUnit(CompanyModel):
     unit = CompanyFK(Unit, verbose_name="单位")
     numerator = models.BigIntegerField(verbose_name="换算分子")
     denominator = models.BigIntegerField(default=1, verbose_name="换算分母")
+
+    app_grants: ClassVar[str] = WITH_REMOVAL
 
     class Meta:
         base_manager_name = "objects"

@@ -43,9 +43,9 @@ def first_company() -> str:
     """
     from django.utils import timezone
 
-    from hengku.cli.demo import DEMO_CODE, make_demo
     from hengku.company.models import Company
     from hengku.identity.models import Membership, User
+    from hengku.opening.demo import DEMO_CODE, make_demo
 
     if os.environ.get("HENGKU_DEMO") == "0" or Company.objects.filter(code=DEMO_CODE).exists():
         return ""

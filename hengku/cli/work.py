@@ -1,8 +1,8 @@
 """`hengku work`: what is done off the posting path, again and again; `hengku up` runs it as a child beside
 the web server.
 
-Today that is numbering vouchers, and finishing batches whose page was closed. Everything here can be killed at any
-moment and done again: each step is one transaction.
+Today that is imports, numbering vouchers, and finishing batches whose page was closed. Everything here can be killed at
+any moment and done again: each step is one transaction.
 """
 
 from __future__ import annotations
@@ -23,6 +23,8 @@ NAME = "work"
 HELP = "后台工作:给分录编凭证号(up 会自动运行它)"
 
 PAUSE_SECONDS = 2.0
+#: Somebody looks at the progress of an import and waits.
+IMPORT_PAUSE_SECONDS = 0.3
 MARK = "HENGKU_WORK_OF"
 
 
@@ -86,10 +88,19 @@ def work_once() -> int:
     from hengku.desk.batches import run_abandoned
     from hengku.ledger.jobs import make_vouchers
 
+    work_on_imports()
     run_abandoned()
-
     companies = Company.objects.order_by("pk").values_list("pk", flat=True)
     return sum(make_vouchers(company_id=company_id, now=timezone.now()) for company_id in companies)
+
+
+def work_on_imports() -> int:
+    """Do the imports that wait, of all companies; returns how many were finished."""
+    from django.utils import timezone
+
+    from hengku.opening.imports.runs import work_on_runs
+
+    return work_on_runs(timezone.localtime())
 
 
 def _loop() -> None:
@@ -98,9 +109,14 @@ def _loop() -> None:
     stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, lambda *_: stop.set())
-    while not stop.wait(PAUSE_SECONDS):
+    waited = 0.0
+    while not stop.wait(IMPORT_PAUSE_SECONDS):
+        waited += IMPORT_PAUSE_SECONDS
         try:
-            work_once()
+            work_on_imports()
+            if waited >= PAUSE_SECONDS:
+                waited = 0.0
+                work_once()
         except Error as problem:  # the database may be restarting: the next round finds what is left
             note(f"后台工作中断,稍后再试:{problem}")
             connections.close_all()

@@ -28,6 +28,7 @@ from hengku.company.rules import (
 )
 from hengku.company.settings_keys import setting_key
 from hengku.identity.actor import Actor
+from hengku.identity.models import Membership, User
 from hengku.kit import clock, sql
 from hengku.kit.errors import Invalid, NotFound, Problem, Refused, raise_all
 
@@ -129,11 +130,26 @@ def set_setting(
 
 
 def add_company(
-    *, code: str, name: str, standard: str, taxpayer: str, started_on: date, is_demo: bool
+    *,
+    code: str,
+    name: str,
+    standard: str,
+    taxpayer: str,
+    started_on: date,
+    is_demo: bool,
+    tax_number: str = "",
+    is_practice: bool = False,
 ) -> Company:
     """Insert a company and its months up to 24 after the first. In the transaction that opens it."""
     company = Company.objects.create(
-        code=code, name=name, standard=standard, taxpayer=taxpayer, started_on=started_on, is_demo=is_demo
+        code=code,
+        name=name,
+        standard=standard,
+        taxpayer=taxpayer,
+        started_on=started_on,
+        is_demo=is_demo,
+        tax_number=tax_number,
+        is_practice=is_practice,
     )
     last = months_later(started_on, PERIODS_AHEAD)
     add_periods(company_id=company.pk, starts=months(started_on, last))
@@ -175,6 +191,24 @@ def change_company_name(*, actor: Actor, name: str) -> None:
     before, company.name = company.name, name.strip()
     company.save(update_fields=["name"])
     _note(actor, "company.company.renamed", "company", company.pk, {"before": before, "after": company.name})
+
+
+@transaction.atomic(durable=True)
+def archive_practice(*, user: User, company_id: int) -> None:
+    """Put a practice company away: nobody has a role in it any more, its rows stay. Refused for any other company,
+    and to who is not in it.
+    """
+    company = (
+        Company.objects.select_for_update().filter(pk=company_id, is_practice=True, archived_at=None).first()
+    )
+    mine = Membership.objects.filter(company_id=company_id)
+    if company is None or not mine.filter(user_id=user.pk).exists():
+        raise CompanyNotFound(company_id=company_id)
+    company.archived_at = clock.now()
+    company.save(update_fields=["archived_at"])
+    mine.delete()
+    actor = Actor(user_id=user.pk, company_id=company_id, name=user.display_name)
+    _note(actor, "company.practice.archived", "company", company_id, {"code": company.code})
 
 
 def ensure_periods(*, company_id: int, until: date) -> int:

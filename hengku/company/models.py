@@ -32,7 +32,10 @@ class Company(models.Model):
     taxpayer = models.CharField(max_length=16, choices=Taxpayer, verbose_name="纳税人身份")
     started_on = models.DateField(verbose_name="启用日期")
     currency = models.CharField(max_length=3, default="CNY", verbose_name="本位币")
+    tax_number = models.CharField(max_length=18, default="", blank=True, verbose_name="税号")
     is_demo = models.BooleanField(default=False, verbose_name="演示账套")
+    is_practice = models.BooleanField(default=False, verbose_name="练习账套")
+    archived_at = models.DateTimeField(null=True, verbose_name="归档时刻")
     created_at = models.DateTimeField(auto_now_add=True)
 
     app_grants: ClassVar[str] = "SELECT, INSERT, UPDATE"
@@ -46,6 +49,11 @@ class Company(models.Model):
             models.CheckConstraint(
                 condition=models.Q(taxpayer__in=["general", "small_scale"]),
                 name="company_company_taxpayer_known",
+            ),
+            # Books of a firm are kept for ten years; only what was made for trying may be put away.
+            models.CheckConstraint(
+                condition=models.Q(archived_at=None) | models.Q(is_practice=True),
+                name="company_company_only_practice_archived",
             ),
         ]
 

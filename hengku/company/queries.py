@@ -16,7 +16,9 @@ from hengku.company.models import Company, Department, Period, Setting, Warehous
 from hengku.company.rules import PARTS, PeriodState, Policy
 from hengku.company.settings_keys import SETTING_KEYS, setting_key
 from hengku.identity.actor import Actor
+from hengku.identity.models import Membership, User
 from hengku.identity.queries import company_ids_of
+from hengku.identity.rules import OWNING_ROLES
 from hengku.kit.errors import NotFound
 
 
@@ -29,8 +31,22 @@ class CompanyNotFound(NotFound):
 
 
 def companies_of(user_id: int) -> list[Company]:
-    """The companies a user has a role in, demo companies last, then by code. Two queries."""
-    return list(Company.objects.filter(pk__in=company_ids_of(user_id)).order_by("is_demo", "code"))
+    """The companies a user has a role in, those for practice and for show last, then by code. Two queries."""
+    found = Company.objects.filter(pk__in=company_ids_of(user_id), archived_at=None)
+    return list(found.order_by("is_practice", "is_demo", "code"))
+
+
+def may_open_company(user_id: int) -> bool:
+    """Whether a user may open further companies: who owns one, and in a new installation its first user.
+
+    A practice company gives nobody that right: anyone may have one. At most three queries.
+    """
+    real = Company.objects.filter(is_practice=False)
+    if not real.exists():
+        first = User.objects.filter(is_active=True).order_by("pk").values_list("pk", flat=True).first()
+        return bool(first == user_id)
+    owned = Membership.objects.filter(user_id=user_id, role__code__in=OWNING_ROLES)
+    return bool(owned.filter(company_id__in=real.values("pk")).exists())
 
 
 def company(actor: Actor) -> Company:

@@ -32,6 +32,7 @@ class Policy:
     allow_future_days: int  # how many days ahead of today a business date may be (G20)
     credit_check: str  # REFUSE, WARN, OFF when a customer's credit limit is exceeded
     default_tax_code: str  # T1: the last resort for a product without one
+    edition: str = "GENERAL"  # which part of the product the menu shows (company.editions)
 
 
 #: First half of the advisory lock that postings share and ``keep_postings_out`` has to itself; the second is

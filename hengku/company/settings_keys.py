@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Final
 
+from hengku.company.editions import DEFAULT_EDITION, EDITION_CODES
 from hengku.kit.errors import Invalid, NotFound
 from hengku.kit.numbers import D, exact_text
 
@@ -150,6 +151,7 @@ _LISTED: Final = (
     SettingKey(
         "credit_check", "信用额度检查", "Credit check", "D-SO", "REFUSE", _choice, ("REFUSE", "WARN", "OFF")
     ),
+    SettingKey("edition", "版本", "Edition", "1.2", DEFAULT_EDITION, _choice, EDITION_CODES),
     SettingKey("default_tax_code", "默认税码", "Default tax code", "T1", "", _text),
 )
 

@@ -104,13 +104,40 @@ def create_user(
     ``password`` None makes an account nobody can sign in to until one is set. Refused with every reason at once:
     a bad or taken name, a weak password, unknown or conflicting roles.
     """
-    actor.must("identity.edit")
+    return add_user(
+        actor=actor,
+        username=username,
+        display_name=display_name,
+        password=password,
+        role_codes=role_codes,
+        must_change_password=must_change_password,
+    )
+
+
+def new_user_problems(*, username: str, display_name: str, password: str | None) -> list[Problem]:
+    """What is wrong with a new account, apart from its roles."""
     name = normalised_username(username)
     problems: list[Problem] = [] if password is None else password_problems(password, name)
     if not display_name.strip():
         problems.append(DisplayNameMissing().at(field="display_name"))
     if User.objects.filter(username=name).exists():
         problems.append(UsernameTaken(username=name).at(field="username"))
+    return problems
+
+
+def add_user(
+    *,
+    actor: Actor,
+    username: str,
+    display_name: str,
+    password: str | None,
+    role_codes: Collection[str] = (),
+    must_change_password: bool = True,
+) -> User:
+    """``create_user`` in the caller's transaction."""
+    actor.must("identity.edit")
+    name = normalised_username(username)
+    problems = new_user_problems(username=username, display_name=display_name, password=password)
     found = _roles_by_code(actor, role_codes, problems)
     raise_all(problems)
     user = User.objects.create(

@@ -125,6 +125,8 @@ _ALONE: Final = frozenset({"sysadmin", "auditor"})
 _APART: Final = (frozenset({"cashier", "accountant"}), frozenset({"cashier", "fin_mgr"}))
 #: The mode of S1 for firms of up to three people: one person holds every post.
 ALL_ROUNDER: Final = "all_rounder"
+#: Who holds one of these runs the firm, and may open another.
+OWNING_ROLES: Final = ("owner", ALL_ROUNDER)
 
 
 def role_conflict(role: str, held: Collection[str]) -> ConflictingRoles | None:

@@ -44,13 +44,6 @@ UNITS: Final = (
     ("小时", 2),
 )
 
-#: Code, name, account role its stock is kept under.
-CATEGORIES: Final = (
-    ("01", "库存商品", "merchandise"),
-    ("02", "原材料", "raw_material"),
-    ("03", "周转材料", "turnover_material"),
-)
-
 #: Code, name, account role.
 FUND_ACCOUNTS: Final = (
     ("01", "现金", "cash"),

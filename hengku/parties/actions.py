@@ -5,7 +5,7 @@ Many parties are judged and written as one; a problem says which record (``where
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -125,9 +125,17 @@ def create_party(*, actor: Actor, record: PartyRecord) -> Party:
 
 
 @transaction.atomic(durable=True)
-def create_parties(*, actor: Actor, records: Sequence[PartyRecord]) -> list[Party]:
-    """Many parties, all or none, as ``create_party`` for each; records are also compared with each other."""
-    return _create(actor, records, is_list=True)
+def create_parties(
+    *, actor: Actor, records: Sequence[PartyRecord], then: Callable[[Sequence[Party]], None] | None = None
+) -> list[Party]:
+    """Many parties, all or none, as ``create_party`` for each; records are also compared with each other.
+
+    ``then`` is told of them before the transaction commits.
+    """
+    parties = _create(actor, records, is_list=True)
+    if then is not None:
+        then(parties)
+    return parties
 
 
 def check_parties(*, actor: Actor, records: Sequence[PartyRecord]) -> list[Problem]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, fields
 from datetime import date, datetime
 from operator import attrgetter
@@ -20,7 +21,7 @@ from hengku.documents.sources import lock_documents
 from hengku.identity.actor import Actor
 from hengku.kit import sql
 from hengku.kit.clock import day_of
-from hengku.kit.errors import Busy, Problem
+from hengku.kit.errors import Busy, Problem, raise_all
 from hengku.kit.memory import collector_paused
 from hengku.posting import errors, load
 from hengku.posting.decide import Batch, decide
@@ -69,6 +70,14 @@ class PostedDocument:
 
 
 @dataclass(frozen=True, slots=True)
+class Reversals:
+    """Documents to be reversed together."""
+
+    document_ids: tuple[int, ...]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Posted:
     """The answer to a posting. ``repeated`` says that the same call was answered before."""
 
@@ -102,6 +111,18 @@ def reverse(
     text = f"reverse {document_id} {business_on} {reason}"
     hashed = hashlib.sha256(text.encode()).hexdigest()
     return _answered(actor, (document_id, business_on, reason), key, hashed, now)
+
+
+def reverse_all(*, actor: Actor, document_ids: Sequence[int], reason: str, key: str, now: datetime) -> Posted:
+    """红冲 of several documents in one transaction, each on its own business date: all, or none with every reason (R5).
+
+    Refused as ``reverse`` refuses each of them.
+    """
+    if not document_ids:
+        raise errors.NothingToPost
+    text = f"reverse all {sorted(document_ids)} {reason}"
+    hashed = hashlib.sha256(text.encode()).hexdigest()
+    return _answered(actor, Reversals(tuple(sorted(document_ids)), reason), key, hashed, now)
 
 
 def body_hash(documents: list[Paper]) -> str:
@@ -165,7 +186,12 @@ def _once(actor: Actor, asked: Any, key: str, hashed: str, now: datetime) -> Pos
 
 def _written(actor: Actor, asked: Any, key: str, hashed: str, now: datetime) -> Posted:
     """Decide and write, in the transaction that is open."""
-    batch = batch_of(actor, asked) if isinstance(asked, list) else _batch_of_reversal(actor, asked, now)
+    if isinstance(asked, Reversals):
+        batch = _batch_of_reversals(actor, asked, now)
+    elif isinstance(asked, list):
+        batch = batch_of(actor, asked)
+    else:
+        batch = _batch_of_reversal(actor, asked, now)
     try:
         decide(batch, now=now, give_ids=give_ids, locking=True)
     except Problem as problem:
@@ -201,6 +227,30 @@ def _batch_of_reversal(actor: Actor, asked: tuple[int, date | None, str], now: d
     job = paper_of_reversal(actor, document_id, business_on, reason, day_of(now))
     batch = Batch(actor, [job])
     batch.outcome.states[document_id] = "reversed"
+    return batch
+
+
+def _batch_of_reversals(actor: Actor, asked: Reversals, now: datetime) -> Batch:
+    """One job a document, in the order of their ids, in which they are also locked."""
+    jobs: list[Job] = []
+    problems: list[Problem] = []
+    for document_id in asked.document_ids:
+        on = (
+            Document.objects.visible_to(actor)
+            .filter(pk=document_id)
+            .values_list("business_on", flat=True)
+            .first()
+        )
+        try:
+            job = paper_of_reversal(actor, document_id, on, asked.reason, day_of(now))
+        except Problem as problem:
+            problems.append(problem.at(document=len(jobs) + len(problems)))
+            continue
+        job.index = len(jobs)
+        jobs.append(job)
+    raise_all(problems)
+    batch = Batch(actor, jobs)
+    batch.outcome.states.update(dict.fromkeys(asked.document_ids, "reversed"))
     return batch
 
 

@@ -7,10 +7,10 @@ from uuid import uuid4
 
 import pytest
 
-from hengku.cli.demo import make_demo
 from hengku.diagnosis.queries import audit
 from hengku.documents.models import Document
 from hengku.kit.postgres import Cluster
+from hengku.opening.demo import make_demo
 from tests.world import new_user
 
 

@@ -16,16 +16,19 @@ from hengku.kit.tables.convert import CellProblem
 from hengku.opening.imports.declaration import (
     ImportKind,
     Judged,
+    Made,
     Planned,
     Progress,
     Work,
     no_progress,
+    not_kept,
 )
 from hengku.opening.imports.owed import OPENING_ARAP
 from hengku.opening.imports.parties import PARTIES
 from hengku.opening.imports.products import PRODUCTS
 from hengku.opening.imports.reading import Choices, Reading, TableFile, read_rows
 from hengku.opening.imports.stock import OPENING_STOCK
+from hengku.opening.imports.uploads import Edits
 
 KINDS: Final = (PRODUCTS, PARTIES, OPENING_STOCK, OPENING_ARAP)
 #: First half of the advisory lock; the company is the second.
@@ -99,16 +102,18 @@ def check_import(
     now: datetime,
     choices: Choices | None = None,
     on: date | None = None,
+    edits: Edits | None = None,
 ) -> Checked:
     """Say everything that importing this file would do and everything wrong with it. Writes nothing, locks nothing.
 
     ``choices`` says where wanted columns come from (reading.py); ``on`` is the business date of opening documents, the
-    company's first day where None. Needs ``import.run`` and the rights of what is made.
+    company's first day where None; ``edits`` are cells corrected by hand. Needs ``import.run`` and the rights of what is
+    made.
     """
     wanted = import_kind(kind)
     for permission in wanted.permissions:
         actor.must(permission)
-    reading = read_rows(wanted.columns, file, choices or {})
+    reading = read_rows(wanted.columns, file, choices or {}, edits)
     if reading.is_complete:
         judged = wanted.judge(actor, reading, on or company(actor).started_on, now)
     else:
@@ -155,36 +160,55 @@ def run_import(
     data is written in blocks, opening balances document by document: stopped at any moment and run again, it goes on
     where it was, and nothing is there twice (F07).
     """
-    with _alone(actor.company_id):
+    with alone(actor.company_id):
         checked = check_import(actor=actor, kind=kind, file=file, now=now, choices=choices, on=on)
-        done = Imported(
-            skipped=len(checked.judged.skipped),
-            problems=checked.problems,
-            warnings=checked.warnings,
-            notes=checked.judged.notes,
+        return write_checked(
+            checked, actor=actor, now=now, on=on, good_rows_only=good_rows_only, progress=progress
         )
-        if not checked.is_clean and not (good_rows_only and checked.may_take_good):
-            done.is_refused = True
-            return done
-        if not checked.good:
-            return done
-        work = Work(
-            actor=actor,
-            planned=checked.good,
-            judged=checked.judged,
-            reading=checked.reading,
-            on=on or company(actor).started_on,
-            now=now,
-            progress=progress,
-        )
-        written = checked.kind.write(work)
-        done.created, done.documents = written.created, written.documents
-        done.problems = [*done.problems, *written.problems]
+
+
+def write_checked(
+    checked: Checked,
+    *,
+    actor: Actor,
+    now: datetime,
+    on: date | None,
+    good_rows_only: bool,
+    progress: Progress = no_progress,
+    made: Made = not_kept,
+    run_id: int = 0,
+) -> Imported:
+    """Write what was judged just now, under the lock of ``alone``, when every row is right or the good ones may go."""
+    done = Imported(
+        skipped=len(checked.judged.skipped),
+        problems=checked.problems,
+        warnings=checked.warnings,
+        notes=checked.judged.notes,
+    )
+    if not checked.is_clean and not (good_rows_only and checked.may_take_good):
+        done.is_refused = True
         return done
+    if not checked.good:
+        return done
+    work = Work(
+        actor=actor,
+        planned=checked.good,
+        judged=checked.judged,
+        reading=checked.reading,
+        on=on or company(actor).started_on,
+        now=now,
+        progress=progress,
+        made=made,
+        run_id=run_id,
+    )
+    written = checked.kind.write(work)
+    done.created, done.documents = written.created, written.documents
+    done.problems = [*done.problems, *written.problems]
+    return done
 
 
 @contextmanager
-def _alone(company_id: int) -> Iterator[None]:
+def alone(company_id: int) -> Iterator[None]:
     """One import per company at a time. The lock is the session's: it goes with the connection, whatever happens."""
     key = (_LOCK, company_id % 2**31)
     if not sql.rows("SELECT pg_try_advisory_lock(%s::int4, %s::int4)", key)[0][0]:

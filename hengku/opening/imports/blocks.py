@@ -13,7 +13,11 @@ from hengku.opening.imports.declaration import Work, Written
 BLOCK: Final = 1000
 
 
-def write_blocks(work: Work, create: Callable[[Sequence[Any]], object]) -> Written:
+#: Creates a block of items, all or none, and tells ``then`` what was made before it commits.
+Create = Callable[[Sequence[Any], Callable[[Sequence[Any]], None]], object]
+
+
+def write_blocks(work: Work, kind: str, create: Create) -> Written:
     """Give the items to ``create`` a thousand at a time.
 
     A block that clashes with what somebody made meanwhile stops the import there, with its reasons by row; running it
@@ -25,7 +29,7 @@ def write_blocks(work: Work, create: Callable[[Sequence[Any]], object]) -> Writt
         block = items[start : start + BLOCK]
         forget_plans()
         try:
-            create(block)
+            create(block, lambda made: work.made(kind, [one.pk for one in made]))
         except Problem as problem:
             found = problem.problems if isinstance(problem, Problems) else [problem]
             for one in found:

@@ -19,6 +19,14 @@ if TYPE_CHECKING:
 Progress = Callable[[int, int], None]
 
 
+#: Told, in the transaction that made them, what was made: product, party, category, unit or document, and their ids.
+Made = Callable[[str, Sequence[int]], None]
+
+
+def not_kept(kind: str, made_ids: Sequence[int]) -> None:
+    """Nobody keeps a record of what was made: an import from the command line."""
+
+
 def no_progress(done: int, all_rows: int) -> None:
     """Nobody is waiting to be told."""
 
@@ -67,6 +75,8 @@ class Work:
     on: date
     now: datetime
     progress: Progress = no_progress
+    made: Made = not_kept
+    run_id: int = 0  # of the run this is done for, 0 for none
 
 
 @dataclass(slots=True)

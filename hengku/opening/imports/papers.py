@@ -26,6 +26,7 @@ from hengku.posting.actions import post
 from hengku.posting.preview import preview
 
 LINES_MAX: Final = 500
+KEY_LONGEST: Final = 64
 #: Documents and lines in one posting.
 POST_DOCUMENTS: Final = 100
 POST_LINES: Final = 500
@@ -116,7 +117,7 @@ def post_all(work: Work, header_of: HeaderOf, type_code: str, keys: dict[str, st
             posted = post(
                 actor=work.actor,
                 documents=papers,
-                key=_key(work.reading, papers, generation),
+                key=_key(work, papers, generation),
                 now=work.now,
             )
         except Problem as problem:
@@ -124,6 +125,7 @@ def post_all(work: Work, header_of: HeaderOf, type_code: str, keys: dict[str, st
             break
         written.created += sum(len(sheaf.row_numbers) for sheaf in part)
         written.documents += [document.number for document in posted.documents]
+        work.made("document", [document.id for document in posted.documents])
         work.progress(written.created, len(work.planned))
     return written
 
@@ -139,10 +141,16 @@ def _next_part(made: Sequence[Sheaf]) -> list[Sheaf]:
     return part
 
 
-def _key(reading: Reading, papers: list[Paper], generation: int) -> str:
+def key_start(run_id: int) -> str:
+    """How the keys of everything begin that a run posts: by them it finds what it posted just before it was killed."""
+    return f"imp{run_id}-"
+
+
+def _key(work: Work, papers: list[Paper], generation: int) -> str:
     """The file's hash and what is posted of it. ``generation`` makes a document that was reversed postable again."""
-    said = [reading.file.digest, generation, [asdict(paper) for paper in papers]]
-    return hashlib.sha256(json.dumps(said, default=str).encode()).hexdigest()
+    said = [work.reading.file.digest, generation, [asdict(paper) for paper in papers]]
+    digest = hashlib.sha256(json.dumps(said, default=str).encode()).hexdigest()
+    return (key_start(work.run_id) + digest)[:KEY_LONGEST] if work.run_id else digest
 
 
 def _reversed_count(actor: Actor, type_code: str) -> int:

@@ -148,7 +148,9 @@ def _plan(actor: Actor, good: list[tuple[int, PartyRecord]], reading: Reading, j
 
 def write(work: Work) -> Written:
     """The parties, in blocks."""
-    return write_blocks(work, lambda block: create_parties(actor=work.actor, records=block))
+    return write_blocks(
+        work, "party", lambda block, then: create_parties(actor=work.actor, records=block, then=then)
+    )
 
 
 PARTIES = ImportKind(

@@ -278,10 +278,16 @@ def write(work: Work) -> Written:
     records = [planned.item for planned in work.planned]
     categories, units = work.judged.more.needed(records)
     for code, name in categories:
-        create_category(actor=work.actor, code=code, name=name)
+        create_category(
+            actor=work.actor, code=code, name=name, then=lambda made: work.made("category", [made.pk])
+        )
     for name, places in units:
-        create_unit(actor=work.actor, name=name, precision=places)
-    return write_blocks(work, lambda block: create_products(actor=work.actor, records=block))
+        create_unit(
+            actor=work.actor, name=name, precision=places, then=lambda made: work.made("unit", [made.pk])
+        )
+    return write_blocks(
+        work, "product", lambda block, then: create_products(actor=work.actor, records=block, then=then)
+    )
 
 
 PRODUCTS = ImportKind(

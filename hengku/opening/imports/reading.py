@@ -20,6 +20,7 @@ from hengku.kit.tables.mapping import Column, Mapping, propose
 from hengku.kit.tables.reader import read_table
 from hengku.kit.tables.refusals import FileNotReadable
 from hengku.kit.tables.values import Value, read_value
+from hengku.opening.imports.uploads import Edits
 
 Choices = Dict[str, str | None]
 
@@ -150,9 +151,11 @@ def labels_of(header: Sequence[Heading]) -> list[str]:
     return labels
 
 
-def read_rows(columns: Sequence[Column], file: TableFile, choices: Choices) -> Reading:
-    """Map the columns and read every row. Raises ``HeadingUnknown``, ``ColumnUnknown`` for choices that name
-    nothing.
+def read_rows(
+    columns: Sequence[Column], file: TableFile, choices: Choices, edits: Edits | None = None
+) -> Reading:
+    """Map the columns and read every row, with ``edits`` in place of what stands in the file. Raises
+    ``HeadingUnknown``, ``ColumnUnknown`` for choices that name nothing.
     """
     constants = {
         _column(columns, key).key: chosen[len(CONSTANT) :].strip()
@@ -161,6 +164,7 @@ def read_rows(columns: Sequence[Column], file: TableFile, choices: Choices) -> R
     }
     wanted = tuple(replace(one, is_required=False) if constants.get(one.key) else one for one in columns)
     mapping = _chosen(propose(wanted, file.sheet.header), choices, columns)
+    file = _corrected(file, mapping, edits or {})
     problems = _whole_problems(file, mapping)
     everywhere, faults = _constant_values(wanted, constants)
     found = {match.key for match in mapping.matches}
@@ -176,6 +180,23 @@ def read_rows(columns: Sequence[Column], file: TableFile, choices: Choices) -> R
                 record.values[key] = value
     records.sort(key=lambda record: record.row_number)
     return Reading(file, mapping, constants, len(rows), records, [*problems, *faults, *wrong])
+
+
+def _corrected(file: TableFile, mapping: Mapping, edits: Edits) -> TableFile:
+    """The file with corrected cells; a correction of a column that is read from nowhere waits."""
+    if not edits:
+        return file
+    at = {match.key: match.heading.index for match in mapping.matches}
+    rows = []
+    for row in file.sheet.rows:
+        cells = list(row.cells)
+        for key, text in edits.get(row.number, {}).items():
+            index = at.get(key, -1)
+            if index >= 0:
+                cells += [""] * (index + 1 - len(cells))
+                cells[index] = text
+        rows.append(Row(row.number, cells) if row.number in edits else row)
+    return replace(file, sheet=replace(file.sheet, rows=rows))
 
 
 def _column(columns: Sequence[Column], said: str) -> Column:

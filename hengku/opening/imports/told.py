@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
 from hengku.kit.numbers import exact_text
+from hengku.kit.tables.cells import Cell
 from hengku.kit.tables.convert import CellProblem
 from hengku.opening.imports.actions import Checked, Imported
 from hengku.opening.imports.declaration import ImportKind
 from hengku.opening.imports.reading import CONSTANT, Reading, labels_of
 
 PREVIEW_ROWS: Final = 50
+#: Rows with problems that are shown for correcting; who has more mends the file.
+BAD_ROWS: Final = 200
 
 
 def problem_data(problem: CellProblem) -> dict[str, Any]:
@@ -69,7 +72,9 @@ def checked_data(checked: Checked) -> dict[str, Any]:
         "to_create": len(checked.good),
         "to_skip": len(judged.skipped),
         "may_take_good": checked.may_take_good,
-        "preview": _preview(checked),
+        "preview": _row_data(checked, _first_rows(checked)),
+        "bad_rows": _row_data(checked, _bad_rows(checked)),
+        "bad_rows_total": len({problem.row_number for problem in checked.problems if problem.row_number}),
         "skipped": [_skipped(one.row_number, one.label, one.why) for one in judged.skipped],
         "notes": judged.notes,
         "problems": _all(checked.problems),
@@ -98,22 +103,50 @@ def _skipped(row_number: int, label: str, why: str) -> dict[str, Any]:
     return {"row": row_number, "label": label, "why": why}
 
 
-def _preview(checked: Checked) -> list[dict[str, Any]]:
-    """The first rows as they were read, with ``row``, ``action`` (create, skip, refuse) and ``note``."""
+def _row_data(checked: Checked, wanted: Iterable[int]) -> list[dict[str, Any]]:
+    """These rows as they stand in the file, with what becomes of them (create, skip, refuse) and what is wrong where."""
     planned = {one.row_number: one for one in checked.good}
     skipped = {one.row_number: one for one in checked.judged.skipped}
+    found: dict[int, list[dict[str, Any]]] = {}
+    for problem in (*checked.problems, *checked.warnings):
+        told = {"field": problem.key, "message": problem.text, "is_warning": problem.is_warning}
+        found.setdefault(problem.row_number, []).append(told)
+    sheet = checked.reading.file.sheet
+    rows: dict[int, Sequence[Cell]] = {row.number: row.cells for row in sheet.rows}
+    rows |= {row.number: row.cells for row in sheet.bad_rows}
+    whole = {row.number for row in sheet.rows}
+    at = {match.key: match.heading.index for match in checked.reading.mapping.matches}
     shown = []
-    for record in checked.reading.records[:PREVIEW_ROWS]:
-        number = record.row_number
+    for number in wanted:
+        cells = rows[number]
         if number in planned:
-            action, note, label = "create", planned[number].note, planned[number].label
+            action, note = "create", planned[number].note
         elif number in skipped:
-            action, note, label = "skip", skipped[number].why, skipped[number].label
+            action, note = "skip", skipped[number].why
         else:
-            action, note, label = "refuse", "", ""
-        values = {key: _text(value) for key, value in record.values.items()}
-        shown.append({**values, "row": number, "action": action, "note": note, "label": label})
+            action, note = "refuse", ""
+        values = {key: _text(cells[index]) for key, index in at.items() if index < len(cells)}
+        shown.append(
+            {
+                "row": number,
+                "action": action,
+                "note": note,
+                "may_edit": number in whole,
+                "cells": values,
+                "problems": found.get(number, []),
+            }
+        )
     return shown
+
+
+def _first_rows(checked: Checked) -> list[int]:
+    sheet = checked.reading.file.sheet
+    numbers = [row.number for row in sheet.rows] + [row.number for row in sheet.bad_rows]
+    return sorted(numbers)[:PREVIEW_ROWS]
+
+
+def _bad_rows(checked: Checked) -> list[int]:
+    return sorted({problem.row_number for problem in checked.problems if problem.row_number})[:BAD_ROWS]
 
 
 def _text(value: Any) -> str:

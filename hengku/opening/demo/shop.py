@@ -11,21 +11,22 @@ from hengku.catalog.actions import create_products
 from hengku.catalog.actions_lists import create_category, create_unit
 from hengku.catalog.models import Unit
 from hengku.catalog.records import BarcodeRecord, ProductRecord, UnitRecord
-from hengku.cli.demo.goods import CUSTOMERS, SUPPLIERS, Good, shelves
-from hengku.cli.demo.trade import Trade
 from hengku.company.models import Company, Department, Warehouse
 from hengku.company.rules import months_later
 from hengku.identity.actor import Actor
 from hengku.identity.auth import actor_for
 from hengku.identity.models import User
 from hengku.ledger.jobs import make_vouchers
-from hengku.opening.actions_company import NewWarehouse, open_company
+from hengku.opening.actions_company import NewWarehouse, Start, open_company
+from hengku.opening.demo.goods import CUSTOMERS, SUPPLIERS, Good, shelves
+from hengku.opening.demo.trade import Trade
 from hengku.parties.actions import create_parties
 from hengku.parties.models import FundAccount, Party
 from hengku.parties.records import PartyRecord
 
 DEMO_CODE = "demo"
 SEED = 20261121
+DEMO_START = Start(is_demo=True)
 WAREHOUSES = (NewWarehouse("S1", "门店"), NewWarehouse("B1", "后仓"))
 
 
@@ -81,17 +82,25 @@ def make_demo(
     return store.company
 
 
-def open_store(*, owner: User, started_on: date, code: str, seed: int) -> Store:
+def open_store(
+    *,
+    owner: User,
+    started_on: date,
+    code: str,
+    seed: int,
+    name: str = "衡家便利(演示)",
+    start: Start = DEMO_START,
+) -> Store:
     """The company with its categories, products and parties."""
     company = open_company(
         code=code,
-        name="衡家便利(演示)",
+        name=name,
         standard="small",
         taxpayer="general",
         started_on=started_on,
         owner=owner,
         warehouses=WAREHOUSES,
-        is_demo=True,
+        start=start,
     )
     actor = actor_for(user_id=owner.pk, company_id=company.pk)
     found, goods = shelves()

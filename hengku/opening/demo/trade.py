@@ -7,15 +7,15 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from hengku.cli.demo.goods import CUSTOMERS, SHORT_LIVED, SUPPLIERS, Good
 from hengku.documents.models import Line
 from hengku.documents.paper import Paper, PaperLine
 from hengku.kit.numbers import to_fen
+from hengku.opening.demo.goods import CUSTOMERS, SHORT_LIVED, SUPPLIERS, Good
 from hengku.posting.actions import PostedDocument, post
 from hengku.settlement.models import Item
 
 if TYPE_CHECKING:
-    from hengku.cli.demo.shop import Store
+    from hengku.opening.demo.shop import Store
 
 TICKETS_A_DAY = 7
 RECEIVED_ON = {supplier: number % 7 for number, (supplier, _) in enumerate(SUPPLIERS)}  # day of the week

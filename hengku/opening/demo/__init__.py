@@ -5,6 +5,6 @@
 The same seed and day give the same books.
 """
 
-from hengku.cli.demo.shop import DEMO_CODE, make_demo
+from hengku.opening.demo.shop import DEMO_CODE, make_demo
 
 __all__ = ["DEMO_CODE", "make_demo"]
