@@ -128,6 +128,7 @@ class DocumentType:
     can_reverse: bool = True
     is_red: bool = False  # every document of this type is red: quantities and amounts are below zero
     price_mode: str = "INCL"
+    opens_stock: bool = False  # D-OPNS: refused for goods that a document of another type has moved
     wants_source_cost: bool = False  # its effects look at what the goods of a source line cost
     shows_purchase_price: bool = False  # prices and amounts are hidden from who may not see buying prices
 

@@ -24,7 +24,7 @@ from hengku.identity.roles import READY_ROLES
 from hengku.identity.rules import role_conflict
 from hengku.inventory.actions_places import add_places
 from hengku.kit import clock
-from hengku.kit.errors import Invalid, Problem, raise_all
+from hengku.kit.errors import Invalid, Problem, Where, raise_all
 from hengku.ledger.actions_accounts import install_chart
 from hengku.opening.defaults import (
     DEPARTMENT,
@@ -246,7 +246,7 @@ def opening_problems(
             if said and said in seen:
                 found.append(WarehouseTwice(said=said).at(field="warehouses"))
             seen.add(said)
-        problems += [problem.at(line_no=line_no) for problem in found]
+        problems += [_in_list(problem, "warehouses", line_no) for problem in found]
     return problems + _start_problems(start)
 
 
@@ -268,11 +268,17 @@ def _start_problems(start: Start) -> list[Problem]:
             found += too_long({"name": (f"{label}名称", name, 64), "code": (f"{label}编码", code, 32)})
             found += [EntryTwice(label=label, said=said) for said in {code, name} if said and said in seen]
             seen |= {code, name}
-            problems += [problem.at(line_no=line_no, field=field) for problem in found]
+            problems += [_in_list(problem, field, line_no) for problem in found]
     for line_no, row in enumerate(start.fund_accounts, start=1):
         if row[2] not in FUND_ROLES:
             problems.append(FundRoleUnknown(role=row[2]).at(line_no=line_no, field="fund_accounts"))
     return problems + _people_problems(start.people)
+
+
+def _in_list(problem: Problem, field: str, line_no: int) -> Problem:
+    """At its line of a list: what the record itself calls the field would not say which list."""
+    problem.where = Where(line_no=line_no, field=field)
+    return problem
 
 
 def _people_problems(people: Sequence[NewPerson]) -> list[Problem]:
@@ -301,7 +307,9 @@ def _people_problems(people: Sequence[NewPerson]) -> list[Problem]:
             elif conflict is not None:
                 found.append(conflict.at(field="role_codes"))
             held.add(role_code)
-        problems += [problem.at(line_no=line_no) for problem in found]
+        problems += [
+            _in_list(problem, f"people.{problem.where.field or 'username'}", line_no) for problem in found
+        ]
     return problems
 
 

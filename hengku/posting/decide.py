@@ -27,6 +27,7 @@ from hengku.posting.booking import book_items, entry_of
 from hengku.posting.effects import AccountFact, AtSourceCost, Facts, OpenItem
 from hengku.posting.history import load_line_costs
 from hengku.posting.links import make_links, order_states
+from hengku.posting.openings import check_openings
 from hengku.posting.refold import Refold, load_refold, lock_refold
 from hengku.posting.restate import restate_estimates
 from hengku.posting.rows import Job, Outcome
@@ -117,6 +118,7 @@ def decide(batch: Batch, *, now: datetime, give_ids: Callable[[Batch], Ids], loc
         lock_stock(batch, sound, locking=locking)
         batch.ids = give_ids(batch)
     check_closed_stock(batch)
+    check_openings(batch)
     load_past(batch, sound)
     name_rows(batch)
     plan_releases(sound, batch.reservations, batch.plan, batch.outcome)

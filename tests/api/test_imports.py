@@ -8,6 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from hengku.catalog.models import Product
+from hengku.cli.work import work_on_imports
 from tests.api.caller import Caller, signed_in
 from tests.world import Book
 
@@ -28,6 +29,14 @@ def upload(caller: Caller, kind: str, content: bytes, name: str = "商品.csv") 
     return caller.response.status_code, caller.response.json()
 
 
+def committed(caller: Caller, address: str, body: dict[str, Any]) -> Any:
+    """Started and done by the background; how it ended."""
+    status, run = caller.post(address, body)
+    assert status == 200, run
+    work_on_imports()
+    return caller.get(f"/imports/runs/{run['id']}")[1]
+
+
 class TestImport:
     def test_upload_check_and_commit(self, book: Book, boss: Caller) -> None:
         status, seen = upload(boss, "products", TABLE.encode())
@@ -38,20 +47,58 @@ class TestImport:
         status, checked = boss.post(f"{address}/check", {"mapping": {**seen["mapping"], "sale_price": None}})
         assert (status, checked["mapping"]["sale_price"]) == (200, None)
         assert not Product.objects.visible_to(book.actor).filter(code="I1").exists()
-        status, done = boss.post(f"{address}/commit", {"mapping": checked["mapping"]})
-        assert (status, done["created"]) == (200, 2), done
+        status, run = boss.post(f"{address}/commit", {"mapping": checked["mapping"]})
+        assert (status, run["state"]) == (200, "waiting"), run
+        assert boss.post(f"{address}/commit", {})[1]["id"] == run["id"], "a second click starts nothing"
+        work_on_imports()
+        done = boss.get(f"/imports/runs/{run['id']}")[1]
+        assert (done["state"], done["rows_done"], done["result"]["created"]) == ("done", 2, 2)
         assert Product.objects.visible_to(book.actor).get(code="I1").sale_price is None
-        assert boss.post(f"{address}/commit", {"mapping": {}})[1]["code"] == "UPLOAD_GONE"
+        assert boss.get("/imports/runs")[1][0]["id"] == run["id"]
 
     def test_rows_that_are_wrong_are_said_and_nothing_is_written(self, book: Book, boss: Caller) -> None:
         seen = upload(boss, "products", (TABLE + "I3,,个,x\n").encode())[1]
         assert {problem["row"] for problem in seen["problems"]} == {4}
+        (bad,) = seen["bad_rows"]
+        assert (bad["cells"]["sale_price"], {one["field"] for one in bad["problems"]}) == (
+            "x",
+            {"name", "sale_price"},
+        )
         address = f"/imports/products/{seen['token']}/commit"
-        done = boss.post(address, {"mapping": seen["mapping"]})[1]
-        assert (done["is_refused"], done["created"]) == (True, 0)
+        done = committed(boss, address, {"mapping": seen["mapping"]})
+        assert (done["state"], done["rows_done"]) == ("stopped", 0)
         assert not Product.objects.visible_to(book.actor).filter(code="I1").exists()
-        done = boss.post(address, {"mapping": seen["mapping"], "good_rows_only": True})[1]
-        assert done["created"] == 2
+        done = committed(boss, address, {"good_rows_only": True})
+        assert (done["state"], done["rows_done"]) == ("done", 2)
+
+    def test_cells_are_corrected_in_the_page_and_kept_with_the_file(self, book: Book, boss: Caller) -> None:
+        seen = upload(boss, "products", (TABLE + "I3,,个,x\n").encode())[1]
+        address = f"/imports/products/{seen['token']}"
+        edits = {"4": {"name": "导入三号", "sale_price": "3.5"}}
+        status, checked = boss.post(f"{address}/check", {"edits": edits})
+        assert (status, checked["problems"], checked["to_create"]) == (200, [], 3)
+        again = boss.get(address)[1]
+        assert (again["edits"], again["problems"]) == (edits, []), "a closed page loses nothing"
+        status, content = boss.get(f"{address}/marked")
+        assert (status, content[:2]) == (200, b"PK")
+        assert committed(boss, f"{address}/commit", {})["state"] == "done"
+        assert str(book.product("I3").sale_price) == "3.50000000"
+
+    def test_undo_says_first_what_it_does(self, book: Book, boss: Caller) -> None:
+        seen = upload(boss, "products", TABLE.encode())[1]
+        run = committed(boss, f"/imports/products/{seen['token']}/commit", {})
+        assert upload(boss, "products", TABLE.encode())[1]["earlier"]["id"] == run["id"], (
+            "the same file twice"
+        )
+        told = boss.get(f"/imports/runs/{run['id']}/undo")[1]
+        assert (told["removed"], told["blocked_count"]) == (2, 0)
+        status, undone = boss.post(f"/imports/runs/{run['id']}/undo")
+        assert (status, undone["state"]) == (200, "undone")
+        assert not Product.objects.visible_to(book.actor).filter(code="I1").exists()
+        assert boss.post(f"/imports/runs/{run['id']}/undo")[0] == 409
+        keeper = signed_in(book, book.keeper.user_id)
+        assert keeper.get("/imports/runs")[0] == 403
+        assert signed_in(Book()).get(f"/imports/runs/{run['id']}")[0] == 404
 
     def test_another_person_cannot_use_the_token(self, book: Book, boss: Caller) -> None:
         seen = upload(boss, "products", TABLE.encode())[1]

@@ -72,8 +72,7 @@ class Stage:
     def stock(self, documents: int, lines: int, quantity: str = "10") -> None:
         """Put ``quantity`` for each document and line into W1, at 10.00 a piece."""
         whole = D(quantity) * documents
-        rows = self.goods(lines, str(whole), amount_net=whole * 10)
-        self.desk.one(Paper("opening_stock", self.day(), rows, warehouse_id=self.book.w1.pk))
+        self.desk.one(self.bought("purchase_receipt", self.priced(lines, str(whole), "10"), self.day()))
 
     def bought(self, type_code: str, lines: list[PaperLine], on: date) -> Paper:
         """A paper of the supplier for W1."""

@@ -89,10 +89,10 @@ def state_of_books(book: Book) -> tuple[Any, ...]:
         for statement in (
             "SELECT product_id, place_id, quantity FROM inventory_onhand WHERE company_id = %s AND quantity <> 0 ORDER BY 1, 2",
             "SELECT product_id, quantity, amount FROM costing_pool WHERE company_id = %s AND amount <> 0 ORDER BY 1",
-            "SELECT kind, party_id, sum(residual) FROM settlement_item WHERE company_id = %s GROUP BY 1, 2 "
-            "HAVING sum(residual) <> 0 ORDER BY 1, 2",
-            "SELECT account_id, sum(debit - credit) FROM ledger_entryline WHERE company_id = %s GROUP BY 1 "
-            "HAVING sum(debit - credit) <> 0 ORDER BY 1",
+            """SELECT kind, party_id, sum(residual) FROM settlement_item WHERE company_id = %s GROUP BY 1, 2
+               HAVING sum(residual) <> 0 ORDER BY 1, 2""",
+            """SELECT account_id, sum(debit - credit) FROM ledger_entryline WHERE company_id = %s GROUP BY 1
+               HAVING sum(debit - credit) <> 0 ORDER BY 1""",
         )
     )
 
@@ -142,13 +142,22 @@ class TestRuns:
         with pytest.raises(MissingPermission):
             runs.start_run(actor=book.keeper, upload=upload, good_rows_only=False, now=NOW)
         run = start(book, upload)
-        sql.run("DELETE FROM identity_membership WHERE company_id = %s AND user_id = %s", (book.company_id, run.user_id))
+        sql.run(
+            "DELETE FROM identity_membership WHERE company_id = %s AND user_id = %s",
+            (book.company_id, run.user_id),
+        )
         run = done(book, run)
         assert run.state == RunState.STOPPED
         assert "没有任何岗位" in run.result["error"]
 
     def test_remember_the_mapping_of_these_headings(self, book: Book) -> None:
-        load(book, "products", "甲 乙 丙", [("N1", "新货", "个")], mapping={"code": "甲", "name": "乙", "base_unit": "丙"})
+        load(
+            book,
+            "products",
+            "甲 乙 丙",
+            [("N1", "新货", "个")],
+            mapping={"code": "甲", "name": "乙", "base_unit": "丙"},
+        )
         target = BytesIO()
         write_csv(target, ["甲", "乙", "丙"], [("N2", "新货二", "个")])
         file = read_file(target.getvalue(), name="二月.csv")
@@ -182,9 +191,10 @@ class TestKills:
     def test_products_go_on_where_they_were(self, book: Book, monkeypatch, calls: int) -> None:
         monkeypatch.setattr(blocks, "BLOCK", 10)
         run = start(book, wait(book, "products", GOODS, many(35)))
-        with monkeypatch.context() as dying, pytest.raises(Killed):
+        with monkeypatch.context() as dying:
             dying.setattr(blocks, "forget_plans", dies_after(calls, blocks.forget_plans))
-            runs.work_on(book.company_id, run.pk, NOW)
+            with pytest.raises(Killed):
+                runs.work_on(book.company_id, run.pk, NOW)
         run = done(book, run)
         assert (run.state, run.rows_done, run.skipped) == (RunState.DONE, 35, 0)
         assert Product.objects.visible_to(book.actor).filter(code__startswith="N").count() == 35
@@ -196,9 +206,10 @@ class TestKills:
         monkeypatch.setattr(papers, "POST_DOCUMENTS", 1)
         rows = [("COLA", "主仓", "10", "20"), ("RICE", "主仓", "5", "50"), ("APPLE", "主仓", "2", "6")]
         run = start(book, wait(book, "opening_stock", STOCK, rows))
-        with monkeypatch.context() as dying, pytest.raises(Killed):
+        with monkeypatch.context() as dying:
             dying.setattr(runs, "_keep", dies_after(0, runs._keep))  # posted, and nobody noted it
-            runs.work_on(book.company_id, run.pk, NOW)
+            with pytest.raises(Killed):
+                runs.work_on(book.company_id, run.pk, NOW)
         run = done(book, run)
         assert (run.state, run.rows_done, run.skipped) == (RunState.DONE, 3, 0)
         assert len(run.result["documents"]) == 3
@@ -222,8 +233,12 @@ class TestUndo:
 
     def test_leaves_books_as_they_were(self, book: Book) -> None:
         before = state_of_books(book)
-        stock = load(book, "opening_stock", STOCK, [("COLA", "主仓", "10", "20"), ("RICE", "门店", "5", "50")])
-        items = load(book, "opening_arap", "往来单位 性质 金额", [("乙", "应收", "100"), ("甲", "应付", "70")])
+        stock = load(
+            book, "opening_stock", STOCK, [("COLA", "主仓", "10", "20"), ("RICE", "门店", "5", "50")]
+        )
+        items = load(
+            book, "opening_arap", "往来单位 性质 金额", [("乙", "应收", "100"), ("甲", "应付", "70")]
+        )
         assert state_of_books(book) != before
         assert len(consequences(book.actor, stock).documents) == 2
         undo(book, stock)
@@ -257,7 +272,9 @@ class TestUndo:
 
     def test_of_several_documents_is_all_or_nothing(self, book: Book) -> None:
         run = load(book, "opening_arap", "往来单位 性质 金额", [("乙", "应收", "100"), ("甲", "应付", "70")])
-        (item,) = sql.rows("SELECT id FROM settlement_item WHERE company_id = %s AND kind = 'ar'", (book.company_id,))
+        (item,) = sql.rows(
+            "SELECT id FROM settlement_item WHERE company_id = %s AND kind = 'ar'", (book.company_id,)
+        )
         line = PaperLine(amount_incl=D(40), data={"purpose": "owed", "item": item[0]})
         paper = Paper("receipt", book.day(3), [line], party_id=book.customer.pk, fund_account_id=book.cash.pk)
         post(actor=book.actor, documents=[paper], key="paid", now=NOW)
@@ -272,3 +289,29 @@ class TestUndo:
             undo_run(actor=book.keeper, run_id=run.pk, now=NOW)
         with pytest.raises(MissingPermission):
             undo_run(actor=book.accountant, run_id=run.pk, now=NOW)  # imports, but no products
+
+
+class TestOpenedTooLate:
+    def sell(self, book: Book) -> str:
+        line = PaperLine(
+            product_id=book.cola.pk, quantity=D(5), price=D(2), tax_code_id=book.tax_code("VAT13").pk
+        )
+        paper = Paper(
+            "purchase_receipt", book.day(2), [line], party_id=book.supplier.pk, warehouse_id=book.w2.pk
+        )
+        (came,) = post(actor=book.actor, documents=[paper], key="came", now=NOW).documents
+        return came.number
+
+    def test_is_said_by_row_once_the_product_has_moved(self, book: Book) -> None:
+        number = self.sell(book)
+        rows = [("COLA", "主仓", "10", "20"), ("RICE", "主仓", "5", "50")]
+        run = load(book, "opening_stock", STOCK, rows)
+        assert run.state == RunState.STOPPED
+        (problem,) = run.result["problems"]
+        assert (problem["row"], problem["field"], problem["code"]) == (2, "product", "OPENED_TOO_LATE")
+        assert number in problem["message"]
+
+    def test_other_warehouses_may_still_be_opened_by_opening_documents(self, book: Book) -> None:
+        load(book, "opening_stock", STOCK, [("COLA", "主仓", "10", "20")])
+        run = load(book, "opening_stock", STOCK, [("COLA", "门店", "3", "6")])
+        assert run.state == RunState.DONE

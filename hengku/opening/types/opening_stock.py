@@ -35,4 +35,5 @@ OPENING_STOCK = DocumentType(
     effects=effects,
     amounts="cost",
     goods="in",
+    opens_stock=True,
 )

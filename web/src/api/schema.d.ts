@@ -809,9 +809,30 @@ export interface paths {
         put?: never;
         /**
          * 上传表格
-         * @description Keep the file for a day and say what was understood of it. Writes nothing.
+         * @description Keep the file for a day and say what was understood of it; columns are matched as they were the last time a
+         *     table with the same headings came in. Writes nothing.
          */
         post: operations["hengku_api_imports_create_upload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/imports/{kind}/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 继续处理已上传的表格
+         * @description A waiting file with all that was said about it so far, judged anew.
+         */
+        get: operations["hengku_api_imports_read_upload"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -828,8 +849,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * 按列对应关系检查
-         * @description Everything that importing would do and everything wrong with it. Writes nothing.
+         * 按列对应与改正检查
+         * @description Everything that importing would do and everything wrong with it; what was said is kept with the file.
          */
         post: operations["hengku_api_imports_create_check"];
         delete?: never;
@@ -848,10 +869,33 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * 导入
-         * @description Import when every row is right, or the good rows when asked for. ``is_refused`` when nothing was written.
+         * 开始导入
+         * @description Start the import in the background and say which run it is. Sent twice, it is started once.
+         *
+         *     The file is judged again when its turn comes: when a row is wrong then, nothing is written, unless the good ones
+         *     were asked for.
          */
         post: operations["hengku_api_imports_create_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/imports/{kind}/{token}/marked": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 下载标出问题的表格(xlsx)
+         * @description The file as it stands, corrections included, with a column that says what is wrong with each row.
+         */
+        get: operations["hengku_api_imports_read_marked"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -872,6 +916,70 @@ export interface paths {
         get: operations["hengku_api_imports_read_template"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/imports/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 导入记录
+         * @description The company's last fifty imports, the latest first, without their results.
+         */
+        get: operations["hengku_api_imports_read_runs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/imports/runs/{run_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 导入进度与结果
+         * @description How far an import is; its result once it has ended.
+         */
+        get: operations["hengku_api_imports_read_run"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/imports/runs/{run_id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 撤销导入的后果
+         * @description What undoing this import would do. Writes nothing.
+         */
+        get: operations["hengku_api_imports_read_consequences"];
+        put?: never;
+        /**
+         * 撤销导入
+         * @description Take a whole import back, all or nothing. Refused with names when something was built on it.
+         */
+        post: operations["hengku_api_imports_undo"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1407,6 +1515,147 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/setup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 新建账套的选项
+         * @description What can be chosen. Names that the server proposes are Chinese, as the books are.
+         */
+        get: operations["hengku_api_setup_read_options"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/setup/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 检查新建账套的内容
+         * @description Every problem of the plan, as a list that may be empty. Writes nothing.
+         */
+        post: operations["hengku_api_setup_check_plan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/setup/checklist": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 启用清单
+         * @description The steps of the first day, done or not, from the data.
+         */
+        get: operations["hengku_api_setup_read_checklist"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/setup/company": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 新建账套并进入
+         * @description Open the company and work in it from now on. Only who owns a company may (the first user of a new
+         *     installation has none yet). Sent twice, the second is refused by name.
+         */
+        post: operations["hengku_api_setup_create_company"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/setup/opening-check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 期初校验
+         * @description Opening stock and open items beside the accounts that hold them, with the differences.
+         */
+        get: operations["hengku_api_setup_read_opening_check"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/setup/practice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 新建或重置练习账套并进入
+         * @description A fresh practice company of this person alone; the one they had is archived. Takes a few seconds.
+         */
+        post: operations["hengku_api_setup_create_practice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/setup/tax-number": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 核对统一社会信用代码
+         * @description Whether the check sign is right.
+         */
+        post: operations["hengku_api_setup_check_tax_number"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/stock": {
         parameters: {
             query?: never;
@@ -1801,6 +2050,16 @@ export interface components {
             unit: string;
         };
         /**
+         * BlockedOut
+         * @description Something that is in use, and the document that uses it.
+         */
+        BlockedOut: {
+            /** By */
+            by: string;
+            /** What */
+            what: string;
+        };
+        /**
          * CategoryBody
          * @description A category; ``inventory_role`` is the account its stock is kept under.
          */
@@ -1855,10 +2114,50 @@ export interface components {
             revision: number;
         };
         /**
+         * ChecklistOut
+         * @description 启用清单.
+         */
+        ChecklistOut: {
+            /** Steps */
+            steps: components["schemas"]["StepOut"][];
+        };
+        /**
+         * CheckRowOut
+         * @description A control account at the opening, debit minus credit.
+         */
+        CheckRowOut: {
+            /** Account Code */
+            account_code: string;
+            /** Account Name */
+            account_name: string;
+            /** Booked */
+            booked: string;
+            /** Difference */
+            difference: string;
+            /** Lines */
+            lines: number;
+            /** Listed */
+            listed: string;
+            /** Part */
+            part: string;
+        };
+        /**
          * ChoiceAnswer
          * @description One value a field may have.
          */
         ChoiceAnswer: {
+            /** Code */
+            code: string;
+            /** Label */
+            label: string;
+            /** Label En */
+            label_en: string;
+        };
+        /**
+         * ChoiceOut
+         * @description One thing to choose from.
+         */
+        ChoiceOut: {
             /** Code */
             code: string;
             /** Label */
@@ -1907,6 +2206,12 @@ export interface components {
          * @description … and whether the good rows go without the others.
          */
         CommitBody: {
+            /** Edits */
+            edits?: {
+                [key: string]: {
+                    [key: string]: string;
+                };
+            } | null;
             /**
              * Good Rows Only
              * @default false
@@ -1915,7 +2220,7 @@ export interface components {
             /** Mapping */
             mapping?: {
                 [key: string]: string | null;
-            };
+            } | null;
             /**
              * On
              * Format: date
@@ -1934,6 +2239,8 @@ export interface components {
             id: string;
             /** Is Demo */
             is_demo: boolean;
+            /** Is Practice */
+            is_practice: boolean;
             /** Name */
             name: string;
             /** Standard */
@@ -1953,6 +2260,24 @@ export interface components {
              * @example 1024
              */
             company_id: string | null;
+        };
+        /**
+         * ConsequencesOut
+         * @description What undoing would do; refused while ``blocked`` is not empty (its first hundred).
+         */
+        ConsequencesOut: {
+            /** Blocked */
+            blocked: components["schemas"]["BlockedOut"][];
+            /** Blocked Count */
+            blocked_count: number;
+            /** Documents */
+            documents: string[];
+            /** Lists */
+            lists: number;
+            /** Removed */
+            removed: number;
+            /** Switched Off */
+            switched_off: number;
         };
         /**
          * DefaultBody
@@ -2246,6 +2571,26 @@ export interface components {
             role: string | null;
         };
         /**
+         * FundBody
+         * @description Where money lies: ``role`` is cash, bank or other_monetary.
+         */
+        FundBody: {
+            /** Name */
+            name: string | null;
+            /** Role */
+            role: string | null;
+        };
+        /**
+         * FundOut
+         * @description A fund account proposed.
+         */
+        FundOut: {
+            /** Name */
+            name: string;
+            /** Role */
+            role: string;
+        };
+        /**
          * HitAnswer
          * @description A hit of the search box.
          */
@@ -2405,22 +2750,6 @@ export interface components {
             warehouse?: string | null;
         };
         /**
-         * MappingBody
-         * @description Where each wanted column comes from: a heading, ``=text`` for all rows, null for nothing; absent is proposed.
-         */
-        MappingBody: {
-            /** Mapping */
-            mapping?: {
-                [key: string]: string | null;
-            };
-            /**
-             * On
-             * Format: date
-             * @example 2026-01-31
-             */
-            on?: string | null;
-        };
-        /**
          * MayAnswer
          * @description What the actor may do with documents of a type.
          */
@@ -2521,6 +2850,22 @@ export interface components {
             list: string;
             /** Name */
             name: string | null;
+        };
+        /**
+         * OpeningCheckOut
+         * @description 期初校验.
+         */
+        OpeningCheckOut: {
+            /** Credit */
+            credit: string;
+            /** Debit */
+            debit: string;
+            /** Is Right */
+            is_right: boolean;
+            /** On */
+            on: string;
+            /** Rows */
+            rows: components["schemas"]["CheckRowOut"][];
         };
         /**
          * PartBody
@@ -2691,6 +3036,20 @@ export interface components {
             } | null;
         };
         /**
+         * PersonBody
+         * @description A colleague, with a first password and ready-made roles.
+         */
+        PersonBody: {
+            /** Display Name */
+            display_name: string | null;
+            /** Password */
+            password: string | null;
+            /** Role Codes */
+            role_codes?: string[];
+            /** Username */
+            username: string | null;
+        };
+        /**
          * PostedAnswer
          * @description What was posted; ``repeated`` when the same key was answered before.
          */
@@ -2773,6 +3132,16 @@ export interface components {
             /** Message */
             message: string;
             where: components["schemas"]["WhereAnswer"];
+        };
+        /**
+         * ProblemsOut
+         * @description Every problem of a plan, each with its field and, in lists, its line from 1.
+         */
+        ProblemsOut: {
+            /** Problems */
+            problems: {
+                [key: string]: unknown;
+            }[];
         };
         /**
          * ProductBody
@@ -3056,6 +3425,66 @@ export interface components {
             reason: string | null;
         };
         /**
+         * RunOut
+         * @description An import: ``state`` is waiting, running, done, stopped or undone; ``result`` is there once it has ended.
+         */
+        RunOut: {
+            /** Created At */
+            created_at: string;
+            /** Ended At */
+            ended_at: string | null;
+            /** File Name */
+            file_name: string;
+            /** Good Rows Only */
+            good_rows_only: boolean;
+            /** Id */
+            id: string;
+            /** Kind */
+            kind: string;
+            /** Result */
+            result: {
+                [key: string]: unknown;
+            };
+            /** Rows All */
+            rows_all: number;
+            /** Rows Done */
+            rows_done: number;
+            /** Skipped */
+            skipped: number;
+            /** State */
+            state: string;
+            /** Undone At */
+            undone_at: string | null;
+            /** Undone By */
+            undone_by: string;
+            /** User Name */
+            user_name: string;
+        };
+        /**
+         * SaidBody
+         * @description Where each wanted column comes from: a heading, ``=text`` for all rows, null for nothing; absent is proposed.
+         *
+         *     ``edits`` are cells corrected by hand: row of the file → column key → text. What is left out stays as it was said last.
+         */
+        SaidBody: {
+            /** Edits */
+            edits?: {
+                [key: string]: {
+                    [key: string]: string;
+                };
+            } | null;
+            /** Mapping */
+            mapping?: {
+                [key: string]: string | null;
+            } | null;
+            /**
+             * On
+             * Format: date
+             * @example 2026-01-31
+             */
+            on?: string | null;
+        };
+        /**
          * SavedAnswer
          * @description A draft as it was saved, with what must still be put right before it can be posted.
          */
@@ -3097,6 +3526,10 @@ export interface components {
             /** Companies */
             companies: components["schemas"]["CompanyAnswer"][];
             company: components["schemas"]["CompanyAnswer"] | null;
+            /** Hidden Types */
+            hidden_types: string[];
+            /** May Open Company */
+            may_open_company: boolean;
             /** Permissions */
             permissions: string[];
             /** Today */
@@ -3104,6 +3537,67 @@ export interface components {
             user: components["schemas"]["UserAnswer"] | null;
             /** Version */
             version: string;
+        };
+        /**
+         * SetupBody
+         * @description The answers of the wizard. Nothing is written by /check.
+         */
+        SetupBody: {
+            /** Departments */
+            departments?: (string | null)[];
+            /** Edition */
+            edition: string | null;
+            /** Fund Accounts */
+            fund_accounts?: components["schemas"]["FundBody"][];
+            /**
+             * May Go Negative
+             * @default false
+             */
+            may_go_negative: boolean;
+            /** Name */
+            name: string | null;
+            /** People */
+            people?: components["schemas"]["PersonBody"][];
+            /**
+             * Revenue Mode
+             * @default ON_ISSUE
+             */
+            revenue_mode: string | null;
+            /** Standard */
+            standard: string | null;
+            /**
+             * Started On
+             * Format: date
+             * @example 2026-01-31
+             */
+            started_on: string | null;
+            /**
+             * Tax Number
+             * @default
+             */
+            tax_number: string | null;
+            /** Taxpayer */
+            taxpayer: string | null;
+            /** Warehouses */
+            warehouses: components["schemas"]["WarehouseBody"][];
+        };
+        /**
+         * SetupOptions
+         * @description What the wizard offers, and whether this person may finish it.
+         */
+        SetupOptions: {
+            /** Department */
+            department: string;
+            /** Editions */
+            editions: components["schemas"]["ChoiceOut"][];
+            /** Fund Accounts */
+            fund_accounts: components["schemas"]["FundOut"][];
+            /** May Open */
+            may_open: boolean;
+            /** Roles */
+            roles: components["schemas"]["ChoiceOut"][];
+            /** Today */
+            today: string;
         };
         /**
          * SideAnswer
@@ -3168,6 +3662,20 @@ export interface components {
             label: string;
             /** Label En */
             label_en: string;
+        };
+        /**
+         * StepOut
+         * @description A step of the first day.
+         */
+        StepOut: {
+            /** Count */
+            count: number;
+            /** Done */
+            done: boolean;
+            /** Key */
+            key: string;
+            /** Optional */
+            optional: boolean;
         };
         /**
          * StockAnswer
@@ -3287,6 +3795,14 @@ export interface components {
              * @example 2026-01-31
              */
             valid_to?: string | null;
+        };
+        /**
+         * TaxNumberBody
+         * @description A tax number to be looked at.
+         */
+        TaxNumberBody: {
+            /** Tax Number */
+            tax_number: string | null;
         };
         /**
          * TotalsAnswer
@@ -3458,21 +3974,9 @@ export interface components {
         };
         /**
          * WarehouseBody
-         * @description A warehouse. ``may_go_negative`` allows stock below zero (Q7).
+         * @description A warehouse to start with.
          */
         WarehouseBody: {
-            /** Code */
-            code: string | null;
-            /**
-             * Is Active
-             * @default true
-             */
-            is_active: boolean | null;
-            /**
-             * May Go Negative
-             * @default false
-             */
-            may_go_negative: boolean | null;
             /** Name */
             name: string | null;
         };
@@ -4798,6 +5302,40 @@ export interface operations {
             };
         };
     };
+    hengku_api_imports_read_upload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: string;
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
     hengku_api_imports_create_check: {
         parameters: {
             query?: never;
@@ -4810,7 +5348,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["MappingBody"];
+                "application/json": components["schemas"]["SaidBody"];
             };
         };
         responses: {
@@ -4858,10 +5396,38 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: unknown;
-                    };
+                    "application/json": components["schemas"]["RunOut"];
                 };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_imports_read_marked: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: string;
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description 未能完成,原因见内容 */
             default: {
@@ -4891,6 +5457,128 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_imports_read_runs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunOut"][];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_imports_read_run: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunOut"];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_imports_read_consequences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsequencesOut"];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_imports_undo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunOut"];
+                };
             };
             /** @description 未能完成,原因见内容 */
             default: {
@@ -5922,6 +6610,221 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SessionAnswer"];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_setup_read_options: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SetupOptions"];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_setup_check_plan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetupBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemsOut"];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_setup_read_checklist: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChecklistOut"];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_setup_create_company: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetupBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionAnswer"];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_setup_read_opening_check: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpeningCheckOut"];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_setup_create_practice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionAnswer"];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_setup_check_tax_number: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaxNumberBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemsOut"];
                 };
             };
             /** @description 未能完成,原因见内容 */
