@@ -38,7 +38,8 @@ EDITS_MAX = 5_000
 class SaidBody(Body):
     """Where each wanted column comes from: a heading, ``=text`` for all rows, null for nothing; absent is proposed.
 
-    ``edits`` are cells corrected by hand: row of the file → column key → text. What is left out stays as it was said last.
+    ``edits`` are cells corrected by hand: row of the file → column key → text. What is
+    left out stays as it was said last.
     """
 
     mapping: dict[str, str | None] | None = Field(default=None, max_length=200)

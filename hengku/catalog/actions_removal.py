@@ -18,7 +18,10 @@ from hengku.kit import clock
 
 
 def remove_products(*, actor: Actor, product_ids: Collection[int]) -> int:
-    """Remove products with their units and barcodes; how many. Needs ``catalog.edit``. The evidence keeps their names."""
+    """Remove products with their units and barcodes; how many. Needs ``catalog.edit``.
+
+    The evidence keeps their names.
+    """
     actor.must("catalog.edit")
     found = Product.objects.visible_to(actor).filter(pk__in=product_ids).order_by("pk").select_for_update()
     gone = list(found.values_list("pk", "code", "name"))

@@ -87,7 +87,8 @@ def state_of_books(book: Book) -> tuple[Any, ...]:
     return tuple(
         tuple(sql.rows(statement, company))
         for statement in (
-            "SELECT product_id, place_id, quantity FROM inventory_onhand WHERE company_id = %s AND quantity <> 0 ORDER BY 1, 2",
+            """SELECT product_id, place_id, quantity FROM inventory_onhand
+               WHERE company_id = %s AND quantity <> 0 ORDER BY 1, 2""",
             "SELECT product_id, quantity, amount FROM costing_pool WHERE company_id = %s AND amount <> 0 ORDER BY 1",
             """SELECT kind, party_id, sum(residual) FROM settlement_item WHERE company_id = %s GROUP BY 1, 2
                HAVING sum(residual) <> 0 ORDER BY 1, 2""",

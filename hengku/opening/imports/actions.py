@@ -107,8 +107,8 @@ def check_import(
     """Say everything that importing this file would do and everything wrong with it. Writes nothing, locks nothing.
 
     ``choices`` says where wanted columns come from (reading.py); ``on`` is the business date of opening documents, the
-    company's first day where None; ``edits`` are cells corrected by hand. Needs ``import.run`` and the rights of what is
-    made.
+    company's first day where None; ``edits`` are cells corrected by hand. Needs ``import.run`` and the rights
+    of what is made.
     """
     wanted = import_kind(kind)
     for permission in wanted.permissions:

@@ -104,7 +104,7 @@ def _skipped(row_number: int, label: str, why: str) -> dict[str, Any]:
 
 
 def _row_data(checked: Checked, wanted: Iterable[int]) -> list[dict[str, Any]]:
-    """These rows as they stand in the file, with what becomes of them (create, skip, refuse) and what is wrong where."""
+    """These rows as they stand in the file, what becomes of them (create, skip, refuse) and what is wrong where."""
     planned = {one.row_number: one for one in checked.good}
     skipped = {one.row_number: one for one in checked.judged.skipped}
     found: dict[int, list[dict[str, Any]]] = {}

@@ -1,4 +1,4 @@
-"""撤销导入: taking a whole import back, in one go, with its consequences shown first; refused where something built on it."""
+"""撤销导入: taking a whole import back in one go, its consequences shown first; refused where something built on it."""
 
 from __future__ import annotations
 
@@ -33,7 +33,8 @@ WHERE g.company_id = %s AND g.id = ANY(%s) GROUP BY g.id, g.code, g.name ORDER B
 """
 PARTY_USES: Final = """
 SELECT p.id, p.code || ' ' || p.name,
-       count(d.id) + (SELECT count(*) FROM ledger_entryline AS e WHERE e.company_id = p.company_id AND e.party_id = p.id),
+       count(d.id) + (SELECT count(*) FROM ledger_entryline AS e
+                      WHERE e.company_id = p.company_id AND e.party_id = p.id),
        min(d.number) FILTER (WHERE d.state NOT IN ('reversed', 'cancelled') AND d.reverses_id IS NULL),
        count(d.id) FILTER (WHERE d.state NOT IN ('reversed', 'cancelled') AND d.reverses_id IS NULL)
 FROM parties_party AS p

@@ -7,55 +7,105 @@ import hengku.kit.models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='ImportRun',
+            name="ImportRun",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('company_id', models.BigIntegerField(verbose_name='账套')),
-                ('kind', models.CharField(max_length=40, verbose_name='内容')),
-                ('user_id', models.BigIntegerField(verbose_name='操作人')),
-                ('user_name', models.CharField(max_length=64, verbose_name='姓名')),
-                ('file_name', models.CharField(max_length=200, verbose_name='文件')),
-                ('digest', models.CharField(max_length=64, verbose_name='文件指纹')),
-                ('token', models.CharField(max_length=32, verbose_name='上传编号')),
-                ('header_digest', models.CharField(max_length=64, verbose_name='表头指纹')),
-                ('mapping', models.JSONField(default=dict, verbose_name='列对应')),
-                ('good_rows_only', models.BooleanField(default=False, verbose_name='只导入没有问题的行')),
-                ('state', models.CharField(choices=[('waiting', '等待'), ('running', '进行中'), ('done', '已完成'), ('stopped', '未完成'), ('undone', '已撤销')], default='waiting', max_length=16, verbose_name='状态')),
-                ('rows_all', models.IntegerField(default=0, verbose_name='待写行数')),
-                ('rows_done', models.IntegerField(default=0, verbose_name='已写行数')),
-                ('skipped', models.IntegerField(default=0, verbose_name='跳过行数')),
-                ('result', models.JSONField(default=dict, verbose_name='结果')),
-                ('created_at', models.DateTimeField(verbose_name='提交时刻')),
-                ('ended_at', models.DateTimeField(null=True, verbose_name='结束时刻')),
-                ('undone_at', models.DateTimeField(null=True, verbose_name='撤销时刻')),
-                ('undone_by', models.CharField(blank=True, default='', max_length=64, verbose_name='撤销人')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("company_id", models.BigIntegerField(verbose_name="账套")),
+                ("kind", models.CharField(max_length=40, verbose_name="内容")),
+                ("user_id", models.BigIntegerField(verbose_name="操作人")),
+                ("user_name", models.CharField(max_length=64, verbose_name="姓名")),
+                ("file_name", models.CharField(max_length=200, verbose_name="文件")),
+                ("digest", models.CharField(max_length=64, verbose_name="文件指纹")),
+                ("token", models.CharField(max_length=32, verbose_name="上传编号")),
+                ("header_digest", models.CharField(max_length=64, verbose_name="表头指纹")),
+                ("mapping", models.JSONField(default=dict, verbose_name="列对应")),
+                ("good_rows_only", models.BooleanField(default=False, verbose_name="只导入没有问题的行")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "等待"),
+                            ("running", "进行中"),
+                            ("done", "已完成"),
+                            ("stopped", "未完成"),
+                            ("undone", "已撤销"),
+                        ],
+                        default="waiting",
+                        max_length=16,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("rows_all", models.IntegerField(default=0, verbose_name="待写行数")),
+                ("rows_done", models.IntegerField(default=0, verbose_name="已写行数")),
+                ("skipped", models.IntegerField(default=0, verbose_name="跳过行数")),
+                ("result", models.JSONField(default=dict, verbose_name="结果")),
+                ("created_at", models.DateTimeField(verbose_name="提交时刻")),
+                ("ended_at", models.DateTimeField(null=True, verbose_name="结束时刻")),
+                ("undone_at", models.DateTimeField(null=True, verbose_name="撤销时刻")),
+                ("undone_by", models.CharField(blank=True, default="", max_length=64, verbose_name="撤销人")),
             ],
             options={
-                'base_manager_name': 'objects',
-                'indexes': [models.Index(fields=['company_id', 'digest'], name='opening_import_run_digest')],
-                'constraints': [models.UniqueConstraint(fields=('company_id', 'token'), name='opening_import_run_once_a_file'), models.UniqueConstraint(condition=models.Q(('state__in', ['waiting', 'running'])), fields=('company_id',), name='opening_import_run_one_at_a_time'), models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'running', 'done', 'stopped', 'undone'])), name='opening_import_run_state_known')],
+                "base_manager_name": "objects",
+                "indexes": [models.Index(fields=["company_id", "digest"], name="opening_import_run_digest")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("company_id", "token"), name="opening_import_run_once_a_file"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state__in", ["waiting", "running"])),
+                        fields=("company_id",),
+                        name="opening_import_run_one_at_a_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["waiting", "running", "done", "stopped", "undone"])
+                        ),
+                        name="opening_import_run_state_known",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ImportMade',
+            name="ImportMade",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('company_id', models.BigIntegerField(verbose_name='账套')),
-                ('kind', models.CharField(max_length=16, verbose_name='对象')),
-                ('made_id', models.BigIntegerField(verbose_name='编号')),
-                ('run', hengku.kit.models.CompanyFK(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='opening.importrun', verbose_name='导入')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("company_id", models.BigIntegerField(verbose_name="账套")),
+                ("kind", models.CharField(max_length=16, verbose_name="对象")),
+                ("made_id", models.BigIntegerField(verbose_name="编号")),
+                (
+                    "run",
+                    hengku.kit.models.CompanyFK(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="opening.importrun",
+                        verbose_name="导入",
+                    ),
+                ),
             ],
             options={
-                'base_manager_name': 'objects',
-                'constraints': [models.UniqueConstraint(fields=('company_id', 'run', 'kind', 'made_id'), name='opening_import_made_once')],
+                "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("company_id", "run", "kind", "made_id"), name="opening_import_made_once"
+                    )
+                ],
             },
         ),
     ]
