@@ -3464,7 +3464,8 @@ export interface components {
          * SaidBody
          * @description Where each wanted column comes from: a heading, ``=text`` for all rows, null for nothing; absent is proposed.
          *
-         *     ``edits`` are cells corrected by hand: row of the file → column key → text. What is left out stays as it was said last.
+         *     ``edits`` are cells corrected by hand: row of the file → column key → text. What is
+         *     left out stays as it was said last.
          */
         SaidBody: {
             /** Edits */
