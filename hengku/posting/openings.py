@@ -40,11 +40,12 @@ def check_openings(batch: Batch) -> None:
     if not products:
         return
     types = sorted({job.kind.code for job in jobs})
-    moved = dict(sql.rows(MOVED, (sql.array(sorted(products)), batch.company_id, types)))  # type: ignore[arg-type]
+    found = sql.rows(MOVED, (sql.array(sorted(products)), batch.company_id, types))
+    moved: dict[int, str] = {row[0]: row[1] for row in found}
     for job in jobs:
         for line in job.paper.lines:
             number = moved.get(line.product_id or 0)
             if number is not None:
                 name = batch.reference.products[line.product_id or 0].name
-                late = OpenedTooLate(product=name, number=str(number))
+                late = OpenedTooLate(product=name, number=number)
                 job.problems.append(late.at(line_no=line.line_no, field="product"))
