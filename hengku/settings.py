@@ -28,6 +28,7 @@ ROOMS = (
     "ledger",
     "posting",
     "opening",
+    "printing",
     "desk",
 )
 

@@ -19,6 +19,7 @@ from hengku.api import (
     lookups,
     pages,
     periods,
+    prints,
     record_lists,
     records,
     reports,
@@ -94,6 +95,7 @@ def api() -> NinjaAPI:
     made.add_router("/why", why.router)
     made.add_router("/imports", imports.router)
     made.add_router("/setup", setup.router)
+    made.add_router("/prints", prints.router)
     return made
 
 

@@ -6,6 +6,7 @@ come from our own files only; nothing is inline, nothing is framed, nothing is s
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -23,6 +24,7 @@ CONTENT_SECURITY_POLICY = "; ".join(
         "manifest-src 'self'",
         "worker-src 'self'",
         "media-src 'self' blob:",
+        "frame-src 'self'",  # the page prints a finished PDF from a hidden frame
         "base-uri 'none'",
         "form-action 'self'",
         "frame-ancestors 'none'",
@@ -38,6 +40,13 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(self), microphone=(), geolocation=(), payment=(), usb=()",
 }
+#: A finished PDF is shown in a frame of our own pages, and there alone; its viewer may draw it as it must.
+FRAMED = re.compile(r"/api/prints/files/[0-9a-f]{32}/pdf")
+FRAMED_HEADERS = {
+    **HEADERS,
+    "Content-Security-Policy": "frame-ancestors 'self'; script-src 'none'",
+    "X-Frame-Options": "SAMEORIGIN",
+}
 NO_STORE = ("Cache-Control", "no-store")
 #: The largest request of all: a table to import and the form around it. Nothing larger is even read.
 REQUEST_BYTES_MAX = 32 * 1024 * 1024
@@ -51,12 +60,14 @@ def secured(application: Application) -> Application:
     """
 
     def answer(environ: dict[str, Any], start: Start) -> Iterable[bytes]:
-        is_api = str(environ.get("PATH_INFO", "")).startswith("/api/")
+        path = str(environ.get("PATH_INFO", ""))
+        is_api = path.startswith("/api/")
+        added = FRAMED_HEADERS if FRAMED.fullmatch(path) else HEADERS
 
         def start_with_headers(status: str, headers: list[tuple[str, str]], *rest: Any) -> Any:
             ours = {name.lower() for name in HEADERS} | ({"cache-control"} if is_api else set())
             kept = [(name, value) for name, value in headers if name.lower() not in ours]
-            kept.extend(HEADERS.items())
+            kept.extend(added.items())
             if is_api:
                 kept.append(NO_STORE)
             return start(status, kept, *rest)

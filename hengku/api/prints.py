@@ -1,0 +1,286 @@
+"""Printing: previews, files of one document or many, labels, and what a company chose for its paper."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+from urllib.parse import quote
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from ninja import File, P, PathEx, Router, UploadedFile
+from pydantic import Field
+
+from hengku.api.auth import actor_of
+from hengku.api.bodies import Body
+from hengku.api.schemas_documents import DoneAnswer
+from hengku.api.schemas_prints import PagesAnswer, PrintAnswer, PrintTypeAnswer
+from hengku.api.values import Id, Text
+from hengku.api.wire import reply
+from hengku.documents.declaration import DocumentType, document_type
+from hengku.documents.queries import hides_money
+from hengku.documents.queries_detail import document_detail
+from hengku.identity.actor import Actor
+from hengku.printing import actions, errors, files, jobs, queries
+from hengku.printing.columns import columns_of
+from hengku.printing.images import BYTES_MAX
+from hengku.printing.papers import LABEL_FORMS, PAPERS, LabelForm
+from hengku.printing.template import LAYOUT_LABELS, ColumnChoice, Template, layouts_of
+from hengku.reports.effects import effects_of, name_references
+
+router = Router(tags=["打印"])
+
+Token = PathEx[str, P(pattern=r"^[0-9a-f]{32}$")]
+TypeCode = PathEx[str, P(max_length=48)]
+
+
+class OrderBody(Body):
+    """How to print; what is not given is as the template of the type says."""
+
+    paper: str | None = None
+    layout: str | None = None
+    copies: int | None = None
+    show_price: bool | None = None
+    show_tax: bool | None = None
+
+
+class PrintBody(OrderBody):
+    """Which documents, in which order."""
+
+    documents: list[Id] = Field(max_length=5_000, examples=[["1024"]])
+
+
+class ColumnBody(Body):
+    """A column and its width in millimetres, 0 for as wide as it needs."""
+
+    key: str
+    width: int = 0
+
+
+class TemplateBody(Body):
+    """What a company chooses for the paper of a type."""
+
+    paper: str = "a4"
+    layout: str = "document"
+    title: Text = ""
+    footer: Text = ""
+    columns: list[ColumnBody] = Field(default_factory=list, max_length=40)
+    copies: int = 1
+    copy_names: list[str] = Field(default_factory=list, max_length=40)
+    signatures: list[str] = Field(default_factory=list, max_length=40)
+    show_price: bool = True
+    show_tax: bool = True
+    show_logo: bool = True
+    show_codes: bool = True
+    version: int = 1
+
+
+class PreviewBody(OrderBody):
+    """One document, and a template that is not saved yet."""
+
+    document: Id = Field(examples=["1024"])
+    template: TemplateBody | None = None
+
+
+class LabelBody(Body):
+    """So many labels of a product, in one of its units."""
+
+    product: Id
+    unit: Id = None
+    count: int = Field(default=1, ge=1, le=2_000)
+
+
+class LabelsBody(Body):
+    """Labels of one size."""
+
+    form: str = "60x40"
+    show_price: bool = True
+    labels: list[LabelBody] = Field(max_length=2_000)
+
+
+@router.get("/types/{type_code}", response=PrintTypeAnswer, summary="单据的打印方式")
+def read_type(request: HttpRequest, type_code: TypeCode) -> HttpResponse:
+    """Papers, layouts, columns and the template of a type."""
+    actor = actor_of(request)
+    kind = document_type(type_code)
+    actor.must(f"{kind.code}.view")
+    return reply(_type(actor, kind))
+
+
+@router.put("/types/{type_code}", response=PrintTypeAnswer, summary="保存打印模板")
+def save_type(request: HttpRequest, type_code: TypeCode, payload: TemplateBody) -> HttpResponse:
+    """Choose the paper of a type for the whole company. Needs ``company.edit``."""
+    actor = actor_of(request)
+    kind = document_type(type_code)
+    actions.save_template(
+        actor=actor, type_code=kind.code, template=_template(payload), at=timezone.localtime()
+    )
+    return reply(_type(actor, kind))
+
+
+@router.delete("/types/{type_code}", response=PrintTypeAnswer, summary="恢复默认打印模板")
+def reset_type(request: HttpRequest, type_code: TypeCode) -> HttpResponse:
+    """The built-in template again. Needs ``company.edit``."""
+    actor = actor_of(request)
+    kind = document_type(type_code)
+    actions.reset_template(actor=actor, type_code=kind.code, at=timezone.localtime())
+    return reply(_type(actor, kind))
+
+
+@router.get("/logo", summary="公司标志")
+def read_logo(request: HttpRequest) -> HttpResponse:
+    """The picture as it was uploaded; 404 when there is none."""
+    found = queries.logo_of(actor_of(request))
+    if found is None:
+        raise errors.PrintGone
+    return HttpResponse(found[0], content_type=found[1])
+
+
+@router.post("/logo", response=DoneAnswer, summary="上传公司标志")
+def save_logo(request: HttpRequest, file: File[UploadedFile]) -> HttpResponse:
+    """A PNG or JPG, checked by its content. Needs ``company.edit``."""
+    content = file.read(BYTES_MAX + 1)
+    actor = actor_of(request)
+    actions.save_logo(actor=actor, content=content, at=timezone.localtime())
+    return reply({"id": str(actor.company_id)})
+
+
+@router.delete("/logo", response=DoneAnswer, summary="删除公司标志")
+def remove_logo(request: HttpRequest) -> HttpResponse:
+    """Print without one. Needs ``company.edit``."""
+    actor = actor_of(request)
+    actions.remove_logo(actor=actor, at=timezone.localtime())
+    return reply({"id": str(actor.company_id)})
+
+
+@router.post("/preview", response=PagesAnswer, summary="打印预览")
+def create_preview(request: HttpRequest, payload: PreviewBody) -> HttpResponse:
+    """The first pages of a document as SVG. Counts nothing."""
+    actor = actor_of(request)
+    if payload.document is None:
+        raise errors.NothingToPrint().at(field="document")
+    preview = jobs.preview_document(
+        actor=actor,
+        document_id=payload.document,
+        order=_order(request, payload),
+        read=_reader(actor),
+        at=timezone.localtime(),
+        template=_template(payload.template) if payload.template else None,
+    )
+    return reply(asdict(preview))
+
+
+@router.post("", response=PrintAnswer, summary="打印单据")
+def create_print(request: HttpRequest, payload: PrintBody) -> HttpResponse:
+    """One file of one document or many; each print is counted. Many go on in the background: ask for the progress."""
+    actor = actor_of(request)
+    progress = jobs.print_documents(
+        actor=actor,
+        document_ids=[one for one in payload.documents if one is not None],
+        order=_order(request, payload),
+        read=_reader(actor),
+        at=timezone.localtime(),
+    )
+    return reply(progress.data())
+
+
+@router.post("/labels", response=PrintAnswer, summary="打印商品标签")
+def create_labels(request: HttpRequest, payload: LabelsBody) -> HttpResponse:
+    """Labels of products, one a page."""
+    actor = actor_of(request)
+    labels, form = _labels(actor, payload)
+    progress = jobs.print_labels(actor=actor, labels=labels, form=form, at=timezone.localtime())
+    return reply(progress.data())
+
+
+@router.post("/labels/preview", response=PagesAnswer, summary="预览商品标签")
+def create_labels_preview(request: HttpRequest, payload: LabelsBody) -> HttpResponse:
+    """One label of each of the first products."""
+    labels, form = _labels(actor_of(request), payload)
+    return reply(asdict(jobs.preview_labels(labels, form)))
+
+
+@router.get("/files/{token}", response=PrintAnswer, summary="打印进度")
+def read_progress(request: HttpRequest, token: Token) -> HttpResponse:
+    """How far a print has come."""
+    return reply(files.progress_of(actor_of(request), token).data())
+
+
+@router.get("/files/{token}/pdf", summary="打印文件")
+def read_file(request: HttpRequest, token: Token, download: bool = False) -> HttpResponse:
+    """The finished PDF, kept for an hour for who ordered it. Named by the number of its document."""
+    actor = actor_of(request)
+    progress = files.progress_of(actor, token)
+    response = HttpResponse(files.content_of(actor, token), content_type="application/pdf")
+    how = "attachment" if download else "inline"
+    plain = progress.name if progress.name.isascii() else "print"
+    response["Content-Disposition"] = (
+        f"{how}; filename=\"{plain}.pdf\"; filename*=UTF-8''{quote(progress.name)}.pdf"
+    )
+    return response
+
+
+def _order(request: HttpRequest, body: OrderBody) -> jobs.Order:
+    company_id = actor_of(request).company_id
+
+    def link(number: str) -> str:
+        return request.build_absolute_uri(f"/doc/by-number/{quote(number)}?company={company_id}")
+
+    said = {key: getattr(body, key) for key in OrderBody.model_fields}
+    return jobs.Order(link=link, **said)
+
+
+def _reader(actor: Actor) -> jobs.Reader:
+    """The detail of a document as its page shows it, with names for accounts and open items and its entries."""
+
+    def read(document_id: int) -> dict[str, Any]:
+        detail = document_detail(actor, document_id)
+        kind = document_type(detail["document"]["type_code"])
+        name_references(actor.company_id, kind, detail)
+        detail["effects"] = effects_of(actor, document_id, hides_money=hides_money(actor, kind))
+        return detail
+
+    return read
+
+
+def _template(body: TemplateBody) -> Template:
+    said = body.model_dump(exclude={"version", "columns", "copy_names", "signatures"})
+    return Template(
+        **said,
+        columns=tuple(ColumnChoice(one.key, one.width) for one in body.columns),
+        copy_names=tuple(body.copy_names),
+        signatures=tuple(body.signatures),
+    )
+
+
+def _type(actor: Actor, kind: DocumentType) -> dict[str, Any]:
+    found, is_chosen = queries.template_of(actor, kind)
+    shown = ("key", "label", "label_en", "is_price", "is_tax", "is_usual")
+    return {
+        "type": kind.code,
+        "label": kind.label,
+        "papers": [
+            {key: getattr(one, key) for key in ("code", "label", "label_en", "width", "height")}
+            for one in PAPERS.values()
+        ],
+        "layouts": [
+            {"code": code, "label": LAYOUT_LABELS[code][0], "label_en": LAYOUT_LABELS[code][1]}
+            for code in layouts_of(kind)
+        ],
+        "columns": [{key: getattr(one, key) for key in shown} for one in columns_of(kind.code)],
+        "template": found.template.data(),
+        "is_chosen": is_chosen,
+        "has_logo": queries.logo_of(actor) is not None,
+        "may_change": actor.may("company.edit"),
+        "left_out": list(found.left_out),
+    }
+
+
+def _labels(actor: Actor, body: LabelsBody) -> tuple[list[Any], LabelForm]:
+    form = LABEL_FORMS.get(body.form)
+    if form is None:
+        raise errors.UnknownPaper(paper=body.form[:32], known=tuple(LABEL_FORMS)).at(field="form")
+    wanted = [
+        queries.Wanted(one.product, one.unit, one.count) for one in body.labels if one.product is not None
+    ]
+    return queries.labels_of(actor, wanted, shows_price=body.show_price), form

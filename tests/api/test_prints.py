@@ -1,0 +1,156 @@
+"""Printing over HTTP: what is told, who may, and how the file comes."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import pytest
+
+from hengku.kit.postgres import Cluster
+from tests.api.caller import Caller, signed_in
+from tests.printing.conftest import Print
+from tests.printing.test_rules import png
+from tests.world import Book
+
+
+class Office:
+    """A book with a draft order, and the boss signed in."""
+
+    def __init__(self) -> None:
+        self.book = Book()
+        self.boss = signed_in(self.book)
+        self.order = self.draft("10")
+
+    def draft(self, price: str) -> str:
+        body = {
+            "business_on": "2026-01-05", "party": str(self.book.customer.pk), "warehouse": str(self.book.w1.pk),
+            "lines": [{"product": str(self.book.cola.pk), "quantity": "2", "price": price}],
+        }  # fmt: skip
+        status, saved = self.boss.post("/sales_order", body)
+        assert status == 201, saved
+        return str(saved["id"])
+
+
+@pytest.fixture(scope="module")
+def office(database: Cluster) -> Office:
+    return Office()
+
+
+class TestPrint:
+    def test_gives_a_file_named_by_its_document(self, office: Office) -> None:
+        status, done = office.boss.post("/prints", {"documents": [office.order]})
+        assert (status, done["state"], done["total"]) == (200, "done", 1)
+        _, detail = office.boss.get(f"/documents/{office.order}")
+        number = detail["document"]["number"]
+        assert done["name"] == number
+        status, content = office.boss.get(f"/prints/files/{done['token']}/pdf")
+        assert status == 200
+        assert number in Print(content).text
+        headers = office.boss.response.headers
+        assert headers["Content-Type"] == "application/pdf"
+        assert headers["Content-Disposition"].startswith("inline;")
+        office.boss.get(f"/prints/files/{done['token']}/pdf", download="true")
+        assert (
+            f"UTF-8''{number.replace('草稿', '%E8%8D%89%E7%A8%BF')}.pdf"
+            in (office.boss.response.headers["Content-Disposition"])
+        )
+        _, again = office.boss.get(f"/documents/{office.order}")
+        assert "documents.document.printed" in [event["action"] for event in again["history"]]
+
+    def test_may_stand_in_a_frame_of_our_own_only(self, office: Office) -> None:
+        """The exception is that one address; everything else stays as it was."""
+        from hengku.wsgi import application
+
+        def headers(path: str) -> dict[str, str]:
+            told: dict[str, str] = {}
+            environ: dict[str, Any] = {
+                "REQUEST_METHOD": "GET", "PATH_INFO": path, "SERVER_NAME": "localhost", "SERVER_PORT": "80",
+                "wsgi.input": io.BytesIO(), "wsgi.url_scheme": "http", "QUERY_STRING": "",
+            }  # fmt: skip
+            b"".join(application(environ, lambda _status, given, *_rest: told.update(given)))
+            return told
+
+        token = "0" * 32
+        framed = headers(f"/api/prints/files/{token}/pdf")
+        assert framed["X-Frame-Options"] == "SAMEORIGIN"
+        assert framed["Content-Security-Policy"] == "frame-ancestors 'self'; script-src 'none'"
+        assert framed["X-Content-Type-Options"] == "nosniff"
+        for path in (
+            f"/api/prints/files/{token}",
+            f"/api/prints/files/{token}/pdf/x",
+            "/api/prints/logo",
+            "/",
+        ):
+            assert headers(path)["X-Frame-Options"] == "DENY", path
+            assert "frame-ancestors 'none'" in headers(path)["Content-Security-Policy"]
+
+    def test_needs_documents(self, office: Office) -> None:
+        status, answer = office.boss.post("/prints", {"documents": []})
+        assert (status, answer["code"]) == (422, "NOTHING_TO_PRINT")
+        status, answer = office.boss.post("/prints", {"documents": ["999999999"]})
+        assert status == 404
+
+    def test_needs_the_right_to_view(self, office: Office) -> None:
+        cashier = signed_in(office.book, office.book.cashier.user_id)
+        status, answer = cashier.post("/prints", {"documents": [office.order]})
+        assert (status, answer["code"]) == (403, "MISSING_PERMISSION")
+
+    def test_is_previewed_as_pictures(self, office: Office) -> None:
+        status, pages = office.boss.post("/prints/preview", {"document": office.order, "paper": "form_93"})
+        assert (status, pages["page_count"], len(pages["pages"])) == (200, 1, 1)
+        assert pages["pages"][0].startswith("<svg")
+        status, answer = office.boss.post("/prints/preview", {"document": office.order, "paper": "letter"})
+        assert (status, answer["code"], answer["where"]) == (422, "UNKNOWN_PAPER", {"field": "paper"})
+
+
+class TestTemplate:
+    def test_is_read_saved_and_reset(self, office: Office) -> None:
+        _, before = office.boss.get("/prints/types/sales_order")
+        assert (before["is_chosen"], before["may_change"], before["template"]["paper"]) == (False, True, "a4")
+        assert "product.name" in [column["key"] for column in before["columns"]]
+        chosen = {**before["template"], "paper": "form_140", "title": "订货单"}
+        status, saved = office.boss.put("/prints/types/sales_order", chosen)
+        assert (status, saved["is_chosen"], saved["template"]["title"]) == (200, True, "订货单")
+        status, reset = office.boss.delete("/prints/types/sales_order")
+        assert (status, reset["template"]) == (200, before["template"])
+
+    def test_is_refused_with_all_reasons(self, office: Office) -> None:
+        wrong = {"paper": "letter", "copies": 9}
+        status, answer = office.boss.put("/prints/types/sales_order", wrong)
+        assert (status, [one["code"] for one in answer["data"]["problems"]]) == (
+            422,
+            ["UNKNOWN_PAPER", "OUT_OF_RANGE"],
+        )
+        keeper = signed_in(office.book, office.book.seller.user_id)
+        assert keeper.put("/prints/types/sales_order", {})[0] == 403
+
+    def test_has_a_logo(self, office: Office) -> None:
+        assert office.boss.get("/prints/logo")[0] == 404
+        assert self.upload(office.boss, png(60, 20)) == 200
+        status, content = office.boss.get("/prints/logo")
+        assert (status, content[:4]) == (200, b"\x89PNG")
+        assert self.upload(office.boss, b"GIF89a") == 422
+        assert office.boss.delete("/prints/logo")[0] == 200
+
+    @staticmethod
+    def upload(caller: Caller, content: bytes) -> int:
+        file = io.BytesIO(content)
+        file.name = "标志.png"
+        sent = caller.client.post("/api/prints/logo", {"file": file}, headers={"X-CSRFToken": caller.token})
+        return sent.status_code
+
+
+class TestLabels:
+    def test_are_printed_and_previewed(self, office: Office) -> None:
+        cola = str(office.book.cola.pk)
+        body = {"form": "40x30", "labels": [{"product": cola, "count": 3}]}
+        status, pages = office.boss.post("/prints/labels/preview", body)
+        assert (status, pages["page_count"], len(pages["pages"])) == (200, 3, 1)
+        status, done = office.boss.post("/prints/labels", body)
+        _, content = office.boss.get(f"/prints/files/{done['token']}/pdf")
+        assert Print(content).sizes == [(40, 30)] * 3
+        status, answer = office.boss.post("/prints/labels", {**body, "form": "9x9"})
+        assert (status, answer["code"]) == (422, "UNKNOWN_PAPER")
+        status, answer = office.boss.post("/prints/labels", {"labels": [{"product": "99999"}]})
+        assert (status, answer["code"]) == (404, "GOODS_NOT_FOUND")
