@@ -1254,6 +1254,182 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/prints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 打印单据
+         * @description One file of one document or many; each print is counted. Many go on in the background: ask for the progress.
+         */
+        post: operations["hengku_api_prints_create_print"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/prints/files/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 打印进度
+         * @description How far a print has come.
+         */
+        get: operations["hengku_api_prints_read_progress"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/prints/files/{token}/pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 打印文件
+         * @description The finished PDF, kept for an hour for who ordered it. Named by the number of its document.
+         */
+        get: operations["hengku_api_prints_read_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/prints/labels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 打印商品标签
+         * @description Labels of products, one a page.
+         */
+        post: operations["hengku_api_prints_create_labels"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/prints/labels/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 预览商品标签
+         * @description One label of each of the first products.
+         */
+        post: operations["hengku_api_prints_create_labels_preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/prints/logo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 公司标志
+         * @description The picture as it was uploaded; 404 when there is none.
+         */
+        get: operations["hengku_api_prints_read_logo"];
+        put?: never;
+        /**
+         * 上传公司标志
+         * @description A PNG or JPG, checked by its content. Needs ``company.edit``.
+         */
+        post: operations["hengku_api_prints_save_logo"];
+        /**
+         * 删除公司标志
+         * @description Print without one. Needs ``company.edit``.
+         */
+        delete: operations["hengku_api_prints_remove_logo"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/prints/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 打印预览
+         * @description The first pages of a document as SVG. Counts nothing.
+         */
+        post: operations["hengku_api_prints_create_preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/prints/types/{type_code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 单据的打印方式
+         * @description Papers, layouts, columns and the template of a type.
+         */
+        get: operations["hengku_api_prints_read_type"];
+        /**
+         * 保存打印模板
+         * @description Choose the paper of a type for the whole company. Needs ``company.edit``.
+         */
+        put: operations["hengku_api_prints_save_type"];
+        post?: never;
+        /**
+         * 恢复默认打印模板
+         * @description The built-in template again. Needs ``company.edit``.
+         */
+        delete: operations["hengku_api_prints_reset_type"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/products": {
         parameters: {
             query?: never;
@@ -2192,14 +2368,45 @@ export interface components {
             sentences: string[];
         };
         /**
-         * ColumnBody
-         * @description A column and the words over it.
+         * ColumnAnswer
+         * @description A column that a document of the type can have on paper.
          */
-        ColumnBody: {
+        ColumnAnswer: {
+            /** Is Price */
+            is_price: boolean;
+            /** Is Tax */
+            is_tax: boolean;
+            /** Is Usual */
+            is_usual: boolean;
             /** Key */
             key: string;
             /** Label */
             label: string;
+            /** Label En */
+            label_en: string;
+        };
+        /**
+         * ColumnBody
+         * @description A column and its width in millimetres, 0 for as wide as it needs.
+         */
+        ColumnBody: {
+            /** Key */
+            key: string;
+            /**
+             * Width
+             * @default 0
+             */
+            width: number;
+        };
+        /**
+         * ColumnChoiceAnswer
+         * @description A chosen column; ``width`` 0 is as wide as it needs.
+         */
+        ColumnChoiceAnswer: {
+            /** Key */
+            key: string;
+            /** Width */
+            width: number;
         };
         /**
          * CommitBody
@@ -2679,12 +2886,55 @@ export interface components {
             residual: string;
         };
         /**
+         * LabelBody
+         * @description So many labels of a product, in one of its units.
+         */
+        LabelBody: {
+            /**
+             * Count
+             * @default 1
+             */
+            count: number;
+            /**
+             * Product
+             * @example 1024
+             */
+            product: string | null;
+            /**
+             * Unit
+             * @example 1024
+             */
+            unit?: string | null;
+        };
+        /**
          * LabelsBody
-         * @description Names of pages and commands, as the person sees them.
+         * @description Labels of one size.
          */
         LabelsBody: {
+            /**
+             * Form
+             * @default 60x40
+             */
+            form: string;
             /** Labels */
-            labels: string[];
+            labels: components["schemas"]["LabelBody"][];
+            /**
+             * Show Price
+             * @default true
+             */
+            show_price: boolean;
+        };
+        /**
+         * LayoutAnswer
+         * @description A way in which a document can be laid out.
+         */
+        LayoutAnswer: {
+            /** Code */
+            code: string;
+            /** Label */
+            label: string;
+            /** Label En */
+            label_en: string;
         };
         /**
          * LinkAnswer
@@ -2866,6 +3116,34 @@ export interface components {
             on: string;
             /** Rows */
             rows: components["schemas"]["CheckRowOut"][];
+        };
+        /**
+         * PagesAnswer
+         * @description The first pages as SVG, how many there are, and what was left out.
+         */
+        PagesAnswer: {
+            /** Notes */
+            notes: string[];
+            /** Page Count */
+            page_count: number;
+            /** Pages */
+            pages: string[];
+        };
+        /**
+         * PaperAnswer
+         * @description A paper; millimetres.
+         */
+        PaperAnswer: {
+            /** Code */
+            code: string;
+            /** Height */
+            height: number;
+            /** Label */
+            label: string;
+            /** Label En */
+            label_en: string;
+            /** Width */
+            width: number;
         };
         /**
          * PartBody
@@ -3099,6 +3377,28 @@ export interface components {
             totals: components["schemas"]["TotalsAnswer"];
         };
         /**
+         * PreviewBody
+         * @description One document, and a template that is not saved yet.
+         */
+        PreviewBody: {
+            /** Copies */
+            copies?: number | null;
+            /**
+             * Document
+             * @example 1024
+             */
+            document: string | null;
+            /** Layout */
+            layout?: string | null;
+            /** Paper */
+            paper?: string | null;
+            /** Show Price */
+            show_price?: boolean | null;
+            /** Show Tax */
+            show_tax?: boolean | null;
+            template?: components["schemas"]["TemplateBody"] | null;
+        };
+        /**
          * PriceAnswer
          * @description The last price with a party, per ``unit`` as it stood on the paper.
          */
@@ -3117,6 +3417,74 @@ export interface components {
             quantity: string;
             /** Unit */
             unit: string;
+        };
+        /**
+         * PrintAnswer
+         * @description How far a print has come: ``working``, ``done``, ``failed`` or ``lost``.
+         */
+        PrintAnswer: {
+            /** Done */
+            done: number;
+            /** Name */
+            name: string;
+            /** Notes */
+            notes: string[];
+            /** Problems */
+            problems: components["schemas"]["ProblemAnswer"][];
+            /** State */
+            state: string;
+            /** Token */
+            token: string;
+            /** Total */
+            total: number;
+        };
+        /**
+         * PrintBody
+         * @description Which documents, in which order.
+         */
+        PrintBody: {
+            /** Copies */
+            copies?: number | null;
+            /**
+             * Documents
+             * @example [
+             *       "1024"
+             *     ]
+             */
+            documents: (string | null)[];
+            /** Layout */
+            layout?: string | null;
+            /** Paper */
+            paper?: string | null;
+            /** Show Price */
+            show_price?: boolean | null;
+            /** Show Tax */
+            show_tax?: boolean | null;
+        };
+        /**
+         * PrintTypeAnswer
+         * @description How documents of a type can be printed, and how they are.
+         */
+        PrintTypeAnswer: {
+            /** Columns */
+            columns: components["schemas"]["ColumnAnswer"][];
+            /** Has Logo */
+            has_logo: boolean;
+            /** Is Chosen */
+            is_chosen: boolean;
+            /** Label */
+            label: string;
+            /** Layouts */
+            layouts: components["schemas"]["LayoutAnswer"][];
+            /** Left Out */
+            left_out: string[];
+            /** May Change */
+            may_change: boolean;
+            /** Papers */
+            papers: components["schemas"]["PaperAnswer"][];
+            template: components["schemas"]["TemplateAnswer"];
+            /** Type */
+            type: string;
         };
         /**
          * ProblemAnswer
@@ -3804,6 +4172,100 @@ export interface components {
         TaxNumberBody: {
             /** Tax Number */
             tax_number: string | null;
+        };
+        /**
+         * TemplateAnswer
+         * @description What a company chose for the paper of a type.
+         */
+        TemplateAnswer: {
+            /** Columns */
+            columns: components["schemas"]["ColumnChoiceAnswer"][];
+            /** Copies */
+            copies: number;
+            /** Copy Names */
+            copy_names: string[];
+            /** Footer */
+            footer: string;
+            /** Layout */
+            layout: string;
+            /** Paper */
+            paper: string;
+            /** Show Codes */
+            show_codes: boolean;
+            /** Show Logo */
+            show_logo: boolean;
+            /** Show Price */
+            show_price: boolean;
+            /** Show Tax */
+            show_tax: boolean;
+            /** Signatures */
+            signatures: string[];
+            /** Title */
+            title: string;
+            /** Version */
+            version: number;
+        };
+        /**
+         * TemplateBody
+         * @description What a company chooses for the paper of a type.
+         */
+        TemplateBody: {
+            /** Columns */
+            columns?: components["schemas"]["ColumnBody"][];
+            /**
+             * Copies
+             * @default 1
+             */
+            copies: number;
+            /** Copy Names */
+            copy_names?: string[];
+            /**
+             * Footer
+             * @default
+             */
+            footer: string | null;
+            /**
+             * Layout
+             * @default document
+             */
+            layout: string;
+            /**
+             * Paper
+             * @default a4
+             */
+            paper: string;
+            /**
+             * Show Codes
+             * @default true
+             */
+            show_codes: boolean;
+            /**
+             * Show Logo
+             * @default true
+             */
+            show_logo: boolean;
+            /**
+             * Show Price
+             * @default true
+             */
+            show_price: boolean;
+            /**
+             * Show Tax
+             * @default true
+             */
+            show_tax: boolean;
+            /** Signatures */
+            signatures?: string[];
+            /**
+             * Title
+             * @default
+             */
+            title: string | null;
+            /**
+             * Version
+             * @default 1
+             */
+            version: number;
         };
         /**
          * TotalsAnswer
@@ -6090,6 +6552,392 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DoneAnswer"];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_prints_create_print: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PrintBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PrintAnswer"];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_prints_read_progress: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PrintAnswer"];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_prints_read_file: {
+        parameters: {
+            query?: {
+                download?: boolean;
+            };
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_prints_create_labels: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LabelsBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PrintAnswer"];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_prints_create_labels_preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LabelsBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PagesAnswer"];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_prints_read_logo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_prints_save_logo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /**
+                     * File
+                     * Format: binary
+                     */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DoneAnswer"];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_prints_remove_logo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DoneAnswer"];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_prints_create_preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreviewBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PagesAnswer"];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_prints_read_type: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                type_code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PrintTypeAnswer"];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_prints_save_type: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                type_code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TemplateBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PrintTypeAnswer"];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_prints_reset_type: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                type_code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PrintTypeAnswer"];
                 };
             };
             /** @description 未能完成,原因见内容 */
