@@ -12,6 +12,7 @@ from ninja import NinjaAPI
 from hengku.api import (
     audit,
     batches,
+    beside,
     documents,
     errors,
     home,
@@ -77,6 +78,7 @@ def api() -> NinjaAPI:
     made.add_router("/session", session.router)
     made.add_router("/types", types.router)
     made.add_router("/documents", documents.router)
+    made.add_router("/documents", beside.router)
     made.add_router("/views", views.router)
     made.add_router("/batches", batches.router)
     made.add_router("/search", search.router)

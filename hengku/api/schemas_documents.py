@@ -204,13 +204,74 @@ class EffectsAnswer(Answer):
     entries: list[EntryAnswer]
 
 
+class ChangeAnswer(Answer):
+    """What somebody changed: a field of the header, or of the line ``line_no``; ``what`` is changed, added, removed.
+
+    Values are as they were shown then; of a line that was added or removed, what it said.
+    """
+
+    what: str
+    line_no: int | None
+    key: str
+    old: str
+    new: str
+
+
 class EventAnswer(Answer):
-    """Who did what, when, on which device."""
+    """Who did what, when, on which device. ``data`` holds texts that depend on the action: name, reason, number."""
 
     at: str
     user_name: str
     action: str
     device: str
+    data: dict[str, str] = Field(default_factory=dict)
+    changes: list[ChangeAnswer] = Field(default_factory=list)
+    changes_more: int = 0
+
+
+class AttachmentAnswer(Answer):
+    """附件. ``kind`` is jpg, png or pdf, by content; pictures have a size in pixels and a thumbnail."""
+
+    id: str
+    name: str
+    kind: str
+    size: int
+    width: int | None
+    height: int | None
+    sha256: str
+    added_at: str
+    added_by_name: str
+    is_mine: bool
+    device: str
+    withdrawn_at: str | None
+    withdrawn_by_name: str
+    withdrawn_reason: str
+
+
+class AttachmentListAnswer(Answer):
+    """Everything attached, oldest first, what was withdrawn too."""
+
+    attachments: list[AttachmentAnswer]
+    may_attach: bool
+    bytes_max: int
+    files_max: int
+
+
+class CommentAnswer(Answer):
+    """留言."""
+
+    id: str
+    text: str
+    said_at: str
+    said_by_name: str
+    is_mine: bool
+    device: str
+
+
+class CommentListAnswer(Answer):
+    """What was said, oldest first."""
+
+    comments: list[CommentAnswer]
 
 
 class DocumentDetailAnswer(Answer):

@@ -31,6 +31,8 @@ CONTENT_SECURITY_POLICY = "; ".join(
         "object-src 'none'",
     )
 )
+#: Of a file that somebody brought: whatever it is, it runs nothing, asks for nothing, and is of no origin (X35).
+POLICY_OF_FILES = "default-src 'none'; sandbox"
 HEADERS = {
     "Content-Security-Policy": CONTENT_SECURITY_POLICY,
     "X-Content-Type-Options": "nosniff",
@@ -40,8 +42,10 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(self), microphone=(), geolocation=(), payment=(), usb=()",
 }
-#: A finished PDF is shown in a frame of our own pages, and there alone; its viewer may draw it as it must.
-FRAMED = re.compile(r"/api/prints/files/[0-9a-f]{32}/pdf")
+FILE_HEADERS = {**HEADERS, "Content-Security-Policy": POLICY_OF_FILES}
+#: A finished PDF, or one attached to a document, is shown in a frame of our own pages, and there alone; its viewer may
+#: draw it as it must.
+FRAMED = re.compile(r"/api/(prints/files/[0-9a-f]{32}|documents/[0-9]+/attachments/[0-9]+)/pdf")
 FRAMED_HEADERS = {
     **HEADERS,
     "Content-Security-Policy": "frame-ancestors 'self'; script-src 'none'",
@@ -67,7 +71,8 @@ def secured(application: Application) -> Application:
         def start_with_headers(status: str, headers: list[tuple[str, str]], *rest: Any) -> Any:
             ours = {name.lower() for name in HEADERS} | ({"cache-control"} if is_api else set())
             kept = [(name, value) for name, value in headers if name.lower() not in ours]
-            kept.extend(added.items())
+            is_file = ("Content-Security-Policy", POLICY_OF_FILES) in headers
+            kept.extend((FILE_HEADERS if is_file else added).items())
             if is_api:
                 kept.append(NO_STORE)
             return start(status, kept, *rest)

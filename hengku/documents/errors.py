@@ -248,3 +248,86 @@ class DuplicateSource(Refused):
     source_system: str
     source_number: str
     text = "来源 {source_system} 的单号 {source_number} 已经录入过,不能重复录入。"
+
+
+@dataclass(eq=False)
+class AttachmentTooLarge(Invalid):
+    """More bytes than one attachment may have."""
+
+    name: str
+    megabytes_max: int
+    text = "附件「{name}」超过 {megabytes_max} MB。请压缩图片或拆分 PDF 后再上传。"
+
+
+@dataclass(eq=False)
+class AttachmentNotAllowed(Invalid):
+    """Its bytes are not those of a kind that is kept, whatever its name says."""
+
+    name: str
+    text = "「{name}」的内容不是 JPG、PNG 或 PDF。请拍照或转换格式后再上传。"
+
+
+@dataclass(eq=False)
+class AttachmentBroken(Invalid):
+    """It begins like a picture or PDF and is none that can be opened."""
+
+    name: str
+    text = "「{name}」打不开,文件可能已损坏或没有传完。请重新上传。"
+
+
+@dataclass(eq=False)
+class PictureTooLarge(Invalid):
+    """Few bytes that would become a picture too large to open."""
+
+    name: str
+    megapixels_max: int
+    text = "图片「{name}」的像素太多,超过 {megapixels_max} 百万。请缩小后再上传。"
+
+
+@dataclass(eq=False)
+class TooManyAttachments(Refused):
+    """The document has as many, or as large, as it may."""
+
+    files_max: int
+    megabytes_max: int
+    text = "一张单据最多 {files_max} 个附件、共 {megabytes_max} MB(含已撤回的)。请合并文件,或附在相关单据上。"
+
+
+@dataclass(eq=False)
+class NoRoomForAttachments(Refused):
+    """All attachments of the company together fill what they may."""
+
+    gigabytes_max: int
+    text = "本账套的附件已占满 {gigabytes_max} GB,不能再上传。请联系管理员。"
+
+
+@dataclass(eq=False)
+class AttachmentNotFound(NotFound):
+    """No such attachment on this document."""
+
+    attachment_id: int
+    text = "找不到附件(编号 {attachment_id})。"
+
+
+@dataclass(eq=False)
+class AlreadyWithdrawn(Refused):
+    """An attachment is withdrawn once."""
+
+    name: str
+    text = "附件「{name}」已经撤回。"
+
+
+@dataclass(eq=False)
+class CannotCopy(Refused):
+    """A reversal says what another document said, backwards; there is nothing to write again."""
+
+    number: str
+    text = "{number} 是红冲单,不能复制。请复制被它冲销的原单。"
+
+
+@dataclass(eq=False)
+class CommentTooLong(Invalid):
+    """More than one comment may say; nothing of it is cut off in silence."""
+
+    characters_max: int
+    text = "留言最多 {characters_max} 个字。请分几条发送。"

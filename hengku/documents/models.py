@@ -213,3 +213,91 @@ class Counter(CompanyModel):
             models.UniqueConstraint(fields=["company_id", "kind", "day"], name="documents_counter_unique"),
             models.CheckConstraint(condition=models.Q(last__gte=0), name="documents_counter_not_negative"),
         ]
+
+
+class Attachment(CompanyModel):
+    """附件: a picture or PDF that proves what a document says (INV-05). Never deleted; withdrawn 撤回 with who and why.
+
+    What it is was found out from its bytes, not from its name. The bytes lie in ``AttachmentContent``, so that lists
+    never read them.
+    """
+
+    document = CompanyFK(Document)
+    name = models.CharField(max_length=120, verbose_name="文件名")
+    kind = models.CharField(max_length=4, verbose_name="类型")  # jpg png pdf
+    size = models.IntegerField(verbose_name="字节数")
+    width = models.IntegerField(null=True, verbose_name="宽")
+    height = models.IntegerField(null=True, verbose_name="高")
+    sha256 = models.CharField(max_length=64, verbose_name="SHA-256")
+    added_at = models.DateTimeField(verbose_name="上传时间")
+    added_by = models.BigIntegerField(verbose_name="上传人")
+    device = models.CharField(max_length=64, default="", verbose_name="设备")
+    withdrawn_at = models.DateTimeField(null=True, verbose_name="撤回时间")
+    withdrawn_by = models.BigIntegerField(null=True, verbose_name="撤回人")
+    withdrawn_reason = models.CharField(max_length=200, default="", verbose_name="撤回原因")
+
+    app_grants: ClassVar[str] = "SELECT, INSERT, UPDATE (withdrawn_at, withdrawn_by, withdrawn_reason)"
+
+    class Meta:
+        base_manager_name = "objects"
+        constraints = [
+            # the same file twice on one document is a request sent again
+            models.UniqueConstraint(
+                fields=["company_id", "document", "sha256"],
+                condition=models.Q(withdrawn_at__isnull=True),
+                name="documents_attachment_once",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(kind__in=["jpg", "png", "pdf"]), name="documents_attachment_kind_known"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(size__gt=0, size__lte=10 * 1024 * 1024),
+                name="documents_attachment_size_within_limit",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(withdrawn_at__isnull=True, withdrawn_by__isnull=True)
+                | models.Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False),
+                name="documents_attachment_withdrawn_by_someone",
+            ),
+        ]
+        indexes = [models.Index(fields=["company_id", "document"], name="documents_attachment_of")]
+
+
+class AttachmentContent(CompanyModel):
+    """The bytes of an attachment, and a small JPEG to show of a picture."""
+
+    attachment = CompanyFK(Attachment)
+    content = models.BinaryField(verbose_name="内容")
+    thumbnail = models.BinaryField(null=True, verbose_name="缩略图")
+
+    app_grants = APPEND_ONLY
+
+    class Meta:
+        base_manager_name = "objects"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["company_id", "attachment"], name="documents_attachment_content_unique"
+            ),
+        ]
+
+
+class Comment(CompanyModel):
+    """留言 beside a document: said once, by somebody, kept. ``key`` names the attempt, so that one sent again is one."""
+
+    document = CompanyFK(Document)
+    text = models.CharField(max_length=1000, verbose_name="内容")
+    said_at = models.DateTimeField(verbose_name="时间")
+    said_by = models.BigIntegerField(verbose_name="用户")
+    device = models.CharField(max_length=64, default="", verbose_name="设备")
+    key = models.CharField(max_length=64)
+
+    app_grants = APPEND_ONLY
+
+    class Meta:
+        base_manager_name = "objects"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["company_id", "document", "key"], name="documents_comment_said_once"
+            ),
+            models.CheckConstraint(condition=~models.Q(text=""), name="documents_comment_says_something"),
+        ]
