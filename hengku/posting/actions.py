@@ -191,7 +191,7 @@ def _written(actor: Actor, asked: Any, key: str, hashed: str, now: datetime) -> 
     elif isinstance(asked, list):
         batch = batch_of(actor, asked)
     else:
-        batch = _batch_of_reversal(actor, asked, now)
+        batch = batch_of_reversal(actor, asked, now)
     try:
         decide(batch, now=now, give_ids=give_ids, locking=True)
     except Problem as problem:
@@ -222,9 +222,14 @@ def batch_of(actor: Actor, documents: list[Paper]) -> Batch:
     return Batch(actor, jobs)
 
 
-def _batch_of_reversal(actor: Actor, asked: tuple[int, date | None, str], now: datetime) -> Batch:
+def batch_of_reversal(
+    actor: Actor, asked: tuple[int, date | None, str], now: datetime, *, locking: bool = True
+) -> Batch:
+    """The mirrored document as a batch of one, and the original's new state. ``asked`` is the document, the day and the
+    reason; refused as ``paper_of_reversal`` refuses.
+    """
     document_id, business_on, reason = asked
-    job = paper_of_reversal(actor, document_id, business_on, reason, day_of(now))
+    job = paper_of_reversal(actor, document_id, business_on, reason, day_of(now), locking=locking)
     batch = Batch(actor, [job])
     batch.outcome.states[document_id] = "reversed"
     return batch

@@ -72,10 +72,19 @@ ORDER BY entry_id, line_no
 
 
 def paper_of_reversal(
-    actor: Actor, document_id: int, business_on: date | None, reason: str, today: date
+    actor: Actor,
+    document_id: int,
+    business_on: date | None,
+    reason: str,
+    today: date,
+    *,
+    locking: bool = True,
 ) -> Job:
-    """The mirrored document with its effects. Locks the original; refuses naming what stands in the way (R1, R5)."""
-    lock_documents(actor.company_id, [document_id], [])
+    """The mirrored document with its effects. Locks the original, with ``locking``; refuses naming what stands in the
+    way (R1, R5).
+    """
+    if locking:
+        lock_documents(actor.company_id, [document_id], [])
     original = Document.objects.visible_to(actor).filter(pk=document_id).first()
     if original is None:
         raise DocumentNotFound(document_id=document_id)

@@ -126,8 +126,10 @@ def give_ids(batch: Batch) -> Ids:
 
 
 def pretend_ids(batch: Batch) -> Ids:
-    """Ids for a preview: they count up, and nothing keeps them."""
-    return Ids(*(iter(range(1, 1 << 40)) for _ in range(5)))
+    """Ids for a preview: they count up, and nothing keeps them. They are greater than any that was given, so that what
+    is previewed is folded where it will stand: after all that the same day holds (G6).
+    """
+    return Ids(*(iter(range(1 << 60, 1 << 61)) for _ in range(5)))
 
 
 def write_outcome(batch: Batch, *, now: datetime) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from decimal import Decimal
 
 from hengku.documents.actions import save_draft
@@ -9,6 +10,8 @@ from hengku.documents.models import Document
 from hengku.inventory.models import Move
 from hengku.posting.actions import post
 from hengku.posting.preview import preview
+from tests.posting.books import entry
+from tests.posting.desk import Desk, item_line
 from tests.posting.test_post import NOW, issue, receipt
 from tests.world import Book
 
@@ -35,3 +38,17 @@ class TestPreview:
         document = Document.objects.visible_to(book.actor).get(pk=draft.id)
         assert (document.state, document.number) == ("posted", "PIN-20260105-0001")
         assert document.lines.count() == 1
+
+    def test_comes_after_what_the_same_day_holds(self, book: Book) -> None:
+        """A preview is folded where the document will stand, or it would foretell another cost than is then written."""
+        desk = Desk(book)
+        for day, amount in ((2, "20"), (5, "90"), (8, "60")):
+            desk.opening("10", amount, day=day)
+        lines = [item_line(book.cola, "4", "11.30")]
+        header = {"party_id": book.customer.pk, "warehouse_id": book.w1.pk}
+        for day in (5, 2, 8):
+            paper = desk.paper("sales_issue", day, lines, **header)
+            told = preview(actor=book.actor, documents=[deepcopy(paper)], now=NOW).entries
+            done = desk.one(paper)
+            said = [f"{'借' if x.debit else '贷'} {x.account_code} {x.debit or x.credit}" for x in told]
+            assert sorted(said) == sorted(entry(book, done.id) + entry(book, done.id, "recost"))
