@@ -13,8 +13,10 @@ from pydantic import Field
 
 from hengku.api.auth import actor_of
 from hengku.api.bodies import Body
+from hengku.api.previews import closing_answer, reversal_answer
 from hengku.api.queries import QueryBody, split
 from hengku.api.schemas_documents import (
+    ClosingPreviewAnswer,
     DocumentDetailAnswer,
     DocumentListAnswer,
     DocumentTotalsAnswer,
@@ -22,10 +24,16 @@ from hengku.api.schemas_documents import (
     FilterFieldAnswer,
     PeekAnswer,
     PostedAnswer,
+    ReversalPreviewAnswer,
+    SavedAnswer,
 )
+from hengku.api.types import follows
 from hengku.api.values import ID_MAX, Day, Id, Text
 from hengku.api.wire import reply
-from hengku.documents.declaration import document_type
+from hengku.documents.actions import Draft
+from hengku.documents.actions_beside import may_attach
+from hengku.documents.actions_copy import copy_to_draft
+from hengku.documents.declaration import DocumentType, document_type, registry
 from hengku.documents.filter_rules import Filter, NotAFilter, read_filter
 from hengku.documents.queries import (
     ListQuery,
@@ -34,12 +42,15 @@ from hengku.documents.queries import (
     hides_money,
     list_documents,
 )
-from hengku.documents.queries_carry import carry
-from hengku.documents.queries_detail import document_detail
+from hengku.documents.queries_beside import attachments_of, comments_of
+from hengku.documents.queries_carry import NOT_A_SOURCE, carry, left_of
+from hengku.documents.queries_detail import document_detail, find_document
 from hengku.documents.queries_peek import document_peek
 from hengku.identity.actor import Actor
 from hengku.posting.actions import Posted, close_short, reverse
-from hengku.reports.effects import carry_money, effects_of, name_references
+from hengku.posting.preview_undo import preview_closing, preview_reversal
+from hengku.reports.chain import chain_picture
+from hengku.reports.effects import carry_money, effects_of, money_left, name_changes, name_references
 
 router = Router(tags=["单据"])
 
@@ -105,6 +116,12 @@ def filter_of(actor: Actor, types: tuple[str, ...], text: str) -> Filter:
     return read_filter(given, filter_fields(actor, types))
 
 
+class ReversalQuery(QueryBody):
+    """The day of the red document; none: the original's or today."""
+
+    business_on: Day = None
+
+
 class ReversalBody(Body):
     """When and why."""
 
@@ -164,7 +181,13 @@ def read_one(request: HttpRequest, document_id: DocumentId) -> HttpResponse:
     detail = document_detail(actor, document_id)
     kind = document_type(detail["document"]["type_code"])
     name_references(actor.company_id, kind, detail)
+    name_changes(actor.company_id, kind, detail["history"])
     detail["effects"] = effects_of(actor, document_id, hides_money=hides_money(actor, kind))
+    detail["picture"] = chain_picture(actor, document_id)
+    detail["targets"] = _targets(actor, document_id, kind, detail["document"])
+    detail["attachments"] = attachments_of(actor, document_id)
+    detail["may_attach"] = may_attach(actor, kind)
+    detail["comments"] = comments_of(actor, document_id)
     return reply(detail)
 
 
@@ -181,6 +204,35 @@ def read_carry(request: HttpRequest, document_id: DocumentId, to: str) -> HttpRe
     is_money = document_type(to).amounts == "money"
     body = carry_money(actor, document_id, to) if is_money else carry(actor, document_id, to)
     return reply({"business_on": timezone.localdate(), **body})
+
+
+@router.get("/{document_id}/reversal", response=ReversalPreviewAnswer, summary="预览红冲")
+def read_reversal(request: HttpRequest, document_id: DocumentId, query: Query[ReversalQuery]) -> HttpResponse:
+    """What a reversal would take back, or why it would be refused and by which documents. Writes nothing."""
+    actor = actor_of(request)
+    _, kind = find_document(actor, document_id)
+    found = preview_reversal(
+        actor=actor, document_id=document_id, business_on=query.business_on, now=timezone.localtime()
+    )
+    return reply(reversal_answer(actor, kind, found))
+
+
+@router.get("/{document_id}/closing", response=ClosingPreviewAnswer, summary="预览短交关闭")
+def read_closing(request: HttpRequest, document_id: DocumentId) -> HttpResponse:
+    """What will not be delivered any more and what is freed when an order is closed short. Writes nothing."""
+    return reply(closing_answer(preview_closing(actor=actor_of(request), document_id=document_id)))
+
+
+@router.post("/{document_id}/copy", response={201: SavedAnswer}, summary="复制为新草稿")
+def create_copy(request: HttpRequest, document_id: DocumentId) -> HttpResponse:
+    """The same lines in a new draft of the same type, dated today. What is wrong with it is said when it is posted."""
+    draft = copy_to_draft(
+        actor=actor_of(request),
+        document_id=document_id,
+        business_on=timezone.localdate(),
+        now=timezone.localtime(),
+    )
+    return reply(saved_answer(draft), 201)
 
 
 @router.post("/{document_id}/reverse", response=PostedAnswer, summary="红冲")
@@ -206,6 +258,34 @@ def create_closing(request: HttpRequest, document_id: DocumentId, payload: Closi
         actor=actor_of(request), document_id=document_id, reason=payload.reason, now=timezone.localtime()
     )
     return reply({"id": str(document_id)})
+
+
+def _targets(
+    actor: Actor, document_id: int, kind: DocumentType, header: dict[str, Any]
+) -> list[dict[str, Any]]:
+    """What can be made from the document, with how much is left for each."""
+    targets = left_of(actor, document_id)
+    is_live = (
+        header["posted_at"] is not None and header["state"] not in NOT_A_SOURCE and not header["reverses"]
+    )
+    for other in registry().values() if is_live else ():
+        is_money = other.source(kind.code) is None and follows(kind, other)
+        if is_money and actor.may(f"{other.code}.create") and not hides_money(actor, kind):
+            left = money_left(actor, document_id, other.party)
+            told = {"lines": 1 if left else 0, "quantity": None, "unit": "", "amount": left}
+            targets.append({"type_code": other.code, **told})
+    return targets
+
+
+def saved_answer(draft: Draft) -> dict[str, Any]:
+    """A draft as ``SavedAnswer``."""
+    return {
+        "id": str(draft.id),
+        "number": draft.number,
+        "state": draft.state,
+        "revision": draft.revision,
+        "problems": [problem.as_data() for problem in draft.problems],
+    }
 
 
 def posted_answer(posted: Posted) -> dict[str, Any]:

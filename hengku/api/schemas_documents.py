@@ -133,7 +133,21 @@ class MoveAnswer(Answer):
     unit: str
     from_: str = Field(alias="from")
     to: str
+    from_warehouse: str | None = None
+    to_warehouse: str | None = None
     quantity: str
+
+
+class BalanceAnswer(Answer):
+    """What lay in one place before and after the document, as it was posted; null where too much happened since."""
+
+    product: Named
+    unit: str
+    place: str
+    warehouse: str | None
+    change: str
+    before: str | None
+    after: str | None
 
 
 class ValueAnswer(Answer):
@@ -191,6 +205,7 @@ class EntryAnswer(Answer):
     business_on: str
     summary: str
     voucher: str | None
+    voucher_id: str | None = None
     hidden_line_count: int
     lines: list[EntryLineAnswer]
 
@@ -199,6 +214,7 @@ class EffectsAnswer(Answer):
     """What a document did to the books."""
 
     moves: list[MoveAnswer]
+    balances: list[BalanceAnswer]
     values: list[ValueAnswer]
     items: list[ItemAnswer]
     entries: list[EntryAnswer]
@@ -274,6 +290,49 @@ class CommentListAnswer(Answer):
     comments: list[CommentAnswer]
 
 
+class NodeAnswer(Answer):
+    """A document of the chain; ``amount`` null where it has none or it is not the reader's to see."""
+
+    id: str
+    number: str
+    type_code: str
+    state: str
+    business_on: str
+    is_red: bool
+    is_self: bool
+    amount: str | None
+
+
+class EdgeAnswer(Answer):
+    """What joins two documents: ``carried`` (lines, and quantity where the unit is one), ``settled``, ``reversed``."""
+
+    source: str
+    target: str
+    kind: str
+    lines: int
+    quantity: str | None
+    unit: str
+    amount: str | None
+
+
+class PictureAnswer(Answer):
+    """The whole chain, nearest first; ``is_cut`` when there is more than is shown."""
+
+    nodes: list[NodeAnswer]
+    edges: list[EdgeAnswer]
+    is_cut: bool
+
+
+class TargetAnswer(Answer):
+    """A type that can be made from the document: lines with something left, how much (base unit), or what is owed."""
+
+    type_code: str
+    lines: int
+    quantity: str | None
+    unit: str
+    amount: str | None
+
+
 class DocumentDetailAnswer(Answer):
     """One document in full. Header and line carry the fields of the type beside the common ones."""
 
@@ -282,6 +341,11 @@ class DocumentDetailAnswer(Answer):
     chain: ChainAnswer
     effects: EffectsAnswer
     history: list[EventAnswer]
+    picture: PictureAnswer
+    targets: list[TargetAnswer]
+    attachments: list[AttachmentAnswer]
+    may_attach: bool
+    comments: list[CommentAnswer]
 
 
 class SavedAnswer(Answer):
@@ -325,3 +389,69 @@ class PreviewAnswer(Answer):
     entries: list[dict[str, Any]]
     totals: TotalsAnswer
     lines: list[dict[str, Any]]
+
+
+class ValueChangeAnswer(Answer):
+    """What goods will be worth more, or less."""
+
+    product: Named
+    kind: str
+    kind_label: str
+    quantity: str
+    amount: str
+
+
+class ResidualChangeAnswer(Answer):
+    """An open item that will be open by another amount."""
+
+    kind: str
+    kind_label: str
+    party: str
+    document: Mention
+    before: str
+    after: str
+
+
+class StateChangeAnswer(Answer):
+    """A document whose state will be another."""
+
+    document: Mention
+    before: str
+    after: str
+
+
+class ReversalPreviewAnswer(PreviewAnswer):
+    """What a reversal would do; nothing is written."""
+
+    business_on: str
+    values: list[ValueChangeAnswer]
+    residuals: list[ResidualChangeAnswer]
+    states: list[StateChangeAnswer]
+
+
+class OrderedLineAnswer(Answer):
+    """A line of an order in base units."""
+
+    line_no: int
+    product: Named
+    unit: str
+    ordered: str
+    done: str
+    left: str
+
+
+class FreedAnswer(Answer):
+    """Reserved goods that become available."""
+
+    product: Named
+    unit: str
+    place: str
+    quantity: str
+
+
+class ClosingPreviewAnswer(Answer):
+    """What closing an order short would do; nothing is written. ``state`` is what the order will be."""
+
+    state: str
+    lines: list[OrderedLineAnswer]
+    freed: list[FreedAnswer]

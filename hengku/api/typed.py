@@ -16,12 +16,12 @@ from ninja import Header, P, PathEx, Router
 
 from hengku.api.auth import actor_of
 from hengku.api.bodies import body_model, posting_list_model, posting_model, saving_model, to_paper
-from hengku.api.documents import posted_answer
+from hengku.api.documents import posted_answer, saved_answer
 from hengku.api.previews import preview_answer
 from hengku.api.schemas_documents import DoneAnswer, PostedAnswer, PreviewAnswer, SavedAnswer
 from hengku.api.values import ID_MAX
 from hengku.api.wire import reply
-from hengku.documents.actions import Draft, cancel_draft, save_draft
+from hengku.documents.actions import cancel_draft, save_draft
 from hengku.documents.declaration import DocumentType, registry
 from hengku.documents.hidden import keep_hidden
 from hengku.posting.actions import post
@@ -55,7 +55,7 @@ def _draft_routes(router: Router, kind: DocumentType) -> None:
     def create(request: HttpRequest, payload: NewBody) -> HttpResponse:  # type: ignore[valid-type]
         """A new draft; what is missing is said when it is posted."""
         paper = to_paper(kind, payload, today=timezone.localdate())
-        return reply(_saved(save_draft(actor=actor_of(request), paper=paper, now=timezone.localtime())), 201)
+        return reply(saved_answer(save_draft(actor=actor_of(request), paper=paper, now=timezone.localtime())), 201)
 
     @router.put(
         "/{document_id}",
@@ -70,7 +70,7 @@ def _draft_routes(router: Router, kind: DocumentType) -> None:
         paper = to_paper(kind, values, today=timezone.localdate(), document_id=document_id)
         keep_hidden(actor, kind, paper)
         draft = save_draft(actor=actor, paper=paper, now=timezone.localtime(), revision=values.revision)
-        return reply(_saved(draft))
+        return reply(saved_answer(draft))
 
     @router.delete(
         "/{document_id}",
@@ -113,13 +113,3 @@ def _posting_routes(router: Router, kind: DocumentType) -> None:
             keep_hidden(actor, kind, paper)
         posted = post(actor=actor, documents=papers, key=key, now=timezone.localtime())
         return reply(posted_answer(posted))
-
-
-def _saved(draft: Draft) -> dict[str, Any]:
-    return {
-        "id": str(draft.id),
-        "number": draft.number,
-        "state": draft.state,
-        "revision": draft.revision,
-        "problems": [problem.as_data() for problem in draft.problems],
-    }

@@ -11,6 +11,7 @@ from django.db import transaction
 from hengku.audit.actions import record
 from hengku.documents import errors
 from hengku.documents.declaration import DocumentType, document_type
+from hengku.documents.history import changes_for_evidence, lines_in_order, values_of
 from hengku.documents.models import Document, Line
 from hengku.documents.paper import Paper, PaperLine
 from hengku.documents.reference import load_reference
@@ -49,6 +50,10 @@ def save_draft(*, actor: Actor, paper: Paper, now: datetime, revision: int | Non
     )
     problems = _complete(actor, paper, kind)
     raise_all([problem for problem in problems if isinstance(problem, BLOCKING)])
+    data: dict[str, Any] = {}
+    if paper.id:
+        before = values_of(kind, document, lines_in_order(document))
+        data = changes_for_evidence(kind, actor.company_id, before, values_of(kind, paper, paper.lines))
     _fill(document, paper, kind)
     if not paper.id:
         document.created_at, document.created_by, document.device = now, actor.user_id, actor.device
@@ -67,7 +72,7 @@ def save_draft(*, actor: Actor, paper: Paper, now: datetime, revision: int | Non
         action=f"{kind.code}.draft",
         entity_kind="document",
         entity_id=document.pk,
-        data={"revision": document.revision},
+        data={"revision": document.revision, **data},
     )
     return Draft(document.pk, document.number, document.state, document.revision, tuple(problems))
 

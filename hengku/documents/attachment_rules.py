@@ -66,7 +66,7 @@ def check_attachment(name: str, content: bytes) -> Checked:
 
 
 def clean_name(name: str, kind: str = "") -> str:
-    """A name without folders, control signs and tricks, ending as the content is: ``../a\u202egpj.exe`` → ``agpj.jpg``."""
+    """A name without folders, control signs and tricks, ending as the content is: ``../发票.exe`` → ``发票.jpg``."""
     plain = unicodedata.normalize("NFC", name).replace("\\", "/")
     plain = _UNSAFE.sub("", PurePosixPath(plain).name).strip(" .")
     if not kind:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from hengku.documents.declaration import DocumentType, From, document_type
+from hengku.documents.declaration import DocumentType, From, document_type, registry
 from hengku.documents.errors import WrongSource
 from hengku.documents.models import Document, Line
 from hengku.documents.queries import hides_money
@@ -125,3 +125,41 @@ def _in_unit(line: Line, left: Decimal) -> tuple[Decimal, int | None]:
     if rounded * line.unit_numerator == left * line.unit_denominator:
         return rounded, line.unit_id
     return left, None
+
+
+def left_of(actor: Actor, document_id: int) -> list[Row]:
+    """For each type that follows this one by its lines and that the actor may create: how many lines have something
+    left, and how much in which base unit where that is one. Empty when nothing can be carried on.
+    """
+    document, kind = find_document(actor, document_id)
+    targets = [
+        other
+        for other in registry().values()
+        if other.source(kind.code) is not None and actor.may(f"{other.code}.create")
+    ]
+    if not targets or document.state in NOT_A_SOURCE or document.reverses_id is not None:
+        return []
+    lines = list(
+        Line.objects.visible_to(actor).filter(document_id=document.pk).select_related("product__base_unit")
+    )
+    sources = load_sources(actor.company_id, [line.pk for line in lines])
+    return [{"type_code": target.code, **_left(lines, sources, kind, target)} for target in targets]
+
+
+def _left(lines: Sequence[Line], sources: dict[int, Source], kind: DocumentType, target: DocumentType) -> Row:
+    rule = target.source(kind.code)
+    assert rule is not None, "only types that follow are asked"
+    quantities = []
+    for line in lines:
+        whole = abs(line.quantity_base)
+        used = abs(sources[line.pk].carried_quantity(target.code, *rule.less)) if rule.counts else Decimal(0)
+        if whole > used or not whole:
+            quantities.append((line.product.base_unit.name if line.product else "", whole - used))
+    units = {unit for unit, _ in quantities}
+    is_one = len(units) == 1 and "" not in units
+    return {
+        "lines": len(quantities),
+        "quantity": sum((quantity for _, quantity in quantities), Decimal(0)) if is_one else None,
+        "unit": units.pop() if is_one else "",
+        "amount": None,
+    }

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from hengku.audit.models import Event
 from hengku.documents.declaration import DocumentType, Field, document_type, registry
 from hengku.documents.errors import DocumentNotFound
+from hengku.documents.history import history_of
 from hengku.documents.models import Document, Line
 from hengku.documents.queries import MONEY, MONEY_KINDS, hides_money, may_view
 from hengku.documents.queries_labels import TABLE_OF_KIND, Labels, load_labels, table_of
@@ -100,7 +100,7 @@ def document_detail(actor: Actor, document_id: int) -> Row:
         "document": _header(document, kind, labels, secret),
         "lines": _lines(document, lines, kind, labels, secret),
         "chain": chain_of(actor, document.pk),
-        "history": history_of(actor, document),
+        "history": history_of(actor, document, secret),
     }
 
 
@@ -113,12 +113,6 @@ def chain_of(actor: Actor, document_id: int) -> Row:
         "upstream": _chain_rows(actor, sql.rows(UPSTREAM, asked)),
         "downstream": _chain_rows(actor, sql.rows(DOWNSTREAM, asked)),
     }
-
-
-def history_of(actor: Actor, document: Document) -> list[Row]:
-    """Who did what to a document, oldest first."""
-    events = Event.objects.visible_to(actor).filter(entity_kind="document", entity_id=document.pk)
-    return list(events.order_by("id").values("at", "user_name", "action", "device"))
 
 
 def _chain_rows(actor: Actor, rows: Sequence[tuple[Any, ...]]) -> list[Row]:

@@ -14,6 +14,7 @@ from hengku.documents.rules import HEADER_COLUMNS, LINE_COLUMNS
 from hengku.identity.actor import Actor
 from hengku.identity.roles import PURCHASE_PRICES
 from hengku.inventory.models import PlaceRole
+from hengku.kit.numbers import ZERO_FEN
 from hengku.ledger.models import Account
 from hengku.reports.statements import query, statement_of
 from hengku.reports.words import ITEM_LABELS, KIND_LABELS, SIDES
@@ -21,11 +22,23 @@ from hengku.settlement.models import Item
 
 Row = dict[str, Any]
 
+#: How many later moves are read back to tell what lay there when a document was posted.
+LATER_MAX = 20_000
+SEQ_MAX = 2**63 - 1
+LATER = """
+SELECT own.last_seq, (
+    SELECT count(*) FROM (
+        SELECT 1 FROM inventory_move AS move
+        WHERE move.company_id = %(company_id)s AND move.seq > own.last_seq LIMIT %(most)s) AS later)
+FROM (
+    SELECT max(seq) AS last_seq FROM inventory_move
+    WHERE company_id = %(company_id)s AND document_id = %(document_id)s) AS own
+"""
 PLACE_LABELS: dict[str, str] = {str(code): str(label) for code, label in PlaceRole.choices}
 
 
 def effects_of(actor: Actor, document_id: int, *, hides_money: bool = False) -> Row:
-    """``{moves, values, items, entries}`` of a document of the actor's company; five statements.
+    """``{moves, balances, values, items, entries}`` of a document of the actor's company; seven statements.
 
     Values are empty without ``cost.view``; of entries the lines that follow from cost are left out then, and
     entries are empty without ``ledger.view``. ``hides_money`` leaves out whatever tells an amount, for types
@@ -35,6 +48,7 @@ def effects_of(actor: Actor, document_id: int, *, hides_money: bool = False) -> 
     sees_cost, sees_entries = actor.may("cost.view"), actor.may("ledger.view") and not hides_money
     return {
         "moves": [_move(row) for row in query(statement_of("effects_moves"), bound)],
+        "balances": _balances(bound),
         "values": [_value(row) for row in query(statement_of("effects_values"), bound)] if sees_cost else [],
         "items": [] if hides_money else _items(bound),
         "entries": _entries(bound, sees_cost=sees_cost) if sees_entries else [],
@@ -51,8 +65,41 @@ def _move(row: Row) -> Row:
         "unit": row["unit"],
         "from": row["from_place"] or PLACE_LABELS[row["from_role"]],
         "to": row["to_place"] or PLACE_LABELS[row["to_role"]],
+        "from_warehouse": _text_id(row["from_warehouse"]),
+        "to_warehouse": _text_id(row["to_warehouse"]),
         "quantity": row["quantity"],
     }
+
+
+def _text_id(pk: int | None) -> str | None:
+    return str(pk) if pk else None
+
+
+def _balances(bound: Row) -> list[Row]:
+    """What lay where before and after the document, as it was posted; without before and after where so much happened
+    since that it would take long to say.
+    """
+    ((last_seq, since),) = _tuples(query(LATER, {**bound, "most": LATER_MAX + 1}))
+    if last_seq is None:
+        return []
+    is_near = since <= LATER_MAX
+    rows = query(statement_of("effects_balances"), {**bound, "last_seq": last_seq if is_near else SEQ_MAX})
+    return [
+        {
+            "product": _product(row),
+            "unit": row["unit"],
+            "place": row["place"],
+            "warehouse": _text_id(row["warehouse_id"]),
+            "change": row["change"],
+            "before": row["after"] - row["change"] if is_near else None,
+            "after": row["after"] if is_near else None,
+        }
+        for row in rows
+    ]
+
+
+def _tuples(rows: list[Row]) -> list[tuple[Any, ...]]:
+    return [tuple(row.values()) for row in rows]
 
 
 def _value(row: Row) -> Row:
@@ -111,6 +158,7 @@ def _entries(bound: Row, *, sees_cost: bool) -> list[Row]:
                 "business_on": rows[0]["business_on"],
                 "summary": rows[0]["summary"],
                 "voucher": rows[0]["voucher"],
+                "voucher_id": _text_id(rows[0]["voucher_id"]),
                 "hidden_line_count": len(rows) - len(lines),
                 "lines": [
                     {
@@ -200,6 +248,28 @@ def name_references(company_id: int, kind: DocumentType, detail: Row) -> None:
             row[field.key] = names.get(pk, {"id": str(pk), "name": ""})
 
 
+def name_changes(company_id: int, kind: DocumentType, history: Collection[Row]) -> None:
+    """Put names to the accounts and open items that somebody changed; the evidence holds their ids. At most two
+    statements.
+    """
+    fields = {field.key: field.kind for field in (*kind.header, *kind.lines)}
+    changes = [change for event in history for change in event["changes"]]
+    for wanted, named in (("account", name_accounts), ("item", name_items)):
+        places = [
+            (change, side)
+            for change in changes
+            for side in ("old", "new")
+            if fields.get(change["key"]) == wanted and change[side].isdigit()
+        ]
+        if not places:
+            continue
+        names = named(company_id, {int(change[side]) for change, side in places})
+        for change, side in places:
+            row = names.get(int(change[side]), {})
+            said = f"{row.get('code', '')} {row.get('name', '')}".strip()
+            change[side] = said or f"#{change[side]}"
+
+
 #: What money of each side settles.
 OWED_KIND = {"supplier": "ap", "customer": "ar"}
 
@@ -229,3 +299,10 @@ def carry_money(actor: Actor, document_id: int, to_type: str) -> Row:
 
 def _defaults(fields: Collection[Field]) -> Row:
     return {field.key: field.default for field in fields if field.default is not None}
+
+
+def money_left(actor: Actor, document_id: int, owed_party: str) -> Any:
+    """What is still open of a document's receivable or payable, in yuan; ``owed_party`` is customer or supplier."""
+    kinds = (OWED_KIND[owed_party],)
+    items = Item.objects.visible_to(actor).filter(document_id=document_id, kind__in=kinds, residual__gt=0)
+    return sum(items.values_list("residual", flat=True), ZERO_FEN)

@@ -1,6 +1,6 @@
 -- The entries of one document, line by line, with the voucher each is on.
 SELECT entry.id AS entry_id, entry.purpose, entry.business_on, entry.summary,
-       voucher.word || '-' || voucher.number AS voucher,
+       voucher.id AS voucher_id, voucher.word || '-' || voucher.number AS voucher,
        account.id AS account_id, account.code AS account_code, account.name AS account_name,
        line.debit, line.credit, line.is_cost, line.memo, party.name AS party
 FROM ledger_entry AS entry

@@ -2,6 +2,7 @@
 SELECT m.product_id, product.code AS product_code, product.name AS product_name, unit.name AS unit,
        source.name AS from_place, source.role AS from_role,
        target.name AS to_place, target.role AS to_role,
+       source.warehouse_id AS from_warehouse, target.warehouse_id AS to_warehouse,
        m.quantity
 FROM inventory_move AS m
 JOIN catalog_product AS product ON product.company_id = m.company_id AND product.id = m.product_id
