@@ -13,7 +13,7 @@ from pydantic import Field
 from hengku.api.auth import actor_of
 from hengku.api.bodies import Body
 from hengku.api.documents import DocumentId, Key
-from hengku.api.schemas_documents import AttachmentListAnswer, CommentListAnswer
+from hengku.api.schemas_beside import AttachmentListAnswer, CommentListAnswer
 from hengku.api.security import POLICY_OF_FILES
 from hengku.api.values import ID_MAX, Text
 from hengku.api.wire import reply

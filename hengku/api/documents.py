@@ -16,7 +16,6 @@ from hengku.api.bodies import Body
 from hengku.api.previews import closing_answer, reversal_answer
 from hengku.api.queries import QueryBody, split
 from hengku.api.schemas_documents import (
-    ClosingPreviewAnswer,
     DocumentDetailAnswer,
     DocumentListAnswer,
     DocumentTotalsAnswer,
@@ -24,9 +23,9 @@ from hengku.api.schemas_documents import (
     FilterFieldAnswer,
     PeekAnswer,
     PostedAnswer,
-    ReversalPreviewAnswer,
     SavedAnswer,
 )
+from hengku.api.schemas_undo import ClosingPreviewAnswer, ReversalPreviewAnswer
 from hengku.api.types import follows
 from hengku.api.values import ID_MAX, Day, Id, Text
 from hengku.api.wire import reply

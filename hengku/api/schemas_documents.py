@@ -7,6 +7,14 @@ from typing import Any
 from pydantic import Field
 
 from hengku.api.schemas import Answer, Named, ProblemAnswer
+from hengku.api.schemas_beside import (
+    AttachmentAnswer,
+    BalanceAnswer,
+    ChangeAnswer,
+    CommentAnswer,
+    PictureAnswer,
+    TargetAnswer,
+)
 
 
 class TotalsAnswer(Answer):
@@ -138,18 +146,6 @@ class MoveAnswer(Answer):
     quantity: str
 
 
-class BalanceAnswer(Answer):
-    """What lay in one place before and after the document, as it was posted; null where too much happened since."""
-
-    product: Named
-    unit: str
-    place: str
-    warehouse: str | None
-    change: str
-    before: str | None
-    after: str | None
-
-
 class ValueAnswer(Answer):
     """What goods were worth, above zero into stock; ``cause`` is the document that wrote it."""
 
@@ -220,19 +216,6 @@ class EffectsAnswer(Answer):
     entries: list[EntryAnswer]
 
 
-class ChangeAnswer(Answer):
-    """What somebody changed: a field of the header, or of the line ``line_no``; ``what`` is changed, added, removed.
-
-    Values are as they were shown then; of a line that was added or removed, what it said.
-    """
-
-    what: str
-    line_no: int | None
-    key: str
-    old: str
-    new: str
-
-
 class EventAnswer(Answer):
     """Who did what, when, on which device. ``data`` holds texts that depend on the action: name, reason, number."""
 
@@ -243,94 +226,6 @@ class EventAnswer(Answer):
     data: dict[str, str] = Field(default_factory=dict)
     changes: list[ChangeAnswer] = Field(default_factory=list)
     changes_more: int = 0
-
-
-class AttachmentAnswer(Answer):
-    """附件. ``kind`` is jpg, png or pdf, by content; pictures have a size in pixels and a thumbnail."""
-
-    id: str
-    name: str
-    kind: str
-    size: int
-    width: int | None
-    height: int | None
-    sha256: str
-    added_at: str
-    added_by_name: str
-    is_mine: bool
-    device: str
-    withdrawn_at: str | None
-    withdrawn_by_name: str
-    withdrawn_reason: str
-
-
-class AttachmentListAnswer(Answer):
-    """Everything attached, oldest first, what was withdrawn too."""
-
-    attachments: list[AttachmentAnswer]
-    may_attach: bool
-    bytes_max: int
-    files_max: int
-
-
-class CommentAnswer(Answer):
-    """留言."""
-
-    id: str
-    text: str
-    said_at: str
-    said_by_name: str
-    is_mine: bool
-    device: str
-
-
-class CommentListAnswer(Answer):
-    """What was said, oldest first."""
-
-    comments: list[CommentAnswer]
-
-
-class NodeAnswer(Answer):
-    """A document of the chain; ``amount`` null where it has none or it is not the reader's to see."""
-
-    id: str
-    number: str
-    type_code: str
-    state: str
-    business_on: str
-    is_red: bool
-    is_self: bool
-    amount: str | None
-
-
-class EdgeAnswer(Answer):
-    """What joins two documents: ``carried`` (lines, and quantity where the unit is one), ``settled``, ``reversed``."""
-
-    source: str
-    target: str
-    kind: str
-    lines: int
-    quantity: str | None
-    unit: str
-    amount: str | None
-
-
-class PictureAnswer(Answer):
-    """The whole chain, nearest first; ``is_cut`` when there is more than is shown."""
-
-    nodes: list[NodeAnswer]
-    edges: list[EdgeAnswer]
-    is_cut: bool
-
-
-class TargetAnswer(Answer):
-    """A type that can be made from the document: lines with something left, how much (base unit), or what is owed."""
-
-    type_code: str
-    lines: int
-    quantity: str | None
-    unit: str
-    amount: str | None
 
 
 class DocumentDetailAnswer(Answer):
@@ -389,69 +284,3 @@ class PreviewAnswer(Answer):
     entries: list[dict[str, Any]]
     totals: TotalsAnswer
     lines: list[dict[str, Any]]
-
-
-class ValueChangeAnswer(Answer):
-    """What goods will be worth more, or less."""
-
-    product: Named
-    kind: str
-    kind_label: str
-    quantity: str
-    amount: str
-
-
-class ResidualChangeAnswer(Answer):
-    """An open item that will be open by another amount."""
-
-    kind: str
-    kind_label: str
-    party: str
-    document: Mention
-    before: str
-    after: str
-
-
-class StateChangeAnswer(Answer):
-    """A document whose state will be another."""
-
-    document: Mention
-    before: str
-    after: str
-
-
-class ReversalPreviewAnswer(PreviewAnswer):
-    """What a reversal would do; nothing is written."""
-
-    business_on: str
-    values: list[ValueChangeAnswer]
-    residuals: list[ResidualChangeAnswer]
-    states: list[StateChangeAnswer]
-
-
-class OrderedLineAnswer(Answer):
-    """A line of an order in base units."""
-
-    line_no: int
-    product: Named
-    unit: str
-    ordered: str
-    done: str
-    left: str
-
-
-class FreedAnswer(Answer):
-    """Reserved goods that become available."""
-
-    product: Named
-    unit: str
-    place: str
-    quantity: str
-
-
-class ClosingPreviewAnswer(Answer):
-    """What closing an order short would do; nothing is written. ``state`` is what the order will be."""
-
-    state: str
-    lines: list[OrderedLineAnswer]
-    freed: list[FreedAnswer]

@@ -7,14 +7,9 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from hengku.api.schemas_documents import (
-    AttachmentListAnswer,
-    ClosingPreviewAnswer,
-    CommentListAnswer,
-    DocumentDetailAnswer,
-    ReversalPreviewAnswer,
-    SavedAnswer,
-)
+from hengku.api.schemas_beside import AttachmentListAnswer, CommentListAnswer
+from hengku.api.schemas_documents import DocumentDetailAnswer, SavedAnswer
+from hengku.api.schemas_undo import ClosingPreviewAnswer, ReversalPreviewAnswer
 from hengku.documents.attachment_rules import BYTES_MAX
 from tests.api.caller import Caller, fresh_key, signed_in
 from tests.api.test_documents import issue, posted, receipt
