@@ -1,4 +1,4 @@
-"""What the answers about what stands beside a document look like, for OpenAPI: attachments, comments, changes, chain."""
+"""How the answers about what stands beside a document look, for OpenAPI: attachments, comments, changes, chain."""
 
 from __future__ import annotations
 
