@@ -569,6 +569,110 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/documents/{document_id}/attachments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 附件列表
+         * @description Attachments of a document, withdrawn ones marked, and the limits that hold.
+         */
+        get: operations["hengku_api_beside_read_attachments"];
+        put?: never;
+        /**
+         * 上传附件
+         * @description Keep a JPG, PNG or PDF with a document: multipart, field ``file``. Sent again, the same file is kept once.
+         */
+        post: operations["hengku_api_beside_create_attachment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/documents/{document_id}/attachments/{attachment_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 下载附件
+         * @description The file itself, to be kept, not to be run.
+         */
+        get: operations["hengku_api_beside_read_content"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/documents/{document_id}/attachments/{attachment_id}/pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 预览附件(PDF)
+         * @description A PDF to be shown in a frame of our own page; scripts in it do not run.
+         */
+        get: operations["hengku_api_beside_read_pdf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/documents/{document_id}/attachments/{attachment_id}/thumbnail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 附件缩略图(JPEG)
+         * @description A small picture of a picture.
+         */
+        get: operations["hengku_api_beside_read_thumbnail"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/documents/{document_id}/attachments/{attachment_id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 撤回附件
+         * @description Mark an attachment as withdrawn. It can still be read.
+         */
+        post: operations["hengku_api_beside_create_withdrawal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/documents/{document_id}/carry": {
         parameters: {
             query?: never;
@@ -609,6 +713,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/documents/{document_id}/closing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 预览短交关闭
+         * @description What will not be delivered any more and what is freed when an order is closed short. Writes nothing.
+         */
+        get: operations["hengku_api_documents_read_closing"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/documents/{document_id}/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 留言
+         * @description Say something beside a document one may see.
+         */
+        post: operations["hengku_api_beside_create_comment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/documents/{document_id}/copy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 复制为新草稿
+         * @description The same lines in a new draft of the same type, dated today. What is wrong with it is said when it is posted.
+         */
+        post: operations["hengku_api_documents_create_copy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/documents/{document_id}/peek": {
         parameters: {
             query?: never;
@@ -621,6 +785,26 @@ export interface paths {
          * @description Head, first lines and neighbours of one document, for a glance from a list.
          */
         get: operations["hengku_api_documents_read_peek"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/documents/{document_id}/reversal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 预览红冲
+         * @description What a reversal would take back, or why it would be refused and by which documents. Writes nothing.
+         */
+        get: operations["hengku_api_documents_read_reversal"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2136,6 +2320,54 @@ export interface components {
             document: components["schemas"]["Mention"];
         };
         /**
+         * AttachmentAnswer
+         * @description 附件. ``kind`` is jpg, png or pdf, by content; pictures have a size in pixels and a thumbnail.
+         */
+        AttachmentAnswer: {
+            /** Added At */
+            added_at: string;
+            /** Added By Name */
+            added_by_name: string;
+            /** Device */
+            device: string;
+            /** Height */
+            height: number | null;
+            /** Id */
+            id: string;
+            /** Is Mine */
+            is_mine: boolean;
+            /** Kind */
+            kind: string;
+            /** Name */
+            name: string;
+            /** Sha256 */
+            sha256: string;
+            /** Size */
+            size: number;
+            /** Width */
+            width: number | null;
+            /** Withdrawn At */
+            withdrawn_at: string | null;
+            /** Withdrawn By Name */
+            withdrawn_by_name: string;
+            /** Withdrawn Reason */
+            withdrawn_reason: string;
+        };
+        /**
+         * AttachmentListAnswer
+         * @description Everything attached, oldest first, what was withdrawn too.
+         */
+        AttachmentListAnswer: {
+            /** Attachments */
+            attachments: components["schemas"]["AttachmentAnswer"][];
+            /** Bytes Max */
+            bytes_max: number;
+            /** Files Max */
+            files_max: number;
+            /** May Attach */
+            may_attach: boolean;
+        };
+        /**
          * AuditAnswer
          * @description 核对: how many invariants were asked, how many rows violate one, and what they are.
          */
@@ -2148,6 +2380,25 @@ export interface components {
             invariants: number;
             /** Violations */
             violations: number;
+        };
+        /**
+         * BalanceAnswer
+         * @description What lay in one place before and after the document, as it was posted; null where too much happened since.
+         */
+        BalanceAnswer: {
+            /** After */
+            after: string | null;
+            /** Before */
+            before: string | null;
+            /** Change */
+            change: string;
+            /** Place */
+            place: string;
+            product: components["schemas"]["Named"];
+            /** Unit */
+            unit: string;
+            /** Warehouse */
+            warehouse: string | null;
         };
         /**
          * BarcodeOfProduct
@@ -2271,6 +2522,24 @@ export interface components {
             upstream: components["schemas"]["Mention"][];
         };
         /**
+         * ChangeAnswer
+         * @description What somebody changed: a field of the header, or of the line ``line_no``; ``what`` is changed, added, removed.
+         *
+         *     Values are as they were shown then; of a line that was added or removed, what it said.
+         */
+        ChangeAnswer: {
+            /** Key */
+            key: string;
+            /** Line No */
+            line_no: number | null;
+            /** New */
+            new: string;
+            /** Old */
+            old: string;
+            /** What */
+            what: string;
+        };
+        /**
          * ChangedViewBody
          * @description … at the revision that was read.
          */
@@ -2368,6 +2637,18 @@ export interface components {
             sentences: string[];
         };
         /**
+         * ClosingPreviewAnswer
+         * @description What closing an order short would do; nothing is written. ``state`` is what the order will be.
+         */
+        ClosingPreviewAnswer: {
+            /** Freed */
+            freed: components["schemas"]["FreedAnswer"][];
+            /** Lines */
+            lines: components["schemas"]["OrderedLineAnswer"][];
+            /** State */
+            state: string;
+        };
+        /**
          * ColumnAnswer
          * @description A column that a document of the type can have on paper.
          */
@@ -2407,6 +2688,40 @@ export interface components {
             key: string;
             /** Width */
             width: number;
+        };
+        /**
+         * CommentAnswer
+         * @description 留言.
+         */
+        CommentAnswer: {
+            /** Device */
+            device: string;
+            /** Id */
+            id: string;
+            /** Is Mine */
+            is_mine: boolean;
+            /** Said At */
+            said_at: string;
+            /** Said By Name */
+            said_by_name: string;
+            /** Text */
+            text: string;
+        };
+        /**
+         * CommentBody
+         * @description What to say.
+         */
+        CommentBody: {
+            /** Text */
+            text: string;
+        };
+        /**
+         * CommentListAnswer
+         * @description What was said, oldest first.
+         */
+        CommentListAnswer: {
+            /** Comments */
+            comments: components["schemas"]["CommentAnswer"][];
         };
         /**
          * CommitBody
@@ -2519,7 +2834,11 @@ export interface components {
          * @description One document in full. Header and line carry the fields of the type beside the common ones.
          */
         DocumentDetailAnswer: {
+            /** Attachments */
+            attachments: components["schemas"]["AttachmentAnswer"][];
             chain: components["schemas"]["ChainAnswer"];
+            /** Comments */
+            comments: components["schemas"]["CommentAnswer"][];
             /** Document */
             document: {
                 [key: string]: unknown;
@@ -2531,6 +2850,11 @@ export interface components {
             lines: {
                 [key: string]: unknown;
             }[];
+            /** May Attach */
+            may_attach: boolean;
+            picture: components["schemas"]["PictureAnswer"];
+            /** Targets */
+            targets: components["schemas"]["TargetAnswer"][];
         };
         /**
          * DocumentListAnswer
@@ -2616,10 +2940,32 @@ export interface components {
             id: string;
         };
         /**
+         * EdgeAnswer
+         * @description What joins two documents: ``carried`` (lines, and quantity where the unit is one), ``settled``, ``reversed``.
+         */
+        EdgeAnswer: {
+            /** Amount */
+            amount: string | null;
+            /** Kind */
+            kind: string;
+            /** Lines */
+            lines: number;
+            /** Quantity */
+            quantity: string | null;
+            /** Source */
+            source: string;
+            /** Target */
+            target: string;
+            /** Unit */
+            unit: string;
+        };
+        /**
          * EffectsAnswer
          * @description What a document did to the books.
          */
         EffectsAnswer: {
+            /** Balances */
+            balances: components["schemas"]["BalanceAnswer"][];
             /** Entries */
             entries: components["schemas"]["EntryAnswer"][];
             /** Items */
@@ -2648,6 +2994,8 @@ export interface components {
             summary: string;
             /** Voucher */
             voucher: string | null;
+            /** Voucher Id */
+            voucher_id?: string | null;
         };
         /**
          * EntryLineAnswer
@@ -2674,13 +3022,24 @@ export interface components {
         };
         /**
          * EventAnswer
-         * @description Who did what, when, on which device.
+         * @description Who did what, when, on which device. ``data`` holds texts that depend on the action: name, reason, number.
          */
         EventAnswer: {
             /** Action */
             action: string;
             /** At */
             at: string;
+            /** Changes */
+            changes?: components["schemas"]["ChangeAnswer"][];
+            /**
+             * Changes More
+             * @default 0
+             */
+            changes_more: number;
+            /** Data */
+            data?: {
+                [key: string]: string;
+            };
             /** Device */
             device: string;
             /** User Name */
@@ -2746,6 +3105,19 @@ export interface components {
             nullable: boolean;
             /** Operators */
             operators: string[];
+        };
+        /**
+         * FreedAnswer
+         * @description Reserved goods that become available.
+         */
+        FreedAnswer: {
+            /** Place */
+            place: string;
+            product: components["schemas"]["Named"];
+            /** Quantity */
+            quantity: string;
+            /** Unit */
+            unit: string;
         };
         /**
          * FundAccountBody
@@ -3050,11 +3422,15 @@ export interface components {
         MoveAnswer: {
             /** From */
             from_: string;
+            /** From Warehouse */
+            from_warehouse?: string | null;
             product: components["schemas"]["Named"];
             /** Quantity */
             quantity: string;
             /** To */
             to: string;
+            /** To Warehouse */
+            to_warehouse?: string | null;
             /** Unit */
             unit: string;
         };
@@ -3102,6 +3478,28 @@ export interface components {
             name: string | null;
         };
         /**
+         * NodeAnswer
+         * @description A document of the chain; ``amount`` null where it has none or it is not the reader's to see.
+         */
+        NodeAnswer: {
+            /** Amount */
+            amount: string | null;
+            /** Business On */
+            business_on: string;
+            /** Id */
+            id: string;
+            /** Is Red */
+            is_red: boolean;
+            /** Is Self */
+            is_self: boolean;
+            /** Number */
+            number: string;
+            /** State */
+            state: string;
+            /** Type Code */
+            type_code: string;
+        };
+        /**
          * OpeningCheckOut
          * @description 期初校验.
          */
@@ -3116,6 +3514,23 @@ export interface components {
             on: string;
             /** Rows */
             rows: components["schemas"]["CheckRowOut"][];
+        };
+        /**
+         * OrderedLineAnswer
+         * @description A line of an order in base units.
+         */
+        OrderedLineAnswer: {
+            /** Done */
+            done: string;
+            /** Left */
+            left: string;
+            /** Line No */
+            line_no: number;
+            /** Ordered */
+            ordered: string;
+            product: components["schemas"]["Named"];
+            /** Unit */
+            unit: string;
         };
         /**
          * PagesAnswer
@@ -3326,6 +3741,18 @@ export interface components {
             role_codes?: string[];
             /** Username */
             username: string | null;
+        };
+        /**
+         * PictureAnswer
+         * @description The whole chain, nearest first; ``is_cut`` when there is more than is shown.
+         */
+        PictureAnswer: {
+            /** Edges */
+            edges: components["schemas"]["EdgeAnswer"][];
+            /** Is Cut */
+            is_cut: boolean;
+            /** Nodes */
+            nodes: components["schemas"]["NodeAnswer"][];
         };
         /**
          * PostedAnswer
@@ -3776,6 +4203,23 @@ export interface components {
             required: boolean;
         };
         /**
+         * ResidualChangeAnswer
+         * @description An open item that will be open by another amount.
+         */
+        ResidualChangeAnswer: {
+            /** After */
+            after: string;
+            /** Before */
+            before: string;
+            document: components["schemas"]["Mention"];
+            /** Kind */
+            kind: string;
+            /** Kind Label */
+            kind_label: string;
+            /** Party */
+            party: string;
+        };
+        /**
          * ReversalBody
          * @description When and why.
          */
@@ -3791,6 +4235,39 @@ export interface components {
              * @default
              */
             reason: string | null;
+        };
+        /**
+         * ReversalPreviewAnswer
+         * @description What a reversal would do; nothing is written.
+         */
+        ReversalPreviewAnswer: {
+            /** Business On */
+            business_on: string;
+            /** Entries */
+            entries: {
+                [key: string]: unknown;
+            }[];
+            /** Items */
+            items: {
+                [key: string]: unknown;
+            }[];
+            /** Lines */
+            lines: {
+                [key: string]: unknown;
+            }[];
+            /** Residuals */
+            residuals: components["schemas"]["ResidualChangeAnswer"][];
+            /** Sentences */
+            sentences: string[];
+            /** States */
+            states: components["schemas"]["StateChangeAnswer"][];
+            /** Stock */
+            stock: {
+                [key: string]: unknown;
+            }[];
+            totals: components["schemas"]["TotalsAnswer"];
+            /** Values */
+            values: components["schemas"]["ValueChangeAnswer"][];
         };
         /**
          * RunOut
@@ -4033,6 +4510,17 @@ export interface components {
             label_en: string;
         };
         /**
+         * StateChangeAnswer
+         * @description A document whose state will be another.
+         */
+        StateChangeAnswer: {
+            /** After */
+            after: string;
+            /** Before */
+            before: string;
+            document: components["schemas"]["Mention"];
+        };
+        /**
          * StepOut
          * @description A step of the first day.
          */
@@ -4105,6 +4593,22 @@ export interface components {
             };
             /** Value */
             value: string | null;
+        };
+        /**
+         * TargetAnswer
+         * @description A type that can be made from the document: lines with something left, how much (base unit), or what is owed.
+         */
+        TargetAnswer: {
+            /** Amount */
+            amount: string | null;
+            /** Lines */
+            lines: number;
+            /** Quantity */
+            quantity: string | null;
+            /** Type Code */
+            type_code: string;
+            /** Unit */
+            unit: string;
         };
         /**
          * TaskAnswer
@@ -4398,6 +4902,21 @@ export interface components {
             quantity: string;
         };
         /**
+         * ValueChangeAnswer
+         * @description What goods will be worth more, or less.
+         */
+        ValueChangeAnswer: {
+            /** Amount */
+            amount: string;
+            /** Kind */
+            kind: string;
+            /** Kind Label */
+            kind_label: string;
+            product: components["schemas"]["Named"];
+            /** Quantity */
+            quantity: string;
+        };
+        /**
          * ViewAnswer
          * @description A view, its content as far as the list has the fields, and what is ignored of it.
          */
@@ -4585,6 +5104,17 @@ export interface components {
             };
             /** Sign */
             sign: string;
+        };
+        /**
+         * WithdrawalBody
+         * @description Why an attachment is withdrawn; required on a posted document.
+         */
+        WithdrawalBody: {
+            /**
+             * Reason
+             * @default
+             */
+            reason: string | null;
         };
     };
     responses: never;
@@ -5273,6 +5803,204 @@ export interface operations {
             };
         };
     };
+    hengku_api_beside_read_attachments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                document_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttachmentListAnswer"];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_beside_create_attachment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                document_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /**
+                     * File
+                     * Format: binary
+                     */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttachmentListAnswer"];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_beside_read_content: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                attachment_id: number;
+                document_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_beside_read_pdf: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                attachment_id: number;
+                document_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_beside_read_thumbnail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                attachment_id: number;
+                document_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_beside_create_withdrawal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                attachment_id: number;
+                document_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WithdrawalBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttachmentListAnswer"];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
     hengku_api_documents_read_carry: {
         parameters: {
             query: {
@@ -5343,6 +6071,106 @@ export interface operations {
             };
         };
     };
+    hengku_api_documents_read_closing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                document_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClosingPreviewAnswer"];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_beside_create_comment: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 每次操作唯一;重发同一请求用同一个键 */
+                "Idempotency-Key": string;
+            };
+            path: {
+                document_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CommentBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommentListAnswer"];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_documents_create_copy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                document_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedAnswer"];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
     hengku_api_documents_read_peek: {
         parameters: {
             query?: never;
@@ -5361,6 +6189,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PeekAnswer"];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_documents_read_reversal: {
+        parameters: {
+            query?: {
+                /** @example 2026-01-31 */
+                business_on?: string | null;
+            };
+            header?: never;
+            path: {
+                document_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReversalPreviewAnswer"];
                 };
             };
             /** @description 未能完成,原因见内容 */
