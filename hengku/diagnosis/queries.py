@@ -88,7 +88,7 @@ def audit(company_id: int | None = None, *, using: str = DEFAULT_DB_ALIAS) -> Au
             Finding(invariant.code, invariant.severity, invariant.title, company, what, documents, data)
         )
 
-    with _reading(using) as query:
+    with reading(using) as query:
         for company in query(COMPANIES, {"company_id": company_id}):
             found = list(_violations(query, company["id"]))
             for row, count in found:
@@ -150,7 +150,7 @@ GROUP BY x.company_id"""  # noqa: S608
 
 
 @contextmanager
-def _reading(using: str) -> Iterator[Query]:
+def reading(using: str) -> Iterator[Query]:
     """A read-only snapshot and a way to ask it; within a transaction that has begun, that transaction."""
     connection = connections[using]
     begun = connection.in_atomic_block

@@ -45,9 +45,9 @@ class TestHealthyBooks:
 
     def test_are_asked_in_one_snapshot_that_cannot_write(self, shop: Shop) -> None:
         """The role may write balances, as posting does; the audit's transaction may not."""
-        with queries._reading("default") as query:
+        with queries.reading("default") as query:
             assert query("SHOW transaction_isolation", {}) == [{"transaction_isolation": "repeatable read"}]
-        with pytest.raises(ReadOnlySqlTransaction), queries._reading("default") as query:
+        with pytest.raises(ReadOnlySqlTransaction), queries.reading("default") as query:
             query(TOUCH, {})
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(TOUCH)  # negative control: outside the audit it can

@@ -60,6 +60,7 @@ STOCK = (
     Kind(
         "stock_amount", "库存金额", "Stock amount", "amount", (*GOODS, "as_of"), "cost", "as_of", "stock_amount",
         report="stock", column="amount", needs=COST,
+        parts=(Part("×", "on_hand", "on_hand"), Part("×", "unit_cost", "unit_cost")),
     ),
     Kind(
         "unit_cost", "单位成本", "Unit cost", "price", (*GOODS, "as_of"), "cost", report="stock", column="unit_cost",

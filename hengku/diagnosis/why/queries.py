@@ -47,16 +47,16 @@ def explain(
     ``cursor`` is ``next`` of an earlier answer. Refuses as ``ask`` does.
     """
     asked = ask(actor, question, today=today)
-    hidden_types = _hidden_types(actor, asked)
+    hidden = hidden_types(actor, asked)
     size = max(1, min(size, SIZE_MAX))
     with snapshot():
         if not asked.kind.flow:
             shown = read_shown(actor, asked, today=today)
             return _ratio(asked, _parts_summed(asked) if shown is None else shown)
         bound = bound_of(asked)
-        days = read_days(asked, bound, hidden_types)
+        days = read_days(asked, bound, hidden)
         answer = _summed(asked, days, today)
-        answer = _with_page(answer, days, bound, hidden_types, size, cursor)
+        answer = _with_page(answer, days, bound, hidden, size, cursor)
         shown = read_shown(actor, asked, today=today)
     figure = shown.get(asked.kind.column) if shown else None
     return _compared(answer, figure, shown or {})
@@ -89,7 +89,8 @@ def _compared(answer: Answer, figure: Decimal | None, shown: Row) -> Answer:
     return replace(answer, figure=figure, agrees=agrees, terms=terms_of(answer.asked, shown))
 
 
-def _hidden_types(actor: Actor, asked: Asked) -> list[str]:
+def hidden_types(actor: Actor, asked: Asked) -> list[str]:
+    """The document types that the asker may not see behind this figure."""
     kinds = registry().values()
     hidden = {kind.code for kind in kinds if not may_view(actor, kind)}
     if asked.kind.area in MONEY_AREAS:
@@ -135,14 +136,14 @@ def _summed(asked: Asked, days: Sequence[Day], today: date) -> Answer:
 
 
 def _with_page(
-    answer: Answer, days: Sequence[Day], bound: Row, hidden_types: Sequence[str], size: int, cursor: str
+    answer: Answer, days: Sequence[Day], bound: Row, hidden: Sequence[str], size: int, cursor: str
 ) -> Answer:
     """Add the steps after ``cursor``: as many of the newest days as fill a page are read, no others."""
     page = _page_of(days, size, cursor)
     if page is None:
         return answer
     before = sum((day.change for day in days if day.on < page.first), ZERO)
-    rows = read_page(answer.asked, bound, page, opening=before, hidden_types=hidden_types)
+    rows = read_page(answer.asked, bound, page, opening=before, hidden_types=hidden)
     shown = rows[:size]
     following = ""
     if shown and (len(rows) > size or page.first > days[0].on):

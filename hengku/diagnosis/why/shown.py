@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
+from hengku.costing.models import Pool
 from hengku.diagnosis.why.declaration import Asked, Kind, Part, Question, Row, Term
 from hengku.diagnosis.why.kinds import KINDS
 from hengku.diagnosis.why.reading import MAY_BE_NONE
@@ -102,7 +103,13 @@ def _term(part: Part, question: Question, shown: Row) -> Term:
 def _question(asked: Asked, part: Part) -> Question | None:
     kind = KINDS[part.kind]
     question = {"kind": kind.code, **_kept(asked.question, kind.keys)}
+    if kind.code == "unit_cost" and not _has_pool_per_warehouse(asked.company_id):
+        question.pop("warehouse", None)  # one cost for all warehouses (C2)
     return question if all(key in question for key in kind.required) else None
+
+
+def _has_pool_per_warehouse(company_id: int) -> bool:
+    return Pool.objects.of_company(company_id).filter(warehouse_id__gt=0).exists()
 
 
 def _kept(question: Question, keys: Iterable[str]) -> Question:

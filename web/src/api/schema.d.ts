@@ -2292,6 +2292,48 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/why/around": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 还在路上与可疑
+         * @description What is not in the figure yet and would change it, and what behind it looks wrong.
+         *
+         *     The query is the question, as above; `seen_at` (the moment the page showed it, ISO 8601) asks what came since.
+         */
+        get: operations["hengku_api_why_read_around"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/why/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 导出明细(xlsx)
+         * @description All rows behind a figure as a workbook, the sum below them. The query is the question.
+         */
+        get: operations["hengku_api_why_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -2318,6 +2360,20 @@ export interface components {
             /** Business On */
             business_on: string;
             document: components["schemas"]["Mention"];
+        };
+        /**
+         * AroundAnswer
+         * @description What surrounds a figure: 还在路上 and 可疑.
+         */
+        AroundAnswer: {
+            /** Doubts */
+            doubts: components["schemas"]["DoubtAnswer"][];
+            /** Form */
+            form: string;
+            /** Unit */
+            unit: string;
+            /** Waiting */
+            waiting: components["schemas"]["WaitingAnswer"][];
         };
         /**
          * AttachmentAnswer
@@ -2938,6 +2994,24 @@ export interface components {
         DoneAnswer: {
             /** Id */
             id: string;
+        };
+        /**
+         * DoubtAnswer
+         * @description Something that looks wrong, and what to do. ``code`` and ``data`` are for readers of other languages.
+         */
+        DoubtAnswer: {
+            /** Code */
+            code: string;
+            /** Data */
+            data: {
+                [key: string]: string;
+            };
+            /** Documents */
+            documents: components["schemas"]["WhyDocument"][];
+            /** Severity */
+            severity: string;
+            /** Text */
+            text: string;
         };
         /**
          * EdgeAnswer
@@ -4953,6 +5027,21 @@ export interface components {
             may_share: boolean;
             /** Views */
             views: components["schemas"]["ViewAnswer"][];
+        };
+        /**
+         * WaitingAnswer
+         * @description Something that is not in the figure yet; ``effect`` is what it would add, null where that cannot be told.
+         */
+        WaitingAnswer: {
+            /** Business On */
+            business_on: string;
+            document: components["schemas"]["WhyDocument"];
+            /** Effect */
+            effect: string | null;
+            /** Party */
+            party: string;
+            /** Why */
+            why: string;
         };
         /**
          * WarehouseBody
@@ -9220,6 +9309,62 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["WhyAnswer"];
                 };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_why_read_around: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AroundAnswer"];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_why_export: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description 未能完成,原因见内容 */
             default: {
