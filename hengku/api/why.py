@@ -16,6 +16,7 @@ from hengku.api.report_files import file_answer
 from hengku.api.reports import text_of
 from hengku.api.schemas import Answer as Schema
 from hengku.api.wire import reply
+from hengku.diagnosis.invariants import ORANGE, RED, YELLOW
 from hengku.diagnosis.why.declaration import Answer, Asked, Doubt, Step, Term, Waiting
 from hengku.diagnosis.why.errors import KeyWrong
 from hengku.diagnosis.why.pending import waiting
@@ -112,7 +113,9 @@ class WaitingAnswer(Schema):
 
 
 class DoubtAnswer(Schema):
-    """Something that looks wrong, and what to do. ``code`` and ``data`` are for readers of other languages."""
+    """Something that looks wrong, and what to do. ``severity``: red, orange or yellow; ``code`` and ``data`` are for
+    readers of other languages.
+    """
 
     code: str
     severity: str
@@ -130,6 +133,7 @@ class AroundAnswer(Schema):
     doubts: list[DoubtAnswer]
 
 
+SEVERITIES = {RED: "red", ORANGE: "orange", YELLOW: "yellow"}
 #: A page of the file; all pages are written, up to this many rows.
 EXPORT_ROWS_MAX = 100_000
 
@@ -247,7 +251,7 @@ def _doubt(one: Doubt) -> dict[str, Any]:
     documents = [{**document, "id": str(document["id"])} for document in one.documents]
     return {
         "code": one.code,
-        "severity": one.severity,
+        "severity": SEVERITIES.get(one.severity, "yellow"),
         "text": one.text,
         "documents": documents,
         "data": dict(one.data),

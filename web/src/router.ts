@@ -2,7 +2,17 @@ import { createRouter, createWebHistory, type RouteLocationNormalized, type Rout
 import { complain } from '@/shared/problems'
 import { company, enter, session, typeOf, user } from '@/shared/session'
 
-const plain = (route: RouteLocationNormalized): Record<string, unknown> => ({ ...route.params, query: route.query })
+/** The query as it was when it says the same: a question in the address (shared/why) is no reason to load a page anew. */
+const queries = new Map<string, { text: string; query: RouteLocationNormalized['query'] }>()
+function sameQuery(route: RouteLocationNormalized): RouteLocationNormalized['query'] {
+  const text = JSON.stringify(route.query)
+  const known = queries.get(route.path)
+  if (known?.text === text) return known.query
+  queries.set(route.path, { text, query: route.query })
+  return route.query
+}
+
+const plain = (route: RouteLocationNormalized): Record<string, unknown> => ({ ...route.params, query: sameQuery(route) })
 
 /** Types that are not there, or that this person may not see or make, have no pages. */
 function ofAllowedType(to: RouteLocationNormalized): true | RouteLocationRaw {

@@ -40,6 +40,9 @@ export const openItems = (party: string, kinds: string): Promise<api.OpenItem[]>
 export const stock = (query: QueryOf<'/api/stock'>): Promise<api.StockPage> => as(call('get', '/api/stock', { query }))
 export const reports = (): Promise<api.ReportInfo[]> => call('get', '/api/reports')
 export const report = (name: string, query: Query): Promise<api.Report> => send('GET', `/reports/${name}`, { query })
+export const why = (question: Query, cursor = ''): Promise<api.Why> => send('GET', '/why', { query: { ...question, cursor } })
+export const whyAround = (question: Query, seenAt?: string): Promise<api.WhyAround> => send('GET', '/why/around', { query: { ...question, seen_at: seenAt } })
+export const whyExportAddress = (question: Record<string, string>): string => `/api/why/export?${new URLSearchParams(question).toString()}`
 export const audit = (): Promise<api.Audit> => as(call('get', '/api/audit'))
 
 // master data: the same five calls for every resource

@@ -2997,7 +2997,8 @@ export interface components {
         };
         /**
          * DoubtAnswer
-         * @description Something that looks wrong, and what to do. ``code`` and ``data`` are for readers of other languages.
+         * @description Something that looks wrong, and what to do. ``severity``: red, orange or yellow; ``code`` and ``data`` are for
+         *     readers of other languages.
          */
         DoubtAnswer: {
             /** Code */

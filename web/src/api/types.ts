@@ -103,13 +103,22 @@ export interface StockRow {
   amount: string | null
   unit_cost: string | null
   link: ReportLink | null
+  questions?: Questions
 }
 
 export type StockPage = Omit<Schemas['StockAnswer'], 'rows'> & { rows: StockRow[] }
 
 export type ReportLink = { report: string; parameters: Record<string, string | null> } | { document: string }
 
-export type Report = Omit<Schemas['ReportAnswer'], 'rows'> & { rows: (Record<string, unknown> & { link?: ReportLink | null })[] }
+/** The questions behind figures, by column: what 为什么 asks (shared/why). */
+export type Questions = Record<string, Record<string, string> | undefined>
+
+export type Report = Omit<Schemas['ReportAnswer'], 'rows'> & { rows: (Record<string, unknown> & { link?: ReportLink | null; questions?: Questions })[] }
+
+export type Why = Schemas['WhyAnswer']
+export type WhyStep = Schemas['WhyStep']
+export type WhyTerm = Schemas['WhyTerm']
+export type WhyAround = Schemas['AroundAnswer']
 
 /** A record of master data: the columns of its list beside the id. */
 export type MasterRecord = Record<string, unknown> & { id: string }

@@ -13,6 +13,7 @@ import report from './report'
 import shell from './shell'
 import sign from './sign'
 import stock from './stock'
+import why from './why'
 
 const en: Record<keyof typeof zh, string> & Record<string, string> = {
   ...common,
@@ -28,6 +29,7 @@ const en: Record<keyof typeof zh, string> & Record<string, string> = {
   ...shell,
   ...sign,
   ...stock,
+  ...why,
 }
 
 export default en

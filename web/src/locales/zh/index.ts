@@ -12,6 +12,7 @@ import report from './report'
 import shell from './shell'
 import sign from './sign'
 import stock from './stock'
+import why from './why'
 
 export default {
   ...common,
@@ -27,4 +28,5 @@ export default {
   ...shell,
   ...sign,
   ...stock,
+  ...why,
 } as const
