@@ -34,7 +34,7 @@ const plain = (value: string, why: Why): string => shown(value, why.form) || '0'
 
 /** = 月初 12 + 入 18 − 出 10, or = 23 张单据合计. Empty for a ratio, which its terms tell. */
 export function sumText(why: Why): string {
-  if (why.total === null || (why.terms.length && !why.documents)) return ''
+  if (why.total === null || !why.documents) return ''
   const places = { plus: plain(why.plus, why), minus: plain(negate(why.minus), why), count: why.documents }
   if (why.span === 'period' || why.span === 'now') return isZero(why.minus) ? t('why.sumOf', places) : t('why.plusMinus', places)
   const all = { ...places, opening: plain(why.opening, why), day: why.since ?? '' }
