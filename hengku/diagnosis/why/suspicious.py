@@ -86,7 +86,9 @@ SELECT document.id, document.number, document.type_code, document.business_on,
        (document.posted_at AT TIME ZONE 'Asia/Shanghai')::date - document.business_on AS days
 FROM documents_document AS document
 WHERE document.company_id = %(company_id)s AND document.type_code <> ALL(%(hidden)s)
-  AND document.id IN (SELECT flow.document_id FROM ({flow}) AS flow WHERE flow.business_on BETWEEN %(since)s AND %(last)s)
+  AND document.id IN (
+      SELECT flow.document_id FROM ({flow}) AS flow WHERE flow.business_on BETWEEN %(since)s AND %(last)s
+  )
   AND (document.posted_at AT TIME ZONE 'Asia/Shanghai')::date - document.business_on > %(late)s
 ORDER BY document.posted_at DESC
 LIMIT 6
@@ -167,7 +169,8 @@ def _violated(actor: Actor, asked: Asked) -> list[Doubt]:
         rows: list[Row] = []
         for code in codes:
             invariant = BY_CODE[code]
-            statement = f"SELECT f.* FROM ({statement_of(invariant)}) AS f WHERE f.{key}_id = %(wanted)s LIMIT {TOLD_MAX}"  # noqa: S608
+            where = f"WHERE f.{key}_id = %(wanted)s LIMIT {TOLD_MAX}"
+            statement = f"SELECT f.* FROM ({statement_of(invariant)}) AS f {where}"  # noqa: S608
             bound = {**parameters(asked.company_id), "kinds": list(invariant.kinds), "wanted": wanted}
             with _in_time():
                 rows += [{**row, "code": code} for row in ask_books(statement, bound)]
@@ -203,7 +206,7 @@ def _seen(documents: Sequence[Row], hidden: set[str]) -> tuple[Row, ...]:
 
 
 def _below_zero(asked: Asked, days: Sequence[Day]) -> list[Doubt]:
-    """Goods that were not there and went out all the same: something was booked late, twice, or in another warehouse."""
+    """Goods that went out and were not there: something was booked late, twice, or in another warehouse."""
     if asked.kind.code not in ("on_hand", "closing_quantity", "opening_quantity") or not asked.values.get(
         "product"
     ):
@@ -232,7 +235,10 @@ def _duplicates(bound: Row) -> list[Doubt]:
             "party": row["party"] or "",
             "count": str(len(row["ids"])),
         }
-        text = "{party} 在 {day} 有 {count} 张金额、仓库都相同的{type_label}:可能重复录入。若是同一笔,请红冲其中多余的。"
+        text = (
+            "{party} 在 {day} 有 {count} 张金额、仓库都相同的{type_label}:可能重复录入。"
+            "若是同一笔,请红冲其中多余的。"
+        )
         found.append(Doubt("duplicate", "橙", text.format_map(data), documents, data))
     return found
 
@@ -245,7 +251,10 @@ def _prices(bound: Row) -> list[Doubt]:
             "price": exact_text(row["price"], 2),
             "usual": exact_text(row["usual"], 2),
         }
-        text = "{number} 的进价 {price} 与平时的 {usual} 相差三倍以上:可能录错小数位或单位(箱/个)。请核对送货单。"
+        text = (
+            "{number} 的进价 {price} 与平时的 {usual} 相差三倍以上:可能录错小数位或单位(箱/个)。"
+            "请核对送货单。"
+        )
         found.append(Doubt("price_far", "橙", text.format_map(data), (_mention(row),), data))
     return found
 
