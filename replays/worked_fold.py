@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Final
 
-from hengku.costing.rules import Event, LineCost, PoolState, Valued, fold
+from hengku.costing.rules import Draw, Event, LineCost, PoolState, Valued, fold
 from hengku.kit.errors import Problem
 from hengku.kit.numbers import ZERO, ZERO_FEN
 from hengku.posting.errors import NegativeStock
@@ -19,6 +19,7 @@ from replays.worked_movements import (
     CostCase,
     Movement,
     Standing,
+    Taken,
     deltas,
     flags_of,
     in_order,
@@ -40,6 +41,7 @@ class Books:
     lines: dict[int, LineCost] = field(default_factory=dict)
     hands: dict[str, Decimal] = field(default_factory=dict)  # by warehouse
     stocked: set[str] = field(default_factory=set)
+    names: dict[int, str] = field(default_factory=dict)  # of layers, by line
     told: list[dict[str, Any]] = field(default_factory=list)
     cogs: dict[str, Decimal] = field(default_factory=dict)  # by movement: sold, taken back, set off
 
@@ -83,19 +85,31 @@ def _state(case: CostCase, books: Books) -> dict[str, Any]:
         str(name): {"qty": count(pool.quantity), "amount": money(pool.amount)}
         for name, pool in books.pools.items()
     }
-    return {"movements": books.told, "closing": Pools(closing), "flags": flags_of(books.told)}
+    state = {"movements": books.told, "closing": Pools(closing), "flags": flags_of(books.told)}
+    if case.method == "FIFO":
+        pools = [pool for pool in books.pools.values() if pool.layers]
+        state["closing_layers"] = [
+            Taken(books.names[one.line_id], one.quantity, one.amount).told()
+            for pool in pools
+            for one in pool.layers or []
+        ]
+        if len(books.pools) == 1:
+            state["closing"] = next(iter(closing.values()))
+    return state
 
 
 def _replay(case: CostCase, movements: Iterable[Movement], refused: dict[str, dict[str, Any]]) -> Books:
     """Fold movements in order; those that were refused before stay so, and do nothing."""
     books = Books()
     for warehouse in case.warehouses:
-        books.pools[case.pool_name(warehouse)] = PoolState()
+        books.pools[case.pool_name(warehouse)] = PoolState(layers=[] if case.method == "FIFO" else None)
         books.hands[warehouse] = ZERO
     ids = {one.id: number for number, one in enumerate(case.everything, 1)}
+    books.names = {number: name for name, number in ids.items()}
     for number, opening in enumerate(case.openings, len(ids) + 1):
         pool = case.pool_name(opening.warehouse)
-        event = Event("in_given", pool, PRODUCT, opening.quantity, number, opening.amount)
+        books.names[number] = opening.layer
+        event = Event("in_given", pool, PRODUCT, opening.quantity, number, opening.amount, seq=-number)
         fold([event], books.pools, books.lines)
         books.hands[opening.warehouse] += opening.quantity
         books.stocked.add(pool)
@@ -131,11 +145,16 @@ def _play(case: CostCase, one: Movement, books: Books, ids: dict[str, int]) -> N
     set_off = (
         [(adjustment.kind, adjustment.cogs_delta) for adjustment in valued.adjustments] if valued else []
     )
-    books.told.append(result_of(case, one, amount, here, there, set_off))
+    taken = [_taken(books, draw) for draw in valued.draws if draw.quantity < 0] if valued else []
+    books.told.append(result_of(case, one, amount, here, there, set_off, taken))
     sold = (
         -amount if one.way.document == "sales_return" else amount if one.way.document in COSTING else ZERO_FEN
     )
     books.cogs[one.id] = sold + sum((delta for _, delta in set_off), ZERO_FEN)
+
+
+def _taken(books: Books, draw: Draw) -> Taken:
+    return Taken(books.names[draw.layer.line_id], -draw.quantity, -draw.amount)
 
 
 def _value(
@@ -159,6 +178,8 @@ def _value(
         source_line_id=ids.get(one.ref, 0),
         pool_to=there if one.event == "transfer" else None,
         reference_cost=case.reference_cost,
+        seq=one.seq,
+        on=one.on,
     )
     return fold([event], pools, lines)[0]
 

@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
-from hengku.costing.models import Value
+from hengku.costing.models import LayerMove, Value
 from hengku.documents.paper import PaperLine
 from hengku.inventory.models import Move
 from hengku.kit.errors import Problem
@@ -22,6 +22,7 @@ from replays.worked_movements import (
     CostCase,
     Movement,
     Standing,
+    Taken,
     deltas,
     flags_of,
     refusal_of,
@@ -43,6 +44,7 @@ class Played:
     shop: Shop
     documents: dict[str, int] = field(default_factory=dict)
     refused: dict[str, dict[str, Any]] = field(default_factory=dict)
+    openings: dict[int, str] = field(default_factory=dict)  # document → name of its layer
 
 
 def play_ledger(case: CostCase, standard: Standard) -> dict[str, Any]:
@@ -73,13 +75,14 @@ def _open(case: CostCase, standard: Standard) -> Played:
         days=every_day(one.on for one in case.everything),
         warehouses=case.warehouses,
         may_go_negative=case.may_go_negative,
-        settings={"cost_scope": case.scope},
+        settings={"cost_scope": case.scope, "costing_method": case.method},
         reference_cost=case.reference_cost,
     )
     shop = Shop(plan, standard)
+    played = Played(case, shop)
     for one in case.openings:
-        shop.open_stock(one.quantity, one.amount, one.warehouse)
-    return Played(case, shop)
+        played.openings[shop.open_stock(one.quantity, one.amount, one.warehouse)] = one.layer
+    return played
 
 
 def _post_all(played: Played, movements: Iterable[Movement]) -> None:
@@ -148,7 +151,27 @@ def _state(played: Played, movements: Iterable[Movement]) -> dict[str, Any]:
         for name, (quantity, amount) in played.shop.pools().items()
     }
     told = _told(played, movements)
-    return {"movements": told, "closing": Pools(closing), "flags": flags_of(told)}
+    state = {"movements": told, "closing": Pools(closing), "flags": flags_of(told)}
+    if played.case.method == "FIFO":
+        state["closing_layers"] = [one.told() for one in _layers(played) if one.quantity]
+        if len(closing) == 1:
+            state["closing"] = next(iter(closing.values()))
+    return state
+
+
+def _layers(played: Played, at: tuple[date, int] | None = None) -> list[Taken]:
+    """Layers by the layer book: what is left of each, or what one moment took of them."""
+    rows = LayerMove.objects.visible_to(played.shop.actor).order_by("layer_on", "layer_seq", "pk")
+    if at is not None:
+        rows = rows.filter(business_on=at[0], seq=at[1])
+    sums: dict[int, list[Decimal]] = {}
+    for row in rows:
+        both = sums.setdefault(row.layer_line_id, [ZERO_FEN, ZERO_FEN])
+        both[0] += row.quantity
+        both[1] += row.amount
+    sign = 1 if at is None else -1
+    names = played.shop.names_of_lines(sums, {**{v: k for k, v in played.documents.items()}, **played.openings})
+    return [Taken(names[line], sign * both[0], sign * both[1]) for line, both in sums.items()]
 
 
 def _told(played: Played, movements: Iterable[Movement]) -> list[dict[str, Any]]:
@@ -184,12 +207,18 @@ def _told(played: Played, movements: Iterable[Movement]) -> list[dict[str, Any]]
             pool.quantity += waiting.quantity
             pool.amount += waiting.amount
             waiting = next(pending, None)
-        found.append(_told_of(case, one, by_moment[at], standing, shop))
+        taken = [layer for layer in _layers(played, at) if layer.quantity > 0] if case.method == "FIFO" else []
+        found.append(_told_of(case, one, by_moment[at], standing, shop, taken))
     return found
 
 
 def _told_of(
-    case: CostCase, one: Movement, moment: Moment, standing: dict[int, Standing], shop: Shop
+    case: CostCase,
+    one: Movement,
+    moment: Moment,
+    standing: dict[int, Standing],
+    shop: Shop,
+    taken: list[Taken],
 ) -> dict[str, Any]:
     here = shop.warehouse_ids[one.warehouse] if case.scope == "WAREHOUSE" else 0
     there = None
@@ -200,7 +229,7 @@ def _told_of(
     else:
         amount = -moment.amounts[here] if one.event in OUTWARD else moment.amounts[here]
     adjustments = [(kind, delta) for (_, kind), delta in moment.set_off.items()]
-    return result_of(case, one, amount, standing[here], there, adjustments)
+    return result_of(case, one, amount, standing[here], there, adjustments, taken)
 
 
 def shown_amount(pool: Standing, quantity: Decimal) -> Decimal:

@@ -18,6 +18,7 @@ REASONS: Final = {
     "true_up": "NEGATIVE_TRUE_UP",
     "residual": "RESIDUAL",
     "value_only": "VALUE_ONLY_NO_STOCK",
+    "return_difference": "PURCHASE_RETURN_DIFF",
 }
 
 
@@ -86,12 +87,27 @@ class Opening:
     warehouse: str
     quantity: Decimal
     amount: Decimal
+    layer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """Goods of a layer (C11), under the name the case gives it."""
+
+    layer: str
+    quantity: Decimal
+    amount: Decimal
+
+    def told(self) -> dict[str, str]:
+        """As the case writes it."""
+        return {"layer": self.layer, "qty": count(self.quantity), "amount": money(self.amount)}
 
 
 @dataclass(frozen=True, slots=True)
 class CostCase:
     """A cost case as read: its settings, openings, and movements in replay order."""
 
+    method: str
     scope: str
     may_go_negative: bool
     reference_cost: Decimal | None
@@ -137,20 +153,21 @@ def in_order(movements: Iterable[Movement]) -> tuple[Movement, ...]:
 def read_case(fields: Fields) -> CostCase:
     """Read a cost case; ``CaseUnsupported`` for a method or a type of movement there is not yet."""
     method = fields.text("method", "MOVING_AVERAGE")
-    if method != "MOVING_AVERAGE":
+    if method not in ("MOVING_AVERAGE", "FIFO"):
         raise CaseUnsupported(f"计价方法 {method}")
     settings = fields.inner("settings")
     scope = settings.text("cost_scope", "ORG")
     if scope not in ("ORG", "WAREHOUSE"):
         raise settings.malformed("cost_scope", "应为 ORG 或 WAREHOUSE")
     openings = tuple(
-        Opening(row.text("warehouse", MAIN), row.quantity("qty"), row.amount("amount"))
+        Opening(row.text("warehouse", MAIN), row.quantity("qty"), row.amount("amount"), row.text("layer", ""))
         for row in fields.rows("opening")
     )
     home = openings[0].warehouse if openings else MAIN
     seen: dict[str, Movement] = {}
     movements = _movements(fields, "movements", seen, home)
     case = CostCase(
+        method=method,
         scope=scope,
         may_go_negative=settings.flag("allow_negative"),
         reference_cost=settings.number("ref_cost", None),
@@ -223,8 +240,11 @@ def result_of(
     here: Standing,
     there: Standing | None,
     adjustments: Sequence[tuple[str, Decimal]],
+    taken: Sequence[Taken] = (),
 ) -> dict[str, Any]:
-    """What is said of a movement: its amount, its pool after it, what it set off; unit costs of 8 places."""
+    """What is said of a movement: its amount, its pool after it, what it set off; unit costs of 8 places. ``taken`` are
+    the layers its goods came from.
+    """
     told: dict[str, Any] = {
         "id": movement.id,
         "amount": money(amount),
@@ -235,6 +255,8 @@ def result_of(
         ],
         "flags": ["NO_COST"] if _has_no_cost(case, movement, here) else [],
     }
+    if case.method == "FIFO" and movement.event in OUTWARD:
+        told["layers"] = [one.told() for one in taken]
     if there is not None:
         told |= {"to_pool": case.pool_name(movement.warehouse_to), **_told(there, "to_pool")}
     return told

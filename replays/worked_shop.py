@@ -150,6 +150,11 @@ class Shop:
         """The id of a document's only line."""
         return int(Line.objects.visible_to(self.actor).get(document_id=document_id).pk)
 
+    def names_of_lines(self, lines: Iterable[int], names: Mapping[int, str]) -> dict[int, str]:
+        """What lines are called, by the names of their documents."""
+        rows = Line.objects.visible_to(self.actor).filter(pk__in=list(lines))
+        return {pk: names[document] for pk, document in rows.values_list("pk", "document_id")}
+
     def document(self, document_id: int) -> Document:
         """A document as it was posted."""
         found: Document = Document.objects.visible_to(self.actor).get(pk=document_id)

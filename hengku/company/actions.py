@@ -19,7 +19,7 @@ from hengku.company.rules import (
     ReasonMissing,
     Standing,
     closing_problems,
-    cost_scope_problems,
+    costing_problems,
     month_end,
     month_start,
     months,
@@ -35,6 +35,7 @@ from hengku.kit.errors import Invalid, NotFound, Problem, Refused, raise_all
 GATE: Final = "SELECT pg_advisory_xact_lock(%s, %s::int4)"
 #: How many months after the first a new company has from the start; `ensure_periods` adds more when they are needed.
 PERIODS_AHEAD: Final = 24
+FIXED_BY_COST: Final = ("cost_scope", "costing_method")
 
 #: Answers what rooms above know before a decision about costing: (company, day it shall hold from) → Standing.
 AskStanding = Callable[[int, date], Standing]
@@ -96,8 +97,8 @@ def set_setting(
     """Take a decision that holds from ``effective_on``. Needs ``company.edit``.
 
     Refused: an unknown key, a value that makes no sense, a day before the books began or in a closed month, a second
-    decision on the same day, and a cost scope that C2 holds fixed — for which ``standing`` is asked, under a lock on
-    all periods that keeps postings out; without it the scope stays.
+    decision on the same day, and a cost scope or method that C2 holds fixed — for which ``standing``
+    is asked, under a lock on all periods that keeps postings out; without it they stay.
     """
     actor.must("company.edit")
     one = setting_key(key)
@@ -113,8 +114,9 @@ def set_setting(
         problems.append(SettingInClosedPeriod(effective_on=effective_on))
     if Setting.objects.visible_to(actor).filter(key=key, effective_on=effective_on).exists():
         problems.append(SettingDayTaken(label=one.label, effective_on=effective_on))
-    if key == "cost_scope":
-        problems += cost_scope_problems(effective_on, states, standing(actor.company_id, effective_on))
+    if key in FIXED_BY_COST:
+        stands = standing(actor.company_id, effective_on)
+        problems += costing_problems(one.label, effective_on, states, stands)
     raise_all([problem.at(field=key) for problem in problems])
     decision: Setting = Setting.objects.create(
         company_id=actor.company_id, key=key, value=stored, effective_on=effective_on, set_by=actor.user_id

@@ -211,17 +211,18 @@ class Standing:
 
 
 @dataclass(eq=False)
-class CostScopeFixed(Refused):
-    """C2: how cost is pooled stays, once goods have moved, until a year begins with every earlier month closed."""
+class CostingFixed(Refused):
+    """C2: how cost is kept stays, once goods have moved, until a year begins with every earlier month closed."""
 
+    label: str
     reason: str
-    text = "成本口径一经使用不得随意变更:{reason}。"
+    text = "「{label}」一经使用不得随意变更:{reason}。"
 
 
-def cost_scope_problems(
-    effective_on: date, periods: Sequence[PeriodState], standing: Standing
+def costing_problems(
+    label: str, effective_on: date, periods: Sequence[PeriodState], standing: Standing
 ) -> list[Problem]:
-    """Why the cost scope cannot change from that day on (C2); ``[]`` when it can."""
+    """Why how cost is kept cannot change from that day on (C2); ``[]`` when it can."""
     if not standing.has_moves:
         return []
     reasons = []
@@ -235,4 +236,4 @@ def cost_scope_problems(
     if standing.has_pool_balance:
         # The pools would have to be converted (C2 转换记录); until that document exists they must be empty.
         reasons.append("还有库存成本余额,目前只支持在存货为零时变更")
-    return [CostScopeFixed(reason=reason) for reason in reasons]
+    return [CostingFixed(label=label, reason=reason) for reason in reasons]

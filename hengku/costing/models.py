@@ -31,6 +31,7 @@ class ValueKind(models.TextChoices):
     TRUE_UP = "true_up", "负库存补差"
     RESIDUAL = "residual", "尾差"
     VALUE_ONLY = "value_only", "无库存调整"
+    RETURN_DIFFERENCE = "return_difference", "退货差额"  # FIFO: layers held more or less than the supplier gives
 
 
 class Pool(CompanyModel):
@@ -109,4 +110,62 @@ class Value(CompanyModel):
                 name="costing_value_by_source_line",
                 condition=models.Q(source_line_id__isnull=False),
             ),
+        ]
+
+
+class Layer(CompanyModel):
+    """批层 (C11): what is left of one receipt in a pool that is first in, first out; below zero, goods issued that were
+    not there. A cache of ``LayerMove``, written under the pool's lock.
+    """
+
+    pool_id = models.BigIntegerField()
+    seq = models.BigIntegerField()  # of the event that made it: the order of the queue within a day
+    business_on = models.DateField()
+    line_id = models.BigIntegerField()
+    quantity = quantity_field()
+    amount = amount_field()
+
+    class Meta:
+        base_manager_name = "objects"
+        constraints = [
+            models.UniqueConstraint(fields=["company_id", "pool_id", "seq"], name="costing_layer_key_unique"),
+            models.CheckConstraint(
+                condition=~models.Q(quantity=0) | models.Q(amount=0), name="costing_layer_empty_has_no_amount"
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["company_id", "pool_id"], name="costing_layer_open", condition=~models.Q(quantity=0)
+            ),
+        ]
+
+
+class LayerMove(CompanyModel):
+    """批层流水, a book: what an event put into a layer (> 0) or took from it (< 0). A recast writes the difference.
+
+    ``seq`` and ``business_on`` are those of the event, so that the queue of any past moment is a sum.
+    """
+
+    pool_id = models.BigIntegerField()
+    layer_seq = models.BigIntegerField()
+    layer_line_id = models.BigIntegerField()
+    layer_on = models.DateField()
+    seq = models.BigIntegerField()
+    business_on = models.DateField()
+    document_id = models.BigIntegerField()  # the document that caused this row
+    quantity = quantity_field()
+    amount = amount_field()
+    posted_at = models.DateTimeField()
+
+    app_grants = APPEND_ONLY
+
+    class Meta:
+        base_manager_name = "objects"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["company_id", "pool_id", "seq", "layer_seq", "document_id"], name="costing_layer_move_once"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["company_id", "pool_id", "business_on"], name="costing_layer_move_by_pool"),
         ]

@@ -1,4 +1,6 @@
-"""Moving weighted average (C2–C10), as a pure fold over events in (business date, seq) order.
+"""Moving weighted average (C2–C10) as a pure fold over events in (business date, seq) order.
+
+A pool with layers is first in, first out (C11, fifo.py).
 
 Nothing here knows a table. Amounts are ≥ 0 for what an event is about; ``Valued.amount`` is what went in or
 out. What a pool pays to or gets from cost of sales beside that (true-up of negative stock, residuals) is an
@@ -8,94 +10,27 @@ out. What a pool pays to or gets from cost of sales beside that (true-up of nega
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable
-from dataclasses import dataclass, field
 from decimal import Decimal
 
-from hengku.kit.errors import Refused
-from hengku.kit.numbers import ZERO, ZERO_FEN, part_by_cumulative, product_to_fen, ratio
+from hengku.costing.events import (
+    Adjustment,
+    CostUnknown,
+    Draw,
+    Event,
+    Layer,
+    LineCost,
+    PoolBelowZero,
+    PoolState,
+    Valued,
+    given_back,
+    own_cost,
+    provisional,
+    share_of,
+)
+from hengku.costing.fifo import value_by_layers
+from hengku.kit.numbers import ZERO_FEN, ratio
 
-
-@dataclass(eq=False)
-class CostUnknown(Refused):
-    """Goods come in at the pool's cost, but there never was one, and the product has no reference cost (C3, C7)."""
-
-    product: str
-    text = "「{product}」没有可参考的成本(无库存、无历史成本)。请先在商品资料中填写参考成本。"
-
-
-@dataclass(eq=False)
-class PoolBelowZero(Refused):
-    """A cost adjustment would make the value of stock negative (C10)."""
-
-    product: str
-    amount: Decimal
-    text = "「{product}」的成本调整 {amount} 会使存货金额小于 0。请改小调整额。"
-
-
-@dataclass(slots=True)
-class PoolState:
-    """What a pool holds. ``last_*`` are quantity and amount of the last moment it was not empty."""
-
-    quantity: Decimal = ZERO
-    amount: Decimal = ZERO_FEN
-    last_quantity: Decimal = ZERO
-    last_amount: Decimal = ZERO_FEN
-
-    def remember(self) -> None:
-        """Keep the present unit cost as the most recent one, while there is stock (or a debt of it)."""
-        if self.quantity:
-            self.last_quantity = self.quantity
-            self.last_amount = self.amount
-
-
-@dataclass(slots=True)
-class LineCost:
-    """What a line's goods cost and how much of that was taken back by returns; all ≥ 0."""
-
-    quantity: Decimal = ZERO
-    amount: Decimal = ZERO_FEN
-    back_quantity: Decimal = ZERO
-    back_amount: Decimal = ZERO_FEN
-
-
-@dataclass(slots=True)
-class Event:
-    """One thing that happens to a pool.
-
-    ``kind``: in_given (C3, at ``amount``), in_pool (at the pool's own cost), in_source / out_source (C7, C6:
-    share of what ``source_line_id`` cost), out_given (such a share, already agreed: ``amount``), out (C4,
-    C5), out_at (at ``amount``, 0 when only a quantity is corrected), transfer (out of ``pool``
-    into ``pool_to`` with its cost, C2, or with what ``source_line_id`` carried, R5), value (C10), difference
-    (C15 after the receipt's period closed), fixed (an amount split when it was posted).
-    """
-
-    kind: str
-    pool: Hashable
-    product: str
-    quantity: Decimal
-    line_id: int
-    amount: Decimal = ZERO_FEN
-    source_line_id: int = 0
-    undoes_line_id: int = 0  # the reversal of a return: the line whose cost that return had taken back
-    pool_to: Hashable = None
-    reference_cost: Decimal | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Adjustment:
-    """An amount between a pool and cost of sales: > 0 costs more (debit cost of sales, out of the pool)."""
-
-    pool: Hashable
-    kind: str  # true_up residual value_only
-    cogs_delta: Decimal
-
-
-@dataclass(slots=True)
-class Valued:
-    """The amount of one event (≥ 0 but for ``value``), and what it set off."""
-
-    amount: Decimal
-    adjustments: list[Adjustment] = field(default_factory=list)
+__all__ = ["CostUnknown", "Draw", "Event", "Layer", "LineCost", "PoolBelowZero", "PoolState", "Valued", "fold"]
 
 
 def fold(
@@ -110,15 +45,25 @@ def fold(
 
 def _value(event: Event, pools: dict[Hashable, PoolState], lines: dict[int, LineCost]) -> Valued:
     pool = pools[event.pool]
-    if event.kind in MONEY_ONLY:
+    if pool.layers is not None:
+        valued = value_by_layers(event, pools, lines)
+    elif event.kind in MONEY_ONLY:
         return MONEY_ONLY[event.kind](pool, event)
-    valued = Valued(_amount(event, pool, lines))
-    if event.kind in LEAVING:
-        _leave(pool, event, valued)
-        if event.kind == "transfer":
-            _put(pools[event.pool_to], event.pool_to, event.quantity, valued.amount, valued)
     else:
-        _put(pool, event.pool, event.quantity, valued.amount, valued)
+        valued = Valued(_amount(event, pool, lines))
+        if event.kind in LEAVING:
+            _leave(pool, event, valued)
+            if event.kind == "transfer":
+                _put(pools[event.pool_to], event.pool_to, event.quantity, valued.amount, valued)
+        else:
+            _put(pool, event.pool, event.quantity, valued.amount, valued)
+    if event.kind not in MONEY_ONLY:
+        _remember_line(event, valued, lines)
+    return valued
+
+
+def _remember_line(event: Event, valued: Valued, lines: dict[int, LineCost]) -> None:
+    """What the line's goods cost, for those that are valued by it."""
     if event.undoes_line_id and event.undoes_line_id in lines:
         lines[event.undoes_line_id].back_quantity -= event.quantity
         lines[event.undoes_line_id].back_amount -= valued.amount
@@ -128,7 +73,6 @@ def _value(event: Event, pools: dict[Hashable, PoolState], lines: dict[int, Line
     else:
         cost.quantity += event.quantity
         cost.amount += valued.amount
-    return valued
 
 
 def _amount(event: Event, pool: PoolState, lines: dict[int, LineCost]) -> Decimal:
@@ -140,11 +84,11 @@ def _amount(event: Event, pool: PoolState, lines: dict[int, LineCost]) -> Decima
     if kind in ("in_given", "out_at"):
         return event.amount
     if kind in ("in_source", "out_source", "transfer"):
-        return _share(lines[event.source_line_id], event.quantity)
+        return share_of(lines[event.source_line_id], event.quantity)
     if kind == "out_given":
-        return _given_back(lines[event.source_line_id], event)
+        return given_back(lines[event.source_line_id], event)
     if kind == "in_pool":
-        return _own_cost(pool, event)
+        return own_cost(pool, event)
     raise ValueError(f"no such event: {kind}")
 
 
@@ -155,40 +99,7 @@ def _take(pool: PoolState, event: Event) -> Decimal:
         return pool.amount  # the last one takes all of it: no fen stays behind
     if quantity < held or held < 0:
         return ratio(pool.amount, quantity, held)
-    return pool.amount + _provisional(pool, quantity - held, event.reference_cost)
-
-
-def _provisional(pool: PoolState, quantity: Decimal, reference_cost: Decimal | None) -> Decimal:
-    """C5 ①: value goods that are not there: at the pool's cost, else the last, else the reference, else 0."""
-    if pool.last_quantity:
-        return ratio(pool.last_amount, quantity, pool.last_quantity)
-    if reference_cost is not None:
-        return product_to_fen(quantity, reference_cost)
-    return ZERO_FEN
-
-
-def _own_cost(pool: PoolState, event: Event) -> Decimal:
-    """C7 without source, 盘盈: the pool's unit cost, else the last, else the reference cost."""
-    if pool.last_quantity:
-        return ratio(pool.last_amount, event.quantity, pool.last_quantity)
-    if event.reference_cost is None:
-        raise CostUnknown(product=event.product)
-    return product_to_fen(event.quantity, event.reference_cost)
-
-
-def _share(cost: LineCost, quantity: Decimal) -> Decimal:
-    """C1 in instalments: the part of a line's cost that these units take back."""
-    amount = part_by_cumulative(cost.amount, cost.back_quantity, quantity, cost.quantity, cost.back_amount)
-    cost.back_quantity += quantity
-    cost.back_amount += amount
-    return amount
-
-
-def _given_back(cost: LineCost, event: Event) -> Decimal:
-    """A share that was agreed before: taken as it is, and no longer there for the next one."""
-    cost.back_quantity += event.quantity
-    cost.back_amount += event.amount
-    return event.amount
+    return pool.amount + provisional(pool, quantity - held, event.reference_cost)
 
 
 def _put(pool: PoolState, key: Hashable, quantity: Decimal, amount: Decimal, valued: Valued) -> None:

@@ -50,6 +50,13 @@ INVARIANTS: Final[tuple[Invariant, ...]] = (
         "「{product}」({warehouse})的成本池数量 {pool_quantity} 与现存量 {on_hand_quantity} 不等。最近动过它的单据:{document}。",
     ),
     Invariant(
+        "I01d",
+        RED,
+        "批层合计等于成本池",
+        "「{product}」({warehouse})先进先出的批层合计为数量 {layer_quantity}、金额 {layer_amount},"
+        "成本池为数量 {pool_quantity}、金额 {pool_amount},或批层与批层流水不符。最近动过它的单据:{document}。",
+    ),
+    Invariant(
         "I02",
         RED,
         "各库位合计为零",

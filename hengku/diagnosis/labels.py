@@ -49,6 +49,8 @@ TABLE_LABELS: Final = {
     "inventory_onhand": "现存量",
     "inventory_reservation": "预留",
     "costing_pool": "成本池",
+    "costing_layer": "批层",
+    "costing_layermove": "批层流水",
     "costing_value": "成本流水",
     "settlement_item": "往来项",
     "settlement_application": "核销",

@@ -81,6 +81,8 @@ REFERENCES: Final[tuple[Reference, ...]] = (
             "move_id": "inventory_move",
         },
     ),
+    *_of("costing_layer", {"line_id": LINE, "pool_id": "costing_pool"}, document=""),
+    *_of("costing_layermove", {"document_id": DOCUMENT, "layer_line_id": LINE, "pool_id": "costing_pool"}),
     *_of("settlement_item", {"document_id": DOCUMENT, "party_id": PARTY}),
     *_of(
         "settlement_application",

@@ -271,8 +271,8 @@ def lock_stock(batch: Batch, jobs: list[Job], *, locking: bool) -> None:
         reserved = {(row[3], row[4]) for rows in batch.reservations.values() for row in rows}
         keys = sorted({*batch.plan.balances(), *hold_keys(jobs, batch.places), *reserved})
         batch.hands = load.lock_hands(company_id, keys, batch.places, batch.reference, locking=locking)
-    scope = batch.policies[jobs[0].on].cost_scope
-    batch.refold = lock_refold(company_id, jobs, batch.places, batch.periods, scope, locking=locking)
+    policy = batch.policies[jobs[0].on]
+    batch.refold = lock_refold(company_id, jobs, batch.places, batch.periods, policy, locking=locking)
 
 
 def check_closed_stock(batch: Batch) -> None:
@@ -374,6 +374,7 @@ def fold_stock(batch: Batch) -> None:
         return
     valuation = evaluate(fresh, refold.past, refold.states, refold.lines, batch.role_of, refold.cause)
     outcome.values = refold.given_differences() + valuation.values
+    outcome.layers = valuation.layers
     for recost in valuation.recosts:
         outcome.entries.append(recost)
 

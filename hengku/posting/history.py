@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from hengku.costing.rules import Event, LineCost, PoolState
+from hengku.costing.rules import Event, Layer, LineCost, PoolState
 from hengku.kit import sql
 
 ZERO = Decimal(0)
@@ -21,7 +21,7 @@ ZERO_FEN = Decimal("0.00")
 Key = tuple[int, int]
 
 GIVEN_KINDS = frozenset({"opening", "actual", "estimated", "invoice_difference"})
-SET_OFF_KINDS = frozenset({"true_up", "residual", "value_only"})
+SET_OFF_KINDS = frozenset({"true_up", "residual", "value_only", "return_difference"})
 EVENT_OF_KIND = {
     "opening": "in_given",
     "actual": "in_given",
@@ -43,7 +43,7 @@ WITH asked AS (
     FROM asked AS k
     JOIN costing_value AS v ON v.company_id = %(company)s AND v.line_id = k.line_id
      AND (k.since IS NULL OR v.business_on < k.since)
-    WHERE v.kind NOT IN ('true_up', 'residual', 'value_only', 'transfer_in')
+    WHERE v.kind NOT IN ('true_up', 'residual', 'value_only', 'return_difference', 'transfer_in')
       -- a transfer is recast at both ends: its cost is that of the pool it left
       AND (v.kind <> 'recost' OR v.against <> 'transfer' OR EXISTS (
           SELECT 1 FROM costing_value AS o
@@ -55,7 +55,7 @@ WITH asked AS (
     FROM asked AS k
     JOIN costing_value AS v ON v.company_id = %(company)s AND v.source_line_id = k.line_id
      AND (k.since IS NULL OR v.business_on < k.since)
-    WHERE v.kind NOT IN ('true_up', 'residual', 'value_only', 'transfer_in')
+    WHERE v.kind NOT IN ('true_up', 'residual', 'value_only', 'return_difference', 'transfer_in')
     GROUP BY k.line_id, v.line_id
 ), undone AS (
     SELECT b.line_id, sum(abs(v.quantity)) AS quantity, abs(sum(v.amount)) AS amount
@@ -63,7 +63,7 @@ WITH asked AS (
     JOIN asked AS k ON k.line_id = b.line_id
     JOIN costing_value AS v ON v.company_id = %(company)s AND v.source_line_id = b.return_line_id
      AND (k.since IS NULL OR v.business_on < k.since)
-    WHERE v.kind NOT IN ('true_up', 'residual', 'value_only')
+    WHERE v.kind NOT IN ('true_up', 'residual', 'value_only', 'return_difference')
     GROUP BY b.line_id
 )
 SELECT c.line_id, c.quantity, c.amount,
@@ -117,7 +117,7 @@ class Past:
     """One event that is already in the books, and what it was booked at.
 
     ``recorded`` is its amount so far (≥ 0, recasts included); ``set_off`` what it paid to cost of sales, by
-    pool and kind.
+    pool and kind; ``draws`` the layers it went through, by pool and layer.
     """
 
     seq: int
@@ -130,6 +130,7 @@ class Past:
     move_id: int | None
     product_id: int
     set_off: dict[tuple[Key, str], Decimal] = field(default_factory=dict)
+    draws: dict[tuple[Key, int], Layer] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +213,8 @@ def _past(rows: list[tuple]) -> Past:
         source_line_id=base[9],
         undoes_line_id=base[13],
         pool_to=pool_to,
+        seq=base[2],
+        on=base[3],
     )
     past = Past(
         seq=base[2],

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from hengku.company.rules import month_start
+from hengku.company.rules import Policy, month_start
 from hengku.costing.rules import LineCost, PoolState
 from hengku.documents.reference import Reference
 from hengku.posting import load
@@ -21,6 +21,7 @@ from hengku.posting.history import (
     load_receipts,
     pools_of,
 )
+from hengku.posting.layers import load_draws, load_earlier_layers, load_layers
 from hengku.posting.rows import Job, ValueRow
 from hengku.posting.valuation import Fresh, fresh_difference, pool_key
 
@@ -49,6 +50,7 @@ class Refold:
     lines: dict[int, LineCost] = field(default_factory=dict)
     cause: dict[int, Job] = field(default_factory=dict)
     differences: list[Difference] = field(default_factory=list)
+    has_layers: bool = False
 
     def fresh_differences(self, reference: Reference) -> list[Fresh]:
         """Differences that come on the document's own date, the receipt's month being closed."""
@@ -124,16 +126,18 @@ def lock_refold(
     jobs: list[Job],
     places: load.Places,
     periods: dict[date, load.Period],
-    scope: str,
+    policy: Policy,
     *,
     locking: bool,
 ) -> Refold:
     """Lock the pools of the batch. With one pool per warehouse all pools of a product are locked, since costs
     travel between them.
     """
-    refold = Refold(goods_keys(jobs, scope, places), differences=find_differences(company_id, jobs, periods))
+    first = goods_keys(jobs, policy.cost_scope, places)
+    refold = Refold(first, differences=find_differences(company_id, jobs, periods))
+    refold.has_layers = policy.costing_method == "FIFO"
     keys = set(refold.first) | {(d.receipt.product_id, d.receipt.warehouse_id) for d in refold.differences}
-    if keys and scope == "WAREHOUSE":
+    if keys and policy.cost_scope == "WAREHOUSE":
         keys.update(pools_of(company_id, {key[0] for key in keys}))
     refold.pools = load.lock_pools(company_id, sorted(keys), locking=locking)
     return refold
@@ -145,6 +149,9 @@ def load_refold(company_id: int, jobs: list[Job], refold: Refold, reference: Ref
         return
     since = _since(refold)
     refold.states = {key: _copy(pool.state) for key, pool in refold.pools.items()}
+    if refold.has_layers:
+        todays = {key: state for key, state in refold.states.items() if key[0] not in since}
+        load_layers(company_id, refold.pools, todays)
     if since:
         _load_past(company_id, since, refold, reference)
     for job in jobs:
@@ -178,6 +185,9 @@ def _load_past(company_id: int, since: dict[int, date], refold: Refold, referenc
     pool_ids = {key: pool.id for key, pool in refold.pools.items() if key[0] in since and pool.id}
     refold.states.update(load_openings(company_id, pool_ids, since))
     refold.past = load_history(company_id, pool_ids, since)
+    if refold.has_layers:
+        load_earlier_layers(company_id, pool_ids, since, refold.states)
+        load_draws(company_id, pool_ids, since, refold.past)
     by_place = {(past.seq, past.event.pool): past for past in refold.past}
     for past in refold.past:
         product = reference.products[past.product_id]

@@ -47,6 +47,21 @@ class ValueRow:
 
 
 @dataclass(slots=True)
+class LayerRow:
+    """A row of costing_layermove: into (> 0) or out of (< 0) a layer of a pool that is first in, first out."""
+
+    pool: tuple[int, int]
+    layer_seq: int
+    layer_line_id: int
+    layer_on: date
+    seq: int
+    on: date
+    document_id: int
+    quantity: Decimal
+    amount: Decimal
+
+
+@dataclass(slots=True)
 class ItemRow:
     """A row of settlement_item; ``residual`` is what stays open after this posting."""
 
@@ -153,6 +168,7 @@ class Outcome:
 
     moves: list[MoveRow] = field(default_factory=list)
     values: list[ValueRow] = field(default_factory=list)
+    layers: list[LayerRow] = field(default_factory=list)
     items: list[ItemRow] = field(default_factory=list)
     applications: list[ApplicationRow] = field(default_factory=list)
     entries: list[EntryRow] = field(default_factory=list)

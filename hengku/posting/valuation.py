@@ -14,13 +14,13 @@ from decimal import Decimal
 from typing import Any
 
 from hengku.company.rules import month_start
-from hengku.costing.rules import Event, LineCost, PoolState, Valued, fold
+from hengku.costing.rules import Event, Layer, LineCost, PoolState, Valued, fold
 from hengku.documents.reference import ProductFact
 from hengku.kit.numbers import ZERO_FEN, product_to_fen
 from hengku.posting.effects import AtPoolCost, AtSourceCost, Given, Goods, Revalue
 from hengku.posting.history import Past, Receipt
 from hengku.posting.load import Places
-from hengku.posting.rows import BookLine, EntryRow, Job, MoveRow, ValueRow
+from hengku.posting.rows import BookLine, EntryRow, Job, LayerRow, MoveRow, ValueRow
 
 Key = tuple[int, int]
 
@@ -53,6 +53,7 @@ class Valuation:
 
     values: list[ValueRow] = field(default_factory=list)
     recosts: list[EntryRow] = field(default_factory=list)
+    layers: list[LayerRow] = field(default_factory=list)
 
 
 def pool_key(place: int, product: int, scope: str, places: Places) -> Key:
@@ -107,6 +108,8 @@ def fresh_event(
         undoes_line_id=source.undoes_line_id if source else 0,
         pool_to=there,
         reference_cost=product.reference_cost,
+        seq=move.seq,
+        on=move.on,
     )
     return Fresh(
         seq=move.seq,
@@ -134,6 +137,8 @@ def fresh_difference(job: Job, revalue: Revalue, seq: int, receipt: Receipt, pro
         quantity=revalue.quantity,
         line_id=receipt.line_id,
         amount=revalue.actual - revalue.released,
+        seq=seq,
+        on=job.on,
     )
     return Fresh(
         seq=seq,
@@ -169,8 +174,11 @@ def evaluate(
         role, category = role_of(one.event.pool[0])  # type: ignore[index]
         if isinstance(one, Fresh):
             _book_fresh(one, worth, role, category, result)
+            result.layers.extend(layer_rows(one.event, worth, {}, one.job.document_id))
             continue
         cause = cause_of.get(one.product_id)
+        if cause is not None:
+            result.layers.extend(layer_rows(one.event, worth, one.draws, cause.document_id))
         booked = _recast(one, worth, role, category, cause, result)
         if booked and cause is not None:
             place = (cause.document_id, month_start(one.on))
@@ -182,6 +190,25 @@ def evaluate(
             on = last_on[document_id, month]
             result.recosts.append(EntryRow(document_id, "recost", on, "成本重算", lines_of))
     return result
+
+
+def layer_rows(
+    event: Event, worth: Valued, before: dict[tuple[Key, int], Layer], document_id: int
+) -> list[LayerRow]:
+    """What the event did to layers and had not done before, summed by layer (C11)."""
+    sums: dict[Any, Layer] = {
+        place: Layer(old.seq, old.line_id, -old.quantity, -old.amount, old.on) for place, old in before.items()
+    }
+    for draw in worth.draws:
+        place = (draw.pool, draw.layer.seq)
+        to = sums.setdefault(place, Layer(draw.layer.seq, draw.layer.line_id, ZERO_FEN, ZERO_FEN, draw.layer.on))
+        to.quantity += draw.quantity
+        to.amount += draw.amount
+    return [
+        LayerRow(pool, one.seq, one.line_id, one.on, event.seq, event.on, document_id, one.quantity, one.amount)
+        for (pool, _), one in sums.items()
+        if one.quantity or one.amount
+    ]
 
 
 def _book_fresh(fresh: Fresh, worth: Valued, role: str, category: int, result: Valuation) -> None:

@@ -15,6 +15,7 @@ from hengku.kit import sql
 from hengku.kit.numbers import ZERO_FEN
 from hengku.posting import errors
 from hengku.posting.decide import Batch, Ids
+from hengku.posting.layers import write_layers
 from hengku.posting.restate import is_restated
 
 GIVE_IDS = """
@@ -177,6 +178,7 @@ def _write_values(batch: Batch, now: datetime) -> None:
         for s in (states[key],)
     ]
     sql.run(POOLS, (*sql.columns(changed), batch.company_id))
+    write_layers(batch.company_id, batch.outcome.layers, pools, now)
 
 
 def _write_items(batch: Batch, now: datetime) -> None:

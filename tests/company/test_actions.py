@@ -15,7 +15,7 @@ from hengku.company import actions, queries
 from hengku.company.models import Company, Department, Period, Setting
 from hengku.company.record_rules import CodeTaken, NameMissing, TextTooLong
 from hengku.company.rules import (
-    CostScopeFixed,
+    CostingFixed,
     EarlierPartOpen,
     EarlierPeriodOpen,
     LaterPartClosed,
@@ -156,7 +156,7 @@ class TestCostScope:
     def test_stays_when_nobody_can_say_that_nothing_moved(self, book):
         with pytest.raises(Problems) as refused:
             set_setting(book, "cost_scope", "WAREHOUSE", book.day(2))
-        assert {type(one) for one in refused.value.problems} == {CostScopeFixed}
+        assert {type(one) for one in refused.value.problems} == {CostingFixed}
 
     def test_changes_while_nothing_moved(self, book):
         asked = []

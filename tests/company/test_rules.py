@@ -12,7 +12,7 @@ from hengku.company.rules import (
     PeriodState,
     Standing,
     closing_problems,
-    cost_scope_problems,
+    costing_problems,
     month_end,
     months,
     months_later,
@@ -142,4 +142,4 @@ class TestCostScope:
         ],
     )
     def test_changes_only_where_nothing_is_recast(self, effective_on, periods, standing, reasons):
-        assert len(cost_scope_problems(effective_on, periods, standing)) == reasons
+        assert len(costing_problems("成本口径", effective_on, periods, standing)) == reasons

@@ -67,7 +67,7 @@ class Model:
         """C4, C5 ① ②."""
         return self._went(key, line, n, self._cost_of(key, n))
 
-    def issue_at(self, key: Hashable, line: int, n: Fraction, amount: Fraction) -> Fraction:
+    def issue_at(self, key: Hashable, line: int, n: Fraction, amount: Fraction, source: int = 0) -> Fraction:
         """At a given amount: what was agreed, or 0 when only a quantity is corrected."""
         return self._went(key, line, n, amount)
 

@@ -56,6 +56,17 @@ STOCK = (
         says="大米",
     ),
     Plant(
+        "a layer is put into a pool that holds something else",
+        ("I01d",),
+        (
+            """INSERT INTO costing_layermove (company_id, pool_id, layer_seq, layer_line_id, layer_on, seq, business_on,
+                   document_id, quantity, amount, posted_at)
+               SELECT company_id, pool_id, seq, line_id, business_on, seq, business_on, document_id, 1, 1, posted_at
+               FROM costing_value WHERE company_id = %(company)s AND document_id = %(tea_again)s LIMIT 1""",
+        ),
+        culprit="tea again",
+    ),
+    Plant(
         "the day a pool was last valued is put back",
         ("I01b",),
         (pools("last_valued_on = '2026-01-01'", "RICE"),),

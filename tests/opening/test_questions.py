@@ -13,7 +13,7 @@ from hengku.catalog.actions_lists import change_category
 from hengku.catalog.records import BarcodeRecord, ProductRecord, UnitRecord
 from hengku.company.actions import close_period, set_setting
 from hengku.company.queries import settings_on
-from hengku.company.rules import CostScopeFixed, Standing
+from hengku.company.rules import CostingFixed, Standing
 from hengku.documents.paper import Paper, PaperLine
 from hengku.inventory.actions_places import WarehouseHoldsStock, change_warehouse
 from hengku.kit.errors import Problem, Problems
@@ -161,7 +161,7 @@ class TestCostScope:
                 effective_on=book.day(3),
                 standing=questions.cost_standing,
             )
-        assert reasons(refused.value) == {CostScopeFixed}
+        assert reasons(refused.value) == {CostingFixed}
 
     def test_is_free_again_when_a_year_begins_closed_and_empty(self, database):
         book = Book(started_on=date(2025, 12, 1))
@@ -181,7 +181,7 @@ class TestCostScope:
         with pytest.raises(Problems):  # December open, goods in stock
             change()
         sell(book)
-        with pytest.raises(CostScopeFixed):  # December still open
+        with pytest.raises(CostingFixed):  # December still open
             change()
         for part in ("stock", "arap", "ledger"):
             close_period(actor=book.actor, month=date(2025, 12, 1), part=part)

@@ -1,0 +1,157 @@
+"""What the costing rules speak of: pools, layers, events, and what comes of them (C2–C11). Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from hengku.kit.errors import Refused
+from hengku.kit.numbers import ZERO, ZERO_FEN, part_by_cumulative, product_to_fen, ratio
+
+
+@dataclass(eq=False)
+class CostUnknown(Refused):
+    """Goods come in at the pool's cost, but there never was one, and the product has no reference cost (C3, C7)."""
+
+    product: str
+    text = "「{product}」没有可参考的成本(无库存、无历史成本)。请先在商品资料中填写参考成本。"
+
+
+@dataclass(eq=False)
+class PoolBelowZero(Refused):
+    """A cost adjustment would make the value of stock negative (C10)."""
+
+    product: str
+    amount: Decimal
+    text = "「{product}」的成本调整 {amount} 会使存货金额小于 0。请改小调整额。"
+
+
+@dataclass(slots=True)
+class Layer:
+    """批层 (C11): what is left of one receipt, in the order of receipts; all negative = goods issued that were not there.
+
+    ``seq`` is the event that made it, ``line_id`` the document line whose goods it holds.
+    """
+
+    seq: int
+    line_id: int
+    quantity: Decimal
+    amount: Decimal
+    on: date = date.min
+
+
+@dataclass(slots=True)
+class PoolState:
+    """What a pool holds. ``last_*`` are quantity and amount of the last moment it was not empty; of a pool with
+    layers (FIFO), what was last drawn from one.
+    """
+
+    quantity: Decimal = ZERO
+    amount: Decimal = ZERO_FEN
+    last_quantity: Decimal = ZERO
+    last_amount: Decimal = ZERO_FEN
+    layers: list[Layer] | None = None  # oldest first; None where cost is an average
+
+    def remember(self) -> None:
+        """Keep the present unit cost as the most recent one, while there is stock (or a debt of it)."""
+        if self.quantity:
+            self.last_quantity = self.quantity
+            self.last_amount = self.amount
+
+
+@dataclass(slots=True)
+class LineCost:
+    """What a line's goods cost and how much of that was taken back by returns; all ≥ 0."""
+
+    quantity: Decimal = ZERO
+    amount: Decimal = ZERO_FEN
+    back_quantity: Decimal = ZERO
+    back_amount: Decimal = ZERO_FEN
+
+
+@dataclass(slots=True)
+class Event:
+    """One thing that happens to a pool.
+
+    ``kind``: in_given (C3, at ``amount``), in_pool (at the pool's own cost), in_source / out_source (C7, C6:
+    share of what ``source_line_id`` cost), out_given (such a share, already agreed: ``amount``), out (C4,
+    C5), out_at (at ``amount``, 0 when only a quantity is corrected), transfer (out of ``pool``
+    into ``pool_to`` with its cost, C2, or with what ``source_line_id`` carried, R5), value (C10), difference
+    (C15 after the receipt's period closed), fixed (an amount split when it was posted).
+    """
+
+    kind: str
+    pool: Hashable
+    product: str
+    quantity: Decimal
+    line_id: int
+    amount: Decimal = ZERO_FEN
+    source_line_id: int = 0
+    undoes_line_id: int = 0  # the reversal of a return: the line whose cost that return had taken back
+    pool_to: Hashable = None
+    reference_cost: Decimal | None = None
+    seq: int = 0
+    on: date = date.min
+
+
+@dataclass(frozen=True, slots=True)
+class Adjustment:
+    """An amount between a pool and cost of sales: > 0 costs more (debit cost of sales, out of the pool)."""
+
+    pool: Hashable
+    kind: str  # true_up residual value_only return_difference
+    cogs_delta: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Draw:
+    """What an event put into a layer (> 0) or took from it (< 0)."""
+
+    pool: Hashable
+    layer: Layer  # as it stands later: who reads its quantity reads that of now
+    quantity: Decimal
+    amount: Decimal
+
+
+@dataclass(slots=True)
+class Valued:
+    """The amount of one event (≥ 0 but for ``value``), what it set off, and the layers it went through."""
+
+    amount: Decimal
+    adjustments: list[Adjustment] = field(default_factory=list)
+    draws: list[Draw] = field(default_factory=list)
+
+
+def provisional(pool: PoolState, quantity: Decimal, reference_cost: Decimal | None) -> Decimal:
+    """C5 ①: value goods that are not there: at the pool's cost, else the last, else the reference, else 0."""
+    if pool.last_quantity:
+        return ratio(pool.last_amount, quantity, pool.last_quantity)
+    if reference_cost is not None:
+        return product_to_fen(quantity, reference_cost)
+    return ZERO_FEN
+
+
+def own_cost(pool: PoolState, event: Event) -> Decimal:
+    """C7 without source, 盘盈: the pool's unit cost, else the last, else the reference cost."""
+    if pool.last_quantity:
+        return ratio(pool.last_amount, event.quantity, pool.last_quantity)
+    if event.reference_cost is None:
+        raise CostUnknown(product=event.product)
+    return product_to_fen(event.quantity, event.reference_cost)
+
+
+def share_of(cost: LineCost, quantity: Decimal) -> Decimal:
+    """C1 in instalments: the part of a line's cost that these units take back."""
+    amount = part_by_cumulative(cost.amount, cost.back_quantity, quantity, cost.quantity, cost.back_amount)
+    cost.back_quantity += quantity
+    cost.back_amount += amount
+    return amount
+
+
+def given_back(cost: LineCost, event: Event) -> Decimal:
+    """A share that was agreed before: taken as it is, and no longer there for the next one."""
+    cost.back_quantity += event.quantity
+    cost.back_amount += event.amount
+    return event.amount
