@@ -29,6 +29,7 @@ from hengku.api import (
     setup,
     typed,
     types,
+    users,
     views,
     why,
 )
@@ -95,6 +96,8 @@ def api() -> NinjaAPI:
     made.add_router("/reports", reports.router)
     made.add_router("/audit", audit.router)
     made.add_router("/why", why.router)
+    made.add_router("/users", users.users)
+    made.add_router("/roles", users.roles)
     made.add_router("/imports", imports.router)
     made.add_router("/setup", setup.router)
     made.add_router("/prints", prints.router)

@@ -13,14 +13,23 @@ from ninja import Router
 from hengku.api.auth import COMPANY, Anyone, SomeoneSignedIn, address_of, device_of, signed_in
 from hengku.api.bodies import Body
 from hengku.api.schemas import SessionAnswer
+from hengku.api.schemas_documents import DoneAnswer
+from hengku.api.schemas_users import PlaceAnswer
+from hengku.api.users import SessionId, place_answer
 from hengku.api.values import Id, Text
 from hengku.api.version import VERSION
 from hengku.api.wire import reply
 from hengku.company.editions import edition
 from hengku.company.models import Company
+<<<<<<< HEAD
 from hengku.company.queries import CompanyNotFound, companies_of, may_open_company, setting
+=======
+from hengku.company.queries import CompanyNotFound, companies_of
+from hengku.identity.actor import Actor
+>>>>>>> c255f1e (identity: Invite, change and sign out people, and review their rights)
 from hengku.identity.auth import actor_for, change_password, sign_in
 from hengku.identity.models import User
+from hengku.identity.sessions import end_sessions, places_of, remember_session, touch_session
 
 router = Router(tags=["会话"])
 
@@ -49,7 +58,14 @@ class PasswordBody(Body):
 def read(request: HttpRequest) -> HttpResponse:
     """Who is signed in, in which company, with which rights; ``user`` is null when nobody is."""
     get_token(request)
+<<<<<<< HEAD
     return reply(session_of(request, signed_in(request)))
+=======
+    user = signed_in(request)
+    if user is not None and request.session.session_key:
+        touch_session(session_key=request.session.session_key, at=timezone.now())
+    return reply(_session(request, user))
+>>>>>>> c255f1e (identity: Invite, change and sign out people, and review their rights)
 
 
 @router.post("", auth=Anyone(), response=SessionAnswer, summary="登录")
@@ -67,7 +83,12 @@ def create(request: HttpRequest, payload: SignInBody) -> HttpResponse:
     companies = companies_of(user.pk)
     if companies:
         request.session[COMPANY] = companies[0].pk
+<<<<<<< HEAD
     return reply(session_of(request, user))
+=======
+    _remember(request, user)
+    return reply(_session(request, user))
+>>>>>>> c255f1e (identity: Invite, change and sign out people, and review their rights)
 
 
 @router.delete("", auth=Anyone(), response=SessionAnswer, summary="退出")
@@ -102,11 +123,61 @@ def new_password(request: HttpRequest, payload: PasswordBody) -> HttpResponse:
     )
     user.refresh_from_db()
     update_session_auth_hash(request, user)
+<<<<<<< HEAD
     return reply(session_of(request, user))
 
 
 def session_of(request: HttpRequest, user: User | None) -> dict[str, Any]:
     """The session as it is answered."""
+=======
+    end_sessions(actor=_self(request, user), user_id=user.pk)
+    _remember(request, user)
+    return reply(_session(request, user))
+
+
+@router.get("/places", auth=SomeoneSignedIn(), response=list[PlaceAnswer], summary="我的登录")
+def read_places(request: HttpRequest) -> HttpResponse:
+    """Where I am signed in."""
+    user: User = request.auth  # type: ignore[attr-defined]
+    here = request.session.session_key or ""
+    return reply([place_answer(one) for one in places_of(user.pk, here=here, at=timezone.now())])
+
+
+@router.delete("/places/{session_id}", auth=SomeoneSignedIn(), response=DoneAnswer, summary="结束我的一个登录")
+def remove_place(request: HttpRequest, session_id: SessionId) -> HttpResponse:
+    """Sign myself out somewhere."""
+    user: User = request.auth  # type: ignore[attr-defined]
+    end_sessions(actor=_self(request, user), user_id=user.pk, session_id=session_id)
+    return reply({"id": str(session_id)})
+
+
+@router.delete("/places", auth=SomeoneSignedIn(), response=DoneAnswer, summary="结束我在别处的登录")
+def remove_places(request: HttpRequest) -> HttpResponse:
+    """Sign myself out everywhere but here."""
+    user: User = request.auth  # type: ignore[attr-defined]
+    end_sessions(actor=_self(request, user), user_id=user.pk, but=request.session.session_key or "")
+    return reply({"id": str(user.pk)})
+
+
+def _self(request: HttpRequest, user: User) -> Actor:
+    """Somebody acting on their own account, which belongs to no company."""
+    return Actor(user.pk, 0, user.display_name, device=device_of(request), address=address_of(request))
+
+
+def _remember(request: HttpRequest, user: User) -> None:
+    """Keep where this session is, under the key it has now."""
+    request.session.save()
+    remember_session(
+        user_id=user.pk,
+        session_key=request.session.session_key or "",
+        at=timezone.now(),
+        device=device_of(request),
+        address=address_of(request),
+    )
+
+
+def _session(request: HttpRequest, user: User | None) -> dict[str, Any]:
+>>>>>>> c255f1e (identity: Invite, change and sign out people, and review their rights)
     companies = companies_of(user.pk) if user else []
     chosen = request.session.get(COMPANY) if user else None
     company = next((one for one in companies if one.pk == chosen), None)

@@ -11,11 +11,12 @@ from django.db import transaction
 from hengku.audit.actions import record
 from hengku.identity.actor import Actor
 from hengku.identity.auth import hashed, set_password
+from hengku.identity.grant_rules import EVERYTHING, beyond
 from hengku.identity.models import Membership, Role, User
 from hengku.identity.roles import PERMISSIONS, READY_ROLES
 from hengku.identity.rules import normalised_username, password_problems, role_conflict
 from hengku.kit import clock
-from hengku.kit.errors import Invalid, NotFound, Problem, Refused, raise_all
+from hengku.kit.errors import Forbidden, Invalid, NotFound, Problem, Refused, raise_all
 
 
 @dataclass(eq=False)
@@ -58,11 +59,34 @@ class RoleCodeTaken(Refused):
 
 
 @dataclass(eq=False)
+class RoleNameMissing(Invalid):
+    """People choose roles by name."""
+
+    text = "请填写岗位名称。"
+
+
+@dataclass(eq=False)
 class PermissionUnknown(Invalid):
     """A word that no action asks for would look like a right and be none."""
 
     permission: str
     text = "没有名为 {permission} 的权限。请从权限清单中勾选。"
+
+
+@dataclass(eq=False)
+class NotYoursToGive(Forbidden):
+    """Nobody gives what they do not hold."""
+
+    permissions: tuple[str, ...]
+    text = "您自己没有这些权限,不能授予别人:{permissions}。请由有这些权限的管理员办理。"
+
+
+@dataclass(eq=False)
+class StrongerUser(Forbidden):
+    """Who holds everything is not taken over by who does not."""
+
+    username: str
+    text = "用户“{username}”拥有全部权限,只能由同样拥有全部权限的人停用、重置密码或改变岗位。"
 
 
 @dataclass(eq=False)
@@ -122,6 +146,7 @@ def new_user_problems(*, username: str, display_name: str, password: str | None)
         problems.append(DisplayNameMissing().at(field="display_name"))
     if User.objects.filter(username=name).exists():
         problems.append(UsernameTaken(username=name).at(field="username"))
+<<<<<<< HEAD
     return problems
 
 
@@ -139,6 +164,9 @@ def add_user(
     name = normalised_username(username)
     problems = new_user_problems(username=username, display_name=display_name, password=password)
     found = _roles_by_code(actor, role_codes, problems)
+=======
+    found = roles_by_code(actor, role_codes, problems)
+>>>>>>> c255f1e (identity: Invite, change and sign out people, and review their rights)
     raise_all(problems)
     user = User.objects.create(
         username=name,
@@ -160,7 +188,7 @@ def grant_role(*, actor: Actor, user_id: int, role_code: str) -> None:
     Refused for oneself and for roles that one person must not hold together (S1). Locks the user's row.
     """
     actor.must("identity.edit")
-    _refuse_oneself(actor, user_id)
+    refuse_oneself(actor, user_id)
     user = User.objects.select_for_update().filter(pk=user_id).first()
     if user is None:
         raise UserNotFound(user_id=user_id)
@@ -168,7 +196,7 @@ def grant_role(*, actor: Actor, user_id: int, role_code: str) -> None:
         Membership.objects.visible_to(actor).filter(user_id=user_id).values_list("role__code", flat=True)
     )
     problems: list[Problem] = []
-    _roles_by_code(actor, [role_code], problems, held=held)
+    roles_by_code(actor, [role_code], problems, held=held)
     raise_all(problems)
     if role_code in held:
         return
@@ -184,16 +212,14 @@ def revoke_role(*, actor: Actor, user_id: int, role_code: str) -> None:
     Refused for oneself, and when nobody would be left who can manage users. Locks the company's memberships.
     """
     actor.must("identity.edit")
-    _refuse_oneself(actor, user_id)
+    refuse_oneself(actor, user_id)
     memberships = Membership.objects.visible_to(actor).order_by("pk").select_for_update(of=("self",))
-    everyone = list(memberships.select_related("role", "user"))
-    gone = [one for one in everyone if one.user_id == user_id and one.role.code == role_code]
+    gone = [one for one in memberships.select_related("role", "user") if one.user_id == user_id and one.role.code == role_code]
     if not gone:
         raise RoleNotFound(role_code=role_code)
-    left = [one for one in everyone if one not in gone]
-    if not any(one.user.is_active and {"*", "identity.edit"} & set(one.role.permissions) for one in left):
-        raise LastAdministrator
+    refuse_stronger(actor, gone[0].user)
     Membership.objects.visible_to(actor).filter(pk__in=[one.pk for one in gone]).delete()
+    refuse_without_administrator(actor)
     _note(actor, "identity.role.revoked", user_id, {"role": role_code})
 
 
@@ -204,9 +230,11 @@ def set_user_active(*, actor: Actor, user_id: int, is_active: bool) -> None:
     Refused for oneself and for users whom another company trusts too; they lose their roles here instead.
     """
     actor.must("identity.edit")
-    _refuse_oneself(actor, user_id)
-    user = _own_user(actor, user_id)
+    refuse_oneself(actor, user_id)
+    user = own_user(actor, user_id)
+    refuse_stronger(actor, user)
     User.objects.filter(pk=user.pk).update(is_active=is_active)
+    refuse_without_administrator(actor)
     _note(actor, "identity.user.activated" if is_active else "identity.user.deactivated", user_id, {})
 
 
@@ -217,7 +245,8 @@ def reset_password(*, actor: Actor, user_id: int, password: str) -> None:
     Refused for a weak password and for users whom another company trusts too.
     """
     actor.must("identity.edit")
-    user = _own_user(actor, user_id)
+    user = own_user(actor, user_id)
+    refuse_stronger(actor, user)
     raise_all(password_problems(password, user.username))
     set_password(user_id=user.pk, password=password, must_change=True)
     _note(actor, "identity.user.password_reset", user_id, {})
@@ -230,6 +259,7 @@ def create_role(*, actor: Actor, code: str, name: str, permissions: Collection[s
     problems: list[Problem] = _unknown_words(permissions)
     if Role.objects.visible_to(actor).filter(code=code).exists():
         problems.append(RoleCodeTaken(role_code=code).at(field="code"))
+    problems += _too_much(actor, permissions)
     raise_all(problems)
     role: Role = Role.objects.create(
         company_id=actor.company_id, code=code, name=name, permissions=sorted(permissions)
@@ -244,7 +274,8 @@ def create_role(*, actor: Actor, code: str, name: str, permissions: Collection[s
 def change_role(*, actor: Actor, role_code: str, name: str, permissions: Collection[str]) -> None:
     """Change what a role allows, from the next request on. Needs ``identity.edit``.
 
-    Refused for unknown permissions and for a role the actor holds. Locks the role's row.
+    Refused for unknown permissions, for a role the actor holds, for words the actor does not hold, and when nobody
+    would be left who can manage users. Locks the role's row.
     """
     actor.must("identity.edit")
     role = Role.objects.visible_to(actor).select_for_update().filter(code=role_code).first()
@@ -252,10 +283,13 @@ def change_role(*, actor: Actor, role_code: str, name: str, permissions: Collect
         raise RoleNotFound(role_code=role_code)
     if Membership.objects.visible_to(actor).filter(user_id=actor.user_id, role=role).exists():
         raise NotYourself
-    raise_all(_unknown_words(permissions))
     before = list(role.permissions)
-    role.name, role.permissions = name, sorted(permissions)
+    raise_all([*_unknown_words(permissions), *_too_much(actor, permissions, before)])
+    if not name.strip():
+        raise RoleNameMissing().at(field="name")
+    role.name, role.permissions = name.strip(), sorted(permissions)
     role.save(update_fields=["name", "permissions"])
+    refuse_without_administrator(actor)
     _note(
         actor,
         "identity.role.changed",
@@ -278,7 +312,7 @@ def add_ready_roles(*, company_id: int, founder: User) -> None:
     )
 
 
-def _roles_by_code(
+def roles_by_code(
     actor: Actor, role_codes: Collection[str], problems: list[Problem], held: Collection[str] = ()
 ) -> Sequence[Role]:
     """The roles asked for; what is unknown or conflicts is added to ``problems``."""
@@ -288,6 +322,8 @@ def _roles_by_code(
         conflict = role_conflict(code, together)
         if code not in found:
             problems.append(RoleNotFound(role_code=code).at(field="role_codes"))
+        elif too_much := beyond(actor.permissions, found[code].permissions):
+            problems.append(NotYoursToGive(permissions=tuple(too_much)).at(field="role_codes"))
         elif conflict is not None:
             problems.append(conflict.at(field="role_codes"))
         together.add(code)
@@ -301,7 +337,36 @@ def _unknown_words(permissions: Collection[str]) -> list[Problem]:
     ]
 
 
-def _own_user(actor: Actor, user_id: int) -> User:
+def _too_much(actor: Actor, permissions: Collection[str], before: Collection[str] = ()) -> list[Problem]:
+    words = beyond(actor.permissions, permissions, before)
+    return [NotYoursToGive(permissions=tuple(words)).at(field="permissions")] if words else []
+
+
+def refuse_stronger(actor: Actor, user: User) -> None:
+    """Who holds everything in this company is left alone by who does not."""
+    strong = Membership.objects.visible_to(actor).filter(user=user, role__permissions__contains=[EVERYTHING])
+    if not actor.may(EVERYTHING) and strong.exists():
+        raise StrongerUser(username=user.username)
+
+
+def refuse_without_administrator(actor: Actor) -> None:
+    """Refuse, at the end of a change, when no active user is left who may manage users. Locks the memberships."""
+    memberships = Membership.objects.visible_to(actor).order_by("pk").select_for_update(of=("self",))
+    for one in memberships.select_related("role", "user"):
+        if one.user.is_active and {EVERYTHING, "identity.edit"} & set(one.role.permissions):
+            return
+    raise LastAdministrator
+
+
+def member_of(actor: Actor, user_id: int) -> User:
+    """A user with a role in the actor's company, locked."""
+    user = User.objects.select_for_update().filter(pk=user_id).first()
+    if user is None or not Membership.objects.visible_to(actor).filter(user_id=user_id).exists():
+        raise UserNotFound(user_id=user_id)
+    return user
+
+
+def own_user(actor: Actor, user_id: int) -> User:
     """A user whose every role is in the actor's company, locked."""
     user = User.objects.select_for_update().filter(pk=user_id).first()
     companies = set(Membership.objects.filter(user_id=user_id).values_list("company_id", flat=True))
@@ -312,7 +377,8 @@ def _own_user(actor: Actor, user_id: int) -> User:
     return user
 
 
-def _refuse_oneself(actor: Actor, user_id: int) -> None:
+def refuse_oneself(actor: Actor, user_id: int) -> None:
+    """Nobody decides about themselves."""
     if actor.user_id == user_id:
         raise NotYourself
 
