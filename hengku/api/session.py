@@ -21,15 +21,11 @@ from hengku.api.version import VERSION
 from hengku.api.wire import reply
 from hengku.company.editions import edition
 from hengku.company.models import Company
-<<<<<<< HEAD
 from hengku.company.queries import CompanyNotFound, companies_of, may_open_company, setting
-=======
-from hengku.company.queries import CompanyNotFound, companies_of
 from hengku.identity.actor import Actor
->>>>>>> c255f1e (identity: Invite, change and sign out people, and review their rights)
 from hengku.identity.auth import actor_for, change_password, sign_in
 from hengku.identity.models import User
-from hengku.identity.sessions import end_sessions, places_of, remember_session, touch_session
+from hengku.identity.sessions import end_sessions, places_of, remember_session
 
 router = Router(tags=["会话"])
 
@@ -58,14 +54,10 @@ class PasswordBody(Body):
 def read(request: HttpRequest) -> HttpResponse:
     """Who is signed in, in which company, with which rights; ``user`` is null when nobody is."""
     get_token(request)
-<<<<<<< HEAD
-    return reply(session_of(request, signed_in(request)))
-=======
     user = signed_in(request)
     if user is not None and request.session.session_key:
-        touch_session(session_key=request.session.session_key, at=timezone.now())
-    return reply(_session(request, user))
->>>>>>> c255f1e (identity: Invite, change and sign out people, and review their rights)
+        _remember(request, user)
+    return reply(session_of(request, user))
 
 
 @router.post("", auth=Anyone(), response=SessionAnswer, summary="登录")
@@ -83,12 +75,8 @@ def create(request: HttpRequest, payload: SignInBody) -> HttpResponse:
     companies = companies_of(user.pk)
     if companies:
         request.session[COMPANY] = companies[0].pk
-<<<<<<< HEAD
-    return reply(session_of(request, user))
-=======
     _remember(request, user)
-    return reply(_session(request, user))
->>>>>>> c255f1e (identity: Invite, change and sign out people, and review their rights)
+    return reply(session_of(request, user))
 
 
 @router.delete("", auth=Anyone(), response=SessionAnswer, summary="退出")
@@ -123,16 +111,9 @@ def new_password(request: HttpRequest, payload: PasswordBody) -> HttpResponse:
     )
     user.refresh_from_db()
     update_session_auth_hash(request, user)
-<<<<<<< HEAD
-    return reply(session_of(request, user))
-
-
-def session_of(request: HttpRequest, user: User | None) -> dict[str, Any]:
-    """The session as it is answered."""
-=======
     end_sessions(actor=_self(request, user), user_id=user.pk)
     _remember(request, user)
-    return reply(_session(request, user))
+    return reply(session_of(request, user))
 
 
 @router.get("/places", auth=SomeoneSignedIn(), response=list[PlaceAnswer], summary="我的登录")
@@ -176,8 +157,8 @@ def _remember(request: HttpRequest, user: User) -> None:
     )
 
 
-def _session(request: HttpRequest, user: User | None) -> dict[str, Any]:
->>>>>>> c255f1e (identity: Invite, change and sign out people, and review their rights)
+def session_of(request: HttpRequest, user: User | None) -> dict[str, Any]:
+    """The session as it is answered."""
     companies = companies_of(user.pk) if user else []
     chosen = request.session.get(COMPANY) if user else None
     company = next((one for one in companies if one.pk == chosen), None)

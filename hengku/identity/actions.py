@@ -146,7 +146,6 @@ def new_user_problems(*, username: str, display_name: str, password: str | None)
         problems.append(DisplayNameMissing().at(field="display_name"))
     if User.objects.filter(username=name).exists():
         problems.append(UsernameTaken(username=name).at(field="username"))
-<<<<<<< HEAD
     return problems
 
 
@@ -163,10 +162,7 @@ def add_user(
     actor.must("identity.edit")
     name = normalised_username(username)
     problems = new_user_problems(username=username, display_name=display_name, password=password)
-    found = _roles_by_code(actor, role_codes, problems)
-=======
     found = roles_by_code(actor, role_codes, problems)
->>>>>>> c255f1e (identity: Invite, change and sign out people, and review their rights)
     raise_all(problems)
     user = User.objects.create(
         username=name,

@@ -40,7 +40,9 @@ class Place:
 
 
 def remember_session(*, user_id: int, session_key: str, at: datetime, device: str, address: str) -> None:
-    """Note a session that begins, or goes on under a new key. One statement."""
+    """Note a session that begins, or goes on under a new key; one that is known and was seen lately is left alone."""
+    if UserSession.objects.filter(session_key=session_key, seen_at__gte=at - SEEN_EVERY).exists():
+        return
     UserSession.objects.update_or_create(
         session_key=session_key,
         defaults={"user_id": user_id, "seen_at": at, "device": device[:64], "address": address[:64]},

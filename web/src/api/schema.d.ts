@@ -1765,6 +1765,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/roles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 岗位和全部权限
+         * @description Every role with its words and who holds it, and every word there is.
+         */
+        get: operations["hengku_api_users_read_roles"];
+        put?: never;
+        /**
+         * 新增岗位
+         * @description A role of one's own making.
+         */
+        post: operations["hengku_api_users_create_role_route"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/roles/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * 修改岗位
+         * @description What the role is called and allows, from the next request of who holds it.
+         */
+        put: operations["hengku_api_users_save_role"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/roles/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 权限体检
+         * @description What is too wide, unused or in conflict.
+         */
+        get: operations["hengku_api_users_read_review"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/search": {
         parameters: {
             query?: never;
@@ -1870,6 +1934,50 @@ export interface paths {
          */
         post: operations["hengku_api_session_new_password"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session/places": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 我的登录
+         * @description Where I am signed in.
+         */
+        get: operations["hengku_api_session_read_places"];
+        put?: never;
+        post?: never;
+        /**
+         * 结束我在别处的登录
+         * @description Sign myself out everywhere but here.
+         */
+        delete: operations["hengku_api_session_remove_places"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session/places/{session_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * 结束我的一个登录
+         * @description Sign myself out somewhere.
+         */
+        delete: operations["hengku_api_session_remove_place"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2147,6 +2255,194 @@ export interface paths {
          */
         put: operations["units_save"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 用户列表
+         * @description Everybody with a role in this company.
+         */
+        get: operations["hengku_api_users_read_users"];
+        put?: never;
+        /**
+         * 新增用户,返回一次性密码
+         * @description A new user. The one-time password is told this once and must be changed at the first sign-in.
+         */
+        post: operations["hengku_api_users_create_user_route"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/{user_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * 修改用户姓名和岗位
+         * @description Exactly this name and these roles.
+         */
+        put: operations["hengku_api_users_save_user"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/{user_id}/disable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 停用用户
+         * @description The account may not sign in any more, and what is open ends with its next request.
+         */
+        post: operations["hengku_api_users_create_disabling"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/{user_id}/enable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 启用用户
+         * @description The account may sign in again.
+         */
+        post: operations["hengku_api_users_create_enabling"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/{user_id}/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 重置密码,返回一次性密码
+         * @description A new one-time password; the user is signed out everywhere and unlocked.
+         */
+        post: operations["hengku_api_users_create_password"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/{user_id}/require-password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 要求下次修改密码
+         * @description The user must choose a new password before anything else.
+         */
+        post: operations["hengku_api_users_create_requirement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/{user_id}/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 用户的登录
+         * @description Where a user of this company is signed in.
+         */
+        get: operations["hengku_api_users_read_sessions"];
+        put?: never;
+        post?: never;
+        /**
+         * 结束用户的全部登录
+         * @description Signed out everywhere.
+         */
+        delete: operations["hengku_api_users_remove_sessions"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/{user_id}/sessions/{session_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * 结束用户的一个登录
+         * @description Signed out there.
+         */
+        delete: operations["hengku_api_users_remove_session"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/{user_id}/unlock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 解除锁定
+         * @description Let somebody try again who was locked out.
+         */
+        post: operations["hengku_api_users_create_unlocking"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3283,6 +3579,16 @@ export interface components {
             warehouse: string | null;
         };
         /**
+         * HolderAnswer
+         * @description Who holds a role.
+         */
+        HolderAnswer: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+        };
+        /**
          * HomeAnswer
          * @description The first page. ``sold`` null and lists empty where the reader has no right to them.
          */
@@ -3304,6 +3610,30 @@ export interface components {
             tasks: components["schemas"]["TaskAnswer"][];
             /** Today */
             today: string;
+        };
+        /**
+         * InviteBody
+         * @description Somebody new.
+         */
+        InviteBody: {
+            /** Display Name */
+            display_name: string | null;
+            /** Role Codes */
+            role_codes?: string[];
+            /** Username */
+            username: string | null;
+        };
+        /**
+         * InvitedAnswer
+         * @description A new user with the password to tell them; it is not shown again.
+         */
+        InvitedAnswer: {
+            /** Id */
+            id: string;
+            /** Password */
+            password: string;
+            /** Username */
+            username: string;
         };
         /**
          * ItemAnswer
@@ -3534,6 +3864,18 @@ export interface components {
             name: string;
         };
         /**
+         * NewRoleBody
+         * @description … and its code, which stays.
+         */
+        NewRoleBody: {
+            /** Code */
+            code: string;
+            /** Name */
+            name: string | null;
+            /** Permissions */
+            permissions?: string[];
+        };
+        /**
          * NewViewBody
          * @description … of which list.
          */
@@ -3729,6 +4071,14 @@ export interface components {
             receivable: components["schemas"]["SideAnswer"] | null;
         };
         /**
+         * PasswordAnswer
+         * @description A one-time password; it is not shown again.
+         */
+        PasswordAnswer: {
+            /** Password */
+            password: string;
+        };
+        /**
          * PasswordBody
          * @description The present password and the new one.
          */
@@ -3828,6 +4178,24 @@ export interface components {
             is_cut: boolean;
             /** Nodes */
             nodes: components["schemas"]["NodeAnswer"][];
+        };
+        /**
+         * PlaceAnswer
+         * @description Where somebody is signed in.
+         */
+        PlaceAnswer: {
+            /** Address */
+            address: string;
+            /** Device */
+            device: string;
+            /** Id */
+            id: string;
+            /** Is Here */
+            is_here: boolean;
+            /** Seen At */
+            seen_at: string;
+            /** Started At */
+            started_at: string;
         };
         /**
          * PostedAnswer
@@ -4170,6 +4538,22 @@ export interface components {
             said: string;
         };
         /**
+         * RemarkAnswer
+         * @description One finding of the review of rights; the page puts it into words.
+         */
+        RemarkAnswer: {
+            /** Code */
+            code: string;
+            /** Level */
+            level: string;
+            /** Subject */
+            subject: string;
+            /** User Ids */
+            user_ids: string[];
+            /** Words */
+            words: string[];
+        };
+        /**
          * ReopenBody
          * @description … and why.
          */
@@ -4343,6 +4727,70 @@ export interface components {
             totals: components["schemas"]["TotalsAnswer"];
             /** Values */
             values: components["schemas"]["ValueChangeAnswer"][];
+        };
+        /**
+         * RightsAnswer
+         * @description Roles, and everything a role may be given.
+         */
+        RightsAnswer: {
+            /** Dangerous */
+            dangerous: string[];
+            /** Others */
+            others: components["schemas"]["WordAnswer"][];
+            /** Roles */
+            roles: components["schemas"]["RoleAnswer"][];
+            /** Types */
+            types: components["schemas"]["RightsTypeAnswer"][];
+            /** Verbs */
+            verbs: components["schemas"]["WordAnswer"][];
+        };
+        /**
+         * RightsTypeAnswer
+         * @description A document type as a row of the matrix.
+         */
+        RightsTypeAnswer: {
+            /** Code */
+            code: string;
+            /** Department */
+            department: string;
+            /** Label */
+            label: string;
+            /** Label En */
+            label_en: string;
+        };
+        /**
+         * RoleAnswer
+         * @description A role; ``permissions`` without wildcards.
+         */
+        RoleAnswer: {
+            /** Code */
+            code: string;
+            /** Holders */
+            holders: components["schemas"]["HolderAnswer"][];
+            /** Holds Everything */
+            holds_everything: boolean;
+            /** Is Ready Made */
+            is_ready_made: boolean;
+            /** May Change */
+            may_change: boolean;
+            /** May Give */
+            may_give: boolean;
+            /** Name */
+            name: string;
+            /** Name En */
+            name_en: string;
+            /** Permissions */
+            permissions: string[];
+        };
+        /**
+         * RoleBody
+         * @description What a role is called and allows.
+         */
+        RoleBody: {
+            /** Name */
+            name: string | null;
+            /** Permissions */
+            permissions?: string[];
         };
         /**
          * RunOut
@@ -4959,6 +5407,52 @@ export interface components {
             username: string;
         };
         /**
+         * UserBody
+         * @description Name and roles of somebody who is here.
+         */
+        UserBody: {
+            /** Display Name */
+            display_name: string | null;
+            /** Role Codes */
+            role_codes?: string[];
+        };
+        /**
+         * UserListAnswer
+         * @description Everybody; ``me`` is who asks.
+         */
+        UserListAnswer: {
+            /** Me */
+            me: string;
+            /** Rows */
+            rows: components["schemas"]["UserRowAnswer"][];
+        };
+        /**
+         * UserRowAnswer
+         * @description Somebody with a role in this company.
+         */
+        UserRowAnswer: {
+            /** Created At */
+            created_at: string | null;
+            /** Display Name */
+            display_name: string;
+            /** Id */
+            id: string;
+            /** Is Active */
+            is_active: boolean;
+            /** Is Elsewhere */
+            is_elsewhere: boolean;
+            /** Last Sign In */
+            last_sign_in: string | null;
+            /** Locked Until */
+            locked_until: string | null;
+            /** Must Change Password */
+            must_change_password: boolean;
+            /** Role Codes */
+            role_codes: string[];
+            /** Username */
+            username: string;
+        };
+        /**
          * ValueAnswer
          * @description What goods were worth, above zero into stock; ``cause`` is the document that wrote it.
          */
@@ -5205,6 +5699,16 @@ export interface components {
              * @default
              */
             reason: string | null;
+        };
+        /**
+         * WordAnswer
+         * @description A verb, or a right of no document type.
+         */
+        WordAnswer: {
+            /** Code */
+            code: string;
+            /** Label */
+            label: string;
         };
     };
     responses: never;
@@ -8202,6 +8706,132 @@ export interface operations {
             };
         };
     };
+    hengku_api_users_read_roles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RightsAnswer"];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_users_create_role_route: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRoleBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoleAnswer"];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_users_save_role: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoleBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoleAnswer"];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_users_read_review: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RemarkAnswer"][];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
     hengku_api_search_read: {
         parameters: {
             query?: {
@@ -8411,6 +9041,95 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SessionAnswer"];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_session_read_places: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlaceAnswer"][];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_session_remove_places: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DoneAnswer"];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_session_remove_place: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                session_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DoneAnswer"];
                 };
             };
             /** @description 未能完成,原因见内容 */
@@ -8978,6 +9697,352 @@ export interface operations {
                     "application/json": {
                         [key: string]: unknown;
                     };
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_users_read_users: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserListAnswer"];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_users_create_user_route: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InviteBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitedAnswer"];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_users_save_user: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UserBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DoneAnswer"];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_users_create_disabling: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DoneAnswer"];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_users_create_enabling: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DoneAnswer"];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_users_create_password: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PasswordAnswer"];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_users_create_requirement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DoneAnswer"];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_users_read_sessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlaceAnswer"][];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_users_remove_sessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DoneAnswer"];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_users_remove_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                session_id: number;
+                user_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DoneAnswer"];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_users_create_unlocking: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DoneAnswer"];
                 };
             };
             /** @description 未能完成,原因见内容 */
