@@ -210,7 +210,8 @@ def revoke_role(*, actor: Actor, user_id: int, role_code: str) -> None:
     actor.must("identity.edit")
     refuse_oneself(actor, user_id)
     memberships = Membership.objects.visible_to(actor).order_by("pk").select_for_update(of=("self",))
-    gone = [one for one in memberships.select_related("role", "user") if one.user_id == user_id and one.role.code == role_code]
+    everyone = list(memberships.select_related("role", "user"))
+    gone = [one for one in everyone if one.user_id == user_id and one.role.code == role_code]
     if not gone:
         raise RoleNotFound(role_code=role_code)
     refuse_stronger(actor, gone[0].user)

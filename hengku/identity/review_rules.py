@@ -77,9 +77,8 @@ def _too_wide(active: Sequence[Person]) -> Iterator[Remark]:
     for word in DANGEROUS:
         holders = [one for one in active if word in spelled_out(one.permissions)]
         if len(active) > SMALL_FIRM and len(holders) * 2 > len(active):
-            yield Remark(
-                "dangerous_with_many", "soon", word, tuple(one.user_id for one in holders), tuple(one.name for one in holders)
-            )
+            ids, names = tuple(one.user_id for one in holders), tuple(one.name for one in holders)
+            yield Remark("dangerous_with_many", "soon", word, ids, names)
 
 
 def _conflicts(active: Sequence[Person]) -> Iterator[Remark]:
