@@ -13,7 +13,9 @@ from hengku.api import (
     audit,
     batches,
     beside,
+    checks,
     documents,
+    drafts,
     errors,
     home,
     imports,
@@ -21,6 +23,7 @@ from hengku.api import (
     pages,
     periods,
     prints,
+    pulls,
     record_lists,
     records,
     reports,
@@ -82,6 +85,9 @@ def api() -> NinjaAPI:
     made.add_router("/documents", beside.router)
     made.add_router("/views", views.router)
     made.add_router("/batches", batches.router)
+    made.add_router("/drafts", drafts.router)
+    made.add_router("/checks", checks.router)
+    made.add_router("/pull", pulls.router)
     made.add_router("/search", search.router)
     made.add_router("/lookup", lookups.router)
     made.add_router("/home", home.router)

@@ -14,6 +14,8 @@ from hengku.api.schemas_documents import ItemAnswer
 from hengku.api.values import Id
 from hengku.api.wire import UnknownAddress, reply
 from hengku.catalog.queries import search_products
+from hengku.desk.queries_checks import last_prices
+from hengku.documents.declaration import document_type
 from hengku.identity.actor import Actor
 from hengku.parties.queries import search_parties
 from hengku.reports.effects import open_items
@@ -31,9 +33,11 @@ class LookupQuery(QueryBody):
 
 
 class ProductLookupQuery(LookupQuery):
-    """With a warehouse: what lies there beside each hit."""
+    """With a warehouse: what lies there beside each hit. With a document type, and a party: the last price."""
 
     warehouse: Id = None
+    type: str = ""
+    party: Id = None
 
 
 class ItemQuery(QueryBody):
@@ -47,7 +51,13 @@ class ItemQuery(QueryBody):
 @router.get("/products", response=list[dict[str, Any]], summary="选择商品")
 def read_products(request: HttpRequest, query: Query[ProductLookupQuery]) -> HttpResponse:
     """Products by code, barcode, name, initials: with units, tax code, prices and stock."""
-    return reply(product_hits(actor_of(request), query.q, query.limit, query.warehouse))
+    actor = actor_of(request)
+    hits = product_hits(actor, query.q, query.limit, query.warehouse)
+    if query.type:
+        kind = document_type(query.type)
+        prices = last_prices(actor, kind, query.party, [int(hit["id"]) for hit in hits])
+        hits = [{**hit, "last": prices.get(int(hit["id"]))} for hit in hits]
+    return reply(hits)
 
 
 @router.get("/suppliers", response=list[dict[str, Any]], summary="选择供应商")
@@ -89,25 +99,22 @@ def product_hits(
 ) -> list[dict[str, Any]]:
     """Product hits with what a line needs. Five statements, whatever the number of hits."""
     found = search_products(actor=actor, text=text, limit=limit)
-    ids = [hit.product_id for hit in found]
+    by_id = {hit["id"]: hit for hit in hits_of(actor, [hit.product_id for hit in found], warehouse_id)}
+    return [
+        {**by_id[str(hit.product_id)], "scanned_unit": {"id": str(hit.unit_id), "name": hit.unit}} for hit in found
+    ]
+
+
+def hits_of(actor: Actor, ids: list[int], warehouse_id: int | None = None) -> list[dict[str, Any]]:
+    """These products with what a line needs, in this order. Three statements, whatever their number."""
     rows = records_by_id(actor, "products", ids)
     units = units_of(actor.company_id, ids)
     stock = stock_of(actor.company_id, ids, warehouse_id)
     hits = []
-    for hit in found:
-        row = rows[hit.product_id]
-        detail = " ".join(
-            part for part in (row["code"], row["specification"], row["base_unit"]["name"]) if part
-        )
-        hits.append(
-            {
-                **row,
-                "detail": detail,
-                "units": units.get(hit.product_id, []),
-                "stock": stock.get(hit.product_id, []),
-                "scanned_unit": {"id": str(hit.unit_id), "name": hit.unit},
-            }
-        )
+    for pk in ids:
+        row = rows[pk]
+        detail = " ".join(part for part in (row["code"], row["specification"], row["base_unit"]["name"]) if part)
+        hits.append({**row, "detail": detail, "units": units.get(pk, []), "stock": stock.get(pk, [])})
     return hits
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from hengku.kit.errors import Invalid, NotFound, Refused
 
@@ -122,3 +123,37 @@ class WrongColumns(Invalid):
 
     columns: tuple[str, ...]
     text = "不能导出这些列:{columns}。没有这些列,或您无权查看。"
+
+
+@dataclass(eq=False)
+class UnfinishedChanged(Refused):
+    """Another window or computer saved the same form since this copy was read."""
+
+    device: str
+    saved_at: datetime
+    version: int
+    text = "这张未完成的单据已在另一个窗口或电脑({device},{saved_at})改过。请载入那一份,或用这一份覆盖。"
+
+
+@dataclass(eq=False)
+class UnfinishedNotFound(NotFound):
+    """No such form of this person, or it was finished."""
+
+    local: str
+    text = "没有这份未完成的录入:{local}。它可能已经过账、保存为草稿或被放弃。"
+
+
+@dataclass(eq=False)
+class TooManyUnfinished(Refused):
+    """So many forms are open that keeping another would only hide the rest."""
+
+    most: int
+    text = "未完成的录入已有 {most} 份。请先完成或放弃一些;这一份仍保存在本机浏览器里。"
+
+
+@dataclass(eq=False)
+class FormTooLarge(Refused):
+    """A form beyond any document that could be posted."""
+
+    bytes_max: int
+    text = "这张单据太大,不能在服务器暂存(最多 {bytes_max} 字节);它仍保存在本机浏览器里。请分成几张,或用批量导入。"

@@ -1,4 +1,4 @@
-"""Tables of the desk: saved views, and batches with what became of each document."""
+"""Tables of the desk: saved views, batches with what became of each document, and forms that are being typed."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from django.db import models
 
-from hengku.kit.models import CompanyFK, CompanyModel
+from hengku.kit.models import CompanyFK, CompanyModel, amount_field
 
 
 class View(CompanyModel):
@@ -116,5 +116,42 @@ class BatchItem(CompanyModel):
             models.CheckConstraint(
                 condition=models.Q(state__in=["waiting", "done", "refused"]),
                 name="desk_batch_item_state_known",
+            ),
+        ]
+
+
+class Unfinished(CompanyModel):
+    """未完成的录入: a form as one person types it, by the name its browser gave it. No effect on anything.
+
+    ``version`` grows with every save; who saves says which version the form was made from, so that a stale copy is
+    noticed. ``key`` is the idempotency key the form will be posted under, so that it posts once from wherever.
+    """
+
+    user_id = models.BigIntegerField(verbose_name="用户")
+    local = models.CharField(max_length=48, verbose_name="本地名称")
+    type_code = models.CharField(max_length=48, verbose_name="单据类型")
+    key = models.CharField(max_length=64, verbose_name="过账键")
+    version = models.IntegerField(default=1, verbose_name="版本")
+    writer = models.CharField(max_length=48, verbose_name="窗口")  # the browser window that saved last
+    document_id = models.BigIntegerField(null=True, verbose_name="草稿")  # the saved draft it changes
+    number = models.CharField(max_length=48, default="", verbose_name="单号")
+    party_name = models.CharField(max_length=128, default="", verbose_name="往来单位")
+    line_count = models.IntegerField(default=0, verbose_name="行数")
+    amount = amount_field(null=True, verbose_name="金额")
+    form = models.JSONField(verbose_name="内容")
+    device = models.CharField(max_length=64, default="", verbose_name="设备")
+    started_at = models.DateTimeField(verbose_name="开始时间")
+    saved_at = models.DateTimeField(verbose_name="保存时间")
+
+    app_grants: ClassVar[str] = "SELECT, INSERT, UPDATE, DELETE"
+
+    class Meta:
+        base_manager_name = "objects"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["company_id", "user_id", "local"], name="desk_unfinished_local_unique"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(version__gte=1), name="desk_unfinished_version_positive"
             ),
         ]

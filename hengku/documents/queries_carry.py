@@ -43,12 +43,12 @@ def carry(actor: Actor, document_id: int, to_type: str) -> Row:
         raise WrongSource(source_number=document.number, reason=f"它的状态是「{state}」")
     lines = list(Line.objects.visible_to(actor).filter(document_id=document.pk).order_by("line_no"))
     sources = load_sources(actor.company_id, [line.pk for line in lines])
-    labels = load_labels(actor.company_id, _references(document, lines))
-    body = _header(document, kind, target, labels)
+    labels = load_labels(actor.company_id, carried_references(document, lines))
+    body = carried_header(document, kind, target, labels)
     body["lines"] = [
         row
         for line in lines
-        if (row := _line(line, sources[line.pk], rule, kind, target, labels)) is not None
+        if (row := carried_line(line, sources[line.pk], rule, kind, target, labels)) is not None
     ]
     hidden = hides_money(actor, kind) or hides_money(actor, target)
     for row in body["lines"]:
@@ -59,7 +59,8 @@ def carry(actor: Actor, document_id: int, to_type: str) -> Row:
     return body
 
 
-def _references(document: Document, lines: Sequence[Line]) -> list[tuple[str, Any]]:
+def carried_references(document: Document, lines: Sequence[Line]) -> list[tuple[str, Any]]:
+    """What a document and its lines name, for ``load_labels``."""
     wanted: list[tuple[str, Any]] = [
         (table_of(key), getattr(document, f"{key}_id")) for key in HEADER_CARRIED
     ]
@@ -68,7 +69,8 @@ def _references(document: Document, lines: Sequence[Line]) -> list[tuple[str, An
     return wanted
 
 
-def _header(document: Document, kind: DocumentType, target: DocumentType, labels: Labels) -> Row:
+def carried_header(document: Document, kind: DocumentType, target: DocumentType, labels: Labels) -> Row:
+    """The header fields that both types know."""
     wanted = {field.key for field in target.header}
     body: Row = {
         key: labels.of(table_of(key), getattr(document, f"{key}_id"))
@@ -91,9 +93,10 @@ def _shared(data: Row, of: Sequence[Any], into: Sequence[Any], columns: frozense
     }
 
 
-def _line(
+def carried_line(
     line: Line, source: Source, rule: From, kind: DocumentType, target: DocumentType, labels: Labels
 ) -> Row | None:
+    """A line with what it has left, or None when that is nothing."""
     whole = abs(line.quantity_base)
     used = abs(source.carried_quantity(target.code, *rule.less)) if rule.counts else Decimal(0)
     left = whole - used
