@@ -29,7 +29,7 @@ class PullQuery(QueryBody):
 
 
 class PullableAnswer(Answer):
-    """A source document: ``body`` is the header to take over, ``lines`` are lines for the new document with what is left
+    """A source document: ``body`` is the header to take over, ``lines`` are for the new document, with what is left
     of each (``source.left`` in base units).
     """
 

@@ -1,4 +1,4 @@
-"""Which products a list of texts names exactly: what was pasted from a spreadsheet, in a few statements for all of it."""
+"""Which products a list of texts names exactly: a pasted block, in a few statements."""
 
 from __future__ import annotations
 

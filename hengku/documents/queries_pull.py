@@ -51,7 +51,7 @@ def pullable(
     text: str = "",
     limit: int = 20,
 ) -> list[Row]:
-    """Source documents of ``to_type`` in force, the latest first, each with ``body`` (header to take over) and ``lines``.
+    """Source documents of ``to_type`` in force, the latest first, each with its ``body`` and ``lines``.
 
     Lines are as ``carry`` has them, with ``source.left`` in base units; those used up are left out. Needs the right to
     create the target; types the actor may not view are left out. The number of statements does not depend on the
