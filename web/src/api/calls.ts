@@ -33,9 +33,19 @@ export const postDocuments = (type: string, documents: unknown[], key: string): 
   call('post', '/api/{type}/post', { path: { type }, body: { documents }, key })
 
 export const search = (q: string): Promise<{ hits: api.SearchHit[] }> => call('get', '/api/search', { query: { q, limit: 24 } })
-export const lookup = (name: string, query: { q: string; limit: number; warehouse?: string }): Promise<api.LookupHit[]> =>
+export const lookup = (name: string, query: { q: string; limit: number; warehouse?: string; type?: string; party?: string }): Promise<api.LookupHit[]> =>
   as(send('GET', `/lookup/${name}`, { query }))
 export const openItems = (party: string, kinds: string): Promise<api.OpenItem[]> => call('get', '/api/lookup/items', { query: { party, kinds } })
+
+// while a document is typed: kept forms, live checks, pasted texts, upstream documents
+export const unfinished = (): Promise<api.Unfinished[]> => call('get', '/api/drafts')
+export const unfinishedForm = (local: string): Promise<api.UnfinishedForm> => call('get', '/api/drafts/{local}', { path: { local } })
+export const keepUnfinished = (local: string, body: api.FormBody): Promise<{ version: number }> => call('put', '/api/drafts/{local}', { path: { local }, body })
+export const dropUnfinished = (local: string): Promise<{ id: string }> => call('delete', '/api/drafts/{local}', { path: { local } })
+export const checks = (body: api.ChecksBody): Promise<api.Checks> => call('post', '/api/checks', { body })
+export const matchProducts = (texts: string[], warehouse?: string): Promise<{ text: string; hits: api.LookupHit[] }[]> =>
+  as(call('post', '/api/checks/match', { body: { texts, warehouse } }))
+export const pullable = (query: QueryOf<'/api/pull'>): Promise<api.Pullable[]> => as(call('get', '/api/pull', { query }))
 
 export const stock = (query: QueryOf<'/api/stock'>): Promise<api.StockPage> => as(call('get', '/api/stock', { query }))
 export const reports = (): Promise<api.ReportInfo[]> => call('get', '/api/reports')

@@ -27,6 +27,18 @@ export type ReportParameter = Schemas['ReportParameterAnswer']
 export type ReportColumn = Schemas['ReportColumnAnswer']
 export type Audit = Omit<Schemas['AuditAnswer'], 'findings'> & { findings: Finding[] }
 
+export type Unfinished = Schemas['UnfinishedAnswer']
+export type UnfinishedForm = Schemas['UnfinishedFormAnswer']
+export type FormBody = Schemas['FormBody']
+export type ChecksBody = Schemas['ChecksBody']
+export type Checks = Schemas['ChecksAnswer']
+export type ProductCheck = Schemas['ProductCheckAnswer']
+export type Credit = Schemas['CreditAnswer']
+export type LastPrice = Schemas['LastPriceAnswer']
+/** A line to take over: fields of the new type, and where it comes from. */
+export type PullableLine = Record<string, unknown> & { source_line: string; quantity: string; source: { number: string; line_no: number; left: string; whole: string; price: string | null } }
+export type Pullable = Omit<Schemas['PullableAnswer'], 'lines'> & { lines: PullableLine[] }
+
 /** Null where the reader may not see the money. */
 type Totals = Schemas['TotalsAnswer']
 
@@ -91,6 +103,7 @@ export interface LookupHit {
   sale_price?: string | null
   purchase_price?: string | null
   stock?: { warehouse: Named; on_hand: string; available: string }[]
+  last?: LastPrice | null // with the party of the document, else with anybody
   [key: string]: unknown
 }
 

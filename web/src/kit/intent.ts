@@ -28,11 +28,14 @@ export function uuid(): string {
 /** The intent that still waits for its answer, if there is one. */
 export const pending = (what: string): Intent | null => held.get(what) ?? recall<Intent | null>(place(what), null)
 
-/** The waiting intent if there is one (with its own body, whatever is on the page by now), else a new one. */
-export function intend(what: string, body: unknown): Intent {
+/**
+ * The waiting intent if there is one (with its own body, whatever is on the page by now), else a new one: under `key`
+ * where the thing itself brings one, so that it is done once from whatever computer.
+ */
+export function intend(what: string, body: unknown, key = uuid()): Intent {
   const waiting = pending(what)
   if (waiting) return waiting
-  const intent = { key: uuid(), body }
+  const intent = { key, body }
   held.set(what, intent)
   keep(place(what), intent)
   return intent

@@ -163,6 +163,10 @@ const problems: Record<string, string> = {
   WRONG_DIRECTION: 'The reason "{reason}" does not allow this direction.',
   NOT_EQUAL: 'Increase and decrease must be equal; they differ by {difference}.',
   SAME_WAREHOUSE: 'Both warehouses are the same. Change one of them.',
+  UNFINISHED_CHANGED: 'This unfinished document was changed in another window or on another computer ({device}). Load that copy, or replace it by this one.',
+  UNFINISHED_NOT_FOUND: 'There is no such unfinished document any more: it was posted, saved as a draft or discarded.',
+  TOO_MANY_UNFINISHED: 'There are {most} unfinished documents already. Finish or discard some; this one is still kept in this browser.',
+  FORM_TOO_LARGE: 'This document is too large to be kept at the server; it is still kept in this browser. Split it, or use the import.',
 }
 
 export default problems

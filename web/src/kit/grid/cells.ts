@@ -24,10 +24,18 @@ export interface GridRow {
   hints?: Record<string, string>
 }
 
+/**
+ * How a cell is written into. A new way (a `pick` that opens a dialog, for batches or serials) is one more word here, what
+ * typed text means to it in `understood`, and what opens it in EntryGrid's `edit`; nothing else asks for the editor.
+ */
+export type Editor = 'text' | 'number' | 'date' | 'flag' | 'lookup' | 'fixed'
+
 export interface GridColumn {
   key: string
   title: string
-  editor: 'text' | 'number' | 'date' | 'flag' | 'lookup' | 'fixed'
+  /** Other words that head this column in a spreadsheet. */
+  synonyms?: string[]
+  editor: Editor
   format?: 'amount' | 'rate' | 'price'
   isNumber?: boolean // a fixed cell that holds a plain quantity
   width: number

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { cellText, editText, type GridColumn, isBlank, understood } from './cells'
-import { formatBlock, parseBlock, place } from './clipboard'
+import { formatBlock, parseBlock, place, squared } from './clipboard'
 import { next, span, step } from './moves'
 
 const column = (key: string, editor: GridColumn['editor'], more: Partial<GridColumn> = {}): GridColumn => ({ key, title: key, editor, width: 80, ...more })
@@ -79,5 +79,14 @@ describe('clipboard', () => {
   })
   test('does not take data for titles', () => {
     expect(place([['数量', '5'], ['商品乙', '6']], columns, 0).rows).toHaveLength(2)
+  })
+  test('places by other words for a column, decorated as people do', () => {
+    const own = [column('商品', 'lookup', { synonyms: ['品名', 'SKU'] }), column('数量', 'number')]
+    const pasting = place([['*sku', '数量(箱)', '品名'], ['K01', '5', '可乐']], own, 0)
+    expect(pasting.columns.map((one) => one?.key ?? null)).toEqual(['商品', '数量', null])
+    expect(pasting.unmatched).toEqual(['品名'])
+  })
+  test('fills up short rows', () => {
+    expect(squared([['a'], ['b', 'c']])).toEqual([['a', ''], ['b', 'c']])
   })
 })

@@ -47,15 +47,18 @@ export function useLayout(box: Ref<HTMLElement | null>, columns: () => GridColum
     else if (x + (widths.value[column] ?? 0) > at.scrollLeft + at.clientWidth) at.scrollLeft = x + (widths.value[column] ?? 0) - at.clientWidth
   }
 
-  /** The cell under a point of the window. */
+  /** True over the row numbers. */
+  const isNumber = (x: number): boolean => !!box.value && x - box.value.getBoundingClientRect().left + box.value.scrollLeft < NUMBER
+
+  /** The cell under a point of the window; of a row number the first. */
   function hit(x: number, y: number): { row: number; column: number } | null {
     const at = box.value?.getBoundingClientRect()
     if (!at || !box.value) return null
     const inside = { x: x - at.left + box.value.scrollLeft, y: y - at.top + box.value.scrollTop - ROW }
-    const column = lefts.value.findLastIndex((left) => inside.x >= left)
+    const column = isNumber(x) ? 0 : lefts.value.findLastIndex((left) => inside.x >= left)
     const row = Math.floor(inside.y / ROW)
     return column < 0 || row < 0 || y - at.top < ROW || row >= rows().length ? null : { row, column }
   }
 
-  return { widths, lefts, width, first, visible, top, reveal, hit, pageRows: computed(() => Math.max(1, Math.floor(size.value.height / ROW) - 2)) }
+  return { widths, lefts, width, first, visible, top, reveal, hit, isNumber, pageRows: computed(() => Math.max(1, Math.floor(size.value.height / ROW) - 2)) }
 }

@@ -11,8 +11,6 @@ export default {
   'entry.removeLine': 'Remove line',
   'entry.noLines': 'No lines yet.',
   'entry.unsaved': 'Not saved',
-  'entry.keptHere': 'Changes are kept on this computer',
-  'entry.notKept': 'The browser cannot store anything: changes are not kept. Please save the draft.',
   'entry.save': 'Save draft',
   'entry.saved': 'Draft {number} saved',
   'entry.preview': 'Preview',
@@ -32,4 +30,9 @@ export default {
   'entry.unmatched': 'Not found: {texts}',
   'entry.unknown': 'The connection broke: nobody knows whether it was posted',
   'entry.unknownHelp': 'Please try again. The same request is sent; it cannot be posted twice.',
+  'entry.emptyCell': 'empty',
+  'entry.scanUnknown': 'No product has the barcode {code}. It stands in the grid: choose a product, or remove the row.',
+  'entry.profit': 'Profit',
+  'entry.upstream': 'From',
+  'entry.self': 'This document',
 }

@@ -3,6 +3,7 @@ import type zh from '@/locales/zh'
 import common from './common'
 import document from './document'
 import entry from './entry'
+import grid from './grid'
 import health from './health'
 import home from './home'
 import imports from './import'
@@ -19,6 +20,7 @@ const en: Record<keyof typeof zh, string> & Record<string, string> = {
   ...common,
   ...document,
   ...entry,
+  ...grid,
   ...health,
   ...home,
   ...imports,

@@ -11,8 +11,6 @@ export default {
   'entry.removeLine': '删除本行',
   'entry.noLines': '还没有明细。',
   'entry.unsaved': '未保存',
-  'entry.keptHere': '改动已暂存在本机',
-  'entry.notKept': '浏览器的存储空间不可用,改动没有暂存,请及时保存草稿。',
   'entry.save': '保存草稿',
   'entry.saved': '草稿 {number} 已保存',
   'entry.preview': '预览',
@@ -32,4 +30,9 @@ export default {
   'entry.unmatched': '没有找到:{texts}',
   'entry.unknown': '连接中断,不知道是否已经过账',
   'entry.unknownHelp': '请再试一次。重复发送的是同一次操作,不会重复过账。',
+  'entry.emptyCell': '空',
+  'entry.scanUnknown': '没有条码 {code} 的商品。已留在表格里,请选择商品或删除该行。',
+  'entry.profit': '毛利',
+  'entry.upstream': '上游',
+  'entry.self': '本单',
 } as const

@@ -2,6 +2,7 @@
 import common from './common'
 import document from './document'
 import entry from './entry'
+import grid from './grid'
 import health from './health'
 import home from './home'
 import imports from './import'
@@ -18,6 +19,7 @@ export default {
   ...common,
   ...document,
   ...entry,
+  ...grid,
   ...health,
   ...home,
   ...imports,

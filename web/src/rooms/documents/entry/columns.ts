@@ -1,7 +1,7 @@
 /** The columns of the entry grid, from the line fields of a type. */
 import type { DocumentType, Field } from '@/api/types'
 import type { GridColumn } from '@/kit/grid/cells'
-import { labelOf, t } from '@/kit/i18n'
+import { labelOf, maybe, t } from '@/kit/i18n'
 import { hasTax } from '@/shared/amounts'
 import { isNumberKind, isReference, numberFormat } from '@/shared/lookups'
 
@@ -33,6 +33,7 @@ function column(field: Field): GridColumn {
   return {
     key: field.key,
     title: labelOf(field),
+    synonyms: [field.label, field.label_en, ...(maybe(`words.${field.key}`) ?? '').split('|')].filter(Boolean),
     editor,
     format: numberFormat(field.kind),
     width: Math.max(WIDTHS[field.key] ?? WIDTHS[field.kind] ?? 130, titleWidth(labelOf(field)) + (field.required ? 10 : 0)),

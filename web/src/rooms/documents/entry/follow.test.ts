@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { DocumentType, Field } from '@/api/types'
 import type { GridRow, Picked } from '@/kit/grid/cells'
-import { baseQuantity, LineTotals, unitsOf, write } from './follow'
+import { baseQuantity, LineTotals, switchUnit, unitsOf, write } from './follow'
 import { blankEntry, entryFrom, isWritten, newRow, toBody, toPosting, writtenRows } from './paper'
 
 const field = (key: string, kind: string, more: Partial<Field> = {}): Field => ({
@@ -153,5 +153,37 @@ describe('the paper', () => {
     const entry = entryFrom(type, '2026-11-21', {}, [{ product: { id: '6', name: '可乐', specification: '300ml' }, quantity: '48.000000', source_line: '26', source: { number: 'SO-1', line_no: 1 } }])
     expect(entry.lines[0]!.cells.source_line).toEqual({ id: '26', name: 'SO-1' })
     expect(toBody(entry, type).lines[0]).toMatchObject({ product: '6', quantity: '48', source_line: '26' })
+  })
+})
+
+describe('switching the unit', () => {
+  const BOX: Picked = { id: '40', name: '箱', numerator: 12, denominator: 1 }
+  const typedRow = (quantity: string, price: string): GridRow => {
+    const row = picked(ISSUE)
+    write(row, 'quantity', quantity, ISSUE, 'INCL')
+    write(row, 'price', price, ISSUE, 'INCL')
+    return row
+  }
+  test('keeps the goods and their worth', () => {
+    const row = typedRow('24', '3')
+    const told = switchUnit(row, BOX, ISSUE, 'INCL')!
+    expect([row.cells.quantity, row.cells.price, named(row, 'unit')]).toEqual(['2', '36', '箱'])
+    expect(told).toMatchObject({ from: '24 瓶', to: '2 箱', isConverted: true, price: { from: '3', to: '36' }, typed: '24' })
+  })
+  test('and back', () => {
+    const row = typedRow('24', '3')
+    switchUnit(row, BOX, ISSUE, 'INCL')
+    switchUnit(row, unitsOf(COLA)[0]!, ISSUE, 'INCL')
+    expect([row.cells.quantity, row.cells.price]).toEqual(['24', '3'])
+  })
+  test('keeps the typed number where it does not come out even', () => {
+    const row = typedRow('5', '3.5')
+    const told = switchUnit(row, BOX, ISSUE, 'INCL')!
+    expect([row.cells.quantity, row.cells.price, told.isConverted]).toEqual(['5', '42', false])
+  })
+  test('says nothing of a line without numbers', () => {
+    const row = picked(ISSUE)
+    row.cells.price = null
+    expect(switchUnit(row, BOX, ISSUE, 'INCL')).toBeNull()
   })
 })

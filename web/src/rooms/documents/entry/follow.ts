@@ -1,14 +1,14 @@
 /** What follows in a line when a cell of it is written: unit, tax and price of the product, amounts. */
 import type { DocumentType, LookupHit, ProductUnit } from '@/api/types'
 import { type Cell, type GridRow, isPicked, type Picked } from '@/kit/grid/cells'
-import { compare, divide, isNumber, isZero, multiply } from '@/kit/num'
+import { compare, divide, isNumber, isZero, multiply, trim } from '@/kit/num'
 import { hasTax } from '@/shared/amounts'
 import { type Amounts, givenAmounts, lineAmounts, NOTHING, priceFor, totalOf } from './amounts'
 import { SOURCE } from './columns'
 import { isWritten } from './paper'
 
 const has = (type: DocumentType, key: string): boolean => type.lines.some((field) => field.key === key)
-const textOf = (cell: Cell): string => (typeof cell === 'string' && isNumber(cell) ? cell : '')
+export const textOf = (cell: Cell): string => (typeof cell === 'string' && isNumber(cell) ? cell : '')
 
 /** Tax rate of a line: of its tax code, as typed, or of its product. */
 export function rateOf(row: GridRow): string {
@@ -80,6 +80,48 @@ export function write(row: GridRow, column: string, value: Cell, type: DocumentT
   }
   if ((column === 'product' || column === 'unit' || column === 'tax_code') && wasUsual && cells.is_gift !== true) {
     cells.price = usualPrice(row, type, mode) || (column === 'product' ? null : cells.price)
+  }
+}
+
+/** What became of a line whose unit was switched, to be told. */
+export interface Switched {
+  row: string
+  product: string
+  from: string // "24 瓶"
+  to: string // "2 箱"
+  isConverted: boolean // the quantity too: it came out even
+  price: { from: string; to: string } | null
+  typed: string // the quantity as it stood
+}
+
+/**
+ * Another unit for a line that was already typed: the goods and their worth stay. The quantity becomes that of the same goods
+ * where it comes out even in the new unit, else the typed number stays; the price becomes that of the new unit.
+ */
+export function switchUnit(row: GridRow, unit: Picked, type: DocumentType, mode: string): Switched | null {
+  const { cells } = row
+  const units = unitsOf(cells.product)
+  const [before, after] = [units.find((one) => isPicked(cells.unit) && one.id === cells.unit.id), units.find((one) => one.id === unit.id)]
+  const [typed, oldPrice] = [textOf(cells.quantity), textOf(cells.price)]
+  write(row, 'unit', unit, type, mode)
+  if (!before || !after || before.id === after.id || (!typed && !oldPrice)) return null
+  // one of the new unit is (top / bottom) of the old one
+  const top = multiply(String(after.numerator ?? '1'), String(before.denominator ?? '1'))
+  const bottom = multiply(String(after.denominator ?? '1'), String(before.numerator ?? '1'))
+  const places = Number(after.precision ?? 0)
+  const wanted = typed ? divide(multiply(typed, bottom), top, places) : ''
+  const isConverted = !!typed && compare(multiply(wanted, top), multiply(typed, bottom)) === 0
+  if (isConverted) cells.quantity = trim(wanted)
+  if (oldPrice && cells.price === oldPrice) cells.price = trim(divide(multiply(oldPrice, top), bottom, 8))
+  const newPrice = textOf(cells.price)
+  return {
+    row: row.key,
+    product: isPicked(cells.product) ? cells.product.name : '',
+    from: typed ? `${typed} ${before.name}` : before.name,
+    to: typed ? `${textOf(cells.quantity)} ${after.name}` : after.name,
+    isConverted,
+    price: oldPrice && newPrice && compare(oldPrice, newPrice) !== 0 ? { from: oldPrice, to: newPrice } : null,
+    typed,
   }
 }
 

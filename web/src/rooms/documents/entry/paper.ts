@@ -1,6 +1,7 @@
 /** A document as it is typed, and how it comes from and goes to the server. */
 import type { DocumentBody, DocumentDetail, DocumentType, Field } from '@/api/types'
 import { type Cell, type GridRow, isPicked, isRaw } from '@/kit/grid/cells'
+import { uuid } from '@/kit/intent'
 import { isZero, round, trim } from '@/kit/num'
 import { isNumberKind, isReference } from '@/shared/lookups'
 import { SOURCE } from './columns'
@@ -13,6 +14,8 @@ export interface Entry {
   header: Record<string, Cell>
   lines: GridRow[]
   isTouched: boolean
+  key: string // the idempotency key it will be posted under
+  version: number // of the copy at the server that this one was made from; 0 when there is none
 }
 
 let lastRow = 0
@@ -23,7 +26,7 @@ export function blankEntry(type: DocumentType, today: string): Entry {
   const header: Record<string, Cell> = {}
   for (const field of type.header) header[field.key] = startValue(field, today)
   if ('price_mode' in header) header.price_mode ??= type.price_mode
-  return { type: type.code, id: null, revision: null, number: '', header, lines: [newRow()], isTouched: false }
+  return { type: type.code, id: null, revision: null, number: '', header, lines: [newRow()], isTouched: false, key: uuid(), version: 0 }
 }
 
 function startValue(field: Field, today: string): Cell {
@@ -57,21 +60,33 @@ function sourceOf(line: Record<string, unknown>): Cell {
   return { id: String(id), name: source?.number ?? `#${String(id)}` }
 }
 
+/** A line from the server (of a draft, or to be carried on) as a row. */
+export function rowFrom(type: DocumentType, line: Record<string, unknown>): GridRow {
+  const row = newRow()
+  for (const field of type.lines) row.cells[field.key] = asCell(line[field.key], field)
+  const { product } = row.cells
+  if (isPicked(product) && typeof product.specification === 'string') row.cells.specification = product.specification
+  if (type.sources.length) row.cells[SOURCE] = sourceOf(line)
+  return row
+}
+
 /** A body (a draft at the server, or what is carried from another document) as something to type on. */
 export function entryFrom(type: DocumentType, today: string, body: Record<string, unknown>, lines: Record<string, unknown>[]): Entry {
   const entry = blankEntry(type, today)
   for (const field of type.header) if (body[field.key] !== undefined && body[field.key] !== null) entry.header[field.key] = asCell(body[field.key], field)
-  const filled = lines.map((line) => {
-    const row = newRow()
-    for (const field of type.lines) row.cells[field.key] = asCell(line[field.key], field)
-    const { product } = row.cells
-    if (isPicked(product) && typeof product.specification === 'string') row.cells.specification = product.specification
-    if (type.sources.length) row.cells[SOURCE] = sourceOf(line)
-    return row
-  })
-  entry.lines = [...filled, newRow()]
+  entry.lines = [...lines.map((line) => rowFrom(type, line)), newRow()]
   return entry
 }
+
+/** What of a record chosen for a cell is needed to type on; the rest of what a list knew of it is not kept. */
+const KEPT = ['id', 'code', 'name', 'specification', 'barcode', 'base_unit', 'units', 'scanned_unit', 'tax_code', 'rate', 'sale_price', 'purchase_price', 'precision', 'numerator', 'denominator', 'residual', 'number', 'payment_days']
+
+const slimCell = (cell: Cell): Cell => (isPicked(cell) ? (Object.fromEntries(KEPT.filter((key) => cell[key] !== undefined && cell[key] !== null).map((key) => [key, cell[key]])) as Cell) : cell)
+const slimCells = (cells: Record<string, Cell>): Record<string, Cell> =>
+  Object.fromEntries(Object.entries(cells).filter(([, cell]) => cell !== null && cell !== undefined && cell !== '').map(([key, cell]) => [key, slimCell(cell)]))
+
+/** The document as it is kept, here and at the server. */
+export const slim = (entry: Entry): Entry => ({ ...entry, header: slimCells(entry.header), lines: entry.lines.map(({ key, cells }) => ({ key, cells: slimCells(cells) })) })
 
 /** The draft that is kept at the server. Amounts that the type computes are not typed ones. */
 export function entryOfDraft(type: DocumentType, today: string, detail: DocumentDetail): Entry {

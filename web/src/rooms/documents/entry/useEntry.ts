@@ -1,20 +1,23 @@
-/** The document on the page: kept in the browser at every keystroke, saved as a draft or posted when asked. */
+/** The document on the page: its rows with undo, what follows from each cell, kept by itself, saved or posted when asked. */
 import { computed, ref, shallowRef, watch } from 'vue'
 import * as calls from '@/api/calls'
-import type { DocumentType, Field, Posted, Preview } from '@/api/types'
-import { type Cell, type GridRow } from '@/kit/grid/cells'
-import type { Write } from '@/kit/grid/EntryGrid.vue'
+import type { DocumentType, Field, Posted, Preview, Unfinished } from '@/api/types'
+import { type Cell, type GridRow, isPicked } from '@/kit/grid/cells'
+import { History } from '@/kit/grid/history'
+import type { Write } from '@/kit/grid/useResolving'
 import { t } from '@/kit/i18n'
 import { notify } from '@/kit/notices'
-import { forget, keep, recall } from '@/kit/storage'
+import { forget, recall } from '@/kit/storage'
 import { later } from '@/kit/waiting'
 import { today } from '@/shared/session'
 import { placeOf } from '@/shared/unsaved'
 import { NOTHING } from './amounts'
-import { LineTotals, write } from './follow'
+import { SOURCE } from './columns'
+import { LineTotals, type Switched, switchUnit, textOf, write } from './follow'
 import { blankEntry, type Entry, entryFrom, entryOfDraft, isWritten, newRow, toBody, toPosting, writtenRows } from './paper'
 import { placeProblems, rawProblems, useProblems } from './useProblems'
 import { preset, remember } from './presets'
+import { useKeeping } from './useKeeping'
 import { usePosting } from './usePosting'
 
 /** `local` names the paper in this browser; `query` says what it starts from. */
@@ -23,58 +26,47 @@ export function useEntry(type: DocumentType, local: string, query: Record<string
   const isReady = ref(false)
   const isSaving = ref(false)
   const failed = shallowRef<unknown>(null)
+  const switched = shallowRef<Switched | null>(null) // what the last change of a unit did to its line
+  const recovered = shallowRef<Unfinished | null>(null)
   const problems = useProblems()
   const posting = usePosting(local, () => type.code)
   const totals = ref(NOTHING)
   const gone = ref('') // the id of a document that is a draft no more
+  const history = new History()
+  const steps = ref({ undo: false, redo: false })
   const mode = computed(() => (typeof entry.value.header.price_mode === 'string' && entry.value.header.price_mode) || type.price_mode)
   const isLocked = computed(() => posting.isBusy.value || posting.isUnknown.value)
 
   const lineTotals = new LineTotals(type)
   const recompute = (changed?: Set<string>): void => void (totals.value = lineTotals.of(entry.value.lines, mode.value, changed))
-
-  const place = placeOf(local) // of whoever opened it, also when the session ends meanwhile
-  function keepNow(): void {
-    if (!keep(place, entry.value)) notify(t('entry.notKept'), 'bad')
-  }
-  const keepLater = later(keepNow, 300)
+  const keeping = useKeeping(local, type, entry, () => (type.amounts === 'none' ? '' : totals.value.incl))
 
   function touched(changed: Set<string> = new Set()): void {
     entry.value.isTouched = true
+    steps.value = { undo: history.canUndo, redo: history.canRedo }
     recompute(changed)
-    keepLater()
+    keeping.touched()
     lookLater()
-  }
-
-  /** The page goes: what was typed in the last moment is kept too. */
-  function flush(): void {
-    keepLater.cancel()
-    lookLater.cancel()
-    if (entry.value.isTouched) keepNow()
-  }
-
-  /** Forgets it in this browser. */
-  function drop(): void {
-    keepLater.cancel()
-    entry.value.isTouched = false
-    forget(place)
   }
 
   async function load(): Promise<void> {
     failed.value = null
     try {
-      const kept = recall<Entry | null>(place, null)
-      const draft = kept && !kept.isTouched ? kept.id : query.edit
-      if (kept?.type === type.code && (kept.isTouched || !kept.id)) entry.value = kept
+      const found = await keeping.recover()
+      const saved = recall<Entry | null>(placeOf(local), null)
+      const draft = saved && !saved.isTouched ? saved.id : query.edit
+      if (found) {
+        entry.value = found.entry
+        recovered.value = found.from
+      } else if (saved?.type === type.code && !saved.id && !saved.isTouched) entry.value = saved
       else if (draft) {
         const detail = await calls.document(draft)
         if (detail.document.state !== 'draft' && !posting.isUnknown.value) {
-          forget(place)
+          forget(placeOf(local))
           return void (gone.value = draft)
         }
         entry.value = entryOfDraft(type, today.value, detail)
-      }
-      else if (query.from) {
+      } else if (query.from) {
         const body = await calls.carry(query.from, type.code)
         entry.value = entryFrom(type, today.value, body, body.lines)
       }
@@ -94,12 +86,15 @@ export function useEntry(type: DocumentType, local: string, query: Record<string
     touched()
   }
 
-  function writeCells(writes: Write[]): void {
+  /** `follows`: what was found for, or follows from, the step before; taken back with it. */
+  function writeCells(writes: Write[], follows = false): void {
     const rows = new Map(entry.value.lines.map((row) => [row.key, row]))
     const cells = new Set<string>()
+    history.before(entry.value.lines, new Set(writes.map((one) => one.row)), follows)
+    switched.value = null
     for (const one of writes) {
       const row = rows.get(one.row)
-      if (row) write(row, one.column, one.value, type, mode.value)
+      if (row) writeOne(row, one, writes.length === 1 && !follows)
       lineTotals.told.delete(one.row)
       cells.add(`${one.row}.${one.column}`)
     }
@@ -108,13 +103,78 @@ export function useEntry(type: DocumentType, local: string, query: Record<string
     touched(new Set(writes.map((one) => one.row)))
   }
 
+  function writeOne(row: GridRow, { column, value }: Write, isByHand: boolean): void {
+    const isSwitch = column === 'unit' && isByHand && isPicked(value) && isPicked(row.cells.unit)
+    if (isSwitch) switched.value = switchUnit(row, value, type, mode.value)
+    else write(row, column, value, type, mode.value)
+  }
+
   const addRows = (count: number): void => void entry.value.lines.push(...Array.from({ length: count }, () => newRow()))
 
-  function removeRows(keys: string[]): void {
-    entry.value.lines = entry.value.lines.filter((row) => !keys.includes(row.key))
+  /** The rows from `from` on that a table is pasted over; made where there are none. One step to take back. */
+  function room(from: number, count: number): GridRow[] {
+    const missing = from + count - entry.value.lines.length
+    history.before(entry.value.lines, entry.value.lines.slice(from, from + count).map((row) => row.key))
+    if (missing > 0) addRows(missing)
+    return entry.value.lines.slice(from, from + count)
+  }
+
+  function blankRow(): GridRow {
     if (!entry.value.lines.length || isWritten(entry.value.lines.at(-1)!, type)) addRows(1)
-    problems.list.value = problems.list.value.filter((one) => !one.row || !keys.includes(one.row))
+    return entry.value.lines.findLast((row) => !isWritten(row, type))!
+  }
+
+  /** A blank row at this place, or a copy of another one (it is carried from nowhere). */
+  function insertRow(at: number, copyOf?: string): void {
+    history.before(entry.value.lines, [])
+    const copied = entry.value.lines.find((row) => row.key === copyOf)
+    const row = newRow(copied ? { ...copied.cells, [SOURCE]: null } : {})
+    entry.value.lines.splice(at, 0, row)
+    touched(new Set([row.key]))
+  }
+
+  /** Rows that were made elsewhere, over the blank ones at the end. */
+  function appendRows(rows: GridRow[]): void {
+    history.before(entry.value.lines, [])
+    entry.value.lines = [...entry.value.lines.filter((row) => isWritten(row, type)), ...rows, newRow()]
+    touched(new Set(rows.map((row) => row.key)))
+  }
+
+  function shiftRows(keys: string[], by: number): void {
+    const { lines } = entry.value
+    const top = lines.findIndex((row) => row.key === keys[0])
+    if (top + by < 0 || top + by + keys.length > lines.length) return
+    history.before(lines, [])
+    const rest = lines.filter((row) => !keys.includes(row.key))
+    rest.splice(top + by, 0, ...lines.slice(top, top + keys.length))
+    entry.value.lines = rest
     touched()
+  }
+
+  function removeRows(keys: string[]): void {
+    const going = new Set(keys)
+    history.before(entry.value.lines, [])
+    entry.value.lines = entry.value.lines.filter((row) => !going.has(row.key))
+    if (!entry.value.lines.length || isWritten(entry.value.lines.at(-1)!, type)) addRows(1)
+    problems.list.value = problems.list.value.filter((one) => !one.row || !going.has(one.row))
+    touched()
+  }
+
+  /** Takes the last step back, or does it again; gives the first row that changed. */
+  function step(which: 'undo' | 'redo'): string | undefined {
+    const done = history[which](entry.value.lines)
+    if (!done) return undefined
+    switched.value = null
+    entry.value.lines = done.rows
+    if (!entry.value.lines.length) addRows(1)
+    touched(new Set(done.changed))
+    return done.changed[0]
+  }
+
+  /** The number as it was typed, for somebody who meant it in the new unit. */
+  function keepTyped(): void {
+    const told = switched.value
+    if (told) writeCells([{ row: told.row, column: 'quantity', value: told.typed }], true)
   }
 
   /** True when everything typed was understood; else says what was not. */
@@ -134,7 +194,7 @@ export function useEntry(type: DocumentType, local: string, query: Record<string
       const { id, revision } = entry.value
       const saved = id ? await calls.saveDraft(type.code, id, { ...body, revision }) : await calls.createDraft(type.code, body)
       Object.assign(entry.value, { id: saved.id, revision: saved.revision, number: saved.number, isTouched: false })
-      keepNow()
+      keeping.settle()
       remember(entry.value, type)
       notify(t('entry.saved', { number: saved.number }))
       problems.list.value = placeProblems(saved.problems, type, rows, entry.value.lines)
@@ -160,9 +220,9 @@ export function useEntry(type: DocumentType, local: string, query: Record<string
 
   async function post(): Promise<Posted | null> {
     const rows = writtenRows(entry.value, type)
-    const outcome = await posting.run(toPosting(entry.value, type))
+    const outcome = await posting.run(toPosting(entry.value, type), entry.value.key)
     if ('done' in outcome) {
-      drop()
+      keeping.drop()
       remember(entry.value, type)
       return outcome.done
     }
@@ -170,20 +230,19 @@ export function useEntry(type: DocumentType, local: string, query: Record<string
     return null
   }
 
-  /** Asks quietly what the server would say: stock that is left, shares of a source. Its refusals wait until they are asked for. */
+  /** Asks quietly for the shares of a source that only the server knows. Its refusals wait until they are asked for. */
   async function look(): Promise<void> {
     const rows = writtenRows(entry.value, type)
     const isFull = (fields: Field[], cells: Record<string, Cell>): boolean => fields.every((field) => !field.required || !!cells[field.key])
     const isComplete = rows.length > 0 && isFull(type.header, entry.value.header) && rows.every((row) => isFull(type.lines, row.cells))
-    if (!isComplete || isLocked.value || rawProblems(rows, type).length) return
+    const isAsked = rows.some((row) => isPicked(row.cells[SOURCE]) && !textOf(row.cells.price))
+    if (!isAsked || !isComplete || isLocked.value || rawProblems(rows, type).length) return
     try {
       const seen = await calls.preview(type.code, toPosting(entry.value, type))
       for (const line of seen.lines) {
         const row = rows[line.line_no - 1]
-        if (!row) continue
-        row.cells.available = line.available
         const { amount_net: net, amount_tax: tax, amount_incl: incl } = line
-        if (net !== null && tax !== null && incl !== null) lineTotals.told.set(row.key, { net, tax, incl })
+        if (row && net !== null && tax !== null && incl !== null) lineTotals.told.set(row.key, { net, tax, incl })
       }
       recompute()
     } catch {
@@ -193,5 +252,8 @@ export function useEntry(type: DocumentType, local: string, query: Record<string
   const lookLater = later(() => void look(), 700)
 
   watch(mode, () => recompute())
-  return { entry, gone, isReady, isSaving, failed, problems, posting, totals, mode, isLocked, load, setHeader, writeCells, addRows, removeRows, save, preview, post, flush, drop }
+  return {
+    entry, gone, isReady, isSaving, failed, problems, posting, totals, mode, isLocked, switched, recovered, steps, keeping, load, setHeader, writeCells, addRows, room, blankRow, insertRow, appendRows,
+    shiftRows, removeRows, step, keepTyped, save, preview, post, recompute,
+  }
 }

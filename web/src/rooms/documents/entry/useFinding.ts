@@ -45,7 +45,7 @@ export function useFinding(type: DocumentType, entry: Ref<Entry>) {
     if (field.kind === 'item') return findItems(text)
     if (field.kind === 'unit' && row && isPicked(row.cells.product)) return findUnits(row.cells.product, text)
     const warehouse = row ? (idOf(row.cells.warehouse) ?? idOf(entry.value.header.warehouse)) : undefined
-    return find(field.kind, text, field.kind === 'product' ? { warehouse } : {})
+    return find(field.kind, text, field.kind === 'product' ? { warehouse, type: type.code, party: idOf(entry.value.header.party) } : {})
   }
 
   const findInCell = (row: GridRow, column: GridColumn, text: string): Promise<Picked[]> => {

@@ -18,10 +18,11 @@ export function usePosting(local: string, type: () => string) {
   /** The outcome of an earlier try is not known: only that very try may be repeated. */
   const isUnknown = ref(pending(name) !== null)
 
-  async function run(body: unknown): Promise<Outcome> {
+  /** `key` is that of the form, so that it posts once also when it is recovered on another computer. */
+  async function run(body: unknown, key?: string): Promise<Outcome> {
     if (isBusy.value) return { busy: true }
     isBusy.value = true
-    const intent = intend(name, [body])
+    const intent = intend(name, [body], key)
     try {
       const done = await calls.postDocuments(type(), intent.body as unknown[], intent.key)
       answered(name)
