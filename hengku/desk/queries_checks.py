@@ -16,6 +16,7 @@ from hengku.company.queries import settings_on
 from hengku.documents.declaration import DocumentType, registry
 from hengku.documents.queries import hides_money, may_view
 from hengku.identity.actor import Actor
+from hengku.identity.roles import PURCHASE_PRICES
 from hengku.kit import sql
 from hengku.kit.numbers import ZERO_FEN, exact_text
 
@@ -152,7 +153,7 @@ def _products(actor: Actor, asked: Asked, bound: Row) -> list[Row]:
     holders = _by_product(sql.rows(HOLDERS, bound)) if asked.warehouse_id else {}
     prices = last_prices(actor, asked.kind, asked.party_id, bound["products"])
     costs = dict(sql.rows(COSTS, bound)) if actor.may("cost.view") else {}  # type: ignore[arg-type]
-    sees_buying = actor.may("cost.view") or actor.may("purchase_order.create")
+    sees_buying = actor.may(PURCHASE_PRICES)
     viewed = {kind.code for kind in registry().values() if may_view(actor, kind)}
     found = []
     for pk, unit, sale_price, purchase_price in sql.rows(PRODUCTS, bound):
