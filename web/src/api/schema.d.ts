@@ -481,6 +481,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 录入时的实时检查
+         * @description Stock here and elsewhere, who holds it, last prices, cost and credit left, for all products at once.
+         */
+        post: operations["hengku_api_checks_read_checks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/checks/match": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 按编码、条码、名称批量找商品
+         * @description Products for pasted texts, with all that a line needs. Seven statements, whatever the number of texts.
+         */
+        post: operations["hengku_api_checks_read_matches"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/departments": {
         parameters: {
             query?: never;
@@ -869,6 +909,54 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/drafts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 未完成的录入
+         * @description The caller's own forms, the latest first, without their content. What was posted meanwhile is not among them.
+         */
+        get: operations["hengku_api_drafts_read_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/drafts/{local}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 取回一份未完成的录入
+         * @description A form in full, to go on with it on another computer.
+         */
+        get: operations["hengku_api_drafts_read_one"];
+        /**
+         * 暂存未完成的录入
+         * @description Keep the form. Refused with ``UNFINISHED_CHANGED`` when another window saved a newer one, unless ``force``.
+         */
+        put: operations["hengku_api_drafts_keep"];
+        post?: never;
+        /**
+         * 放弃未完成的录入
+         * @description Forget a form. Forgetting it twice is no mistake.
+         */
+        delete: operations["hengku_api_drafts_drop"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1694,6 +1782,26 @@ export interface paths {
          * @description Last prices by party, who holds the product and who brings it, and its latest documents.
          */
         get: operations["hengku_api_pages_read_product_page"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/pull": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 可选的上游单据
+         * @description Source documents in force with something left, the latest first, with their lines.
+         */
+        get: operations["hengku_api_pulls_read"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2939,6 +3047,43 @@ export interface components {
             part: string;
         };
         /**
+         * ChecksAnswer
+         * @description What can be said beside the lines now.
+         */
+        ChecksAnswer: {
+            credit: components["schemas"]["CreditAnswer"] | null;
+            /** Products */
+            products: components["schemas"]["ProductCheckAnswer"][];
+        };
+        /**
+         * ChecksBody
+         * @description What is being typed.
+         */
+        ChecksBody: {
+            /**
+             * Business On
+             * Format: date
+             * @example 2026-01-31
+             */
+            business_on?: string | null;
+            /**
+             * Party
+             * @example 1024
+             */
+            party?: string | null;
+            /** Products */
+            products?: (string | null)[];
+            /** Taken */
+            taken?: components["schemas"]["TakenBody"][];
+            /** Type */
+            type: string;
+            /**
+             * Warehouse
+             * @example 1024
+             */
+            warehouse?: string | null;
+        };
+        /**
          * ChoiceAnswer
          * @description One value a field may have.
          */
@@ -3154,6 +3299,22 @@ export interface components {
             switched_off: number;
         };
         /**
+         * CreditAnswer
+         * @description 信用: ``left`` = limit − receivable − what is on the way, before this document. ``check`` REFUSE, WARN or OFF.
+         */
+        CreditAnswer: {
+            /** Check */
+            check: string;
+            /** Left */
+            left: string;
+            /** Limit */
+            limit: string;
+            /** On The Way */
+            on_the_way: string;
+            /** Receivable */
+            receivable: string;
+        };
+        /**
          * DefaultBody
          * @description What is seen first; no view is the plain list.
          */
@@ -3223,6 +3384,18 @@ export interface components {
             sums: components["schemas"]["TotalsAnswer"];
             /** Total */
             total: number;
+        };
+        /**
+         * DocumentName
+         * @description A document by name.
+         */
+        DocumentName: {
+            /** Id */
+            id: string;
+            /** Number */
+            number: string;
+            /** Type Code */
+            type_code: string;
         };
         /**
          * DocumentRow
@@ -3345,6 +3518,15 @@ export interface components {
             moves: components["schemas"]["MoveAnswer"][];
             /** Values */
             values: components["schemas"]["ValueAnswer"][];
+        };
+        /**
+         * ElsewhereAnswer
+         * @description Available in another warehouse, in base units.
+         */
+        ElsewhereAnswer: {
+            /** Available */
+            available: string;
+            warehouse: components["schemas"]["Named"];
         };
         /**
          * EntryAnswer
@@ -3476,6 +3658,65 @@ export interface components {
             nullable: boolean;
             /** Operators */
             operators: string[];
+        };
+        /**
+         * FormBody
+         * @description The form as it stands, incomplete and wrong as it may be. ``form`` is the client's own and not looked into.
+         */
+        FormBody: {
+            /**
+             * Amount
+             * @example 113.00
+             */
+            amount?: string | null;
+            /**
+             * Document Id
+             * @example 1024
+             */
+            document_id?: string | null;
+            /**
+             * Force
+             * @description 覆盖别处保存的更新版本
+             * @default false
+             */
+            force: boolean;
+            /** Form */
+            form: {
+                [key: string]: unknown;
+            };
+            /**
+             * Key
+             * @description 过账时将使用的 Idempotency-Key
+             */
+            key: string;
+            /**
+             * Line Count
+             * @default 0
+             */
+            line_count: number;
+            /**
+             * Number
+             * @default
+             */
+            number: string | null;
+            /**
+             * Party Name
+             * @default
+             */
+            party_name: string | null;
+            /** Type Code */
+            type_code: string;
+            /**
+             * Version
+             * @description 这一份所依据的版本,新录入为 0
+             * @default 0
+             */
+            version: number;
+            /**
+             * Writer
+             * @description 浏览器窗口的编号
+             */
+            writer: string;
         };
         /**
          * FreedAnswer
@@ -3663,6 +3904,14 @@ export interface components {
             residual: string;
         };
         /**
+         * KeptAnswer
+         * @description It was kept, as this version.
+         */
+        KeptAnswer: {
+            /** Version */
+            version: number;
+        };
+        /**
          * LabelBody
          * @description So many labels of a product, in one of its units.
          */
@@ -3700,6 +3949,21 @@ export interface components {
              * @default true
              */
             show_price: boolean;
+        };
+        /**
+         * LastPriceAnswer
+         * @description A price of one base unit, with or without tax as it was stated then.
+         */
+        LastPriceAnswer: {
+            /** Business On */
+            business_on: string;
+            document: components["schemas"]["DocumentName"];
+            /** Is Same Party */
+            is_same_party: boolean;
+            /** Is With Tax */
+            is_with_tax: boolean;
+            /** Price */
+            price: string;
         };
         /**
          * LayoutAnswer
@@ -3770,6 +4034,31 @@ export interface components {
              * @default
              */
             type: string;
+            /**
+             * Warehouse
+             * @example 1024
+             */
+            warehouse?: string | null;
+        };
+        /**
+         * MatchAnswer
+         * @description The products a text names exactly, by barcode, code or name: one, several bearing that name, or none.
+         */
+        MatchAnswer: {
+            /** Hits */
+            hits: {
+                [key: string]: unknown;
+            }[];
+            /** Text */
+            text: string;
+        };
+        /**
+         * MatchBody
+         * @description Texts as they were pasted; each is asked once.
+         */
+        MatchBody: {
+            /** Texts */
+            texts: string[];
             /**
              * Warehouse
              * @example 1024
@@ -4456,6 +4745,32 @@ export interface components {
             units?: components["schemas"]["UnitOfProduct"][];
         };
         /**
+         * ProductCheckAnswer
+         * @description A product in the document's warehouse. Quantities in base units; prices of one base unit; ``list_price`` is
+         *     with tax when selling and without when buying; ``cost`` without tax, null for who may not see it.
+         */
+        ProductCheckAnswer: {
+            /** Available */
+            available: string;
+            /** Cost */
+            cost: string | null;
+            /** Elsewhere */
+            elsewhere: components["schemas"]["ElsewhereAnswer"][];
+            /** Holders */
+            holders: components["schemas"]["HolderAnswer"][];
+            last: components["schemas"]["LastPriceAnswer"] | null;
+            /** List Price */
+            list_price: string | null;
+            /** On Hand */
+            on_hand: string;
+            /** Product */
+            product: string;
+            /** Reserved */
+            reserved: string;
+            /** Unit */
+            unit: string;
+        };
+        /**
          * ProductDayAnswer
          * @description A product at the end of a day. Money is null for who may not see cost.
          */
@@ -4512,6 +4827,37 @@ export interface components {
             prices: components["schemas"]["PriceAnswer"][];
             /** Sees Buying Prices */
             sees_buying_prices: boolean;
+        };
+        /**
+         * PullableAnswer
+         * @description A source document: ``body`` is the header to take over, ``lines`` are for the new document, with what is left
+         *     of each (``source.left`` in base units).
+         */
+        PullableAnswer: {
+            /** Body */
+            body: {
+                [key: string]: unknown;
+            };
+            /** Business On */
+            business_on: string;
+            /** Due On */
+            due_on: string | null;
+            /** Id */
+            id: string;
+            /** Lines */
+            lines: {
+                [key: string]: unknown;
+            }[];
+            /** Number */
+            number: string;
+            party: components["schemas"]["Named"] | null;
+            /** Remark */
+            remark: string;
+            /** State */
+            state: string;
+            /** Type Code */
+            type_code: string;
+            warehouse: components["schemas"]["Named"] | null;
         };
         /**
          * RecordListAnswer
@@ -5118,6 +5464,22 @@ export interface components {
             value: string | null;
         };
         /**
+         * TakenBody
+         * @description So much, in base units, is taken from an upstream line.
+         */
+        TakenBody: {
+            /**
+             * Line
+             * @example 1024
+             */
+            line: string | null;
+            /**
+             * Quantity
+             * @example 12
+             */
+            quantity?: string | null;
+        };
+        /**
          * TargetAnswer
          * @description A type that can be made from the document: lines with something left, how much (base unit), or what is owed.
          */
@@ -5350,6 +5712,70 @@ export interface components {
             };
             /** Targets */
             targets: string[];
+        };
+        /**
+         * UnfinishedAnswer
+         * @description A form somebody has not finished.
+         */
+        UnfinishedAnswer: {
+            /** Amount */
+            amount: string | null;
+            /** Device */
+            device: string;
+            /** Document Id */
+            document_id: string | null;
+            /** Key */
+            key: string;
+            /** Line Count */
+            line_count: number;
+            /** Local */
+            local: string;
+            /** Number */
+            number: string;
+            /** Party Name */
+            party_name: string;
+            /** Saved At */
+            saved_at: string;
+            /** Started At */
+            started_at: string;
+            /** Type Code */
+            type_code: string;
+            /** Version */
+            version: number;
+        };
+        /**
+         * UnfinishedFormAnswer
+         * @description The same with its content.
+         */
+        UnfinishedFormAnswer: {
+            /** Amount */
+            amount: string | null;
+            /** Device */
+            device: string;
+            /** Document Id */
+            document_id: string | null;
+            /** Form */
+            form: {
+                [key: string]: unknown;
+            };
+            /** Key */
+            key: string;
+            /** Line Count */
+            line_count: number;
+            /** Local */
+            local: string;
+            /** Number */
+            number: string;
+            /** Party Name */
+            party_name: string;
+            /** Saved At */
+            saved_at: string;
+            /** Started At */
+            started_at: string;
+            /** Type Code */
+            type_code: string;
+            /** Version */
+            version: number;
         };
         /**
          * UnitBody
@@ -6177,6 +6603,72 @@ export interface operations {
             };
         };
     };
+    hengku_api_checks_read_checks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChecksBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChecksAnswer"];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_checks_read_matches: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MatchBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MatchAnswer"][];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
     departments_list: {
         parameters: {
             query?: {
@@ -6949,6 +7441,132 @@ export interface operations {
             };
         };
     };
+    hengku_api_drafts_read_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnfinishedAnswer"][];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_drafts_read_one: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                local: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnfinishedFormAnswer"];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_drafts_keep: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                local: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FormBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeptAnswer"];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_drafts_drop: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                local: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DoneAnswer"];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
     fund_accounts_list: {
         parameters: {
             query?: {
@@ -7652,7 +8270,10 @@ export interface operations {
         parameters: {
             query?: {
                 limit?: number;
+                /** @example 1024 */
+                party?: string | null;
                 q?: string;
+                type?: string;
                 /** @example 1024 */
                 warehouse?: string | null;
             };
@@ -8604,6 +9225,43 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ProductPageAnswer"];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_pulls_read: {
+        parameters: {
+            query: {
+                limit?: number;
+                /** @example 1024 */
+                party?: string | null;
+                q?: string;
+                to: string;
+                /** @example 1024 */
+                warehouse?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PullableAnswer"][];
                 };
             };
             /** @description 未能完成,原因见内容 */
