@@ -60,7 +60,7 @@ def keep_unfinished(*, actor: Actor, kept: Form, version: int, is_forced: bool, 
         row = Unfinished(company_id=actor.company_id, user_id=actor.user_id, started_at=now, version=0)
     elif version != row.version and kept.writer != row.writer and not is_forced:
         raise errors.UnfinishedChanged(device=row.device, saved_at=row.saved_at, version=row.version)
-    for name in Form.__slots__:  # type: ignore[attr-defined]
+    for name in Form.__slots__:
         setattr(row, name, getattr(kept, name))
     row.version += 1
     row.saved_at, row.device = now, actor.device

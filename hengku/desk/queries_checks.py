@@ -152,7 +152,7 @@ def _products(actor: Actor, asked: Asked, bound: Row) -> list[Row]:
     stock = _by_product(sql.rows(STOCK, bound))
     holders = _by_product(sql.rows(HOLDERS, bound)) if asked.warehouse_id else {}
     prices = last_prices(actor, asked.kind, asked.party_id, bound["products"])
-    costs = dict(sql.rows(COSTS, bound)) if actor.may("cost.view") else {}  # type: ignore[arg-type]
+    costs: dict[int, Decimal | None] = dict(sql.rows(COSTS, bound)) if actor.may("cost.view") else {}
     sees_buying = actor.may(PURCHASE_PRICES)
     viewed = {kind.code for kind in registry().values() if may_view(actor, kind)}
     found = []
