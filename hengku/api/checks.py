@@ -55,7 +55,7 @@ class ElsewhereAnswer(Answer):
     available: str
 
 
-class HolderAnswer(Answer):
+class StockHolderAnswer(Answer):
     """Who holds stock; ``document`` is null where the caller may not view it."""
 
     document: DocumentName | None
@@ -84,7 +84,7 @@ class ProductCheckAnswer(Answer):
     reserved: str
     available: str
     elsewhere: list[ElsewhereAnswer]
-    holders: list[HolderAnswer]
+    holders: list[StockHolderAnswer]
     last: LastPriceAnswer | None
     list_price: str | None
     cost: str | None

@@ -4757,7 +4757,7 @@ export interface components {
             /** Elsewhere */
             elsewhere: components["schemas"]["ElsewhereAnswer"][];
             /** Holders */
-            holders: components["schemas"]["HolderAnswer"][];
+            holders: components["schemas"]["StockHolderAnswer"][];
             last: components["schemas"]["LastPriceAnswer"] | null;
             /** List Price */
             list_price: string | null;
@@ -5424,6 +5424,17 @@ export interface components {
             };
             /** Total */
             total: number;
+        };
+        /**
+         * StockHolderAnswer
+         * @description Who holds stock; ``document`` is null where the caller may not view it.
+         */
+        StockHolderAnswer: {
+            document: components["schemas"]["DocumentName"] | null;
+            /** Party */
+            party: string;
+            /** Quantity */
+            quantity: string;
         };
         /**
          * StretchAnswer
