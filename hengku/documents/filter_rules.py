@@ -18,7 +18,7 @@ from hengku.kit.errors import Invalid, Problem, raise_all
 from hengku.kit.numbers import D, NotANumber
 
 CONDITIONS_MAX = 30
-VALUES_MAX = 200
+VALUES_MAX = 500
 TEXT_MAX = 200
 ID_MAX = 2**63 - 1
 AMOUNT_DIGITS = 18

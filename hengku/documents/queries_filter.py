@@ -26,6 +26,7 @@ def fields_for(kinds: Sequence[DocumentType], *, hides_amounts: bool) -> dict[st
     states = tuple(dict.fromkeys(state for kind in kinds for state in kind.states.labels))
     codes = tuple(kind.code for kind in kinds)
     found = [
+        FilterField("id", "单据", "Document", "reference"),  # chosen rows
         FilterField("type_code", "单据类型", "Type", "choice", choices=codes),
         FilterField("number", "单号", "Number", "text"),
         FilterField("business_on", "业务日期", "Date", "date"),
@@ -93,7 +94,7 @@ def _choice(field: str, op: str, values: tuple[Any, ...], _today: date) -> Q:
 
 def _reference(field: str, op: str, values: tuple[Any, ...], _today: date) -> Q:
     columns = {"warehouse": ("warehouse_id", "warehouse_to_id"), "created_by": ("created_by",),
-               "posted_by": ("posted_by",)}.get(field, (f"{field}_id",))  # fmt: skip
+               "posted_by": ("posted_by",), "id": ("id",)}.get(field, (f"{field}_id",))  # fmt: skip
     if op in ("empty", "not_empty"):
         nothing = Q(**{f"{columns[0]}__isnull": True})
         return nothing if op == "empty" else ~nothing
@@ -166,7 +167,7 @@ _KINDS = {
     **dict.fromkeys(("business_on", "due_on"), "date"),
     **dict.fromkeys(("created_at", "posted_at"), "moment"),
     **dict.fromkeys(
-        ("party", "warehouse", "department", "fund_account", "created_by", "posted_by"), "reference"
+        ("id", "party", "warehouse", "department", "fund_account", "created_by", "posted_by"), "reference"
     ),
     **dict.fromkeys(AMOUNTS, "amount"),
     "is_red": "flag",

@@ -15,6 +15,31 @@ export const changePassword = (old: string, fresh: string): Promise<api.Session>
 
 export const types = (): Promise<api.DocumentType[]> => call('get', '/api/types')
 export const documents = (query: QueryOf<'/api/documents'>): Promise<api.DocumentPage> => call('get', '/api/documents', { query })
+export const documentTotals = (query: QueryOf<'/api/documents/totals'>): Promise<api.DocumentTotals> => call('get', '/api/documents/totals', { query })
+export const filterFields = (type: string): Promise<api.FilterField[]> => call('get', '/api/documents/fields', { query: { type } })
+export const peek = (id: string): Promise<api.Peek> => call('get', '/api/documents/{document_id}/peek', { path: { document_id: id } })
+
+export const views = (list: string): Promise<api.Views> => send('GET', '/views', { query: { list } })
+interface ViewBody {
+  name: string
+  is_shared: boolean
+  content: api.ViewContent
+}
+export const createView = (list: string, body: ViewBody): Promise<api.View> => send('POST', '/views', { body: { ...body, list } })
+export const saveView = (id: string, revision: number, body: ViewBody): Promise<api.View> => send('PUT', `/views/${id}`, { body: { ...body, revision } })
+export const deleteView = (id: string): Promise<unknown> => send('DELETE', `/views/${id}`)
+export const chooseView = (list: string, view: string | null): Promise<unknown> => send('PUT', '/views/default', { body: { list, view } })
+
+export const batches = (): Promise<api.Batch[]> => send('GET', '/batches')
+export const createBatch = (body: { kind: string; ids?: string[]; query?: Query; reason?: string }, key: string): Promise<api.Batch> =>
+  send('POST', '/batches', { body, key })
+export const createExport = (body: { query: Query; columns: { key: string; label: string }[]; language: string; title: string }, key: string): Promise<api.Batch> =>
+  send('POST', '/batches/exports', { body, key })
+export const batch = (id: string): Promise<api.Batch> => send('GET', `/batches/${id}`)
+export const runBatch = (id: string): Promise<api.Batch> => send('POST', `/batches/${id}/run`, { body: {} })
+export const stopBatch = (id: string): Promise<api.Batch> => send('POST', `/batches/${id}/stop`, { body: {} })
+export const exportAddress = (id: string): string => `/api/batches/${encodeURIComponent(id)}/file`
+
 export const document = (id: string): Promise<api.DocumentDetail> => as(call('get', '/api/documents/{document_id}', { path: { document_id: id } }))
 export const carry = (id: string, to: string): Promise<api.DocumentBody> =>
   as(call('get', '/api/documents/{document_id}/carry', { path: { document_id: id }, query: { to } }))

@@ -14,6 +14,33 @@ export type Field = Schemas['FieldAnswer']
 export type DocumentType = Schemas['TypeAnswer']
 export type DocumentRow = Schemas['DocumentRow']
 export type DocumentPage = Schemas['DocumentListAnswer']
+export type DocumentTotals = Schemas['DocumentTotalsAnswer']
+export type FilterField = Schemas['FilterFieldAnswer']
+export type Peek = Schemas['PeekAnswer']
+export type Batch = Schemas['BatchAnswer']
+
+/** One question about one field of a list; values are text. */
+export interface Condition {
+  field: string
+  op: string
+  value: string[]
+}
+export interface ListFilter {
+  match: 'all' | 'any'
+  conditions: Condition[]
+}
+/** What a saved view holds. */
+export interface ViewContent {
+  version?: number
+  query: Record<string, string>
+  filter: ListFilter
+  columns: { key: string; width?: number | null }[]
+  sort: string
+  frozen: number
+  density: string
+}
+export type View = Omit<Schemas['ViewAnswer'], 'content'> & { content: ViewContent }
+export type Views = Omit<Schemas['ViewsAnswer'], 'views'> & { views: View[] }
 export type DocumentMention = Schemas['Mention']
 export type Move = Omit<Schemas['MoveAnswer'], 'from_'> & { from: string }
 export type OpenItem = Schemas['ItemAnswer']

@@ -8,6 +8,8 @@ export interface TableColumn {
   kind?: string // amount, quantity, price, rate, date, moment, flag or text
   sortable?: boolean
   long?: boolean
+  /** In pixels; without it the column is as wide as what stands in it. */
+  width?: number
   /** Its place when the table is shown as cards on a phone: `named` is a fact with its title before it. */
   card?: 'title' | 'side' | 'hide' | 'named'
 }
@@ -52,4 +54,34 @@ export function isNothing(value: unknown, kind?: string): boolean {
 export function isBelowZero(value: unknown, kind?: string): boolean {
   const text = said(value)
   return isNumeric(kind) && isNumber(text) && isNegative(text)
+}
+
+export const WIDTH_MIN = 40
+export const WIDTH_MAX = 800
+
+/** A width that a column may have. */
+export const fitted = (width: number): number => Math.round(Math.min(WIDTH_MAX, Math.max(WIDTH_MIN, width)))
+
+/** Where each frozen column stands, from the left: after those before it. */
+export function lefts(widths: readonly number[]): number[] {
+  let left = 0
+  return widths.map((width) => {
+    const mine = left
+    left += width
+    return mine
+  })
+}
+
+/** The keys chosen after a press on one row: alone, or with everything from the row pressed before (Shift). */
+export function chosenAfter(keys: readonly string[], chosen: ReadonlySet<string>, pressed: string, since: string | null): Set<string> {
+  const next = new Set(chosen)
+  const wants = !chosen.has(pressed)
+  const from = since === null ? -1 : keys.indexOf(since)
+  const at = keys.indexOf(pressed)
+  const span = from < 0 ? [pressed] : keys.slice(Math.min(from, at), Math.max(from, at) + 1)
+  for (const key of span) {
+    if (wants) next.add(key)
+    else next.delete(key)
+  }
+  return next
 }

@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest'
+import { chosenAfter, fitted, lefts, shown } from './table'
+
+describe('widths', () => {
+  it('stay within what can be read', () => {
+    expect([fitted(3), fitted(120.4), fitted(9999)]).toEqual([40, 120, 800])
+  })
+  it('put frozen columns beside each other', () => {
+    expect(lefts([32, 100, 80])).toEqual([0, 32, 132])
+  })
+})
+
+describe('choosing rows', () => {
+  const keys = ['a', 'b', 'c', 'd']
+  it('turns one over', () => {
+    expect([...chosenAfter(keys, new Set(['a']), 'c', null)]).toEqual(['a', 'c'])
+    expect([...chosenAfter(keys, new Set(['a', 'c']), 'c', null)]).toEqual(['a'])
+  })
+  it('takes everything in between with Shift, either way', () => {
+    expect([...chosenAfter(keys, new Set(['b']), 'd', 'b')].sort()).toEqual(['b', 'c', 'd'])
+    expect([...chosenAfter(keys, new Set(['d']), 'b', 'd')].sort()).toEqual(['b', 'c', 'd'])
+    expect([...chosenAfter(keys, new Set(keys), 'c', 'b')]).toEqual(['a', 'd'])
+  })
+  it('forgets a row that is on another page by now', () => {
+    expect([...chosenAfter(keys, new Set(), 'b', 'z')]).toEqual(['b'])
+  })
+})
+
+describe('a value', () => {
+  it('is shown by its kind', () => {
+    expect(shown('1234.5', 'amount')).toBe('1,234.50')
+    expect(shown({ id: '1', name: '甲' })).toBe('甲')
+    expect(shown(null, 'amount')).toBe('')
+  })
+})
