@@ -71,6 +71,7 @@ def bound_of(asked: Asked) -> Row:
         "company_id": asked.company_id,
         "first": asked.first,
         "last": asked.last,
+        "from_day": asked.first,  # for flows that PostgreSQL cannot narrow from outside
         "by_warehouse": values.get("by") == "warehouse" or values.get("warehouse") is not None,
     }
     for key in ("document", "line", "seq", "upto"):
@@ -177,6 +178,7 @@ LIMIT %(size)s OFFSET %(skip)s
         {
             **bound,
             "page_first": page.first,
+            "from_day": page.first,
             "page_last": page.last,
             "size": page.size + 1,  # one more tells whether there are more
             "skip": page.skip,

@@ -1,5 +1,5 @@
 -- What came in and went out as the movement summary tells it (R-01, G9): quantity from the moves, amount from the
--- values; a red document lessens its own side, a later revaluation stays on the side of what it revalues.
+-- values; a red document lessens its own side, a later revaluation stays on the side of what it revalues, and on its day.
 WITH place AS (
     SELECT id, warehouse_id, role IN ('stock', 'transit', 'quality') AS is_ours
     FROM inventory_place
@@ -9,6 +9,7 @@ red_move AS (
     SELECT DISTINCT move_id
     FROM costing_value
     WHERE company_id = %(company_id)s AND is_red AND quantity <> 0 AND business_on <= %(last)s
+      AND (%(from_day)s::date IS NULL OR business_on >= %(from_day)s)
       AND (%(product)s::bigint IS NULL OR product_id = %(product)s)
 ),
 move AS (
@@ -19,6 +20,7 @@ move AS (
     JOIN place AS source ON source.id = m.from_place_id
     JOIN place AS target ON target.id = m.to_place_id
     WHERE m.company_id = %(company_id)s AND m.owner_id = 0 AND m.business_on <= %(last)s
+      AND (%(from_day)s::date IS NULL OR m.business_on >= %(from_day)s)
       AND (%(product)s::bigint IS NULL OR m.product_id = %(product)s)
       AND (%(product_ids)s::bigint[] IS NULL OR m.product_id = ANY(%(product_ids)s))
 ),
@@ -48,6 +50,7 @@ change AS (
     JOIN costing_pool AS pool ON pool.company_id = v.company_id AND pool.id = v.pool_id
     LEFT JOIN move ON move.id = v.move_id
     WHERE %(measure)s = 'amount' AND v.company_id = %(company_id)s AND v.business_on <= %(last)s
+      AND (%(from_day)s::date IS NULL OR v.business_on >= %(from_day)s)
       AND (%(product)s::bigint IS NULL OR v.product_id = %(product)s)
       AND (%(product_ids)s::bigint[] IS NULL OR v.product_id = ANY(%(product_ids)s))
       AND CASE
