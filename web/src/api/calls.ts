@@ -1,5 +1,5 @@
 /** One function per use of the server. Components call these, never fetch. */
-import { call, type Query, send } from './client'
+import { address as addressOf, call, type Query, send } from './client'
 import type { paths } from './schema'
 import type * as api from './types'
 
@@ -78,6 +78,14 @@ export const report = (name: string, query: Query): Promise<api.Report> => send(
 export const why = (question: Query, cursor = ''): Promise<api.Why> => send('GET', '/why', { query: { ...question, cursor } })
 export const whyAround = (question: Query, seenAt?: string): Promise<api.WhyAround> => send('GET', '/why/around', { query: { ...question, seen_at: seenAt } })
 export const whyExportAddress = (question: Record<string, string>): string => `/api/why/export?${new URLSearchParams(question).toString()}`
+export const reportFile = (name: string, query: Query): string => addressOf(`/reports/${name}/export`, query)
+export const home = (): Promise<api.Home> => call('get', '/api/home')
+export const productPage = (id: string): Promise<api.ProductPage> => call('get', '/api/products/{record_id}/page', { path: { record_id: id } })
+export const productDays = (id: string, query: QueryOf<'/api/products/{record_id}/days'>): Promise<api.ProductDay[]> =>
+  call('get', '/api/products/{record_id}/days', { path: { record_id: id }, query })
+export const partyPage = (id: string): Promise<api.PartyPage> => call('get', '/api/parties/{record_id}/page', { path: { record_id: id } })
+export const closingChecks = (month: string, part: string): Promise<api.ClosingCheck[]> =>
+  call('get', '/api/periods/{month}/checks', { path: { month }, query: { part } })
 export const audit = (): Promise<api.Audit> => as(call('get', '/api/audit'))
 
 // master data: the same five calls for every resource

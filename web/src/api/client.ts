@@ -48,7 +48,8 @@ function csrf(): string {
   return /(?:^|; )(?:hengku_csrf|csrftoken)=([^;]*)/.exec(document.cookie)?.[1] ?? ''
 }
 
-function address(path: string, query: Query = {}): string {
+/** Where a call goes: also the address of a file to be fetched by the browser itself. */
+export function address(path: string, query: Query = {}): string {
   const known = Object.entries(query).filter(([, value]) => value !== undefined && value !== null && value !== '')
   const search = new URLSearchParams(known.map(([key, value]) => [key, String(value)])).toString()
   return `/api${path}${search ? `?${search}` : ''}`

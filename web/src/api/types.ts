@@ -52,6 +52,14 @@ export type SearchHit = Schemas['HitAnswer']
 export type ReportInfo = Schemas['ReportInfoAnswer']
 export type ReportParameter = Schemas['ReportParameterAnswer']
 export type ReportColumn = Schemas['ReportColumnAnswer']
+export type Home = Schemas['HomeAnswer']
+export type Task = Schemas['TaskAnswer']
+export type Sold = Schemas['SoldAnswer']
+export type ProductPage = Schemas['ProductPageAnswer']
+export type ProductDay = Schemas['ProductDayAnswer']
+export type PartyPage = Schemas['PartyPageAnswer']
+export type PartySide = Schemas['SideAnswer']
+export type ClosingCheck = Schemas['ClosingCheckAnswer']
 export type Audit = Omit<Schemas['AuditAnswer'], 'findings'> & { findings: Finding[] }
 
 export type Unfinished = Schemas['UnfinishedAnswer']
@@ -138,8 +146,12 @@ export interface StockRow {
   product: Named & { specification: string; unit: string; category: string }
   warehouse: Named | null
   on_hand: string
-  reserved: string
-  available: string
+  reserved: string | null
+  available: string | null
+  on_order: string | null
+  in_transit: string
+  stock_minimum: string | null
+  status: string | null
   amount: string | null
   unit_cost: string | null
   link: ReportLink | null

@@ -118,6 +118,9 @@ export function group(value: string): string {
   return fraction === undefined ? spaced : `${spaced}.${fraction}`
 }
 
+/** How high a bar is drawn. For drawing only: what is said is always the text. */
+export const drawn = (value: string | null | undefined): number => (value ? Number(value) : 0)
+
 /** An amount as people read it: two places always, thousands separated. Empty stays empty. */
 export const money = (value: string | null | undefined): string => (value ? group(round(value, 2)) : '')
 

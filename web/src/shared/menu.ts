@@ -36,6 +36,8 @@ const ORDER = ['purchasing', 'sales', 'warehousing', 'treasury', 'bookkeeping', 
 
 export const listPath = (type: string): string => `/list/${type}`
 export const documentPath = (id: string): string => `/doc/${id}`
+/** A report with what is asked of it. */
+export const reportPath = (name: string, query: Record<string, string> = {}): { path: string; query: Record<string, string> } => ({ path: `/report/${name}`, query })
 export const createPath = (type: string): string => `/new/${type}`
 export const resourceLabel = (name: string): string => t(`resource.${name}` as MessageKey)
 export const departmentLabel = (key: string): string => maybe(`department.${key}`) ?? key

@@ -8,6 +8,7 @@ import health from './health'
 import home from './home'
 import imports from './import'
 import list from './list'
+import page from './page'
 import period from './period'
 import record from './record'
 import report from './report'
@@ -25,6 +26,7 @@ const en: Record<keyof typeof zh, string> & Record<string, string> = {
   ...home,
   ...imports,
   ...list,
+  ...page,
   ...period,
   ...record,
   ...report,

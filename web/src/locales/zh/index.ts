@@ -7,6 +7,7 @@ import health from './health'
 import home from './home'
 import imports from './import'
 import list from './list'
+import page from './page'
 import period from './period'
 import record from './record'
 import report from './report'
@@ -24,6 +25,7 @@ export default {
   ...home,
   ...imports,
   ...list,
+  ...page,
   ...period,
   ...record,
   ...report,

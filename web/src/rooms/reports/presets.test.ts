@@ -1,0 +1,25 @@
+import { describe, expect, it } from 'vitest'
+import { daysOf, presetOf, recalled, remembered } from './presets'
+
+describe('presets', () => {
+  it.each([
+    ['today', ['2026-03-05', '2026-03-05']],
+    ['thisMonth', ['2026-03-01', '2026-03-05']],
+    ['lastMonth', ['2026-02-01', '2026-02-28']],
+    ['thisYear', ['2026-01-01', '2026-03-05']],
+    ['lastYear', ['2025-01-01', '2025-12-31']],
+  ] as const)('%s', (preset, days) => {
+    expect(daysOf(preset, '2026-03-05')).toEqual(days)
+    expect(presetOf(days[0], days[1], '2026-03-05')).toBe(preset)
+  })
+
+  it('forgets whom it was about and keeps the days by name', () => {
+    const kept = remembered({ from: '2026-02-01', to: '2026-02-28', party: '7', by: 'day', sort: '-net' }, '2026-03-05')
+    expect(kept).toEqual({ by: 'day', sort: '-net', preset: 'lastMonth' })
+    expect(recalled(kept, '2026-04-09')).toEqual({ by: 'day', sort: '-net', from: '2026-03-01', to: '2026-03-31' })
+  })
+
+  it('keeps no days that have no name', () => {
+    expect(remembered({ from: '2026-02-03', to: '2026-02-04' }, '2026-03-05')).toEqual({})
+  })
+})
