@@ -31,6 +31,10 @@ _STOCK_TYPES: Final = (
     "transfer_direct",
     "stock_adjustment",
     "loss_report",
+    "other_in",
+    "other_out",
+    "internal_issue",
+    "internal_issue_return",
 )
 
 EDITIONS: Final = (

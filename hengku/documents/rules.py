@@ -212,8 +212,8 @@ def _units(line: PaperLine, kind: DocumentType, reference: Reference) -> list[Pr
 
 def _tax(paper: Paper, line: PaperLine, kind: DocumentType, reference: Reference) -> list[Problem]:
     """T1: the line's tax code, else the product's; it must hold on the document's date."""
-    if kind.amounts not in ("priced", "given", "source"):
-        line.tax_rate = ZERO
+    if kind.amounts not in ("priced", "given", "source") and kind.field("tax_code") is None:
+        line.tax_rate, line.tax_code_id = ZERO, None
         return []
     if not line.tax_code_id and line.product_id in reference.products:
         line.tax_code_id = reference.products[line.product_id].tax_code_id

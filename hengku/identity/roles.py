@@ -34,6 +34,10 @@ DOCUMENT_TYPES: Final = (
     "transfer_direct",
     "stock_adjustment",
     "loss_report",
+    "other_in",
+    "other_out",
+    "internal_issue",
+    "internal_issue_return",
     "voucher",
 )
 
@@ -136,6 +140,10 @@ _WH_KEEPER: Final = _LOOK_UP | _grants(
     transfer_direct="view create",
     stock_adjustment="view create",
     loss_report="view create",
+    other_in="view create",
+    other_out="view create",
+    internal_issue="view create post",
+    internal_issue_return="view create post",
 )
 _WH_MANAGER: Final = (
     _LOOK_UP
@@ -150,6 +158,10 @@ _WH_MANAGER: Final = (
         transfer_direct="view create post reverse",
         stock_adjustment="view create post reverse",
         loss_report="view create post reverse",
+        other_in="view create post reverse",
+        other_out="view create post reverse",
+        internal_issue="view create post reverse",
+        internal_issue_return="view create post reverse",
         opening_stock="view create post reverse",
     )
     | {"import.run"}
@@ -207,6 +219,8 @@ _STORE_MGR: Final = (
         transfer_direct="view create",
         stock_adjustment="view create post",
         loss_report="view create post",
+        internal_issue="view create post",
+        internal_issue_return="view create post",
     )
 )
 _AUDITOR: Final = _VIEW_ALL | _MONEY | {"audit.view"}

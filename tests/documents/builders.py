@@ -228,6 +228,62 @@ def loss_report(stage: Stage, documents: int, lines: int) -> list[Paper]:
     ]
 
 
+def other_in(stage: Stage, documents: int, lines: int) -> list[Paper]:
+    on = stage.day()
+    goods = {"amount_net": D("30.00")}
+    return [
+        Paper(
+            "other_in",
+            on,
+            stage.goods(lines, "3", **goods),
+            warehouse_id=stage.book.w1.pk,
+            data={"purpose": "donated"},
+        )
+        for _ in range(documents)
+    ]
+
+
+def other_out(stage: Stage, documents: int, lines: int) -> list[Paper]:
+    """Given away: taxed as if sold at 4.00."""
+    stage.stock(documents, lines)
+    on = stage.day()
+    return [
+        Paper(
+            "other_out",
+            on,
+            stage.goods(lines, "3", tax_code_id=stage.book.tax_code("VAT13").pk, data={"fair_price": "4.00"}),
+            warehouse_id=stage.book.w1.pk,
+            data={"purpose": "donation"},
+        )
+        for _ in range(documents)
+    ]
+
+
+def internal_issue(stage: Stage, documents: int, lines: int) -> list[Paper]:
+    stage.stock(documents, lines)
+    on = stage.day()
+    header = {"warehouse_id": stage.book.w1.pk, "department_id": stage.book.department.pk}
+    return [
+        Paper("internal_issue", on, stage.goods(lines, "3", data={"purpose": "office"}), **header)
+        for _ in range(documents)
+    ]
+
+
+def internal_issue_return(stage: Stage, documents: int, lines: int) -> list[Paper]:
+    issues = stage.desk.post(*internal_issue(stage, documents, lines))
+    on = stage.day()
+    return [
+        Paper(
+            "internal_issue_return",
+            on,
+            follow(one, "2", data={"purpose": "office"}),
+            warehouse_id=stage.book.w1.pk,
+            department_id=stage.book.department.pk,
+        )
+        for one in issues
+    ]
+
+
 def opening_stock(stage: Stage, documents: int, lines: int) -> list[Paper]:
     on = stage.day()
     return [
@@ -356,6 +412,10 @@ BUILDERS: dict[str, Builder] = {
         transfer_direct,
         stock_adjustment,
         loss_report,
+        other_in,
+        other_out,
+        internal_issue,
+        internal_issue_return,
         opening_stock,
         opening_arap,
         payment,

@@ -1,0 +1,107 @@
+"""领用单、领用退回 (D-REQ, D-REQR): goods we use ourselves are an expense of whoever uses them, at cost."""
+
+from decimal import Decimal
+
+from hengku.documents.declaration import STOCK, Choice, DocumentType, Field, From
+from hengku.documents.fields import (
+    BUSINESS_ON,
+    LINE_REMARK,
+    PRODUCT,
+    QUANTITY,
+    REMARK,
+    UNIT,
+    WAREHOUSE,
+)
+from hengku.documents.paper import PaperLine
+from hengku.posting.effects import ADJUSTMENT, AtPoolCost, AtSourceCost, Effects, Facts, Goods, stock
+
+#: What it is used for, and the account role that bears it.
+ACCOUNTS = {
+    "office": "admin",
+    "selling": "selling",
+    "workshop": "overhead",
+    "research": "rnd",
+    "construction": "construction",
+    "welfare": "payroll",
+}
+PURPOSES = (
+    Choice("office", "办公", "Office"),
+    Choice("selling", "销售部门", "Selling"),
+    Choice("workshop", "车间", "Workshop"),
+    Choice("research", "研发", "Research"),
+    Choice("construction", "在建工程", "Construction"),
+    Choice("welfare", "集体福利", "Welfare"),
+)
+PURPOSE = Field("purpose", "用途", "Purpose", "choice", required=True, choices=PURPOSES, default="office")
+WITH_DEPARTMENT = frozenset({"admin", "selling"})
+
+
+def _goods(line: PaperLine, facts: Facts, purpose: str, is_back: bool) -> Goods:
+    """Out at the pool's cost, or back at what it had cost; input tax of welfare goods is transferred out (T7)."""
+    role, here = ACCOUNTS[purpose], stock(facts.paper.warehouse_id)
+    cost = AtSourceCost(line.source_line_id) if is_back and line.source_line_id else AtPoolCost()
+    product = facts.products[line.product_id or 0]
+    deducted = facts.policy.taxpayer == "general" and facts.deductible.get(product.tax_code_id or 0, True)
+    is_taxed = purpose == "welfare" and deducted and not is_back
+    return Goods(
+        line,
+        ADJUSTMENT if is_back else here,
+        here if is_back else ADJUSTMENT,
+        line.quantity_base,
+        cost,
+        role,
+        red=is_back,
+        department_id=(facts.paper.department_id or 0) if role in WITH_DEPARTMENT else 0,
+        vat_out_rate=facts.tax_rates.get(product.tax_code_id or 0, Decimal(0)) if is_taxed else Decimal(0),
+    )
+
+
+def issue_effects(facts: Facts) -> Effects:
+    """借 the expense of the purpose (welfare with its input tax), 贷 存货."""
+    return Effects(goods=tuple(_goods(line, facts, line.data["purpose"], False) for line in facts.lines))
+
+
+def return_effects(facts: Facts) -> Effects:
+    """The issue's entry in red, at what the goods had cost (C7)."""
+    found = []
+    for line in facts.lines:
+        source = facts.sources.get(line.source_line_id or 0)
+        purpose = source.data.get("purpose") if source is not None else line.data.get("purpose")
+        found.append(_goods(line, facts, str(purpose or "office"), True))
+    return Effects(goods=tuple(found))
+
+
+HEADER = (
+    BUSINESS_ON,
+    WAREHOUSE,
+    Field("department", "部门", "Department", "department", required=True),
+    Field("user", "领用人", "Used by", "text"),
+    REMARK,
+)
+
+INTERNAL_ISSUE = DocumentType(
+    code="internal_issue",
+    label="领用单",
+    label_en="Internal issue",
+    prefix="REQ",
+    department="warehousing",
+    states=STOCK,
+    header=HEADER,
+    lines=(PRODUCT, UNIT, QUANTITY, PURPOSE, LINE_REMARK),
+    effects=issue_effects,
+    goods="out",
+)
+
+INTERNAL_ISSUE_RETURN = DocumentType(
+    code="internal_issue_return",
+    label="领用退回单",
+    label_en="Internal issue return",
+    prefix="REQR",
+    department="warehousing",
+    states=STOCK,
+    header=HEADER,
+    lines=(PRODUCT, UNIT, QUANTITY, PURPOSE, LINE_REMARK),
+    effects=return_effects,
+    sources=(From("internal_issue"),),
+    goods="in",
+)
