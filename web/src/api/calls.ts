@@ -1,5 +1,5 @@
 /** One function per use of the server. Components call these, never fetch. */
-import { address as addressOf, call, type Query, send } from './client'
+import { address as addressOf, call, type Problem, type Query, send } from './client'
 import type { paths } from './schema'
 import type * as api from './types'
 
@@ -107,10 +107,24 @@ export function upload(kind: string, file: File): Promise<api.ImportCheck> {
   return send('POST', `/imports/${kind}`, { form })
 }
 
-interface Mapped {
+interface Said {
   mapping: api.ImportMapping
+  edits: api.ImportEdits
   on: string | null // the day of opening balances
 }
-export const checkImport = (kind: string, token: string, body: Mapped): Promise<api.ImportCheck> => send('POST', `/imports/${kind}/${token}/check`, { body })
-export const commitImport = (kind: string, token: string, body: Mapped & { good_rows_only: boolean }): Promise<api.ImportResult> =>
+export const waitingImport = (kind: string, token: string): Promise<api.ImportCheck> => send('GET', `/imports/${kind}/${token}`)
+export const checkImport = (kind: string, token: string, body: Said): Promise<api.ImportCheck> => send('POST', `/imports/${kind}/${token}/check`, { body })
+export const commitImport = (kind: string, token: string, body: Said & { good_rows_only: boolean }): Promise<api.ImportRun> =>
   send('POST', `/imports/${kind}/${token}/commit`, { body })
+export const markedAddress = (kind: string, token: string): string => `/api/imports/${encodeURIComponent(kind)}/${encodeURIComponent(token)}/marked`
+export const importRuns = (): Promise<api.ImportRun[]> => as(call('get', '/api/imports/runs'))
+export const importRun = (id: string): Promise<api.ImportRun> => as(send('GET', `/imports/runs/${id}`))
+export const undoConsequences = (id: string): Promise<api.UndoConsequences> => send('GET', `/imports/runs/${id}/undo`)
+export const undoImport = (id: string): Promise<api.ImportRun> => send('POST', `/imports/runs/${id}/undo`)
+
+export const setupOptions = (): Promise<api.SetupOptions> => call('get', '/api/setup')
+export const checkSetup = (body: api.SetupBody): Promise<{ problems: Problem[] }> => as(call('post', '/api/setup/check', { body }))
+export const setUpCompany = (body: api.SetupBody): Promise<api.Session> => call('post', '/api/setup/company', { body })
+export const makePractice = (): Promise<api.Session> => call('post', '/api/setup/practice')
+export const checklist = (): Promise<{ steps: api.SetupStep[] }> => call('get', '/api/setup/checklist')
+export const openingCheck = (): Promise<api.OpeningCheck> => call('get', '/api/setup/opening-check')

@@ -217,9 +217,26 @@ export interface ImportColumn {
 /** A heading of the file, "=text" for the same text in every row, or null for nothing. */
 export type ImportMapping = Record<string, string | null>
 
+/** A row as it stands in the file, by column key, with what becomes of it and what is wrong where. */
+export interface ImportRow {
+  row: number
+  action: 'create' | 'skip' | 'refuse'
+  note: string
+  may_edit: boolean
+  cells: Record<string, string>
+  problems: { field: string; message: string; is_warning: boolean }[]
+}
+
+/** Corrected cells: row of the file → column key → text. */
+export type ImportEdits = Record<string, Record<string, string>>
+
 export interface ImportCheck {
   token: string
   kind: string
+  file_name: string
+  on: string | null
+  edits: ImportEdits
+  earlier: ImportRun | null
   columns: ImportColumn[]
   sheet: string
   header: string[]
@@ -229,7 +246,9 @@ export interface ImportCheck {
   to_create: number
   to_skip: number
   may_take_good: boolean
-  preview: ({ row: number; action: 'create' | 'skip' | 'refuse'; note: string; label: string } & Record<string, unknown>)[]
+  preview: ImportRow[]
+  bad_rows: ImportRow[]
+  bad_rows_total: number
   notes: string[]
   problems: ImportProblem[]
   warnings: ImportProblem[]
@@ -237,10 +256,16 @@ export interface ImportCheck {
 
 export interface ImportResult {
   created: number
-  skipped: number
-  documents: string[]
-  is_refused: boolean
-  notes: string[]
-  problems: ImportProblem[]
-  warnings: ImportProblem[]
+  documents?: string[]
+  notes?: string[]
+  problems?: ImportProblem[]
+  warnings?: ImportProblem[]
+  error?: string
 }
+
+export type ImportRun = Omit<Schemas['RunOut'], 'result'> & { result: Partial<ImportResult> }
+export type UndoConsequences = Schemas['ConsequencesOut']
+export type SetupOptions = Schemas['SetupOptions']
+export type SetupBody = Schemas['SetupBody']
+export type SetupStep = Schemas['StepOut']
+export type OpeningCheck = Schemas['OpeningCheckOut']
