@@ -26,6 +26,9 @@ const routes: RouteRecordRaw[] = [
   { path: '/sign-in', component: () => import('@/rooms/identity/SignInPage.vue'), props: plain, meta: { bare: true } },
   { path: '/password', component: () => import('@/rooms/identity/PasswordPage.vue'), props: plain, meta: { bare: true } },
   { path: '/no-company', component: () => import('@/rooms/company/NoCompanyPage.vue'), meta: { bare: true } },
+  { path: '/setup', component: () => import('@/rooms/setup/SetupPage.vue'), meta: { bare: true } },
+  { path: '/start', component: () => import('@/rooms/setup/ChecklistPage.vue') },
+  { path: '/opening-check', component: () => import('@/rooms/setup/OpeningCheckPage.vue') },
   { path: '/', component: () => import('@/rooms/home/HomePage.vue') },
   { path: '/list/:type', component: () => import('@/rooms/documents/DocumentListPage.vue'), props: plain, beforeEnter: ofAllowedType },
   { path: '/new/:type', redirect: (to) => ({ path: `/entry/${String(to.params.type)}/${Date.now().toString(36)}`, query: to.query }) },
@@ -54,7 +57,10 @@ router.beforeEach(async (to) => {
   }
   if (!user.value) return to.path === '/sign-in' ? true : { path: '/sign-in', query: to.path === '/' ? {} : { next: to.fullPath } }
   if (user.value.must_change_password) return to.path === '/password' ? true : '/password'
-  if (!company.value) return to.path === '/no-company' ? true : '/no-company'
+  if (!company.value) {
+    const first = session.value?.may_open_company ? '/setup' : '/no-company'
+    return to.path === first || to.path === '/no-company' ? true : first
+  }
   return to.path === '/sign-in' || to.path === '/no-company' ? '/' : true
 })
 

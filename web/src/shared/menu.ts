@@ -3,7 +3,7 @@ import { computed } from 'vue'
 import { labelOf, maybe, type MessageKey, t } from '@/kit/i18n'
 import { iconOf, type IconName } from '@/kit/icons'
 import type { DocumentType } from '@/api/types'
-import { may, reports, types } from './session'
+import { may, reports, session, types } from './session'
 
 export interface MenuItem {
   to: string
@@ -53,17 +53,20 @@ export const canDo = (right: string): boolean => may(right) || may('*')
 
 export const departments = computed<Department[]>(() => {
   const byKey = new Map<string, MenuItem[]>(ORDER.map((key) => [key, []]))
+  const hidden = new Set(session.value?.hidden_types)
   const put = (key: string, item: MenuItem): void => {
     byKey.set(key, [...(byKey.get(key) ?? []), item])
   }
   if (canDo('reports.view')) put('warehousing', { to: '/stock', label: t('page.stock') })
   for (const type of types.value) {
-    if (type.may.view) put(type.department === 'opening' ? 'settings' : type.department, ofType(type))
+    if (type.may.view && !hidden.has(type.code)) put(type.department === 'opening' ? 'settings' : type.department, ofType(type))
   }
   for (const resource of RESOURCES) {
     if (canDo(resource.right)) put(resource.department, { to: `/data/${resource.name}`, label: resourceLabel(resource.name) })
   }
   if (canDo('import.run')) put('settings', { to: '/import', label: t('page.import') })
+  if (canDo('company.view')) put('settings', { to: '/start', label: t('page.start') })
+  if (canDo('ledger.view') && canDo('cost.view')) put('settings', { to: '/opening-check', label: t('page.openingCheck') })
   for (const report of reports.value) put('reports', { to: `/report/${report.name}`, label: labelOf(report) })
   put('health', { to: '/health', label: t('page.health') })
   return [...byKey]

@@ -31,7 +31,6 @@ export default {
   'import.wholeFile': 'Whole file',
   'import.shownFirst': 'Only the first {count} are shown.',
   'import.action': 'What happens',
-  'import.note': 'Note',
   'import.action.create': 'Import',
   'import.action.skip': 'Skip',
   'import.action.refuse': 'Problem',

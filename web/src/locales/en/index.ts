@@ -12,9 +12,11 @@ import page from './page'
 import period from './period'
 import record from './record'
 import report from './report'
+import setup from './setup'
 import shell from './shell'
 import sign from './sign'
 import stock from './stock'
+import tour from './tour'
 import why from './why'
 
 const en: Record<keyof typeof zh, string> & Record<string, string> = {
@@ -30,9 +32,11 @@ const en: Record<keyof typeof zh, string> & Record<string, string> = {
   ...period,
   ...record,
   ...report,
+  ...setup,
   ...shell,
   ...sign,
   ...stock,
+  ...tour,
   ...why,
 }
 

@@ -31,7 +31,6 @@ export default {
   'import.wholeFile': '整个文件',
   'import.shownFirst': '只显示前 {count} 条。',
   'import.action': '处理',
-  'import.note': '说明',
   'import.action.create': '导入',
   'import.action.skip': '跳过',
   'import.action.refuse': '有问题',

@@ -11,9 +11,11 @@ import page from './page'
 import period from './period'
 import record from './record'
 import report from './report'
+import setup from './setup'
 import shell from './shell'
 import sign from './sign'
 import stock from './stock'
+import tour from './tour'
 import why from './why'
 
 export default {
@@ -29,8 +31,10 @@ export default {
   ...period,
   ...record,
   ...report,
+  ...setup,
   ...shell,
   ...sign,
   ...stock,
+  ...tour,
   ...why,
 } as const
