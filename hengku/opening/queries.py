@@ -81,8 +81,9 @@ UNION ALL
 SELECT 'other', a.code, a.name, 0, b.amount, b.amount
 FROM booked AS b JOIN ledger_account AS a ON a.company_id = %(company)s AND a.id = b.account_id
 WHERE b.amount <> 0 AND a.id NOT IN (SELECT account_id FROM control)
-ORDER BY 1 DESC, 2
+ORDER BY 2
 """
+_PARTS: Final = ("stock", "arap", "other")
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,4 +154,5 @@ def opening_check(actor: Actor) -> OpeningCheck:
     actor.must("cost.view")
     on = company(actor).started_on
     found = sql.rows(OPENING_CHECK, {"company": actor.company_id, "on": on})
+    found.sort(key=lambda row: _PARTS.index(row[0]))
     return OpeningCheck(on, [CheckRow(*row) for row in found])

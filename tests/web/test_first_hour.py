@@ -46,7 +46,9 @@ def hour(browser: Browser) -> Iterator[Hour]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    environment = {k: v for k, v in os.environ.items() if not k.startswith(("HENGKU_", "DATABASE_", "DJANGO_"))}
+    environment = {
+        k: v for k, v in os.environ.items() if not k.startswith(("HENGKU_", "DATABASE_", "DJANGO_"))
+    }
     environment |= {"HENGKU_DATA": str(data_dir), "HENGKU_DEMO": "0", "PORT": str(port)}
     up = subprocess.Popen(
         [sys.executable, "-m", "hengku.cli.main", "up"], cwd=ROOT, env=environment, start_new_session=True,
@@ -172,7 +174,9 @@ class TestFirstHour:
         shot(page, "import-done")
         parties = workbook("单位名称 类型", ("华清饮料", "供应商"), ("阳光食堂", "客户"))
         bring_in(hour, "parties", "往来.xlsx", parties, 2)
-        stock = workbook("商品编码 仓库 数量 金额", ("1001", "主仓库", "100", "80"), ("1003", "门店", "20", "490"))
+        stock = workbook(
+            "商品编码 仓库 数量 金额", ("1001", "主仓库", "100", "80"), ("1003", "门店", "20", "490")
+        )
         bring_in(hour, "opening_stock", "期初.xlsx", stock, 2)
         page.goto(f"{hour.url}/opening-check")
         expect(page.get_by_text("全部相符")).to_be_visible()
@@ -194,7 +198,7 @@ class TestFirstHour:
         choose(page, "仓库", "主仓库")
         tour.get_by_role("button", name="先到这里").click()  # left, and taken up again
         expect(tour).to_have_count(0)
-        fill_line(page, "ssq", "24", "1")
+        fill_line(page, "sqs", "24", "1")
         told = preview_and_post(page, "first-receipt")
         assert "100→124" in told.replace(" ", "")
         page.goto(f"{hour.url}/start")
@@ -206,10 +210,12 @@ class TestFirstHour:
         choose(page, "客户", "阳光食堂")
         choose(page, "仓库", "主仓库")
         tour.get_by_role("button", name="先到这里").click()
-        fill_line(page, "ssq", "10", "2")
+        fill_line(page, "sqs", "10", "2")
         told = preview_and_post(page, "first-sale")
         assert "124→114" in told.replace(" ", "")
-        (row,) = [one for one in answer_of(hour, "stock?size=50")["rows"] if one["product"]["name"] == "山泉水"]
+        (row,) = [
+            one for one in answer_of(hour, "stock?size=50")["rows"] if one["product"]["name"] == "山泉水"
+        ]
         assert row["on_hand"].rstrip("0").rstrip(".") == "114"
         page.goto(f"{hour.url}/start")
         expect(page.get_by_text("必做的都做好了")).to_be_visible()
@@ -253,7 +259,9 @@ class TestFirstHour:
         for path in ("setup", "start", "import", "opening-check"):
             page.goto(f"{hour.url}/{path}")
             page.wait_for_load_state("networkidle")
-            wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+            wide = page.evaluate(
+                "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+            )
             assert wide <= 0, f"{path} is wider than the phone by {wide}px"
             shot(page, f"phone-{path}")
         page.set_viewport_size(DESK)  # type: ignore[arg-type]

@@ -12,7 +12,7 @@ export default {
   'import.preview': '前几行',
   'import.checking': '正在检查…',
   'import.allGood': '没有问题:可导入 {count} 行,已存在跳过 {skipped} 行。',
-  'import.bad': '有 {bad} 处问题,{good} 行可以导入。可改好文件重新上传,或只导入没有问题的行。',
+  'import.bad': '有 {bad} 处问题,{good} 行可以导入。可以在下面直接改,或只导入没有问题的行。',
   'import.problems': '问题清单',
   'import.row': '行',
   'import.column': '列',
