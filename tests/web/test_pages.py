@@ -1,0 +1,218 @@
+"""The hand-made pages in a browser: home by role, stock on a past day, product, party, reports down to the document."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+from io import BytesIO
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+from playwright.sync_api import Browser, Page, expect
+
+from tests.web.conftest import DESK, PASSWORD, PHONE, ROOT, Server, open_context, shot, sign_in, watch
+
+
+@pytest.fixture(scope="module")
+def shop(server: Server) -> dict[str, Any]:
+    """A company with six weeks of business that began two months ago."""
+    began = (date.today().replace(day=1) - timedelta(days=1)).replace(day=1)
+    environment = {
+        k: v for k, v in os.environ.items() if not k.startswith(("HENGKU_", "DATABASE_", "DJANGO_"))
+    }
+    made = subprocess.run(
+        [sys.executable, "-m", "tests.web.prepare_pages", began.isoformat(), PASSWORD],
+        cwd=ROOT, env=environment | {"HENGKU_DATA": str(server.data_dir)}, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert made.returncode == 0, made.stderr[-2000:]
+    return {**json.loads(made.stdout), "began": began}
+
+
+@pytest.fixture(scope="module")
+def boss(browser: Browser, server: Server, shop: dict[str, Any]) -> Iterator[Page]:
+    """The boss's page on a desk, for all tests; nothing it says may be an error."""
+    yield from visit(browser, replace(server, username=shop["boss"]), DESK)
+
+
+def visit(browser: Browser, server: Server, size: dict[str, int]) -> Iterator[Page]:
+    context = open_context(browser, size)
+    page = context.new_page()
+    heard = watch(page)
+    sign_in(page, server)
+    yield page
+    context.close()
+    assert heard == []
+
+
+class TestHome:
+    def test_tells_the_boss_what_waits_and_what_sold(self, boss: Page, server: Server) -> None:
+        boss.goto(server.url)
+        for task in ("to_receive", "to_invoice", "to_collect", "to_pay", "periods"):
+            expect(boss.locator(f"[data-task={task}]")).to_be_visible()
+        expect(boss.locator("[data-stretch=month]")).to_be_visible()
+        expect(boss.locator(".chart[data-ready]").first).to_be_visible()
+        shot(boss, "home-boss")
+        boss.locator("[data-task=to_receive]").click()
+        expect(boss.get_by_role("heading", level=1)).to_contain_text("未入库采购订单")
+        expect(boss.get_by_role("row").filter(has_text="可乐")).to_contain_text("40")
+
+    def test_a_day_of_the_chart_leads_to_its_lines(self, boss: Page, server: Server) -> None:
+        boss.goto(server.url)
+        chart = boss.locator(".sold .chart[data-ready]")
+        chart.scroll_into_view_if_needed()
+        box = chart.bounding_box()
+        assert box is not None
+        chart.click(position={"x": box["width"] / 2, "y": box["height"] / 2})
+        boss.wait_for_url(re.compile("/report/sales_lines"))
+
+    @pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
+    def test_tells_a_keeper_of_goods_and_not_of_money(
+        self, browser: Browser, server: Server, shop: dict[str, Any], size: dict[str, int]
+    ) -> None:
+        for page in visit(browser, replace(server, username=shop["keeper"]), size):
+            expect(page.locator("[data-task=to_receive]")).to_be_visible()
+            expect(page.get_by_role("link", name="我要入库")).to_be_visible()
+            assert page.locator("[data-stretch], [data-task=to_collect], [data-task=to_pay]").count() == 0
+            expect(page.get_by_role("link", name="我要收款")).to_have_count(0)
+            wide = page.evaluate(
+                "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+            )
+            assert wide <= 0
+            shot(page, f"home-keeper-{size['width']}")
+
+
+class TestStock:
+    def test_a_past_day_shows_what_lay_there_then(
+        self, boss: Page, server: Server, shop: dict[str, Any]
+    ) -> None:
+        third = shop["began"] + timedelta(days=2)
+        boss.goto(f"{server.url}/stock?q=可乐&as_of={third}")
+        expect(boss.get_by_role("row").filter(has_text="可乐")).to_contain_text("60")
+        expect(boss.get_by_text(f"{third} 日终的库存")).to_be_visible()
+        boss.goto(f"{server.url}/stock?q=可乐&by=product")
+        row = boss.get_by_role("row").filter(has_text="可乐")
+        expect(row).to_contain_text("63")  # now, in both warehouses
+        expect(row).to_contain_text("40")  # on order
+        shot(boss, "stock-by-product")
+
+    def test_a_filter_without_rows_offers_all(self, boss: Page, server: Server) -> None:
+        boss.goto(f"{server.url}/stock?only=negative")
+        boss.get_by_role("button", name="显示全部").or_(boss.get_by_role("button", name="全部显示")).click()
+        expect(boss.get_by_role("row").filter(has_text="大米")).to_be_visible()
+
+
+class TestProduct:
+    def test_shows_stock_prices_and_a_chart_that_leads_to_the_ledger(
+        self, boss: Page, server: Server, shop: dict[str, Any]
+    ) -> None:
+        boss.goto(f"{server.url}/product/{shop['cola']}")
+        expect(boss.get_by_role("heading", level=1)).to_have_text("可乐")
+        expect(boss.get_by_role("region", name="各仓库存")).to_contain_text("63")
+        expect(boss.get_by_role("region", name="谁占用 · 谁要来")).to_contain_text("40")
+        expect(boss.get_by_role("region", name="最近成交价")).to_contain_text("3.39")
+        chart = boss.locator(".chart[data-ready]")
+        chart.scroll_into_view_if_needed()
+        shot(boss, "product")
+        box = chart.bounding_box()
+        assert box is not None
+        chart.click(position={"x": box["width"] / 2, "y": box["height"] / 2})
+        boss.wait_for_url(re.compile("/report/stock_ledger"))
+
+
+class TestParty:
+    def test_its_statement_ends_at_its_balance(
+        self, boss: Page, server: Server, shop: dict[str, Any]
+    ) -> None:
+        boss.goto(f"{server.url}/party/{shop['customer']}?from={shop['began']}")
+        balance = boss.locator("[data-side=ar] .balance")
+        expect(balance).not_to_have_text("0.00")
+        expect(boss.locator("tfoot")).to_contain_text(balance.inner_text())
+        shot(boss, "party")
+        boss.get_by_role("row").filter(has_text=shop["sale"]).get_by_role("cell").first.click()
+        boss.wait_for_url(re.compile(r"/doc/\d+"))
+
+
+class TestReports:
+    def test_lead_down_to_the_document(self, boss: Page, server: Server, shop: dict[str, Any]) -> None:
+        boss.goto(f"{server.url}/report/sales_stats?from={shop['began']}&by=product")
+        boss.get_by_role("row").filter(has_text="苹果").get_by_role("cell").first.click()
+        boss.wait_for_url(re.compile("/report/sales_lines"))
+        boss.get_by_role("row").filter(has_text=shop["sale"]).first.get_by_role("cell").first.click()
+        boss.wait_for_url(re.compile(r"/doc/\d+"))
+        expect(boss.get_by_role("heading", level=1)).to_contain_text(shop["sale"])
+
+    def test_are_ordered_grouped_and_exported_as_shown(
+        self, boss: Page, server: Server, shop: dict[str, Any]
+    ) -> None:
+        boss.goto(f"{server.url}/report/sales_lines?from={shop['began']}")
+        boss.get_by_label("小计").select_option("product_name")
+        expect(boss.locator(".subtotal").first).to_be_visible()
+        boss.get_by_role("button", name="销售净额").click()
+        expect(boss.locator("th[aria-sort=descending]")).to_contain_text("销售净额")
+        boss.get_by_role("button", name="列", exact=True).click()
+        boss.get_by_role("checkbox", name="制单人").uncheck()
+        boss.get_by_role("button", name="完成").click()
+        heads = [text.replace("↓", "").strip() for text in boss.locator("thead th").all_inner_texts()]
+        assert "制单人" not in heads
+        numbers = boss.locator("tbody tr:not(.subtotal) td:nth-child(2)").all_inner_texts()
+        shot(boss, "report-grouped")
+        answer = boss.request.get(server.url + (boss.locator("[data-export]").get_attribute("href") or ""))
+        assert answer.ok
+        rows = [
+            list(row)
+            for row in load_workbook(BytesIO(answer.body())).worksheets[0].iter_rows(values_only=True)
+        ]
+        assert rows[0] == heads
+        assert [row[1] for row in rows[1:] if row[1]] == numbers
+
+    def test_open_as_they_were_left(self, boss: Page, server: Server) -> None:
+        boss.goto(f"{server.url}/report/sales_stats?by=product")
+        boss.get_by_role("button", name="上月").click()
+        boss.get_by_label("汇总方式").select_option("party")
+        expect(boss.get_by_role("row").filter(has_text="乙")).to_be_visible()
+        boss.goto(f"{server.url}/report/sales_stats")
+        expect(boss.get_by_role("button", name="上月")).to_have_attribute("aria-pressed", "true")
+        expect(boss.get_by_label("汇总方式")).to_have_value("party")
+
+
+class TestMonths:
+    def test_say_what_stands_against_closing_then_close_and_reopen(
+        self, boss: Page, server: Server, shop: dict[str, Any]
+    ) -> None:
+        month = f"{shop['began']:%Y-%m}"
+        boss.goto(f"{server.url}/data/periods")
+        row = boss.locator(f"[data-month='{month}']")
+        row.get_by_role("button", name="结账").first.click()
+        dialog = boss.get_by_role("dialog")
+        expect(dialog.locator("[data-check=audit]")).to_contain_text("没有问题")
+        expect(dialog.locator("[data-check=not_invoiced]").get_by_role("link")).to_be_visible()
+        shot(boss, "closing")
+        dialog.get_by_role("button", name="确认结账").click()
+        expect(row).to_contain_text("已结账")
+        row.get_by_role("button", name="反结账").click()
+        boss.get_by_role("dialog").get_by_role("textbox").fill("补录单据")
+        boss.get_by_role("dialog").get_by_role("button", name="反结账").click()
+        expect(row.locator(".badge.fine")).to_have_count(0)
+
+
+def test_every_page_fits_a_phone(browser: Browser, server: Server, shop: dict[str, Any]) -> None:
+    paths = [
+        "", "stock?by=status", f"product/{shop['cola']}", f"party/{shop['customer']}",
+        "report/sales_stats", "report/statement?party=" + shop["customer"], "data/periods",
+    ]  # fmt: skip
+    for page in visit(browser, replace(server, username=shop["boss"]), PHONE):
+        for path in paths:
+            page.goto(f"{server.url}/{path}")
+            page.wait_for_load_state("networkidle")
+            wide = page.evaluate(
+                "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+            )
+            assert wide <= 0, f"{path} is wider than the phone by {wide}px"
+            shot(page, f"phone-{path.split('?')[0].replace('/', '-') or 'home-boss'}")
