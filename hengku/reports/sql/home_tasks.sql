@@ -51,7 +51,8 @@ WHERE %(closes_periods)s AND company_id = %(company_id)s AND ends_on < %(today)s
 UNION ALL
 SELECT 'short', count(*), NULL, 0, NULL
 FROM catalog_product AS product
-WHERE %(sees_stock)s AND product.company_id = %(company_id)s AND product.is_active AND product.stock_minimum > coalesce((
+WHERE %(sees_stock)s AND product.company_id = %(company_id)s AND product.is_active AND product.stock_minimum > 0
+  AND product.stock_minimum > coalesce((
     SELECT sum(h.quantity - h.reserved)
     FROM inventory_onhand AS h
     JOIN inventory_place AS place ON place.company_id = h.company_id AND place.id = h.place_id
@@ -65,11 +66,9 @@ JOIN inventory_place AS place ON place.company_id = h.company_id AND place.id = 
     AND place.role IN ('stock', 'transit', 'quality')
 WHERE %(sees_stock)s AND h.company_id = %(company_id)s AND h.quantity < 0
 UNION ALL
-SELECT 'slow', count(*), sum(held.amount), 0, NULL
+SELECT 'slow', count(*), coalesce(sum(pool.amount), 0), 0, NULL
 FROM (
-    SELECT h.product_id, coalesce((
-               SELECT sum(pool.amount) FROM costing_pool AS pool
-               WHERE pool.company_id = %(company_id)s AND pool.product_id = h.product_id), 0) AS amount
+    SELECT h.product_id
     FROM inventory_onhand AS h
     JOIN inventory_place AS place ON place.company_id = h.company_id AND place.id = h.place_id
         AND place.role IN ('stock', 'transit', 'quality')
@@ -77,16 +76,18 @@ FROM (
     GROUP BY h.product_id
     HAVING sum(h.quantity) > 0
 ) AS held
-WHERE NOT EXISTS (
-          SELECT 1
-          FROM inventory_move AS m
-          JOIN inventory_place AS target ON target.company_id = m.company_id AND target.id = m.to_place_id
-              AND target.role = 'customer'
-          WHERE m.company_id = %(company_id)s AND m.product_id = held.product_id
-            AND m.business_on > %(today)s::date - 90
-      )
-  AND EXISTS (
-          SELECT 1 FROM inventory_move AS m
-          WHERE m.company_id = %(company_id)s AND m.product_id = held.product_id
-            AND m.business_on <= %(today)s::date - 90
-      )
+JOIN (
+    SELECT m.product_id
+    FROM inventory_move AS m
+    JOIN inventory_place AS target ON target.company_id = m.company_id AND target.id = m.to_place_id
+    WHERE %(sees_stock)s AND m.company_id = %(company_id)s AND m.owner_id = 0
+    GROUP BY m.product_id
+    HAVING min(m.business_on) <= %(today)s::date - 90
+       AND coalesce(max(m.business_on) FILTER (WHERE target.role = 'customer'), '-infinity') <= %(today)s::date - 90
+) AS moved ON moved.product_id = held.product_id
+LEFT JOIN (
+    SELECT product_id, sum(amount) AS amount
+    FROM costing_pool
+    WHERE %(sees_stock)s AND company_id = %(company_id)s
+    GROUP BY product_id
+) AS pool ON pool.product_id = held.product_id
