@@ -18,7 +18,7 @@ export function subjectOf(why: Why): string {
 /** The days it is asked of. */
 export function daysOf(why: Why): string {
   const { from, to, as_of: asOf } = why.question
-  if (why.span === 'period' && from && to) return from === to ? from : t('why.fromTo', { from, to })
+  if (from && to && why.span !== 'until' && why.span !== 'before') return from === to ? from : t('why.fromTo', { from, to })
   const last = to ?? asOf
   if (why.span === 'before' && from) return t('why.before', { day: from })
   return last && why.span !== 'now' ? t('why.until', { day: last }) : ''
