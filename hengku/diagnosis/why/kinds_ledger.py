@@ -16,7 +16,7 @@ def balance(when: str, label: str, label_en: str, span: str) -> tuple[Kind, ...]
     return tuple(
         Kind(
             f"{when}_{side}", f"{label}{word}", f"{label_en} {word_en}", "amount", KEYS, "ledger", span, "entry_lines",
-            {"measure": NET[side]}, ("account", "from", "to"), "trial_balance", f"{when}_{side}", needs=NEEDS,
+            {"measure": NET[side]}, ("account", "from", "to"), "trial_balance", column=f"{when}_{side}", needs=NEEDS,
             floor=True,
         )
         for side, word, word_en in (("debit", "借方余额", "debit balance"), ("credit", "贷方余额", "credit balance"))
@@ -29,7 +29,7 @@ LEDGER = (
     *(
         Kind(
             f"account_{side}", f"本期{word}", f"{word_en} of the period", "amount", KEYS, "ledger", "period",
-            "entry_lines", {"measure": side}, ("from", "to"), "trial_balance", side, needs=NEEDS,
+            "entry_lines", {"measure": side}, ("from", "to"), "trial_balance", column=side, needs=NEEDS,
         )
         for side, word, word_en in (("debit", "借方", "Debit"), ("credit", "贷方", "Credit"))
     ),

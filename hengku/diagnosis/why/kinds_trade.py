@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from hengku.diagnosis.why.declaration import Kind, Part
+from hengku.identity.roles import PURCHASE_PRICES
 
 KEYS = ("product", "category", "own_category", "party", "maker", "from", "to", "document")
 DAYS = ("from", "to")
@@ -60,8 +61,7 @@ TRADE = (
     ),
     papers("sales_total", "销售额", "Sales", ["sales_issue"], ["sales_return"], "incl", "sales_issue.view"),
     papers(
-        "purchase_total", "采购额", "Purchases", ["purchase_receipt"], ["purchase_return"], "incl",
-        "purchase_receipt.view",
+        "purchase_total", "采购额", "Purchases", ["purchase_receipt"], ["purchase_return"], "incl", PURCHASE_PRICES,
     ),
     papers("received_total", "收款额", "Money received", ["receipt"], [], "incl", "receipt.view"),
     papers("paid_total", "付款额", "Money paid", ["payment"], [], "incl", "payment.view"),

@@ -12,7 +12,7 @@ from hengku.diagnosis.why.errors import KeyWrong
 from hengku.diagnosis.why.flow import Day, Page, bound_of, read_days, read_page
 from hengku.diagnosis.why.kinds import KINDS
 from hengku.diagnosis.why.reading import read_question
-from hengku.diagnosis.why.shown import ratio_of, read_shown, terms_of
+from hengku.diagnosis.why.shown import ratio_of, read_shown, rights_of, terms_of
 from hengku.documents.declaration import registry
 from hengku.documents.models import Line
 from hengku.documents.queries import hides_money, may_view
@@ -27,9 +27,11 @@ MONEY_AREAS = frozenset({"ar", "ap", "item", "papers"})
 
 
 def ask(actor: Actor, question: Mapping[str, str], *, today: date) -> Asked:
-    """Read a question and check that the actor may see its figure. Refuses what is unknown, missing or wrong."""
+    """Read a question and check that the actor may see its figure, as the report that shows it does. Refuses what is
+    unknown, missing or wrong.
+    """
     asked = read_question(question, company_id=actor.company_id, today=today)
-    for word in asked.kind.needs:
+    for word in (*asked.kind.needs, *rights_of(actor, asked.kind)):
         actor.must(word)
     if asked.kind.area == "papers":
         for code in asked.kind.bind["types"]:

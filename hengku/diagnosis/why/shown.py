@@ -58,6 +58,19 @@ def _report_of(actor: Actor, kind: Kind) -> str:
     return kind.report
 
 
+def rights_of(actor: Actor, kind: Kind) -> list[str]:
+    """The permissions that the report showing this figure, and its column, ask for."""
+    if not kind.report:
+        return []
+    report = report_type(_report_of(actor, kind))
+    needed = list(report.needs)
+    for column in report.columns:
+        if column.key == kind.column:
+            needed += ["cost.view"] if column.shows_cost else []
+            needed += [column.needs] if column.needs else []
+    return needed
+
+
 def _figure(report: Report, column: str, picks: Row, *, is_page: bool) -> Decimal | None:
     rows = [row for row in report.rows if all(row.get(key) == value for key, value in picks.items())]
     if column not in {one.key for one in report.columns}:

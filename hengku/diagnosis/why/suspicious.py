@@ -26,6 +26,7 @@ from hengku.diagnosis.why.flow import text_of as flow_text
 from hengku.diagnosis.why.queries import ask, explain, hidden_types
 from hengku.documents.declaration import registry
 from hengku.identity.actor import Actor
+from hengku.identity.roles import PURCHASE_PRICES
 from hengku.kit.numbers import exact_text
 from hengku.reports.statements import query, snapshot
 
@@ -127,7 +128,7 @@ def doubts(
         found += _below_zero(asked, read_days(asked, bound_of(asked), ()))
         if asked.values.get("product") or asked.values.get("party"):
             found += _duplicates(bound)
-        if asked.values.get("product") and actor.may("cost.view"):
+        if asked.values.get("product") and actor.may(PURCHASE_PRICES):
             found += _prices(bound)
         if asked.kind.span != "now":
             found += _late(asked, bound)

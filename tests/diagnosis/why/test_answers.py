@@ -19,6 +19,8 @@ from hengku.documents.actions import save_draft
 from hengku.identity.actor import MissingPermission
 from hengku.kit.errors import Problems
 from hengku.kit.postgres import Cluster
+from hengku.reports.home import home_of
+from hengku.reports.pages import party_page
 from tests.api.caller import signed_in
 from tests.reports.shop import LATER, busy_weeks, line, paper, post_one
 from tests.world import Book
@@ -150,6 +152,44 @@ class TestRights:
         question = shop.asked("account_debit", account=shop.book.account_of("ar").pk, **DAYS)
         with pytest.raises(MissingPermission, match=r"ledger\.view"):
             explain(shop.book.keeper, question, today=TODAY)
+
+    def test_a_part_of_a_figure_needs_the_same_right_as_the_whole(self, shop: Shop) -> None:
+        """No report is read for one document of it, but its rights hold."""
+        seller = shop.book.actor_who_may("reports.view", "sales_order.view")
+        receipt = shop.made["receipt"].id
+        for question in (
+            shop.asked("bought_amount", document=receipt, **DAYS),
+            shop.asked("ap_total", party=shop.book.supplier.pk, upto=1),
+            shop.asked("stock_amount", product=shop.book.cola.pk),
+            shop.asked("in_amount", product=shop.book.cola.pk, document=receipt, **DAYS),
+            shop.asked("purchase_total", **DAYS),
+            shop.asked("fund_in", document=shop.made["paid_us"].id, **DAYS),
+        ):
+            with pytest.raises(MissingPermission):
+                explain(seller, question, today=TODAY)
+
+
+class TestOtherPages:
+    def test_the_page_of_a_party_shows_the_same(self, shop: Shop) -> None:
+        for party, side, key in (
+            (shop.book.customer, "ar", "receivable"),
+            (shop.book.supplier, "ap", "payable"),
+        ):
+            told = party_page(shop.book.actor, party.pk, today=TODAY)[key]
+            figures = {f"{side}_{bucket}": amount for bucket, amount in told["buckets"].items()}
+            figures[f"{side}_total"] = told["balance"]
+            for kind, figure in figures.items():
+                answer = explain(shop.book.actor, shop.asked(kind, party=party.pk), today=TODAY)
+                assert (kind, answer.figure, answer.agrees) == (kind, figure, True)
+
+    def test_the_first_page_shows_the_same(self, shop: Shop) -> None:
+        sold = home_of(shop.book.actor, today=date(2026, 1, 16))["sold"]
+        for stretch in sold["stretches"]:
+            now = stretch["now"]
+            for kind, key in (("sold_net", "net"), ("gross_profit", "profit")):
+                question = {"kind": kind, "from": now["first"].isoformat(), "to": now["last"].isoformat()}
+                answer = explain(shop.book.actor, question, today=TODAY)
+                assert (answer.figure, answer.agrees) == (now[key], True)
 
 
 class TestWaiting:
