@@ -100,7 +100,7 @@ def count_prints(*, actor: Actor, documents: Mapping[int, dict[str, Any]], at: d
     for pk in printed.values_list("entity_id", flat=True):
         earlier[pk] += 1
     for pk in ids:
-        told = {**documents[pk], "times": earlier[pk] + 1}
+        told = {**documents[pk], "printed": earlier[pk] + 1}
         record(actor=actor, at=at, action=PRINTED, entity_kind="document", entity_id=pk, data=told)
     return {pk: count + 1 for pk, count in earlier.items()}
 

@@ -227,8 +227,8 @@ class TestCount:
         assert "次打印" not in shop.print(pk).words
         assert "第2次打印" in shop.print(pk, paper="form_93", copies=2).words
         assert self.prints(shop, pk) == [
-            {"paper": "a4", "layout": "document", "copies": 1, "times": 1},
-            {"paper": "form_93", "layout": "document", "copies": 2, "times": 2},
+            {"paper": "a4", "layout": "document", "copies": 1, "printed": 1},
+            {"paper": "form_93", "layout": "document", "copies": 2, "printed": 2},
         ]
 
     def test_is_not_made_by_looking(self, shop: Shop) -> None:

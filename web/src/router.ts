@@ -41,6 +41,8 @@ const routes: RouteRecordRaw[] = [
   { path: '/data/periods', component: () => import('@/rooms/company/PeriodsPage.vue'), props: plain },
   { path: '/data/:resource', component: () => import('@/rooms/records/RecordsPage.vue'), props: plain },
   { path: '/import', component: () => import('@/rooms/imports/ImportPage.vue'), props: plain },
+  { path: '/settings/printing', component: () => import('@/rooms/printing/PrintSettingsPage.vue'), props: plain },
+  { path: '/doc/by-number/:number', component: () => import('@/rooms/printing/ByNumberPage.vue'), props: plain },
   { path: '/health', component: () => import('@/rooms/audit/HealthPage.vue'), props: plain },
   { path: '/:rest(.*)*', component: () => import('@/rooms/home/LostPage.vue') },
 ]

@@ -10,6 +10,7 @@ import imports from './import'
 import list from './list'
 import page from './page'
 import period from './period'
+import printing from './printing'
 import record from './record'
 import report from './report'
 import setup from './setup'
@@ -30,6 +31,7 @@ const en: Record<keyof typeof zh, string> & Record<string, string> = {
   ...list,
   ...page,
   ...period,
+  ...printing,
   ...record,
   ...report,
   ...setup,

@@ -9,6 +9,7 @@ import imports from './import'
 import list from './list'
 import page from './page'
 import period from './period'
+import printing from './printing'
 import record from './record'
 import report from './report'
 import setup from './setup'
@@ -29,6 +30,7 @@ export default {
   ...list,
   ...page,
   ...period,
+  ...printing,
   ...record,
   ...report,
   ...setup,

@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest'
+import type { PrintType } from '@/api/prints'
+import { goodsOf, labelsOf, totalOf } from './labels'
+import { chosenColumns, columnRows, moved, wordsOf } from './template'
+
+const column = (key: string, is_usual = true) => ({ key, label: key, label_en: key, is_usual, is_price: false, is_tax: false })
+const about = (columns: { key: string; width: number }[]): PrintType =>
+  ({ columns: [column('no'), column('name'), column('price'), column('vat', false)], template: { columns } }) as unknown as PrintType
+
+describe('columns', () => {
+  it('are the usual ones without a choice', () => {
+    expect(columnRows(about([])).map((row) => [row.key, row.isShown])).toEqual([['no', true], ['name', true], ['price', true], ['vat', false]])
+  })
+  it('stand in the chosen order, the others after them', () => {
+    expect(columnRows(about([{ key: 'price', width: 20 }, { key: 'no', width: 0 }])).map((row) => [row.key, row.isShown, row.width])).toEqual([
+      ['price', true, 20], ['no', true, 0], ['name', false, 0], ['vat', false, 0],
+    ])
+  })
+  it('are no choice when they are the usual ones', () => {
+    expect(chosenColumns(columnRows(about([])), about([]))).toEqual([])
+  })
+  it('are a choice in another order, with a width, or fewer', () => {
+    const rows = columnRows(about([]))
+    expect(chosenColumns(moved(rows, 0, 1), about([])).map((one) => one.key)).toEqual(['name', 'no', 'price'])
+    expect(chosenColumns(rows.map((row, index) => (index ? row : { ...row, width: 12 })), about([]))[0]).toEqual({ key: 'no', width: 12 })
+    expect(chosenColumns(rows.filter((row) => row.key !== 'no'), about([])).map((one) => one.key)).toEqual(['name', 'price'])
+  })
+  it('stay where they are at the edge', () => {
+    const rows = columnRows(about([]))
+    expect(moved(rows, 0, -1)).toBe(rows)
+    expect(moved(rows, 3, 1)).toBe(rows)
+  })
+})
+
+describe('words', () => {
+  it('come apart at any comma', () => {
+    expect(wordsOf('制单、审核, 仓管,,客户签收')).toEqual(['制单', '审核', '仓管', '客户签收'])
+  })
+})
+
+describe('labels', () => {
+  it('are of what is wanted only', () => {
+    const goods = [{ id: '1', name: 'a', count: 2 }, { id: '2', name: 'b', count: 0 }, { id: '3', name: 'c', count: 1.5 }, { id: '4', name: 'd', count: 1, unit: '9' }]
+    expect(labelsOf(goods)).toEqual([{ product: '1', unit: null, count: 2 }, { product: '4', unit: '9', count: 1 }])
+    expect(totalOf(goods)).toBe(3)
+  })
+  it('come from the lines of a document that have goods', () => {
+    const lines = [{ product: { id: '7', name: '可乐' }, unit: { id: '2' }, quantity: '2.5' }, { product: null, quantity: '1' }]
+    expect(goodsOf({ lines } as never)).toEqual([{ id: '7', name: '可乐', unit: '2', count: 1, pieces: 3 }])
+  })
+})

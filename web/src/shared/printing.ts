@@ -1,0 +1,33 @@
+/** What is to be printed: any page says it, the dialog of the printing room shows it. */
+import { shallowRef } from 'vue'
+
+export interface PrintDocuments {
+  what: 'documents'
+  type: string // of the first document: its papers and layouts are offered
+  ids: string[]
+}
+
+export interface LabelGoods {
+  id: string
+  name: string
+  count: number
+  unit?: string | null // id; the base unit when there is none
+  pieces?: number // how many there are of it: one label for each, if wanted
+}
+
+export interface PrintLabels {
+  what: 'labels'
+  goods: LabelGoods[]
+}
+
+export const printing = shallowRef<PrintDocuments | PrintLabels | null>(null)
+
+/** Opens the print dialog for documents; nothing for none. */
+export function printDocuments(type: string, ids: string[]): void {
+  if (ids.length) printing.value = { what: 'documents', type, ids: [...ids] }
+}
+
+/** Opens the label dialog for products, each with how many labels are likely wanted. */
+export function printLabels(goods: LabelGoods[]): void {
+  if (goods.length) printing.value = { what: 'labels', goods: goods.map((one) => ({ ...one })) }
+}
