@@ -122,6 +122,17 @@ class TestDocument:
         expect(page.get_by_text("找不到单据 SO-19000101-0001")).to_be_visible()
 
 
+class TestList:
+    def test_prints_what_is_chosen(self, page: Page, server: Server, order: dict[str, str]) -> None:
+        page.goto(f"{server.url}/list/sales_order")
+        page.locator("tbody input[type=checkbox]").first.check()
+        page.get_by_role("toolbar").get_by_role("button", name="打印", exact=True).click()
+        preview_is_there(page)
+        with page.expect_request("**/api/prints/files/*/pdf") as fetched:
+            page.get_by_role("dialog").get_by_role("button", name="打印", exact=True).click()
+        assert order["number"] in Print(page.request.get(fetched.value.url).body()).text
+
+
 class TestLabels:
     def test_are_printed_from_the_lines(self, page: Page, server: Server, order: dict[str, str]) -> None:
         page.goto(f"{server.url}/doc/{order['id']}")

@@ -1,5 +1,7 @@
 /** What is to be printed: any page says it, the dialog of the printing room shows it. */
 import { shallowRef } from 'vue'
+import { t } from '@/kit/i18n'
+import { addBatchHook } from './list/batchHooks'
 
 export interface PrintDocuments {
   what: 'documents'
@@ -31,3 +33,15 @@ export function printDocuments(type: string, ids: string[]): void {
 export function printLabels(goods: LabelGoods[]): void {
   if (goods.length) printing.value = { what: 'labels', goods: goods.map((one) => ({ ...one })) }
 }
+
+/** One file holds so many documents (jobs.DOCUMENTS_MAX of the server). */
+const DOCUMENTS_MAX = 500
+
+addBatchHook({
+  key: 'print',
+  label: () => t('print.act'),
+  icon: 'print',
+  most: DOCUMENTS_MAX,
+  may: (type) => !!type?.may.view,
+  run: ({ type, ids }) => printDocuments(type?.code ?? '', ids),
+})
