@@ -48,7 +48,9 @@ class Shop:
         self.book = Book()
         self.actor: Actor = self.book.actor
         self.stage = Stage(self.book)
-        self.documents = {code: self.post(*BUILDERS[code](self.stage, 1, 2)) for code in registry()}
+        # opening stock first: goods that have moved take none
+        codes = sorted(registry(), key=lambda code: code != "opening_stock")
+        self.documents = {code: self.post(*BUILDERS[code](self.stage, 1, 2)) for code in codes}
 
     def post(self, paper: Paper) -> int:
         return post(actor=self.actor, documents=[paper], key=new_key(), now=NOW).documents[0].id
