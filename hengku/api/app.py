@@ -14,12 +14,14 @@ from hengku.api import (
     batches,
     beside,
     checks,
+    dictionary,
     documents,
     drafts,
     errors,
     home,
     imports,
     lookups,
+    notices,
     pages,
     periods,
     prints,
@@ -102,6 +104,8 @@ def api() -> NinjaAPI:
     made.add_router("/reports", reports.router)
     made.add_router("/audit", audit.router)
     made.add_router("/why", why.router)
+    made.add_router("/dictionary", dictionary.router)
+    made.add_router("/notices", notices.router)
     made.add_router("/users", users.users)
     made.add_router("/roles", users.roles)
     made.add_router("/imports", imports.router)

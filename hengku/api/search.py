@@ -35,7 +35,7 @@ class SearchQuery(QueryBody):
     limit: int = Field(default=20, ge=1, le=100)
 
 
-class LabelsBody(Body):
+class SearchLabelsBody(Body):
     """Names of pages and commands, as the person sees them."""
 
     labels: list[str] = Field(max_length=LABELS_MAX)
@@ -66,7 +66,7 @@ def read(request: HttpRequest, query: Query[SearchQuery]) -> HttpResponse:
 
 
 @router.post("/keys", response=list[SearchKeysAnswer], summary="名称的拼音首字母和全拼")
-def create_keys(request: HttpRequest, payload: LabelsBody) -> HttpResponse:
+def create_keys(request: HttpRequest, payload: SearchLabelsBody) -> HttpResponse:
     """By what a Chinese name can be typed: initials and full pinyin of each label, in their order. Stores nothing."""
     actor_of(request)
     keys = [search_keys(label[:TEXT_SIZE_MAX]) for label in payload.labels]

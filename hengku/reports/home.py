@@ -72,6 +72,12 @@ def sees_owed(actor: Actor, kind: str) -> bool:
     return all(actor.may(word) for word in ("reports.view", *OWED_RIGHTS[kind]))
 
 
+def tasks_of(actor: Actor, *, today: date) -> list[Row]:
+    """What waits for ``actor``, for the bell: key, count, late_count where known, and where to go. One statement."""
+    with snapshot():
+        return _tasks(actor, today)
+
+
 def _tasks(actor: Actor, today: date) -> list[Row]:
     """Every kind of work the actor may see, those with nothing to do too: the page says "all done"."""
     has_reports = actor.may("reports.view")

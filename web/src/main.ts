@@ -2,7 +2,7 @@ import { createApp } from 'vue'
 import { whenSignedOut } from '@/api/client'
 import { locale, useLocale } from '@/kit/i18n'
 import { listen } from '@/kit/shortcuts'
-import { recall } from '@/kit/storage'
+import { applyPreferences } from '@/shared/preferences'
 import { forgetSession } from '@/shared/session'
 import App from './App.vue'
 import { router } from './router'
@@ -12,8 +12,7 @@ import '@/kit/style/controls.css'
 import '@/kit/style/table.css'
 
 useLocale(locale.value)
-const theme = recall<string>('hk.theme', '')
-if (theme) document.documentElement.dataset.theme = theme
+applyPreferences()
 
 whenSignedOut(() => {
   forgetSession()

@@ -1,4 +1,5 @@
 import { createRouter, createWebHistory, type RouteLocationNormalized, type RouteLocationRaw, type RouteRecordRaw } from 'vue-router'
+import { canDo } from '@/shared/menu'
 import { complain } from '@/shared/problems'
 import { company, enter, session, typeOf, user } from '@/shared/session'
 
@@ -22,6 +23,9 @@ function ofAllowedType(to: RouteLocationNormalized): true | RouteLocationRaw {
   return isAllowed ? true : { path: '/lost', replace: true }
 }
 
+/** People and their rights are for who manages them. */
+const ofAdministrator = (): true | RouteLocationRaw => (canDo('identity.edit') ? true : { path: '/lost', replace: true })
+
 const routes: RouteRecordRaw[] = [
   { path: '/sign-in', component: () => import('@/rooms/identity/SignInPage.vue'), props: plain, meta: { bare: true } },
   { path: '/password', component: () => import('@/rooms/identity/PasswordPage.vue'), props: plain, meta: { bare: true } },
@@ -39,6 +43,10 @@ const routes: RouteRecordRaw[] = [
   { path: '/stock', component: () => import('@/rooms/inventory/StockPage.vue'), props: plain },
   { path: '/report/:name', component: () => import('@/rooms/reports/ReportPage.vue'), props: plain },
   { path: '/data/periods', component: () => import('@/rooms/company/PeriodsPage.vue'), props: plain },
+  { path: '/dictionary/:name?', component: () => import('@/rooms/records/DictionaryPage.vue'), props: plain },
+  { path: '/users', component: () => import('@/rooms/identity/UsersPage.vue'), props: plain, beforeEnter: ofAdministrator },
+  { path: '/roles', component: () => import('@/rooms/identity/RolesPage.vue'), props: plain, beforeEnter: ofAdministrator },
+  { path: '/account', component: () => import('@/rooms/identity/AccountPage.vue') },
   { path: '/data/:resource', component: () => import('@/rooms/records/RecordsPage.vue'), props: plain },
   { path: '/import', component: () => import('@/rooms/imports/ImportPage.vue'), props: plain },
   { path: '/settings/printing', component: () => import('@/rooms/printing/PrintSettingsPage.vue'), props: plain },

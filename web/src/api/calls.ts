@@ -13,6 +13,23 @@ export const signOut = (): Promise<api.Session> => call('delete', '/api/session'
 export const chooseCompany = (id: string): Promise<api.Session> => call('post', '/api/session/company', { body: { company_id: id } })
 export const changePassword = (old: string, fresh: string): Promise<api.Session> => call('post', '/api/session/password', { body: { old, new: fresh } })
 
+export const myPlaces = (): Promise<api.Place[]> => call('get', '/api/session/places')
+export const leavePlace = (id: string): Promise<unknown> => call('delete', '/api/session/places/{session_id}', { path: { session_id: id } })
+export const leavePlaces = (): Promise<unknown> => call('delete', '/api/session/places')
+
+export const people = (): Promise<api.People> => call('get', '/api/users')
+export const invite = (body: { username: string; display_name: string; role_codes: string[] }): Promise<api.Invited> => call('post', '/api/users', { body })
+export const savePerson = (id: string, body: { display_name: string; role_codes: string[] }): Promise<unknown> => call('put', '/api/users/{user_id}', { path: { user_id: id }, body })
+export const renewPassword = (id: string): Promise<{ password: string }> => call('post', '/api/users/{user_id}/password', { path: { user_id: id } })
+/** enable, disable, unlock, require-password */
+export const personDeed = (id: string, deed: string): Promise<unknown> => send('POST', `/users/${id}/${deed}`)
+export const placesOf = (id: string): Promise<api.Place[]> => call('get', '/api/users/{user_id}/sessions', { path: { user_id: id } })
+export const signOutPerson = (id: string, place?: string): Promise<unknown> => send('DELETE', `/users/${id}/sessions${place ? `/${place}` : ''}`)
+export const rights = (): Promise<api.Rights> => call('get', '/api/roles')
+export const rightsReview = (): Promise<api.RightsRemark[]> => call('get', '/api/roles/review')
+export const createRole = (body: { code: string; name: string; permissions: string[] }): Promise<api.Role> => call('post', '/api/roles', { body })
+export const saveRole = (code: string, body: { name: string; permissions: string[] }): Promise<api.Role> => call('put', '/api/roles/{code}', { path: { code }, body })
+
 export const types = (): Promise<api.DocumentType[]> => call('get', '/api/types')
 export const documents = (query: QueryOf<'/api/documents'>): Promise<api.DocumentPage> => call('get', '/api/documents', { query })
 export const documentTotals = (query: QueryOf<'/api/documents/totals'>): Promise<api.DocumentTotals> => call('get', '/api/documents/totals', { query })
@@ -57,7 +74,9 @@ export const preview = (type: string, body: api.DocumentBody): Promise<api.Previ
 export const postDocuments = (type: string, documents: unknown[], key: string): Promise<api.Posted> =>
   call('post', '/api/{type}/post', { path: { type }, body: { documents }, key })
 
-export const search = (q: string): Promise<{ hits: api.SearchHit[] }> => call('get', '/api/search', { query: { q, limit: 24 } })
+export const search = (q: string, limit = 24): Promise<{ hits: api.SearchHit[] }> => call('get', '/api/search', { query: { q, limit } })
+export const searchKeys = (labels: string[]): Promise<api.SearchKeys[]> => call('post', '/api/search/keys', { body: { labels } })
+export const waiting = (): Promise<api.Waiting[]> => call('get', '/api/notices')
 export const lookup = (name: string, query: { q: string; limit: number; warehouse?: string; type?: string; party?: string }): Promise<api.LookupHit[]> =>
   as(send('GET', `/lookup/${name}`, { query }))
 export const openItems = (party: string, kinds: string): Promise<api.OpenItem[]> => call('get', '/api/lookup/items', { query: { party, kinds } })
@@ -87,6 +106,8 @@ export const partyPage = (id: string): Promise<api.PartyPage> => call('get', '/a
 export const closingChecks = (month: string, part: string): Promise<api.ClosingCheck[]> =>
   call('get', '/api/periods/{month}/checks', { path: { month }, query: { part } })
 export const audit = (): Promise<api.Audit> => as(call('get', '/api/audit'))
+
+export const entryFacts = (name: string): Promise<api.EntryFacts[]> => call('get', '/api/dictionary/{name}', { path: { name } })
 
 // master data: the same five calls for every resource
 export const records = (resource: string, query: Query): Promise<api.RecordPage> => send('GET', `/${resource}`, { query })

@@ -569,6 +569,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/dictionary/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 数据字典:使用次数和最后修改
+         * @description Entries of a short list that are used or were changed.
+         */
+        get: operations["hengku_api_dictionary_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/documents": {
         parameters: {
             query?: never;
@@ -1370,6 +1390,26 @@ export interface paths {
          * @description Active suppliers.
          */
         get: operations["hengku_api_lookups_read_suppliers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 待办
+         * @description What waits for me. Asked quietly every minute; it also says that the session is in use.
+         */
+        get: operations["hengku_api_notices_read"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3551,6 +3591,20 @@ export interface components {
             voucher_id?: string | null;
         };
         /**
+         * EntryFactsAnswer
+         * @description How many use an entry, and who changed it last.
+         */
+        EntryFactsAnswer: {
+            /** Changed At */
+            changed_at: string | null;
+            /** Changed By */
+            changed_by: string;
+            /** Id */
+            id: string;
+            /** Used */
+            used: number;
+        };
+        /**
          * EntryLineAnswer
          * @description 分录行.
          */
@@ -4204,6 +4258,31 @@ export interface components {
             state: string;
             /** Type Code */
             type_code: string;
+        };
+        /**
+         * NoticeAnswer
+         * @description One kind of work: how much of it, and how much of that is late.
+         */
+        NoticeAnswer: {
+            /** Count */
+            count: number;
+            /** Key */
+            key: string;
+            /** Late */
+            late: number;
+            link: components["schemas"]["NoticeLinkAnswer"];
+        };
+        /**
+         * NoticeLinkAnswer
+         * @description Where the work is done; an empty path when there is nothing to open.
+         */
+        NoticeLinkAnswer: {
+            /** Path */
+            path: string;
+            /** Query */
+            query: {
+                [key: string]: string;
+            };
         };
         /**
          * OpeningCheckOut
@@ -5232,6 +5311,14 @@ export interface components {
             initials: string;
             /** Pinyin */
             pinyin: string;
+        };
+        /**
+         * SearchLabelsBody
+         * @description Names of pages and commands, as the person sees them.
+         */
+        SearchLabelsBody: {
+            /** Labels */
+            labels: string[];
         };
         /**
          * SessionAnswer
@@ -6819,6 +6906,37 @@ export interface operations {
             };
         };
     };
+    hengku_api_dictionary_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntryFactsAnswer"][];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
     hengku_api_documents_read_list: {
         parameters: {
             query?: {
@@ -8350,6 +8468,35 @@ export interface operations {
             };
         };
     };
+    hengku_api_notices_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeAnswer"][];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
     hengku_api_records_read_parties: {
         parameters: {
             query?: {
@@ -9542,7 +9689,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["LabelsBody"];
+                "application/json": components["schemas"]["SearchLabelsBody"];
             };
         };
         responses: {

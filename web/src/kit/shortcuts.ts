@@ -21,7 +21,10 @@ export function keyName(keys: string): string {
 }
 
 function pressed(event: KeyboardEvent): string {
-  const parts = [event.ctrlKey || event.metaKey ? 'ctrl' : '', event.altKey ? 'alt' : '', event.key.toLowerCase()]
+  const isNamed = event.key.length > 1 // of a letter or sign, shift is part of the key itself
+  // with Alt some keyboards and systems give another sign: the digit that stands on the key is meant
+  const key = event.altKey && /^Digit\d$/.test(event.code) ? event.code.slice(5) : event.key.toLowerCase()
+  const parts = [event.ctrlKey || event.metaKey ? 'ctrl' : '', event.altKey ? 'alt' : '', event.shiftKey && isNamed && event.altKey ? 'shift' : '', key]
   return parts.filter(Boolean).join('+')
 }
 

@@ -18,15 +18,15 @@ export interface Department {
   items: MenuItem[]
 }
 
-/** Master data by department: resource, and the right to see it. */
+/** Master data by department: resource, and the right to see it. Those without one stand in the data dictionary. */
 export const RESOURCES: { name: string; right: string; department: string }[] = [
   { name: 'products', right: 'catalog.view', department: 'warehousing' },
   { name: 'parties', right: 'parties.view', department: 'settings' },
   { name: 'warehouses', right: 'company.view', department: 'settings' },
-  { name: 'categories', right: 'catalog.view', department: 'settings' },
-  { name: 'units', right: 'catalog.view', department: 'settings' },
-  { name: 'tax-codes', right: 'catalog.view', department: 'settings' },
-  { name: 'departments', right: 'company.view', department: 'settings' },
+  { name: 'categories', right: 'catalog.view', department: '' },
+  { name: 'units', right: 'catalog.view', department: '' },
+  { name: 'tax-codes', right: 'catalog.view', department: '' },
+  { name: 'departments', right: 'company.view', department: '' },
   { name: 'fund-accounts', right: 'parties.view', department: 'treasury' },
   { name: 'accounts', right: 'ledger.view', department: 'bookkeeping' },
   { name: 'periods', right: 'company.view', department: 'bookkeeping' },
@@ -39,6 +39,9 @@ export const documentPath = (id: string): string => `/doc/${id}`
 /** A report with what is asked of it. */
 export const reportPath = (name: string, query: Record<string, string> = {}): { path: string; query: Record<string, string> } => ({ path: `/report/${name}`, query })
 export const createPath = (type: string): string => `/new/${type}`
+export const productPath = (id: string): string => `/data/products?open=${id}`
+export const partyPath = (id: string): string => `/data/parties?open=${id}`
+export const dictionaryPath = (name: string): string => `/dictionary/${name}`
 export const resourceLabel = (name: string): string => t(`resource.${name}` as MessageKey)
 export const departmentLabel = (key: string): string => maybe(`department.${key}`) ?? key
 
@@ -51,6 +54,11 @@ const ofType = (type: DocumentType): MenuItem => ({
 /** All rights are held by who holds "*". */
 export const canDo = (right: string): boolean => may(right) || may('*')
 
+/** The lists of the data dictionary this person may see, in the order of its tree. */
+export const DICTIONARY = computed(() =>
+  ['categories', 'units', 'tax-codes', 'warehouses', 'departments', 'fund-accounts', 'accounts'].filter((name) => canDo(RESOURCES.find((one) => one.name === name)!.right)),
+)
+
 export const departments = computed<Department[]>(() => {
   const byKey = new Map<string, MenuItem[]>(ORDER.map((key) => [key, []]))
   const hidden = new Set(session.value?.hidden_types)
@@ -62,7 +70,12 @@ export const departments = computed<Department[]>(() => {
     if (type.may.view && !hidden.has(type.code)) put(type.department === 'opening' ? 'settings' : type.department, ofType(type))
   }
   for (const resource of RESOURCES) {
-    if (canDo(resource.right)) put(resource.department, { to: `/data/${resource.name}`, label: resourceLabel(resource.name) })
+    if (resource.department && canDo(resource.right)) put(resource.department, { to: `/data/${resource.name}`, label: resourceLabel(resource.name) })
+  }
+  if (DICTIONARY.value.length) put('settings', { to: '/dictionary', label: t('page.dictionary') })
+  if (canDo('identity.edit')) {
+    put('settings', { to: '/users', label: t('page.users') })
+    put('settings', { to: '/roles', label: t('page.roles') })
   }
   if (canDo('import.run')) put('settings', { to: '/import', label: t('page.import') })
   if (canDo('company.view')) put('settings', { to: '/start', label: t('page.start') })
@@ -75,9 +88,17 @@ export const departments = computed<Department[]>(() => {
     .map(([key, items]) => ({ key, label: departmentLabel(key), icon: iconOf(key), items }))
 })
 
+/** Pages that stand inside another one or behind the user's name: found by the palette, not in the menu. */
+export const furtherPages = computed<{ to: string; label: string; detail: string }[]>(() => [
+  ...DICTIONARY.value.map((name) => ({ to: dictionaryPath(name), label: resourceLabel(name), detail: t('page.dictionary') })),
+  { to: '/account', label: t('page.account'), detail: '' },
+])
+
 /** The menu's name of an address, and the department it stands in. */
 export function menuPlace(address: string): { label: string; department: string } | null {
   const path = address.replace(/^\/entry\/([^/]+)\/.*$/, '/list/$1')
+  const further = furtherPages.value.find((page) => page.to === path)
+  if (further) return { label: further.label, department: 'settings' }
   for (const department of departments.value) {
     const item = department.items.find((one) => one.to === path || one.create === path)
     if (item) return { label: item.label, department: department.key }

@@ -9,7 +9,7 @@ export interface Tab {
   title: string // given by the page, else by the menu
 }
 
-const TABS_MAX = 14
+const TABS_MAX = 24
 export const tabs = reactive<Tab[]>([])
 export const unsaved = reactive(new Set<string>())
 const version = ref(0) // raised to build a page anew
@@ -17,12 +17,14 @@ const current = ref('/')
 
 const place = (): string => `hk.tabs.${scope.value}`
 const remember = (): boolean => keep(place(), tabs)
+const isTab = (kept: unknown): kept is Tab => !!kept && typeof (kept as Tab).key === 'string' && typeof (kept as Tab).path === 'string'
 
 // other books or another person: other tabs, and pages built anew
 watch(
   scope,
   () => {
-    tabs.splice(0, tabs.length, ...recall<Tab[]>(place(), []))
+    const kept = recall<unknown>(place(), [])
+    tabs.splice(0, tabs.length, ...(Array.isArray(kept) ? kept.filter(isTab) : []))
     unsaved.clear()
     version.value++
   },
@@ -59,6 +61,30 @@ export function closeTab(key: string): string | null {
   drop(key)
   remember()
   return key === current.value ? (neighbour?.path ?? '/') : null
+}
+
+/** Closes every tab but this one, those with unsaved work excepted; says where to go when the one on top went. */
+export function closeOthers(key: string, which: 'all' | 'right' = 'all'): string | null {
+  const at = tabs.findIndex((tab) => tab.key === key)
+  const gone = tabs.filter((tab, index) => tab.key !== key && !unsaved.has(tab.key) && (which === 'all' || index > at))
+  for (const tab of gone) drop(tab.key)
+  remember()
+  return gone.some((tab) => tab.key === current.value) ? (tabs.find((tab) => tab.key === key)?.path ?? '/') : null
+}
+
+/** Puts a tab at another place among them; places beyond the ends are the ends. */
+export function moveTab(key: string, to: number): void {
+  const at = tabs.findIndex((tab) => tab.key === key)
+  if (at < 0) return
+  const [tab] = tabs.splice(at, 1)
+  tabs.splice(Math.max(0, Math.min(to, tabs.length)), 0, tab!)
+  remember()
+}
+
+/** The tab so many places from the one on top, around the ends. */
+export function tabBeside(by: number): Tab | undefined {
+  const at = tabs.findIndex((tab) => tab.key === current.value)
+  return tabs[(at + by + tabs.length) % tabs.length]
 }
 
 const tabKey: InjectionKey<string> = Symbol('tab')

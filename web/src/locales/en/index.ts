@@ -5,6 +5,7 @@ import document from './document'
 import entry from './entry'
 import grid from './grid'
 import health from './health'
+import help from './help'
 import home from './home'
 import imports from './import'
 import list from './list'
@@ -18,6 +19,7 @@ import shell from './shell'
 import sign from './sign'
 import stock from './stock'
 import tour from './tour'
+import user from './user'
 import why from './why'
 
 const en: Record<keyof typeof zh, string> & Record<string, string> = {
@@ -26,6 +28,7 @@ const en: Record<keyof typeof zh, string> & Record<string, string> = {
   ...entry,
   ...grid,
   ...health,
+  ...help,
   ...home,
   ...imports,
   ...list,
@@ -39,6 +42,7 @@ const en: Record<keyof typeof zh, string> & Record<string, string> = {
   ...sign,
   ...stock,
   ...tour,
+  ...user,
   ...why,
 }
 

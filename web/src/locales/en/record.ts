@@ -15,4 +15,15 @@ export default {
   'record.numerator': 'Conversion',
   'record.denominator': 'Divisor',
   'record.empty': 'Nothing here yet.',
+
+  'dictionary.help': 'Choices used everywhere. A new name holds at once; what was used is switched off, not deleted.',
+  'dictionary.count': '{count} entries',
+  'dictionary.search': 'Code, name',
+  'dictionary.withOff': 'with {count} switched off',
+  'dictionary.used': 'Used by',
+  'dictionary.changed': 'Last change',
+  'dictionary.rename': 'Click to rename',
+  'dictionary.enable': 'Switch on',
+  'dictionary.disable': 'Switch off',
+  'dictionary.yes': 'Yes',
 }

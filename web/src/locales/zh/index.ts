@@ -4,6 +4,7 @@ import document from './document'
 import entry from './entry'
 import grid from './grid'
 import health from './health'
+import help from './help'
 import home from './home'
 import imports from './import'
 import list from './list'
@@ -17,6 +18,7 @@ import shell from './shell'
 import sign from './sign'
 import stock from './stock'
 import tour from './tour'
+import user from './user'
 import why from './why'
 
 export default {
@@ -25,6 +27,7 @@ export default {
   ...entry,
   ...grid,
   ...health,
+  ...help,
   ...home,
   ...imports,
   ...list,
@@ -38,5 +41,6 @@ export default {
   ...sign,
   ...stock,
   ...tour,
+  ...user,
   ...why,
 } as const

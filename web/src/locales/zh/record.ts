@@ -15,4 +15,15 @@ export default {
   'record.numerator': '换算数量',
   'record.denominator': '换算分母',
   'record.empty': '还没有记录。',
+
+  'dictionary.help': '各处共用的选项。改名立即生效,用过的只停用不删除。',
+  'dictionary.count': '{count} 条',
+  'dictionary.search': '编码、名称',
+  'dictionary.withOff': '包括停用的 {count} 条',
+  'dictionary.used': '使用次数',
+  'dictionary.changed': '最后修改',
+  'dictionary.rename': '点击改名',
+  'dictionary.enable': '启用',
+  'dictionary.disable': '停用',
+  'dictionary.yes': '是',
 } as const

@@ -1,0 +1,43 @@
+"""The bell: what waits for the person who asks, counted anew each time."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from ninja import Router
+
+from hengku.api.auth import actor_of
+from hengku.api.schemas import Answer
+from hengku.api.wire import reply
+from hengku.desk.waiting import waiting_for
+from hengku.identity.sessions import touch_session
+
+router = Router(tags=["待办"])
+
+
+class NoticeLinkAnswer(Answer):
+    """Where the work is done; an empty path when there is nothing to open."""
+
+    path: str
+    query: dict[str, str]
+
+
+class NoticeAnswer(Answer):
+    """One kind of work: how much of it, and how much of that is late."""
+
+    key: str
+    count: int
+    late: int
+    link: NoticeLinkAnswer
+
+
+@router.get("", response=list[NoticeAnswer], summary="待办")
+def read(request: HttpRequest) -> HttpResponse:
+    """What waits for me. Asked quietly every minute; it also says that the session is in use."""
+    now = timezone.now()
+    if request.session.session_key:
+        touch_session(session_key=request.session.session_key, at=now)
+    waiting: list[dict[str, Any]] = waiting_for(actor_of(request), today=timezone.localdate(), now=now)
+    return reply(waiting)

@@ -1,0 +1,104 @@
+/** The palette's hits while somebody types: from the server, from the menu, and what was open lately. */
+import { computed, ref, shallowRef } from 'vue'
+import * as calls from '@/api/calls'
+import type { SearchHit } from '@/api/types'
+import { labelOf, t } from '@/kit/i18n'
+import type { IconName } from '@/kit/icons'
+import { later } from '@/kit/waiting'
+import { documentPath, partyPath, productPath } from '@/shared/menu'
+import { sentences } from '@/shared/problems'
+import { typeOf } from '@/shared/session'
+import { arranged, type Entry, fitting, type Keys } from './palette'
+import { recents } from './recents'
+
+const SEARCH = 24
+const PAGES = 8
+const COMMANDS = 6
+const KINDS: Record<string, { to: (id: string) => string; icon: IconName }> = {
+  document: { to: documentPath, icon: 'opening' },
+  product: { to: productPath, icon: 'warehousing' },
+  party: { to: partyPath, icon: 'user' },
+}
+
+const known = shallowRef(new Map<string, Keys>())
+
+/** Asks once for each label by what it can be typed. Without an answer only the letters count. */
+async function learn(labels: string[]): Promise<void> {
+  const fresh = labels.filter((label) => /[^\x20-\x7e]/.test(label) && !known.value.has(label))
+  if (!fresh.length) return
+  try {
+    const keys = await calls.searchKeys(fresh)
+    known.value = new Map([...known.value, ...fresh.map((label, at): [string, Keys] => [label, keys[at]!])])
+  } catch {
+    // pages are found by their own letters then
+  }
+}
+
+function shownHit(hit: SearchHit): Entry | null {
+  const kind = KINDS[hit.kind]
+  if (!kind) return null
+  const type = hit.type_code ? typeOf(hit.type_code) : undefined
+  return {
+    key: `${hit.kind}${hit.id}`,
+    group: hit.kind as Entry['group'],
+    label: hit.label,
+    detail: [type ? labelOf(type) : '', hit.detail].filter(Boolean).join(' · '),
+    icon: kind.icon,
+    to: kind.to(hit.id),
+    isExact: hit.is_exact,
+  }
+}
+
+export function usePalette(pages: () => Entry[], commands: () => Entry[]) {
+  const text = ref('')
+  const found = shallowRef<Entry[]>([])
+  const answered = ref('') // the text the hits belong to
+  const failed = ref('')
+  const isBusy = ref(false)
+  void learn([...pages(), ...commands()].map((entry) => entry.label))
+
+  const entries = computed<Entry[]>(() => {
+    const wanted = text.value.trim()
+    const keysOf = (label: string): Keys | undefined => known.value.get(label)
+    const lately = recents.value.map((one): Entry => ({ ...one, key: `recent ${one.to}`, group: 'recent', icon: 'undo' }))
+    if (!wanted) return arranged([...lately, ...commands().slice(0, COMMANDS), ...pages().slice(0, PAGES)])
+    return arranged([
+      ...found.value,
+      ...fitting(lately, wanted, keysOf, 4),
+      ...fitting(pages(), wanted, keysOf, PAGES),
+      ...fitting(commands(), wanted, keysOf, COMMANDS),
+    ])
+  })
+
+  async function ask(): Promise<void> {
+    const wanted = text.value.trim()
+    if (wanted === answered.value && !failed.value) return
+    if (!wanted) {
+      found.value = []
+      answered.value = ''
+      return
+    }
+    isBusy.value = true
+    try {
+      const answer = await calls.search(wanted, SEARCH)
+      if (wanted !== text.value.trim()) return
+      found.value = answer.hits.map(shownHit).filter((one): one is Entry => one !== null)
+      answered.value = wanted
+      failed.value = ''
+    } catch (caught) {
+      failed.value = sentences(caught).join(' ')
+    } finally {
+      isBusy.value = false
+    }
+  }
+  const askLater = later(() => void ask(), 90)
+
+  /** The hits for what stands there now, even if it was typed a moment ago: a scanner sends Enter right behind. */
+  async function settled(): Promise<Entry[]> {
+    askLater.cancel()
+    await ask()
+    return entries.value
+  }
+  const groupName = (entry: Entry): string => t(`search.${entry.group}`)
+  return { text, entries, failed, isBusy, askLater, settled, answered, groupName }
+}
