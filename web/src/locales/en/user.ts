@@ -38,6 +38,7 @@ export default {
   'user.copied': 'Copied',
 
   'account.me': 'Me',
+  'account.company': 'Company',
   'account.looks': 'Language and looks',
   'account.language': 'Language',
   'account.chinese': '中文',

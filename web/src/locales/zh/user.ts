@@ -38,6 +38,7 @@ export default {
   'user.copied': '已复制',
 
   'account.me': '我',
+  'account.company': '当前账套',
   'account.looks': '语言和外观',
   'account.language': '语言',
   'account.chinese': '中文',
