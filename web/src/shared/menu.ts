@@ -39,8 +39,8 @@ export const documentPath = (id: string): string => `/doc/${id}`
 /** A report with what is asked of it. */
 export const reportPath = (name: string, query: Record<string, string> = {}): { path: string; query: Record<string, string> } => ({ path: `/report/${name}`, query })
 export const createPath = (type: string): string => `/new/${type}`
-export const productPath = (id: string): string => `/data/products?open=${id}`
-export const partyPath = (id: string): string => `/data/parties?open=${id}`
+export const productPath = (id: string): string => `/product/${id}`
+export const partyPath = (id: string): string => `/party/${id}`
 export const dictionaryPath = (name: string): string => `/dictionary/${name}`
 export const resourceLabel = (name: string): string => t(`resource.${name}` as MessageKey)
 export const departmentLabel = (key: string): string => maybe(`department.${key}`) ?? key
