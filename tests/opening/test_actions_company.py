@@ -128,7 +128,7 @@ class TestOpenCompany:
             ("NAME_MISSING", None, "name"),
             ("STANDARD_UNKNOWN", None, "standard"),
             ("TAXPAYER_UNKNOWN", None, "taxpayer"),
-            ("NAME_MISSING", 2, "name"),
+            ("NAME_MISSING", 2, "warehouses"),
             ("WAREHOUSE_TWICE", 2, "warehouses"),
             ("WAREHOUSE_TWICE", 3, "warehouses"),
         ]

@@ -126,6 +126,21 @@ const problems: Record<string, string> = {
   FILE_TOO_HEAVY: 'The file "{name}" is too heavy to read. Remove empty rows, formats and pictures, or split it.',
   IMPORT_RUNNING: 'Another import into this company is running. Wait until it is done.',
 
+  RUN_NOT_FOUND: 'There is no such import.',
+  CANNOT_UNDO: 'This import cannot be undone: {count} things are in use, such as {named}. Reverse or delete those documents first.',
+  NOTHING_TO_UNDO: 'There is nothing to undo in this import.',
+  OPENED_TOO_LATE: '"{product}" has moved already ({number}); its opening stock can no longer be entered. Put it right by a stock adjustment.',
+
+  MAY_NOT_OPEN_COMPANY: 'Only an owner of a company may open another. Ask the owner.',
+  COMPANY_NAME_TAKEN: 'There is a company "{name}" already. If you sent this a moment ago it is done: switch to it at the top left. Otherwise choose another name.',
+  START_OUT_OF_RANGE: 'The first day {given} will not do: from 2000 on, and no more than a year ahead.',
+  CREDIT_CODE_INVALID: 'The tax number "{given}" is wrong. Compare it with the business licence, or leave it empty.',
+  ENTRY_TWICE: '"{said}" is there twice. Change one of them.',
+  ROLE_MISSING: 'Choose at least one role.',
+  WAREHOUSE_MISSING: 'Enter at least one warehouse.',
+  WAREHOUSE_TWICE: 'The warehouse "{said}" is there twice.',
+  DISPLAY_NAME_MISSING: 'Enter the name of the person; documents and logs show it.',
+
   NO_ACCOUNT_FOR_ROLE: 'Account role {role} has no account. Set it in the account mapping.',
   ACCOUNT_NOT_FOUND: 'There is no account {account}.',
   PARTY_EXISTS: 'There is a party {party_code} {name} already. When it both buys and sells, mark it as both.',
