@@ -52,15 +52,6 @@ class OutOfRange(Invalid):
 
 
 @dataclass(eq=False)
-class TextTooLong(Invalid):
-    """More than fits on the paper."""
-
-    label: str
-    length_max: int
-    text = "{label}太长:最多 {length_max} 个字。"
-
-
-@dataclass(eq=False)
 class NoEntries(Refused):
     """A document without entries has no 记账凭证, or they are not the actor's to see."""
 

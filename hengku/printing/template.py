@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any, Final
 
+from hengku.company.record_rules import TextTooLong
 from hengku.documents.declaration import DocumentType
 from hengku.kit.errors import Problem
 from hengku.printing import errors
@@ -179,7 +180,7 @@ def _length_problems(given: Template) -> list[Problem]:
     texts += [("signatures", "签字栏", one, NAME_LENGTH_MAX) for one in given.signatures]
     texts += [("copy_names", "联次名称", one, NAME_LENGTH_MAX) for one in given.copy_names]
     found: list[Problem] = [
-        errors.TextTooLong(label=label, length_max=most).at(field=key)
+        TextTooLong(label=label, length_max=most).at(field=key)
         for key, label, text, most in texts
         if len(text) > most
     ]

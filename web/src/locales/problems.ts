@@ -190,6 +190,22 @@ const problems: Record<string, string> = {
   UNFINISHED_NOT_FOUND: 'There is no such unfinished document any more: it was posted, saved as a draft or discarded.',
   TOO_MANY_UNFINISHED: 'There are {most} unfinished documents already. Finish or discard some; this one is still kept in this browser.',
   FORM_TOO_LARGE: 'This document is too large to be kept at the server; it is still kept in this browser. Split it, or use the import.',
+
+  UNKNOWN_PAPER: 'There is no paper {paper}.',
+  UNKNOWN_LAYOUT: 'Documents of this type have no layout {layout}.',
+  UNKNOWN_COLUMN: 'There is no column {column}.',
+  COLUMN_TWICE: 'The column {column} stands there twice.',
+  OUT_OF_RANGE: '{label} must be from {least} to {most}.',
+  NO_ENTRIES: 'Document {number} has no voucher to print: it is not posted, books nothing, or the ledger is not yours to see.',
+  NOTHING_TO_PRINT: 'There is nothing to print. Choose at least one document or product.',
+  TOO_MUCH_TO_PRINT: 'At most {most} at once. Print in parts.',
+  LOGO_REFUSED: 'This picture cannot be used. Upload a PNG or JPG of at most 500 KB and 2000 pixels a side.',
+  FONTS_MISSING: 'The fonts for printing are missing. Run make install and try again.',
+  PRINT_TOO_HEAVY: 'Too much for one print. Choose fewer documents or lines.',
+  PRINT_FAILED: 'The page could not be set. Try another paper or the built-in template, and tell the administrator.',
+  PRINTERS_BUSY: 'Many are printing. Try again in a few seconds.',
+  PRINT_GONE: 'The printed file is gone. Print again.',
+  GOODS_NOT_FOUND: 'There is no such product. Choose it again from the list.',
 }
 
 export default problems
