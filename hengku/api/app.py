@@ -32,13 +32,14 @@ from hengku.api import (
     search,
     session,
     setup,
+    tokens,
     typed,
     types,
     users,
     views,
     why,
 )
-from hengku.api.auth import ActorOfCompany, Anyone
+from hengku.api.auth import ActorOfCompany, ActorOfToken, Anyone
 from hengku.api.version import VERSION
 from hengku.api.wire import ExactParser, ExactRenderer, reply
 
@@ -72,7 +73,7 @@ def api() -> NinjaAPI:
         title="衡库 Hengku",
         version=VERSION,
         description=DESCRIPTION,
-        auth=ActorOfCompany(),
+        auth=[ActorOfToken(), ActorOfCompany()],
         parser=ExactParser(),
         renderer=ExactRenderer(),
         openapi_url="/openapi.json",
@@ -107,6 +108,7 @@ def api() -> NinjaAPI:
     made.add_router("/dictionary", dictionary.router)
     made.add_router("/notices", notices.router)
     made.add_router("/users", users.users)
+    made.add_router("/tokens", tokens.router)
     made.add_router("/roles", users.roles)
     made.add_router("/imports", imports.router)
     made.add_router("/setup", setup.router)

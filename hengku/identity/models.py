@@ -89,3 +89,23 @@ class UserSession(models.Model):
                 name="identity_user_session_seen_after",
             ),
         ]
+
+
+class ApiToken(CompanyModel):
+    """个人令牌: a program of a person in one company. Only a hash of the secret is kept; ``tail`` tells them apart."""
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=64, verbose_name="名称")
+    digest = models.CharField(max_length=64)
+    tail = models.CharField(max_length=4)
+    scopes = ArrayField(models.CharField(max_length=96), verbose_name="权限")
+    created_at = models.DateTimeField(verbose_name="建立时间")
+    expires_on = models.DateField(verbose_name="有效期至")
+    last_used_at = models.DateTimeField(null=True, verbose_name="最近使用")
+    revoked_at = models.DateTimeField(null=True, verbose_name="停用时间")
+
+    class Meta:
+        base_manager_name = "objects"
+        constraints = [
+            models.UniqueConstraint(fields=["company_id", "digest"], name="identity_api_token_digest_unique"),
+        ]

@@ -6,6 +6,7 @@ import itertools
 from typing import Any
 
 from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
@@ -52,6 +53,12 @@ class Caller:
         if body is not None:
             how["data"] = body
         self.response = getattr(self.client, method)(f"/api{path}", headers=sent, **how)
+        return self._answer()
+
+    def upload(self, path: str, name: str, content: bytes) -> tuple[int, Any]:
+        """A file in a form."""
+        sent = {"X-CSRFToken": self.token}
+        self.response = self.client.post(f"/api{path}", {"file": SimpleUploadedFile(name, content)}, headers=sent)
         return self._answer()
 
     @property
