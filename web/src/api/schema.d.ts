@@ -2340,6 +2340,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 个人令牌列表
+         * @description One's own tokens, and everybody's for who manages users.
+         */
+        get: operations["hengku_api_tokens_read_tokens"];
+        put?: never;
+        /**
+         * 新建个人令牌
+         * @description A token; its secret is in this answer and nowhere else.
+         */
+        post: operations["hengku_api_tokens_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tokens/{token_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * 停用个人令牌
+         * @description Switch a token off for good.
+         */
+        delete: operations["hengku_api_tokens_revoke"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/types": {
         parameters: {
             query?: never;
@@ -4219,6 +4263,32 @@ export interface components {
             permissions?: string[];
         };
         /**
+         * NewTokenAnswer
+         * @description … and its secret, this once.
+         */
+        NewTokenAnswer: {
+            /** Created At */
+            created_at: string;
+            /** Expires On */
+            expires_on: string;
+            /** Id */
+            id: string;
+            /** Is Expired */
+            is_expired: boolean;
+            /** Last Used At */
+            last_used_at: string | null;
+            /** Name */
+            name: string;
+            /** Owner */
+            owner: string;
+            /** Scopes */
+            scopes: string[];
+            /** Secret */
+            secret: string;
+            /** Tail */
+            tail: string;
+        };
+        /**
          * NewViewBody
          * @description … of which list.
          */
@@ -5753,6 +5823,60 @@ export interface components {
              * @default 1
              */
             version: number;
+        };
+        /**
+         * TokenAnswer
+         * @description A token as it may be shown: never its secret.
+         */
+        TokenAnswer: {
+            /** Created At */
+            created_at: string;
+            /** Expires On */
+            expires_on: string;
+            /** Id */
+            id: string;
+            /** Is Expired */
+            is_expired: boolean;
+            /** Last Used At */
+            last_used_at: string | null;
+            /** Name */
+            name: string;
+            /** Owner */
+            owner: string;
+            /** Scopes */
+            scopes: string[];
+            /** Tail */
+            tail: string;
+        };
+        /**
+         * TokenBody
+         * @description What a program is called, what it may do, and until when.
+         */
+        TokenBody: {
+            /**
+             * Expires On
+             * Format: date
+             * @description 最后有效的一天,一年以内
+             * @example 2026-01-31
+             */
+            expires_on: string | null;
+            /** Name */
+            name: string | null;
+            /**
+             * Scopes
+             * @description 权限词,如 sales_order.view;全部只读见 GET 的 available
+             */
+            scopes: string[];
+        };
+        /**
+         * TokenListAnswer
+         * @description Tokens, and the rights one may give to one.
+         */
+        TokenListAnswer: {
+            /** Available */
+            available: string[];
+            /** Items */
+            items: components["schemas"]["TokenAnswer"][];
         };
         /**
          * TotalsAnswer
@@ -10345,6 +10469,99 @@ export interface operations {
                     "application/json": {
                         [key: string]: unknown;
                     };
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_tokens_read_tokens: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokenListAnswer"];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_tokens_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TokenBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewTokenAnswer"];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_tokens_revoke: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DoneAnswer"];
                 };
             };
             /** @description 未能完成,原因见内容 */
