@@ -1,0 +1,102 @@
+"""Every main page, at both sizes: axe finds nothing serious, and the browser has nothing to complain of.
+
+A page that breaks the content security policy, writes an error to the console or throws fails here, whatever it shows.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.web.conftest import DESK, PHONE, WEB, Server, open_context, shot, sign_in, watch
+
+AXE = (WEB / "node_modules" / "axe-core" / "axe.min.js").read_text("utf-8")
+GRAVE = ("serious", "critical")
+#: Name and address; {doc} is a posted receipt.
+PAGES = (
+    ("home", "/"),
+    ("list", "/list/purchase_receipt"),
+    ("all", "/list/all"),
+    ("entry", "/new/sales_issue"),
+    ("detail", "/doc/{doc}"),
+    ("stock", "/stock"),
+    ("report", "/report/stock_summary"),
+    ("ageing", "/report/ar_aging"),
+    ("products", "/data/products"),
+    ("parties", "/data/parties"),
+    ("dictionary", "/dictionary/categories"),
+    ("import", "/import"),
+    ("periods", "/data/periods"),
+    ("health", "/health"),
+    ("users", "/users"),
+    ("roles", "/roles"),
+    ("review", "/roles?show=review"),
+    ("account", "/account"),
+)
+RECEIVE = """async () => {
+  const ask = async (path) => (await (await fetch('/api' + path)).json())
+  const csrf = /(?:^|; )hengku_csrf=([^;]*)/.exec(document.cookie)[1]
+  const [product] = await ask('/lookup/products?q=COLA'), [party] = await ask('/lookup/suppliers'), [house] = await ask('/lookup/warehouses')
+  const { today } = await ask('/session')
+  const body = { documents: [{ business_on: today, party: party.id, warehouse: house.id,
+    lines: [{ product: product.id, quantity: '10', price: '2' }] }] }
+  const answer = await fetch('/api/purchase_receipt/post', { method: 'POST', body: JSON.stringify(body),
+    headers: { 'Content-Type': 'application/json', 'X-CSRFToken': csrf, 'Idempotency-Key': 'axe-' + Math.random() } })
+  return (await answer.json()).documents[0]
+}"""
+
+
+def faults(page: Page) -> list[str]:
+    """What axe finds serious or critical here, with the first element of each."""
+    page.evaluate(AXE)
+    found: list[dict[str, Any]] = page.evaluate(
+        "async () => (await axe.run(document, { resultTypes: ['violations'] })).violations"
+        ".map((one) => ({ id: one.id, impact: one.impact, nodes: one.nodes.map((node) => node.html + ' ' + (node.any[0]?.message ?? '')) }))"
+    )
+    return [f"{one['id']} ×{len(one['nodes'])}: {one['nodes'][0][:300]}" for one in found if one["impact"] in GRAVE]
+
+
+def settle(page: Page) -> None:
+    """Wait until what the page asked for is there."""
+    page.wait_for_load_state("networkidle")
+    page.wait_for_function("!document.querySelector('[aria-busy=true]')")
+
+
+@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
+def test_every_page_can_be_read_by_everybody(browser: Browser, server: Server, size: dict[str, int]) -> None:
+    context = open_context(browser, size)
+    page = context.new_page()
+    heard = watch(page)
+    page.goto(server.url)
+    settle(page)
+    wrong = {"sign-in": faults(page)}
+    sign_in(page, server)
+    document = page.evaluate(RECEIVE)
+    for name, address in PAGES:
+        page.goto(server.url + address.format(doc=document["id"]))
+        settle(page)
+        wrong[name] = faults(page)
+        wrong[name] += [f"scrolls sideways by {by}" for by in [sideways(page)] if by > 0]
+        if heard:
+            wrong[name] += [f"console: {said}" for said in heard]
+            heard.clear()
+        shot(page, f"{'phone-' if size is PHONE else ''}{name}")
+    for name, keys in (("palette", "Control+k"), ("shortcuts", "?"), ("help", "F1")):
+        page.keyboard.press(keys)
+        page.wait_for_selector("dialog[open]")
+        wrong[name] = faults(page)
+        page.keyboard.press("Escape")
+    context.close()
+    assert {name: found for name, found in wrong.items() if found} == {}
+
+
+def sideways(page: Page) -> int:
+    """By how many pixels the page is wider than the screen."""
+    return int(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+
+
+def test_negative_control_axe_sees_a_picture_without_words(page: Page) -> None:
+    page.evaluate("document.querySelector('main').append(new Image())")
+    assert any(one.startswith("image-alt") for one in faults(page))

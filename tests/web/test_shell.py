@@ -1,0 +1,185 @@
+"""The frame around the pages: one box for everything, tabs that come back, people and their rights."""
+
+from __future__ import annotations
+
+import re
+import uuid
+
+from playwright.sync_api import Browser, Page, expect
+
+from tests.web.conftest import DESK, PASSWORD, PHONE, Server, open_context, sign_in, watch
+from tests.web.test_accessible import RECEIVE
+
+
+def titles(page: Page) -> list[str]:
+    """The names of the tabs, in their order."""
+    return [text.strip("•") for text in page.locator(".tabs .title").all_inner_texts()]
+
+
+def palette(page: Page, text: str) -> None:
+    """Open the palette and type, with nothing but the keyboard."""
+    page.keyboard.press("Control+k")
+    expect(page.get_by_role("combobox", name="搜索")).to_be_focused()
+    page.keyboard.type(text)
+
+
+class TestPalette:
+    def test_opens_pages_by_initials_and_does_deeds(self, page: Page, server: Server) -> None:
+        palette(page, "cgdd")
+        expect(page.get_by_role("option", name="采购订单").first).to_be_visible()
+        page.keyboard.press("Enter")
+        page.wait_for_url(f"{server.url}/list/purchase_order")
+        palette(page, "切换深色")
+        page.keyboard.press("Enter")
+        expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+        palette(page, "xjcgrkd")
+        expect(page.get_by_role("option", name="新建采购入库单").first).to_be_visible()
+        page.keyboard.press("Enter")
+        page.wait_for_url(re.compile("/entry/purchase_receipt/"))
+
+    def test_a_scan_goes_straight_there(self, page: Page, server: Server) -> None:
+        document = page.evaluate(RECEIVE)
+        palette(page, document["number"] + "\n")
+        page.wait_for_url(f"{server.url}/doc/{document['id']}")
+        page.keyboard.press("Control+k")
+        page.keyboard.type("6901234567892\n")  # the barcode on a bottle of cola
+        page.wait_for_url(re.compile(r"product"))
+        # what was opened comes first the next time
+        page.keyboard.press("Escape")
+        page.keyboard.press("Control+k")
+        expect(page.get_by_role("option").filter(has_text=document["number"]).first).to_be_visible()
+
+    def test_arrows_choose_and_escape_closes(self, page: Page) -> None:
+        palette(page, "单")
+        first = page.get_by_role("option").first
+        expect(first).to_have_attribute("aria-selected", "true")
+        page.keyboard.press("ArrowDown")
+        expect(first).to_have_attribute("aria-selected", "false")
+        page.keyboard.press("Escape")
+        expect(page.get_by_role("dialog")).to_have_count(0)
+
+
+class TestTabs:
+    def test_come_back_in_their_order_also_on_a_deep_link(self, page: Page, server: Server) -> None:
+        for address in ("/stock", "/dictionary", "/account"):
+            page.goto(server.url + address)
+            expect(page.locator(".tab.at")).to_be_visible()
+        before = titles(page)
+        assert before[-3:] == ["库存查询", "数据字典", "我的账户"]
+        page.locator(".tab").filter(has_text="我的账户").drag_to(page.locator(".tab").filter(has_text="库存查询"))
+        moved = [*before[:-3], "我的账户", "库存查询", "数据字典"]
+        assert titles(page) == moved
+        page.reload()
+        expect(page.locator(".tab.at")).to_have_text(re.compile("我的账户"))
+        assert titles(page) == moved
+        other = page.context.new_page()
+        other.goto(f"{server.url}/health")
+        expect(other.locator(".tab.at")).to_be_visible()
+        assert set(moved) < set(titles(other))
+        other.close()
+
+    def test_close_by_middle_click_and_others(self, page: Page, server: Server) -> None:
+        for address in ("/stock", "/dictionary", "/account"):
+            page.goto(server.url + address)
+            expect(page.locator(".tab.at")).to_be_visible()
+        page.locator(".tab").filter(has_text="数据字典").click(button="middle")
+        assert titles(page)[-2:] == ["库存查询", "我的账户"]
+        page.get_by_role("button", name=re.compile("全部页面")).click()
+        page.get_by_role("menuitem", name="关闭其他页面").click()
+        assert titles(page) == ["我的账户"]
+        page.keyboard.press("Alt+w")
+        page.wait_for_url(f"{server.url}/")
+
+
+class TestPeople:
+    def test_an_invited_keeper_sees_what_a_keeper_may(self, browser: Browser, page: Page, server: Server) -> None:
+        username = f"li-{uuid.uuid4().hex[:8]}"
+        page.goto(f"{server.url}/users")
+        page.get_by_role("button", name="新增用户").click()
+        dialog = page.get_by_role("dialog")
+        dialog.get_by_label("账号").fill(username)
+        dialog.get_by_label("姓名").fill("李四")
+        dialog.get_by_label("仓管员").check()
+        page.keyboard.press("Control+s")
+        once = page.locator("[data-secret]").inner_text()
+        page.get_by_role("button", name="完成").click()
+        expect(page.get_by_role("row").filter(has_text=username)).to_contain_text("待改密码")
+
+        context = open_context(browser, DESK)
+        keeper = context.new_page()
+        heard = watch(keeper)
+        keeper.goto(server.url)
+        keeper.locator("#username").fill(username)
+        keeper.locator("#password").fill(once)
+        keeper.locator("button[type=submit]").click()
+        keeper.wait_for_url(f"{server.url}/password")
+        for field, text in (("old", once), ("fresh", PASSWORD), ("again", PASSWORD)):
+            keeper.locator(f"#{field}").fill(text)
+        keeper.locator("button[type=submit]").click()
+        keeper.wait_for_url(f"{server.url}/")
+        keeper.keyboard.press("Control+k")
+        keeper.keyboard.type("岗位与权限")
+        expect(keeper.locator(".hits .none")).to_be_visible()
+        keeper.keyboard.press("Escape")
+        keeper.goto(f"{server.url}/users")
+        expect(keeper.get_by_text("没有这个页面")).to_be_visible()
+        # what we buy at is not a keeper's to see
+        document = page.evaluate(RECEIVE)
+        keeper.goto(f"{server.url}/doc/{document['id']}")
+        expect(keeper.get_by_role("heading", level=1)).to_contain_text("PIN-")
+        assert "20.00" not in keeper.locator("main").inner_text()
+        page.goto(f"{server.url}/doc/{document['id']}")
+        expect(page.get_by_role("heading", level=1)).to_contain_text("PIN-")
+        assert "20.00" in page.locator("main").inner_text()
+        context.close()
+        assert heard == []
+
+    def test_a_copied_role_is_changed_in_the_matrix(self, page: Page, server: Server) -> None:
+        page.goto(f"{server.url}/roles?role=wh_keeper")
+        expect(page.get_by_label("岗位名称")).to_have_value("仓管员")
+        expect(page.get_by_label("查看采购价、采购金额和应付")).not_to_be_checked()
+        page.get_by_role("button", name="复制为新岗位").click()
+        page.wait_for_url(re.compile("role=wh_keeper_"))
+        expect(page.get_by_label("岗位名称")).to_have_value("仓管员 副本")
+        page.get_by_label("采购订单 · 过账").check()
+        page.get_by_label("销售订单 · 查看").uncheck()
+        page.keyboard.press("Control+s")
+        expect(page.get_by_text("已保存").first).to_be_visible()
+        page.reload()
+        expect(page.get_by_label("采购订单 · 过账")).to_be_checked()
+        expect(page.get_by_label("销售订单 · 查看")).not_to_be_checked()
+        page.goto(f"{server.url}/roles?show=review")
+        expect(page.get_by_text("没有人担任").first).to_be_visible()
+
+
+class TestDictionary:
+    def test_an_entry_is_renamed_in_place_and_switched_off(self, page: Page, server: Server) -> None:
+        page.goto(f"{server.url}/dictionary/categories")
+        row = page.get_by_role("row").filter(has_text="周转材料").first
+        row.get_by_role("button", name="周转材料", exact=True).click()
+        page.keyboard.type("包装物\n")
+        changed = page.get_by_role("row").filter(has_text="包装物")
+        expect(changed).to_contain_text("boss")
+        changed.get_by_role("button", name="停用").click()
+        expect(page.get_by_role("row").filter(has_text="包装物")).to_have_count(0)
+        page.get_by_text("包括停用的").click()
+        page.get_by_role("row").filter(has_text="包装物").get_by_role("button", name="启用").click()
+        expect(page.get_by_role("row").filter(has_text="包装物")).to_be_visible()
+
+
+def test_a_phone_has_a_bar_of_large_buttons(browser: Browser, server: Server) -> None:
+    context = open_context(browser, PHONE)
+    page = context.new_page()
+    heard = watch(page)
+    sign_in(page, server)
+    bar = page.get_by_role("navigation", name="常用")
+    bar.get_by_role("button", name="菜单").click()
+    menu = page.get_by_role("navigation", name="菜单")
+    menu.get_by_role("button", name="设置").click()
+    menu.get_by_role("link", name="用户").click()
+    page.wait_for_url(f"{server.url}/users")
+    bar.get_by_role("button", name="搜索").click()
+    expect(page.get_by_role("combobox", name="搜索")).to_be_focused()
+    assert all(box["height"] >= 48 for one in bar.locator("> *").all() if (box := one.bounding_box()))
+    context.close()
+    assert heard == []
