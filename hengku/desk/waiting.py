@@ -18,8 +18,8 @@ Row = dict[str, Any]
 NOT_URGENT = frozenset({"slow", "periods", "my_drafts"})
 #: Who may read what is wrong with the books.
 READERS = ("audit.view", "ledger.view")
-#: Asking every invariant reads all books: the bell, which asks every minute, hears of a new finding this much later.
-AUDITED_EVERY = 600.0
+#: Asking every invariant reads all books: the bell hears of a new finding up to this many seconds later.
+AUDITED_EVERY = 3600.0
 
 _audited: dict[int, tuple[float, int]] = {}
 
@@ -42,7 +42,7 @@ def waiting_for(actor: Actor, *, today: date, now: datetime) -> list[Row]:
 
 
 def findings_of(company_id: int) -> int:
-    """How many rows contradict each other, at most ten minutes old."""
+    """How many rows contradict each other, at most an hour old."""
     at, count = _audited.get(company_id, (0.0, 0))
     if not at or time.monotonic() - at > AUDITED_EVERY:
         count = audit(company_id).violations
