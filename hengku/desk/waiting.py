@@ -15,7 +15,7 @@ from hengku.reports.home import tasks_of
 Row = dict[str, Any]
 
 #: Tasks that are no call to act today.
-NOT_URGENT = frozenset({"slow", "periods", "my_drafts"})
+NOT_URGENT = frozenset({"slow", "periods"})
 #: Who may read what is wrong with the books.
 READERS = ("audit.view", "ledger.view")
 #: Asking every invariant reads all books: the bell hears of a new finding up to this many seconds later.
