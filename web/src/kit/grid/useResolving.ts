@@ -31,7 +31,7 @@ export function useResolving({ columns, rows, find, write, unmatched }: Given) {
   }
 
   /** What stays in doubt stays as typed and is told; what could not be asked stays as typed and waits for `retry`. */
-  async function resolve(writes: Write[]): Promise<void> {
+  async function resolve(writes: Write[], isQuiet = false): Promise<void> {
     const nowhere: string[] = []
     const found: Write[] = []
     const waiting = writes.filter((one) => isRaw(one.value))
@@ -54,14 +54,14 @@ export function useResolving({ columns, rows, find, write, unmatched }: Given) {
     }
     await Promise.all(Array.from({ length: AT_ONCE }, work))
     if (found.length) write(found)
-    if (nowhere.length) unmatched(nowhere)
+    if (nowhere.length && !isQuiet) unmatched(nowhere)
   }
 
-  /** Looks again for everything that still stands as it was typed: the line is back. */
+  /** Looks again for everything that still stands as it was typed, and says nothing of what it does not find. */
   function retry(): Promise<void> {
     const lookups = columns().filter((column) => column.editor === 'lookup')
     const raw = rows().flatMap((row) => lookups.map((column) => ({ row: row.key, column: column.key, value: row.cells[column.key] })))
-    return track(resolve(raw))
+    return track(resolve(raw, true))
   }
 
   const settled = async (): Promise<void> => void (await Promise.all(searches))

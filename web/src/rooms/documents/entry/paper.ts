@@ -56,8 +56,8 @@ export function asCell(value: unknown, field: Field): Cell {
 function sourceOf(line: Record<string, unknown>): Cell {
   const id = line.source_line ?? line.source_line_id
   if (id === null || id === undefined) return null
-  const source = line.source as { number?: string; line_no?: number } | null | undefined
-  return { id: String(id), name: source?.number ?? `#${String(id)}` }
+  const source = line.source as { document_id?: string; number?: string; line_no?: number } | null | undefined
+  return { id: String(id), name: source?.number ?? `#${String(id)}`, document: source?.document_id }
 }
 
 /** A line from the server (of a draft, or to be carried on) as a row. */
@@ -79,7 +79,7 @@ export function entryFrom(type: DocumentType, today: string, body: Record<string
 }
 
 /** What of a record chosen for a cell is needed to type on; the rest of what a list knew of it is not kept. */
-const KEPT = ['id', 'code', 'name', 'specification', 'barcode', 'base_unit', 'units', 'scanned_unit', 'tax_code', 'rate', 'sale_price', 'purchase_price', 'precision', 'numerator', 'denominator', 'residual', 'number', 'payment_days']
+const KEPT = ['id', 'code', 'name', 'specification', 'barcode', 'base_unit', 'units', 'scanned_unit', 'tax_code', 'rate', 'sale_price', 'purchase_price', 'precision', 'numerator', 'denominator', 'residual', 'number', 'document', 'payment_days']
 
 const slimCell = (cell: Cell): Cell => (isPicked(cell) ? (Object.fromEntries(KEPT.filter((key) => cell[key] !== undefined && cell[key] !== null).map((key) => [key, cell[key]])) as Cell) : cell)
 const slimCells = (cells: Record<string, Cell>): Record<string, Cell> =>
