@@ -159,16 +159,16 @@ def _products(actor: Actor, asked: Asked, bound: Row) -> list[Row]:
     for pk, unit, sale_price, purchase_price in sql.rows(PRODUCTS, bound):
         list_price = (purchase_price if sees_buying else None) if is_buying else sale_price
         places = stock.get(pk, [])
-        here = next((one for one in places if one[0] == asked.warehouse_id), None)
+        here = _here(places, asked.warehouse_id)
         held = holders.get(pk, [])
         own = sum((one[5] for one in held), Decimal(0))
         found.append(
             {
                 "product": str(pk),
                 "unit": unit,
-                "on_hand": here[2] if here else Decimal(0),
-                "reserved": here[3] if here else Decimal(0),
-                "available": (here[4] if here else Decimal(0)) + own,
+                "on_hand": here[0],
+                "reserved": here[1],
+                "available": here[2] + own,
                 "elsewhere": [
                     {"warehouse": {"id": str(one[0]), "name": one[1]}, "available": one[4]}
                     for one in places
@@ -181,6 +181,13 @@ def _products(actor: Actor, asked: Asked, bound: Row) -> list[Row]:
             }
         )
     return found
+
+
+def _here(places: list[tuple[Any, ...]], warehouse_id: int | None) -> tuple[Decimal, Decimal, Decimal]:
+    """On hand, reserved and available in the warehouse; everywhere while none is chosen."""
+    here = [one for one in places if warehouse_id in (None, one[0])]
+    on_hand, reserved, available = (sum((one[at] for one in here), Decimal(0)) for at in (2, 3, 4))
+    return on_hand, reserved, available
 
 
 def _by_product(rows: sql.Rows) -> dict[int, list[tuple[Any, ...]]]:

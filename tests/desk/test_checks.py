@@ -47,6 +47,13 @@ class TestStock:
             D("4"),
         )
 
+    def test_counts_every_warehouse_while_none_is_chosen(self, book: Book) -> None:
+        desk = Desk(book)
+        desk.receive("10", "2", day=2)
+        desk.receive("7", "2", day=2, warehouse=book.w2)
+        assert of_cola(book, warehouse_id=None)["available"] == D("17")
+        assert of_cola(book, warehouse_id=book.w2.pk)["available"] == D("7")
+
     def test_counts_what_is_held_for_the_order_it_is_carried_from(self, book: Book) -> None:
         desk = Desk(book)
         desk.receive("10", "2", day=2)
