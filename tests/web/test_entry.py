@@ -23,7 +23,8 @@ BARCODE, BOX_BARCODE = "6901234567892", "16901234567899"
 @pytest.fixture(scope="module")
 def server(server: Server) -> Server:
     """The same server with a company of this file alone: what is posted here stands in nobody's way."""
-    environment = {**os.environ, "HENGKU_DATA": str(server.data_dir)}
+    kept = {k: v for k, v in os.environ.items() if not k.startswith(("HENGKU_", "DATABASE_", "DJANGO_"))}
+    environment = {**kept, "HENGKU_DATA": str(server.data_dir), "HENGKU_DEMO": "0"}
     made = subprocess.run(
         [sys.executable, "-m", "tests.web.prepare", "2026-10-01", server.password],
         cwd=ROOT, env=environment, capture_output=True, text=True, check=False,
