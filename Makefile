@@ -9,13 +9,14 @@ LOCK := $(UV) pip compile -q --generate-hashes --universal --python-version 3.11
 	--no-emit-index-url --no-emit-find-links --no-header --no-annotate
 
 .DEFAULT_GOAL := help
-.PHONY: help install dev web run test lint audit bench stress lock clean
+.PHONY: help install dev web run test lint audit bench bench-web stress lock clean
 
 help:
 	@echo "make install  安装到 .venv(并构建网页)"
 	@echo "make run      启动衡库 http://127.0.0.1:8000"
 	@echo "make test     全部测试        make lint    代码检查"
 	@echo "make audit    核对全部账簿    make bench   性能测量    make stress  长时间压力测试"
+	@echo "make bench-web  在一百万张单据前测量网页(首次准备约几分钟)"
 	@echo "make clean    删除构建产物(不动 .data 里的数据)"
 
 install: $(VENV)/.stamp-runtime web
@@ -70,6 +71,9 @@ audit: install
 
 bench: dev
 	$(BIN)/python -m benchmarks
+
+bench-web: dev
+	$(BIN)/python -m benchmarks.web
 
 stress: dev
 	HENGKU_STRESS=long $(BIN)/python -m pytest -q -m stress

@@ -135,7 +135,9 @@ def _copy(owner: psycopg.Connection, one: Copied) -> sql.Composed:
     changed |= {name: SHIFTED.format(column=name) for name in one.shifted}
     changed |= {name: DATED.format(column=name) for name in one.dated}
     columns = [name for (name,) in found]
-    statement = "INSERT INTO {table} ({columns}) SELECT {values} FROM {table} WHERE company_id = %(company)s AND "
+    statement = (
+        "INSERT INTO {table} ({columns}) SELECT {values} FROM {table} WHERE company_id = %(company)s AND "
+    )
     return sql.SQL(statement).format(
         table=sql.Identifier(one.table),
         columns=sql.SQL(", ").join(map(sql.Identifier, columns)),

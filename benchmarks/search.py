@@ -74,7 +74,9 @@ def main() -> None:
         bed = make_bed(1)
         fill(cluster, bed.company_id, products, documents)
         for text, milliseconds, hits in measure(bed.company_id, bed.user_id):
-            print(f"search text={text} products={products} documents={documents} ms={milliseconds:.1f} hits={hits}")
+            print(
+                f"search text={text} products={products} documents={documents} ms={milliseconds:.1f} hits={hits}"
+            )
 
 
 def fill(cluster: Cluster, company_id: int, products: int, documents: int) -> None:

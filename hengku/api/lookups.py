@@ -101,7 +101,8 @@ def product_hits(
     found = search_products(actor=actor, text=text, limit=limit)
     by_id = {hit["id"]: hit for hit in hits_of(actor, [hit.product_id for hit in found], warehouse_id)}
     return [
-        {**by_id[str(hit.product_id)], "scanned_unit": {"id": str(hit.unit_id), "name": hit.unit}} for hit in found
+        {**by_id[str(hit.product_id)], "scanned_unit": {"id": str(hit.unit_id), "name": hit.unit}}
+        for hit in found
     ]
 
 
@@ -113,7 +114,9 @@ def hits_of(actor: Actor, ids: list[int], warehouse_id: int | None = None) -> li
     hits = []
     for pk in ids:
         row = rows[pk]
-        detail = " ".join(part for part in (row["code"], row["specification"], row["base_unit"]["name"]) if part)
+        detail = " ".join(
+            part for part in (row["code"], row["specification"], row["base_unit"]["name"]) if part
+        )
         hits.append({**row, "detail": detail, "units": units.get(pk, []), "stock": stock.get(pk, [])})
     return hits
 

@@ -124,7 +124,9 @@ def read_places(request: HttpRequest) -> HttpResponse:
     return reply([place_answer(one) for one in places_of(user.pk, here=here, at=timezone.now())])
 
 
-@router.delete("/places/{session_id}", auth=SomeoneSignedIn(), response=DoneAnswer, summary="结束我的一个登录")
+@router.delete(
+    "/places/{session_id}", auth=SomeoneSignedIn(), response=DoneAnswer, summary="结束我的一个登录"
+)
 def remove_place(request: HttpRequest, session_id: SessionId) -> HttpResponse:
     """Sign myself out somewhere."""
     user: User = request.auth  # type: ignore[attr-defined]

@@ -55,7 +55,9 @@ def _draft_routes(router: Router, kind: DocumentType) -> None:
     def create(request: HttpRequest, payload: NewBody) -> HttpResponse:  # type: ignore[valid-type]
         """A new draft; what is missing is said when it is posted."""
         paper = to_paper(kind, payload, today=timezone.localdate())
-        return reply(saved_answer(save_draft(actor=actor_of(request), paper=paper, now=timezone.localtime())), 201)
+        return reply(
+            saved_answer(save_draft(actor=actor_of(request), paper=paper, now=timezone.localtime())), 201
+        )
 
     @router.put(
         "/{document_id}",

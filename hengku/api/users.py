@@ -175,7 +175,12 @@ def read_roles(request: HttpRequest) -> HttpResponse:
         {
             "roles": [_role(actor, one) for one in found],
             "types": [
-                {"code": kind.code, "label": kind.label, "label_en": kind.label_en, "department": kind.department}
+                {
+                    "code": kind.code,
+                    "label": kind.label,
+                    "label_en": kind.label_en,
+                    "department": kind.department,
+                }
                 for kind in registry().values()
             ],
             "verbs": [{"code": verb, "label": VERB_LABELS[verb]} for verb in DOCUMENT_VERBS],

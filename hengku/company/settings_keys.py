@@ -100,7 +100,13 @@ _ONE: Final = Decimal(1)
 _LISTED: Final = (
     SettingKey("cost_scope", "成本口径", "Cost scope", "C2", "ORG", _choice, ("ORG", "WAREHOUSE")),
     SettingKey(
-        "costing_method", "计价方法", "Costing method", "C2", "MOVING_AVERAGE", _choice, ("MOVING_AVERAGE", "FIFO")
+        "costing_method",
+        "计价方法",
+        "Costing method",
+        "C2",
+        "MOVING_AVERAGE",
+        _choice,
+        ("MOVING_AVERAGE", "FIFO"),
     ),
     SettingKey(
         "revenue_mode",

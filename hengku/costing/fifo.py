@@ -47,7 +47,9 @@ def value_by_layers(event: Event, pools: dict[Hashable, PoolState], lines: Lines
     rest = taken - valued.amount
     if event.kind == "out_at":
         rest = _leave_behind(pool, event, rest, valued)
-    if rest:  # C8: what the layers held beyond what the supplier gives back, or what was corrected at no value
+    if (
+        rest
+    ):  # C8: what the layers held beyond what the supplier gives back, or what was corrected at no value
         kind = "residual" if event.kind == "out_at" else "return_difference"
         valued.adjustments.append(Adjustment(event.pool, kind, rest))
     if event.kind == "transfer":

@@ -31,7 +31,10 @@ class ValueKind(models.TextChoices):
     TRUE_UP = "true_up", "负库存补差"
     RESIDUAL = "residual", "尾差"
     VALUE_ONLY = "value_only", "无库存调整"
-    RETURN_DIFFERENCE = "return_difference", "退货差额"  # FIFO: layers held more or less than the supplier gives
+    RETURN_DIFFERENCE = (
+        "return_difference",
+        "退货差额",
+    )  # FIFO: layers held more or less than the supplier gives
 
 
 class Pool(CompanyModel):
@@ -163,7 +166,8 @@ class LayerMove(CompanyModel):
         base_manager_name = "objects"
         constraints = [
             models.UniqueConstraint(
-                fields=["company_id", "pool_id", "seq", "layer_seq", "document_id"], name="costing_layer_move_once"
+                fields=["company_id", "pool_id", "seq", "layer_seq", "document_id"],
+                name="costing_layer_move_once",
             ),
         ]
         indexes = [

@@ -30,7 +30,17 @@ from hengku.costing.events import (
 from hengku.costing.fifo import value_by_layers
 from hengku.kit.numbers import ZERO_FEN, ratio
 
-__all__ = ["CostUnknown", "Draw", "Event", "Layer", "LineCost", "PoolBelowZero", "PoolState", "Valued", "fold"]
+__all__ = [
+    "CostUnknown",
+    "Draw",
+    "Event",
+    "Layer",
+    "LineCost",
+    "PoolBelowZero",
+    "PoolState",
+    "Valued",
+    "fold",
+]
 
 
 def fold(

@@ -100,13 +100,17 @@ def review_rights(actor: Actor, *, at: datetime) -> list[Remark]:
     """权限体检 of the actor's company. Needs ``identity.edit`` or ``audit.view``. Two queries."""
     if not actor.may("audit.view"):
         actor.must("identity.edit")
-    rows = list(Membership.objects.visible_to(actor).select_related("user", "role").order_by("user_id", "role_id"))
+    rows = list(
+        Membership.objects.visible_to(actor).select_related("user", "role").order_by("user_id", "role_id")
+    )
     people = [
         Person(
             user_id=user.pk,
             name=user.display_name,
             is_active=user.is_active,
-            permissions=frozenset(word for row in rows if row.user_id == user.pk for word in row.role.permissions),
+            permissions=frozenset(
+                word for row in rows if row.user_id == user.pk for word in row.role.permissions
+            ),
             role_codes=tuple(row.role.code for row in rows if row.user_id == user.pk),
             created_at=user.created_at,
             last_sign_in=user.last_login,

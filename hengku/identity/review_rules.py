@@ -91,7 +91,9 @@ def _conflicts(active: Sequence[Person]) -> Iterator[Remark]:
         for code, duties in CONFLICTS:
             held = [[word for word in duty if word in words] for duty in duties]
             if all(held):
-                yield Remark(code, "wrong", one.name, (one.user_id,), tuple(word for duty in held for word in duty))
+                yield Remark(
+                    code, "wrong", one.name, (one.user_id,), tuple(word for duty in held for word in duty)
+                )
 
 
 def _unused(people: Collection[Person], posts: Sequence[Post], at: datetime) -> Iterator[Remark]:

@@ -110,7 +110,17 @@ def write_layers(company_id: int, rows: list[LayerRow], pools: Mapping[Key, Pool
     if not rows:
         return
     moves = [
-        (pools[r.pool].id, r.layer_seq, r.layer_line_id, r.layer_on, r.seq, r.on, r.document_id, r.quantity, r.amount)
+        (
+            pools[r.pool].id,
+            r.layer_seq,
+            r.layer_line_id,
+            r.layer_on,
+            r.seq,
+            r.on,
+            r.document_id,
+            r.quantity,
+            r.amount,
+        )
         for r in rows
     ]
     sql.run(MOVES, (company_id, now, *sql.columns(moves)))

@@ -197,15 +197,20 @@ def layer_rows(
 ) -> list[LayerRow]:
     """What the event did to layers and had not done before, summed by layer (C11)."""
     sums: dict[Any, Layer] = {
-        place: Layer(old.seq, old.line_id, -old.quantity, -old.amount, old.on) for place, old in before.items()
+        place: Layer(old.seq, old.line_id, -old.quantity, -old.amount, old.on)
+        for place, old in before.items()
     }
     for draw in worth.draws:
         place = (draw.pool, draw.layer.seq)
-        to = sums.setdefault(place, Layer(draw.layer.seq, draw.layer.line_id, ZERO_FEN, ZERO_FEN, draw.layer.on))
+        to = sums.setdefault(
+            place, Layer(draw.layer.seq, draw.layer.line_id, ZERO_FEN, ZERO_FEN, draw.layer.on)
+        )
         to.quantity += draw.quantity
         to.amount += draw.amount
     return [
-        LayerRow(pool, one.seq, one.line_id, one.on, event.seq, event.on, document_id, one.quantity, one.amount)
+        LayerRow(
+            pool, one.seq, one.line_id, one.on, event.seq, event.on, document_id, one.quantity, one.amount
+        )
         for (pool, _), one in sums.items()
         if one.quantity or one.amount
     ]

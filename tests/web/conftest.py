@@ -20,10 +20,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
+
+from tests.web.chromium import WEB, chromium
 
 ROOT = Path(__file__).resolve().parents[2]
-WEB = ROOT / "web"
 SHOTS = ROOT / ".artifacts" / "screenshots"
 PASSWORD = "Kaidan-2026-haoyong"
 DESK, PHONE = {"width": 1366, "height": 768}, {"width": 390, "height": 844}
@@ -90,41 +91,9 @@ def _wait_for(url: str, process: subprocess.Popen[str]) -> None:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """Chromium from @sparticuz/chromium with its own libraries and a Chinese font, unpacked once per run."""
-    folder = Path(tempfile.mkdtemp(prefix="hk-chromium-"))
-    environment = {**os.environ, "TMPDIR": str(folder), "AWS_EXECUTION_ENV": "AWS_Lambda_nodejs20.x"}
-    script = "import('@sparticuz/chromium').then(async (m) => console.log(await m.default.executablePath()))"
-    told = subprocess.run(
-        ["node", "-e", script], cwd=WEB, env=environment, capture_output=True, text=True, check=True
-    )
-    executable = told.stdout.strip()
-    fonts = folder / "fonts"
-    for font in (WEB / "node_modules/@expo-google-fonts/noto-sans-sc").glob("[47]00*/*.ttf"):
-        shutil.copy(font, fonts)
-    # the package's own configuration names a folder that is not ours; without a font Chromium dies
-    fonts.joinpath("fonts.conf").write_text(
-        f'<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig><dir>{fonts}</dir>'
-        f"<cachedir>{folder / 'font-cache'}</cachedir></fontconfig>",
-        "utf-8",
-    )
-    libraries = [folder / "al2023" / "lib", Path(os.environ.get("LD_LIBRARY_PATH") or "/lib")]
-    # Playwright keeps an event loop in this thread; Django must not take that for asynchronous code of ours
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    os.environ["PLAYWRIGHT_NODEJS_PATH"] = shutil.which("node") or ""
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(
-            executable_path=executable,
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"],
-            env={
-                **environment,
-                "LD_LIBRARY_PATH": ":".join(str(one) for one in libraries),
-                "FONTCONFIG_PATH": str(fonts),
-                "HOME": str(folder),
-            },
-        )
+    """One browser for the run."""
+    with chromium() as running:
         yield running
-        running.close()
-    shutil.rmtree(folder, ignore_errors=True)
 
 
 def open_context(browser: Browser, size: dict[str, int]) -> BrowserContext:

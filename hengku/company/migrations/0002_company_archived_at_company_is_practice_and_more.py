@@ -4,29 +4,31 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('company', '0001_initial'),
+        ("company", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='company',
-            name='archived_at',
-            field=models.DateTimeField(null=True, verbose_name='归档时刻'),
+            model_name="company",
+            name="archived_at",
+            field=models.DateTimeField(null=True, verbose_name="归档时刻"),
         ),
         migrations.AddField(
-            model_name='company',
-            name='is_practice',
-            field=models.BooleanField(default=False, verbose_name='练习账套'),
+            model_name="company",
+            name="is_practice",
+            field=models.BooleanField(default=False, verbose_name="练习账套"),
         ),
         migrations.AddField(
-            model_name='company',
-            name='tax_number',
-            field=models.CharField(blank=True, default='', max_length=18, verbose_name='税号'),
+            model_name="company",
+            name="tax_number",
+            field=models.CharField(blank=True, default="", max_length=18, verbose_name="税号"),
         ),
         migrations.AddConstraint(
-            model_name='company',
-            constraint=models.CheckConstraint(condition=models.Q(('archived_at', None), ('is_practice', True), _connector='OR'), name='company_company_only_practice_archived'),
+            model_name="company",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("archived_at", None), ("is_practice", True), _connector="OR"),
+                name="company_company_only_practice_archived",
+            ),
         ),
     ]

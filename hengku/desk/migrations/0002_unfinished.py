@@ -4,36 +4,50 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('desk', '0001_initial'),
+        ("desk", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Unfinished',
+            name="Unfinished",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('company_id', models.BigIntegerField(verbose_name='账套')),
-                ('user_id', models.BigIntegerField(verbose_name='用户')),
-                ('local', models.CharField(max_length=48, verbose_name='本地名称')),
-                ('type_code', models.CharField(max_length=48, verbose_name='单据类型')),
-                ('key', models.CharField(max_length=64, verbose_name='过账键')),
-                ('version', models.IntegerField(default=1, verbose_name='版本')),
-                ('writer', models.CharField(max_length=48, verbose_name='窗口')),
-                ('document_id', models.BigIntegerField(null=True, verbose_name='草稿')),
-                ('number', models.CharField(default='', max_length=48, verbose_name='单号')),
-                ('party_name', models.CharField(default='', max_length=128, verbose_name='往来单位')),
-                ('line_count', models.IntegerField(default=0, verbose_name='行数')),
-                ('amount', models.DecimalField(decimal_places=2, max_digits=20, null=True, verbose_name='金额')),
-                ('form', models.JSONField(verbose_name='内容')),
-                ('device', models.CharField(default='', max_length=64, verbose_name='设备')),
-                ('started_at', models.DateTimeField(verbose_name='开始时间')),
-                ('saved_at', models.DateTimeField(verbose_name='保存时间')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("company_id", models.BigIntegerField(verbose_name="账套")),
+                ("user_id", models.BigIntegerField(verbose_name="用户")),
+                ("local", models.CharField(max_length=48, verbose_name="本地名称")),
+                ("type_code", models.CharField(max_length=48, verbose_name="单据类型")),
+                ("key", models.CharField(max_length=64, verbose_name="过账键")),
+                ("version", models.IntegerField(default=1, verbose_name="版本")),
+                ("writer", models.CharField(max_length=48, verbose_name="窗口")),
+                ("document_id", models.BigIntegerField(null=True, verbose_name="草稿")),
+                ("number", models.CharField(default="", max_length=48, verbose_name="单号")),
+                ("party_name", models.CharField(default="", max_length=128, verbose_name="往来单位")),
+                ("line_count", models.IntegerField(default=0, verbose_name="行数")),
+                (
+                    "amount",
+                    models.DecimalField(decimal_places=2, max_digits=20, null=True, verbose_name="金额"),
+                ),
+                ("form", models.JSONField(verbose_name="内容")),
+                ("device", models.CharField(default="", max_length=64, verbose_name="设备")),
+                ("started_at", models.DateTimeField(verbose_name="开始时间")),
+                ("saved_at", models.DateTimeField(verbose_name="保存时间")),
             ],
             options={
-                'base_manager_name': 'objects',
-                'constraints': [models.UniqueConstraint(fields=('company_id', 'user_id', 'local'), name='desk_unfinished_local_unique'), models.CheckConstraint(condition=models.Q(('version__gte', 1)), name='desk_unfinished_version_positive')],
+                "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("company_id", "user_id", "local"), name="desk_unfinished_local_unique"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("version__gte", 1)), name="desk_unfinished_version_positive"
+                    ),
+                ],
             },
         ),
     ]
