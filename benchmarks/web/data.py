@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from hengku.identity.actor import Actor
 
 USERNAME, PASSWORD = "bench", "Celiang-2026-kuai-yidian"  # noqa: S105 - of a folder that only measures
-VERSION = 3  # raised when what is made changes: the folder is made anew
+VERSION = 4  # raised when what is made changes: the folder is made anew
 DOCUMENTS, PRODUCTS, DRAFTS, LONG_LINES = 1_000_000, 100_000, 2_000, 500
 LINES_A_COPY = 3
 SHIFT = 100_000  # ids of one copied day to those of the next; more than the demo has of anything
@@ -55,6 +55,12 @@ class Made:
     long_document_id: int
     documents: int
     products: int
+    made_on: str
+
+    @property
+    def today(self) -> date:
+        """The day after which no document is."""
+        return date.fromisoformat(self.made_on)
 
 
 def folder() -> Path:
@@ -91,7 +97,8 @@ def make(data_dir: Path, *, documents: int = DOCUMENTS, products: int = PRODUCTS
     add_products(actor, products)
     long_document_id = post_long(actor, timezone.localdate(), timezone.localtime())
     copy_documents(_superuser(data_dir), company.pk, documents)
-    told = Made(VERSION, company.pk, long_document_id, documents, products)
+    made_on = timezone.localdate().isoformat()
+    told = Made(VERSION, company.pk, long_document_id, documents, products, made_on)
     (data_dir / "bench.json").write_text(json.dumps(asdict(told)), "utf-8")
     return told
 

@@ -7,7 +7,7 @@ import time
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from statistics import median
 from typing import Any
 
@@ -89,7 +89,7 @@ def signed_in(browser: Browser, place: Place) -> BrowserContext:
 
 
 def first_paint(browser: Browser, place: Place) -> dict[str, Any]:
-    """Opening the list of a million anew in a browser that knows nothing, until its first row is painted; bytes sent."""
+    """Opening the list of a million anew in a browser that knows nothing, until its first row is painted."""
     took, sent, script = [], 0, 0
     state = signed_in(browser, place).storage_state()
     for _ in range(ROUNDS):
@@ -153,7 +153,7 @@ def export(context: BrowserContext, place: Place) -> dict[str, Any]:
     headers = {"X-CSRFToken": token}
     keys = ("number", "business_on", "party", "warehouse", "state", "amount_net", "amount_tax", "amount_incl",
             "remark", "created_by_name")  # fmt: skip
-    first = (date.today() - timedelta(days=EXPORT_DAYS)).isoformat()  # noqa: DTZ011 - a span, not a moment
+    first = (place.made.today - timedelta(days=EXPORT_DAYS)).isoformat()
     body = {
         "query": {"type": "sales_issue", "from": first, "sort": "-business_on"},
         "columns": [{"key": key, "label": key} for key in keys],
