@@ -57,7 +57,7 @@ run: install
 	@exec $(BIN)/hengku up
 
 test: dev
-	@cd web && npm test --silent
+	@cd web && npm test --silent && npm run --silent api:check
 	$(BIN)/python -m pytest -q -m "not stress"
 
 lint: dev

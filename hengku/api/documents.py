@@ -173,7 +173,7 @@ def read_fields(request: HttpRequest, type: str = "") -> HttpResponse:  # noqa: 
     return reply([{**asdict(one), "operators": one.operators} for one in fields.values()])
 
 
-@router.get("/{document_id}", response=DocumentDetailAnswer, summary="单据详情")
+@router.get("/{document_id}", response=DocumentDetailAnswer, summary="单据详情", by_alias=True)
 def read_one(request: HttpRequest, document_id: DocumentId) -> HttpResponse:
     """Header, lines, chain, effects on the four books, history."""
     actor = actor_of(request)

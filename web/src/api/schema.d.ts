@@ -4213,7 +4213,7 @@ export interface components {
          */
         MoveAnswer: {
             /** From */
-            from_: string;
+            from: string;
             /** From Warehouse */
             from_warehouse?: string | null;
             product: components["schemas"]["Named"];

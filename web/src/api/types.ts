@@ -42,10 +42,10 @@ export interface ViewContent {
 export type View = Omit<Schemas['ViewAnswer'], 'content'> & { content: ViewContent }
 export type Views = Omit<Schemas['ViewsAnswer'], 'views'> & { views: View[] }
 export type DocumentMention = Schemas['Mention']
-export type Move = Omit<Schemas['MoveAnswer'], 'from_'> & { from: string }
+export type Move = Schemas['MoveAnswer']
 export type OpenItem = Schemas['ItemAnswer']
 export type EntryLine = Schemas['EntryLineAnswer']
-export type Effects = Omit<Schemas['EffectsAnswer'], 'moves'> & { moves: Move[] }
+export type Effects = Schemas['EffectsAnswer']
 export type Saved = Schemas['SavedAnswer']
 export type Posted = Schemas['PostedAnswer']
 export type SearchHit = Schemas['HitAnswer']
