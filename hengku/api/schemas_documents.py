@@ -223,9 +223,9 @@ class EventAnswer(Answer):
     user_name: str
     action: str
     device: str
-    data: dict[str, str] = Field(default_factory=dict)
-    changes: list[ChangeAnswer] = Field(default_factory=list)
-    changes_more: int = 0
+    data: dict[str, str]
+    changes: list[ChangeAnswer]
+    changes_more: int
 
 
 class DocumentDetailAnswer(Answer):

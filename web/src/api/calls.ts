@@ -1,5 +1,6 @@
 /** One function per use of the server. Components call these, never fetch. */
 import { address as addressOf, call, type Problem, type Query, send } from './client'
+import { sendFile } from './upload'
 import type { paths } from './schema'
 import type * as api from './types'
 
@@ -64,6 +65,24 @@ export const reverse = (id: string, body: { business_on: string; reason: string 
   call('post', '/api/documents/{document_id}/reverse', { path: { document_id: id }, body, key })
 export const closeShort = (id: string, reason: string): Promise<{ id: string }> =>
   call('post', '/api/documents/{document_id}/close', { path: { document_id: id }, body: { reason } })
+
+export const previewReversal = (id: string, day: string): Promise<api.ReversalPreview> =>
+  as(call('get', '/api/documents/{document_id}/reversal', { path: { document_id: id }, query: { business_on: day } }))
+export const previewClosing = (id: string): Promise<api.ClosingPreview> => call('get', '/api/documents/{document_id}/closing', { path: { document_id: id } })
+export const copyDocument = (id: string): Promise<api.Saved> => call('post', '/api/documents/{document_id}/copy', { path: { document_id: id } })
+export const addComment = (id: string, text: string, key: string): Promise<{ comments: api.Comment[] }> =>
+  call('post', '/api/documents/{document_id}/comments', { path: { document_id: id }, body: { text }, key })
+export const attachments = (id: string): Promise<api.AttachmentList> => call('get', '/api/documents/{document_id}/attachments', { path: { document_id: id } })
+export const withdrawAttachment = (id: string, attachment: string, reason: string): Promise<api.AttachmentList> =>
+  call('post', '/api/documents/{document_id}/attachments/{attachment_id}/withdraw', { path: { document_id: id, attachment_id: attachment }, body: { reason } })
+export const attachmentAddress = (id: string, attachment: string, part: '' | '/thumbnail' | '/pdf' = ''): string => `/api/documents/${id}/attachments/${attachment}${part}`
+
+/** Sends one file to a document; `onProgress` hears from 0 to 1. */
+export function attach(id: string, file: File, onProgress: (done: number) => void): Promise<api.AttachmentList> {
+  const form = new FormData()
+  form.append('file', file, file.name)
+  return sendFile(`/documents/${id}/attachments`, form, onProgress)
+}
 
 export const createDraft = (type: string, body: api.DocumentBody): Promise<api.Saved> => call('post', '/api/{type}', { path: { type }, body })
 export const saveDraft = (type: string, id: string, body: api.DocumentBody): Promise<api.Saved> =>

@@ -44,7 +44,7 @@ export const whenSignedOut = (run: () => void): void => {
   onSignedOut = run
 }
 
-function csrf(): string {
+export function csrf(): string {
   return /(?:^|; )(?:hengku_csrf|csrftoken)=([^;]*)/.exec(document.cookie)?.[1] ?? ''
 }
 
@@ -55,7 +55,7 @@ export function address(path: string, query: Query = {}): string {
   return `/api${path}${search ? `?${search}` : ''}`
 }
 
-function problemsOf(answer: unknown, status: number): Problem[] {
+export function problemsOf(answer: unknown, status: number): Problem[] {
   const said = (answer ?? {}) as Partial<Problem> & { detail?: unknown; data?: { problems?: Problem[] } }
   if (said.data?.problems?.length) return said.data.problems.map(complete)
   if (said.code) return [complete(said)]

@@ -70,6 +70,16 @@ export type ProductDay = Schemas['ProductDayAnswer']
 export type PartyPage = Schemas['PartyPageAnswer']
 export type PartySide = Schemas['SideAnswer']
 export type ClosingCheck = Schemas['ClosingCheckAnswer']
+export type Attachment = Schemas['AttachmentAnswer']
+export type AttachmentList = Schemas['AttachmentListAnswer']
+export type Comment = Schemas['CommentAnswer']
+export type HistoryEvent = Schemas['EventAnswer']
+export type HistoryChange = Schemas['ChangeAnswer']
+export type ChainPicture = Schemas['PictureAnswer']
+export type ChainNode = Schemas['NodeAnswer']
+export type ChainEdge = Schemas['EdgeAnswer']
+export type Target = Schemas['TargetAnswer']
+export type ClosingPreview = Schemas['ClosingPreviewAnswer']
 export type Audit = Omit<Schemas['AuditAnswer'], 'findings'> & { findings: Finding[] }
 
 export type Unfinished = Schemas['UnfinishedAnswer']
@@ -124,6 +134,8 @@ export type Preview = Omit<Schemas['PreviewAnswer'], 'stock' | 'items' | 'entrie
   entries: EntryLine[]
   lines: (Totals & { line_no: number; available: string | null })[]
 }
+
+export type ReversalPreview = Preview & Pick<Schemas['ReversalPreviewAnswer'], 'business_on' | 'values' | 'residuals' | 'states'>
 
 export interface ProductUnit {
   id: string

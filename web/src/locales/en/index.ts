@@ -1,6 +1,7 @@
 /** Every word of the interface in English, with the keys of the Chinese. */
 import type zh from '@/locales/zh'
 import common from './common'
+import detail from './detail'
 import document from './document'
 import entry from './entry'
 import grid from './grid'
@@ -24,6 +25,7 @@ import why from './why'
 
 const en: Record<keyof typeof zh, string> & Record<string, string> = {
   ...common,
+  ...detail,
   ...document,
   ...entry,
   ...grid,

@@ -1,5 +1,6 @@
 /** Every word of the interface in Chinese, a file for each room. English has the same keys; a test compares them. */
 import common from './common'
+import detail from './detail'
 import document from './document'
 import entry from './entry'
 import grid from './grid'
@@ -23,6 +24,7 @@ import why from './why'
 
 export default {
   ...common,
+  ...detail,
   ...document,
   ...entry,
   ...grid,
