@@ -3681,14 +3681,11 @@ export interface components {
             /** At */
             at: string;
             /** Changes */
-            changes?: components["schemas"]["ChangeAnswer"][];
-            /**
-             * Changes More
-             * @default 0
-             */
+            changes: components["schemas"]["ChangeAnswer"][];
+            /** Changes More */
             changes_more: number;
             /** Data */
-            data?: {
+            data: {
                 [key: string]: string;
             };
             /** Device */

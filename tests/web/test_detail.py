@@ -1,0 +1,197 @@
+"""The page of one document, in a real browser: attachments, comments, the chain, and reversing with its consequences."""
+
+from __future__ import annotations
+
+import base64
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.documents.files import picture
+from tests.web.conftest import DESK, PHONE, Server, open_context, shot, sign_in, watch
+
+pytestmark = pytest.mark.web
+
+POST = """
+async ([path, body]) => {
+  const token = /(?:^|; )(?:hengku_csrf|csrftoken)=([^;]*)/.exec(document.cookie)[1]
+  const headers = { 'Content-Type': 'application/json', 'X-CSRFToken': token, 'Idempotency-Key': crypto.randomUUID() }
+  const answer = await fetch('/api' + path, { method: 'POST', headers, body: JSON.stringify(body) })
+  return answer.json()
+}
+"""
+GET = "path => fetch('/api' + path).then((answer) => answer.json())"
+#: A file that arrives by dropping or pasting it.
+BRING = """
+([how, data, name]) => {
+  const bytes = Uint8Array.from(atob(data), (sign) => sign.charCodeAt(0))
+  const transfer = new DataTransfer()
+  transfer.items.add(new File([bytes], name, { type: 'image/jpeg' }))
+  const event = how === 'paste'
+    ? new ClipboardEvent('paste', { clipboardData: transfer, bubbles: true, cancelable: true })
+    : new DragEvent('drop', { dataTransfer: transfer, bubbles: true, cancelable: true })
+  document.querySelector('.detail').dispatchEvent(event)
+}
+"""
+
+
+@pytest.fixture
+def page(browser: Browser, server: Server) -> Iterator[Page]:
+    """A signed-in page whose line these tests cut: a browser tells that as an error, anything else fails the test."""
+    context = open_context(browser, DESK)
+    opened = context.new_page()
+    heard = watch(opened)
+    sign_in(opened, server)
+    yield opened
+    context.close()
+    assert [one for one in heard if "net::ERR_FAILED" not in one] == []
+
+
+def post(page: Page, path: str, body: Any) -> Any:
+    return page.evaluate(POST, [path, body])
+
+
+def made(page: Page, kind: str, body: dict[str, Any]) -> dict[str, str]:
+    """A posted document."""
+    answer = post(page, f"/{kind}/post", {"documents": [body]})
+    return dict(answer["documents"][0])
+
+
+def bring(page: Page, how: str, colour: str, name: str) -> None:
+    page.evaluate(BRING, [how, base64.b64encode(picture(colour=colour)).decode(), name])
+
+
+def an_order_received(page: Page) -> tuple[dict[str, str], dict[str, str]]:
+    """An order of 10 cola, of which 4 came in."""
+    party = page.evaluate(GET, "/lookup/parties?q=甲&limit=1")[0]["id"]
+    house = page.evaluate(GET, "/lookup/warehouses?q=&limit=1")[0]["id"]
+    cola = page.evaluate(GET, "/lookup/products?q=COLA&limit=1")[0]["id"]
+    today = page.evaluate(GET, "/session")["today"]
+    head = {"business_on": today, "party": party, "warehouse": house}
+    order = made(
+        page, "purchase_order", {**head, "lines": [{"product": cola, "quantity": "10", "price": "2.26"}]}
+    )
+    line = page.evaluate(GET, f"/documents/{order['id']}")["lines"][0]["id"]
+    receipt = made(page, "purchase_receipt", {**head, "lines": [{"source_line": line, "quantity": "4"}]})
+    return order, receipt
+
+
+def test_a_document_shows_what_it_is_did_and_what_proves_it(page: Page, server: Server) -> None:
+    order, receipt = an_order_received(page)
+
+    # the order: its steps, what is left, and the chain to click
+    page.goto(f"{server.url}/doc/{order['id']}")
+    expect(page.locator(".steps li.now")).to_contain_text("部分执行")
+    expect(page.get_by_role("link", name=re.compile("生成采购入库单"))).to_contain_text("余 6 瓶")
+    expect(page.locator(".chain .edge text")).to_have_text("4 瓶")
+    page.locator(".chain a.node", has_text=receipt["number"]).click()
+    page.wait_for_url(f"**/doc/{receipt['id']}")
+
+    # what it did, in words
+    expect(page.locator(".said")).to_contain_text("可乐 0 → 4 瓶")
+    expect(page.locator(".steps li.now")).to_contain_text("已过账")
+
+    # drop, paste and choose; what is no picture is refused and can be taken away
+    bring(page, "drop", "red", "送货单.jpg")
+    expect(page.locator(".attachments .tile img")).to_have_count(1)
+    bring(page, "paste", "blue", "image.png")
+    expect(page.locator(".attachments .tile img")).to_have_count(2)
+    page.locator("input[data-attach]").set_input_files(
+        {"name": "photo.jpg", "mimeType": "image/jpeg", "buffer": b"<html>not a picture</html>"}
+    )
+    expect(page.locator(".upload.refused")).to_contain_text("不是 JPG、PNG 或 PDF")
+    page.locator(".upload.refused").get_by_role("button", name="不上传").click()
+    page.locator(".attachments button.tile").first.click()
+    expect(page.locator("dialog .stage img")).to_be_visible()
+    assert page.locator("dialog .stage img").evaluate("(picture) => picture.naturalWidth") == 64
+    shot(page, "detail-viewer")
+    page.get_by_role("button", name="撤回").click()
+    page.locator("dialog form input").fill("传错了")
+    page.get_by_role("button", name="撤回附件 送货单.jpg").click()
+    expect(page.locator(".attachments .tile img")).to_have_count(1)
+    expect(page.locator(".history")).to_contain_text("传错了")
+
+    # a comment is kept while the line is bad, and said once
+    page.route("**/comments", lambda route: route.abort())
+    page.locator(".comments textarea").fill("少一箱,已电话通知")
+    page.locator(".comments").get_by_role("button", name="发送").click()
+    expect(page.locator(".comments [role=alert]")).to_be_visible()
+    page.reload()
+    expect(page.locator(".comments textarea")).to_have_value("少一箱,已电话通知")
+    page.unroute("**/comments")
+    page.locator(".comments").get_by_role("button", name="再试一次").click()
+    expect(page.locator(".comments li")).to_have_count(1)
+    shot(page, "detail-desk")
+    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), (
+        "the page is wider than a phone"
+    )
+    shot(page, "detail-phone")
+    page.set_viewport_size(DESK)  # type: ignore[arg-type]
+
+
+def test_uploads_wait_for_the_line(page: Page, server: Server) -> None:
+    _, receipt = an_order_received(page)
+    page.goto(f"{server.url}/doc/{receipt['id']}")
+    page.wait_for_selector(".attachments")
+    page.route("**/attachments", lambda route: route.abort())
+    bring(page, "drop", "green", "断线.jpg")
+    expect(page.locator(".upload.failed")).to_contain_text("断线.jpg")
+    page.unroute("**/attachments")
+    page.locator(".upload.failed").get_by_role("button", name="再试一次").click()
+    expect(page.locator(".attachments button.tile img")).to_have_count(1)
+
+
+def test_reversing_shows_its_consequences_first(page: Page, server: Server) -> None:
+    order, receipt = an_order_received(page)
+    line = page.evaluate(GET, f"/documents/{receipt['id']}")["lines"][0]["id"]
+    header = page.evaluate(GET, f"/documents/{receipt['id']}")["document"]
+    body = {
+        "business_on": header["business_on"],
+        "party": header["party"]["id"],
+        "warehouse": header["warehouse"]["id"],
+    }
+    back = made(
+        page,
+        "purchase_return",
+        {**body, "reason": "quality", "lines": [{"source_line": line, "quantity": "1"}]},
+    )
+
+    # blocked, with a link to what stands in the way
+    page.goto(f"{server.url}/doc/{receipt['id']}")
+    page.get_by_role("button", name="红冲").click()
+    dialog = page.locator("dialog")
+    expect(dialog.locator(".block")).to_contain_text("已有下游单据")
+    expect(dialog.get_by_role("button", name="红冲")).to_be_disabled()
+    dialog.get_by_role("link", name=back["number"]).click()
+    page.wait_for_url(f"**/doc/{back['id']}")
+
+    # shown first, done then, and as it was shown
+    page.wait_for_selector(".steps li.now")
+    page.keyboard.press("Alt+r")
+    expect(dialog.locator(".consequences dl")).to_contain_text(re.compile(r"可乐 \d+ → \d+ 瓶"))
+    foretold = re.search(r"可乐 (\d+) → (\d+) 瓶", dialog.locator("dl").inner_text())
+    assert foretold is not None
+    shot(page, "detail-reverse")
+    dialog.locator("#reverse-reason").fill("退错了")
+    dialog.get_by_role("button", name="红冲").click()
+    expect(page.locator(".steps li.bad")).to_contain_text("已红冲")
+    red = page.evaluate(GET, f"/documents/{back['id']}")["document"]["reversed_by"]["id"]
+    page.goto(f"{server.url}/doc/{red}")
+    expect(page.locator(".said")).to_contain_text(f"可乐 {foretold[1]} → {foretold[2]} 瓶")
+
+    # an order is closed short the same way
+    page.goto(f"{server.url}/doc/{order['id']}")
+    page.get_by_role("button", name="短交关闭").click()
+    expect(dialog).to_contain_text("订单变为 短交关闭")
+    dialog.locator("#close-reason").fill("不再需要")
+    dialog.get_by_role("button", name="短交关闭").click()
+    expect(page.locator(".steps li.bad")).to_contain_text("短交关闭")
+
+    # and written again from a copy
+    page.get_by_role("button", name="复制").click()
+    page.wait_for_url("**/entry/purchase_order/**")
+    expect(page.locator("h1")).to_contain_text("DRAFT-")
