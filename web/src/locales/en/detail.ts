@@ -48,7 +48,6 @@ export default {
   'history.fewer': 'Fewer',
 
   'steps.label': 'State of the document',
-  'steps.now': 'now',
 
   'picture.label': 'Document chain',
   'picture.lines': '{count} lines',
@@ -62,7 +61,6 @@ export default {
   'actions.left': '{left} left',
   'actions.leftLines': '{count} lines left',
   'actions.allMade': 'Nothing left to make',
-  'actions.more': 'More',
 
   'did.heading': 'What this document did',
   'did.noBooks': 'It changes neither stock nor open items nor the ledger.',

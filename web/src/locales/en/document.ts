@@ -16,15 +16,9 @@ export default {
   'document.createdBy': 'Created by',
   'document.source': 'Source',
   'document.done': 'Done',
-  'document.history': 'History',
   'document.red': 'Red (reversing) document',
   'document.redShort': 'Red',
   'document.carryTo': 'Make {what}',
-
-  'chain.label': 'Document chain',
-  'chain.upstream': 'Upstream',
-  'chain.self': 'This document',
-  'chain.downstream': 'Downstream',
 
   'effects.label': 'What this document does to the books',
   'effects.stock': 'Stock',

@@ -48,7 +48,6 @@ export default {
   'history.fewer': '收起',
 
   'steps.label': '单据状态',
-  'steps.now': '当前',
 
   'picture.label': '单据链',
   'picture.lines': '{count} 行',
@@ -62,7 +61,6 @@ export default {
   'actions.left': '余 {left}',
   'actions.leftLines': '余 {count} 行',
   'actions.allMade': '已全部生成',
-  'actions.more': '更多',
 
   'did.heading': '本单做了什么',
   'did.noBooks': '本单不改变库存、往来和账务。',

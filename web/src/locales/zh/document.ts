@@ -16,15 +16,9 @@ export default {
   'document.createdBy': '制单人',
   'document.source': '上游单据',
   'document.done': '已执行',
-  'document.history': '操作记录',
   'document.red': '红字单据',
   'document.redShort': '红',
   'document.carryTo': '生成{what}',
-
-  'chain.label': '单据链',
-  'chain.upstream': '上游',
-  'chain.self': '本单',
-  'chain.downstream': '下游',
 
   'effects.label': '本单对账簿的影响',
   'effects.stock': '库存',
