@@ -47,7 +47,7 @@ def chain_picture(actor: Actor, document_id: int) -> Row:
         *(
             _edge(*pair, "settled", amount=amount if money >= set(pair) else None)
             for pair, amount in settled.items()
-            if pair not in reversed_by
+            if pair not in reversed_by and pair not in carried
         ),
     ]
     kept = [edge for edge in edges if {int(edge["source"]), int(edge["target"])} <= shown]

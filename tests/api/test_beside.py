@@ -140,6 +140,15 @@ class TestPage:
         ]
         assert edges == [(paid["id"], red["id"])]
 
+    def test_draws_one_line_where_goods_and_money_go_together(self, book: Book, boss: Caller) -> None:
+        """A return follows its receipt and lessens what is owed for it: two facts, one line of the picture."""
+        (received,) = posted(boss, "purchase_receipt", receipt(book))
+        line = boss.get(f"/documents/{received['id']}")[1]["lines"][0]["id"]
+        body = receipt(book, on=3, reason="quality", lines=[{"source_line": line, "quantity": "4"}])
+        posted(boss, "purchase_return", body)
+        (edge,) = boss.get(f"/documents/{received['id']}")[1]["picture"]["edges"]
+        assert (edge["kind"], edge["quantity"], edge["unit"]) == ("carried", "4", "瓶")
+
     def test_hides_cost_from_who_may_not_see_it(self, book: Book, boss: Caller) -> None:
         posted(boss, "purchase_receipt", receipt(book))
         (issued,) = posted(boss, "sales_issue", issue(book))
