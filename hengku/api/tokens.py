@@ -14,6 +14,7 @@ from hengku.api.bodies import Body
 from hengku.api.schemas_documents import DoneAnswer
 from hengku.api.values import ID_MAX, Day, Text
 from hengku.api.wire import reply
+from hengku.identity.actor import Actor
 from hengku.identity.grant_rules import spelled_out
 from hengku.identity.models import ApiToken
 from hengku.identity.tokens import NEVER, create_token, revoke_token, tokens_of
@@ -38,6 +39,7 @@ class TokenAnswer(Schema):
     id: str
     name: str
     owner: str
+    is_mine: bool
     tail: str
     scopes: list[str]
     created_at: str
@@ -59,11 +61,12 @@ class NewTokenAnswer(TokenAnswer):
     secret: str
 
 
-def _told(token: ApiToken) -> dict[str, Any]:
+def _told(token: ApiToken, actor: Actor) -> dict[str, Any]:
     return {
         "id": str(token.pk),
         "name": token.name,
         "owner": token.user.display_name,
+        "is_mine": token.user_id == actor.user_id,
         "tail": token.tail,
         "scopes": list(token.scopes),
         "created_at": token.created_at.isoformat(),
@@ -78,21 +81,21 @@ def read_tokens(request: HttpRequest) -> HttpResponse:
     """One's own tokens, and everybody's for who manages users."""
     actor = actor_of(request)
     given = sorted(one for one in spelled_out(actor.permissions) if one.partition(".")[0] not in NEVER)
-    return reply({"items": [_told(one) for one in tokens_of(actor)], "available": given})
+    return reply({"items": [_told(one, actor) for one in tokens_of(actor)], "available": given})
 
 
 @router.post("", response=NewTokenAnswer, summary="新建个人令牌")
 def create(request: HttpRequest, payload: TokenBody) -> HttpResponse:
     """A token; its secret is in this answer and nowhere else."""
-    now = timezone.localtime()
+    actor, now = actor_of(request), timezone.localtime()
     token, secret = create_token(
-        actor=actor_of(request),
+        actor=actor,
         name=payload.name,
         scopes=payload.scopes,
         expires_on=payload.expires_on or day_of(now),
         now=now,
     )
-    return reply({**_told(token), "secret": secret})
+    return reply({**_told(token, actor), "secret": secret})
 
 
 @router.delete("/{token_id}", response=DoneAnswer, summary="停用个人令牌")

@@ -18,6 +18,10 @@ export const myPlaces = (): Promise<api.Place[]> => call('get', '/api/session/pl
 export const leavePlace = (id: string): Promise<unknown> => call('delete', '/api/session/places/{session_id}', { path: { session_id: id } })
 export const leavePlaces = (): Promise<unknown> => call('delete', '/api/session/places')
 
+export const tokens = (): Promise<api.Tokens> => call('get', '/api/tokens')
+export const createToken = (body: { name: string; scopes: string[]; expires_on: string | null }): Promise<api.NewToken> => call('post', '/api/tokens', { body })
+export const endToken = (id: string): Promise<unknown> => call('delete', '/api/tokens/{token_id}', { path: { token_id: id } })
+
 export const people = (): Promise<api.People> => call('get', '/api/users')
 export const invite = (body: { username: string; display_name: string; role_codes: string[] }): Promise<api.Invited> => call('post', '/api/users', { body })
 export const savePerson = (id: string, body: { display_name: string; role_codes: string[] }): Promise<unknown> => call('put', '/api/users/{user_id}', { path: { user_id: id }, body })

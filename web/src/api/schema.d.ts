@@ -4272,6 +4272,8 @@ export interface components {
             id: string;
             /** Is Expired */
             is_expired: boolean;
+            /** Is Mine */
+            is_mine: boolean;
             /** Last Used At */
             last_used_at: string | null;
             /** Name */
@@ -5834,6 +5836,8 @@ export interface components {
             id: string;
             /** Is Expired */
             is_expired: boolean;
+            /** Is Mine */
+            is_mine: boolean;
             /** Last Used At */
             last_used_at: string | null;
             /** Name */

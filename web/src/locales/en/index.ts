@@ -19,6 +19,7 @@ import setup from './setup'
 import shell from './shell'
 import sign from './sign'
 import stock from './stock'
+import token from './token'
 import tour from './tour'
 import user from './user'
 import why from './why'
@@ -43,6 +44,7 @@ const en: Record<keyof typeof zh, string> & Record<string, string> = {
   ...shell,
   ...sign,
   ...stock,
+  ...token,
   ...tour,
   ...user,
   ...why,

@@ -80,6 +80,7 @@ export default {
   'right.audit.view': 'See the operation log',
   'right.import.run': 'Import',
   'right.period.close': 'Close months',
+  'right.desk.share': 'Share list views',
   'right.period.reopen': 'Reopen months',
 
   'review.fine': 'Nothing found: no rights too wide, in conflict or unused.',

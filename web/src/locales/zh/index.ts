@@ -18,6 +18,7 @@ import setup from './setup'
 import shell from './shell'
 import sign from './sign'
 import stock from './stock'
+import token from './token'
 import tour from './tour'
 import user from './user'
 import why from './why'
@@ -42,6 +43,7 @@ export default {
   ...shell,
   ...sign,
   ...stock,
+  ...token,
   ...tour,
   ...user,
   ...why,

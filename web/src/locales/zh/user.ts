@@ -80,6 +80,7 @@ export default {
   'right.audit.view': '查看操作日志',
   'right.import.run': '批量导入',
   'right.period.close': '结账',
+  'right.desk.share': '共享列表视图',
   'right.period.reopen': '反结账',
 
   'review.fine': '没有发现问题:没有过宽、冲突或长期不用的权限。',
