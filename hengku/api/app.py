@@ -40,15 +40,16 @@ from hengku.api import (
     why,
 )
 from hengku.api.auth import ActorOfCompany, ActorOfToken, Anyone
+from hengku.api.described import describe
 from hengku.api.version import VERSION
 from hengku.api.wire import ExactParser, ExactRenderer, reply
 
 DESCRIPTION = """衡库的全部接口。JSON;数字、编号、日期都是文本。
 
-- 登录后使用会话 cookie;所有写操作须带 `X-CSRFToken`(值取自 CSRF cookie)。
+- 程序用个人令牌:`Authorization: Bearer hk_…`,不需要 cookie。网页用会话 cookie,所有写操作须带 `X-CSRFToken`(值取自 CSRF cookie)。
 - 过账、红冲须带 `Idempotency-Key`:同键同内容返回首次结果,同键异内容 409。
 - 错误:`{"code","message","data","where":{"document","line_no","field"}}`;多处问题时 `code` 为 `PROBLEMS`,
-  每一处在 `data.problems` 中。状态码:422 内容有误,409 账上不允许,403 无权限,404 找不到,503 稍后重试,401 未登录。
+  每一处在 `data.problems` 中。全部 `code` 见本文件的 `x-problems`。状态码:422 内容有误,409 账上不允许,403 无权限,404 找不到,503 稍后重试,401 未登录。
 """
 
 
@@ -56,13 +57,9 @@ class DescribedAPI(NinjaAPI):
     """A NinjaAPI whose description says of every operation how it refuses."""
 
     def get_openapi_schema(self, **options: Any) -> Any:
-        """The OpenAPI document, with ``ProblemAnswer`` as the answer of whatever is no success."""
+        """The OpenAPI document, with refusals, problems and examples (``described``)."""
         document = super().get_openapi_schema(**options)
-        problem = {"schema": {"$ref": "#/components/schemas/ProblemAnswer"}}
-        for methods in document["paths"].values():
-            for operation in methods.values():
-                refusal = {"description": "未能完成,原因见内容", "content": {"application/json": problem}}
-                operation["responses"]["default"] = refusal
+        describe(document)
         return document
 
 

@@ -73,13 +73,18 @@ class FieldProblem(Invalid):
 
 def status_of(problem: Problem) -> int:
     """The HTTP status of a problem; of several, that of the gravest."""
-    if isinstance(problem, SignInRequired):
-        return 401
-    if isinstance(problem, (BodyTooLarge, BodyTooDeep)):
-        return TOO_LARGE
     if isinstance(problem, Problems):
         return STATUS[problem.kinds[0]] if problem.kinds else 422
-    return next((status for kind, status in STATUS.items() if isinstance(problem, kind)), 422)
+    return status_of_kind(type(problem))
+
+
+def status_of_kind(kind: type[Problem]) -> int:
+    """The HTTP status of every problem of a class."""
+    if issubclass(kind, SignInRequired):
+        return 401
+    if issubclass(kind, (BodyTooLarge, BodyTooDeep)):
+        return TOO_LARGE
+    return next((status for base, status in STATUS.items() if issubclass(kind, base)), 422)
 
 
 def refuse(problem: Problem) -> HttpResponse:

@@ -18,6 +18,10 @@ const types = Object.keys(described.paths)
 const kept = {}
 for (const [path, item] of Object.entries(described.paths)) {
   const [, , first] = path.split('/')
+  for (const operation of Object.values(item)) {
+    // every refusal is a ProblemAnswer, as `default` says once; which status has which reason is for readers
+    for (const [status, answer] of Object.entries(operation.responses)) if (answer.$ref) delete operation.responses[status]
+  }
   if (!types.includes(first)) kept[path] = item
   else if (first === types[0]) kept[path.replace(`/${first}`, '/{type}')] = forAllTypes(item)
 }
@@ -56,7 +60,7 @@ const schemas = Object.fromEntries(
     .filter(([name]) => names.has(name))
     .sort(([a], [b]) => (a < b ? -1 : 1)),
 )
-const small = { ...described, paths: Object.fromEntries(Object.entries(kept).sort(([a], [b]) => (a < b ? -1 : 1))), components: { ...described.components, schemas } }
+const small = { ...described, paths: Object.fromEntries(Object.entries(kept).sort(([a], [b]) => (a < b ? -1 : 1))), components: { ...described.components, responses: {}, schemas } }
 
 const head = '// Made by scripts/api-types.mjs from the description of the server. Do not change it by hand.\n\n'
 const text = head + astToString(await openapiTS(small, { alphabetize: true }))

@@ -1,0 +1,85 @@
+"""The description of the API: refusals by status, a table of every problem, examples that hold."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from hengku.api.app import schema
+from hengku.api.bodies import body_model, posting_list_model, posting_model, saving_model
+from hengku.api.schemas import ProblemAnswer
+from hengku.documents.declaration import registry
+
+TYPES = sorted(registry())
+
+
+@pytest.fixture(scope="module")
+def described() -> dict[str, Any]:
+    return dict(json.loads(json.dumps(schema())))  # as it goes out: statuses are text
+
+
+def operations(described: dict[str, Any]) -> list[tuple[str, str, dict[str, Any]]]:
+    return [
+        (path, method, operation)
+        for path, methods in described["paths"].items()
+        for method, operation in methods.items()
+    ]
+
+
+class TestRefusals:
+    def test_every_operation_tells_its_own(self, described: dict[str, Any]) -> None:
+        known = described["components"]["responses"]
+        for path, _, operation in operations(described):
+            answers = operation["responses"]
+            assert {"503", "default"} <= answers.keys(), path
+            refs = [one["$ref"].rsplit("/", 1)[1] for one in answers.values() if "$ref" in one]
+            assert set(refs) <= known.keys()
+            if "{" in path:
+                assert "404" in answers, path
+            if "requestBody" in operation:
+                assert {"413", "422"} <= answers.keys(), path
+        posting = described["paths"]["/api/sales_issue/post"]["post"]["responses"]
+        assert posting.keys() >= {"200", "401", "403", "404", "409", "422", "503"}
+        assert "401" not in described["paths"]["/api/health"]["get"]["responses"]
+
+    def test_examples_are_answers(self, described: dict[str, Any]) -> None:
+        for answer in described["components"]["responses"].values():
+            ProblemAnswer.model_validate(answer["content"]["application/json"]["example"])
+
+
+class TestProblems:
+    def test_the_table_has_every_code_with_its_status(self, described: dict[str, Any]) -> None:
+        table = described["x-problems"]
+        assert table["NEGATIVE_STOCK"]["status"] == 409
+        assert {"product", "available"} <= set(table["NEGATIVE_STOCK"]["fields"])
+        assert table["SIGN_IN_REQUIRED"]["status"] == 401
+        assert table["BODY_TOO_LARGE"]["status"] == 413
+        assert table["FIELD_REQUIRED"]["status"] == 422
+        assert {"UNKNOWN_FIELD", "INTERNAL", "PROBLEMS"} <= table.keys()
+        assert len(table) > 250
+        assert "PROBLEM" not in table
+
+
+class TestExamples:
+    @pytest.mark.parametrize("code", TYPES)
+    def test_of_each_type_are_valid_and_have_what_is_required(self, described: dict[str, Any], code: str) -> None:
+        paths = described["paths"]
+
+        def example(path: str, method: str = "post") -> Any:
+            return paths[f"/api/{code}{path}"][method]["requestBody"]["content"]["application/json"]["example"]
+
+        made = body_model(code).model_validate(example(""))
+        posting_model(code).model_validate(example("/preview"))
+        saving_model(code).model_validate(example("/{document_id}", "put"))
+        posting_list_model(code).model_validate(example("/post"))
+        kind = registry()[code]
+        values: Any = made
+        for field in kind.header:
+            assert not field.required or getattr(values, field.key) not in (None, ""), field.key
+        for field in kind.lines:
+            assert not field.required or getattr(values.lines[0], field.key) not in (None, ""), field.key
+
+    def test_is_the_same_every_time(self, described: dict[str, Any]) -> None:
+        assert json.loads(json.dumps(schema())) == described
