@@ -111,6 +111,14 @@ class TestToken:
             User.objects.filter(pk=book.boss_user.pk).update(is_active=False)
         assert call(made["secret"], "/documents")[0] == 401
 
+    def test_tells_whose_it_is(self, book: Book, boss: Caller) -> None:
+        seller = signed_in(book, book.seller.user_id)
+        make(seller, "sales_order.view", name="别人的")
+        make(boss, "sales_order.view", name="自己的")
+        told = {one["name"]: one["is_mine"] for one in boss.get("/tokens")[1]["items"]}
+        assert told == {"别人的": False, "自己的": True}
+        assert [one["name"] for one in seller.get("/tokens")[1]["items"]] == ["别人的"]
+
     @pytest.mark.parametrize("path", ["/tokens", "/users", "/roles"])
     def test_opens_nothing_of_people(self, boss: Caller, path: str) -> None:
         _, made = make(boss, "sales_order.view")
