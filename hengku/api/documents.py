@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import asdict, replace
 from typing import Any, Literal
 
@@ -13,11 +14,13 @@ from pydantic import Field
 
 from hengku.api.auth import actor_of
 from hengku.api.bodies import Body
+from hengku.api.fields import FIELDS, only, wanted_fields
 from hengku.api.previews import closing_answer, reversal_answer
 from hengku.api.queries import QueryBody, split
 from hengku.api.schemas_documents import (
     DocumentDetailAnswer,
     DocumentListAnswer,
+    DocumentRow,
     DocumentTotalsAnswer,
     DoneAnswer,
     FilterFieldAnswer,
@@ -84,6 +87,14 @@ class DocumentQuery(QueryBody):
         default="exact", description="none:不计总数与合计(另用 /documents/totals),一百万张时首屏更快"
     )
 
+    fields: str = FIELDS
+
+
+class DetailQuery(QueryBody):
+    """Which parts of a document; the others are not even read."""
+
+    fields: str = FIELDS
+
 
 def asked(actor: Actor, query: DocumentQuery) -> ListQuery:
     """The query string as a question; the filter read against what this actor may ask."""
@@ -136,12 +147,15 @@ class ClosingBody(Body):
 
 @router.get("", response=DocumentListAnswer, summary="单据列表")
 def read_list(request: HttpRequest, query: Query[DocumentQuery]) -> HttpResponse:
-    """Documents the actor may view, newest first unless ``sort`` says otherwise (``-`` for descending)."""
+    """Documents the actor may view, newest first unless ``sort`` says otherwise (``-`` for descending). ``fields``
+    chooses among those of a row.
+    """
     actor = actor_of(request)
+    names = wanted_fields(query.fields, DocumentRow.model_fields)
     found = list_documents(actor, asked(actor, query), with_sums=query.totals == "exact")
     return reply(
         {
-            "rows": found.rows,
+            "rows": [only(row, names) for row in found.rows] if query.fields else found.rows,
             "total": found.total,
             "sums": found.sums,
             "next": found.next,
@@ -174,20 +188,23 @@ def read_fields(request: HttpRequest, type: str = "") -> HttpResponse:  # noqa: 
 
 
 @router.get("/{document_id}", response=DocumentDetailAnswer, summary="单据详情", by_alias=True)
-def read_one(request: HttpRequest, document_id: DocumentId) -> HttpResponse:
-    """Header, lines, chain, effects on the four books, history."""
+def read_one(request: HttpRequest, document_id: DocumentId, query: Query[DetailQuery]) -> HttpResponse:
+    """Header, lines, chain, effects on the four books, history; ``fields`` chooses among these parts."""
     actor = actor_of(request)
+    names = wanted_fields(query.fields, DocumentDetailAnswer.model_fields)
     detail = document_detail(actor, document_id)
     kind = document_type(detail["document"]["type_code"])
     name_references(actor.company_id, kind, detail)
     name_changes(actor.company_id, kind, detail["history"])
-    detail["effects"] = effects_of(actor, document_id, hides_money=hides_money(actor, kind))
-    detail["picture"] = chain_picture(actor, document_id)
-    detail["targets"] = _targets(actor, document_id, kind, detail["document"])
-    detail["attachments"] = attachments_of(actor, document_id)
-    detail["may_attach"] = may_attach(actor, kind)
-    detail["comments"] = comments_of(actor, document_id)
-    return reply(detail)
+    parts: dict[str, Callable[[], Any]] = {
+        "effects": lambda: effects_of(actor, document_id, hides_money=hides_money(actor, kind)),
+        "picture": lambda: chain_picture(actor, document_id),
+        "targets": lambda: _targets(actor, document_id, kind, detail["document"]),
+        "attachments": lambda: attachments_of(actor, document_id),
+        "may_attach": lambda: may_attach(actor, kind),
+        "comments": lambda: comments_of(actor, document_id),
+    }
+    return reply({name: parts[name]() if name in parts else detail[name] for name in names})
 
 
 @router.get("/{document_id}/peek", response=PeekAnswer, summary="单据速览")

@@ -442,3 +442,42 @@ def test_every_type_has_a_schema_of_its_own(database: Cluster) -> None:
         assert document["paths"][f"/api/{code}/post"]["post"]["operationId"] == f"{code}_post"
         assert "ProblemAnswer" in str(document["paths"][f"/api/{code}/post"]["post"]["responses"]["default"])
     assert "where" in document["components"]["schemas"]["ProblemAnswer"]["properties"]
+
+
+class TestFieldSelection:
+    def test_a_list_has_only_what_was_asked_for(self, book: Book, boss: Caller) -> None:
+        posted(boss, "purchase_receipt", receipt(book))
+        status, answer = boss.get("/documents", fields="number,party, amount_incl,number", totals="none")
+        assert (status, list(answer["rows"][0])) == (200, ["number", "party", "amount_incl"])
+        assert answer["rows"][0]["amount_incl"] == "22.60"
+        whole = boss.get("/documents", fields="")[1]
+        DocumentListAnswer.model_validate(whole)
+
+    def test_pages_go_on_whatever_is_shown(self, book: Book, boss: Caller) -> None:
+        made = posted(boss, "purchase_receipt", receipt(book), receipt(book))
+        first = boss.get("/documents", fields="id", size=1)[1]
+        second = boss.get("/documents", fields="id", size=1, cursor=first["next"])[1]
+        assert [first["rows"], second["rows"]] == [[{"id": one["id"]}] for one in reversed(made)]
+
+    def test_a_detail_has_only_what_was_asked_for(self, book: Book, boss: Caller) -> None:
+        (made,) = posted(boss, "purchase_receipt", receipt(book))
+        status, answer = boss.get(f"/documents/{made['id']}", fields="effects,document")
+        assert (status, set(answer)) == (200, {"document", "effects"})
+        whole = boss.get(f"/documents/{made['id']}")[1]
+        DocumentDetailAnswer.model_validate(whole)
+        assert answer == {name: whole[name] for name in answer}
+
+    def test_unknown_ones_are_refused_all_at_once(self, book: Book, boss: Caller) -> None:
+        status, answer = boss.get("/documents", fields="numbr,number,cost")
+        assert (status, answer["code"]) == (422, "PROBLEMS")
+        assert [one["data"]["name"] for one in answer["data"]["problems"]] == ["numbr", "cost"]
+        assert {one["where"]["field"] for one in answer["data"]["problems"]} == {"fields"}
+        (made,) = posted(boss, "purchase_receipt", receipt(book))
+        status, answer = boss.get(f"/documents/{made['id']}", fields="line")
+        assert (status, answer["code"]) == (422, "UNKNOWN_ANSWER_FIELD")
+
+    def test_what_is_hidden_stays_hidden(self, book: Book, boss: Caller) -> None:
+        posted(boss, "purchase_receipt", receipt(book))
+        keeper = signed_in(book, book.keeper.user_id)
+        status, answer = keeper.get("/documents", type="purchase_receipt", fields="amount_incl")
+        assert (status, answer["rows"]) == (200, [{"amount_incl": None}])

@@ -598,7 +598,8 @@ export interface paths {
         };
         /**
          * 单据列表
-         * @description Documents the actor may view, newest first unless ``sort`` says otherwise (``-`` for descending).
+         * @description Documents the actor may view, newest first unless ``sort`` says otherwise (``-`` for descending). ``fields``
+         *     chooses among those of a row.
          */
         get: operations["hengku_api_documents_read_list"];
         put?: never;
@@ -618,7 +619,7 @@ export interface paths {
         };
         /**
          * 单据详情
-         * @description Header, lines, chain, effects on the four books, history.
+         * @description Header, lines, chain, effects on the four books, history; ``fields`` chooses among these parts.
          */
         get: operations["hengku_api_documents_read_one"];
         put?: never;
@@ -7067,6 +7068,8 @@ export interface operations {
             query?: {
                 /** @description 上一次回答里的 next 或 previous;end 为最后一页 */
                 cursor?: string;
+                /** @description 只要这些字段,用逗号分开,如 number,party,amount_incl;不写为全部。写错的名字会被拒绝 */
+                fields?: string;
                 /** @description 条件,JSON:{"match":"all|any","conditions":[{"field","op","value":[…]}]};可用字段见 /documents/fields */
                 filter?: string;
                 /** @example 2026-01-31 */
@@ -7114,7 +7117,10 @@ export interface operations {
     };
     hengku_api_documents_read_one: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description 只要这些字段,用逗号分开,如 number,party,amount_incl;不写为全部。写错的名字会被拒绝 */
+                fields?: string;
+            };
             header?: never;
             path: {
                 document_id: number;
@@ -7650,6 +7656,8 @@ export interface operations {
             query?: {
                 /** @description 上一次回答里的 next 或 previous;end 为最后一页 */
                 cursor?: string;
+                /** @description 只要这些字段,用逗号分开,如 number,party,amount_incl;不写为全部。写错的名字会被拒绝 */
+                fields?: string;
                 /** @description 条件,JSON:{"match":"all|any","conditions":[{"field","op","value":[…]}]};可用字段见 /documents/fields */
                 filter?: string;
                 /** @example 2026-01-31 */

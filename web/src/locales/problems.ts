@@ -17,6 +17,7 @@ const problems: Record<string, string> = {
   UPLOAD_GONE: 'The uploaded file is gone. Upload it again.',
   BODY_TOO_LARGE: 'Too much at once: at most {bytes_max} bytes. Send it in parts, or import it.',
   TEXT_NOT_STORABLE: 'The text holds characters that cannot be saved, or is longer than 10000 characters.',
+  UNKNOWN_ANSWER_FIELD: 'There is no field "{name}". There are: {known}.',
   FIELD_MISSING: 'A field is missing.',
   FIELD_INVALID: 'This value has the wrong form.',
 
