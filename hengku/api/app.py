@@ -32,6 +32,7 @@ from hengku.api import (
     search,
     session,
     setup,
+    similar,
     tokens,
     typed,
     types,
@@ -90,6 +91,7 @@ def api() -> NinjaAPI:
     made.add_router("/pull", pulls.router)
     made.add_router("/search", search.router)
     made.add_router("/lookup", lookups.router)
+    made.add_router("/similar", similar.router)
     made.add_router("/home", home.router)
     made.add_router("/products", pages.products)
     made.add_router("/parties", pages.parties)

@@ -102,6 +102,8 @@ export const searchKeys = (labels: string[]): Promise<api.SearchKeys[]> => call(
 export const waiting = (): Promise<api.Waiting[]> => call('get', '/api/notices')
 export const lookup = (name: string, query: { q: string; limit: number; warehouse?: string; type?: string; party?: string }): Promise<api.LookupHit[]> =>
   as(send('GET', `/lookup/${name}`, { query }))
+/** Records of the same code, name, barcode or tax number; `resource` is products or parties. */
+export const similar = (resource: string, query: Query): Promise<api.Similar[]> => send('GET', `/similar/${resource}`, { query })
 export const openItems = (party: string, kinds: string): Promise<api.OpenItem[]> => call('get', '/api/lookup/items', { query: { party, kinds } })
 
 // while a document is typed: kept forms, live checks, pasted texts, upstream documents

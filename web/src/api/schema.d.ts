@@ -2273,6 +2273,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/similar/parties": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 相近往来单位
+         * @description Other parties of the same code, name or tax number, ignoring case, width and spaces.
+         */
+        get: operations["hengku_api_similar_read_similar_parties"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/similar/products": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 相近商品
+         * @description Other products of the same code, name or barcode, ignoring case, width and spaces.
+         */
+        get: operations["hengku_api_similar_read_similar_products"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/stock": {
         parameters: {
             query?: never;
@@ -5500,6 +5540,32 @@ export interface components {
             password: string;
             /** Username */
             username: string | null;
+        };
+        /**
+         * SimilarAnswer
+         * @description A record that is there already, by which field it is the same, and what was typed in that field.
+         */
+        SimilarAnswer: {
+            /** Code */
+            code: string;
+            /**
+             * Field
+             * @enum {string}
+             */
+            field: "code" | "name" | "barcodes" | "tax_number";
+            /** Given */
+            given: string;
+            /** Id */
+            id: string;
+            /** Is Active */
+            is_active: boolean;
+            /** Name */
+            name: string;
+            /**
+             * Specification
+             * @default
+             */
+            specification: string;
         };
         /**
          * SoldAnswer
@@ -10294,6 +10360,76 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ProblemsOut"];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_similar_read_similar_parties: {
+        parameters: {
+            query?: {
+                /** @example 1024 */
+                but?: string | null;
+                code?: string;
+                name?: string;
+                tax_number?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SimilarAnswer"][];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_similar_read_similar_products: {
+        parameters: {
+            query?: {
+                barcodes?: string;
+                /** @example 1024 */
+                but?: string | null;
+                code?: string;
+                name?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SimilarAnswer"][];
                 };
             };
             /** @description 未能完成,原因见内容 */

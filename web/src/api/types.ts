@@ -6,6 +6,9 @@ import type { components } from './schema'
 
 type Schemas = components['schemas']
 
+/** A record that is there already, and by which field it is the same. */
+export type Similar = Schemas['SimilarAnswer']
+
 export type Named = Schemas['Named']
 export type Session = Schemas['SessionAnswer']
 export type Company = Schemas['CompanyAnswer']

@@ -5,6 +5,7 @@ import { type MessageKey, t } from '@/kit/i18n'
 export interface RecordField extends Field {
   isListed: boolean
   isFixed: boolean // set once, when the record is made
+  section: string // under which heading of the form; '' is none
 }
 
 export interface Resource {
@@ -21,6 +22,7 @@ interface Draft {
   required?: boolean
   listed?: boolean
   fixed?: boolean
+  section?: string
   choices?: string[]
   default?: string
 }
@@ -44,6 +46,7 @@ function field(draft: Draft): RecordField {
     shows_cost: false,
     isListed: draft.listed ?? false,
     isFixed: draft.fixed ?? false,
+    section: draft.section ?? '',
   }
 }
 
@@ -51,44 +54,48 @@ const CODE: Draft = { key: 'code', required: true, listed: true }
 const NAME: Draft = { key: 'name', required: true, listed: true }
 const ACTIVE: Draft = { key: 'is_active', kind: 'flag', listed: true, default: 'true' }
 
+const under = (section: string, drafts: Draft[]): Draft[] => drafts.map((draft) => ({ ...draft, section }))
+
 const DRAFTS: Record<string, { right: string; canCreate?: boolean; hasDetail?: boolean; fields: Draft[] }> = {
   products: {
     right: 'catalog.edit',
     fields: [
-      CODE,
-      NAME,
-      { key: 'specification', listed: true },
-      { key: 'brand', listed: true },
-      { key: 'category', kind: 'category', listed: true },
-      { key: 'base_unit', kind: 'unit', required: true, listed: true },
-      { key: 'tax_code', kind: 'tax_code', listed: true },
-      { key: 'sale_price', kind: 'price', listed: true },
-      { key: 'purchase_price', kind: 'price', listed: true },
-      { key: 'reference_cost', kind: 'price' },
-      { key: 'stock_minimum', kind: 'quantity' },
-      { key: 'stock_maximum', kind: 'quantity' },
-      { key: 'initials' },
-      ACTIVE,
+      ...under('basic', [
+        CODE,
+        NAME,
+        { key: 'specification', listed: true },
+        { key: 'brand', listed: true },
+        { key: 'category', kind: 'category', listed: true },
+        { key: 'initials' },
+        ACTIVE,
+      ]),
+      ...under('packs', [{ key: 'base_unit', kind: 'unit', required: true, listed: true }]),
+      ...under('prices', [
+        { key: 'tax_code', kind: 'tax_code', listed: true },
+        { key: 'sale_price', kind: 'price', listed: true },
+        { key: 'purchase_price', kind: 'price', listed: true },
+      ]),
+      ...under('stock', [
+        { key: 'stock_minimum', kind: 'quantity' },
+        { key: 'stock_maximum', kind: 'quantity' },
+        { key: 'reference_cost', kind: 'price' },
+      ]),
     ],
   },
   parties: {
     right: 'parties.edit',
     fields: [
-      CODE,
-      NAME,
-      { key: 'is_customer', kind: 'flag', listed: true },
-      { key: 'is_supplier', kind: 'flag', listed: true },
-      { key: 'contact', listed: true },
-      { key: 'phone', listed: true },
-      { key: 'tax_number' },
-      { key: 'address' },
-      { key: 'bank_name' },
-      { key: 'bank_account' },
-      { key: 'bank_code' },
-      { key: 'credit_limit', kind: 'amount', listed: true },
-      { key: 'payment_days', kind: 'integer', listed: true },
-      { key: 'initials' },
-      ACTIVE,
+      ...under('basic', [CODE, NAME, { key: 'is_customer', kind: 'flag', listed: true }, { key: 'is_supplier', kind: 'flag', listed: true }, { key: 'initials' }, ACTIVE]),
+      ...under('contact', [
+        { key: 'contact', listed: true },
+        { key: 'phone', listed: true },
+      ]),
+      ...under('invoice', [{ key: 'tax_number' }, { key: 'address' }]),
+      ...under('bank', [{ key: 'bank_name' }, { key: 'bank_account' }, { key: 'bank_code' }]),
+      ...under('credit', [
+        { key: 'credit_limit', kind: 'amount', listed: true },
+        { key: 'payment_days', kind: 'integer', listed: true },
+      ]),
     ],
   },
   warehouses: { right: 'company.edit', fields: [CODE, NAME, { key: 'may_go_negative', kind: 'flag', listed: true }, ACTIVE] },
@@ -142,4 +149,20 @@ export function resourceOf(name: string): Resource | null {
   const draft = DRAFTS[name]
   if (!draft) return null
   return { name, right: draft.right, canCreate: draft.canCreate ?? true, hasDetail: draft.hasDetail ?? true, fields: draft.fields.map(field) }
+}
+
+export interface Section {
+  name: string
+  fields: RecordField[]
+}
+
+/** The fields of a form under their headings, in the order of the form. */
+export function sectionsOf(resource: Resource): Section[] {
+  const sections: Section[] = []
+  for (const field of resource.fields) {
+    const last = sections.at(-1)
+    if (last?.name === field.section) last.fields.push(field)
+    else sections.push({ name: field.section, fields: [field] })
+  }
+  return sections
 }
