@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from hengku.catalog.barcode_rules import stored_barcode
 from hengku.catalog.models import Barcode, Product
@@ -45,19 +45,24 @@ def similar_products(
     code_key, key = _key(code), _key(name)
     if code_key:
         same = others.filter(code__iexact=code_key).values_list(*_SHOWN)[:SIMILAR_MAX]
-        found += [SimilarProduct(*row, "code", code) for row in same]
+        found += [_told(row, "code", code) for row in same]
     if key:
         # the same name has the same reading; of those that only sound alike none is told
         alike = others.filter(pinyin=search_keys(name).pinyin).values_list(*_SHOWN)
         same_name = [row for row in alike if _key(row[2]) == key]
-        found += [SimilarProduct(*row, "name", name) for row in same_name[:SIMILAR_MAX]]
+        found += [_told(row, "name", name) for row in same_name[:SIMILAR_MAX]]
     given = {stored_barcode(one): one for one in barcodes if one.strip()}
     if given:
         taken = Barcode.objects.visible_to(actor).exclude(product_id=but).filter(code__in=given)
         for barcode, *row in taken.order_by("code").values_list("code", *_SHOWN_OF_BARCODE)[:SIMILAR_MAX]:
-            found.append(SimilarProduct(*row, "barcodes", given[barcode]))
+            found.append(_told(row, "barcodes", given[barcode]))
     return found
 
 
 def _key(text: str) -> str:
     return fold(text).replace(" ", "")
+
+
+def _told(row: Sequence[Any], field: str, given: str) -> SimilarProduct:
+    pk, code, name, specification, is_active = row
+    return SimilarProduct(pk, code, name, specification, is_active, field, given)

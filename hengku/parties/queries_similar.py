@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from django.db.models import Func, Q, TextField
 
@@ -51,5 +52,10 @@ def similar_parties(
         key = fold(given).replace(" ", "")
         if key:
             same = others.alias(key=_Folded(field)).filter(Q(key=key)).values_list(*_SHOWN)[:SIMILAR_MAX]
-            found += [SimilarParty(*row, field, given) for row in same]
+            found += [_told(row, field, given) for row in same]
     return found
+
+
+def _told(row: Sequence[Any], field: str, given: str) -> SimilarParty:
+    pk, code, name, is_active = row
+    return SimilarParty(pk, code, name, is_active, field, given)
