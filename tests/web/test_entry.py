@@ -385,6 +385,49 @@ class TestKeeping:
         ]
 
 
+class TestMenus:
+    def test_of_a_row_and_of_the_bar_do_what_they_say(self, desk: Page, server: Server) -> None:
+        begin(desk, server, "purchase_receipt", "甲")
+        choose(desk, "kl")
+        cell(desk, 0, "quantity").click()
+        desk.keyboard.type("3", delay=60)
+        cell(desk, 0, "product").click()
+        desk.get_by_role("button", name="行菜单").click()
+        shot(desk, "entry-row-menu")
+        desk.get_by_role("menuitem", name="复制本行").click()
+        expect(cell(desk, 1, "quantity")).to_have_text("3")
+        expect(desk.locator("textarea.editor")).to_be_focused()
+
+        more = desk.get_by_role("button", name="更多")
+        more.click()
+        shot(desk, "entry-more")
+        desk.get_by_role("menuitem", name="快捷键").click()
+        expect(desk.get_by_role("dialog")).to_contain_text("保存草稿")
+        desk.keyboard.press("Escape")
+        more.click()
+        desk.get_by_role("menuitem", name="保存并打印草稿").click()
+        expect(desk.get_by_role("dialog")).to_contain_text("打印")
+        number = desk.locator("h1").first.inner_text()
+        desk.keyboard.press("Escape")
+
+        first = desk.url
+        more.click()
+        desk.get_by_role("menuitem", name="复制为新单").click()
+        desk.wait_for_url(lambda url: url != first)
+        expect(desk.locator("h1:visible")).to_contain_text("新")
+        assert number not in desk.locator("h1:visible").inner_text()
+        expect(desk.locator("[role=gridcell][data-row='1'][data-column=quantity]:visible")).to_have_text("3")
+        expect(desk.locator(".entry:visible").get_by_text("已自动暂存")).to_be_visible(timeout=8000)
+        local = desk.url.rsplit("/", 1)[1]
+        desk.goto(server.url)
+        kept = desk.locator("[data-unfinished]")
+        expect(kept.locator(f"a[href$='{local}']")).to_be_visible()
+        expect(kept).to_contain_text("甲")
+        shot(desk, "home-unfinished")
+        kept.locator("li").filter(has=desk.locator(f"a[href$='{local}']")).get_by_role("button").click()
+        expect(kept.locator(f"a[href$='{local}']")).to_have_count(0)
+
+
 class TestUpstream:
     def test_takes_what_is_left_and_refuses_more(self, desk: Page, server: Server) -> None:
         for quantity in ("10", "6"):

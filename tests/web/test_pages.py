@@ -139,6 +139,14 @@ class TestParty:
         boss.wait_for_url(re.compile(r"/doc/\d+"))
 
 
+    def test_collects_from_this_party(self, boss: Page, server: Server, shop: dict[str, Any]) -> None:
+        boss.goto(f"{server.url}/party/{shop['customer']}")
+        name = boss.locator("h1:visible").first.inner_text()
+        boss.get_by_role("link", name="收款").last.click()
+        boss.wait_for_url(re.compile("/entry/receipt/"))
+        expect(boss.get_by_role("combobox", name="客户")).to_have_value(name)
+
+
 class TestReports:
     def test_lead_down_to_the_document(self, boss: Page, server: Server, shop: dict[str, Any]) -> None:
         boss.goto(f"{server.url}/report/sales_stats?from={shop['began']}&by=product")

@@ -47,6 +47,11 @@ export function listen(): void {
   })
 }
 
+/** Does what these keys do now, for a button or menu that says the same. */
+export function press(keys: string): void {
+  shortcuts.findLast((shortcut) => shortcut.keys === keys)?.run()
+}
+
 /** Binds shortcuts while the component is shown. */
 export function useShortcuts(mine: Shortcut[]): void {
   const bind = (): void => {

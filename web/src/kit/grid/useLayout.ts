@@ -3,7 +3,7 @@ import { computed, onBeforeUnmount, onMounted, ref, type Ref } from 'vue'
 import type { GridColumn, GridRow } from './cells'
 
 export const ROW = 29
-export const NUMBER = 40
+export const NUMBER = 54 // the number and, in the current row, the button of its menu
 const SPARE = 6
 
 /** `box` is the element that scrolls. */

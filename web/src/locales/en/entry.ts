@@ -35,4 +35,9 @@ export default {
   'entry.profit': 'Profit',
   'entry.upstream': 'From',
   'entry.self': 'This document',
+  'entry.more': 'More',
+  'entry.printDraft': 'Print draft',
+  'entry.savePrint': 'Save and print draft',
+  'entry.copyAsNew': 'Copy as new',
+  'entry.copied': 'Copied as a new document, not saved yet',
 }

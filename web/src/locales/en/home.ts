@@ -6,7 +6,6 @@ export default {
   'home.issue': 'Issue goods',
   'home.collect': 'Record a receipt',
   'home.pay': 'Record a payment',
-  'home.unsaved': 'Unsaved on this computer',
   'home.latest': 'Latest documents',
   'home.all': 'All documents',
   'home.none': 'No documents yet. Import or create products and parties, then enter the first document.',

@@ -35,4 +35,9 @@ export default {
   'entry.profit': '毛利',
   'entry.upstream': '上游',
   'entry.self': '本单',
+  'entry.more': '更多',
+  'entry.printDraft': '打印草稿',
+  'entry.savePrint': '保存并打印草稿',
+  'entry.copyAsNew': '复制为新单',
+  'entry.copied': '已复制为新单,尚未保存',
 } as const

@@ -85,6 +85,12 @@ const slimCell = (cell: Cell): Cell => (isPicked(cell) ? (Object.fromEntries(KEP
 const slimCells = (cells: Record<string, Cell>): Record<string, Cell> =>
   Object.fromEntries(Object.entries(cells).filter(([, cell]) => cell !== null && cell !== undefined && cell !== '').map(([key, cell]) => [key, slimCell(cell)]))
 
+/** The same document as a new one: nothing of it is saved, and no line is carried from another document. */
+export const copyOf = (entry: Entry): Entry => ({
+  ...slim(entry), id: null, revision: null, number: '', isTouched: true, key: uuid(), version: 0,
+  lines: slim(entry).lines.map(({ cells }) => newRow({ ...cells, [SOURCE]: null })),
+})
+
 /** The document as it is kept, here and at the server. */
 export const slim = (entry: Entry): Entry => ({ ...entry, header: slimCells(entry.header), lines: entry.lines.map(({ key, cells }) => ({ key, cells: slimCells(cells) })) })
 

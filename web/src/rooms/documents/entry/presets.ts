@@ -1,4 +1,5 @@
 /** What a new document starts with: the only warehouse or fund account there is, else the one used last for the type. */
+import * as calls from '@/api/calls'
 import type { DocumentType } from '@/api/types'
 import { type Cell, isPicked } from '@/kit/grid/cells'
 import { keep, recall } from '@/kit/storage'
@@ -20,6 +21,13 @@ export async function preset(entry: Entry, type: DocumentType): Promise<void> {
       if (hit && !entry.header[field.key]) entry.header[field.key] = hit as Cell
     }),
   )
+}
+
+/** Fills in the party that the document was asked for. One that cannot be read leaves the field empty. */
+export async function presetParty(entry: Entry, type: DocumentType, id: string): Promise<void> {
+  if (entry.header.party || !type.header.some((field) => field.key === 'party')) return
+  const { name, code } = (await calls.record('parties', id).catch(() => ({}))) as { name?: string; code?: string }
+  if (name && !entry.header.party) entry.header.party = { id, name, code }
 }
 
 /** Remembers for the next document of the type. */

@@ -16,7 +16,7 @@ import { SOURCE } from './columns'
 import { LineTotals, type Switched, switchUnit, textOf, write } from './follow'
 import { blankEntry, type Entry, entryFrom, entryOfDraft, isWritten, newRow, toBody, toPosting, writtenRows } from './paper'
 import { placeProblems, rawProblems, useProblems } from './useProblems'
-import { preset, remember } from './presets'
+import { preset, presetParty, remember } from './presets'
 import { useKeeping } from './useKeeping'
 import { usePosting } from './usePosting'
 
@@ -58,6 +58,7 @@ export function useEntry(type: DocumentType, local: string, query: Record<string
       if (found) {
         entry.value = found.entry
         recovered.value = found.from
+        if (!found.entry.version) keeping.touched() // the server has no copy of it yet
       } else if (saved?.type === type.code && !saved.id && !saved.isTouched) entry.value = saved
       else if (draft) {
         const detail = await calls.document(draft)
@@ -69,7 +70,7 @@ export function useEntry(type: DocumentType, local: string, query: Record<string
       } else if (query.from) {
         const body = await calls.carry(query.from, type.code)
         entry.value = entryFrom(type, today.value, body, body.lines)
-      }
+      } else if (query.party) await presetParty(entry.value, type, query.party)
       if (!entry.value.id) await preset(entry.value, type)
       if (!entry.value.lines.length || isWritten(entry.value.lines.at(-1)!, type)) entry.value.lines.push(newRow())
       recompute()
