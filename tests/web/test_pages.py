@@ -141,6 +141,7 @@ class TestParty:
 
     def test_collects_from_this_party(self, boss: Page, server: Server, shop: dict[str, Any]) -> None:
         boss.goto(f"{server.url}/party/{shop['customer']}")
+        expect(boss.locator("h1:visible").first).not_to_have_text("…")
         name = boss.locator("h1:visible").first.inner_text()
         boss.get_by_role("link", name="收款").last.click()
         boss.wait_for_url(re.compile("/entry/receipt/"))
