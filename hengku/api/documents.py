@@ -87,11 +87,15 @@ class DocumentQuery(QueryBody):
         default="exact", description="none:不计总数与合计(另用 /documents/totals),一百万张时首屏更快"
     )
 
+
+class PageQuery(DocumentQuery):
+    """The list's filters, and which fields of a row."""
+
     fields: str = FIELDS
 
 
 class DetailQuery(QueryBody):
-    """Which parts of a document; the others are not even read."""
+    """Which parts of a document; effects, attachments and comments that are not asked for are not read."""
 
     fields: str = FIELDS
 
@@ -146,7 +150,7 @@ class ClosingBody(Body):
 
 
 @router.get("", response=DocumentListAnswer, summary="单据列表")
-def read_list(request: HttpRequest, query: Query[DocumentQuery]) -> HttpResponse:
+def read_list(request: HttpRequest, query: Query[PageQuery]) -> HttpResponse:
     """Documents the actor may view, newest first unless ``sort`` says otherwise (``-`` for descending). ``fields``
     chooses among those of a row.
     """

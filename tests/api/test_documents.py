@@ -475,6 +475,7 @@ class TestFieldSelection:
         (made,) = posted(boss, "purchase_receipt", receipt(book))
         status, answer = boss.get(f"/documents/{made['id']}", fields="line")
         assert (status, answer["code"]) == (422, "UNKNOWN_ANSWER_FIELD")
+        assert boss.get("/documents/totals", fields="number")[0] == 422  # totals have none to choose from
 
     def test_what_is_hidden_stays_hidden(self, book: Book, boss: Caller) -> None:
         posted(boss, "purchase_receipt", receipt(book))

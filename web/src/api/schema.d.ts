@@ -7722,8 +7722,6 @@ export interface operations {
             query?: {
                 /** @description 上一次回答里的 next 或 previous;end 为最后一页 */
                 cursor?: string;
-                /** @description 只要这些字段,用逗号分开,如 number,party,amount_incl;不写为全部。写错的名字会被拒绝 */
-                fields?: string;
                 /** @description 条件,JSON:{"match":"all|any","conditions":[{"field","op","value":[…]}]};可用字段见 /documents/fields */
                 filter?: string;
                 /** @example 2026-01-31 */
