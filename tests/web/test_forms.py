@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 
-from playwright.sync_api import Dialog, Page, expect
+from playwright.sync_api import Dialog, Page, Route, expect
 
 from tests.web.conftest import PHONE, Server, shot
 
@@ -78,3 +78,21 @@ def test_the_party_form_has_its_sections_and_leaves_unasked_when_nothing_changed
     shot(page, "form-party")
     form.get_by_label("编码*").press("Escape")  # a question would be dismissed and the form stay
     expect(form).to_have_count(0)
+
+
+def test_enter_takes_the_answer_to_what_was_typed(page: Page, server: Server) -> None:
+    """However late the answer comes: never the first of the list that stood there before."""
+    page.goto(f"{server.url}/data/products?open=new")
+    picker = page.get_by_role("dialog").get_by_role("combobox", name="基本单位")
+    picker.click()
+    expect(page.get_by_role("option").first).to_be_visible()
+
+    def late(route: Route) -> None:
+        page.wait_for_timeout(600)
+        route.continue_()
+
+    page.route("**/api/lookup/units*", late)
+    picker.fill("箱")
+    picker.press("Enter")
+    expect(picker).to_have_value("箱")
+    expect(page.get_by_role("listbox")).to_be_hidden()
