@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from functools import cached_property
@@ -25,7 +25,7 @@ from hengku.identity.auth import actor_for, system_actor
 from hengku.identity.models import User
 from hengku.ledger.models import Account, Entry, EntryLine, RoleAccount
 from hengku.ledger.rules import Standard
-from hengku.opening.actions_company import NewWarehouse, open_company
+from hengku.opening.actions_company import USUAL_START, NewWarehouse, open_company
 from hengku.parties.actions import create_parties
 from hengku.parties.records import PartyRecord
 from hengku.posting.actions import post
@@ -67,7 +67,7 @@ class Shop:
             started_on=self.started_on,
             owner=owner,
             warehouses=[NewWarehouse(name, name, plan.may_go_negative) for name in plan.warehouses],
-            is_demo=True,
+            start=replace(USUAL_START, is_demo=True),
         )
         self.actor = actor_for(user_id=owner.pk, company_id=company.pk, device="worked-examples")
         with transaction.atomic(durable=True):

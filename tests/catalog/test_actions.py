@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.db.models import ProtectedError
 from django.test.utils import CaptureQueriesContext
 
 from hengku.audit.models import Event
@@ -16,6 +17,7 @@ from hengku.catalog.records import BarcodeRecord, ProductRecord, UnitRecord
 from hengku.identity.actor import MissingPermission
 from hengku.kit.errors import Problem, Problems
 from hengku.kit.numbers import D
+from tests.posting.desk import Desk
 from tests.world import Book
 
 TEA = ProductRecord(code="TEA", name="龙井", specification="250g", base_unit="袋")
@@ -361,9 +363,12 @@ class TestSwitch:
         assert book.product("COLA").is_active
         assert Product.objects.get(pk=theirs.pk).is_active
 
-    def test_products_are_never_deleted(self, book):
-        with pytest.raises(Exception, match="permission denied"), transaction.atomic():
-            Product.objects.visible_to(book.actor).filter(pk=book.rice.pk).delete()
+    def test_products_that_stand_in_a_document_are_never_deleted(self, book):
+        """B8; an unused one may go with the import that made it (decision of 2026-11-22)."""
+        Desk(book).opening("10", "100.00")
+        with pytest.raises(ProtectedError, match=r"Line\.product"), transaction.atomic():
+            Product.objects.visible_to(book.actor).filter(pk=book.cola.pk).delete()
+        assert Product.objects.visible_to(book.actor).filter(pk=book.cola.pk).exists()
 
 
 class TestAddBarcode:

@@ -44,12 +44,16 @@ class Stage:
         """The same first products every time, made when they are first needed; the first is cola."""
         missing = number - 1 - len(self.more)
         if missing > 0:
-            records = [
-                ProductRecord(code=f"P{n}", name=f"商品{n}", base_unit="个")
-                for n in (next(self._codes) for _ in range(missing))
-            ]
-            self.more += create_products(actor=self.book.actor, records=records)
+            self.more += self.new_products(missing)
         return [self.book.cola, *self.more[: number - 1]]
+
+    def new_products(self, number: int) -> list[Product]:
+        """Products that no document has seen."""
+        records = [
+            ProductRecord(code=f"P{n}", name=f"商品{n}", base_unit="个")
+            for n in (next(self._codes) for _ in range(number))
+        ]
+        return list(create_products(actor=self.book.actor, records=records))
 
     def goods(self, number: int, quantity: str, price: str | None = None, **more: object) -> list[PaperLine]:
         """One line per product."""
@@ -285,12 +289,21 @@ def internal_issue_return(stage: Stage, documents: int, lines: int) -> list[Pape
 
 
 def opening_stock(stage: Stage, documents: int, lines: int) -> list[Paper]:
-    on = stage.day()
+    """Of goods that nothing has moved yet (D-OPNS)."""
+    products, on = stage.new_products(lines), stage.day()
     return [
         Paper(
             "opening_stock",
             on,
-            stage.goods(lines, "10", amount_net=D("100.00")),
+            [
+                PaperLine(
+                    product_id=product.pk,
+                    unit_id=product.base_unit_id,
+                    quantity=D("10"),
+                    amount_net=D("100.00"),
+                )
+                for product in products
+            ],
             warehouse_id=stage.book.w1.pk,
         )
         for _ in range(documents)

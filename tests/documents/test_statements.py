@@ -22,7 +22,7 @@ from tests.world import Book
 TYPES = sorted(registry())
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="class")
 def stage(database: Cluster) -> Iterator[Stage]:
     """One book for all: days only go forward, so nothing here is back-dated."""
     found = Stage(Book())

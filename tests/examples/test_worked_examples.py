@@ -185,7 +185,7 @@ class TestMalformedCases:
         ("one", "reason"),
         [
             ({"id": "x", "kind": "fefo", "input": {}, "expected": {"picks": []}}, "类别 fefo"),
-            (given("OWN-MA-06", "FIFO", "input", "method"), "FIFO"),
+            (given("OWN-MA-06", "MONTHLY_AVERAGE", "input", "method"), "MONTHLY_AVERAGE"),
             (given("OWN-MA-06", "TELEPORT", "input", "movements", 0, "type"), "TELEPORT"),
             (given("OWN-MA-06", "B1", "input", "movements", 0, "batch"), "input.movements[0].batch"),
             (given("OWN-AL-01", "x", "input", "lines", 1, "colour"), "input.lines[1].colour"),

@@ -16,7 +16,7 @@ import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -40,6 +40,19 @@ class Server:
     company: str
     company_id: int
     data_dir: Path
+
+
+def own_company(server: Server) -> Server:
+    """The same server with a company of one file alone: what is posted there stands in nobody's way."""
+    kept = {k: v for k, v in os.environ.items() if not k.startswith(("HENGKU_", "DATABASE_", "DJANGO_"))}
+    environment = {**kept, "HENGKU_DATA": str(server.data_dir), "HENGKU_DEMO": "0"}
+    made = subprocess.run(
+        [sys.executable, "-m", "tests.web.prepare", "2026-10-01", server.password],
+        cwd=ROOT, env=environment, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert made.returncode == 0, made.stderr[-2000:]
+    told = json.loads(made.stdout)
+    return replace(server, username=told["username"], company=told["company"], company_id=told["company_id"])
 
 
 @pytest.fixture(scope="session")

@@ -2,36 +2,23 @@
 
 from __future__ import annotations
 
-import json
-import os
 import re
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.web.conftest import DESK, PHONE, ROOT, Server, open_context, shot, sign_in, watch
+from tests.web.conftest import DESK, PHONE, Server, open_context, own_company, shot, sign_in, watch
 
 BARCODE, BOX_BARCODE = "6901234567892", "16901234567899"
 
 
 @pytest.fixture(scope="module")
 def server(server: Server) -> Server:
-    """The same server with a company of this file alone: what is posted here stands in nobody's way."""
-    kept = {k: v for k, v in os.environ.items() if not k.startswith(("HENGKU_", "DATABASE_", "DJANGO_"))}
-    environment = {**kept, "HENGKU_DATA": str(server.data_dir), "HENGKU_DEMO": "0"}
-    made = subprocess.run(
-        [sys.executable, "-m", "tests.web.prepare", "2026-10-01", server.password],
-        cwd=ROOT, env=environment, capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    assert made.returncode == 0, made.stderr[-2000:]
-    told = json.loads(made.stdout)
-    return replace(server, username=told["username"], company=told["company"], company_id=told["company_id"])
+    """The same server with a company of this file alone."""
+    return own_company(server)
 
 
 @pytest.fixture(scope="module")

@@ -5,9 +5,16 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.web.conftest import PHONE, Server, open_context, shot, sign_in, watch
+from tests.web.conftest import PHONE, Server, open_context, own_company, shot, sign_in, watch
+
+
+@pytest.fixture(scope="module")
+def server(server: Server) -> Server:
+    """The same server with a company of this file alone: its stock begins with nothing."""
+    return own_company(server)
 
 
 def choose(page: Page, label: str, text: str) -> None:
