@@ -16,6 +16,7 @@ from replays.worked_compare import Difference, differences
 from replays.worked_estimate import play_estimate, read_estimate
 from replays.worked_fold import fold_ledger, fold_recost
 from replays.worked_ledger import play_ledger, play_recost
+from replays.worked_lots import play_fefo
 from replays.worked_movements import CostCase, read_case
 from replays.worked_reading import CaseMalformed, CaseUnsupported, Fields, InputDisagrees
 from replays.worked_sales import (
@@ -105,6 +106,7 @@ KINDS: Final[dict[str, Documents | Rules]] = {
     "vat_close": Rules(play_vat_close),
     "deemed_sale": Rules(play_deemed_sale),
     "stock_loss": Rules(play_stock_loss),
+    "fefo": Rules(play_fefo),
 }
 
 
