@@ -79,6 +79,8 @@ class CategoryBody(Body):
     parent: Id = None
     inventory_role: Text = "merchandise"
     is_active: Flag = True
+    yellow_days: int | None = Field(default=None, ge=0, le=3650)
+    red_days: int | None = Field(default=None, ge=0, le=3650)
 
 
 class UnitBody(Body):
@@ -147,6 +149,8 @@ def _category(actor: Actor, pk: int | None, body: CategoryBody) -> int:
             name=body.name,
             parent_code=parent_code,
             inventory_role=body.inventory_role,
+            yellow_days=body.yellow_days,
+            red_days=body.red_days,
         )
         return int(made.pk)
     now = _existing(actor, "categories", pk)
@@ -158,6 +162,8 @@ def _category(actor: Actor, pk: int | None, body: CategoryBody) -> int:
         name=body.name,
         inventory_role=body.inventory_role,
         is_active=body.is_active,
+        yellow_days=body.yellow_days,
+        red_days=body.red_days,
         has_lines=category_has_lines,
     )
     return pk

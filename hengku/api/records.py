@@ -13,7 +13,7 @@ from hengku.api.auth import actor_of
 from hengku.api.bodies import Body
 from hengku.api.queries import QueryBody
 from hengku.api.schemas import RecordListAnswer
-from hengku.api.values import ID_MAX, Amount, Flag, Id, Price, Quantity, Text
+from hengku.api.values import ID_MAX, Amount, Flag, Id, Price, Quantity, Rate, Text
 from hengku.api.wire import reply
 from hengku.catalog.actions import change_product, create_product
 from hengku.catalog.errors import ProductNotFound
@@ -90,6 +90,16 @@ class ProductBody(Body):
     units: list[UnitOfProduct] = Field(default_factory=list, max_length=50)
     barcodes: list[BarcodeOfProduct] = Field(default_factory=list, max_length=100)
     is_active: Flag = True
+    tracking: Literal["none", "lot", "serial"] = "none"
+    shelf_life: int | None = Field(default=None, ge=1, le=100_000)
+    shelf_life_unit: Literal["hour", "day", "month", "year"] = "day"
+    wants_produced_on: Flag = False
+    min_inbound_ratio: Rate = None
+    yellow_days: int | None = Field(default=None, ge=0, le=3650)
+    red_days: int | None = Field(default=None, ge=0, le=3650)
+    aux_unit: Id = None
+    aux_standard: Quantity = None
+    aux_tolerance: Rate = None
 
 
 class PartyBody(Body):
@@ -108,6 +118,7 @@ class PartyBody(Body):
     bank_code: Text = ""
     credit_limit: Amount = None
     payment_days: int = Field(default=0, ge=0, le=36_500)
+    minimum_days_left: int = Field(default=0, ge=0, le=3650)
     initials: Text = ""
     is_active: Flag = True
 
@@ -213,6 +224,7 @@ REFERENCES = (
     ("base_unit", "units", "基本单位", "name"),
     ("category", "categories", "类别", "code"),
     ("tax_code", "tax-codes", "税码", "code"),
+    ("aux_unit", "units", "第二计量单位", "name"),
 )
 
 

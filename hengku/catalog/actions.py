@@ -18,6 +18,7 @@ from hengku.catalog.checks import Directory, load_directory, record_is_new_probl
 from hengku.catalog.models import Barcode, Product, ProductUnit
 from hengku.catalog.records import BarcodeRecord, ProductRecord, record_problems, tidied
 from hengku.catalog.search_rules import search_keys
+from hengku.catalog.tracking_rules import PLAIN as TRACKING_FIELDS
 from hengku.company.actions import keep_postings_out
 from hengku.company.record_rules import missing, too_long
 from hengku.identity.actor import Actor
@@ -39,6 +40,7 @@ _PLAIN = (
     "stock_minimum",
     "stock_maximum",
     "is_active",
+    *TRACKING_FIELDS,
 )
 
 
@@ -124,7 +126,8 @@ def change_product(
     """Make a product what ``record`` says, its units and barcodes included. Needs ``catalog.edit``.
 
     Refused as on creation, and once — by ``has_lines`` — it stands in a document: another code (B8), another base
-    unit or conversion (B1), a category with another inventory account; postings are kept out while that is asked.
+    unit or conversion (B1), a category with another inventory account, another way of telling its goods apart (B6,
+    B7); postings are kept out while that is asked.
     Units cannot be taken away. Locks the product, but not against lines that point at it.
     """
     actor.must("catalog.edit")
@@ -132,7 +135,9 @@ def change_product(
     product = _locked(actor, product_id)
     directory, problems = _judged_change(actor, product, record, has_lines)
     raise_all(problems)
-    before = {field: getattr(product, field) for field in (*_PLAIN, "category_id", "tax_code_id")}
+    before = {
+        field: getattr(product, field) for field in (*_PLAIN, "category_id", "tax_code_id", "aux_unit_id")
+    }
     _filled(product, record, directory).save()
     _replace_units(product, record, directory)
     _replace_barcodes(product, record, directory)
@@ -173,7 +178,8 @@ def _judged_change(
     ]
     if is_new_base and existing:
         problems.append(errors.BaseUnitFixed(unit=product.base_unit.name).at(field="base_unit"))
-    asks = record.code != product.code or is_new_base or refracted or is_new_role
+    is_new_tracking = record.tracking != product.tracking
+    asks = record.code != product.code or is_new_base or refracted or is_new_role or is_new_tracking
     if asks:
         keep_postings_out(actor.company_id)
     if asks and has_lines(actor.company_id, product.pk):
@@ -182,6 +188,8 @@ def _judged_change(
         if is_new_base and not existing:
             problems.append(errors.BaseUnitFixed(unit=product.base_unit.name).at(field="base_unit"))
         problems += [errors.ConversionFixed(unit=row.unit.name).at(field="units") for row in refracted]
+        if is_new_tracking:
+            problems.append(errors.TrackingFixed(product_code=product.code).at(field="tracking"))
         if is_new_role and category is not None:
             problems.append(errors.InventoryRoleFixed(category=category.name).at(field="category"))
     return directory, problems
@@ -262,6 +270,7 @@ def _filled(product: Product, record: ProductRecord, directory: Directory) -> Pr
     assert category is not None, "a judged record has a category"
     assert tax_code is not None, "a judged record has a tax code"
     product.base_unit = directory.units[record.base_unit]
+    product.aux_unit = directory.units[record.aux_unit] if record.aux_unit else None
     product.category, product.tax_code = category, tax_code
     return product
 

@@ -25,6 +25,7 @@ from hengku.catalog.errors import (
     UnitNameTaken,
 )
 from hengku.catalog.models import Category, Product, TaxCode, Unit
+from hengku.catalog.tracking_rules import alert_days_problems
 from hengku.company.actions import keep_postings_out
 from hengku.company.record_rules import CodeTaken, missing, missing_names, too_long
 from hengku.identity.actor import Actor
@@ -108,9 +109,12 @@ def create_category(
     name: str,
     parent_code: str = "",
     inventory_role: str = "merchandise",
+    yellow_days: int | None = None,
+    red_days: int | None = None,
     then: Callable[[Category], None] | None = None,
 ) -> Category:
-    """A category of products, below another or at the top. Needs ``catalog.edit``.
+    """A category of products, below another or at the top, and when its lots turn yellow and red (B5); None leaves
+    that to the company. Needs ``catalog.edit``.
 
     ``then`` is told of it before the transaction commits.
     """
@@ -118,6 +122,7 @@ def create_category(
     code, name = code.strip(), name.strip()
     problems = missing_names(code=code, name=name, label="类别")
     problems += too_long({"code": ("类别编码", code, 32), "name": ("类别名称", name, 64)})
+    problems += alert_days_problems(yellow_days, red_days)
     if inventory_role not in INVENTORY_ROLES:
         problems.append(InventoryRoleUnknown(role=inventory_role).at(field="inventory_role"))
     if Category.objects.visible_to(actor).filter(code=code).exists():
@@ -129,7 +134,13 @@ def create_category(
             problems.append(CategoryUnknown(category=parent_code).at(field="parent_code"))
     raise_all(problems)
     category: Category = Category.objects.create(
-        company_id=actor.company_id, code=code, name=name, parent=parent, inventory_role=inventory_role
+        company_id=actor.company_id,
+        code=code,
+        name=name,
+        parent=parent,
+        inventory_role=inventory_role,
+        yellow_days=yellow_days,
+        red_days=red_days,
     )
     _note(actor, "catalog.category.created", "category", category.pk, {"code": code, "name": name})
     if then is not None:
@@ -145,9 +156,11 @@ def change_category(
     name: str,
     inventory_role: str,
     is_active: bool,
+    yellow_days: int | None = None,
+    red_days: int | None = None,
     has_lines: CategoryHasLines = assume_lines,
 ) -> None:
-    """Rename a category, change its inventory account, switch it on or off. Needs ``catalog.edit``.
+    """Rename a category, change its inventory account or alert days, switch it on or off. Needs ``catalog.edit``.
 
     Refused: another inventory account once — by ``has_lines`` — its products stand in documents, and switching off
     what has active products. Locks the category; postings are kept out while ``has_lines`` is asked.
@@ -160,6 +173,7 @@ def change_category(
         raise CategoryNotFound(category_id=category_id)
     name = name.strip()
     problems = missing("类别名称", "name", name) + too_long({"name": ("类别名称", name, 64)})
+    problems += alert_days_problems(yellow_days, red_days)
     if inventory_role not in INVENTORY_ROLES:
         problems.append(InventoryRoleUnknown(role=inventory_role).at(field="inventory_role"))
     elif inventory_role != category.inventory_role:
@@ -170,9 +184,10 @@ def change_category(
     if category.is_active and not is_active and (count := in_use.count()):
         problems.append(CategoryInUse(name=category.name, product_count=count).at(field="is_active"))
     raise_all(problems)
-    fields = ("name", "inventory_role", "is_active")
+    fields = ("name", "inventory_role", "is_active", "yellow_days", "red_days")
     before = {field: getattr(category, field) for field in fields}
     category.name, category.inventory_role, category.is_active = name, inventory_role, is_active
+    category.yellow_days, category.red_days = yellow_days, red_days
     category.save(update_fields=list(fields))
     after = {field: getattr(category, field) for field in fields}
     _note(actor, "catalog.category.changed", "category", category_id, {"before": before, "after": after})

@@ -45,6 +45,8 @@ class Directory:
             for one in record.units
             if one.unit not in self.units
         ]
+        if record.aux_unit and record.aux_unit not in self.units:
+            problems.append(errors.UnitUnknown(unit=record.aux_unit).at(field="aux_unit"))
         if self.category_of(record) is None:
             problems.append(errors.CategoryUnknown(category=record.category).at(field="category"))
         if self.tax_code_of(record) is None:

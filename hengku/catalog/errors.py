@@ -95,6 +95,14 @@ class InventoryRoleFixed(Refused):
 
 
 @dataclass(eq=False)
+class TrackingFixed(Refused):
+    """Stock without lots cannot be told apart afterwards (B6, B7)."""
+
+    product_code: str
+    text = "商品 {product_code} 已有单据,跟踪方式不能改。请停用它,另建一个商品。"
+
+
+@dataclass(eq=False)
 class BaseUnitFixed(Refused):
     """Stock is counted in the base unit (B1)."""
 

@@ -66,6 +66,8 @@ class Category(CompanyModel):
     parent = CompanyFK("self", null=True, blank=True, verbose_name="上级")
     inventory_role = models.CharField(max_length=32, default="merchandise", verbose_name="存货科目")
     is_active = models.BooleanField(default=True, verbose_name="启用")
+    yellow_days = models.IntegerField(null=True, blank=True, verbose_name="临期提醒天数(黄)")
+    red_days = models.IntegerField(null=True, blank=True, verbose_name="临期提醒天数(红)")
 
     app_grants: ClassVar[str] = WITH_REMOVAL
 
@@ -101,6 +103,18 @@ class Product(CompanyModel):
     initials = models.CharField(max_length=128, default="", blank=True, verbose_name="助记码")
     pinyin = models.CharField(max_length=512, default="", blank=True, verbose_name="拼音")
     is_active = models.BooleanField(default=True, verbose_name="启用")
+    tracking = models.CharField(max_length=8, default="none", db_default="none", verbose_name="跟踪方式")
+    shelf_life = models.IntegerField(null=True, blank=True, verbose_name="保质期")
+    shelf_life_unit = models.CharField(
+        max_length=8, default="day", db_default="day", verbose_name="保质期单位"
+    )
+    wants_produced_on = models.BooleanField(default=False, db_default=False, verbose_name="入库须填生产日期")
+    min_inbound_ratio = rate_field(null=True, blank=True, verbose_name="入库最低剩余比例")
+    yellow_days = models.IntegerField(null=True, blank=True, verbose_name="临期提醒天数(黄)")
+    red_days = models.IntegerField(null=True, blank=True, verbose_name="临期提醒天数(红)")
+    aux_unit = CompanyFK(Unit, null=True, blank=True, verbose_name="第二计量单位")
+    aux_standard = quantity_field(null=True, blank=True, verbose_name="标准重量")
+    aux_tolerance = rate_field(null=True, blank=True, verbose_name="重量允差")
 
     app_grants: ClassVar[str] = WITH_REMOVAL
 
@@ -109,6 +123,18 @@ class Product(CompanyModel):
         constraints = [
             models.UniqueConstraint(fields=["company_id", "code"], name="catalog_product_code_unique"),
             models.CheckConstraint(condition=~models.Q(name=""), name="catalog_product_has_name"),
+            models.CheckConstraint(
+                condition=models.Q(tracking__in=["none", "lot", "serial"]),
+                name="catalog_product_tracking_known",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(shelf_life_unit__in=["hour", "day", "month", "year"]),
+                name="catalog_product_life_unit_known",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(shelf_life__isnull=True) | models.Q(shelf_life__gt=0),
+                name="catalog_product_shelf_life_positive",
+            ),
         ]
         indexes = [
             GinIndex(OpClass(Upper("name"), name="gin_trgm_ops"), name="catalog_product_name_trgm"),

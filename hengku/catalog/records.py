@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Final
 
 from hengku.catalog.barcode_rules import stored_barcode
+from hengku.catalog.tracking_rules import tracking_problems
 from hengku.company.record_rules import missing, missing_names, number_problems, too_long
 from hengku.kit.errors import Invalid, Problem
 
@@ -33,7 +34,8 @@ class ProductRecord:
     """A product. ``category`` and ``tax_code`` are codes, units are names; "" means the company's default.
 
     Prices are of one base unit: the sale price with tax, the purchase price without; ``reference_cost`` values goods
-    that have no cost yet (C3). ``initials`` "" are computed from the name.
+    that have no cost yet (C3). ``initials`` "" are computed from the name. ``tracking`` is none, lot or serial;
+    goods weighed piece by piece have an ``aux_unit`` and what one base unit should weigh in it (B2).
     """
 
     code: str
@@ -52,6 +54,16 @@ class ProductRecord:
     units: tuple[UnitRecord, ...] = ()
     barcodes: tuple[BarcodeRecord, ...] = ()
     is_active: bool = True
+    tracking: str = "none"
+    shelf_life: int | None = None
+    shelf_life_unit: str = "day"
+    wants_produced_on: bool = False
+    min_inbound_ratio: Decimal | None = None  # of the whole life must be left when goods come in (B5)
+    yellow_days: int | None = None
+    red_days: int | None = None
+    aux_unit: str = ""
+    aux_standard: Decimal | None = None
+    aux_tolerance: Decimal | None = None
 
 
 @dataclass(eq=False)
@@ -114,6 +126,7 @@ def tidied(record: ProductRecord) -> ProductRecord:
         category=record.category.strip(),
         tax_code=record.tax_code.strip(),
         initials=record.initials.strip(),
+        aux_unit=record.aux_unit.strip(),
         units=tuple(replace(unit, unit=unit.unit.strip()) for unit in record.units),
         barcodes=tuple(
             replace(barcode, code=stored_barcode(barcode.code), unit=barcode.unit.strip())
@@ -149,7 +162,7 @@ def record_problems(record: ProductRecord) -> list[Problem]:
                 field="stock_minimum"
             )
         )
-    return problems + _unit_problems(record)
+    return problems + tracking_problems(record) + _unit_problems(record)
 
 
 def _unit_problems(record: ProductRecord) -> list[Problem]:

@@ -32,6 +32,8 @@ class Policy:
     allow_future_days: int  # how many days ahead of today a business date may be (G20)
     credit_check: str  # REFUSE, WARN, OFF when a customer's credit limit is exceeded
     default_tax_code: str  # T1: the last resort for a product without one
+    yellow_days: int = 7  # days left at which a lot turns yellow, where product and category say nothing (B5)
+    red_days: int = 3
     edition: str = "GENERAL"  # which part of the product the menu shows (company.editions)
 
 

@@ -152,6 +152,10 @@ _LISTED: Final = (
     SettingKey(
         "allow_future_days", "允许提前的天数", "Days ahead allowed", "G20", "0", _count, most=Decimal(31)
     ),
+    SettingKey(
+        "yellow_days", "临期提醒天数(黄)", "Near expiry, yellow", "B5", "7", _count, most=Decimal(3650)
+    ),
+    SettingKey("red_days", "临期提醒天数(红)", "Near expiry, red", "B5", "3", _count, most=Decimal(3650)),
     # D-SO refuses an order over the limit until somebody approves it; without approvals the refusal is what is left.
     # A customer without a limit is not checked.
     SettingKey(

@@ -37,6 +37,7 @@ _PLAIN: Final = (
     "bank_code",
     "credit_limit",
     "payment_days",
+    "minimum_days_left",
     "is_active",
 )
 

@@ -27,6 +27,7 @@ class Party(CompanyModel):
     bank_code = models.CharField(max_length=32, default="", blank=True, verbose_name="联行号")
     credit_limit = amount_field(null=True, blank=True, verbose_name="信用额度")
     payment_days = models.IntegerField(default=0, verbose_name="账期(天)")
+    minimum_days_left = models.IntegerField(default=0, db_default=0, verbose_name="要求剩余效期(天)")
     initials = models.CharField(max_length=128, default="", blank=True, verbose_name="助记码")
     is_active = models.BooleanField(default=True, verbose_name="启用")
 
@@ -43,6 +44,9 @@ class Party(CompanyModel):
             ),
             models.CheckConstraint(
                 condition=models.Q(payment_days__gte=0), name="parties_party_days_not_negative"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(minimum_days_left__gte=0), name="parties_party_days_left_not_negative"
             ),
         ]
         indexes = [

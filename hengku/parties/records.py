@@ -27,6 +27,7 @@ class PartyRecord:
     bank_code: str = ""
     credit_limit: Decimal | None = None
     payment_days: int = 0
+    minimum_days_left: int = 0  # days a lot must still keep when it is sold to them (B4)
     initials: str = ""
     is_active: bool = True
 
@@ -44,6 +45,14 @@ class PaymentDaysTooMany(Invalid):
 
     given: int
     text = "账期 {given} 天太长:最多 3650 天。"
+
+
+@dataclass(eq=False)
+class DaysLeftInvalid(Invalid):
+    """What a customer asks of the life left is some days (B4)."""
+
+    given: int
+    text = "要求剩余效期 {given} 天不正确:应为 0 到 3650 天。"
 
 
 _PAYMENT_DAYS_MAX: Final = 3650
@@ -100,4 +109,6 @@ def record_problems(record: PartyRecord) -> list[Problem]:
         )
     elif record.payment_days > _PAYMENT_DAYS_MAX:
         problems.append(PaymentDaysTooMany(given=record.payment_days).at(field="payment_days"))
+    if not 0 <= record.minimum_days_left <= _PAYMENT_DAYS_MAX:
+        problems.append(DaysLeftInvalid(given=record.minimum_days_left).at(field="minimum_days_left"))
     return problems

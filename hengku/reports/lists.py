@@ -48,11 +48,13 @@ LISTS: dict[str, ListType] = {
         Product.objects.all,
         "catalog.view",
         ("code", "name", "specification", "brand", "sale_price", "purchase_price", "reference_cost", "stock_minimum",
-         "stock_maximum", "initials", "is_active"),
+         "stock_maximum", "initials", "is_active", "tracking", "shelf_life", "shelf_life_unit", "wants_produced_on",
+         "min_inbound_ratio", "yellow_days", "red_days", "aux_standard", "aux_tolerance"),
         (
             ("category", ("code", "name")),
             ("base_unit", ("name", "precision")),
             ("tax_code", ("code", "name", "rate")),
+            ("aux_unit", ("name", "precision")),
         ),
         searched=("code", "name", "specification", "initials"),
     ),
@@ -60,7 +62,7 @@ LISTS: dict[str, ListType] = {
         Party.objects.all,
         "parties.view",
         ("code", "name", "is_customer", "is_supplier", "tax_number", "contact", "phone", "address", "bank_name",
-         "bank_account", "bank_code", "credit_limit", "payment_days", "initials", "is_active"),
+         "bank_account", "bank_code", "credit_limit", "payment_days", "minimum_days_left", "initials", "is_active"),
         searched=("code", "name", "initials", "tax_number", "phone"),
     ),
     "warehouses": ListType(
@@ -70,7 +72,7 @@ LISTS: dict[str, ListType] = {
     "categories": ListType(
         Category.objects.all,
         "catalog.view",
-        ("code", "name", "inventory_role", "is_active"),
+        ("code", "name", "inventory_role", "yellow_days", "red_days", "is_active"),
         (("parent", ("code", "name")),),
     ),
     "units": ListType(

@@ -45,6 +45,7 @@ COLUMNS: Final = (
     Column("bank_code", "联行号", ("行号", "开户行行号"), longest=32),
     Column("credit_limit", "信用额度", ("授信额度", "欠款额度"), kind="decimal", scale=2),
     Column("payment_days", "账期(天)", ("账期", "账期天数", "结算天数", "付款天数", "收款天数"), kind="decimal", scale=0),
+    Column("minimum_days_left", "要求剩余效期(天)", ("最低剩余天数", "剩余效期要求", "效期要求"), kind="decimal", scale=0),
     Column("initials", "助记码", ("拼音码", "简码"), longest=128),
     Column("is_active", "启用", ("状态", "是否启用"), kind="bool"),
 )  # fmt: skip
@@ -86,6 +87,7 @@ def _record(row: Record) -> PartyRecord:
             is_supplier=role in ("supplier", _BOTH),
             credit_limit=values.get("credit_limit"),
             payment_days=int(values.get("payment_days") or 0),
+            minimum_days_left=int(values.get("minimum_days_left") or 0),
             is_active=True if is_active is None else bool(is_active),
             **texts,
         )

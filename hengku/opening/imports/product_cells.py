@@ -130,3 +130,26 @@ def tax_code_of(cell: str, codes: Mapping[str, TaxWord]) -> tuple[str, str]:
 
 def _listed(codes: Mapping[str, TaxWord]) -> str:
     return "、".join(codes)
+
+
+_LIFE: Final = re.compile(r"(?P<length>\d{1,6})\s*(?P<unit>小时|h|天|日|d|个?月|m|年|y)?", re.IGNORECASE)
+_LIFE_UNITS: Final = {
+    "小": "hour",
+    "h": "hour",
+    "个": "month",
+    "月": "month",
+    "m": "month",
+    "年": "year",
+    "y": "year",
+}
+
+
+def shelf_life_of(cell: str) -> tuple[int | None, str, str]:
+    """12个月 → (12, month, ""); a bare number is days (B5)."""
+    text = plain(cell)
+    if not text:
+        return None, "day", ""
+    found = _LIFE.fullmatch(text)
+    if found is None or not int(found["length"]):
+        return None, "day", f"保质期“{text}”看不懂;请写成 30天、12个月、2年或 48小时"
+    return int(found["length"]), _LIFE_UNITS.get((found["unit"] or "天")[0].lower(), "day"), ""

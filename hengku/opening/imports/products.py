@@ -31,6 +31,10 @@ PREFIX: Final = "P"
 WIDTH: Final = 6
 #: Stands for a code that is given once it is known which rows are good; no code can look like it.
 _WAITING: Final = "\x01"
+TRACKING_WORDS: Final = {
+    "不跟踪": "none", "无": "none", "否": "none", "按批次": "lot", "批次": "lot", "批号": "lot", "是": "lot",
+    "按序列号": "serial", "序列号": "serial",
+}  # fmt: skip
 COLUMNS: Final = (
     Column("code", "商品编码", ("编码", "货号", "商品编号", "商品代码", "存货编码", "物料编码", "货品编码",
                             "自编码", "款号", "sku", "sku编码"), longest=64),
@@ -57,6 +61,10 @@ COLUMNS: Final = (
     Column("stock_maximum", "最高库存", ("库存上限", "最大库存"), kind="decimal", scale=6),
     Column("initials", "助记码", ("拼音码", "简码"), longest=128),
     Column("is_active", "启用", ("状态", "是否启用", "商品状态"), kind="bool"),
+    Column("tracking", "跟踪方式", ("批次管理", "批号管理", "管理方式"), kind="choice", choices=TRACKING_WORDS),
+    Column("shelf_life", "保质期", ("保质期限", "有效期", "质保期")),
+    Column("yellow_days", "临期提醒天数", ("临期天数", "近效期预警天数", "预警天数"), kind="decimal", scale=0),
+    Column("min_inbound_ratio", "入库最低剩余比例", ("入库剩余比例", "收货效期比例"), kind="decimal", scale=4),
 )  # fmt: skip
 
 #: What is compared with a product that is there already; prices of buying only for who may see them.
@@ -106,6 +114,10 @@ def _record(row: Record, lists: ProductLists, reading: Reading) -> tuple[Product
         tax_code, why = product_cells.tax_code_of(_text(values, "tax_code"), lists.tax)
     if why:
         refuse("tax_code", "TAX_CODE_UNKNOWN", why)
+    life, life_unit, why = product_cells.shelf_life_of(_text(values, "shelf_life"))
+    if why:
+        refuse("shelf_life", "SHELF_LIFE_UNCLEAR", why)
+    yellow_days = values.get("yellow_days")
     is_active = values.get("is_active")
     record = ProductRecord(
         code=_text(values, "code") or f"{_WAITING}{row.row_number}",
@@ -125,6 +137,11 @@ def _record(row: Record, lists: ProductLists, reading: Reading) -> tuple[Product
         # A unit that only a barcode names is none of the product: the catalog says so.
         barcodes=tuple(replace(one, unit=lists.units.get(one.unit.upper(), one.unit)) for one in barcodes),
         is_active=True if is_active is None else bool(is_active),
+        tracking=_text(values, "tracking") or ("lot" if life else "none"),
+        shelf_life=life,
+        shelf_life_unit=life_unit,
+        yellow_days=None if yellow_days is None else int(yellow_days),
+        min_inbound_ratio=values.get("min_inbound_ratio"),
     )
     return tidied(record), problems
 
@@ -305,5 +322,6 @@ PRODUCTS = ImportKind(
             "purchase_price": Decimal("1.10"), "stock_minimum": Decimal(48),
         },
     ),
-    hints=("没有编码的商品会自动编码", "一个单元格可写几个条码,用分号隔开", "辅助单位写成 箱=24瓶,几个之间用分号"),
+    hints=("没有编码的商品会自动编码", "一个单元格可写几个条码,用分号隔开", "辅助单位写成 箱=24瓶,几个之间用分号",
+           "保质期写成 30天、12个月、2年或 48小时;填了保质期即按批次跟踪"),
 )  # fmt: skip

@@ -19,6 +19,8 @@ export default {
   'record.section.packs': 'Units and barcodes',
   'record.section.prices': 'Tax and prices',
   'record.section.stock': 'Stock and cost',
+  'record.section.tracking': 'Lots and shelf life',
+  'record.section.weight': 'Catch weight',
   'record.section.contact': 'Contact',
   'record.section.invoice': 'Invoicing',
   'record.section.bank': 'Bank account',

@@ -19,6 +19,8 @@ export default {
   'record.section.packs': '单位与条码',
   'record.section.prices': '税与价格',
   'record.section.stock': '库存与成本',
+  'record.section.tracking': '批次与保质期',
+  'record.section.weight': '双计量',
   'record.section.contact': '联系',
   'record.section.invoice': '开票资料',
   'record.section.bank': '银行账户',

@@ -28,7 +28,7 @@ export function toRecord(resource: Resource, cells: Record<string, Cell>): Recor
     else if (field.kind === 'flag') body[field.key] = cell === true
     else if (cell === null || cell === undefined || cell === '' || isRaw(cell)) body[field.key] = field.kind === 'text' ? '' : null
     else body[field.key] = field.kind === 'integer' ? Number(cell) : cell
-    if (field.kind === 'integer' && body[field.key] === null) body[field.key] = 0
+    if (field.kind === 'integer' && body[field.key] === null && field.default !== null) body[field.key] = Number(field.default)
   }
   return body
 }
