@@ -3095,6 +3095,10 @@ export interface components {
              * @example 1024
              */
             parent?: string | null;
+            /** Red Days */
+            red_days?: number | null;
+            /** Yellow Days */
+            yellow_days?: number | null;
         };
         /**
          * ChainAnswer
@@ -4520,6 +4524,11 @@ export interface components {
              * @default false
              */
             is_supplier: boolean | null;
+            /**
+             * Minimum Days Left
+             * @default 0
+             */
+            minimum_days_left: number;
             /** Name */
             name: string | null;
             /**
@@ -4864,6 +4873,21 @@ export interface components {
          * @description A product. Prices are of one base unit: the sale price with tax, the purchase price without.
          */
         ProductBody: {
+            /**
+             * Aux Standard
+             * @example 12
+             */
+            aux_standard?: string | null;
+            /**
+             * Aux Tolerance
+             * @example 0.13
+             */
+            aux_tolerance?: string | null;
+            /**
+             * Aux Unit
+             * @example 1024
+             */
+            aux_unit?: string | null;
             /** Barcodes */
             barcodes?: components["schemas"]["BarcodeOfProduct"][];
             /**
@@ -4893,6 +4917,11 @@ export interface components {
              * @default true
              */
             is_active: boolean | null;
+            /**
+             * Min Inbound Ratio
+             * @example 0.13
+             */
+            min_inbound_ratio?: string | null;
             /** Name */
             name: string | null;
             /**
@@ -4900,6 +4929,8 @@ export interface components {
              * @example 3.50
              */
             purchase_price?: string | null;
+            /** Red Days */
+            red_days?: number | null;
             /**
              * Reference Cost
              * @example 3.50
@@ -4910,6 +4941,14 @@ export interface components {
              * @example 3.50
              */
             sale_price?: string | null;
+            /** Shelf Life */
+            shelf_life?: number | null;
+            /**
+             * Shelf Life Unit
+             * @default day
+             * @enum {string}
+             */
+            shelf_life_unit: "hour" | "day" | "month" | "year";
             /**
              * Specification
              * @default
@@ -4930,8 +4969,21 @@ export interface components {
              * @example 1024
              */
             tax_code?: string | null;
+            /**
+             * Tracking
+             * @default none
+             * @enum {string}
+             */
+            tracking: "none" | "lot" | "serial";
             /** Units */
             units?: components["schemas"]["UnitOfProduct"][];
+            /**
+             * Wants Produced On
+             * @default false
+             */
+            wants_produced_on: boolean | null;
+            /** Yellow Days */
+            yellow_days?: number | null;
         };
         /**
          * ProductCheckAnswer
