@@ -210,7 +210,7 @@ def propose(
 ) -> list[Pick]:
     """Lots taken one after another until ``need`` is met or nothing is left (B4)."""
     allowed = [lot for lot in lots if lot.quantity > 0 and not why_not(lot, today, demands, life)]
-    allowed.sort(key=fifo_key if by_receipt else fefo_key)  # type: ignore[arg-type]
+    allowed.sort(key=fifo_key if by_receipt else fefo_key)
     return take(allowed, need)
 
 
