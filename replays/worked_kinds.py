@@ -18,6 +18,7 @@ from replays.worked_fold import fold_ledger, fold_recost
 from replays.worked_ledger import play_ledger, play_recost
 from replays.worked_lots import play_fefo
 from replays.worked_movements import CostCase, read_case
+from replays.worked_production import play_coproduct, play_fx_reval, play_outsourcing, play_production
 from replays.worked_reading import CaseMalformed, CaseUnsupported, Fields, InputDisagrees
 from replays.worked_sales import (
     play_landed_cost,
@@ -107,6 +108,10 @@ KINDS: Final[dict[str, Documents | Rules]] = {
     "deemed_sale": Rules(play_deemed_sale),
     "stock_loss": Rules(play_stock_loss),
     "fefo": Rules(play_fefo),
+    "production": Rules(play_production),
+    "coproduct": Rules(play_coproduct),
+    "outsourcing": Rules(play_outsourcing),
+    "fx_reval": Rules(play_fx_reval),
 }
 
 

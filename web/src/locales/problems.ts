@@ -81,6 +81,7 @@ const problems: Record<string, string> = {
   REASON_MISSING: 'Say why; the reason is kept.',
   PERIOD_NOT_FOUND: 'The books have no month {month}.',
 
+  NOTHING_PRODUCED: 'Neither finished goods nor goods in process: there is nothing to share the cost over. Enter a quantity.',
   COST_UNKNOWN: 'The cost of "{product}" is not known (no stock, no history). Enter a reference cost for the product first.',
   POOL_BELOW_ZERO: 'The adjustment {amount} would take the value of "{product}" below 0.',
 
