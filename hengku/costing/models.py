@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
+from hengku.costing.models_snapshots import PoolSnapshot as PoolSnapshot
 from hengku.kit.models import APPEND_ONLY, CompanyModel, amount_field, quantity_field
 
 
@@ -107,6 +108,8 @@ class Value(CompanyModel):
             ),
             models.Index(fields=["company_id", "line_id"], name="costing_value_by_line"),
             models.Index(fields=["company_id", "document_id"], name="costing_value_by_document"),
+            # what was valued since a snapshot, of all pools
+            models.Index(fields=["company_id", "business_on"], name="costing_value_by_day"),
             # what was taken back of a line; without it an invoice or a reversal reads the whole book
             models.Index(
                 fields=["company_id", "source_line_id"],

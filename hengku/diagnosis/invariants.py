@@ -120,6 +120,19 @@ INVARIANTS: Final[tuple[Invariant, ...]] = (
         "{document} 发出而未开票的成本为 {sent_amount},分录记入发出商品 {booked_amount}。",
     ),
     Invariant(
+        "I11",
+        RED,
+        "每日快照等于当日为止的流水",
+        "「{product}」在{place}于 {business_on} 的快照与前一快照加其间流水相差 {difference_quantity}。最近动过它的单据:{document}。",
+    ),
+    Invariant(
+        "I11b",
+        RED,
+        "成本快照等于当日为止的成本流水",
+        "「{product}」({warehouse})于 {business_on} 的成本快照与前一快照加其间成本流水相差数量 {difference_quantity}、"
+        "金额 {difference_amount}。最近计价的单据:{document}。",
+    ),
+    Invariant(
         "I13",
         RED,
         "逐单存货金额等于分录",

@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.db import models
 
 from hengku.company.models import Warehouse
+from hengku.inventory.models_snapshots import Snapshot as Snapshot
+from hengku.inventory.models_snapshots import SnapshotDay as SnapshotDay
 from hengku.kit.models import APPEND_ONLY, CompanyFK, CompanyModel, quantity_field
 
 
@@ -84,6 +86,8 @@ class Move(CompanyModel):
                 fields=["company_id", "product_id", "business_on", "seq"], name="inventory_move_by_product"
             ),
             models.Index(fields=["company_id", "document_id"], name="inventory_move_by_document"),
+            # what moved since a snapshot, of all products
+            models.Index(fields=["company_id", "business_on"], name="inventory_move_by_day"),
         ]
 
 

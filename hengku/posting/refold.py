@@ -10,6 +10,7 @@ from decimal import Decimal
 from hengku.company.rules import Policy, month_start
 from hengku.costing.rules import LineCost, PoolState
 from hengku.documents.reference import Reference
+from hengku.kit import sql
 from hengku.posting import load
 from hengku.posting.effects import AtSourceCost, Revalue
 from hengku.posting.history import (
@@ -23,6 +24,7 @@ from hengku.posting.history import (
 )
 from hengku.posting.layers import load_draws, load_earlier_layers, load_layers
 from hengku.posting.rows import Job, ValueRow
+from hengku.posting.snapshots import LAST_DAY
 from hengku.posting.valuation import Fresh, fresh_difference, pool_key
 
 Key = tuple[int, int]
@@ -51,6 +53,7 @@ class Refold:
     cause: dict[int, Job] = field(default_factory=dict)
     differences: list[Difference] = field(default_factory=list)
     has_layers: bool = False
+    snapshot_until: date | None = None  # the last day that has, or will have, a snapshot
 
     def fresh_differences(self, reference: Reference) -> list[Fresh]:
         """Differences that come on the document's own date, the receipt's month being closed."""
@@ -136,6 +139,7 @@ def lock_refold(
     first = goods_keys(jobs, policy.cost_scope, places)
     refold = Refold(first, differences=find_differences(company_id, jobs, periods))
     refold.has_layers = policy.costing_method == "FIFO"
+    sql.ask(LAST_DAY, (company_id,), lambda found: setattr(refold, "snapshot_until", found[0][0]))
     keys = set(refold.first) | {(d.receipt.product_id, d.receipt.warehouse_id) for d in refold.differences}
     if keys and policy.cost_scope == "WAREHOUSE":
         keys.update(pools_of(company_id, {key[0] for key in keys}))

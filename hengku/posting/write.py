@@ -17,6 +17,7 @@ from hengku.posting import errors
 from hengku.posting.decide import Batch, Ids
 from hengku.posting.layers import write_layers
 from hengku.posting.restate import is_restated
+from hengku.posting.snapshots import correct_snapshots
 
 GIVE_IDS = """
 SELECT ARRAY(SELECT nextval('documents_document_id_seq') FROM generate_series(1, %s)),
@@ -156,6 +157,9 @@ def write_outcome(batch: Batch, *, now: datetime) -> None:
     if outcome.holds:
         holds = [(h.line_id, h.document_id, h.product_id, h.place_id, h.quantity) for h in outcome.holds]
         sql.run(HOLDS, (company_id, *sql.columns(holds)))
+    correct_snapshots(
+        company_id, outcome.moves, outcome.values, batch.refold.pools, batch.refold.snapshot_until
+    )
 
 
 def _write_values(batch: Batch, now: datetime) -> None:

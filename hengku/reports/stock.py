@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date, timedelta
 from typing import Any
 
 from hengku.costing.models import Pool, ValueKind
@@ -25,6 +26,13 @@ PRODUCT_COLUMNS = (
 ONLY_QUANTITIES = "成本按全公司核算,不分仓库:分仓时只列数量,金额请看不分仓的汇总。"
 
 
+def snapshot_on(company_id: int, as_of: date) -> date:
+    """The last day up to ``as_of`` with a snapshot, from which the books are summed; else a day before all."""
+    found = query(statement_of("snapshot_on"), {"company_id": company_id, "as_of": as_of})
+    day: date | None = found[0]["business_on"]
+    return day or date.min
+
+
 def bind_stock(bound: Row) -> Row:
     """Decide once whether balances answer, and whether "available now" has a meaning."""
     as_of = bound["as_of"]
@@ -34,6 +42,7 @@ def bind_stock(bound: Row) -> Row:
         text = text.replace(sign, f"\\{sign}")
     return {
         **bound,
+        "snapshot_on": snapshot_on(bound["company_id"], as_of),
         "from_balances": settled,
         "is_now": settled and as_of >= bound["today"],
         "pattern": f"%{text}%" if text else None,
@@ -66,7 +75,12 @@ def bind_warehouses(bound: Row) -> Row:
     has_pool_per_warehouse = (
         by_warehouse and Pool.objects.of_company(bound["company_id"]).filter(warehouse_id__gt=0).exists()
     )
-    return {**bound, "by_warehouse": by_warehouse, "with_amounts": not by_warehouse or has_pool_per_warehouse}
+    return {
+        **bound,
+        "by_warehouse": by_warehouse,
+        "with_amounts": not by_warehouse or has_pool_per_warehouse,
+        "snapshot_on": snapshot_on(bound["company_id"], bound["from"] - timedelta(days=1)),
+    }
 
 
 def only_quantities(rows: list[Row], _values: Mapping[str, Any]) -> list[str]:

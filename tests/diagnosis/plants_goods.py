@@ -67,6 +67,14 @@ STOCK = (
         culprit="tea again",
     ),
     Plant(
+        "a snapshot is said to be made and is empty",
+        ("I11", "I11b"),
+        (
+            """INSERT INTO inventory_snapshotday (company_id, business_on, is_made, made_at)
+               VALUES (%(company)s, '2026-12-31', true, now())""",
+        ),
+    ),
+    Plant(
         "the day a pool was last valued is put back",
         ("I01b",),
         (pools("last_valued_on = '2026-01-01'", "RICE"),),

@@ -1,6 +1,7 @@
 -- What lies where, and what it is worth, at the end of a day: one row per product and warehouse, or per product, or per
 -- product, warehouse and status (R-03, Q1, Q2, Q6); what is ordered and not received stands beside it (Q3a).
--- When nothing moved after that day the balances are the answer; else the books are summed (G8: both agree).
+-- When nothing moved after that day the balances are the answer; else the nearest snapshot and what moved since (G8, P9:
+-- all agree).
 -- A pool over all warehouses has no amount per warehouse: its amount is shared out by quantity, exactly (C1).
 WITH place AS (
     SELECT id, warehouse_id, role
@@ -24,14 +25,21 @@ leg AS (
     WHERE %(from_balances)s AND company_id = %(company_id)s AND owner_id = 0
       AND product_id IN (SELECT id FROM product)
     UNION ALL
+    SELECT product_id, place_id, status, quantity, 0
+    FROM inventory_snapshot
+    WHERE NOT %(from_balances)s AND company_id = %(company_id)s AND owner_id = 0 AND business_on = %(snapshot_on)s
+      AND product_id IN (SELECT id FROM product)
+    UNION ALL
     SELECT product_id, to_place_id, status, quantity, 0
     FROM inventory_move
-    WHERE NOT %(from_balances)s AND company_id = %(company_id)s AND owner_id = 0 AND business_on <= %(as_of)s
+    WHERE NOT %(from_balances)s AND company_id = %(company_id)s AND owner_id = 0
+      AND business_on > %(snapshot_on)s AND business_on <= %(as_of)s
       AND product_id IN (SELECT id FROM product)
     UNION ALL
     SELECT product_id, from_place_id, status, -quantity, 0
     FROM inventory_move
-    WHERE NOT %(from_balances)s AND company_id = %(company_id)s AND owner_id = 0 AND business_on <= %(as_of)s
+    WHERE NOT %(from_balances)s AND company_id = %(company_id)s AND owner_id = 0
+      AND business_on > %(snapshot_on)s AND business_on <= %(as_of)s
       AND product_id IN (SELECT id FROM product)
 ),
 ordered AS (
@@ -80,10 +88,18 @@ pool AS (
     GROUP BY product_id, warehouse_id
     UNION ALL
     SELECT p.product_id, p.warehouse_id, sum(v.amount)
-    FROM costing_value AS v
-    JOIN costing_pool AS p ON p.company_id = v.company_id AND p.id = v.pool_id
-    WHERE NOT %(from_balances)s AND v.company_id = %(company_id)s AND v.business_on <= %(as_of)s
-      AND v.product_id IN (SELECT id FROM product)
+    FROM (
+        SELECT pool_id, product_id, amount
+        FROM costing_poolsnapshot
+        WHERE NOT %(from_balances)s AND company_id = %(company_id)s AND business_on = %(snapshot_on)s
+        UNION ALL
+        SELECT pool_id, product_id, amount
+        FROM costing_value
+        WHERE NOT %(from_balances)s AND company_id = %(company_id)s
+          AND business_on > %(snapshot_on)s AND business_on <= %(as_of)s
+    ) AS v
+    JOIN costing_pool AS p ON p.company_id = %(company_id)s AND p.id = v.pool_id
+    WHERE v.product_id IN (SELECT id FROM product)
     GROUP BY p.product_id, p.warehouse_id
 ),
 placed AS (

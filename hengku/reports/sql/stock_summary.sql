@@ -23,20 +23,35 @@ move AS (
     FROM inventory_move AS m
     JOIN place AS source ON source.id = m.from_place_id
     JOIN place AS target ON target.id = m.to_place_id
-    WHERE m.company_id = %(company_id)s AND m.owner_id = 0 AND m.business_on <= %(to)s
+    WHERE m.company_id = %(company_id)s AND m.owner_id = 0
+      AND m.business_on > %(snapshot_on)s AND m.business_on <= %(to)s
       AND (%(product)s::bigint IS NULL OR m.product_id = %(product)s)
 ),
 value AS (
     SELECT v.product_id, v.move_id, v.kind, p.warehouse_id, v.quantity, v.amount, v.is_red, v.business_on
     FROM costing_value AS v
     JOIN costing_pool AS p ON p.company_id = v.company_id AND p.id = v.pool_id
-    WHERE v.company_id = %(company_id)s AND v.business_on <= %(to)s
+    WHERE v.company_id = %(company_id)s AND v.business_on > %(snapshot_on)s AND v.business_on <= %(to)s
       AND (%(product)s::bigint IS NULL OR v.product_id = %(product)s)
 ),
 red_move AS (
     SELECT DISTINCT move_id FROM value WHERE is_red AND quantity <> 0
 ),
 change AS (
+    -- what was there before: a snapshot of a day before the first (P9)
+    SELECT s.product_id, place.warehouse_id, s.business_on, true AS is_in, s.quantity, 0 AS amount
+    FROM inventory_snapshot AS s
+    JOIN place ON place.id = s.place_id AND place.is_ours
+    WHERE s.company_id = %(company_id)s AND s.business_on = %(snapshot_on)s AND s.owner_id = 0
+      AND (%(product)s::bigint IS NULL OR s.product_id = %(product)s)
+    UNION ALL
+    SELECT s.product_id, nullif(p.warehouse_id, 0), s.business_on, true, 0, s.amount
+    FROM costing_poolsnapshot AS s
+    JOIN costing_pool AS p ON p.company_id = s.company_id AND p.id = s.pool_id
+    WHERE s.company_id = %(company_id)s AND s.business_on = %(snapshot_on)s
+      AND (%(product)s::bigint IS NULL OR s.product_id = %(product)s)
+      AND (NOT %(by_warehouse)s OR p.warehouse_id <> 0)
+    UNION ALL
     SELECT move.product_id, move.to_warehouse_id AS warehouse_id, move.business_on,
            red_move.move_id IS NULL AS is_in, move.quantity, 0 AS amount
     FROM move
