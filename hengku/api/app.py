@@ -14,6 +14,7 @@ from hengku.api import (
     batches,
     beside,
     checks,
+    company,
     dictionary,
     documents,
     drafts,
@@ -105,6 +106,7 @@ def api() -> NinjaAPI:
     made.add_router("/audit", audit.router)
     made.add_router("/why", why.router)
     made.add_router("/dictionary", dictionary.router)
+    made.add_router("/company", company.router)
     made.add_router("/notices", notices.router)
     made.add_router("/users", users.users)
     made.add_router("/tokens", tokens.router)

@@ -61,6 +61,7 @@ class SessionAnswer(Answer):
     companies: list[CompanyAnswer]
     permissions: list[str]
     hidden_types: list[str]
+    hidden_pages: list[str]
     may_open_company: bool
     today: str
     version: str

@@ -19,9 +19,8 @@ from hengku.api.users import SessionId, place_answer
 from hengku.api.values import Id, Text
 from hengku.api.version import VERSION
 from hengku.api.wire import reply
-from hengku.company.editions import edition
 from hengku.company.models import Company
-from hengku.company.queries import CompanyNotFound, companies_of, may_open_company, setting
+from hengku.company.queries import CompanyNotFound, companies_of, edition_of, may_open_company
 from hengku.identity.actor import Actor
 from hengku.identity.auth import actor_for, change_password, sign_in
 from hengku.identity.models import User
@@ -164,6 +163,7 @@ def session_of(request: HttpRequest, user: User | None) -> dict[str, Any]:
     companies = companies_of(user.pk) if user else []
     chosen = request.session.get(COMPANY) if user else None
     company = next((one for one in companies if one.pk == chosen), None)
+    shown = edition_of(company.pk, timezone.localdate()) if company else None
     permissions: list[str] = []
     if user and company:
         permissions = sorted(actor_for(user_id=user.pk, company_id=company.pk).permissions)
@@ -172,16 +172,12 @@ def session_of(request: HttpRequest, user: User | None) -> dict[str, Any]:
         "company": _company(company) if company else None,
         "companies": [_company(one) for one in companies],
         "permissions": permissions,
-        "hidden_types": _hidden_types(company) if company else [],
+        "hidden_types": list(shown.hidden_types) if shown else [],
+        "hidden_pages": list(shown.hidden_pages) if shown else [],
         "may_open_company": may_open_company(user.pk) if user else False,
         "today": timezone.localdate(),
         "version": VERSION,
     }
-
-
-def _hidden_types(company: Company) -> list[str]:
-    """The document types that the company's edition keeps out of the menu today."""
-    return list(edition(str(setting(company.pk, "edition", timezone.localdate()))).hidden_types)
 
 
 def _user(user: User) -> dict[str, Any]:

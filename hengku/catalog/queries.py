@@ -189,6 +189,12 @@ def tax_codes(actor: Actor, *, is_active: bool | None = None) -> Sequence[TaxCod
     return list(found if is_active is None else found.filter(is_active=is_active))
 
 
+def tax_code_names(actor: Actor) -> list[tuple[str, str]]:
+    """Code and name of each active tax code, for who sets the company up. Needs no right: names alone."""
+    found = TaxCode.objects.visible_to(actor).filter(is_active=True).order_by("code")
+    return list(found.values_list("code", "name"))
+
+
 def _take(hits: dict[int, ProductHit], rows: Iterable[tuple]) -> None:
     for row in rows:
         hits.setdefault(row[0], ProductHit(*row))

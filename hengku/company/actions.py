@@ -10,6 +10,7 @@ from typing import Any, Final
 from django.db import transaction
 
 from hengku.audit.actions import record
+from hengku.company.credit_code import credit_code_problems, plain_code
 from hengku.company.models import Company, Department, Period, Setting, Warehouse
 from hengku.company.queries import CompanyNotFound, period_state
 from hengku.company.record_rules import CodeTaken, missing, missing_names, too_long
@@ -36,6 +37,15 @@ GATE: Final = "SELECT pg_advisory_xact_lock(%s, %s::int4)"
 #: How many months after the first a new company has from the start; `ensure_periods` adds more when they are needed.
 PERIODS_AHEAD: Final = 24
 FIXED_BY_COST: Final = ("cost_scope", "costing_method")
+#: What a company says about itself: label and most characters, by field.
+COMPANY_LENGTHS: Final[dict[str, tuple[str, int]]] = {
+    "name": ("账套名称", 128),
+    "tax_number": ("税号", 18),
+    "address": ("地址", 200),
+    "phone": ("电话", 32),
+    "bank_name": ("开户银行", 100),
+    "bank_account": ("银行账号", 40),
+}
 
 #: Answers what rooms above know before a decision about costing: (company, day it shall hold from) → Standing.
 AskStanding = Callable[[int, date], Standing]
@@ -85,6 +95,18 @@ class DepartmentNotFound(NotFound):
     text = "找不到部门(编号 {department_id})。"
 
 
+@dataclass(frozen=True, slots=True)
+class CompanyRecord:
+    """What a company says about itself on paper and on invoices."""
+
+    name: str
+    tax_number: str = ""
+    address: str = ""
+    phone: str = ""
+    bank_name: str = ""
+    bank_account: str = ""
+
+
 def unknown_standing(company_id: int, effective_on: date) -> Standing:
     """Nobody was asked: the answer that allows least."""
     return Standing(has_moves=True, has_moves_since=True, has_pool_balance=True)
@@ -94,13 +116,13 @@ def unknown_standing(company_id: int, effective_on: date) -> Standing:
 def set_setting(
     *, actor: Actor, key: str, value: Any, effective_on: date, standing: AskStanding = unknown_standing
 ) -> Setting:
-    """Take a decision that holds from ``effective_on``. Needs ``company.edit``.
+    """Take a decision that holds from ``effective_on``. Needs ``company.settings``.
 
     Refused: an unknown key, a value that makes no sense, a day before the books began or in a closed month, a second
     decision on the same day, and a cost scope or method that C2 holds fixed — for which ``standing``
     is asked, under a lock on all periods that keeps postings out; without it they stay.
     """
-    actor.must("company.edit")
+    actor.must("company.settings")
     one = setting_key(key)
     stored = one.stored(value)
     company = Company.objects.filter(pk=actor.company_id).first()
@@ -185,14 +207,32 @@ def add_setting(*, company_id: int, key: str, value: Any, effective_on: date, se
 
 
 @transaction.atomic(durable=True)
-def change_company_name(*, actor: Actor, name: str) -> None:
-    """Rename the company. Its standard, taxpayer status and starting day are fixed. Needs ``company.edit``."""
-    actor.must("company.edit")
-    raise_all(missing("账套名称", "name", name) + too_long({"name": ("账套名称", name.strip(), 128)}))
-    company = Company.objects.select_for_update().get(pk=actor.company_id)
-    before, company.name = company.name, name.strip()
-    company.save(update_fields=["name"])
-    _note(actor, "company.company.renamed", "company", company.pk, {"before": before, "after": company.name})
+def change_company(*, actor: Actor, record: CompanyRecord) -> None:
+    """Change what the company is called and how it is reached. Needs ``company.settings``.
+
+    Its standard, taxpayer status, currency and first month are fixed. Refused, all at once: no name, a text too long,
+    a tax number whose check sign is wrong. Locks the company's row; before and after are kept in the evidence.
+    """
+    actor.must("company.settings")
+    given = {field: getattr(record, field).strip() for field in COMPANY_LENGTHS}
+    given["tax_number"] = plain_code(record.tax_number)
+    problems = missing("账套名称", "name", record.name) + too_long(
+        {field: (label, given[field], most) for field, (label, most) in COMPANY_LENGTHS.items()}
+    )
+    problems += [one.at(field="tax_number") for one in credit_code_problems(record.tax_number)]
+    raise_all(problems)
+    company = Company.objects.select_for_update().filter(pk=actor.company_id).first()
+    if company is None:
+        raise CompanyNotFound(company_id=actor.company_id)
+    changed = [field for field, value in given.items() if getattr(company, field) != value]
+    if not changed:
+        return
+    before = {field: getattr(company, field) for field in changed}
+    for field in changed:
+        setattr(company, field, given[field])
+    company.save(update_fields=changed)
+    after = {field: given[field] for field in changed}
+    _note(actor, "company.company.changed", "company", company.pk, {"before": before, "after": after})
 
 
 @transaction.atomic(durable=True)

@@ -19,22 +19,86 @@ class Edition:
     label_en: str
     categories: tuple[tuple[str, str, str], ...]
     hidden_types: tuple[str, ...] = ()
+    hidden_pages: tuple[str, ...] = ()  # addresses the menu leaves out, and what leads to them
 
 
-_STOCK_TYPES: Final = (
-    "opening_stock",
-    "purchase_receipt",
-    "purchase_return",
-    "sales_issue",
-    "sales_return",
-    "gift_issue",
-    "transfer_direct",
-    "stock_adjustment",
-    "loss_report",
-    "other_in",
-    "other_out",
-    "internal_issue",
-    "internal_issue_return",
+#: Rulebook §1.6, column 版本, of the types that are not in every edition: 通 general, 食 food, 产 manufacturing,
+#: 餐 catering, 无 no stock.
+_TRADED: Final = "通食产餐"
+_EDITIONS_OF: Final[dict[str, str]] = {
+    **dict.fromkeys(
+        [
+            "purchase_receipt",
+            "purchase_return",
+            "estimate_run",
+            "sales_issue",
+            "sales_return",
+            "transfer_direct",
+            "transfer_out",
+            "transfer_in",
+            "stock_count",
+            "count_gain",
+            "count_loss",
+            "stock_adjustment",
+            "other_in",
+            "other_out",
+            "internal_issue",
+            "internal_issue_return",
+            "gift_issue",
+            "loss_report",
+            "stock_status_change",
+            "cost_adjustment",
+            "opening_stock",
+        ],
+        _TRADED,
+    ),
+    **dict.fromkeys(["goods_arrival", "landed_cost", "delivery_notice", "pick_list"], "通食产"),
+    **dict.fromkeys(["purchase_rfq", "assembly", "disassembly"], "通产"),
+    **dict.fromkeys(
+        [
+            "loan_out",
+            "loan_return",
+            "borrow_in",
+            "borrow_return",
+            "consign_out",
+            "consign_settle",
+            "consign_return",
+            "consign_in",
+            "consign_in_settle",
+        ],
+        "通",
+    ),
+    "incoming_inspection": "食产",
+    "quotation": "通产无",
+    "recall": "食",
+    "pos_ticket": "餐通",
+    "pos_daily_close": "餐通",
+    "store_requisition": "餐",
+    "intercompany": "通餐",
+    "receipt_ack": "无",
+}
+
+
+def _without(letter: str) -> tuple[str, ...]:
+    """The types that the edition of that letter leaves out."""
+    return tuple(code for code, letters in _EDITIONS_OF.items() if letter not in letters)
+
+
+#: Pages about goods in stock, which a firm without stock has no use for (TRD-01).
+_STOCK_PAGES: Final = (
+    "/stock",
+    "/data/warehouses",
+    *(
+        f"/report/{name}"
+        for name in (
+            "stock",
+            "stock_summary",
+            "stock_ledger",
+            "slow_stock",
+            "received_not_invoiced",
+            "issued_not_invoiced",
+        )
+    ),
 )
 
 EDITIONS: Final = (
@@ -47,6 +111,7 @@ EDITIONS: Final = (
             ("02", "原材料", "raw_material"),
             ("03", "周转材料", "turnover_material"),
         ),
+        hidden_types=_without("通"),
     ),
     Edition(
         "FOOD",
@@ -58,6 +123,7 @@ EDITIONS: Final = (
             ("03", "酒水饮料", "merchandise"),
             ("04", "包装材料", "turnover_material"),
         ),
+        hidden_types=_without("食"),
     ),
     Edition(
         "CATERING",
@@ -69,13 +135,15 @@ EDITIONS: Final = (
             ("03", "酒水饮料", "merchandise"),
             ("04", "包装耗材", "turnover_material"),
         ),
+        hidden_types=_without("餐"),
     ),
     Edition(
         "NO_STOCK",
         "无库存(按单采购、服务)",
         "No stock (to order, services)",
         (("01", "商品与服务", "merchandise"),),
-        hidden_types=_STOCK_TYPES,
+        hidden_types=_without("无"),
+        hidden_pages=_STOCK_PAGES,
     ),
 )
 

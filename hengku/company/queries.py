@@ -12,6 +12,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import F, OuterRef
 from django.db.models.functions import JSONObject
 
+from hengku.company.editions import Edition, edition
 from hengku.company.models import Company, Department, Period, Setting, Warehouse
 from hengku.company.rules import PARTS, PeriodState, Policy
 from hengku.company.settings_keys import SETTING_KEYS, setting_key
@@ -92,6 +93,11 @@ def setting(company_id: int, key: str, on: date) -> Decimal | int | str:
         .first()
     )
     return one.value(one.default if row is None else row)
+
+
+def edition_of(company_id: int, on: date) -> Edition:
+    """The edition the company has on that day. One query."""
+    return edition(str(setting(company_id, "edition", on)))
 
 
 def setting_history(actor: Actor) -> Sequence[Setting]:

@@ -24,6 +24,7 @@ DANGEROUS: Final[tuple[str, ...]] = (
     "period.reopen",
     "ledger.edit",
     "company.edit",
+    "company.settings",
     "import.run",
     "identity.edit",
     "audit.view",

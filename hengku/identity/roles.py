@@ -51,7 +51,8 @@ ROOM_PERMISSIONS: Final[dict[str, str]] = {
     "parties.view": "查看往来单位和资金账户",
     "parties.edit": "新增和修改往来单位和资金账户",
     "company.view": "查看账套设置",
-    "company.edit": "修改账套设置、仓库和部门",
+    "company.edit": "修改仓库、部门和打印模板",
+    "company.settings": "修改账套资料和参数",
     "ledger.view": "查看科目和账簿",
     "ledger.edit": "修改科目和科目映射",
     "reports.view": "查看报表",
@@ -110,7 +111,7 @@ _OWNER: Final = (
     _VIEW_ALL
     | _MONEY
     | {"period.reopen", "desk.share"}
-    | _grants(catalog="edit", parties="edit", company="edit")
+    | _grants(catalog="edit", parties="edit", company="edit settings")
     | _grants(purchase_order="post close reverse", sales_order="post close reverse")
     | _grants(stock_adjustment="post", loss_report="post")
     | {"import.run"}
@@ -224,7 +225,7 @@ _STORE_MGR: Final = (
     )
 )
 _AUDITOR: Final = _VIEW_ALL | _MONEY | {"audit.view"}
-_SYSADMIN: Final = {"identity.edit", "company.view", "company.edit"}
+_SYSADMIN: Final = {"identity.edit", "company.view", "company.edit", "company.settings"}
 
 
 def _role(code: str, name: str, name_en: str, permissions: set[str]) -> ReadyRole:

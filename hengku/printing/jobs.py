@@ -67,6 +67,8 @@ class Desk:
     def __init__(self, actor: Actor, order: Order, read: Reader, at: datetime) -> None:
         self._actor, self._order, self._read, self.at = actor, order, read, at
         self._company = company(actor)
+        reached = (("地址:", self._company.address), ("电话:", self._company.phone))
+        self._contact = "  ".join(label + text for label, text in reached if text)
         self._templates: dict[str, tuple[Template, tuple[str, ...]]] = {}
         self.pictures = {"logo": queries.logo_picture(actor)}
         self.notes: list[str] = []
@@ -116,6 +118,7 @@ class Desk:
             link=self._order.link(str(document["number"])),
             is_preview=is_preview,
             party=next(iter(contacts.values()), None),
+            contact=self._contact,
         )
         found: list[Row] = []
         for copy in range(template.copies):

@@ -43,6 +43,7 @@ class Occasion:
     is_preview: bool = False
     copy: str = ""
     party: Mapping[str, str] | None = None  # contact, phone, address
+    contact: str = ""  # how to reach the company, beneath its name
 
 
 def sheet_of(kind: DocumentType, detail: Row, template: Template, occasion: Occasion, key: str) -> Row:
@@ -90,6 +91,7 @@ def frame(kind: DocumentType, detail: Row, template: Template, occasion: Occasio
         "key": key,
         "paper": PAPERS[template.paper].data(),
         "company": words.plain(occasion.company),
+        "contact": words.plain(occasion.contact),
         "title": words.plain(title) + ("(红字)" if document.get("is_red") and "红" not in title else ""),
         "copy": occasion.copy,
         "number": number,

@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from hengku.audit.models import Event
 from hengku.company import actions, queries
-from hengku.company.models import Company, Department, Period, Setting
+from hengku.company.models import Department, Period, Setting
 from hengku.company.record_rules import CodeTaken, NameMissing, TextTooLong
 from hengku.company.rules import (
     CostingFixed,
@@ -296,12 +296,6 @@ class TestDepartments:
         with pytest.raises(actions.DepartmentNotFound):
             actions.change_department(actor=book.actor, department_id=theirs.pk, name="改名", is_active=False)
         assert Department.objects.get(pk=theirs.pk).name == "公司"
-
-
-def test_company_is_renamed_and_nothing_else(book):
-    actions.change_company_name(actor=book.actor, name=" 新名字 ")
-    found = Company.objects.get(pk=book.company_id)
-    assert (found.name, found.code, found.standard) == ("新名字", book.company.code, "small")
 
 
 def test_decimals_of_the_policy_are_decimals(book):

@@ -58,6 +58,7 @@ def test_only_the_all_rounder_may_do_everything():
         ("identity.edit", {"sysadmin"}),
         ("audit.view", {"auditor"}),
         ("company.edit", {"owner", "sysadmin"}),
+        ("company.settings", {"owner", "sysadmin"}),
     ],
 )
 def test_a_dangerous_right_is_with_whom_the_matrix_says(permission, allowed):

@@ -1,0 +1,173 @@
+"""What each decision of ``settings_keys`` means, in plain words of both languages, for the settings page. Pure data.
+
+A key without words, or a choice without a name, fails a test: nobody should have to decide about a code.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from hengku.company.editions import EDITIONS
+
+
+@dataclass(frozen=True, slots=True)
+class SettingWords:
+    """``kind`` is how the value is entered: choice, percent (kept as a fraction), amount, count, tax_code, text."""
+
+    group: str
+    kind: str
+    help: str
+    help_en: str
+    choices: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Decisions that stand together on the page, in this order."""
+
+    code: str
+    label: str
+    label_en: str
+
+
+GROUPS: Final = (
+    Group("general", "通用", "General"),
+    Group("purchase", "采购与入库", "Purchase and receipt"),
+    Group("sales", "销售与信用", "Sales and credit"),
+    Group("cost", "成本核算", "Costing"),
+    Group("tax", "税与发票", "Tax and invoices"),
+)
+
+SETTING_WORDS: Final[dict[str, SettingWords]] = {
+    "edition": SettingWords(
+        "general",
+        "choice",
+        "决定菜单里显示哪些功能。只是显示与否:已有单据不受影响,搜索仍能打开被收起的功能。",
+        "Decides what the menu shows. Nothing more: documents stay, and search still opens what is left out.",
+        {one.code: (one.label, one.label_en) for one in EDITIONS},
+    ),
+    "allow_future_days": SettingWords(
+        "general",
+        "count",
+        "业务日期最多可以比今天晚几天。0 表示不允许填将来的日期。",
+        "How many days a business date may lie ahead of today. 0 allows no future date.",
+    ),
+    "over_receipt_pct": SettingWords(
+        "purchase",
+        "percent",
+        "收货可以比采购订单多多少。例:订 100,填 5% 则最多收 105;超过时拒绝过账。",
+        "How much more than ordered may be received: with 5 %, at most 105 on an order of 100.",
+    ),
+    "estimate_mode": SettingWords(
+        "purchase",
+        "choice",
+        "货到票未到时,发票来了以后怎样冲回暂估应付。",
+        "What happens to the estimated payable of goods received before their invoice, once the invoice comes.",
+        {
+            "ON_INVOICE": (
+                "收票时冲回暂估,按发票重记",
+                "Reverse the estimate on the invoice, book the invoice",
+            ),
+            "DIFF_ONLY": ("收票时只记差额", "Book the difference only"),
+            "MONTH_BEGIN": ("次月初全部冲回,收票时再记", "Reverse all at the start of the next month"),
+        },
+    ),
+    "over_issue_pct": SettingWords(
+        "sales",
+        "percent",
+        "发货可以比销售订单多多少。0 表示不允许超发。",
+        "How much more than ordered may be issued. 0 allows nothing over.",
+    ),
+    "credit_check": SettingWords(
+        "sales",
+        "choice",
+        "客户欠款加本单超过信用额度时怎么办。没有设额度的客户不检查。",
+        "What happens when a customer's debt with this document exceeds the limit. No limit, no check.",
+        {
+            "REFUSE": ("拒绝过账", "Refuse"),
+            "WARN": ("只提醒,可以过账", "Warn only"),
+            "OFF": ("不检查", "Do not check"),
+        },
+    ),
+    "writeoff_tolerance": SettingWords(
+        "sales",
+        "amount",
+        "收付款核销时,差额不超过这个数(元)可以直接作为尾差结清。",
+        "A difference up to this amount (yuan) may be written off at settlement.",
+    ),
+    "cost_scope": SettingWords(
+        "cost",
+        "choice",
+        "同一商品在各仓库是同一个成本,还是每个仓库各算各的。有了出入库后,只能在年初、以前月份全部结账且无库存余额时变更。",
+        "One cost of a product for all warehouses, or one for each. Once goods have moved it changes only on "
+        "1 January, with every earlier month closed and no stock value left.",
+        {
+            "ORG": ("全公司一个成本", "One cost for the company"),
+            "WAREHOUSE": ("每个仓库单独核算", "One cost for each warehouse"),
+        },
+    ),
+    "costing_method": SettingWords(
+        "cost",
+        "choice",
+        "发出商品按什么方法计算成本。有了出入库后不得随意变更(同「成本口径」)。",
+        "How the cost of goods issued is found. Once goods have moved it is held fixed as the cost scope is.",
+        {
+            "MOVING_AVERAGE": ("移动加权平均", "Moving average"),
+            "FIFO": ("先进先出", "First in, first out"),
+            "MONTHLY_AVERAGE": ("全月一次加权平均", "Monthly average"),
+            "SPECIFIC": ("个别计价", "Specific identification"),
+            "STANDARD": ("标准成本", "Standard cost"),
+        },
+    ),
+    "revenue_mode": SettingWords(
+        "tax",
+        "choice",
+        "销售收入在发货时确认,还是在开票时确认。",
+        "Whether revenue is recognised at issue or at the invoice.",
+        {"ON_ISSUE": ("发货时", "At issue"), "ON_INVOICE": ("开票时", "At the invoice")},
+    ),
+    "vat_on_issue": SettingWords(
+        "tax",
+        "choice",
+        "发货未开票时,销项税记入「销项税额」还是先记「待转销项税额」。",
+        "Whether VAT of goods issued but not invoiced is output VAT at once, or deferred until the invoice.",
+        {
+            "OUTPUT": ("直接记销项税额", "Output VAT at once"),
+            "DEFERRED": ("先记待转销项税额", "Deferred output VAT"),
+        },
+    ),
+    "default_tax_code": SettingWords(
+        "tax",
+        "tax_code",
+        "商品、类别和往来单位都没有指定税码时使用。",
+        "Used where neither product, category nor party has a tax code.",
+    ),
+    "invoice_net_tolerance": SettingWords(
+        "tax",
+        "amount",
+        "录入的发票行金额与「数量 × 单价」最多差多少元。",
+        "How far the net amount of an invoice line may differ from quantity × price, in yuan.",
+    ),
+    "invoice_tax_tolerance": SettingWords(
+        "tax",
+        "amount",
+        "录入的发票行税额与「金额 × 税率」最多差多少元。",
+        "How far the tax of an invoice line may differ from amount × rate, in yuan.",
+    ),
+    "invoice_total_tolerance": SettingWords(
+        "tax",
+        "amount",
+        "一张发票各行税额差额合计最多多少元。",
+        "How large the sum of tax differences of one invoice may be, in yuan.",
+    ),
+}
+
+#: What stands for a decision whose words are missing (a test forbids it on main).
+NO_WORDS: Final = SettingWords("general", "text", "", "")
+
+
+def words_of(key: str) -> SettingWords:
+    """The words of a decision."""
+    return SETTING_WORDS.get(key, NO_WORDS)
