@@ -27,7 +27,7 @@ router = Router(tags=["账套设置"])
 SettingCode = PathEx[str, P(max_length=64)]
 
 
-class CompanyBody(Body):
+class CompanyAboutBody(Body):
     """What a company says about itself on paper and on invoices."""
 
     name: Text
@@ -38,14 +38,14 @@ class CompanyBody(Body):
     bank_account: Text = ""
 
 
-class DecisionBody(Body):
+class SettingBody(Body):
     """A decision: its value as text, and the day from which it holds (today when left out)."""
 
     value: Text
     effective_on: Day = None
 
 
-class CompanyOut(Answer):
+class CompanyAboutOut(Answer):
     """The company; what is fixed since it was opened stands beside what may change."""
 
     code: str
@@ -64,7 +64,7 @@ class CompanyOut(Answer):
     may_change_logo: bool
 
 
-class ChoiceOut(Answer):
+class SettingChoiceOut(Answer):
     """One value a decision may have."""
 
     code: str
@@ -95,7 +95,7 @@ class SettingOut(Answer):
     default: str
     least: str | None
     most: str | None
-    choices: list[ChoiceOut]
+    choices: list[SettingChoiceOut]
     value: str
     since: str | None
     decisions: list[DecisionOut]
@@ -104,13 +104,13 @@ class SettingOut(Answer):
 class SettingsOut(Answer):
     """Groups in the order of the page, and every setting."""
 
-    groups: list[ChoiceOut]
+    groups: list[SettingChoiceOut]
     settings: list[SettingOut]
     may_change: bool
     today: str
 
 
-@router.get("", response=CompanyOut, summary="账套资料")
+@router.get("", response=CompanyAboutOut, summary="账套资料")
 def read_company(request: HttpRequest) -> HttpResponse:
     """The company of the session. Needs ``company.view``."""
     actor = actor_of(request)
@@ -118,8 +118,8 @@ def read_company(request: HttpRequest) -> HttpResponse:
     return reply(_company(actor))
 
 
-@router.put("", response=CompanyOut, summary="修改账套资料")
-def save_company(request: HttpRequest, payload: CompanyBody) -> HttpResponse:
+@router.put("", response=CompanyAboutOut, summary="修改账套资料")
+def save_company(request: HttpRequest, payload: CompanyAboutBody) -> HttpResponse:
     """Change it. Needs ``company.settings``; the tax number is checked by its last sign."""
     actor = actor_of(request)
     change_company(actor=actor, record=CompanyRecord(**payload.model_dump()))
@@ -133,7 +133,7 @@ def read_settings(request: HttpRequest) -> HttpResponse:
 
 
 @router.post("/settings/{key}", response=SettingsOut, summary="设置一个参数,自某日起生效")
-def save_setting(request: HttpRequest, key: SettingCode, payload: DecisionBody) -> HttpResponse:
+def save_setting(request: HttpRequest, key: SettingCode, payload: SettingBody) -> HttpResponse:
     """Take a decision. Needs ``company.settings``; costing is refused as C2 asks."""
     actor = actor_of(request)
     is_tax_code = words_of(key).kind == "tax_code" and payload.value != ""

@@ -18,6 +18,12 @@ export const myPlaces = (): Promise<api.Place[]> => call('get', '/api/session/pl
 export const leavePlace = (id: string): Promise<unknown> => call('delete', '/api/session/places/{session_id}', { path: { session_id: id } })
 export const leavePlaces = (): Promise<unknown> => call('delete', '/api/session/places')
 
+export const companyAbout = (): Promise<api.CompanyAbout> => call('get', '/api/company')
+export const saveCompany = (body: api.CompanyBody): Promise<api.CompanyAbout> => call('put', '/api/company', { body })
+export const companySettings = (): Promise<api.CompanySettings> => call('get', '/api/company/settings')
+export const decide = (key: string, body: { value: string; effective_on: string }): Promise<api.CompanySettings> =>
+  call('post', '/api/company/settings/{key}', { path: { key }, body })
+
 export const tokens = (): Promise<api.Tokens> => call('get', '/api/tokens')
 export const createToken = (body: { name: string; scopes: string[]; expires_on: string | null }): Promise<api.NewToken> => call('post', '/api/tokens', { body })
 export const endToken = (id: string): Promise<unknown> => call('delete', '/api/tokens/{token_id}', { path: { token_id: id } })

@@ -521,6 +521,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/company": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 账套资料
+         * @description The company of the session. Needs ``company.view``.
+         */
+        get: operations["hengku_api_company_read_company"];
+        /**
+         * 修改账套资料
+         * @description Change it. Needs ``company.settings``; the tax number is checked by its last sign.
+         */
+        put: operations["hengku_api_company_save_company"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/company/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 全部参数
+         * @description Every decision. Needs ``company.view``.
+         */
+        get: operations["hengku_api_company_read_settings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/company/settings/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 设置一个参数,自某日起生效
+         * @description Take a decision. Needs ``company.settings``; costing is refused as C2 asks.
+         */
+        post: operations["hengku_api_company_save_setting"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/departments": {
         parameters: {
             query?: never;
@@ -3377,6 +3441,73 @@ export interface components {
             on?: string | null;
         };
         /**
+         * CompanyAboutBody
+         * @description What a company says about itself on paper and on invoices.
+         */
+        CompanyAboutBody: {
+            /**
+             * Address
+             * @default
+             */
+            address: string | null;
+            /**
+             * Bank Account
+             * @default
+             */
+            bank_account: string | null;
+            /**
+             * Bank Name
+             * @default
+             */
+            bank_name: string | null;
+            /** Name */
+            name: string | null;
+            /**
+             * Phone
+             * @default
+             */
+            phone: string | null;
+            /**
+             * Tax Number
+             * @default
+             */
+            tax_number: string | null;
+        };
+        /**
+         * CompanyAboutOut
+         * @description The company; what is fixed since it was opened stands beside what may change.
+         */
+        CompanyAboutOut: {
+            /** Address */
+            address: string;
+            /** Bank Account */
+            bank_account: string;
+            /** Bank Name */
+            bank_name: string;
+            /** Code */
+            code: string;
+            /** Currency */
+            currency: string;
+            /** Has Logo */
+            has_logo: boolean;
+            /** May Change */
+            may_change: boolean;
+            /** May Change Logo */
+            may_change_logo: boolean;
+            /** Name */
+            name: string;
+            /** Phone */
+            phone: string;
+            /** Standard */
+            standard: string;
+            /** Started On */
+            started_on: string;
+            /** Tax Number */
+            tax_number: string;
+            /** Taxpayer */
+            taxpayer: string;
+        };
+        /**
          * CompanyAnswer
          * @description A company 账套 the user has a role in.
          */
@@ -3442,6 +3573,20 @@ export interface components {
             on_the_way: string;
             /** Receivable */
             receivable: string;
+        };
+        /**
+         * DecisionOut
+         * @description A decision that was taken; ``by`` is "" where the product took it.
+         */
+        DecisionOut: {
+            /** By */
+            by: string;
+            /** Effective On */
+            effective_on: string;
+            /** Set At */
+            set_at: string;
+            /** Value */
+            value: string;
         };
         /**
          * DefaultBody
@@ -5490,6 +5635,8 @@ export interface components {
             /** Companies */
             companies: components["schemas"]["CompanyAnswer"][];
             company: components["schemas"]["CompanyAnswer"] | null;
+            /** Hidden Pages */
+            hidden_pages: string[];
             /** Hidden Types */
             hidden_types: string[];
             /** May Open Company */
@@ -5501,6 +5648,82 @@ export interface components {
             user: components["schemas"]["UserAnswer"] | null;
             /** Version */
             version: string;
+        };
+        /**
+         * SettingBody
+         * @description A decision: its value as text, and the day from which it holds (today when left out).
+         */
+        SettingBody: {
+            /**
+             * Effective On
+             * Format: date
+             * @example 2026-01-31
+             */
+            effective_on?: string | null;
+            /** Value */
+            value: string | null;
+        };
+        /**
+         * SettingChoiceOut
+         * @description One value a decision may have.
+         */
+        SettingChoiceOut: {
+            /** Code */
+            code: string;
+            /** Label */
+            label: string;
+            /** Label En */
+            label_en: string;
+        };
+        /**
+         * SettingOut
+         * @description A decision to take: what it means, what holds today and since when (null: the default), and its history.
+         */
+        SettingOut: {
+            /** Choices */
+            choices: components["schemas"]["SettingChoiceOut"][];
+            /** Decisions */
+            decisions: components["schemas"]["DecisionOut"][];
+            /** Default */
+            default: string;
+            /** Group */
+            group: string;
+            /** Help */
+            help: string;
+            /** Help En */
+            help_en: string;
+            /** Key */
+            key: string;
+            /** Kind */
+            kind: string;
+            /** Label */
+            label: string;
+            /** Label En */
+            label_en: string;
+            /** Least */
+            least: string | null;
+            /** Most */
+            most: string | null;
+            /** Rule */
+            rule: string;
+            /** Since */
+            since: string | null;
+            /** Value */
+            value: string;
+        };
+        /**
+         * SettingsOut
+         * @description Groups in the order of the page, and every setting.
+         */
+        SettingsOut: {
+            /** Groups */
+            groups: components["schemas"]["SettingChoiceOut"][];
+            /** May Change */
+            may_change: boolean;
+            /** Settings */
+            settings: components["schemas"]["SettingOut"][];
+            /** Today */
+            today: string;
         };
         /**
          * SetupBody
@@ -6998,6 +7221,132 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MatchAnswer"][];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_company_read_company: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompanyAboutOut"];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_company_save_company: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CompanyAboutBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompanyAboutOut"];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_company_read_settings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettingsOut"];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_company_save_setting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SettingBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettingsOut"];
                 };
             };
             /** @description 未能完成,原因见内容 */

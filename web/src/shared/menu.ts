@@ -54,15 +54,19 @@ const ofType = (type: DocumentType): MenuItem => ({
 /** All rights are held by who holds "*". */
 export const canDo = (right: string): boolean => may(right) || may('*')
 
+/** Whether the company's edition leaves a page out, and with it whatever leads there. */
+export const isHiddenPage = (path: string): boolean => session.value?.hidden_pages.includes(path) ?? false
+
 /** The lists of the data dictionary this person may see, in the order of its tree. */
 export const DICTIONARY = computed(() =>
-  ['categories', 'units', 'tax-codes', 'warehouses', 'departments', 'fund-accounts', 'accounts'].filter((name) => canDo(RESOURCES.find((one) => one.name === name)!.right)),
+  ['categories', 'units', 'tax-codes', 'warehouses', 'departments', 'fund-accounts', 'accounts'].filter((name) => !isHiddenPage(`/data/${name}`) && canDo(RESOURCES.find((one) => one.name === name)!.right)),
 )
 
 export const departments = computed<Department[]>(() => {
   const byKey = new Map<string, MenuItem[]>(ORDER.map((key) => [key, []]))
   const hidden = new Set(session.value?.hidden_types)
   const put = (key: string, item: MenuItem): void => {
+    if (isHiddenPage(item.to)) return
     byKey.set(key, [...(byKey.get(key) ?? []), item])
   }
   if (canDo('reports.view')) put('warehousing', { to: '/stock', label: t('page.stock') })
@@ -78,6 +82,7 @@ export const departments = computed<Department[]>(() => {
     put('settings', { to: '/roles', label: t('page.roles') })
   }
   if (canDo('import.run')) put('settings', { to: '/import', label: t('page.import') })
+  if (canDo('company.view')) put('settings', { to: '/settings/company', label: t('page.company') })
   if (canDo('company.view')) put('settings', { to: '/start', label: t('page.start') })
   if (canDo('ledger.view') && canDo('cost.view')) put('settings', { to: '/opening-check', label: t('page.openingCheck') })
   if (canDo('company.view')) put('settings', { to: '/settings/printing', label: t('page.printing') })

@@ -1,6 +1,7 @@
 /** Every word of the interface in English, with the keys of the Chinese. */
 import type zh from '@/locales/zh'
 import common from './common'
+import company from './company'
 import detail from './detail'
 import document from './document'
 import entry from './entry'
@@ -26,6 +27,7 @@ import why from './why'
 
 const en: Record<keyof typeof zh, string> & Record<string, string> = {
   ...common,
+  ...company,
   ...detail,
   ...document,
   ...entry,

@@ -1,5 +1,6 @@
 /** Every word of the interface in Chinese, a file for each room. English has the same keys; a test compares them. */
 import common from './common'
+import company from './company'
 import detail from './detail'
 import document from './document'
 import entry from './entry'
@@ -25,6 +26,7 @@ import why from './why'
 
 export default {
   ...common,
+  ...company,
   ...detail,
   ...document,
   ...entry,
