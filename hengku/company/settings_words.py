@@ -36,6 +36,7 @@ GROUPS: Final = (
     Group("general", "通用", "General"),
     Group("purchase", "采购与入库", "Purchase and receipt"),
     Group("sales", "销售与信用", "Sales and credit"),
+    Group("stock", "库存与批次", "Stock and lots"),
     Group("cost", "成本核算", "Costing"),
     Group("tax", "税与发票", "Tax and invoices"),
 )
@@ -96,6 +97,18 @@ SETTING_WORDS: Final[dict[str, SettingWords]] = {
         "amount",
         "收付款核销时,差额不超过这个数(元)可以直接作为尾差结清。",
         "A difference up to this amount (yuan) may be written off at settlement.",
+    ),
+    "yellow_days": SettingWords(
+        "stock",
+        "count",
+        "批次离到期还有几天时标黄。商品和类别另有设置的按各自的。",
+        "How many days before its expiry a lot turns yellow, where product and category say nothing.",
+    ),
+    "red_days": SettingWords(
+        "stock",
+        "count",
+        "批次离到期还有几天时标红,应少于标黄的天数。",
+        "How many days before its expiry a lot turns red; fewer than for yellow.",
     ),
     "cost_scope": SettingWords(
         "cost",
