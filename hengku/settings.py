@@ -52,6 +52,8 @@ HENGKU_DOCUMENT_TYPES = (
     "hengku.warehousing.types.internal_issue.INTERNAL_ISSUE",
     "hengku.warehousing.types.internal_issue.INTERNAL_ISSUE_RETURN",
     "hengku.warehousing.types.loss_report.LOSS_REPORT",
+    "hengku.warehousing.types.assembly.ASSEMBLY",
+    "hengku.warehousing.types.assembly.DISASSEMBLY",
     "hengku.treasury.types.payment.PAYMENT",
     "hengku.treasury.types.receipt.RECEIPT",
     "hengku.treasury.types.settlement.SETTLEMENT",

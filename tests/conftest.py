@@ -22,7 +22,9 @@ DATA_DIR = Path(tempfile.mkdtemp(prefix="hk-"))
 TEMPLATE, SHARED = "hengku_template", "hengku_test"
 for _name in ("DATABASE_URL", "DATABASE_APP_URL", "HENGKU_APP_ROLE", "HOST", "PORT"):
     os.environ.pop(_name, None)
-os.environ.update(HENGKU_DEMO="0", HENGKU_DATA=str(DATA_DIR), HENGKU_DB=SHARED, DJANGO_SETTINGS_MODULE="hengku.settings")
+os.environ.update(
+    HENGKU_DEMO="0", HENGKU_DATA=str(DATA_DIR), HENGKU_DB=SHARED, DJANGO_SETTINGS_MODULE="hengku.settings"
+)
 
 import django  # noqa: E402
 import pytest  # noqa: E402
@@ -38,7 +40,9 @@ WITH_DATABASE = {"database", "fresh_database"}
 
 def pytest_configure(config: pytest.Config) -> None:
     """The marker that lets a test leave a book in disorder."""
-    config.addinivalue_line("markers", "books_may_break: breaks its book on purpose; the audit afterwards is left out")
+    config.addinivalue_line(
+        "markers", "books_may_break: breaks its book on purpose; the audit afterwards is left out"
+    )
 
 
 def pytest_unconfigure() -> None:

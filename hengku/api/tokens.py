@@ -29,7 +29,9 @@ class TokenBody(Body):
     """What a program is called, what it may do, and until when."""
 
     name: Text
-    scopes: list[str] = Field(max_length=1_000, description="权限词,如 sales_order.view;全部只读见 GET 的 available")
+    scopes: list[str] = Field(
+        max_length=1_000, description="权限词,如 sales_order.view;全部只读见 GET 的 available"
+    )
     expires_on: Day = Field(description="最后有效的一天,一年以内")
 
 

@@ -71,6 +71,17 @@ class LineCost:
     back_amount: Decimal = ZERO_FEN
 
 
+@dataclass(frozen=True, slots=True)
+class Making:
+    """What goods are made of (C17): the lines whose goods went in, a fee, and the share by cumulative difference."""
+
+    lines: tuple[int, ...]
+    weight: Decimal
+    before: Decimal
+    whole: Decimal
+    fee: Decimal
+
+
 @dataclass(slots=True)
 class Event:
     """One thing that happens to a pool.
@@ -79,7 +90,8 @@ class Event:
     share of what ``source_line_id`` cost), out_given (such a share, already agreed: ``amount``), out (C4,
     C5), out_at (at ``amount``, 0 when only a quantity is corrected), transfer (out of ``pool``
     into ``pool_to`` with its cost, C2, or with what ``source_line_id`` carried, R5), value (C10), difference
-    (C15 after the receipt's period closed), fixed (an amount split when it was posted).
+    (C15 after the receipt's period closed), fixed (an amount split when it was posted), in_made (C17: at a share of
+    what the lines of ``making`` cost, which come before it).
     """
 
     kind: str
@@ -94,6 +106,7 @@ class Event:
     reference_cost: Decimal | None = None
     seq: int = 0
     on: date = date.min
+    making: Making | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +161,13 @@ def share_of(cost: LineCost, quantity: Decimal) -> Decimal:
     cost.back_quantity += quantity
     cost.back_amount += amount
     return amount
+
+
+def made_cost(making: Making, lines: dict[int, LineCost]) -> Decimal:
+    """C17, C1: the share of what went in and of the fee."""
+    whole = sum((lines[one].amount for one in making.lines), making.fee)
+    upto = ratio(whole, making.before + making.weight, making.whole)
+    return upto - ratio(whole, making.before, making.whole)
 
 
 def given_back(cost: LineCost, event: Event) -> Decimal:

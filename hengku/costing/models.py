@@ -28,6 +28,7 @@ class ValueKind(models.TextChoices):
     SOURCE_IN = "source_in", "按原成本退入"
     TRANSFER_OUT = "transfer_out", "调出"
     TRANSFER_IN = "transfer_in", "调入"
+    MADE = "made", "组装拆卸"  # made of the goods that left in the same document (C17)
     RECOST = "recost", "成本重算"
     TRUE_UP = "true_up", "负库存补差"
     RESIDUAL = "residual", "尾差"
@@ -110,6 +111,12 @@ class Value(CompanyModel):
             models.Index(fields=["company_id", "document_id"], name="costing_value_by_document"),
             # what was valued since a snapshot, of all pools
             models.Index(fields=["company_id", "business_on"], name="costing_value_by_day"),
+            # what went into other goods (C17): few rows, asked for when a component folds again
+            models.Index(
+                fields=["company_id", "product_id", "business_on"],
+                name="costing_value_converted",
+                condition=models.Q(against="conversion"),
+            ),
             # what was taken back of a line; without it an invoice or a reversal reads the whole book
             models.Index(
                 fields=["company_id", "source_line_id"],
@@ -175,4 +182,29 @@ class LayerMove(CompanyModel):
         ]
         indexes = [
             models.Index(fields=["company_id", "pool_id", "business_on"], name="costing_layer_move_by_pool"),
+        ]
+
+
+class Made(CompanyModel):
+    """制成份额, a book: how goods of a line share in what their document consumed (C17). ``weight`` of ``weight_whole``
+    after ``weight_before``, by cumulative difference; ``fee`` is of the whole document.
+    """
+
+    document_id = models.BigIntegerField()
+    line_id = models.BigIntegerField()
+    weight = models.DecimalField(max_digits=38, decimal_places=14)
+    weight_before = models.DecimalField(max_digits=38, decimal_places=14)
+    weight_whole = models.DecimalField(max_digits=38, decimal_places=14)
+    fee = amount_field()
+
+    app_grants = APPEND_ONLY
+
+    class Meta:
+        base_manager_name = "objects"
+        constraints = [
+            models.UniqueConstraint(fields=["company_id", "line_id"], name="costing_made_once"),
+            models.CheckConstraint(
+                condition=models.Q(weight__gte=0, weight_before__gte=0, weight_whole__gt=0, fee__gte=0),
+                name="costing_made_share_positive",
+            ),
         ]

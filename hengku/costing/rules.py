@@ -10,6 +10,7 @@ out. What a pool pays to or gets from cost of sales beside that (true-up of nega
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable
+from dataclasses import replace
 from decimal import Decimal
 
 from hengku.costing.events import (
@@ -23,6 +24,7 @@ from hengku.costing.events import (
     PoolState,
     Valued,
     given_back,
+    made_cost,
     own_cost,
     provisional,
     share_of,
@@ -54,6 +56,8 @@ def fold(
 
 
 def _value(event: Event, pools: dict[Hashable, PoolState], lines: dict[int, LineCost]) -> Valued:
+    if event.making is not None:  # what went in is valued by now: from here on its amount is given
+        event = replace(event, kind="in_given", amount=made_cost(event.making, lines), making=None)
     pool = pools[event.pool]
     if pool.layers is not None:
         valued = value_by_layers(event, pools, lines)

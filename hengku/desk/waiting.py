@@ -45,7 +45,10 @@ def findings_of(company_id: int) -> int:
     """How many rows contradict each other, at most an hour old."""
     at, count = _audited.get(company_id, (-AUDITED_EVERY, 0))
     if time.monotonic() - at >= AUDITED_EVERY:
-        _audited[company_id] = (time.monotonic(), count)  # whoever asks meanwhile, or after a failure, does not ask too
+        _audited[company_id] = (
+            time.monotonic(),
+            count,
+        )  # whoever asks meanwhile, or after a failure, does not ask too
         count = audit(company_id).violations
         _audited[company_id] = (time.monotonic(), count)
     return count

@@ -82,6 +82,7 @@ REFERENCES: Final[tuple[Reference, ...]] = (
         },
     ),
     *_of("costing_layer", {"line_id": LINE, "pool_id": "costing_pool"}, document=""),
+    *_of("costing_made", {"document_id": DOCUMENT, "line_id": LINE}),
     *_of("costing_layermove", {"document_id": DOCUMENT, "layer_line_id": LINE, "pool_id": "costing_pool"}),
     *_of("settlement_item", {"document_id": DOCUMENT, "party_id": PARTY}),
     *_of(

@@ -38,6 +38,8 @@ DOCUMENT_TYPES: Final = (
     "other_out",
     "internal_issue",
     "internal_issue_return",
+    "assembly",
+    "disassembly",
     "voucher",
 )
 
@@ -145,6 +147,8 @@ _WH_KEEPER: Final = _LOOK_UP | _grants(
     other_out="view create",
     internal_issue="view create post",
     internal_issue_return="view create post",
+    assembly="view create",
+    disassembly="view create",
 )
 _WH_MANAGER: Final = (
     _LOOK_UP
@@ -163,6 +167,8 @@ _WH_MANAGER: Final = (
         other_out="view create post reverse",
         internal_issue="view create post reverse",
         internal_issue_return="view create post reverse",
+        assembly="view create post reverse",
+        disassembly="view create post reverse",
         opening_stock="view create post reverse",
     )
     | {"import.run"}

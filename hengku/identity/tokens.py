@@ -92,7 +92,9 @@ def create_token(
     if not today < expires_on <= today + LONGEST:
         problems.append(ExpiryInvalid(expires_on=expires_on).at(field="expires_on"))
     raise_all(problems)
-    mine = ApiToken.objects.visible_to(actor).filter(user_id=actor.user_id, revoked_at=None, expires_on__gte=today)
+    mine = ApiToken.objects.visible_to(actor).filter(
+        user_id=actor.user_id, revoked_at=None, expires_on__gte=today
+    )
     if mine.count() >= TOKENS_MAX:
         raise TooManyTokens(most=TOKENS_MAX)
     secret = f"{PREFIX}{actor.company_id}_{secrets.token_urlsafe(32)}"
@@ -138,7 +140,12 @@ def actor_of_token(secret: str, *, now: datetime) -> Actor | None:
         return None
     kept = ApiToken.objects.of_company(int(company)).select_related("user")
     token = kept.filter(digest=_digest(secret), revoked_at=None).first()
-    if token is None or token.expires_on < day_of(now) or not token.user.is_active or token.user.must_change_password:
+    if (
+        token is None
+        or token.expires_on < day_of(now)
+        or not token.user.is_active
+        or token.user.must_change_password
+    ):
         return None
     try:
         person = actor_for(user_id=token.user_id, company_id=token.company_id)

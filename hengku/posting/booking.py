@@ -9,7 +9,7 @@ from decimal import Decimal
 from hengku.kit.errors import Problem
 from hengku.kit.numbers import ZERO_FEN
 from hengku.posting import errors
-from hengku.posting.effects import Book, OpenItem, Owed
+from hengku.posting.effects import CONVERTED, Book, OpenItem, Owed
 from hengku.posting.rows import ApplicationRow, BookLine, EntryRow, ItemRow, Job, Outcome
 from hengku.posting.valuation import merged
 
@@ -139,6 +139,8 @@ def entry_of(job: Job, role_of: Callable[[int], tuple[str, int]], summary: str) 
             else (-revalue.released, revalue.actual)
         )
         main.extend(BookLine(role, amount, ZERO_FEN, category_id=category) for amount in amounts)
+    if not main and _stays_on_its_accounts(job):
+        return None
     comes_in = bool(job.cost_lines) and bool(job.effects.goods) and job.kind.goods == "in"
     lines = merged([*job.cost_lines, *main] if comes_in else [*main, *job.cost_lines])
     if not lines:
@@ -146,6 +148,15 @@ def entry_of(job: Job, role_of: Callable[[int], tuple[str, int]], summary: str) 
     if sum((line.debit - line.credit for line in lines), ZERO_FEN):
         raise EntryNotBalanced(f"{job.kind.code}: {lines}")
     return EntryRow(job.document_id, "post", job.on, summary, lines, is_manual=job.kind.code == "voucher")
+
+
+def _stays_on_its_accounts(job: Job) -> bool:
+    """D-ASM: goods that turned into goods of the same accounts move no money."""
+    sums: dict[str, Decimal] = {}
+    for line in job.cost_lines:
+        sums[line.role] = sums.get(line.role, ZERO_FEN) + line.debit - line.credit
+    is_converted = bool(job.effects.goods) and all(one.against == CONVERTED for one in job.effects.goods)
+    return is_converted and not any(sums.values())
 
 
 def _book_line(book: Book) -> BookLine:

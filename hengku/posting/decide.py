@@ -119,7 +119,7 @@ def decide(batch: Batch, *, now: datetime, give_ids: Callable[[Batch], Ids], loc
         batch.ids = give_ids(batch)
     check_closed_stock(batch)
     check_openings(batch)
-    load_past(batch, sound)
+    load_past(batch, sound, locking=locking)
     name_rows(batch)
     plan_releases(sound, batch.reservations, batch.plan, batch.outcome)
     plan_holds(sound, batch.places, batch.hands, batch.plan, batch.outcome)
@@ -285,10 +285,10 @@ def check_closed_stock(batch: Batch) -> None:
             one.job.problems.append(closed.at(field="business_on"))
 
 
-def load_past(batch: Batch, jobs: list[Job]) -> None:
+def load_past(batch: Batch, jobs: list[Job], *, locking: bool) -> None:
     """Read what lies behind the locked balances and pools, where a business date goes back in time."""
     load.load_later_days(batch.company_id, _back_dated(batch), batch.hands)
-    load_refold(batch.company_id, jobs, batch.refold, batch.reference)
+    load_refold(batch.company_id, jobs, batch.refold, batch.reference, locking=locking)
 
 
 def _load_warehouses(batch: Batch, ends: set[int]) -> None:

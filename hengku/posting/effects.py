@@ -17,6 +17,7 @@ from hengku.documents.reference import PartyFact, ProductFact
 from hengku.documents.sources import Source
 
 ZERO = Decimal(0)
+ZERO_FEN = Decimal("0.00")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,24 @@ class AtSourceCost:
     undoes_line_id: int = 0  # when a return is reversed: the line it had taken back from
 
 
-Cost = Given | AtPoolCost | AtSourceCost
+@dataclass(frozen=True, slots=True)
+class FromGoods:
+    """Made of the other goods of this document (C17): a share of what all that left cost, and of ``fee``.
+
+    The share is ``weight`` of ``whole``, after the ``before`` of earlier lines, by cumulative difference (C1), so that
+    the parts are worth exactly what went in. It follows the goods when they are recast. Book ``against=CONVERTED``.
+    """
+
+    weight: Decimal = Decimal(1)
+    before: Decimal = ZERO
+    whole: Decimal = Decimal(1)
+    fee: Decimal = ZERO_FEN
+
+
+#: The other side of goods that turn into other goods: no account, both ends are stock of one document.
+CONVERTED = "conversion"
+
+Cost = Given | AtPoolCost | AtSourceCost | FromGoods
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +78,7 @@ CUSTOMER = End("customer")
 LOSS = End("loss")
 ADJUSTMENT = End("adjustment")
 OPENING = End("opening")
+PRODUCTION = End("production")
 
 
 def stock(warehouse_id: int | None) -> End:

@@ -32,6 +32,7 @@ EVENT_OF_KIND = {
     "return_out": "out_given",
     "source_in": "in_source",
     "transfer_out": "transfer",
+    "made": "in_made",
     "adjustment": "value",
     "invoice_difference": "fixed",
 }

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from hengku.company.rules import Policy, month_start
 from hengku.costing.rules import LineCost, PoolState
-from hengku.documents.reference import Reference
+from hengku.documents.reference import Reference, load_reference
 from hengku.kit import sql
 from hengku.posting import load
 from hengku.posting.effects import AtSourceCost, Revalue
@@ -23,6 +23,7 @@ from hengku.posting.history import (
     pools_of,
 )
 from hengku.posting.layers import load_draws, load_earlier_layers, load_layers
+from hengku.posting.making import load_followers, load_makings, share_cause
 from hengku.posting.rows import Job, ValueRow
 from hengku.posting.snapshots import LAST_DAY
 from hengku.posting.valuation import Fresh, fresh_difference, pool_key
@@ -54,6 +55,8 @@ class Refold:
     differences: list[Difference] = field(default_factory=list)
     has_layers: bool = False
     snapshot_until: date | None = None  # the last day that has, or will have, a snapshot
+    since: dict[int, date] = field(default_factory=dict)  # products that fold again, and from when
+    went_in: dict[int, int] = field(default_factory=dict)  # lines that goods were made of: their product
 
     def fresh_differences(self, reference: Reference) -> list[Fresh]:
         """Differences that come on the document's own date, the receipt's month being closed."""
@@ -147,11 +150,18 @@ def lock_refold(
     return refold
 
 
-def load_refold(company_id: int, jobs: list[Job], refold: Refold, reference: Reference) -> None:
-    """Read what the fold needs: states, or openings and events where it goes back in time."""
+def load_refold(
+    company_id: int, jobs: list[Job], refold: Refold, reference: Reference, *, locking: bool
+) -> None:
+    """Read what the fold needs: states, or openings and events where it goes back in time.
+
+    Where a component folds again, the pools of what was made of it are locked too, after its own (C9).
+    """
     if not refold.pools:
         return
-    since = _since(refold)
+    since = refold.since = _since(refold)
+    if since:
+        _lock_followers(company_id, refold, reference, locking=locking)
     refold.states = {key: _copy(pool.state) for key, pool in refold.pools.items()}
     if refold.has_layers:
         todays = {key: state for key, state in refold.states.items() if key[0] not in since}
@@ -163,7 +173,20 @@ def load_refold(company_id: int, jobs: list[Job], refold: Refold, reference: Ref
             refold.cause.setdefault(goods.line.product_id or 0, job)
         for revalue in job.effects.revalues:
             refold.cause.setdefault(revalue.line.product_id or 0, job)
-    refold.lines = load_line_costs(company_id, _source_lines(jobs, refold.past, since))
+    share_cause(refold.past, refold.cause)
+    refold.lines = load_line_costs(company_id, _source_lines(jobs, refold, since))
+
+
+def _lock_followers(company_id: int, refold: Refold, reference: Reference, *, locking: bool) -> None:
+    """Products made of those that fold again fold again with them; their pools were not known before."""
+    refold.since.update(load_followers(company_id, refold.since))
+    more = set(refold.since) - {key[0] for key in refold.pools}
+    if more:
+        keys = sorted(pools_of(company_id, more))
+        refold.pools.update(load.lock_pools(company_id, keys, locking=locking))
+    unknown = set(refold.since) - set(reference.products)
+    if unknown:
+        reference.products.update(load_reference(company_id, (), unknown).products)
 
 
 def _copy(state: PoolState) -> PoolState:
@@ -189,6 +212,7 @@ def _load_past(company_id: int, since: dict[int, date], refold: Refold, referenc
     pool_ids = {key: pool.id for key, pool in refold.pools.items() if key[0] in since and pool.id}
     refold.states.update(load_openings(company_id, pool_ids, since))
     refold.past = load_history(company_id, pool_ids, since)
+    refold.went_in = load_makings(company_id, refold.past)
     if refold.has_layers:
         load_earlier_layers(company_id, pool_ids, since, refold.states)
         load_draws(company_id, pool_ids, since, refold.past)
@@ -204,7 +228,7 @@ def _load_past(company_id: int, since: dict[int, date], refold: Refold, referenc
             past.recorded += change
 
 
-def _source_lines(jobs: list[Job], past: list[Past], since: dict[int, date]) -> dict[int, date | None]:
+def _source_lines(jobs: list[Job], refold: Refold, since: dict[int, date]) -> dict[int, date | None]:
     """Lines whose cost is asked for; where their product folds again, only what lies before that day."""
     wanted: dict[int, date | None] = {}
     for job in jobs:
@@ -214,7 +238,8 @@ def _source_lines(jobs: list[Job], past: list[Past], since: dict[int, date]) -> 
                 wanted[goods.cost.source_line_id] = day
                 if goods.cost.undoes_line_id:
                     wanted[goods.cost.undoes_line_id] = day
-    for one in past:
+    wanted.update((line, since.get(product)) for line, product in refold.went_in.items())
+    for one in refold.past:
         for line in (one.event.source_line_id, one.event.undoes_line_id):
             if line:
                 wanted[line] = since[one.product_id]

@@ -14,10 +14,11 @@ from decimal import Decimal
 from typing import Any
 
 from hengku.company.rules import month_start
+from hengku.costing.events import Making
 from hengku.costing.rules import Event, Layer, LineCost, PoolState, Valued, fold
 from hengku.documents.reference import ProductFact
 from hengku.kit.numbers import ZERO_FEN, product_to_fen
-from hengku.posting.effects import AtPoolCost, AtSourceCost, Given, Goods, Revalue
+from hengku.posting.effects import CONVERTED, AtPoolCost, AtSourceCost, FromGoods, Given, Goods, Revalue
 from hengku.posting.history import Past, Receipt
 from hengku.posting.load import Places
 from hengku.posting.rows import BookLine, EntryRow, Job, LayerRow, MoveRow, ValueRow
@@ -25,7 +26,7 @@ from hengku.posting.rows import BookLine, EntryRow, Job, LayerRow, MoveRow, Valu
 Key = tuple[int, int]
 
 OUT_EVENTS = frozenset({"out", "out_source", "out_given", "out_at"})
-IN_EVENTS = frozenset({"in_given", "in_pool", "in_source"})
+IN_EVENTS = frozenset({"in_given", "in_pool", "in_source", "in_made"})
 
 
 @dataclass(slots=True)
@@ -69,7 +70,18 @@ def event_kind(goods: Goods, leaves: bool, enters: bool) -> str:
         return "out_source" if leaves else "in_source"
     if isinstance(goods.cost, AtPoolCost):
         return "out" if leaves else "in_pool"
+    if isinstance(goods.cost, FromGoods):
+        return "in_made"
     return "out_at" if leaves else "in_given"
+
+
+VALUE_KINDS = {
+    "out": "issue",
+    "in_pool": "counted",
+    "out_source": "source_out",
+    "in_source": "source_in",
+    "in_made": "made",
+}
 
 
 def value_kind(goods: Goods, kind: str) -> str:
@@ -78,9 +90,7 @@ def value_kind(goods: Goods, kind: str) -> str:
         return goods.cost.kind
     if kind == "out_source" and isinstance(goods.cost, AtSourceCost) and goods.cost.agreed:
         return "return_out"
-    return {"out": "issue", "in_pool": "counted", "out_source": "source_out", "in_source": "source_in"}.get(
-        kind, kind
-    )
+    return VALUE_KINDS.get(kind, kind)
 
 
 def fresh_event(
@@ -110,6 +120,7 @@ def fresh_event(
         reference_cost=product.reference_cost,
         seq=move.seq,
         on=move.on,
+        making=making_of(job, goods.cost) if isinstance(goods.cost, FromGoods) else None,
     )
     return Fresh(
         seq=move.seq,
@@ -126,6 +137,14 @@ def fresh_event(
         via=goods.via,
         vat_out_rate=goods.vat_out_rate,
     )
+
+
+def making_of(job: Job, cost: FromGoods) -> Making:
+    """C17: what a line is made of, all goods of its document that left for it."""
+    used = tuple(
+        one.line.id for one in job.effects.goods if one.against == CONVERTED and one.source.role == "stock"
+    )
+    return Making(used, cost.weight, cost.before, cost.whole, cost.fee)
 
 
 def fresh_difference(job: Job, revalue: Revalue, seq: int, receipt: Receipt, product: ProductFact) -> Fresh:
@@ -276,7 +295,7 @@ def goods_lines(
         category_id=category,
         is_cost=True,
     )
-    if not against:
+    if not against or against == CONVERTED:
         return [inventory]
     other = BookLine(
         against,

@@ -16,6 +16,7 @@ from hengku.kit.numbers import ZERO_FEN
 from hengku.posting import errors
 from hengku.posting.decide import Batch, Ids
 from hengku.posting.layers import write_layers
+from hengku.posting.making import write_made
 from hengku.posting.restate import is_restated
 from hengku.posting.snapshots import correct_snapshots
 
@@ -183,6 +184,7 @@ def _write_values(batch: Batch, now: datetime) -> None:
     ]
     sql.run(POOLS, (*sql.columns(changed), batch.company_id))
     write_layers(batch.company_id, batch.outcome.layers, pools, now)
+    write_made(batch.company_id, batch.jobs)
 
 
 def _write_items(batch: Batch, now: datetime) -> None:

@@ -58,7 +58,9 @@ class Caller:
     def upload(self, path: str, name: str, content: bytes) -> tuple[int, Any]:
         """A file in a form."""
         sent = {"X-CSRFToken": self.token}
-        self.response = self.client.post(f"/api{path}", {"file": SimpleUploadedFile(name, content)}, headers=sent)
+        self.response = self.client.post(
+            f"/api{path}", {"file": SimpleUploadedFile(name, content)}, headers=sent
+        )
         return self._answer()
 
     @property

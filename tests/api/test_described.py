@@ -64,11 +64,15 @@ class TestProblems:
 
 class TestExamples:
     @pytest.mark.parametrize("code", TYPES)
-    def test_of_each_type_are_valid_and_have_what_is_required(self, described: dict[str, Any], code: str) -> None:
+    def test_of_each_type_are_valid_and_have_what_is_required(
+        self, described: dict[str, Any], code: str
+    ) -> None:
         paths = described["paths"]
 
         def example(path: str, method: str = "post") -> Any:
-            return paths[f"/api/{code}{path}"][method]["requestBody"]["content"]["application/json"]["example"]
+            return paths[f"/api/{code}{path}"][method]["requestBody"]["content"]["application/json"][
+                "example"
+            ]
 
         made = body_model(code).model_validate(example(""))
         posting_model(code).model_validate(example("/preview"))

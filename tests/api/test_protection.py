@@ -123,7 +123,9 @@ class TestForeignIds:
             if (method, path.rpartition("/")[2]) == ("post", "attachments"):
                 status, answer = caller.upload(target, "a.pdf", b"%PDF-1.4")
             else:
-                status, answer = caller.send(method, target, self.body(method, name, path.rpartition("/")[2]), fresh_key())
+                status, answer = caller.send(
+                    method, target, self.body(method, name, path.rpartition("/")[2]), fresh_key()
+                )
             assert (status, "NOT_FOUND" in answer["code"]) == (404, True), (
                 f"{method} {path}: {status} {answer}"
             )

@@ -195,25 +195,48 @@ class TestSimilar:
     def test_a_product_of_the_same_name_code_or_barcode_is_told(self, boss: Caller) -> None:
         row = boss.get("/products", q="COLA")[1]["rows"][0]
         body = {key: value for key, value in boss.get(f"/products/{row['id']}")[1].items() if key != "id"}
-        body |= {"code": "SIM-1", "name": "桂花 Tea 500", "units": [], "barcodes": [{"code": "6922222222227"}]}
+        body |= {
+            "code": "SIM-1",
+            "name": "桂花 Tea 500",
+            "units": [],
+            "barcodes": [{"code": "6922222222227"}],
+        }
         status, made = boss.post("/products", body)
         assert status == 201, made
         for asked in (
             {"name": "桂花TEA\uff15\uff10\uff10"}, {"code": "sim-1"}, {"barcodes": "6900000000000,6922222222227"},
         ):  # fmt: skip
             status, found = boss.get("/similar/products", **asked)
-            assert (status, [(one["id"], one["field"]) for one in found]) == (200, [(made["id"], *asked)]), asked
-        for asked in ({"name": "桂花Tea50"}, {"name": "贵花Tea500"}, {"code": "SIM"}, {"barcodes": "692222222222"}):
+            assert (status, [(one["id"], one["field"]) for one in found]) == (200, [(made["id"], *asked)]), (
+                asked
+            )
+        for asked in (
+            {"name": "桂花Tea50"},
+            {"name": "贵花Tea500"},
+            {"code": "SIM"},
+            {"barcodes": "692222222222"},
+        ):
             assert boss.get("/similar/products", **asked) == (200, []), asked
         assert boss.get("/similar/products", name=body["name"], but=made["id"]) == (200, [])
 
     def test_a_party_of_the_same_name_or_tax_number_is_told(self, boss: Caller) -> None:
-        body = {"code": "SIM-2", "name": "江南(上海)贸易 Ltd", "is_customer": True, "tax_number": "91310000MA1K00000X"}
+        body = {
+            "code": "SIM-2",
+            "name": "江南(上海)贸易 Ltd",
+            "is_customer": True,
+            "tax_number": "91310000MA1K00000X",
+        }
         status, made = boss.post("/parties", body)
         assert status == 201, made
-        for asked in ({"name": "江南\uff08上海\uff09贸易ltd"}, {"tax_number": "91310000 ma1k00000x"}, {"code": "sim-2"}):
+        for asked in (
+            {"name": "江南\uff08上海\uff09贸易ltd"},
+            {"tax_number": "91310000 ma1k00000x"},
+            {"code": "sim-2"},
+        ):
             status, found = boss.get("/similar/parties", **asked)
-            assert (status, [(one["id"], one["field"]) for one in found]) == (200, [(made["id"], *asked)]), asked
+            assert (status, [(one["id"], one["field"]) for one in found]) == (200, [(made["id"], *asked)]), (
+                asked
+            )
         assert boss.get("/similar/parties", name="江南(上海)贸易") == (200, [])
         assert boss.get("/similar/parties", name=body["name"], but=made["id"]) == (200, [])
 

@@ -46,22 +46,36 @@ class TestToken:
         secret = made["secret"]
         assert call(secret, "/documents?type=sales_order")[0] == 200
         line = {"product": str(book.cola.pk), "quantity": "2", "price": "5"}
-        order = {"business_on": TODAY.isoformat(), "party": str(book.supplier.pk), "warehouse": str(book.w1.pk)}
+        order = {
+            "business_on": TODAY.isoformat(),
+            "party": str(book.supplier.pk),
+            "warehouse": str(book.w1.pk),
+        }
         body = {"documents": [{**order, "lines": [line]}]}
         assert call(secret, "/purchase_order/post", body, "token-1")[0] == 200
         status, refused = call(secret, "/sales_order/post", {"documents": []}, "token-2")
         assert status in (403, 422)
-        status, refused = call(secret, "/sales_order", {**order, "party": str(book.customer.pk), "lines": [line]})
+        status, refused = call(
+            secret, "/sales_order", {**order, "party": str(book.customer.pk), "lines": [line]}
+        )
         assert (status, refused["code"]) == (403, "MISSING_PERMISSION")
 
     def test_is_written_into_the_evidence(self, book: Book, boss: Caller) -> None:
         _, made = make(boss, "purchase_order.*", name="订货机器人")
         line = {"product": str(book.cola.pk), "quantity": "2", "price": "5"}
-        order = {"business_on": TODAY.isoformat(), "party": str(book.supplier.pk), "warehouse": str(book.w1.pk)}
-        status, posted = call(made["secret"], "/purchase_order/post", {"documents": [{**order, "lines": [line]}]}, "t-3")
+        order = {
+            "business_on": TODAY.isoformat(),
+            "party": str(book.supplier.pk),
+            "warehouse": str(book.w1.pk),
+        }
+        status, posted = call(
+            made["secret"], "/purchase_order/post", {"documents": [{**order, "lines": [line]}]}, "t-3"
+        )
         assert status == 200
         number = posted["documents"][0]["id"]
-        assert "订货机器人" in str(boss.get(f"/documents/{number}")[1]) + str(boss.get(f"/documents/{number}/history")[1])
+        assert "订货机器人" in str(boss.get(f"/documents/{number}")[1]) + str(
+            boss.get(f"/documents/{number}/history")[1]
+        )
 
     def test_keeps_only_a_hash(self, book: Book, boss: Caller) -> None:
         _, made = make(boss, "sales_order.view")
@@ -135,7 +149,9 @@ class TestToken:
     def test_negative_control_a_guess_opens_nothing(self, boss: Caller, secret: str) -> None:
         make(boss, "sales_order.view")
         client = Client(raise_request_exception=False)
-        found = client.get("/api/documents", headers={"Authorization": f"Bearer {secret}".encode().decode("latin-1")})
+        found = client.get(
+            "/api/documents", headers={"Authorization": f"Bearer {secret}".encode().decode("latin-1")}
+        )
         assert found.status_code == 401
 
     def test_there_are_only_so_many(self, boss: Caller) -> None:
@@ -157,4 +173,3 @@ class TestRights:
     )
     def test_are_those_of_both(self, held: set[str], scopes: set[str], allowed: set[str]) -> None:
         assert both(held, scopes) == allowed
-

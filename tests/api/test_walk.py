@@ -1,8 +1,8 @@
 """docs/api.md cannot lie: its commands are run as they stand, by bash and curl, against a server, in their order.
 
-    ```sh     is run; variables it exports stay
-    ```text   what the last request answered: the status, then JSON of which every part must be there as it is
-    `X` = `rows.0.id`   the part of the last answer that later commands call $X
+```sh     is run; variables it exports stay
+```text   what the last request answered: the status, then JSON of which every part must be there as it is
+`X` = `rows.0.id`   the part of the last answer that later commands call $X
 """
 
 from __future__ import annotations
@@ -28,7 +28,9 @@ ADDRESS = "http://127.0.0.1:8000"
 PART = re.compile(r"^```(\w+)\n(.*?)^```$|^`([A-Z]+)` = `([\w.]+)`$", re.MULTILINE | re.DOTALL)
 STATUS = "\x1e"
 #: curl as the page calls it, followed by the status of its answer; then the variables, for the next command.
-SHELL = 'set -eu\ncurl() {{ command curl -w "{mark}%{{http_code}}{mark}" "$@"; }}\n{command}\nenv -0 > {kept}\n'
+SHELL = (
+    'set -eu\ncurl() {{ command curl -w "{mark}%{{http_code}}{mark}" "$@"; }}\n{command}\nenv -0 > {kept}\n'
+)
 
 
 @pytest.fixture
@@ -54,15 +56,21 @@ class Shell:
     def run(self, command: str) -> None:
         kept = self.folder / "env"
         script = SHELL.format(mark=STATUS, command=command, kept=kept)
-        done = subprocess.run(["bash", "-c", script], cwd=self.folder, env=self.env, capture_output=True, timeout=60)
+        done = subprocess.run(
+            ["bash", "-c", script], cwd=self.folder, env=self.env, capture_output=True, timeout=60
+        )
         assert done.returncode == 0, (command, done.stderr.decode())
         self.env = dict(one.split("=", 1) for one in kept.read_text().split("\0") if "=" in one)
-        *_, body, status, _ = ["", "", *done.stdout.decode().split(STATUS)] if done.stdout else ["", "null", "0", ""]
+        *_, body, status, _ = (
+            ["", "", *done.stdout.decode().split(STATUS)] if done.stdout else ["", "null", "0", ""]
+        )
         self.status, self.answer = int(status), json.loads(body)
 
     def keep(self, name: str, path: str) -> None:
         steps = path.split(".")
-        self.env[name] = str(reduce(lambda at, step: at[int(step)] if step.isdigit() else at[step], steps, self.answer))
+        self.env[name] = str(
+            reduce(lambda at, step: at[int(step)] if step.isdigit() else at[step], steps, self.answer)
+        )
 
 
 def differences(said: Any, found: Any, at: str = "") -> list[str]:
@@ -74,7 +82,9 @@ def differences(said: Any, found: Any, at: str = "") -> list[str]:
     return [] if said == found else [f"{at}: {found!r}, the page says {said!r}"]
 
 
-@pytest.mark.skipif(not shutil.which("curl") or not shutil.which("bash"), reason="the page is run with bash and curl")
+@pytest.mark.skipif(
+    not shutil.which("curl") or not shutil.which("bash"), reason="the page is run with bash and curl"
+)
 def test_every_request_of_the_page_answers_as_it_says(book: Book, address: str, tmp_path: Path) -> None:
     signed_in(book)  # so that the boss has a password
     shell = Shell(tmp_path, USERNAME=book.boss_user.username, PASSWORD=PASSWORD)
@@ -96,7 +106,13 @@ def test_every_request_of_the_page_answers_as_it_says(book: Book, address: str, 
 
 @pytest.mark.parametrize(
     ("said", "found"),
-    [({"a": 1}, {"a": 2}), ({"a": 1}, {}), ([1, 2], [1]), ({"a": [{"b": "x"}]}, {"a": [{"b": "y"}]}), ({}, None)],
+    [
+        ({"a": 1}, {"a": 2}),
+        ({"a": 1}, {}),
+        ([1, 2], [1]),
+        ({"a": [{"b": "x"}]}, {"a": [{"b": "y"}]}),
+        ({}, None),
+    ],
 )
 def test_what_differs_is_seen(said: Any, found: Any) -> None:
     assert differences(said, found)

@@ -17,7 +17,9 @@ from tests.world import new_user
 class TestDemo:
     @pytest.fixture
     def demo(self, database: Cluster):  # type: ignore[no-untyped-def]
-        return make_demo(owner=new_user("boss"), until=date(2026, 3, 1), code=f"demo-{uuid4().hex[:12]}", months=2)
+        return make_demo(
+            owner=new_user("boss"), until=date(2026, 3, 1), code=f"demo-{uuid4().hex[:12]}", months=2
+        )
 
     def test_has_every_kind_of_document_and_its_books_agree(self, demo) -> None:  # type: ignore[no-untyped-def]
         kinds = set(Document.objects.of_company(demo.pk).values_list("type_code", flat=True))
@@ -28,7 +30,9 @@ class TestDemo:
         assert audit(demo.pk).violations == 0
 
     def test_is_the_same_again(self, demo) -> None:  # type: ignore[no-untyped-def]
-        again = make_demo(owner=new_user("boss"), until=date(2026, 3, 1), code=f"demo-{uuid4().hex[:12]}", months=2)
+        again = make_demo(
+            owner=new_user("boss"), until=date(2026, 3, 1), code=f"demo-{uuid4().hex[:12]}", months=2
+        )
 
         def told(company_id: int) -> list[tuple[object, ...]]:
             rows = Document.objects.of_company(company_id).order_by("business_on", "pk")

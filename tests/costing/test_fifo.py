@@ -96,7 +96,9 @@ class TestComingBack:
         assert (back.amount, set_off(back)) == (D("48.00"), [])
         assert queue.holds() == [(1, "10", "100.00"), (2, "6", "72.00")]
 
-    def test_to_the_supplier_of_what_is_sold_takes_the_oldest_and_tells_the_difference(self, queue: Queue) -> None:
+    def test_to_the_supplier_of_what_is_sold_takes_the_oldest_and_tells_the_difference(
+        self, queue: Queue
+    ) -> None:
         """C8: agreed 40.00 for four of the first receipt; what leaves is worth 48.00."""
         queue.do("out", 3, "10")
         back = queue.do("out_source", 4, "4", source_line_id=1)
@@ -142,7 +144,11 @@ class TestMoneyAlone:
 
     @pytest.mark.parametrize(
         ("sold", "there", "cogs"),
-        [("0", "110.00", []), ("4", "66.00", [("value_only", "4.00")]), ("10", "", [("value_only", "10.00")])],
+        [
+            ("0", "110.00", []),
+            ("4", "66.00", [("value_only", "4.00")]),
+            ("10", "", [("value_only", "10.00")]),
+        ],
     )
     def test_of_an_invoice_stays_with_what_its_layer_still_holds(
         self, queue: Queue, sold: str, there: str, cogs: list[Any]

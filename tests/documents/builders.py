@@ -389,6 +389,50 @@ def gift_issue(stage: Stage, documents: int, lines: int) -> list[Paper]:
     ]
 
 
+def assembly(stage: Stage, documents: int, lines: int) -> list[Paper]:
+    """Components of 10.00 a piece become one product that no document has seen, with a fee of the own staff."""
+    stage.stock(documents, lines)
+    on = stage.day()
+    return [
+        Paper(
+            "assembly",
+            on,
+            [*_sided(stage.goods(max(lines - 1, 1), "3"), "out"), *_made(stage, 1)],
+            warehouse_id=stage.book.w1.pk,
+            data={"fee": "5.00", "fee_to": "payroll"},
+        )
+        for _ in range(documents)
+    ]
+
+
+def disassembly(stage: Stage, documents: int, lines: int) -> list[Paper]:
+    """One piece of cola at 10.00 becomes parts that no document has seen."""
+    stage.stock(documents, 1)
+    on = stage.day()
+    return [
+        Paper(
+            "disassembly",
+            on,
+            [*_sided(stage.goods(1, "1"), "out"), *_made(stage, max(lines - 1, 1))],
+            warehouse_id=stage.book.w1.pk,
+            data={"fee": "5.00", "fee_to": "payroll"},
+        )
+        for _ in range(documents)
+    ]
+
+
+def _sided(rows: list[PaperLine], direction: str) -> list[PaperLine]:
+    for row in rows:
+        row.data = {"direction": direction}
+    return rows
+
+
+def _made(stage: Stage, number: int) -> list[PaperLine]:
+    made = stage.new_products(number)
+    rows = [PaperLine(product_id=one.pk, unit_id=one.base_unit_id, quantity=D("2")) for one in made]
+    return _sided(rows, "in")
+
+
 def voucher(stage: Stage, documents: int, lines: int) -> list[Paper]:
     """办公费 against 银行存款; an entry has two lines at least."""
     on, book = stage.day(), stage.book
@@ -429,6 +473,8 @@ BUILDERS: dict[str, Builder] = {
         other_out,
         internal_issue,
         internal_issue_return,
+        assembly,
+        disassembly,
         opening_stock,
         opening_arap,
         payment,

@@ -36,7 +36,9 @@ def test_nobody_gives_what_they_do_not_hold(held, given, before, refused):
 
 def test_wildcards_are_spelled_out():
     assert spelled_out({"*"}) == PERMISSIONS
-    assert spelled_out({"voucher.*"}) == {f"voucher.{verb}" for verb in ("view", "create", "post", "reverse", "close")}
+    assert spelled_out({"voucher.*"}) == {
+        f"voucher.{verb}" for verb in ("view", "create", "post", "reverse", "close")
+    }
     assert spelled_out({"catalog.*", "cost.view"}) == {"catalog.view", "catalog.edit", "cost.view"}
 
 
@@ -79,10 +81,18 @@ class TestReview:
         [
             (person(6, "*"), "holds_everything", "wrong"),
             (person(6, "purchase_invoice.post", "payment.post"), "books_pays", "wrong"),
-            (person(6, "purchase_order.post", "purchase_receipt.post", "payment.post"), "buys_receives_pays", "wrong"),
+            (
+                person(6, "purchase_order.post", "purchase_receipt.post", "payment.post"),
+                "buys_receives_pays",
+                "wrong",
+            ),
             (person(6, "voucher.*"), "writes_approves_vouchers", "wrong"),
             (person(6, "catalog.view", last_sign_in=None), "never_signed_in", "soon"),
-            (person(6, "catalog.view", last_sign_in=NOW - timedelta(days=91)), "not_signed_in_lately", "soon"),
+            (
+                person(6, "catalog.view", last_sign_in=NOW - timedelta(days=91)),
+                "not_signed_in_lately",
+                "soon",
+            ),
         ],
     )
     def test_finds(self, other, code, level):

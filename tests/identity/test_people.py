@@ -58,7 +58,9 @@ class TestChangeUser:
         actions_people.change_user(actor=admin, user_id=user, display_name="x", role_codes=["accountant"])
         assert codes_of(shop, user) == {"accountant"}
         with pytest.raises(actions.NotYoursToGive):
-            actions_people.change_user(actor=admin, user_id=user, display_name="x", role_codes=["all_rounder"])
+            actions_people.change_user(
+                actor=admin, user_id=user, display_name="x", role_codes=["all_rounder"]
+            )
         Role.objects.visible_to(shop.actor).create(
             company_id=shop.company_id, code="deep", name="深", permissions=["payment.post", "period.reopen"]
         )
@@ -72,7 +74,9 @@ class TestChangeUser:
     def test_who_holds_everything_is_left_alone_by_who_does_not(self, shop, admin):
         boss = shop.boss_user.pk
         for refused in (
-            lambda: actions_people.change_user(actor=admin, user_id=boss, display_name="boss", role_codes=["owner"]),
+            lambda: actions_people.change_user(
+                actor=admin, user_id=boss, display_name="boss", role_codes=["owner"]
+            ),
             lambda: actions.set_user_active(actor=admin, user_id=boss, is_active=False),
             lambda: actions_people.renew_password(actor=admin, user_id=boss),
             lambda: actions_people.require_new_password(actor=admin, user_id=boss),
@@ -84,7 +88,10 @@ class TestChangeUser:
     def test_says_everything_at_once(self, shop):
         with pytest.raises(Problems) as refused:
             actions_people.change_user(
-                actor=shop.actor, user_id=shop.seller.user_id, display_name=" ", role_codes=["nope", "cashier"]
+                actor=shop.actor,
+                user_id=shop.seller.user_id,
+                display_name=" ",
+                role_codes=["nope", "cashier"],
             )
         assert {one.code for one in refused.value.problems} == {"DISPLAY_NAME_MISSING", "ROLE_NOT_FOUND"}
 
@@ -121,7 +128,9 @@ class TestLastAdministrator:
         actions.create_role(actor=other, code="people", name="人事", permissions=["identity.edit"])
         keeper = book.actor_with("sales").user_id
         actions_people.change_user(actor=other, user_id=keeper, display_name="x", role_codes=["people"])
-        actions_people.change_user(actor=other, user_id=book.boss_user.pk, display_name="b", role_codes=["owner"])
+        actions_people.change_user(
+            actor=other, user_id=book.boss_user.pk, display_name="b", role_codes=["owner"]
+        )
         actions_people.change_user(
             actor=actor_for(user_id=keeper, company_id=book.company_id),
             user_id=book.boss_user.pk,
@@ -131,7 +140,9 @@ class TestLastAdministrator:
         Membership.objects.visible_to(book.actor).filter(user_id=other.user_id).delete()
         with pytest.raises(actions.LastAdministrator):
             actions.change_role(actor=book.actor, role_code="people", name="人事", permissions=[])
-        actions.change_role(actor=book.actor, role_code="people", name="人事部", permissions=["identity.edit"])
+        actions.change_role(
+            actor=book.actor, role_code="people", name="人事部", permissions=["identity.edit"]
+        )
 
 
 class TestRolesOfOnesOwn:
@@ -160,7 +171,9 @@ class TestPasswordsAndLocks:
         now = User.objects.get(pk=user)
         assert now.check_password(password)
         assert (now.must_change_password, now.failed_sign_ins) == (True, 0)
-        told = str(list(Event.objects.visible_to(shop.actor).filter(entity_id=user).values_list("data", flat=True)))
+        told = str(
+            list(Event.objects.visible_to(shop.actor).filter(entity_id=user).values_list("data", flat=True))
+        )
         assert password not in told
 
     def test_unlock(self, shop):

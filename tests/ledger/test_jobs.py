@@ -17,7 +17,12 @@ class TestMakeVouchers:
     def test_numbers_by_month_and_leaves_what_is_made(self, book: Book) -> None:
         post(actor=book.actor, documents=[receipt(book, day=5), receipt(book, day=40)], key="a", now=NOW)
         assert make_vouchers(company_id=book.company_id, now=NOW) == 2
-        post(actor=book.actor, documents=[issue(book, day=41), issue(book, day=6, quantity="1")], key="b", now=NOW)
+        post(
+            actor=book.actor,
+            documents=[issue(book, day=41), issue(book, day=6, quantity="1")],
+            key="b",
+            now=NOW,
+        )
         assert make_vouchers(company_id=book.company_id, now=NOW) == 2
         numbers = sorted(Voucher.objects.of_company(book.company_id).values_list("month", "number"))
         by_month: dict[object, list[int]] = {}

@@ -295,7 +295,8 @@ def january(book: Book) -> tuple[Decimal, ...]:
     before = "company_id = %s AND business_on < '2026-02-01'"
     (stock,) = sql.rows(f"SELECT sum(amount) FROM costing_value WHERE {before}", (book.company_id,))[0]
     (owed,) = sql.rows(
-        f"SELECT sum(amount) FROM settlement_item WHERE {before} AND kind = 'ap_estimated'", (book.company_id,)
+        f"SELECT sum(amount) FROM settlement_item WHERE {before} AND kind = 'ap_estimated'",
+        (book.company_id,),
     )[0]
     account = f"SELECT sum(debit - credit) FROM ledger_entryline WHERE {before} AND account_id = %s"
     (goods,) = sql.rows(account, (book.company_id, book.account_of("merchandise").pk))[0]

@@ -133,7 +133,10 @@ class TestInvoices:
     def test_take_a_blue_one_before_its_red_one_of_the_same_day(self, folder: Path) -> None:
         """However the files are cut into batches, a red invoice finds its blue one in the books."""
         with (folder / "c.csv").open("w", encoding="utf-8") as file:
-            file.write(HEAD_OUT + "\nE9,001,2019/5/1,B1,-8.00,-1.04,-9.04,有效发票\nE9,002,2019/5/1,B1,8.00,1.04,9.04,有效发票\n")
+            file.write(
+                HEAD_OUT
+                + "\nE9,001,2019/5/1,B1,-8.00,-1.04,-9.04,有效发票\nE9,002,2019/5/1,B1,8.00,1.04,9.04,有效发票\n"
+            )
         as_read = read_folder(folder).invoices["E9"]
         assert [one.net for one in as_read] == [Decimal(-8), Decimal(8)]
         ordered = in_order(as_read)

@@ -33,7 +33,9 @@ class TestOtherIn:
         ("purpose", "account"),
         [("donated", "5301"), ("returned", "5602"), ("variance", "5401"), ("invested", "3001"), ("other_business", "5402")],
     )  # fmt: skip
-    def test_books_what_was_typed_against_its_purpose(self, book: Book, desk: Desk, purpose: str, account: str) -> None:
+    def test_books_what_was_typed_against_its_purpose(
+        self, book: Book, desk: Desk, purpose: str, account: str
+    ) -> None:
         done = do(desk, "other_in", item_line(book.cola, "2", amount_net=D("30.00")), purpose=purpose)
         assert entry(book, done.id) == lines(f"借 1405 30.00; 贷 {account} 30.00")
         assert pool(book) == (D(12), D("110.00"))
@@ -58,7 +60,11 @@ class TestOtherOut:
         assert balance(book, "5711") == D("18.60")
         assert balance(book, "22210107") == D("-2.60")
         desk.reverse(done, day=6)
-        assert (balance(book, "5711"), balance(book, "22210107"), pool(book)) == (D(0), D(0), (D(10), D("80.00")))
+        assert (balance(book, "5711"), balance(book, "22210107"), pool(book)) == (
+            D(0),
+            D(0),
+            (D(10), D("80.00")),
+        )
 
     def test_a_donation_without_a_fair_price_is_refused(self, book: Book, desk: Desk) -> None:
         with pytest.raises(FieldRequired) as refused:
@@ -70,7 +76,13 @@ class TestOtherOut:
 class TestInternalIssue:
     @pytest.mark.parametrize(
         ("purpose", "account"),
-        [("office", "5602"), ("selling", "5601"), ("workshop", "4101"), ("research", "4301"), ("construction", "1604")],
+        [
+            ("office", "5602"),
+            ("selling", "5601"),
+            ("workshop", "4101"),
+            ("research", "4301"),
+            ("construction", "1604"),
+        ],
     )
     def test_is_an_expense_of_who_uses_it(self, book: Book, desk: Desk, purpose: str, account: str) -> None:
         done = do(desk, "internal_issue", item_line(book.cola, "2", data={"purpose": purpose}))

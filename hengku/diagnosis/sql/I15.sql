@@ -6,6 +6,7 @@ WITH money AS (
     UNION
     SELECT v.document_id FROM costing_value AS v
     WHERE v.company_id = %(company_id)s AND v.amount <> 0
+      AND v.against <> 'conversion' -- goods that turn into goods of the same account book nothing (D-ASM)
       AND v.kind NOT IN (
           'recost', 'transfer_in', 'transfer_out', 'true_up', 'residual', 'value_only', 'return_difference')
     UNION

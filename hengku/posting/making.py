@@ -1,0 +1,88 @@
+"""Goods made of goods (C17): what the books say they were made of, and which products fold again with their parts (C9).
+
+A product that was made follows its components: when one of them is recast, what was made of it folds again from that
+day on, and what was made of that. Only postings that go back in time ask for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import TYPE_CHECKING
+
+from hengku.costing.events import Making
+from hengku.kit import sql
+from hengku.posting.effects import CONVERTED, FromGoods
+from hengku.posting.rows import Job
+
+if TYPE_CHECKING:
+    from hengku.posting.history import Past
+
+FOLLOWERS = """
+WITH RECURSIVE touched (product_id, since) AS (
+    SELECT * FROM unnest(%s::bigint[], %s::date[]) AS k(product_id, since)
+    UNION
+    SELECT made.product_id, made.business_on
+    FROM touched AS t
+    JOIN costing_value AS part
+      ON part.company_id = %s AND part.product_id = t.product_id AND part.business_on >= t.since
+     AND part.against = 'conversion' AND part.quantity < 0
+    JOIN costing_value AS made
+      ON made.company_id = part.company_id AND made.document_id = part.document_id AND made.kind = 'made'
+     AND made.quantity > 0
+)
+SELECT product_id, min(since) FROM touched GROUP BY product_id
+"""
+MAKINGS = """
+SELECT m.line_id, m.weight, m.weight_before, m.weight_whole, m.fee, part.lines, part.products
+FROM costing_made AS m
+CROSS JOIN LATERAL (
+    SELECT array_agg(v.line_id ORDER BY v.seq) AS lines, array_agg(v.product_id ORDER BY v.seq) AS products
+    FROM costing_value AS v
+    WHERE v.company_id = m.company_id AND v.document_id = m.document_id AND v.against = 'conversion'
+      AND v.quantity < 0
+) AS part
+WHERE m.company_id = %s AND m.line_id = ANY(%s)
+"""
+MADE = """
+INSERT INTO costing_made (company_id, document_id, line_id, weight, weight_before, weight_whole, fee)
+SELECT %s, r.* FROM unnest(%s::bigint[], %s::bigint[], %s::numeric[], %s::numeric[], %s::numeric[], %s::numeric[]) AS r
+"""
+
+
+def load_followers(company_id: int, since: Mapping[int, date]) -> dict[int, date]:
+    """The products that fold again when these do, themselves included, each from its day."""
+    return dict(sql.rows(FOLLOWERS, (list(since), list(since.values()), company_id)))
+
+
+def load_makings(company_id: int, past: Iterable[Past]) -> dict[int, int]:
+    """Tell events of the past that were made what they were made of; returns the product of each line that went in."""
+    made = {one.event.line_id: one for one in past if one.event.kind == "in_made"}
+    products: dict[int, int] = {}
+    if not made:
+        return products
+    for line_id, weight, before, whole, fee, lines, parts in sql.rows(MAKINGS, (company_id, list(made))):
+        made[line_id].event.making = Making(tuple(lines), weight, before, whole, fee)
+        products.update(zip(lines, parts, strict=True))
+    return products
+
+
+def share_cause(past: Iterable[Past], cause: dict[int, Job]) -> None:
+    """One document answers for what a conversion moves between products: its entry would not balance else."""
+    joined = {one.product_id for one in past if one.against == CONVERTED}
+    named = [cause[product] for product in joined if product in cause]
+    if named:
+        first = min(named, key=lambda job: (job.on, job.index))
+        cause.update(dict.fromkeys(joined, first))
+
+
+def write_made(company_id: int, jobs: Iterable[Job]) -> None:
+    """Keep the shares of goods made, for the day when they fold again; nothing when nothing was made."""
+    rows = [
+        (job.document_id, goods.line.id, share.weight, share.before, share.whole, share.fee)
+        for job in jobs
+        for goods in job.effects.goods
+        if isinstance(share := goods.cost, FromGoods)
+    ]
+    if rows:
+        sql.run(MADE, (company_id, *sql.columns(rows)))
