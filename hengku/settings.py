@@ -34,7 +34,11 @@ ROOMS = (
 
 # Every document type, in menu order: the only place where one is registered.
 HENGKU_DOCUMENT_TYPES = (
+    "hengku.purchasing.types.purchase_requisition.PURCHASE_REQUISITION",
+    "hengku.purchasing.types.purchase_rfq.PURCHASE_RFQ",
     "hengku.purchasing.types.purchase_order.PURCHASE_ORDER",
+    "hengku.purchasing.types.goods_arrival.GOODS_ARRIVAL",
+    "hengku.purchasing.types.incoming_inspection.INCOMING_INSPECTION",
     "hengku.purchasing.types.purchase_receipt.PURCHASE_RECEIPT",
     "hengku.purchasing.types.purchase_return.PURCHASE_RETURN",
     "hengku.purchasing.types.purchase_invoice.PURCHASE_INVOICE",

@@ -84,6 +84,8 @@ class ProductBody(Body):
     sale_price: Price = None
     purchase_price: Price = None
     reference_cost: Price = None
+    price_limit: Price = None
+    must_inspect: bool = False
     stock_minimum: Quantity = None
     stock_maximum: Quantity = None
     initials: Text = ""
@@ -119,6 +121,8 @@ class PartyBody(Body):
     credit_limit: Amount = None
     payment_days: int = Field(default=0, ge=0, le=36_500)
     minimum_days_left: int = Field(default=0, ge=0, le=3650)
+    tax_codes: str = Field(default="", max_length=128)
+    must_inspect: bool = False
     initials: Text = ""
     is_active: Flag = True
 

@@ -37,6 +37,8 @@ _PLAIN = (
     "sale_price",
     "purchase_price",
     "reference_cost",
+    "price_limit",
+    "must_inspect",
     "stock_minimum",
     "stock_maximum",
     "is_active",

@@ -98,6 +98,8 @@ class Product(CompanyModel):
     sale_price = price_field(null=True, blank=True, verbose_name="售价(含税)")
     purchase_price = price_field(null=True, blank=True, verbose_name="进价(不含税)")
     reference_cost = price_field(null=True, blank=True, verbose_name="参考成本")
+    price_limit = price_field(null=True, blank=True, verbose_name="采购限价")  # of a base unit, with tax (D-PO)
+    must_inspect = models.BooleanField(default=False, db_default=False, verbose_name="来货须检验")  # D-IQC
     stock_minimum = quantity_field(null=True, blank=True, verbose_name="最低库存")
     stock_maximum = quantity_field(null=True, blank=True, verbose_name="最高库存")
     initials = models.CharField(max_length=128, default="", blank=True, verbose_name="助记码")

@@ -48,6 +48,8 @@ class ProductRecord:
     sale_price: Decimal | None = None
     purchase_price: Decimal | None = None
     reference_cost: Decimal | None = None
+    price_limit: Decimal | None = None
+    must_inspect: bool = False
     stock_minimum: Decimal | None = None
     stock_maximum: Decimal | None = None
     initials: str = ""
@@ -107,6 +109,7 @@ _NUMBERS: Final = (
     ("售价", "sale_price", 8),
     ("进价", "purchase_price", 8),
     ("参考成本", "reference_cost", 8),
+    ("采购限价", "price_limit", 8),
     ("最低库存", "stock_minimum", 6),
     ("最高库存", "stock_maximum", 6),
 )

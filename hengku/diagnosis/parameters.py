@@ -56,6 +56,7 @@ def _rules(one: DocumentType) -> list[dict[str, Any]]:
             "tolerance": rule.tolerance,
             "counts": rule.counts,
             "fulfils": rule.fulfils,
+            "afterwards": rule.afterwards,
         }
         for rule in one.sources
     ]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
 from typing import Any
 
@@ -53,7 +54,10 @@ class From:
     ``tolerance`` names the policy field by which the source quantity may be exceeded; ``less`` lists target
     types that use up the same quantity beside this one; ``counts`` = False carries a reference only, without
     a limit. ``fulfils`` makes the source order partly or wholly done by what is carried; ``after_close``
-    lets goods that came anyway be linked to an order closed short (D-PO).
+    lets goods that came anyway be linked to an order closed short (D-PO). ``passes`` hands the order line on to what
+    follows this type, so that goods that came by way of an arrival or an inspection fulfil the order they were
+    promised by; ``limit`` says how much of a source line may be carried where that is not its quantity (≥ 0, base
+    units); ``afterwards`` lets a posted line without a source be linked later.
     """
 
     type_code: str
@@ -62,6 +66,9 @@ class From:
     counts: bool = True
     fulfils: bool = False
     after_close: bool = False
+    passes: bool = False
+    limit: Callable[[Any], Decimal] | None = None  # Source → quantity
+    afterwards: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +137,7 @@ class DocumentType:
     price_mode: str = "INCL"
     opens_stock: bool = False  # D-OPNS: refused for goods that a document of another type has moved
     wants_source_cost: bool = False  # its effects look at what the goods of a source line cost
+    can_reopen: bool = False  # an order closed short may be opened again (1.1.5)
     shows_purchase_price: bool = False  # prices and amounts are hidden from who may not see buying prices
 
     def source(self, type_code: str) -> From | None:

@@ -8,6 +8,8 @@ from decimal import Decimal
 from typing import Any
 
 ZERO = Decimal(0)
+#: Key in a line's data under which the order line travels from document to document; written by the rules alone.
+ORDER_LINE = "order_line"
 
 
 @dataclass(slots=True)
@@ -34,6 +36,11 @@ class PaperLine:
     quantity_base: Decimal = ZERO
     tax_rate: Decimal = ZERO
     id: int = 0
+
+    @property
+    def order_line_id(self) -> int:
+        """The order line these goods were promised by, where another document lies between; 0 when there is none."""
+        return int(self.data.get(ORDER_LINE) or 0)
 
 
 @dataclass(slots=True)

@@ -12,7 +12,7 @@ from hengku.documents.models import Document, Line
 from hengku.documents.queries import hides_money
 from hengku.documents.queries_detail import find_document
 from hengku.documents.queries_labels import Labels, load_labels, table_of
-from hengku.documents.rules import HEADER_COLUMNS, LINE_COLUMNS
+from hengku.documents.rules import HEADER_COLUMNS, LINE_COLUMNS, whole_of
 from hengku.documents.sources import Source, load_sources
 from hengku.identity.actor import Actor
 
@@ -97,7 +97,7 @@ def carried_line(
     line: Line, source: Source, rule: From, kind: DocumentType, target: DocumentType, labels: Labels
 ) -> Row | None:
     """A line with what it has left, or None when that is nothing."""
-    whole = abs(line.quantity_base)
+    whole = whole_of(source, rule)
     used = abs(source.carried_quantity(target.code, *rule.less)) if rule.counts else Decimal(0)
     left = whole - used
     if left <= 0 and whole:
@@ -154,7 +154,7 @@ def _left(lines: Sequence[Line], sources: dict[int, Source], kind: DocumentType,
     assert rule is not None, "only types that follow are asked"
     quantities = []
     for line in lines:
-        whole = abs(line.quantity_base)
+        whole = whole_of(sources[line.pk], rule)
         used = abs(sources[line.pk].carried_quantity(target.code, *rule.less)) if rule.counts else Decimal(0)
         if whole > used or not whole:
             quantities.append((line.product.base_unit.name if line.product else "", whole - used))

@@ -27,6 +27,8 @@ class ProductFact:
     precision: int
     tax_code_id: int
     reference_cost: Decimal | None
+    price_limit: Decimal | None = None  # of a base unit, with tax
+    must_inspect: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,8 @@ class PartyFact:
     payment_days: int
     credit_limit: Decimal | None
     has_bank: bool
+    tax_codes: str = ""  # what a supplier may invoice: codes, a comma between; empty is any
+    must_inspect: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +93,7 @@ class Reference:
 
 PRODUCTS = """
 SELECT p.id, p.code, p.name, p.is_active, p.category_id, c.inventory_role, p.base_unit_id, u.name, u.precision,
-       p.tax_code_id, p.reference_cost
+       p.tax_code_id, p.reference_cost, p.price_limit, p.must_inspect
 FROM catalog_product AS p
 JOIN catalog_category AS c ON c.company_id = p.company_id AND c.id = p.category_id
 JOIN catalog_unit AS u ON u.company_id = p.company_id AND u.id = p.base_unit_id
@@ -105,7 +109,8 @@ TAXES = """
 SELECT id, code, rate, kind, is_deductible, valid_from, valid_to, is_active FROM catalog_taxcode WHERE company_id = %s
 """
 PARTIES = """
-SELECT id, name, is_active, is_customer, is_supplier, payment_days, credit_limit, bank_account <> '' AND bank_name <> ''
+SELECT id, name, is_active, is_customer, is_supplier, payment_days, credit_limit,
+       bank_account <> '' AND bank_name <> '', tax_codes, must_inspect
 FROM parties_party WHERE company_id = %s AND id = ANY(%s)
 """
 WAREHOUSES = """
@@ -130,7 +135,7 @@ def load_reference(company_id: int, papers: Iterable[Paper], more_products: Iter
             _ask(TAXES, (company_id,), TaxFact, reference.taxes)
         warehouses = {w for paper in papers for w in (paper.warehouse_id, paper.warehouse_to_id) if w}
         for statement, wanted, fact, into in (
-            (PARTIES, {p.party_id for p in papers if p.party_id}, PartyFact, reference.parties),
+            (PARTIES, _parties(papers), PartyFact, reference.parties),
             (WAREHOUSES, warehouses, NamedFact, reference.warehouses),
             (DEPARTMENTS, {p.department_id for p in papers if p.department_id}, NamedFact, reference.departments),
             (FUND_ACCOUNTS, {p.fund_account_id for p in papers if p.fund_account_id}, NamedFact,
@@ -139,6 +144,12 @@ def load_reference(company_id: int, papers: Iterable[Paper], more_products: Iter
             if wanted:
                 _ask(statement, (company_id, sql.array([*wanted])), fact, into)
     return reference
+
+
+def _parties(papers: list[Paper]) -> set[int]:
+    """Parties that papers or their lines name: an inquiry asks several suppliers."""
+    named = {int(line.data["supplier"]) for p in papers for line in p.lines if line.data.get("supplier")}
+    return named | {p.party_id for p in papers if p.party_id}
 
 
 def _ask(statement: str, parameters: Sequence[Any], fact: Callable[..., Any], into: dict[int, Any]) -> None:

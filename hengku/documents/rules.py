@@ -8,13 +8,13 @@ from decimal import Decimal
 
 from hengku.catalog.tax_rules import add_tax, split_tax
 from hengku.documents import errors
-from hengku.documents.declaration import DocumentType, Field
-from hengku.documents.paper import Paper, PaperLine
+from hengku.documents.declaration import DocumentType, Field, From
+from hengku.documents.paper import ORDER_LINE, Paper, PaperLine
 from hengku.documents.reference import Reference
 from hengku.documents.sources import NOTHING, Source
 from hengku.documents.typed_rules import TYPED_KINDS, check_typed, places_of, too_fine, too_large
 from hengku.kit.errors import Invalid, Problem
-from hengku.kit.numbers import ZERO, ZERO_FEN, part_by_cumulative, product_to_fen, ratio
+from hengku.kit.numbers import ZERO, ZERO_FEN, D, part_by_cumulative, product_to_fen, ratio
 
 PARTY_WORDS = {"supplier": "供应商", "customer": "客户"}
 LINE_COLUMNS = frozenset({"product", "unit", "quantity", "price", "discount_amount", "tax_code", "amount_net",
@@ -56,7 +56,7 @@ def complete(
         net += line.amount_net or ZERO_FEN
         tax += line.amount_tax or ZERO_FEN
     paper.amount_net, paper.amount_tax, paper.amount_incl = net, tax, net + tax
-    if paper.due_on is None and paper.party_id in reference.parties:
+    if paper.due_on is None and paper.party_id in reference.parties and not kind.is_order:
         paper.due_on = add_days(paper.business_on, reference.parties[paper.party_id].payment_days)
     return problems
 
@@ -130,6 +130,8 @@ def _complete_line(
             problems.append(errors.FieldRequired(label=field.label).at(field=field.key))
         elif value not in (None, "") and field.kind in TYPED_KINDS:
             problems.extend(check_typed(field, value))
+        elif value not in (None, "") and field.kind == "supplier":
+            problems.extend(_check_supplier(field, int(str(value)), reference))
     if line.product_id:
         problems.extend(_units(line, kind, reference))
     problems.extend(_tax(paper, line, kind, reference))
@@ -139,6 +141,19 @@ def _complete_line(
         problems.extend(_carry(line, kind, source, reference))
     problems.extend(too_large(line))
     return problems
+
+
+def _check_supplier(field: Field, party_id: int, reference: Reference) -> list[Problem]:
+    """A supplier that a line names."""
+    party = reference.parties.get(party_id)
+    if party is None:
+        return [errors.UnknownReference(label=field.label, reference=party_id).at(field=field.key)]
+    if not party.is_active:
+        return [errors.Inactive(label=field.label, name=party.name).at(field=field.key)]
+    if not party.is_supplier:
+        wrong = errors.WrongParty(name=party.name, wanted=PARTY_WORDS["supplier"])
+        return [wrong.at(field=field.key)]
+    return []
 
 
 def _take_from_source(
@@ -162,17 +177,26 @@ def _take_from_source(
         reason = "商品与本行不同"
     if reason:
         return [errors.WrongSource(source_number=source.number, reason=reason).at(field="source_line")]
+    _hand_on_order(line, source, passes=bool(rule and rule.passes))
     line.product_id = line.product_id or source.product_id or None
-    line.tax_code_id = line.tax_code_id or source.tax_code_id
-    line.is_gift = line.is_gift or source.is_gift
+    promised = source.origin or source
+    line.tax_code_id = line.tax_code_id or source.tax_code_id or promised.tax_code_id
+    line.is_gift = line.is_gift or source.is_gift or promised.is_gift
     # what an invoice releases or costs depends on a return, whose value only the fold knows
     is_unknown = kind.amounts == "given" and bool(source.named_by - {kind.code})
     source.named_by.add(kind.code)
-    if is_unknown or (source.line_id in seen and not (rule and rule.fulfils)):
+    if is_unknown or (source.line_id in seen and not (rule and (rule.fulfils or rule.passes))):
         twice = SourceTwice(source_number=source.number, source_line_no=source.line_no)
         return [twice.at(field="source_line")]
     seen.add(source.line_id)
     return []
+
+
+def _hand_on_order(line: PaperLine, source: Source, *, passes: bool) -> None:
+    """Write down which order line the goods were promised by, for what follows this line."""
+    order_line = source.order_line_id or (source.line_id if passes else 0)
+    if order_line:
+        line.data[ORDER_LINE] = str(order_line)
 
 
 def _units(line: PaperLine, kind: DocumentType, reference: Reference) -> list[Problem]:
@@ -244,8 +268,10 @@ def _amounts(
         return _single_amount(line, kind, "amount_incl" if way == "money" else "amount_net")
     if line.amount_net is not None or line.amount_incl is not None:
         return _given_amounts(line, kind)
-    if line.price is None and source is not None and source.quantity_base:
-        return _share_of_source(line, kind, source)
+    if line.price is None and source is not None:
+        agreed = source.origin if source.price is None and source.origin is not None else source
+        if agreed.quantity_base and (agreed.price is not None or agreed.amount_incl or agreed.is_gift):
+            return _share_of_source(line, kind, agreed)
     if line.price is None:
         line.amount_net = line.amount_tax = line.amount_incl = ZERO_FEN
         if line.is_gift:
@@ -333,12 +359,31 @@ def _share(amount: Decimal, done: Decimal, this: Decimal, whole: Decimal, given:
 
 def _carry(line: PaperLine, kind: DocumentType, source: Source, reference: Reference) -> list[Problem]:
     """1.1.4: no more than the source has left (I28)."""
-    rule = kind.source(source.type_code)
-    if rule is None:
-        return []
+    problems: list[Problem] = []
+    for one in (source, source.origin):
+        rule = kind.source(one.type_code) if one is not None else None
+        if one is not None and rule is not None:
+            problems.extend(_carry_from(line, kind, one, rule, reference))
+    return problems[:1]
+
+
+def limit_of(source: Source, rule: From, tolerance: Decimal = ZERO) -> Decimal:
+    """How much of a source line may be carried in all, in base units; an order line's own tolerance goes first."""
+    own = source.data.get("over_pct") if rule.tolerance else None
+    return whole_of(source, rule) * (1 + (D(own) if own else tolerance))
+
+
+def whole_of(source: Source, rule: From) -> Decimal:
+    """What of a source line is there to be carried, in base units: its quantity, or what its type says."""
+    return rule.limit(source) if rule.limit is not None else abs(source.quantity_base)
+
+
+def _carry_from(
+    line: PaperLine, kind: DocumentType, source: Source, rule: From, reference: Reference
+) -> list[Problem]:
     asked = abs(line.quantity_base)
     used = abs(source.carried_quantity(kind.code, *rule.less))
-    limit = abs(source.quantity_base) * (1 + reference.tolerances.get(rule.tolerance, ZERO))
+    limit = limit_of(source, rule, reference.tolerances.get(rule.tolerance, ZERO))
     source.carry(kind.code, line.quantity_base, line.amount_net or ZERO_FEN, line.amount_tax or ZERO_FEN)
     if not rule.counts or used + asked <= limit:
         return []

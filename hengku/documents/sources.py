@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from hengku.documents.paper import ORDER_LINE
 from hengku.kit import sql
 
 ZERO = Decimal(0)
@@ -44,6 +45,12 @@ class Source:
     data: dict[str, Any] = field(default_factory=dict)
     named_by: set[str] = field(default_factory=set)  # types of the present batch that name it
     carried: dict[str, tuple[Decimal, Decimal, Decimal, Decimal]] = field(default_factory=dict)
+    origin: Source | None = None  # the order line it was promised by, where this is not the order's own
+
+    @property
+    def order_line_id(self) -> int:
+        """The order line that this line handed on; 0 when there is none."""
+        return int(self.data.get(ORDER_LINE) or 0)
 
     def carried_quantity(self, *types: str) -> Decimal:
         """Base quantity carried to any of ``types`` so far."""
@@ -83,13 +90,18 @@ LOCK_SOURCES = """
 SELECT id FROM documents_document
 WHERE company_id = %(company)s AND id = ANY(ARRAY(
     SELECT unnest(%(documents)s::bigint[])
-    UNION SELECT document_id FROM documents_line WHERE company_id = %(company)s AND id = ANY(%(lines)s)))
+    UNION SELECT document_id FROM documents_line WHERE company_id = %(company)s AND id = ANY(ARRAY(
+        SELECT unnest(%(lines)s::bigint[])
+        UNION SELECT (data ->> 'order_line')::bigint FROM documents_line
+        WHERE company_id = %(company)s AND id = ANY(%(lines)s) AND data ? 'order_line'))))
 ORDER BY id FOR UPDATE
 """
 
 
 def lock_documents(company_id: int, document_ids: Iterable[int], line_ids: Iterable[int]) -> None:
-    """Lock the documents themselves and those of the source lines, in id order: first of all locks of a posting."""
+    """Lock the documents themselves, those of the source lines and the orders behind them, in id order: first of all
+    locks of a posting.
+    """
     documents, lines = [*document_ids], [*line_ids]
     if documents or lines:
         named = {"company": company_id, "documents": sql.array(documents), "lines": sql.array(lines)}
@@ -97,11 +109,22 @@ def lock_documents(company_id: int, document_ids: Iterable[int], line_ids: Itera
 
 
 def load_sources(company_id: int, line_ids: Iterable[int]) -> dict[int, Source]:
-    """Source lines by id, with what was carried from them; reversals have taken theirs back."""
+    """Source lines by id, with what was carried from them; reversals have taken theirs back. The order lines behind
+    them are among them, by their own ids.
+    """
     sources: dict[int, Source] = {}
-    wanted = [*line_ids]
+    _load(company_id, [*line_ids], sources)
+    behind = {source.order_line_id for source in sources.values()} - {0}
+    _load(company_id, [*(behind - sources.keys())], sources)
+    for source in sources.values():
+        if source.order_line_id != source.line_id:
+            source.origin = sources.get(source.order_line_id)
+    return sources
+
+
+def _load(company_id: int, wanted: list[int], sources: dict[int, Source]) -> None:
     if not wanted:
-        return sources
+        return
 
     def take_carried(found: sql.Rows) -> None:
         for line_id, target_type, quantity, amount, net, tax in found:
@@ -111,4 +134,3 @@ def load_sources(company_id: int, line_ids: Iterable[int]) -> dict[int, Source]:
         named = (company_id, sql.array(wanted))
         sql.ask(SOURCE_LINES, named, lambda found: sources.update((row[0], Source(*row)) for row in found))
         sql.ask(CARRIED, named, take_carried)
-    return sources

@@ -17,7 +17,11 @@ DOCUMENT_VERBS: Final = ("view", "create", "post", "reverse", "close")
 DOCUMENT_TYPES: Final = (
     "opening_stock",
     "opening_arap",
+    "purchase_requisition",
+    "purchase_rfq",
     "purchase_order",
+    "goods_arrival",
+    "incoming_inspection",
     "purchase_receipt",
     "purchase_return",
     "purchase_invoice",
@@ -114,6 +118,7 @@ _OWNER: Final = (
     | _MONEY
     | {"period.reopen", "desk.share"}
     | _grants(catalog="edit", parties="edit", company="edit settings")
+    | _grants(purchase_requisition="post close", purchase_rfq="post close")
     | _grants(purchase_order="post close reverse", sales_order="post close reverse")
     | _grants(stock_adjustment="post", loss_report="post")
     | {"import.run"}
@@ -121,6 +126,7 @@ _OWNER: Final = (
 _PURCHASER: Final = (
     _LOOK_UP
     | _grants(catalog="edit", parties="edit", purchase_order="all", purchase_return="view create")
+    | _grants(purchase_requisition="all", purchase_rfq="all", goods_arrival="view", incoming_inspection="view")
     | _grants(purchase_receipt="view", purchase_invoice="view", payment="view create")
     | {"import.run", PURCHASE_PRICES}
 )
@@ -133,7 +139,10 @@ _SALES: Final = _LOOK_UP | _grants(
     receipt="view",
 )
 _WH_KEEPER: Final = _LOOK_UP | _grants(
+    purchase_requisition="view create",
     purchase_order="view",
+    goods_arrival="view create post",
+    incoming_inspection="view create",
     purchase_receipt="view create post",
     purchase_return="view post",
     sales_order="view",
@@ -153,7 +162,10 @@ _WH_KEEPER: Final = _LOOK_UP | _grants(
 _WH_MANAGER: Final = (
     _LOOK_UP
     | _grants(
+        purchase_requisition="view create",
         purchase_order="view",
+        goods_arrival="view create post reverse",
+        incoming_inspection="view create post reverse",
         purchase_receipt="view create post reverse",
         purchase_return="view create post reverse",
         sales_order="view",
@@ -217,7 +229,10 @@ _STORE_MGR: Final = (
     _LOOK_UP
     | _MONEY
     | _grants(
+        purchase_requisition="view create",
         purchase_order="view",
+        goods_arrival="view create post",
+        incoming_inspection="view create post",
         purchase_receipt="view create post",
         sales_order="view",
         sales_issue="view create post",

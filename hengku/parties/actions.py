@@ -38,6 +38,8 @@ _PLAIN: Final = (
     "credit_limit",
     "payment_days",
     "minimum_days_left",
+    "tax_codes",
+    "must_inspect",
     "is_active",
 )
 

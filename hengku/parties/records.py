@@ -28,6 +28,8 @@ class PartyRecord:
     credit_limit: Decimal | None = None
     payment_days: int = 0
     minimum_days_left: int = 0  # days a lot must still keep when it is sold to them (B4)
+    tax_codes: str = ""  # codes, a comma between; empty is any
+    must_inspect: bool = False
     initials: str = ""
     is_active: bool = True
 
@@ -59,6 +61,7 @@ _PAYMENT_DAYS_MAX: Final = 3650
 
 #: Brackets as they stand on licences (full width) and as people type them.
 _HALF: Final = str.maketrans("\uff08\uff09", "()")
+_COMMAS: Final = str.maketrans("\uff0c\u3001;\uff1b ", ",,,,,")
 _FULL: Final = str.maketrans("()", "\uff08\uff09")
 
 #: Texts of a party: field, label, most characters.
@@ -73,6 +76,7 @@ TEXTS: Final = (
     ("bank_account", "银行账号", 64),
     ("bank_code", "联行号", 32),
     ("initials", "助记码", 128),
+    ("tax_codes", "可开税码", 128),
 )
 
 
@@ -81,6 +85,8 @@ def tidied(record: PartyRecord) -> PartyRecord:
     texts: dict[str, Any] = {field: " ".join(getattr(record, field).split()) for field, _, _ in TEXTS}
     for field in ("tax_number", "bank_account", "bank_code"):
         texts[field] = texts[field].replace(" ", "").upper()
+    codes = record.tax_codes.translate(_COMMAS).upper().split(",")
+    texts["tax_codes"] = ",".join(dict.fromkeys(code.strip() for code in codes if code.strip()))
     return replace(record, **texts)
 
 

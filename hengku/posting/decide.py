@@ -134,6 +134,7 @@ def load_papers(batch: Batch, *, locking: bool) -> None:
     """Lock and read what the papers name: documents and sources, master data, policy, open items."""
     company_id, papers = batch.company_id, [job.paper for job in batch.jobs]
     source_lines = {line.source_line_id for paper in papers for line in paper.lines if line.source_line_id}
+    source_lines |= {line.order_line_id for paper in papers if paper.reverses_id for line in paper.lines} - {0}
     drafts = {paper.id for paper in papers if paper.id}
     reversed_documents = {paper.reverses_id for paper in papers if paper.reverses_id}
     if locking:
@@ -178,8 +179,6 @@ def check_papers(batch: Batch, *, today: date) -> None:
     """Complete every paper, collect what is wrong with it, and ask its type for its effects, one after another:
     each paper sees what those before it carry. Reversals were made from the books and need none of it.
     """
-    deductible = {tax.id: tax.is_deductible for tax in batch.reference.taxes.values()}
-    tax_rates = {tax.id: tax.rate for tax in batch.reference.taxes.values()}
     for job in batch.jobs:
         paper, kind = job.paper, job.kind
         if not paper.reverses_id:
@@ -204,8 +203,7 @@ def check_papers(batch: Batch, *, today: date) -> None:
             products=batch.reference.products,
             party=batch.reference.parties.get(paper.party_id or 0),
             fund_account_role=fund.role if fund else "",
-            deductible=deductible,
-            tax_rates=tax_rates,
+            taxes=batch.reference.taxes,
             accounts=batch.accounts,
         )
         if kind.check is not None and not job.problems and not paper.reverses_id:

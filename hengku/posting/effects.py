@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from hengku.company.rules import Policy
 from hengku.documents.paper import Paper, PaperLine
-from hengku.documents.reference import PartyFact, ProductFact
+from hengku.documents.reference import PartyFact, ProductFact, TaxFact
 from hengku.documents.sources import Source
 
 ZERO = Decimal(0)
@@ -239,11 +239,20 @@ class Facts:
     products: dict[int, ProductFact]
     party: PartyFact | None = None
     fund_account_role: str = ""
-    deductible: dict[int, bool] = field(default_factory=dict)  # tax code id → input tax may be deducted
-    tax_rates: dict[int, Decimal] = field(default_factory=dict)  # tax code id → rate
+    taxes: dict[int, TaxFact] = field(default_factory=dict)  # by tax code id
     accounts: dict[int, AccountFact] = field(default_factory=dict)  # accounts named by lines
 
     @property
     def due_on(self) -> date:
         """The document's due date, or its date when none was written."""
         return self.paper.due_on or self.paper.business_on
+
+    @property
+    def deductible(self) -> dict[int, bool]:
+        """Whether input tax may be deducted, by tax code id."""
+        return {tax.id: tax.is_deductible for tax in self.taxes.values()}
+
+    @property
+    def tax_rates(self) -> dict[int, Decimal]:
+        """Rates by tax code id."""
+        return {tax.id: tax.rate for tax in self.taxes.values()}

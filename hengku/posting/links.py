@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
-from hengku.documents.declaration import document_type
+from hengku.documents.declaration import document_type, registry
+from hengku.documents.paper import PaperLine
 from hengku.documents.sources import Source
 from hengku.kit import sql
 from hengku.posting.effects import AtSourceCost
@@ -14,7 +16,7 @@ from hengku.posting.rows import Job, LinkRow, Outcome
 ZERO = Decimal(0)
 
 FULFILLED = """
-SELECT l.document_id, d.state, l.id, l.quantity_base,
+SELECT l.document_id, d.state, l.id, l.quantity_base * (1 - coalesce((l.data ->> 'short_pct')::numeric, 0)),
        coalesce((SELECT sum(k.quantity) FROM documents_link AS k
                  WHERE k.company_id = l.company_id AND k.source_line_id = l.id AND k.target_type = ANY(%s)), 0)
 FROM documents_line AS l
@@ -24,8 +26,8 @@ WHERE l.company_id = %s AND l.document_id = ANY(%s)
 
 
 def make_links(jobs: list[Job], sources: dict[int, Source], outcome: Outcome) -> None:
-    """One link per line with a source. Its amount is what the effects say is carried, or what the goods cost, or the
-    estimate that was released, else the net.
+    """One link per line with a source, and one from the order line behind it. Its amount is what the effects say is
+    carried, or what the goods cost, or the estimate that was released, else the net.
     """
     for job in jobs:
         amounts: dict[int, Decimal] = {}
@@ -36,54 +38,78 @@ def make_links(jobs: list[Job], sources: dict[int, Source], outcome: Outcome) ->
             amounts[revalue.line.id] = revalue.released
         amounts.update((line.id, amount) for line, amount in job.effects.carried)
         for line in job.paper.lines:
-            source = sources.get(line.source_line_id or 0)
-            if source is None:
-                continue
-            amount = amounts.get(line.id)
-            outcome.links.append(
-                LinkRow(
-                    source.document_id,
-                    source.line_id,
-                    job.document_id,
-                    line.id,
-                    job.kind.code,
-                    line.quantity_base,
-                    amount if amount is not None else line.amount_net or ZERO,
+            for source in followed(job, line, sources):
+                amount = amounts.get(line.id)
+                outcome.links.append(
+                    LinkRow(
+                        source.document_id,
+                        source.line_id,
+                        job.document_id,
+                        line.id,
+                        job.kind.code,
+                        line.quantity_base,
+                        amount if amount is not None else line.amount_net or ZERO,
+                    )
                 )
-            )
+
+
+def followed(job: Job, line: PaperLine, sources: dict[int, Source]) -> list[Source]:
+    """The lines a line is carried from: its source, and the order line behind it where its type fulfils orders."""
+    source = sources.get(line.source_line_id or 0)
+    found = [source] if source is not None else []
+    order_line = sources.get(line.order_line_id)
+    if order_line is not None and order_line is not source and job.kind.source(order_line.type_code):
+        found.append(order_line)
+    return found
 
 
 def order_states(
     company_id: int, jobs: list[Job], sources: dict[int, Source], outcome: Outcome
 ) -> dict[int, str]:
     """New states of orders: 已审核, 部分执行 or 已完成 by what was carried; orders closed short keep their state."""
-    fulfilling: dict[str, set[int]] = defaultdict(set)
+    documents: set[int] = set()
     types: set[str] = set()
     for job in jobs:
         for line in job.paper.lines:
-            source = sources.get(line.source_line_id or 0)
-            rule = job.kind.source(source.type_code) if source else None
-            if source and rule and rule.fulfils and document_type(source.type_code).is_order:
-                fulfilling[source.type_code].add(source.document_id)
-                types.add(job.kind.code)
-    documents = {one for found in fulfilling.values() for one in found}
+            for source in followed(job, line, sources):
+                rule = job.kind.source(source.type_code)
+                if rule and rule.fulfils and document_type(source.type_code).is_order:
+                    documents.add(source.document_id)
+                    types.update(fulfilling_types(source.type_code))
     if not documents:
         return {}
     carried: dict[int, Decimal] = defaultdict(Decimal)
     for link in outcome.links:
-        carried[link.source_line_id] += link.quantity
+        if link.target_type in types:
+            carried[link.source_line_id] += link.quantity
+    return states_after(company_id, documents, types, carried)
+
+
+def states_after(
+    company_id: int, documents: Iterable[int], types: Iterable[str], carried: Mapping[int, Decimal]
+) -> dict[int, str]:
+    """States of orders that change when this much more is carried from their lines; those closed short keep theirs.
+
+    A line is done at its quantity less what its own ``short_pct`` lets be missing (D-PO).
+    """
     lines: dict[int, list[tuple[Decimal, Decimal]]] = defaultdict(list)
     states: dict[int, str] = {}
     for document_id, state, line_id, wanted, done in sql.rows(
         FULFILLED, (list(types), company_id, list(documents))
     ):
         states[document_id] = state
-        lines[document_id].append((wanted, done + carried[line_id]))
+        lines[document_id].append((wanted, done + carried.get(line_id, ZERO)))
     return {
         document_id: _state(found)
         for document_id, found in lines.items()
         if states[document_id] in ("approved", "partial", "done") and _state(found) != states[document_id]
     }
+
+
+def fulfilling_types(order_type: str) -> list[str]:
+    """Types whose documents fulfil orders of this type."""
+    found = ((other.code, other.source(order_type)) for other in registry().values())
+    return [code for code, rule in found if rule is not None and rule.fulfils]
 
 
 def _state(lines: list[tuple[Decimal, Decimal]]) -> str:

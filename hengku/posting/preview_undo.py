@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from django.db import transaction
 
-from hengku.documents.declaration import document_type, registry
+from hengku.documents.declaration import document_type
 from hengku.documents.errors import CannotClose, DocumentNotFound
 from hengku.documents.models import Document
 from hengku.identity.actor import Actor
@@ -17,6 +17,7 @@ from hengku.kit.errors import Problem
 from hengku.posting.actions import batch_of_reversal
 from hengku.posting.decide import Batch, decide
 from hengku.posting.explain import explain
+from hengku.posting.links import fulfilling_types
 from hengku.posting.preview import Preview, tell
 from hengku.posting.write import pretend_ids
 from hengku.settlement.models import ItemKind
@@ -202,9 +203,3 @@ def preview_closing(*, actor: Actor, document_id: int) -> Closing:
     ]
     freed = [Freed(*row) for row in sql.rows(HELD, asked)]
     return Closing("closed_short" if carried else "cancelled", lines, freed)
-
-
-def fulfilling_types(order_type: str) -> list[str]:
-    """Types whose documents fulfil orders of this type."""
-    found = ((other.code, other.source(order_type)) for other in registry().values())
-    return [code for code, rule in found if rule is not None and rule.fulfils]

@@ -14,7 +14,7 @@ from hengku.company.rules import month_start
 from hengku.documents.declaration import DocumentType, document_type
 from hengku.documents.errors import DocumentNotFound
 from hengku.documents.models import Document, Line
-from hengku.documents.paper import Paper, PaperLine
+from hengku.documents.paper import ORDER_LINE, Paper, PaperLine
 from hengku.documents.sources import lock_documents
 from hengku.identity.actor import Actor
 from hengku.kit import sql
@@ -98,6 +98,7 @@ def paper_of_reversal(
     lines = list(Line.objects.visible_to(actor).filter(document_id=document_id).order_by("line_no"))
     paper = _mirrored_paper(original, lines, on, reason)
     by_line = {old.pk: new for old, new in zip(lines, paper.lines, strict=True)}
+    _name_orders(actor.company_id, document_id, by_line)
     job = Job(0, paper, kind)
     job.effects = mirrored_effects(actor.company_id, original, by_line)
     return job
@@ -171,6 +172,14 @@ def _mirrored_line(line: Line) -> PaperLine:
         quantity_base=-line.quantity_base,
         tax_rate=line.tax_rate,
     )
+
+
+def _name_orders(company_id: int, document_id: int, by_line: dict[int, PaperLine]) -> None:
+    """A line that was linked to its order afterwards gives that link back too."""
+    for target, source, _, _ in sql.rows(LINKS, (company_id, document_id)):
+        line = by_line[target]
+        if source not in (line.source_line_id, line.order_line_id):
+            line.data[ORDER_LINE] = str(source)
 
 
 def mirrored_effects(company_id: int, original: Document, by_line: dict[int, PaperLine]) -> Effects:

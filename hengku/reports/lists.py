@@ -25,7 +25,7 @@ Row = dict[str, Any]
 
 SIZE_MAX = 500
 #: Columns that tell what goods cost, with the permission that shows them.
-COST_KEYS = {"purchase_price": PURCHASE_PRICES, "reference_cost": "cost.view"}
+COST_KEYS = {"purchase_price": PURCHASE_PRICES, "price_limit": PURCHASE_PRICES, "reference_cost": "cost.view"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +47,9 @@ LISTS: dict[str, ListType] = {
     "products": ListType(
         Product.objects.all,
         "catalog.view",
-        ("code", "name", "specification", "brand", "sale_price", "purchase_price", "reference_cost", "stock_minimum",
-         "stock_maximum", "initials", "is_active", "tracking", "shelf_life", "shelf_life_unit", "wants_produced_on",
+        ("code", "name", "specification", "brand", "sale_price", "purchase_price", "reference_cost", "price_limit",
+         "must_inspect", "stock_minimum", "stock_maximum", "initials", "is_active",
+         "tracking", "shelf_life", "shelf_life_unit", "wants_produced_on",
          "min_inbound_ratio", "yellow_days", "red_days", "aux_standard", "aux_tolerance"),
         (
             ("category", ("code", "name")),
@@ -62,7 +63,8 @@ LISTS: dict[str, ListType] = {
         Party.objects.all,
         "parties.view",
         ("code", "name", "is_customer", "is_supplier", "tax_number", "contact", "phone", "address", "bank_name",
-         "bank_account", "bank_code", "credit_limit", "payment_days", "minimum_days_left", "initials", "is_active"),
+         "bank_account", "bank_code", "credit_limit", "payment_days", "minimum_days_left", "tax_codes", "must_inspect",
+         "initials", "is_active"),
         searched=("code", "name", "initials", "tax_number", "phone"),
     ),
     "warehouses": ListType(

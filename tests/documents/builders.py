@@ -99,6 +99,75 @@ def follow(source: Doc, quantity: str, **more: object) -> list[PaperLine]:
 # ── purchasing ────────────────────────────────────────────────────────────────────────────────────────────────
 
 
+def purchase_requisition(stage: Stage, documents: int, lines: int) -> list[Paper]:
+    on = stage.day()
+    return [
+        Paper(
+            "purchase_requisition",
+            on,
+            stage.goods(lines, "10"),
+            department_id=stage.book.department.pk,
+            due_on=stage.book.day(40),
+        )
+        for _ in range(documents)
+    ]
+
+
+def purchase_rfq(stage: Stage, documents: int, lines: int) -> list[Paper]:
+    """The first supplier's offers for what was requested."""
+    asked = stage.desk.post(*purchase_requisition(stage, documents, lines))
+    on, tax_code = stage.day(), stage.book.tax_code("VAT13").pk
+    return [
+        Paper(
+            "purchase_rfq",
+            on,
+            [
+                PaperLine(
+                    quantity=D("10"),
+                    price=D("9.50"),
+                    tax_code_id=tax_code,
+                    source_line_id=line,
+                    data={"supplier": str(stage.book.supplier.pk)},
+                )
+                for line in one.lines
+            ],
+            warehouse_id=stage.book.w1.pk,
+            price_mode="EXCL",
+        )
+        for one in asked
+    ]
+
+
+def goods_arrival(stage: Stage, documents: int, lines: int) -> list[Paper]:
+    orders = stage.desk.post(*purchase_order(stage, documents, lines))
+    on = stage.day()
+    return [stage.bought("goods_arrival", follow(one, "10"), on) for one in orders]
+
+
+def incoming_inspection(stage: Stage, documents: int, lines: int) -> list[Paper]:
+    """Two of ten are rejected."""
+    arrivals = stage.desk.post(*goods_arrival(stage, documents, lines))
+    on = stage.day()
+    data = {"rejected": "2", "defect": "appearance"}
+    papers = [stage.bought("incoming_inspection", follow(one, "10"), on) for one in arrivals]
+    for paper in papers:
+        for line in paper.lines:
+            line.data = dict(data)
+    return papers
+
+
+def purchase_receipt_of_arrival(stage: Stage, documents: int, lines: int) -> list[Paper]:
+    arrivals = stage.desk.post(*goods_arrival(stage, documents, lines))
+    on = stage.day()
+    return [stage.bought("purchase_receipt", follow(one, "10"), on) for one in arrivals]
+
+
+def purchase_receipt_of_inspection(stage: Stage, documents: int, lines: int) -> list[Paper]:
+    inspected = stage.desk.post(*incoming_inspection(stage, documents, lines))
+    on = stage.day()
+    return [stage.bought("purchase_receipt", follow(one, "8"), on) for one in inspected]
+
+
 def purchase_order(stage: Stage, documents: int, lines: int) -> list[Paper]:
     on = stage.day()
     return [stage.bought("purchase_order", stage.priced(lines, "10", "10"), on) for _ in range(documents)]
@@ -455,7 +524,11 @@ def voucher(stage: Stage, documents: int, lines: int) -> list[Paper]:
 BUILDERS: dict[str, Builder] = {
     one.__name__: one
     for one in (
+        purchase_requisition,
+        purchase_rfq,
         purchase_order,
+        goods_arrival,
+        incoming_inspection,
         purchase_receipt,
         purchase_return,
         purchase_invoice,
@@ -513,6 +586,8 @@ def sales_invoice_red_of_invoice(stage: Stage, documents: int, lines: int) -> li
 #: Builders of papers that follow another source than those above.
 FROM: dict[tuple[str, str], Builder] = {
     ("sales_order", "sales_issue"): sales_issue_of_order,
+    ("goods_arrival", "purchase_receipt"): purchase_receipt_of_arrival,
+    ("incoming_inspection", "purchase_receipt"): purchase_receipt_of_inspection,
     ("purchase_invoice", "purchase_invoice_red"): purchase_invoice_red_of_invoice,
     ("sales_invoice", "sales_invoice_red"): sales_invoice_red_of_invoice,
 }

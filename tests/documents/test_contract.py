@@ -36,6 +36,15 @@ DATA_IDS = ("item", "against_item", "account")
 #: Types whose sample changes what stock costs, so that a month closed for stock is closed to it too (tests/purchasing).
 REVALUING = ("purchase_invoice",)
 
+#: Types that change no balance at all: they promise, register or judge.
+MOVES_NOTHING = (
+    "purchase_requisition",
+    "purchase_rfq",
+    "purchase_order",
+    "goods_arrival",
+    "incoming_inspection",
+)
+
 #: Ways of keeping books that change what documents do.
 POLICIES: dict[str, tuple[dict[str, str], dict[str, str]]] = {
     "by default": ({}, {}),
@@ -146,7 +155,7 @@ class TestPosting:
         )
         assert not document.number.startswith("DRAFT")
         # a voucher of two ordinary accounts changes only accounts, an order without stock to hold nothing at all
-        assert snapshot(book) != before or code == "purchase_order"
+        assert snapshot(book) != before or code in MOVES_NOTHING
         with pytest.raises(DraftGone):
             post(actor=book.actor, documents=[paper], key=new_key(), now=NOW)
 
@@ -234,7 +243,7 @@ class TestReversing:
         paper = one_paper(stage, code)
         before = snapshot(book)
         done = stage.desk.one(paper)
-        assert snapshot(book) != before
+        assert snapshot(book) != before or code in MOVES_NOTHING
         red = stage.desk.reverse(done, day=stage.today)
         assert snapshot(book) == before
         assert disagreements(book.company_id) == []

@@ -26,4 +26,5 @@ FROM carried AS c
 JOIN documents_line AS u ON u.company_id = %(company_id)s AND u.id = c.source_line_id
 JOIN documents_document AS d ON d.company_id = u.company_id AND d.id = c.target_document_id
 WHERE c.is_target AND d.reverses_id IS NULL
-  AND abs(c.carried_quantity) > abs(u.quantity_base) * (1 + c.tolerance)
+  AND abs(c.carried_quantity) > abs(u.quantity_base) * (1 + greatest(
+      c.tolerance, coalesce((u.data ->> 'over_pct')::numeric, 0)))

@@ -4,7 +4,8 @@ WITH rule AS (
     FROM json_to_recordset(%(rules)s::json) AS r(source text, target text, fulfils boolean)
     WHERE r.fulfils
 ), line AS (
-    SELECT d.id AS document_id, d.state, l.quantity_base,
+    SELECT d.id AS document_id, d.state,
+           l.quantity_base * (1 - coalesce((l.data ->> 'short_pct')::numeric, 0)) AS quantity_base,
            coalesce((SELECT sum(k.quantity) FROM documents_link AS k
                      WHERE k.company_id = l.company_id AND k.source_line_id = l.id AND k.target_type IN (
                          SELECT u.target FROM rule AS u WHERE u.source = d.type_code)), 0) AS done

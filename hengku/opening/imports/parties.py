@@ -79,7 +79,7 @@ def judge(actor: Actor, reading: Reading, on: date, now: datetime) -> Judged:
 def _record(row: Record) -> PartyRecord:
     values: dict[str, Any] = row.values
     role, is_active = values.get("role"), values.get("is_active")
-    texts = {key: str(values.get(key) or "") for key in _TEXTS}
+    texts: dict[str, Any] = {key: str(values.get(key) or "") for key in _TEXTS}
     return tidied(
         PartyRecord(
             code=str(values.get("code") or f"{_WAITING}{row.row_number}"),

@@ -1,12 +1,37 @@
 """采购入库单 (D-PIN): goods come in at their price, and what is owed for them is estimated until the invoice (C3, C15)."""
 
+from dataclasses import dataclass
+
 from hengku.documents.declaration import STOCK, DocumentType, From
 from hengku.documents.fields import BUSINESS_ON, PRICE_MODE, PRICED_LINE, REMARK, SUPPLIER, WAREHOUSE
 from hengku.documents.paper import PaperLine
+from hengku.kit.errors import Problem, Refused
 from hengku.kit.numbers import ZERO_FEN
 from hengku.posting.effects import SUPPLIER as FROM_SUPPLIER
 from hengku.posting.effects import Effects, Facts, Given, Goods, Owed, stock
 from hengku.purchasing.cost import cost_of_purchase
+from hengku.purchasing.types.incoming_inspection import released
+
+
+@dataclass(eq=False)
+class InspectionMissing(Refused):
+    """D-IQC: goods that must be inspected come in by what an inspection released."""
+
+    product: str
+    text = "「{product}」来货须检验:请先做到货单和来料检验单,再由检验单生成入库单。"
+
+
+def check(facts: Facts) -> list[Problem]:
+    """D-PIN: what must be inspected comes from an inspection."""
+    problems: list[Problem] = []
+    whole = facts.party is not None and facts.party.must_inspect
+    for line in facts.lines:
+        product = facts.products.get(line.product_id or 0)
+        source = facts.sources.get(line.source_line_id or 0)
+        is_inspected = source is not None and source.type_code == "incoming_inspection"
+        if product is not None and (whole or product.must_inspect) and not is_inspected:
+            problems.append(InspectionMissing(product.name).at(line_no=line.line_no, field="source_line"))
+    return problems
 
 
 def effects(facts: Facts) -> Effects:
@@ -35,7 +60,19 @@ PURCHASE_RECEIPT = DocumentType(
     header=(BUSINESS_ON, SUPPLIER, WAREHOUSE, PRICE_MODE, REMARK),
     lines=PRICED_LINE,
     effects=effects,
-    sources=(From("purchase_order", tolerance="over_receipt_pct", fulfils=True, after_close=True),),
+    check=check,
+    sources=(
+        From(
+            "purchase_order",
+            tolerance="over_receipt_pct",
+            fulfils=True,
+            after_close=True,
+            passes=True,
+            afterwards=True,
+        ),
+        From("goods_arrival", passes=True),
+        From("incoming_inspection", passes=True, limit=released),
+    ),
     party="supplier",
     amounts="priced",
     goods="in",
