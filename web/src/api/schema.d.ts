@@ -4674,6 +4674,11 @@ export interface components {
              * @default 0
              */
             minimum_days_left: number;
+            /**
+             * Must Inspect
+             * @default false
+             */
+            must_inspect: boolean;
             /** Name */
             name: string | null;
             /**
@@ -4686,6 +4691,11 @@ export interface components {
              * @default
              */
             phone: string | null;
+            /**
+             * Tax Codes
+             * @default
+             */
+            tax_codes: string;
             /**
              * Tax Number
              * @default
@@ -5067,8 +5077,18 @@ export interface components {
              * @example 0.13
              */
             min_inbound_ratio?: string | null;
+            /**
+             * Must Inspect
+             * @default false
+             */
+            must_inspect: boolean;
             /** Name */
             name: string | null;
+            /**
+             * Price Limit
+             * @example 3.50
+             */
+            price_limit?: string | null;
             /**
              * Purchase Price
              * @example 3.50
