@@ -83,6 +83,7 @@ class ProductBody(Body):
     tax_code: Id = None
     sale_price: Price = None
     purchase_price: Price = None
+    floor_price: Price = None
     reference_cost: Price = None
     price_limit: Price = None
     must_inspect: bool = False

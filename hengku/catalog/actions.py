@@ -36,6 +36,7 @@ _PLAIN = (
     "brand",
     "sale_price",
     "purchase_price",
+    "floor_price",
     "reference_cost",
     "price_limit",
     "must_inspect",

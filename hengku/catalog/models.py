@@ -97,6 +97,7 @@ class Product(CompanyModel):
     tax_code = CompanyFK(TaxCode, verbose_name="税码")
     sale_price = price_field(null=True, blank=True, verbose_name="售价(含税)")
     purchase_price = price_field(null=True, blank=True, verbose_name="进价(不含税)")
+    floor_price = price_field(null=True, blank=True, verbose_name="底价(含税)")
     reference_cost = price_field(null=True, blank=True, verbose_name="参考成本")
     price_limit = price_field(null=True, blank=True, verbose_name="采购限价")  # of a base unit, with tax (D-PO)
     must_inspect = models.BooleanField(default=False, db_default=False, verbose_name="来货须检验")  # D-IQC

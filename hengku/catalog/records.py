@@ -33,8 +33,8 @@ class BarcodeRecord:
 class ProductRecord:
     """A product. ``category`` and ``tax_code`` are codes, units are names; "" means the company's default.
 
-    Prices are of one base unit: the sale price with tax, the purchase price without; ``reference_cost`` values goods
-    that have no cost yet (C3). ``initials`` "" are computed from the name. ``tracking`` is none, lot or serial;
+    Prices are of one base unit: sale and floor price with tax, the purchase price without; ``reference_cost`` values
+    goods that have no cost yet (C3). ``initials`` "" are computed from the name. ``tracking`` is none, lot or serial;
     goods weighed piece by piece have an ``aux_unit`` and what one base unit should weigh in it (B2).
     """
 
@@ -50,6 +50,7 @@ class ProductRecord:
     reference_cost: Decimal | None = None
     price_limit: Decimal | None = None
     must_inspect: bool = False
+    floor_price: Decimal | None = None
     stock_minimum: Decimal | None = None
     stock_maximum: Decimal | None = None
     initials: str = ""
@@ -110,6 +111,7 @@ _NUMBERS: Final = (
     ("进价", "purchase_price", 8),
     ("参考成本", "reference_cost", 8),
     ("采购限价", "price_limit", 8),
+    ("底价", "floor_price", 8),
     ("最低库存", "stock_minimum", 6),
     ("最高库存", "stock_maximum", 6),
 )

@@ -31,6 +31,8 @@ class Policy:
     invoice_total_tolerance: Decimal  # T3, a document: sum of the tax differences
     allow_future_days: int  # how many days ahead of today a business date may be (G20)
     credit_check: str  # REFUSE, WARN, OFF when a customer's credit limit is exceeded
+    credit_overdue_days: int  # D-SO: an item that is longer overdue than this stops further orders
+    atp_check: str  # OFF, WARN, REFUSE when an order asks for more than can be promised by its date (Q4)
     default_tax_code: str  # T1: the last resort for a product without one
     yellow_days: int = 7  # days left at which a lot turns yellow, where product and category say nothing (B5)
     red_days: int = 3

@@ -161,6 +161,10 @@ _LISTED: Final = (
     SettingKey(
         "credit_check", "信用额度检查", "Credit check", "D-SO", "REFUSE", _choice, ("REFUSE", "WARN", "OFF")
     ),
+    SettingKey(
+        "credit_overdue_days", "信用:允许超期天数", "Overdue days allowed", "D-SO", "30", _count, most=Decimal(3650)
+    ),
+    SettingKey("atp_check", "可承诺量检查", "Promise check", "D-SO", "WARN", _choice, ("OFF", "WARN", "REFUSE")),
     SettingKey("edition", "版本", "Edition", "1.2", DEFAULT_EDITION, _choice, EDITION_CODES),
     SettingKey("default_tax_code", "默认税码", "Default tax code", "T1", "", _text),
 )

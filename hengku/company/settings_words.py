@@ -92,6 +92,23 @@ SETTING_WORDS: Final[dict[str, SettingWords]] = {
             "OFF": ("不检查", "Do not check"),
         },
     ),
+    "credit_overdue_days": SettingWords(
+        "sales",
+        "count",
+        "设了信用额度的客户,有应收款超过到期日几天还没收到时,不能再下单。和信用额度检查一起生效。",
+        "A customer with a limit who owes something overdue by more days than this gets no further order.",
+    ),
+    "atp_check": SettingWords(
+        "sales",
+        "choice",
+        "销售订单的数量,到交货日期是否供得上(现有可用加在途减其他订单)。供不上时怎么办。",
+        "What happens when an order asks for more than stock, supply and other orders leave by its date.",
+        {
+            "OFF": ("不检查", "Do not check"),
+            "WARN": ("只提醒,可以审核", "Warn only"),
+            "REFUSE": ("拒绝审核", "Refuse"),
+        },
+    ),
     "writeoff_tolerance": SettingWords(
         "sales",
         "amount",

@@ -138,6 +138,7 @@ class DocumentType:
     opens_stock: bool = False  # D-OPNS: refused for goods that a document of another type has moved
     wants_source_cost: bool = False  # its effects look at what the goods of a source line cost
     can_reopen: bool = False  # an order closed short may be opened again (1.1.5)
+    takes_credit: bool = False  # D-SO: refused beyond the customer's credit limit
     shows_purchase_price: bool = False  # prices and amounts are hidden from who may not see buying prices
 
     def source(self, type_code: str) -> From | None:

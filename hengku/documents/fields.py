@@ -21,6 +21,20 @@ PRICE_MODE = Field(
     choices=(Choice("INCL", "含税", "Tax included"), Choice("EXCL", "不含税", "Tax excluded")),
 )
 REMARK = Field("remark", "备注", "Remark", "text")
+DOCUMENT_DISCOUNT = Field(
+    "document_discount",
+    "整单优惠",
+    "Document discount",
+    "amount",
+    help="按行金额分摊到各行(赠品不分),再逐行算税",
+)
+APPROVAL_REASON = Field(
+    "approval_reason",
+    "特批原因",
+    "Approved because",
+    "text",
+    help="低于底价或超信用额度时填写;须有相应权限的人审核",
+)
 
 PRODUCT = Field("product", "商品", "Product", "product", required=True)
 UNIT = Field("unit", "单位", "Unit", "unit")

@@ -20,6 +20,8 @@ Row = dict[str, Any]
 
 #: States from which nothing can be carried on.
 NOT_A_SOURCE = frozenset({"draft", "cancelled", "reversed", "closed_short"})
+#: What was taken off or allowed for one document: its lines carry their shares, another one has its own.
+NOT_CARRIED = frozenset({"document_discount", "approval_reason"})
 HEADER_CARRIED = ("party", "warehouse", "warehouse_to", "department")
 
 
@@ -79,7 +81,8 @@ def carried_header(document: Document, kind: DocumentType, target: DocumentType,
     }
     if kind.amounts == "priced" and target.amounts in ("priced", "given", "source"):
         body["price_mode"] = document.price_mode
-    body.update(_shared(document.data, kind.header, target.header, HEADER_COLUMNS))
+    shared = _shared(document.data, kind.header, target.header, HEADER_COLUMNS)
+    body.update((key, value) for key, value in shared.items() if key not in NOT_CARRIED)
     return body
 
 
@@ -106,16 +109,17 @@ def carried_line(
     row: Row = {
         "product": labels.of("product", line.product_id),
         "unit": labels.of("unit", unit_id),
-        "quantity": -quantity if target.is_red else quantity,
         "source_line": str(line.pk),
         "source": {"line_no": line.line_no, "price": line.price, "left": left},
     }
     known = {field.key for field in target.lines}
+    if "quantity" in known:
+        row["quantity"] = -quantity if target.is_red else quantity
     if "tax_code" in known:
         row["tax_code"] = labels.of("tax_code", line.tax_code_id)
     if "is_gift" in known:
         row["is_gift"] = line.is_gift
-    if "price" in known and left == whole and not line.discount_amount:
+    if "price" in known and left == whole and not line.discount_amount and not line.data.get("document_discount"):
         row["price"] = line.price
     row.update(_shared(line.data, kind.lines, target.lines, LINE_COLUMNS))
     return row

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from hengku.catalog.tax_rules import add_tax, split_tax
-from hengku.documents import errors
+from hengku.documents import discount_rules, errors
 from hengku.documents.declaration import DocumentType, Field, From
 from hengku.documents.paper import ORDER_LINE, Paper, PaperLine
 from hengku.documents.reference import Reference
@@ -48,13 +48,15 @@ def complete(
         problems.append(errors.NoLines())
     seen: set[int] = set()
     checked = [one for one in kind.lines if one.key not in LINE_COLUMNS or one.key in ("product", "quantity")]
-    net = tax = ZERO_FEN
+    priced = [line for line in paper.lines if line.price is not None and line.amount_net is None]
     for number, line in enumerate(paper.lines, 1):
         line.line_no = number
         found = _complete_line(paper, line, kind, reference, sources, seen, checked)
         problems.extend(problem.at(line_no=number) for problem in found)
-        net += line.amount_net or ZERO_FEN
-        tax += line.amount_tax or ZERO_FEN
+    if discount_rules.KEY in paper.data and kind.field(discount_rules.KEY) is not None:
+        problems.extend(discount_rules.share_document_discount(paper, priced))
+    net = sum((line.amount_net or ZERO_FEN for line in paper.lines), ZERO_FEN)
+    tax = sum((line.amount_tax or ZERO_FEN for line in paper.lines), ZERO_FEN)
     paper.amount_net, paper.amount_tax, paper.amount_incl = net, tax, net + tax
     if paper.due_on is None and paper.party_id in reference.parties and not kind.is_order:
         paper.due_on = add_days(paper.business_on, reference.parties[paper.party_id].payment_days)
@@ -132,7 +134,7 @@ def _complete_line(
             problems.extend(check_typed(field, value))
         elif value not in (None, "") and field.kind == "supplier":
             problems.extend(_check_supplier(field, int(str(value)), reference))
-    if line.product_id:
+    if line.product_id and kind.field("quantity") is not None:
         problems.extend(_units(line, kind, reference))
     problems.extend(_tax(paper, line, kind, reference))
     problems.extend(too_fine(line, kind))

@@ -27,13 +27,16 @@ DOCUMENT_TYPES: Final = (
     "purchase_invoice",
     "purchase_invoice_red",
     "payment",
+    "quotation",
     "sales_order",
     "sales_issue",
     "sales_return",
+    "sales_allowance",
     "sales_invoice",
     "sales_invoice_red",
     "gift_issue",
     "receipt",
+    "ar_bill",
     "settlement",
     "transfer_direct",
     "stock_adjustment",
@@ -70,6 +73,9 @@ ROOM_PERMISSIONS: Final[dict[str, str]] = {
     "period.close": "结账",
     "period.reopen": "反结账",
     "desk.share": "共享列表视图",
+    "sales.below_floor": "低于底价销售(须写原因)",
+    "sales.over_credit": "超信用额度销售(须写原因)",
+    "sales.edit": "维护价目表",
 }
 
 VERB_LABELS: Final[dict[str, str]] = {
@@ -120,6 +126,7 @@ _OWNER: Final = (
     | _grants(catalog="edit", parties="edit", company="edit settings")
     | _grants(purchase_requisition="post close", purchase_rfq="post close")
     | _grants(purchase_order="post close reverse", sales_order="post close reverse")
+    | _grants(sales="below_floor over_credit edit", quotation="all")
     | _grants(stock_adjustment="post", loss_report="post")
     | {"import.run"}
 )
@@ -131,8 +138,10 @@ _PURCHASER: Final = (
     | {"import.run", PURCHASE_PRICES}
 )
 _SALES: Final = _LOOK_UP | _grants(
+    quotation="all",
     sales_order="all",
     sales_return="view create",
+    sales_allowance="view create",
     sales_issue="view",
     sales_invoice="view",
     gift_issue="view create",
@@ -201,6 +210,8 @@ _ACCOUNTANT: Final = (
         purchase_invoice_red="create post reverse",
         sales_invoice="create post reverse",
         sales_invoice_red="create post reverse",
+        sales_allowance="create post reverse",
+        ar_bill="create post reverse",
         settlement="create post reverse",
         payment="create",
         voucher="create",
@@ -211,12 +222,14 @@ _ACCOUNTANT: Final = (
 _FIN_MGR: Final = (
     _VIEW_ALL
     | _MONEY
-    | {"period.close", "period.reopen", "ledger.edit", "parties.edit", "desk.share"}
+    | {"period.close", "period.reopen", "ledger.edit", "parties.edit", "desk.share", "sales.over_credit"}
     | _grants(
         purchase_invoice="post reverse",
         purchase_invoice_red="post reverse",
         sales_invoice="post reverse",
         sales_invoice_red="post reverse",
+        sales_allowance="post reverse",
+        ar_bill="post reverse",
         settlement="post reverse",
         payment="reverse",
         receipt="reverse",

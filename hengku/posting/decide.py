@@ -6,7 +6,7 @@ for refusal of every document at once, and writes nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -24,13 +24,14 @@ from hengku.kit.clock import day_of
 from hengku.kit.errors import Problem, raise_all
 from hengku.posting import errors, load
 from hengku.posting.booking import book_items, entry_of
+from hengku.posting.credit import check_credit
 from hengku.posting.effects import AccountFact, AtSourceCost, Facts, OpenItem
 from hengku.posting.history import load_line_costs
 from hengku.posting.links import make_links, order_states
 from hengku.posting.openings import check_openings
 from hengku.posting.refold import Refold, load_refold, lock_refold
 from hengku.posting.restate import restate_estimates
-from hengku.posting.rows import Job, Outcome
+from hengku.posting.rows import Ids, Job, Outcome
 from hengku.posting.stockroom import (
     Plan,
     change_hands,
@@ -46,22 +47,6 @@ from hengku.posting.valuation import Fresh, evaluate, fresh_event
 ZERO = Decimal(0)
 
 Key = tuple[int, int]
-NOT_GIVEN: Iterator[int] = iter(())
-
-
-@dataclass(slots=True)
-class Ids:
-    """Ids and sequence numbers given out by the database before the fold, in order."""
-
-    documents: Iterator[int] = NOT_GIVEN
-    lines: Iterator[int] = NOT_GIVEN
-    moves: Iterator[int] = NOT_GIVEN
-    items: Iterator[int] = NOT_GIVEN
-    seqs: Iterator[int] = NOT_GIVEN
-
-    def fill(self, given: Iterable[list[int]]) -> None:
-        """Take what the database gave: a list for each."""
-        self.documents, self.lines, self.moves, self.items, self.seqs = (iter(sorted(ids)) for ids in given)
 
 
 @dataclass(slots=True)
@@ -105,12 +90,13 @@ class Batch:
 def decide(batch: Batch, *, now: datetime, give_ids: Callable[[Batch], Ids], locking: bool) -> None:
     """Fill ``batch.outcome``, or raise all problems of all documents.
 
-    Locks, with ``locking``: documents, items, periods, on-hand, pools, in this order (posting.load). Ids and
+    Locks, with ``locking``: documents, items, periods, parties, on-hand, pools, in this order (posting.load). Ids and
     sequence numbers are given after the locks, so that of two postings on one pool the later has the greater
     numbers (G6).
     """
     load_papers(batch, locking=locking)
     check_papers(batch, today=day_of(now))
+    check_credit(batch, locking=locking)
     sound = [job for job in batch.jobs if not job.problems]
     for job in sound:
         job.worth = [ZERO] * len(job.effects.goods)
@@ -205,6 +191,7 @@ def check_papers(batch: Batch, *, today: date) -> None:
             fund_account_role=fund.role if fund else "",
             taxes=batch.reference.taxes,
             accounts=batch.accounts,
+            may=batch.actor.may,
         )
         if kind.check is not None and not job.problems and not paper.reverses_id:
             job.problems.extend(kind.check(job.facts))

@@ -7,6 +7,7 @@ the sub-ledger row come from the same word.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -227,6 +228,11 @@ class AccountFact:
     control: str
 
 
+def nothing_allowed(_permission: str) -> bool:
+    """What somebody may who is not known."""
+    return False
+
+
 @dataclass(frozen=True, slots=True)
 class Facts:
     """All that a type's ``effects`` and ``check`` may look at."""
@@ -241,6 +247,7 @@ class Facts:
     fund_account_role: str = ""
     taxes: dict[int, TaxFact] = field(default_factory=dict)  # by tax code id
     accounts: dict[int, AccountFact] = field(default_factory=dict)  # accounts named by lines
+    may: Callable[[str], bool] = nothing_allowed  # what the person who posts may do
 
     @property
     def due_on(self) -> date:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -10,6 +11,23 @@ from hengku.documents.declaration import DocumentType
 from hengku.documents.paper import Paper
 from hengku.kit.errors import Problem
 from hengku.posting.effects import Effects, Facts
+
+NOT_GIVEN: Iterator[int] = iter(())
+
+
+@dataclass(slots=True)
+class Ids:
+    """Ids and sequence numbers given out by the database before the fold, in order."""
+
+    documents: Iterator[int] = NOT_GIVEN
+    lines: Iterator[int] = NOT_GIVEN
+    moves: Iterator[int] = NOT_GIVEN
+    items: Iterator[int] = NOT_GIVEN
+    seqs: Iterator[int] = NOT_GIVEN
+
+    def fill(self, given: Iterable[list[int]]) -> None:
+        """Take what the database gave: a list for each."""
+        self.documents, self.lines, self.moves, self.items, self.seqs = (iter(sorted(ids)) for ids in given)
 
 
 @dataclass(slots=True)

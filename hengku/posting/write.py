@@ -14,10 +14,11 @@ from typing import Any
 from hengku.kit import sql
 from hengku.kit.numbers import ZERO_FEN
 from hengku.posting import errors
-from hengku.posting.decide import Batch, Ids
+from hengku.posting.decide import Batch
 from hengku.posting.layers import write_layers
 from hengku.posting.making import write_made
 from hengku.posting.restate import is_restated
+from hengku.posting.rows import Ids
 from hengku.posting.snapshots import correct_snapshots
 
 GIVE_IDS = """

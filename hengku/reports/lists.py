@@ -47,8 +47,8 @@ LISTS: dict[str, ListType] = {
     "products": ListType(
         Product.objects.all,
         "catalog.view",
-        ("code", "name", "specification", "brand", "sale_price", "purchase_price", "reference_cost", "price_limit",
-         "must_inspect", "stock_minimum", "stock_maximum", "initials", "is_active",
+        ("code", "name", "specification", "brand", "sale_price", "purchase_price", "floor_price", "reference_cost",
+         "price_limit", "must_inspect", "stock_minimum", "stock_maximum", "initials", "is_active",
          "tracking", "shelf_life", "shelf_life_unit", "wants_produced_on",
          "min_inbound_ratio", "yellow_days", "red_days", "aux_standard", "aux_tolerance"),
         (

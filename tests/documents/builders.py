@@ -210,6 +210,47 @@ def purchase_invoice_red(stage: Stage, documents: int, lines: int) -> list[Paper
 # ── sales ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
+def quotation(stage: Stage, documents: int, lines: int) -> list[Paper]:
+    on = stage.day()
+    papers = [stage.sold("quotation", stage.priced(lines, "5", "22.60"), on) for _ in range(documents)]
+    for paper in papers:
+        paper.data = {"valid_until": str(stage.book.day(365))}
+    return papers
+
+
+def sales_order_of_quotation(stage: Stage, documents: int, lines: int) -> list[Paper]:
+    quotations = stage.desk.post(*quotation(stage, documents, lines))
+    stage.stock(documents, lines)
+    on = stage.day()
+    return [stage.sold("sales_order", follow(one, "5"), on) for one in quotations]
+
+
+def sales_allowance(stage: Stage, documents: int, lines: int) -> list[Paper]:
+    """11.30 of 113.00 given back, the goods stay with the customer."""
+    issues = stage.desk.post(*sales_issue(stage, documents, lines))
+    on = stage.day()
+    refund = {"amount_incl": D("11.30")}
+    return [
+        Paper(
+            "sales_allowance",
+            on,
+            [PaperLine(source_line_id=line, **refund) for line in one.lines],
+            party_id=stage.book.customer.pk,
+            data={"reason": "quality"},
+        )
+        for one in issues
+    ]
+
+
+def ar_bill(stage: Stage, documents: int, lines: int) -> list[Paper]:
+    on = stage.day()
+    rows = [{"amount_incl": D("50.00"), "data": {"purpose": "penalty"}} for _ in range(lines)]
+    return [
+        Paper("ar_bill", on, [PaperLine(**row) for row in rows], party_id=stage.book.customer.pk)  # type: ignore[arg-type]
+        for _ in range(documents)
+    ]
+
+
 def sales_order(stage: Stage, documents: int, lines: int) -> list[Paper]:
     stage.stock(documents, lines)
     on = stage.day()
@@ -533,9 +574,11 @@ BUILDERS: dict[str, Builder] = {
         purchase_return,
         purchase_invoice,
         purchase_invoice_red,
+        quotation,
         sales_order,
         sales_issue,
         sales_return,
+        sales_allowance,
         sales_invoice,
         sales_invoice_red,
         gift_issue,
@@ -552,6 +595,7 @@ BUILDERS: dict[str, Builder] = {
         opening_arap,
         payment,
         receipt,
+        ar_bill,
         settlement,
         voucher,
     )
@@ -585,6 +629,7 @@ def sales_invoice_red_of_invoice(stage: Stage, documents: int, lines: int) -> li
 
 #: Builders of papers that follow another source than those above.
 FROM: dict[tuple[str, str], Builder] = {
+    ("quotation", "sales_order"): sales_order_of_quotation,
     ("sales_order", "sales_issue"): sales_issue_of_order,
     ("goods_arrival", "purchase_receipt"): purchase_receipt_of_arrival,
     ("incoming_inspection", "purchase_receipt"): purchase_receipt_of_inspection,

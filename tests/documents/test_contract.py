@@ -43,6 +43,7 @@ MOVES_NOTHING = (
     "purchase_order",
     "goods_arrival",
     "incoming_inspection",
+    "quotation",
 )
 
 #: Ways of keeping books that change what documents do.

@@ -21,11 +21,12 @@ LATER_MAX = 10
 GOODS_AREAS = ("stock", "cost", "orders")
 #: What a draft would add to a side, by the sign of its amount; red invoices are below zero by themselves.
 OWED_SIGNS: Mapping[str, Mapping[str, int]] = {
-    "ar": {"sales_issue": 1, "sales_invoice": 1, "sales_invoice_red": 1, "sales_return": -1, "receipt": -1},
+    "ar": {"sales_issue": 1, "sales_invoice": 1, "sales_invoice_red": 1, "sales_return": -1, "sales_allowance": -1,
+           "ar_bill": 1, "receipt": -1},
     "ap": {"purchase_invoice": 1, "purchase_invoice_red": 1, "purchase_return": -1, "payment": -1},
     "fund": {"receipt": 1, "payment": -1},
 }
-SOLD_SIGNS = {"sales_issue": 1, "sales_return": -1, "sales_invoice": 0, "sales_invoice_red": 0}
+SOLD_SIGNS = {"sales_issue": 1, "sales_return": -1, "sales_allowance": -1, "sales_invoice": 0, "sales_invoice_red": 0}
 BOUGHT_SIGNS = {"purchase_receipt": 1, "purchase_return": -1}
 #: Flows whose rows go on after the day that was asked.
 ENDS = ("as_of", "until", "period", "before")

@@ -18,7 +18,7 @@ sales_line AS (
     FROM documents_document AS document
     JOIN documents_line AS line ON line.company_id = document.company_id AND line.document_id = document.id
     WHERE document.company_id = %(company_id)s
-      AND document.type_code IN ('sales_issue', 'sales_return', 'sales_invoice', 'sales_invoice_red')
+      AND document.type_code IN ('sales_issue', 'sales_return', 'sales_invoice', 'sales_invoice_red', 'sales_allowance')
       AND document.business_on BETWEEN %(from)s AND %(to)s
       AND document.posted_at IS NOT NULL
       AND (%(party)s::bigint IS NULL OR document.party_id = %(party)s)
@@ -59,6 +59,11 @@ sold AS (
           SELECT 1 FROM costing_value AS v
           WHERE v.company_id = line.company_id AND v.line_id = line.id AND v.against = 'goods_dispatched'
       )
+    UNION ALL
+    SELECT line.document_id, line.party_id, line.created_by, line.business_on, line.product_id,
+           0, -line.amount_net, 0
+    FROM sales_line AS line
+    WHERE line.type_code = 'sales_allowance'
     UNION ALL
     SELECT line.document_id, line.party_id, line.created_by, line.business_on, line.product_id,
            line.quantity_base, line.amount_net, 0

@@ -1,10 +1,21 @@
 """销售出库单 (D-SOUT): goods leave by the costing method; by default this is when revenue and 应收 arise (T11)."""
 
 from hengku.documents.declaration import STOCK, DocumentType, From
-from hengku.documents.fields import BUSINESS_ON, CUSTOMER, DUE_ON, PRICE_MODE, PRICED_LINE, REMARK, WAREHOUSE
+from hengku.documents.fields import (
+    APPROVAL_REASON,
+    BUSINESS_ON,
+    CUSTOMER,
+    DOCUMENT_DISCOUNT,
+    DUE_ON,
+    PRICE_MODE,
+    PRICED_LINE,
+    REMARK,
+    WAREHOUSE,
+)
 from hengku.documents.paper import PaperLine
 from hengku.posting.effects import CUSTOMER as TO_CUSTOMER
 from hengku.posting.effects import AtPoolCost, Effects, Facts, Goods, stock
+from hengku.sales.prices import floor_problems
 from hengku.sales.revenue import sale
 
 
@@ -28,9 +39,11 @@ SALES_ISSUE = DocumentType(
     prefix="SOUT",
     department="sales",
     states=STOCK,
-    header=(BUSINESS_ON, CUSTOMER, WAREHOUSE, DUE_ON, PRICE_MODE, REMARK),
+    header=(BUSINESS_ON, CUSTOMER, WAREHOUSE, DUE_ON, PRICE_MODE, DOCUMENT_DISCOUNT, APPROVAL_REASON, REMARK),
     lines=PRICED_LINE,
     effects=effects,
+    check=floor_problems,
+    takes_credit=True,
     sources=(From("sales_order", tolerance="over_issue_pct", fulfils=True),),
     party="customer",
     amounts="priced",

@@ -5063,6 +5063,11 @@ export interface components {
             /** Code */
             code: string | null;
             /**
+             * Floor Price
+             * @example 3.50
+             */
+            floor_price?: string | null;
+            /**
              * Initials
              * @default
              */

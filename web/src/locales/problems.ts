@@ -85,6 +85,12 @@ const problems: Record<string, string> = {
   COST_UNKNOWN: 'The cost of "{product}" is not known (no stock, no history). Enter a reference cost for the product first.',
   POOL_BELOW_ZERO: 'The adjustment {amount} would take the value of "{product}" below 0.',
 
+  BELOW_FLOOR_PRICE: 'The price {price} of "{product}" is below its floor price {floor}. Change it, or let somebody who may sell below the floor write why.',
+  QUOTATION_EXPIRED: 'Quotation {number} was valid until {valid_until}. Quote again, or order without it.',
+  CREDIT_EXCEEDED: 'The credit limit of "{party}" is {limit}; owed {receivable}, on the way {on_the_way}, this document {asked}: {over} too much. Collect first, sell less, or let somebody who may sell beyond the limit write why.',
+  CREDIT_OVERDUE: '"{party}" has a receivable due on {due_on}, {days} days overdue ({allowed} allowed). Collect first, or let somebody who may sell beyond the limit write why.',
+  REFUND_MORE_THAN_SOLD: 'The refund {asked} is more than the {left} that may be given back for the line of {number}.',
+  DOCUMENT_DISCOUNT_DOES_NOT_FIT: 'The document discount {discount} must lie between 0 and {amount} (gifts and lines that bring their amounts along take no part).',
   CARRIES_TOO_MUCH: '{asked} of "{product}" is more than the {left} left in line {line_source_no} of {source_number}.',
   NOT_A_DRAFT: '{number} is no draft any more and cannot change. Reverse it instead.',
   DRAFT_CHANGED: '{number} was changed by somebody else (revision {revision}). Reload it before you change it.',

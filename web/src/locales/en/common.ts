@@ -22,6 +22,7 @@ export default {
   'field.base_unit': 'Base unit',
   'field.tax_code': 'Tax code',
   'field.sale_price': 'Sale price (incl. tax)',
+  'field.floor_price': 'Floor price (with tax)',
   'field.purchase_price': 'Purchase price (net)',
   'field.reference_cost': 'Reference cost',
   'field.price_limit': 'Purchase price limit (with tax)',

@@ -22,6 +22,7 @@ export default {
   'field.base_unit': '基本单位',
   'field.tax_code': '税码',
   'field.sale_price': '售价(含税)',
+  'field.floor_price': '底价(含税)',
   'field.purchase_price': '进价(不含税)',
   'field.reference_cost': '参考成本',
   'field.price_limit': '采购限价(含税)',

@@ -75,6 +75,7 @@ const DRAFTS: Record<string, { right: string; canCreate?: boolean; hasDetail?: b
         { key: 'sale_price', kind: 'price', listed: true },
         { key: 'purchase_price', kind: 'price', listed: true },
         { key: 'price_limit', kind: 'price' },
+        { key: 'floor_price', kind: 'price' },
       ]),
       ...under('stock', [
         { key: 'stock_minimum', kind: 'quantity' },

@@ -1,0 +1,83 @@
+"""销售折让单 (D-SRT 仅退款不退货): the customer keeps the goods and owes less; revenue and tax are taken back in red."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from hengku.documents.declaration import MONEY, DocumentType, Field, From
+from hengku.documents.errors import FieldRequired
+from hengku.documents.fields import BUSINESS_ON, CUSTOMER, LINE_REMARK, REMARK, TAX_CODE
+from hengku.documents.sources import NOTHING
+from hengku.kit.errors import Problem, Refused
+from hengku.kit.numbers import ZERO_FEN
+from hengku.posting.effects import Book, Effects, Facts, Owed
+from hengku.sales.revenue import invoiced_vat_role, output_vat_role
+from hengku.sales.types.sales_return import REASONS
+
+REFUND = Field("amount_incl", "退款金额(含税)", "Refund", "amount")
+
+
+@dataclass(eq=False)
+class RefundMoreThanSold(Refused):
+    """More is given back than the line brought, returns and earlier allowances taken off."""
+
+    number: str
+    asked: Decimal
+    left: Decimal
+    text = "退款 {asked} 超过出库单 {number} 该行还可退的 {left}。请改小金额。"
+
+
+def effects(facts: Facts) -> Effects:
+    """借 应收 红字; 贷 收入、销项 红字. It settles what is still owed for the issues it names."""
+    paper = facts.paper
+    on_issue = facts.policy.revenue_mode == "ON_ISSUE"
+    vat = output_vat_role(facts) if on_issue else invoiced_vat_role(facts)
+    documents = {facts.sources[x.source_line_id].document_id for x in facts.lines if x.source_line_id}
+    settles = tuple((document, None) for document in sorted(documents))
+    return Effects(
+        owed=(Owed("ar", paper.party_id or 0, -paper.amount_incl, facts.due_on, settles_documents=settles),),
+        book=(Book("revenue", credit=-paper.amount_net), Book(vat, credit=-paper.amount_tax)),
+        summary="销售折让",
+    )
+
+
+def check(facts: Facts) -> list[Problem]:
+    """Every line gives something back, and no more than its issue line has left."""
+    problems: list[Problem] = []
+    for line in facts.lines:
+        amount = line.amount_incl or ZERO_FEN
+        source = facts.sources.get(line.source_line_id or 0)
+        if amount <= 0:
+            problems.append(FieldRequired(label=REFUND.label).at(line_no=line.line_no, field="amount_incl"))
+        elif source is not None:
+            given = source.carried.get("sales_allowance", NOTHING)
+            back = source.carried.get("sales_return", NOTHING)
+            left = source.amount_incl - sum((*given[2:], *back[2:]), ZERO_FEN)
+            if left < 0:
+                more = RefundMoreThanSold(source.number, amount, max(left + amount, ZERO_FEN))
+                problems.append(more.at(line_no=line.line_no, field="amount_incl"))
+    return problems
+
+
+SALES_ALLOWANCE = DocumentType(
+    code="sales_allowance",
+    label="销售折让单(仅退款)",
+    label_en="Sales allowance",
+    prefix="SAL",
+    department="sales",
+    states=MONEY,
+    header=(
+        BUSINESS_ON,
+        CUSTOMER,
+        Field("reason", "折让原因", "Reason", "choice", required=True, choices=REASONS),
+        REMARK,
+    ),
+    lines=(Field("product", "商品", "Product", "product"), TAX_CODE, REFUND, LINE_REMARK),
+    effects=effects,
+    check=check,
+    sources=(From("sales_issue", counts=False),),
+    party="customer",
+    amounts="given",
+    period_part="arap",
+)

@@ -1,0 +1,51 @@
+"""其他应收单 (D-ARB): what somebody owes us without a sale: penalties, compensation, rebates, rent of packaging."""
+
+from hengku.documents.declaration import MONEY, Choice, DocumentType, Field
+from hengku.documents.fields import BUSINESS_ON, DUE_ON, LINE_REMARK, PARTY, REMARK
+from hengku.documents.fields import MONEY as AMOUNT
+from hengku.kit.numbers import ZERO_FEN
+from hengku.posting.effects import Book, Effects, Facts, Owed
+
+PURPOSES = (
+    Choice("deposit", "没收押金、包装物租金", "Forfeited deposit or rent"),
+    Choice("penalty", "违约金", "Penalty"),
+    Choice("compensation", "责任赔款", "Compensation"),
+    Choice("rebate", "返利应收", "Rebate"),
+)
+CREDIT = {
+    "deposit": "other_revenue",
+    "penalty": "nonop_income",
+    "compensation": "suspense",  # the loss lies there until somebody pays for it
+    "rebate": "other_revenue",
+}
+
+
+def effects(facts: Facts) -> Effects:
+    """借 应收账款; 贷 the account of each line's purpose."""
+    party = facts.paper.party_id or 0
+    return Effects(
+        owed=(Owed("ar", party, facts.paper.amount_incl, facts.due_on),),
+        book=tuple(
+            Book(CREDIT[line.data["purpose"]], credit=line.amount_incl or ZERO_FEN) for line in facts.lines
+        ),
+    )
+
+
+AR_BILL = DocumentType(
+    code="ar_bill",
+    label="其他应收单",
+    label_en="Other receivable",
+    prefix="ARB",
+    department="treasury",
+    states=MONEY,
+    header=(BUSINESS_ON, PARTY, DUE_ON, REMARK),
+    lines=(
+        Field("purpose", "性质", "Purpose", "choice", required=True, choices=PURPOSES),
+        AMOUNT,
+        LINE_REMARK,
+    ),
+    effects=effects,
+    party="party",
+    amounts="money",
+    period_part="arap",
+)
