@@ -17,13 +17,12 @@ import psycopg
 from psycopg import sql
 
 from benchmarks.bed import NOW, STOCKED_ON, UNIT_COST, Bed
-from benchmarks.papers import LINES, PRICE, Sales
+from benchmarks.papers import PRICE, Sales
 
 if TYPE_CHECKING:
     from hengku.identity.actor import Actor
 
 PAIRS = 250  # receipts, and as many issues, of ten lines each: 5,000 moves a day
-MOVES_A_DAY = PAIRS * LINES * 2
 DAY = STOCKED_ON + timedelta(days=1)
 SHIFT = 10_000_000  # ids of one copied day to those of the next
 
@@ -84,14 +83,14 @@ WHERE company_id = %(company)s AND id IN (
 """
 
 
-def post_day(actor: Actor, bed: Bed) -> list[int]:
-    """One day's business, in and out again; ids of its documents."""
+def post_day(actor: Actor, bed: Bed, pairs: int = PAIRS) -> list[int]:
+    """One day's business, ``pairs`` receipts and as many issues; ids of its documents."""
     from hengku.documents.paper import Paper, PaperLine
     from hengku.posting.actions import post
 
     sales = Sales(bed.products, seed=7)
     papers = []
-    for sale in [sales.next() for _ in range(PAIRS)]:
+    for sale in [sales.next() for _ in range(pairs)]:
         goods = [(product, Decimal(quantity)) for product, quantity in sale.lines]
         bought = [
             PaperLine(product_id=product, quantity=quantity, price=UNIT_COST) for product, quantity in goods

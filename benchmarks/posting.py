@@ -34,6 +34,7 @@ class Size:
     seconds: float
     batch_rounds: int
     days: int  # of 5,000 ledger lines each, for growth
+    pairs: int = growth.PAIRS  # of documents a day; ten times as many are ten times the lines
 
 
 FULL = Size(products=10_000, rounds=7, seconds=2.0, batch_rounds=4, days=198)
