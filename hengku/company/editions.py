@@ -94,6 +94,7 @@ _STOCK_PAGES: Final = (
             "stock",
             "stock_summary",
             "stock_ledger",
+            "stock_trend",
             "slow_stock",
             "received_not_invoiced",
             "issued_not_invoiced",

@@ -14,6 +14,7 @@ from hengku.reports.orders import (
 from hengku.reports.owed import AP_AGING, AR_AGING, OPEN_ITEMS
 from hengku.reports.stock import STOCK, STOCK_LEDGER, STOCK_SUMMARY
 from hengku.reports.trade import GROSS_PROFIT, PURCHASE_LINES, PURCHASE_STATS, SALES_LINES, SALES_STATS
+from hengku.reports.trend import STOCK_TREND
 
 REPORTS = {
     report.name: report
@@ -21,6 +22,7 @@ REPORTS = {
         STOCK,
         STOCK_SUMMARY,
         STOCK_LEDGER,
+        STOCK_TREND,
         SLOW_STOCK,
         SALES_STATS,
         SALES_LINES,
