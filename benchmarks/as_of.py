@@ -1,6 +1,6 @@
 """Stock of a past day over ten million moves: python -m benchmarks.as_of [products] [moves].
 
-The rows of the two books are made by statements of the owner; the snapshots are made by the product's own job. The stock
+The rows of the two books are made by statements of the owner; the snapshots are made by the product itself. The stock
 report and 收发存 of random days are asked with snapshots and without, and must say the same.
 """
 
