@@ -29,6 +29,7 @@ from hengku.opening.actions_company import USUAL_START, NewWarehouse, open_compa
 from hengku.parties.actions import create_parties
 from hengku.parties.records import PartyRecord
 from hengku.posting.actions import post
+from replays.proof import with_proof
 from replays.worked_compare import Entries, Side
 
 OWNER_NAME: Final = "worked-examples"
@@ -115,6 +116,7 @@ class Shop:
             price_mode="EXCL",
             data=dict(data or {}),
         )
+        with_proof(self.actor, paper, self.now)
         posted = post(actor=self.actor, documents=[paper], key=uuid.uuid4().hex, now=self.now)
         return posted.documents[0].id
 

@@ -37,6 +37,7 @@ from hengku.api import (
     tokens,
     typed,
     types,
+    uploads,
     users,
     views,
     why,
@@ -88,6 +89,7 @@ def api() -> NinjaAPI:
     made.add_router("/views", views.router)
     made.add_router("/batches", batches.router)
     made.add_router("/drafts", drafts.router)
+    made.add_router("/uploads", uploads.router)
     made.add_router("/checks", checks.router)
     made.add_router("/pull", pulls.router)
     made.add_router("/search", search.router)

@@ -65,9 +65,7 @@ def create_attachment(
 ) -> HttpResponse:
     """Keep a JPG, PNG or PDF with a document: multipart, field ``file``. Sent again, the same file is kept once."""
     actor = actor_of(request)
-    name = str(file.name or "")
-    if (file.size or 0) > BYTES_MAX:
-        raise AttachmentTooLarge(name=clean_name(name), megabytes_max=BYTES_MAX // 1024**2)
+    name = file_name(file)
     add_attachment(
         actor=actor, document_id=document_id, name=name, content=file.read(), now=timezone.localtime()
     )
@@ -78,7 +76,7 @@ def create_attachment(
 @router.get("/{document_id}/attachments/{attachment_id}", summary="下载附件")
 def read_content(request: HttpRequest, document_id: DocumentId, attachment_id: AttachmentId) -> HttpResponse:
     """The file itself, to be kept, not to be run."""
-    return _as_file(read_attachment(actor_of(request), document_id, attachment_id))
+    return as_file(read_attachment(actor_of(request), document_id, attachment_id))
 
 
 @router.get("/{document_id}/attachments/{attachment_id}/thumbnail", summary="附件缩略图(JPEG)")
@@ -86,7 +84,7 @@ def read_thumbnail(
     request: HttpRequest, document_id: DocumentId, attachment_id: AttachmentId
 ) -> HttpResponse:
     """A small picture of a picture."""
-    return _as_file(read_attachment(actor_of(request), document_id, attachment_id, thumbnail=True))
+    return as_file(read_attachment(actor_of(request), document_id, attachment_id, thumbnail=True))
 
 
 @router.get("/{document_id}/attachments/{attachment_id}/pdf", summary="预览附件(PDF)")
@@ -137,7 +135,16 @@ def attachments_answer(actor: Actor, document: Document) -> dict[str, Any]:
     }
 
 
-def _as_file(file: queries_beside.File) -> HttpResponse:
+def file_name(file: UploadedFile) -> str:
+    """The name a file was sent under; refused when it is larger than an attachment may be, before it is in memory."""
+    name = str(file.name or "")
+    if (file.size or 0) > BYTES_MAX:
+        raise AttachmentTooLarge(name=clean_name(name), megabytes_max=BYTES_MAX // 1024**2)
+    return name
+
+
+def as_file(file: queries_beside.File) -> HttpResponse:
+    """An attachment as a download that can run nothing."""
     response = HttpResponse(file.content, content_type=file.media_type)
     plain = file.name.encode("ascii", "ignore").decode().replace('"', "") or "file"
     response["Content-Disposition"] = f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(file.name)}"

@@ -13,11 +13,12 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, create_model
 
-from hengku.api.values import Amount, Day, Flag, Id, Price, Quantity, Rate, Text
+from hengku.api.values import Amount, Day, Flag, Id, Price, Quantity, Rate, SomeId, Text
 from hengku.documents.declaration import DocumentType, document_type
 from hengku.documents.declaration import Field as Declared
 from hengku.documents.paper import Paper, PaperLine
 from hengku.documents.rules import HEADER_COLUMNS, LINE_COLUMNS
+from hengku.documents.uploads import FILES_MAX
 from hengku.kit.numbers import ZERO, ZERO_FEN, exact_text
 
 LINES_MAX = 5_000
@@ -125,6 +126,17 @@ def body_model(type_code: str) -> type[Body]:
         Text,
         Field(default="", title="来源单号", description="外部系统的单号", max_length=96),
     )
+    proofs = f"本类单据过账须有 {kind.proofs[0]}–{kind.proofs[1]} 个附件。" if kind.proofs else ""
+    uploads: Any = list[SomeId]
+    fields["uploads"] = (
+        uploads,
+        Field(
+            default_factory=list,
+            title="待附的文件",
+            description=f"先用 POST /api/uploads 上传,保存或过账时成为附件。{proofs}",
+            max_length=FILES_MAX,
+        ),
+    )
     line: Any = line_model(type_code)
     fields["lines"] = (
         list[line],
@@ -190,6 +202,7 @@ def to_paper(kind: DocumentType, body: Body, *, today: date, document_id: int | 
         remark=given.get("remark") or "",
         source_system=given.get("source_system") or "",
         source_number=given.get("source_number") or "",
+        uploads=tuple(given["uploads"]),
     )
     for key, attribute in HEADER_IDS.items():
         if key in given:

@@ -67,6 +67,13 @@ Id = Annotated[
     WithJsonSchema({"type": ["string", "null"], "pattern": r"^\d+$", "examples": ["1024"]}),
 ]
 
+#: The same where there must be one: an element of a list.
+SomeId = Annotated[
+    int,
+    BeforeValidator(_id),
+    WithJsonSchema({"type": "string", "pattern": r"^\d+$", "examples": ["1024"]}),
+]
+
 
 def _day(value: Any) -> date | None:
     if value is None or _empty(value):

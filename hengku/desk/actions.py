@@ -12,6 +12,7 @@ from django.db import transaction
 
 from hengku.desk import errors
 from hengku.desk.models import Unfinished
+from hengku.documents.actions_uploads import forget_uploads
 from hengku.documents.declaration import document_type
 from hengku.identity.actor import Actor
 from hengku.kit import sql
@@ -70,5 +71,9 @@ def keep_unfinished(*, actor: Actor, kept: Form, version: int, is_forced: bool, 
 
 @transaction.atomic(durable=True)
 def drop_unfinished(*, actor: Actor, local: str) -> None:
-    """Forget a form that was finished or given up. One that is not there is as good as forgotten."""
-    Unfinished.objects.visible_to(actor).filter(user_id=actor.user_id, local=local).delete()
+    """Forget a form that was finished or given up, with the files sent for it that are on no document. One that is not
+    there is as good as forgotten.
+    """
+    form = Unfinished.objects.visible_to(actor).filter(user_id=actor.user_id, local=local)
+    forget_uploads(actor, list(form.values_list("key", flat=True)))
+    form.delete()

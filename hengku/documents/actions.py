@@ -17,12 +17,13 @@ from hengku.documents.paper import Paper, PaperLine
 from hengku.documents.reference import load_reference
 from hengku.documents.rules import complete
 from hengku.documents.sources import load_sources
+from hengku.documents.uploads import bind_uploads, load_files
 from hengku.identity.actor import Actor
 from hengku.kit.errors import raise_all
 from hengku.kit.numbers import ZERO_FEN
 
-#: What even a draft may not have: a reference that leads nowhere. Everything else may still be wrong in a draft.
-BLOCKING = (errors.UnknownReference,)
+#: What even a draft may not have: a reference that leads nowhere, more files than a document keeps. Everything else may still be wrong in a draft.
+BLOCKING = (errors.UnknownReference, errors.TooManyAttachments)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,8 @@ def save_draft(*, actor: Actor, paper: Paper, now: datetime, revision: int | Non
     document = (
         _locked_draft(actor, paper.id, kind, revision) if paper.id else Document(company_id=actor.company_id)
     )
-    problems = _complete(actor, paper, kind)
+    files = load_files(actor, [paper], locking=True)
+    problems = [*_complete(actor, paper, kind), *files.check(paper, kind, is_posted=False)]
     raise_all([problem for problem in problems if isinstance(problem, BLOCKING)])
     data: dict[str, Any] = {}
     if paper.id:
@@ -66,6 +68,7 @@ def save_draft(*, actor: Actor, paper: Paper, now: datetime, revision: int | Non
         document.save(force_update=True)
         Line.objects.visible_to(actor).filter(document_id=document.pk).delete()
     Line.objects.bulk_create([_line(document, line) for line in paper.lines])
+    bind_uploads(actor, [(one.id, document.pk) for one in files.of(paper)])
     record(
         actor=actor,
         at=now,
@@ -74,6 +77,10 @@ def save_draft(*, actor: Actor, paper: Paper, now: datetime, revision: int | Non
         entity_id=document.pk,
         data={"revision": document.revision, **data},
     )
+    for one in files.of(paper):
+        told = {"name": one.name, "sha256": one.sha256}
+        record(actor=actor, at=now, action=f"{kind.code}.attach", entity_kind="document",
+               entity_id=document.pk, data=told)  # fmt: skip
     return Draft(document.pk, document.number, document.state, document.revision, tuple(problems))
 
 

@@ -13,10 +13,9 @@ from hengku.documents import errors
 from hengku.documents.attachment_rules import check_attachment
 from hengku.documents.declaration import DocumentType, document_type
 from hengku.documents.models import Attachment, AttachmentContent, Comment, Document
+from hengku.documents.uploads import DOCUMENT_BYTES_MAX, FILES_MAX
 from hengku.identity.actor import Actor, MissingPermission
 
-FILES_MAX = 30
-DOCUMENT_BYTES_MAX = 100 * 1024**2
 COMPANY_BYTES_MAX = 20 * 1024**3
 COMMENT_MAX = 1000
 #: Who may do any of these to a document may add what proves it.

@@ -310,6 +310,42 @@ class AttachmentNotFound(NotFound):
 
 
 @dataclass(eq=False)
+class UploadNotFound(Refused):
+    """A file named for a document is not there: never sent by this person, or on another document by now."""
+
+    upload_id: int
+    text = "附件(编号 {upload_id})已不在待附的文件中:可能已附在别的单据上,或已过期。请重新上传。"
+
+
+@dataclass(eq=False)
+class ProofMissing(Invalid):
+    """A document of this type is not posted without its proof (§1.8, D-ADJ)."""
+
+    label: str
+    least: int
+    most: int
+    text = "{label}过账前必须附凭据:照片或签字的单子(JPG、PNG、PDF),{least} 至 {most} 个。请先添加附件。"
+
+
+@dataclass(eq=False)
+class TooManyProofs(Invalid):
+    """More attachments than a document of this type is posted with (§1.8)."""
+
+    label: str
+    count: int
+    most: int
+    text = "{label}最多附 {most} 个附件,现有 {count} 个。请移除一些,或合并成一个 PDF。"
+
+
+@dataclass(eq=False)
+class TooManyUploads(Refused):
+    """One person holds as many files without a document as they may."""
+
+    files_max: int
+    text = "还没有附到单据上的文件已有 {files_max} 个。请先保存或放弃未完成的录入。"
+
+
+@dataclass(eq=False)
 class AlreadyWithdrawn(Refused):
     """An attachment is withdrawn once."""
 

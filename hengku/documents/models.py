@@ -229,6 +229,7 @@ class Attachment(CompanyModel):
     width = models.IntegerField(null=True, verbose_name="宽")
     height = models.IntegerField(null=True, verbose_name="高")
     sha256 = models.CharField(max_length=64, verbose_name="SHA-256")
+    upload_id = models.BigIntegerField(null=True)  # the upload it was: naming that again is no mistake
     added_at = models.DateTimeField(verbose_name="上传时间")
     added_by = models.BigIntegerField(verbose_name="上传人")
     device = models.CharField(max_length=64, default="", verbose_name="设备")
@@ -277,6 +278,43 @@ class AttachmentContent(CompanyModel):
         constraints = [
             models.UniqueConstraint(
                 fields=["company_id", "attachment"], name="documents_attachment_content_unique"
+            ),
+        ]
+
+
+class Upload(CompanyModel):
+    """待附的文件: sent before its document is saved; saving or posting makes it an ``Attachment``. Nobody but who sent it
+    sees it. ``key`` names the form it was sent for, so that a file sent again is one.
+    """
+
+    user_id = models.BigIntegerField(verbose_name="上传人")
+    key = models.CharField(max_length=64)
+    name = models.CharField(max_length=120, verbose_name="文件名")
+    kind = models.CharField(max_length=4, verbose_name="类型")  # jpg png pdf
+    size = models.IntegerField(verbose_name="字节数")
+    width = models.IntegerField(null=True, verbose_name="宽")
+    height = models.IntegerField(null=True, verbose_name="高")
+    sha256 = models.CharField(max_length=64, verbose_name="SHA-256")
+    content = models.BinaryField(verbose_name="内容")
+    thumbnail = models.BinaryField(null=True, verbose_name="缩略图")
+    added_at = models.DateTimeField(verbose_name="上传时间")
+    device = models.CharField(max_length=64, default="", verbose_name="设备")
+
+    # a row can be locked by who may change one of its columns
+    app_grants: ClassVar[str] = "SELECT, INSERT, UPDATE (device), DELETE"
+
+    class Meta:
+        base_manager_name = "objects"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["company_id", "user_id", "key", "sha256"], name="documents_upload_once"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(kind__in=["jpg", "png", "pdf"]), name="documents_upload_kind_known"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(size__gt=0, size__lte=10 * 1024 * 1024),
+                name="documents_upload_size_within_limit",
             ),
         ]
 

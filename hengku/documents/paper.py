@@ -63,6 +63,7 @@ class Paper:
     data: dict[str, Any] = field(default_factory=dict)
     id: int | None = None
     reverses_id: int | None = None
+    uploads: tuple[int, ...] = ()  # files sent before, to become its attachments (documents.uploads)
     # completed
     amount_net: Decimal = ZERO
     amount_tax: Decimal = ZERO

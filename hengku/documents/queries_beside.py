@@ -7,7 +7,7 @@ from typing import Any
 
 from hengku.documents.attachment_rules import MEDIA_TYPES
 from hengku.documents.errors import AttachmentNotFound
-from hengku.documents.models import Attachment, Comment
+from hengku.documents.models import Attachment, Comment, Upload
 from hengku.documents.queries_detail import find_document
 from hengku.identity.actor import Actor
 from hengku.identity.queries import names_of
@@ -16,6 +16,7 @@ from hengku.kit import sql
 Row = dict[str, Any]
 
 #: Bytes are read past Django: its cursors would make text of them first.
+UPLOADED = "SELECT {column} FROM documents_upload WHERE company_id = %s AND id = %s"
 CONTENT = "SELECT {column} FROM documents_attachmentcontent WHERE company_id = %s AND attachment_id = %s"
 
 
@@ -60,6 +61,17 @@ def read_attachment(actor: Actor, document_id: int, attachment_id: int, *, thumb
     column = "thumbnail" if thumbnail else "content"
     ((content,),) = sql.rows(CONTENT.format(column=column), (actor.company_id, found.pk))
     return File(found.name, MEDIA_TYPES["jpg" if thumbnail else found.kind], bytes(content))
+
+
+def read_upload(actor: Actor, upload_id: int, *, thumbnail: bool = False) -> File:
+    """The bytes of an own upload, refused as ``read_attachment`` refuses."""
+    own = Upload.objects.visible_to(actor).filter(user_id=actor.user_id)
+    found = own.filter(pk=upload_id).values("name", "kind", "width").first()
+    if found is None or (thumbnail and found["width"] is None):
+        raise AttachmentNotFound(attachment_id=upload_id)
+    column = "thumbnail" if thumbnail else "content"
+    ((content,),) = sql.rows(UPLOADED.format(column=column), (actor.company_id, upload_id))
+    return File(found["name"], MEDIA_TYPES["jpg" if thumbnail else found["kind"]], bytes(content))
 
 
 def comments_of(actor: Actor, document_id: int) -> list[Row]:

@@ -17,6 +17,7 @@ from hengku.documents.paper import Paper
 from hengku.documents.reference import Reference, load_reference
 from hengku.documents.rules import add_days, complete
 from hengku.documents.sources import Source, load_sources, lock_documents
+from hengku.documents.uploads import Files, load_files
 from hengku.identity.actor import Actor
 from hengku.inventory.rules import Hand, Short
 from hengku.kit import sql
@@ -70,6 +71,7 @@ class Batch:
     plan: Plan = field(default_factory=Plan)
     outcome: Outcome = field(default_factory=Outcome)
     shorts: list[Short] = field(default_factory=list)
+    files: Files = field(default_factory=Files)
 
     @property
     def company_id(self) -> int:
@@ -125,6 +127,7 @@ def load_papers(batch: Batch, *, locking: bool) -> None:
     reversed_documents = {paper.reverses_id for paper in papers if paper.reverses_id}
     if locking:
         lock_documents(company_id, drafts | reversed_documents, source_lines)
+    batch.files = load_files(batch.actor, papers, locking=locking)
     batch.sources = load_sources(company_id, source_lines)
     if any(job.kind.wants_source_cost for job in batch.jobs):
         for line_id, cost in load_line_costs(company_id, dict.fromkeys(batch.sources)).items():
@@ -195,6 +198,8 @@ def check_papers(batch: Batch, *, today: date) -> None:
         )
         if kind.check is not None and not job.problems and not paper.reverses_id:
             job.problems.extend(kind.check(job.facts))
+        if paper.uploads or kind.proofs:
+            job.problems.extend(batch.files.check(paper, kind, is_posted=True))
         if not job.problems and not paper.reverses_id:
             job.effects = kind.effects(job.facts)
             _carry_amounts(job, batch.sources)

@@ -6,6 +6,7 @@ from collections import defaultdict
 from datetime import date, datetime
 from typing import Any
 
+from hengku.documents.uploads import bind_uploads
 from hengku.kit import sql
 from hengku.posting import errors
 from hengku.posting.decide import Batch
@@ -108,6 +109,7 @@ def write_documents(batch: Batch, *, now: datetime, key: str, body_hash: str, an
         put_lines(batch.company_id, batch.jobs)
         _put_links(batch)
         _put_evidence(batch, now)
+        bind_uploads(batch.actor, [(one, job.document_id) for job in batch.jobs for one in job.paper.uploads])
         ids = sql.array([job.document_id for job in batch.jobs])
         sql.run(KEY, (batch.company_id, key, body_hash, ids, as_json(answer), now))
 
@@ -131,6 +133,11 @@ def _put_evidence(batch: Batch, now: datetime) -> None:
         (f"{job.kind.code}.{'reverse' if job.paper.reverses_id else 'post'}", job.document_id,
          as_json({"number": job.number, "amount_incl": job.paper.amount_incl}))
         for job in batch.jobs
+    ]  # fmt: skip
+    evidence += [
+        (f"{job.kind.code}.attach", job.document_id, as_json({"name": one.name, "sha256": one.sha256}))
+        for job in batch.jobs if job.paper.uploads
+        for one in batch.files.of(job.paper)
     ]  # fmt: skip
     actor = batch.actor
     sql.run(

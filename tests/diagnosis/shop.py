@@ -20,6 +20,7 @@ from hengku.kit.numbers import D
 from hengku.ledger.jobs import make_vouchers
 from hengku.posting.actions import post, reverse
 from hengku.settlement.models import Item
+from replays.proof import with_proof
 from tests.world import Book
 
 NOW = datetime(2026, 11, 21, 8, 0, tzinfo=UTC)
@@ -59,6 +60,7 @@ class Shop:
         header = {key: value for key, value in fields.items() if key in IN_HEADER}
         data = {key: value for key, value in fields.items() if key not in IN_HEADER}
         paper = Paper(type_code, self.book.day(day), lines, data=data, **header)
+        with_proof(self.book.actor, paper, NOW)
         (made,) = post(actor=self.book.actor, documents=[paper], key=f"shop-{next(_keys)}", now=NOW).documents
         self.ids[name], self.numbers[name] = made.id, made.number
         return self.line_of(name)

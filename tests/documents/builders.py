@@ -18,7 +18,8 @@ from hengku.catalog.records import ProductRecord
 from hengku.documents.paper import Paper, PaperLine
 from hengku.kit.numbers import D
 from hengku.settlement.models import Item
-from tests.posting.desk import Desk, Doc
+from replays.proof import with_proof
+from tests.posting.desk import NOW, Desk, Doc
 from tests.world import Book
 
 
@@ -319,7 +320,7 @@ def transfer_direct(stage: Stage, documents: int, lines: int) -> list[Paper]:
 def stock_adjustment(stage: Stage, documents: int, lines: int) -> list[Paper]:
     stage.stock(documents, lines)
     on, header = stage.day(), {"reason": "THEFT_LOST", "explanation": "盘点发现缺少,监控确认被盗"}
-    return [
+    papers = [
         Paper(
             "stock_adjustment",
             on,
@@ -330,6 +331,7 @@ def stock_adjustment(stage: Stage, documents: int, lines: int) -> list[Paper]:
         )
         for _ in range(documents)
     ]
+    return [with_proof(stage.book.actor, paper, NOW) for paper in papers]
 
 
 def loss_report(stage: Stage, documents: int, lines: int) -> list[Paper]:

@@ -20,6 +20,7 @@ from hengku.identity.actor import Actor
 from hengku.inventory.actions_places import create_warehouse
 from hengku.kit.numbers import D
 from hengku.posting.actions import post, reverse
+from replays.proof import with_proof
 from tests.world import Book
 
 NOW = datetime(2026, 11, 21, 8, 0, tzinfo=UTC)
@@ -67,7 +68,9 @@ class Desk:
     # ── any document ──────────────────────────────────────────────────────────────────────────────────────
 
     def post(self, *papers: Paper, actor: Actor | None = None, key: str | None = None) -> list[Doc]:
-        """Post papers in one call."""
+        """Post papers in one call, with the proof their types ask for."""
+        for paper in papers:
+            with_proof(actor or self.book.actor, paper, NOW)
         answer = post(actor=actor or self.book.actor, documents=list(papers), key=key or new_key(), now=NOW)
         found = Line.objects.visible_to(self.book.actor).filter(
             document_id__in=[one.id for one in answer.documents]

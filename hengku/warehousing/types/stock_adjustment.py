@@ -138,4 +138,5 @@ STOCK_ADJUSTMENT = DocumentType(
     check=check,
     amounts="cost",
     goods="both",
+    proofs=(1, 9),
 )
