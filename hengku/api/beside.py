@@ -20,7 +20,6 @@ from hengku.api.wire import reply
 from hengku.documents import queries_beside
 from hengku.documents.actions_beside import (
     COMMENT_MAX,
-    FILES_MAX,
     add_attachment,
     add_comment,
     may_attach,
@@ -32,6 +31,7 @@ from hengku.documents.errors import AttachmentNotFound, AttachmentTooLarge
 from hengku.documents.models import Document
 from hengku.documents.queries_beside import attachments_of, comments_of, read_attachment
 from hengku.documents.queries_detail import find_document
+from hengku.documents.uploads import FILES_MAX
 from hengku.identity.actor import Actor
 
 router = Router(tags=["单据"])

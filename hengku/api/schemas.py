@@ -129,6 +129,7 @@ class TypeAnswer(Answer):
     is_red: bool
     can_reverse: bool
     price_mode: str
+    proofs: list[int] | None  # least and most attachments it is posted with
     header: list[FieldAnswer]
     lines: list[FieldAnswer]
     sources: list[str]

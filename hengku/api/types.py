@@ -34,7 +34,7 @@ def _type(kind: DocumentType, actor: Actor) -> dict[str, Any]:
             key: getattr(kind, key)
             for key in (
                 "code", "label", "label_en", "prefix", "department", "party", "amounts", "goods", "is_order",
-                "is_red", "can_reverse", "price_mode",
+                "is_red", "can_reverse", "price_mode", "proofs",
             )
         },
         "states": {

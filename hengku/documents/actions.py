@@ -22,7 +22,8 @@ from hengku.identity.actor import Actor
 from hengku.kit.errors import raise_all
 from hengku.kit.numbers import ZERO_FEN
 
-#: What even a draft may not have: a reference that leads nowhere, more files than a document keeps. Everything else may still be wrong in a draft.
+#: What even a draft may not have: a reference that leads nowhere, more files than a document keeps. Everything else may
+#: still be wrong in a draft.
 BLOCKING = (errors.UnknownReference, errors.TooManyAttachments)
 
 

@@ -100,7 +100,8 @@ class Files:
         self.taken.update(paper.uploads)
         live = {one.sha256 for one in here if one.is_live}
         fresh = [one for one in new if one.sha256 not in live]
-        files, total = len(here) + len(fresh), sum(one.size for one in (*here, *fresh))
+        files = len(here) + len(fresh)
+        total = sum(one.size for one in here) + sum(one.size for one in fresh)
         if fresh and (files > FILES_MAX or total > DOCUMENT_BYTES_MAX):
             full = errors.TooManyAttachments(files_max=FILES_MAX, megabytes_max=DOCUMENT_BYTES_MAX // 1024**2)
             problems.append(full.at(field="uploads"))

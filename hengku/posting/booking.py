@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
 
+from hengku.documents.reference import Reference
 from hengku.kit.errors import Problem
 from hengku.kit.numbers import ZERO_FEN
 from hengku.posting import errors
@@ -184,3 +185,10 @@ def _owed_line(owed: Owed, amount: Decimal) -> BookLine:
         ZERO_FEN if on_debit else amount,
         party_id=owed.party_id,
     )
+
+
+def summary_of(job: Job, reference: Reference) -> str:
+    """What stands on the voucher: what, with whom, and what a red one takes back (R6)."""
+    party = reference.parties.get(job.paper.party_id or 0)
+    said = job.effects.summary or job.kind.label
+    return f"{said} {party.name}".strip() if party else said

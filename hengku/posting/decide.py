@@ -24,7 +24,7 @@ from hengku.kit import sql
 from hengku.kit.clock import day_of
 from hengku.kit.errors import Problem, raise_all
 from hengku.posting import errors, load
-from hengku.posting.booking import book_items, entry_of
+from hengku.posting.booking import book_items, entry_of, summary_of
 from hengku.posting.credit import check_credit
 from hengku.posting.effects import AccountFact, AtSourceCost, Facts, OpenItem
 from hengku.posting.history import load_line_costs
@@ -380,10 +380,3 @@ def fold_money(batch: Batch) -> None:
             outcome.entries.append(entry)
     make_links(batch.jobs, batch.sources, outcome)
     outcome.states.update(order_states(batch.company_id, batch.jobs, batch.sources, outcome))
-
-
-def summary_of(job: Job, reference: Reference) -> str:
-    """What stands on the voucher: what, with whom, and what a red one takes back (R6)."""
-    party = reference.parties.get(job.paper.party_id or 0)
-    said = job.effects.summary or job.kind.label
-    return f"{said} {party.name}".strip() if party else said

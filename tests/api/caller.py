@@ -55,9 +55,9 @@ class Caller:
         self.response = getattr(self.client, method)(f"/api{path}", headers=sent, **how)
         return self._answer()
 
-    def upload(self, path: str, name: str, content: bytes) -> tuple[int, Any]:
+    def upload(self, path: str, name: str, content: bytes, key: str = "") -> tuple[int, Any]:
         """A file in a form."""
-        sent = {"X-CSRFToken": self.token}
+        sent = {"X-CSRFToken": self.token, **({"Idempotency-Key": key} if key else {})}
         self.response = self.client.post(
             f"/api{path}", {"file": SimpleUploadedFile(name, content)}, headers=sent
         )

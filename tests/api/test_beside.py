@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from hengku.api.schemas_beside import AttachmentListAnswer, CommentListAnswer
 from hengku.api.schemas_documents import DocumentDetailAnswer, SavedAnswer
 from hengku.api.schemas_undo import ClosingPreviewAnswer, ReversalPreviewAnswer
+from hengku.api.uploads import UploadAnswer
 from hengku.documents.attachment_rules import BYTES_MAX
 from tests.api.caller import Caller, fresh_key, signed_in
 from tests.api.test_documents import issue, posted, receipt
@@ -29,6 +30,46 @@ def upload(caller: Caller, document: str, content: bytes, name: str = "a.jpg") -
         headers={"X-CSRFToken": caller.token},
     )
     return caller.response.status_code, caller.response.json()
+
+
+class TestUploads:
+    def test_wait_for_their_document(self, book: Book, boss: Caller) -> None:
+        path, key = "/uploads?type=purchase_receipt", fresh_key()
+        status, one = boss.upload(path, "送货单.exe", picture(), key=key)
+        assert (status, one["name"], one["kind"]) == (201, "送货单.jpg", "jpg"), one
+        UploadAnswer.model_validate(one)
+        assert boss.upload(path, "again.jpg", picture(), key=key)[1]["id"] == one["id"]
+        response = boss.client.get(f"/api/uploads/{one['id']}")
+        assert (response.content, response["Content-Security-Policy"]) == (
+            picture(), "default-src 'none'; sandbox")  # fmt: skip
+        assert boss.client.get(f"/api/uploads/{one['id']}/thumbnail")["Content-Type"] == "image/jpeg"
+        other = signed_in(book, book.manager.user_id)
+        assert other.get(f"/uploads/{one['id']}")[0] == 404
+        (document,) = posted(boss, "purchase_receipt", {**receipt(book), "uploads": [one["id"]]})
+        (kept,) = boss.get(f"/documents/{document['id']}/attachments")[1]["attachments"]
+        assert kept["name"] == "送货单.jpg"
+        assert boss.get(f"/uploads/{one['id']}")[0] == 404
+
+    def test_are_refused_with_reasons(self, book: Book, boss: Caller) -> None:
+        path = "/uploads?type=purchase_receipt"
+        assert boss.upload(path, "a.jpg", b"<html>", key=fresh_key())[1]["code"] == "ATTACHMENT_NOT_ALLOWED"
+        assert boss.upload(path, "a.jpg", picture())[0] == 422  # no key
+        large = b"%PDF-" + b"0" * BYTES_MAX
+        assert boss.upload(path, "a.pdf", large, key=fresh_key())[1]["code"] == "ATTACHMENT_TOO_LARGE"
+        status, answer = boss.post(
+            "/purchase_receipt/post", {"documents": [{**receipt(book), "uploads": ["999"]}]}, fresh_key()
+        )
+        assert (status, answer["code"], answer["where"]["field"]) == (409, "UPLOAD_NOT_FOUND", "uploads")
+        cashier = signed_in(book, book.cashier.user_id)
+        assert cashier.upload(path, "a.jpg", picture(), key=fresh_key())[0] == 403
+
+    def test_are_forgotten_with_the_form(self, book: Book, boss: Caller) -> None:
+        key = fresh_key()
+        one = boss.upload("/uploads?type=purchase_receipt", "a.jpg", picture(), key=key)[1]
+        form = {"type_code": "purchase_receipt", "key": key, "writer": "w", "form": {"uploads": [one]}}
+        assert boss.put("/drafts/n1", form)[0] == 200
+        assert boss.delete("/drafts/n1")[0] == 200
+        assert boss.get(f"/uploads/{one['id']}")[0] == 404
 
 
 class TestAttachments:

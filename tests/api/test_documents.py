@@ -20,6 +20,7 @@ from hengku.documents.declaration import registry
 from hengku.inventory.models import Move
 from hengku.kit.postgres import Cluster
 from tests.api.caller import Caller, fresh_key, signed_in
+from tests.documents.files import PDF
 from tests.world import Book
 
 
@@ -280,6 +281,9 @@ class TestDetail:
                 {"product": str(book.cola.pk), "direction": "in", "quantity": "3", "amount_net": "7.77"}
             ],
         }
+        status, proof = boss.upload("/uploads?type=stock_adjustment", "盘点表.pdf", PDF, key=fresh_key())
+        assert status == 201, proof
+        body["uploads"] = [proof["id"]]
         reasons = [choice.code for choice in registry()["stock_adjustment"].field("reason").choices]  # type: ignore[union-attr]
         for reason in reasons:
             status, answer = boss.post(

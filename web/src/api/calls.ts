@@ -94,6 +94,15 @@ export function attach(id: string, file: File, onProgress: (done: number) => voi
   return sendFile(`/documents/${id}/attachments`, form, onProgress)
 }
 
+/** Sends a file for a document that is not saved yet; `key` is that of the form. */
+export function sendUpload(type: string, file: File, key: string, onProgress: (done: number) => void): Promise<api.Upload> {
+  const form = new FormData()
+  form.append('file', file, file.name)
+  return sendFile(`/uploads?type=${encodeURIComponent(type)}`, form, onProgress, key)
+}
+export const dropUpload = (id: string): Promise<{ id: string }> => call('delete', '/api/uploads/{upload_id}', { path: { upload_id: id } })
+export const uploadAddress = (id: string, part: '' | '/thumbnail' = ''): string => `/api/uploads/${id}${part}`
+
 export const createDraft = (type: string, body: api.DocumentBody): Promise<api.Saved> => call('post', '/api/{type}', { path: { type }, body })
 export const saveDraft = (type: string, id: string, body: api.DocumentBody): Promise<api.Saved> =>
   call('put', '/api/{type}/{document_id}', { path: { type, document_id: id }, body })

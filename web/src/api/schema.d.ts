@@ -2558,6 +2558,71 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/uploads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 上传待附的文件
+         * @description Keep a JPG, PNG or PDF of at most 10 MB until its document is saved or posted with its id in ``uploads``. The
+         *     same file sent again under the same key is kept once.
+         */
+        post: operations["hengku_api_uploads_create_upload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/uploads/{upload_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 下载待附的文件
+         * @description The caller's own file, to be kept, not to be run.
+         */
+        get: operations["hengku_api_uploads_read_content"];
+        put?: never;
+        post?: never;
+        /**
+         * 移除待附的文件
+         * @description Forget a file that is on no document yet. Forgetting it twice is no mistake.
+         */
+        delete: operations["hengku_api_uploads_drop"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/uploads/{upload_id}/thumbnail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 待附图片的缩略图(JPEG)
+         * @description A small picture of a picture.
+         */
+        get: operations["hengku_api_uploads_read_thumbnail"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/users": {
         parameters: {
             query?: never;
@@ -6294,6 +6359,8 @@ export interface components {
             prefix: string;
             /** Price Mode */
             price_mode: string;
+            /** Proofs */
+            proofs: number[] | null;
             /** Sources */
             sources: string[];
             /** States */
@@ -6407,6 +6474,26 @@ export interface components {
              * @default 0
              */
             precision: number;
+        };
+        /**
+         * UploadAnswer
+         * @description A file that waits for its document; ``size`` in bytes, ``width`` and ``height`` in pixels of a picture.
+         */
+        UploadAnswer: {
+            /** Height */
+            height: number | null;
+            /** Id */
+            id: string;
+            /** Kind */
+            kind: string;
+            /** Name */
+            name: string;
+            /** Sha256 */
+            sha256: string;
+            /** Size */
+            size: number;
+            /** Width */
+            width: number | null;
         };
         /**
          * UserAnswer
@@ -11300,6 +11387,140 @@ export interface operations {
                         [key: string]: unknown;
                     };
                 };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_uploads_create_upload: {
+        parameters: {
+            query: {
+                /** @description 将附在哪种单据上 */
+                type: string;
+            };
+            header: {
+                /** @description 每次操作唯一;重发同一请求用同一个键 */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /**
+                     * File
+                     * Format: binary
+                     */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadAnswer"];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_uploads_read_content: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                upload_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_uploads_drop: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                upload_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DoneAnswer"];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_uploads_read_thumbnail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                upload_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description 未能完成,原因见内容 */
             default: {

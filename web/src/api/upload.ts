@@ -4,12 +4,13 @@ import { csrf, NoAnswer, problemsOf, ServerRefusal } from './client'
 const STUCK_AFTER = 120_000
 
 /** Throws ServerRefusal when the answer is no, NoAnswer when there is none: the same file may then be sent again. */
-export function sendFile<T>(path: string, form: FormData, onProgress: (done: number) => void): Promise<T> {
+export function sendFile<T>(path: string, form: FormData, onProgress: (done: number) => void, key = ''): Promise<T> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest()
     request.open('POST', `/api${path}`)
     request.setRequestHeader('Accept', 'application/json')
     request.setRequestHeader('X-CSRFToken', csrf())
+    if (key) request.setRequestHeader('Idempotency-Key', key)
     request.timeout = STUCK_AFTER
     request.upload.onprogress = (event) => onProgress(event.lengthComputable ? event.loaded / event.total : 0)
     request.onerror = request.ontimeout = request.onabort = () => reject(new NoAnswer(''))

@@ -169,6 +169,10 @@ const problems: Record<string, string> = {
   PAYMENT_DAYS_TOO_MANY: '{given} days are too many: at most 3650.',
 
   PERIOD_CLOSED: '{month} is closed. Take a date in an open month, or have the month reopened.',
+  UPLOAD_NOT_FOUND: 'An attachment (no. {upload_id}) is not among the files waiting: it may be on another document by now, or has expired. Upload it again.',
+  PROOF_MISSING: '{label}: attach proof before posting, photos or the signed form (JPG, PNG, PDF), {least} to {most}.',
+  TOO_MANY_PROOFS: '{label}: at most {most} attachments, there are {count}. Remove some or join them into one PDF.',
+  TOO_MANY_UPLOADS: 'There are {files_max} files that are on no document yet. Save or give up unfinished entries first.',
   KEY_REUSED: 'This request was sent before with other content. Reload the page and try again.',
   NEGATIVE_STOCK: 'Only {available} of "{product}" are available in {place} ({on_hand} on hand, {reserved} reserved); {asked} are wanted. Take less, take another warehouse, or receive first.',
   NOT_IN_BALANCE: 'Debit {debit} and credit {credit} differ.',

@@ -3,9 +3,7 @@
  * until it has arrived; sending the same file twice keeps it once.
  */
 import { computed, onBeforeUnmount, reactive, type Ref, watch } from 'vue'
-import * as calls from '@/api/calls'
 import { ServerRefusal } from '@/api/client'
-import type { AttachmentList } from '@/api/types'
 import { t } from '@/kit/i18n'
 import { sentences } from '@/shared/problems'
 
@@ -22,8 +20,8 @@ export interface Upload {
 
 let last = 0
 
-/** `document` is empty until the document was saved; then what waits is sent, one file after another. */
-export function useUploads(document: Ref<string | null>, arrived: (list: AttachmentList) => void) {
+/** Files wait until `isReady`, then they are sent one after another; `arrived` hears each answer. */
+export function useUploads<Answer>(isReady: Ref<boolean>, sendFile: (file: File, onProgress: (done: number) => void) => Promise<Answer>, arrived: (answer: Answer) => void) {
   const uploads = reactive<Upload[]>([])
   const open = computed(() => uploads.filter((one) => one.state !== 'refused').length)
   let isSending = false
@@ -57,19 +55,19 @@ export function useUploads(document: Ref<string | null>, arrived: (list: Attachm
 
   /** Sends all that waits; resolves when nothing waits any more. */
   async function send(): Promise<void> {
-    if (isSending || !document.value) return
+    if (isSending || !isReady.value) return
     isSending = true
-    for (let next = waiting(); next && document.value; next = waiting()) await sendOne(next, document.value)
+    for (let next = waiting(); next && isReady.value; next = waiting()) await sendOne(next)
     isSending = false
   }
 
   const waiting = (): Upload | undefined => uploads.find((one) => one.state === 'waiting')
 
-  async function sendOne(upload: Upload, id: string): Promise<void> {
+  async function sendOne(upload: Upload): Promise<void> {
     upload.state = 'sending'
     upload.done = 0
     try {
-      arrived(await calls.attach(id, upload.file, (done) => (upload.done = done)))
+      arrived(await sendFile(upload.file, (done) => (upload.done = done)))
       remove(upload.key)
     } catch (caught) {
       upload.state = caught instanceof ServerRefusal && caught.status !== 503 ? 'refused' : 'failed'
@@ -77,7 +75,7 @@ export function useUploads(document: Ref<string | null>, arrived: (list: Attachm
     }
   }
 
-  watch(document, () => void send())
+  watch(isReady, () => void send())
   window.addEventListener('online', retry)
   onBeforeUnmount(() => {
     window.removeEventListener('online', retry)

@@ -11,7 +11,7 @@ const field = (key: string, kind: string, more: Partial<Field> = {}): Field => (
 function typeWith(lines: Field[], more: Partial<DocumentType> = {}): DocumentType {
   return {
     code: 'sales_issue', label: '', label_en: '', prefix: '', department: '', states: {}, posted_state: '', party: 'customer', amounts: 'priced', goods: 'out',
-    is_order: false, is_red: false, can_reverse: true, price_mode: 'INCL', sources: [], targets: [],
+    is_order: false, is_red: false, can_reverse: true, price_mode: 'INCL', proofs: null, sources: [], targets: [],
     may: { view: true, create: true, post: true, reverse: true, close: true },
     header: [field('business_on', 'date'), field('party', 'customer'), field('price_mode', 'choice')],
     lines,
@@ -136,7 +136,7 @@ describe('the paper', () => {
     new LineTotals(ISSUE).of([row], 'INCL')
     entry.lines = [newRow(), row, newRow()]
     expect(toBody(entry, ISSUE)).toEqual({
-      business_on: '2026-11-21', party: '9', price_mode: 'INCL',
+      business_on: '2026-11-21', party: '9', price_mode: 'INCL', uploads: [],
       lines: [{ product: '6', unit: '32', quantity: '10', price: '3.5', tax_code: '10', is_gift: false }],
     })
     expect(writtenRows(entry, ISSUE)).toEqual([row])

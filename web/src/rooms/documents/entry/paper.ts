@@ -1,5 +1,5 @@
 /** A document as it is typed, and how it comes from and goes to the server. */
-import type { DocumentBody, DocumentDetail, DocumentType, Field } from '@/api/types'
+import type { DocumentBody, DocumentDetail, DocumentType, Field, Upload } from '@/api/types'
 import { type Cell, type GridRow, isPicked, isRaw } from '@/kit/grid/cells'
 import { uuid } from '@/kit/intent'
 import { isZero, round, trim } from '@/kit/num'
@@ -15,6 +15,7 @@ export interface Entry {
   lines: GridRow[]
   isTouched: boolean
   key: string // the idempotency key it will be posted under
+  uploads: Upload[] // files sent for it before it is saved
   version: number // of the copy at the server that this one was made from; 0 when there is none
 }
 
@@ -26,7 +27,7 @@ export function blankEntry(type: DocumentType, today: string): Entry {
   const header: Record<string, Cell> = {}
   for (const field of type.header) header[field.key] = startValue(field, today)
   if ('price_mode' in header) header.price_mode ??= type.price_mode
-  return { type: type.code, id: null, revision: null, number: '', header, lines: [newRow()], isTouched: false, key: uuid(), version: 0 }
+  return { type: type.code, id: null, revision: null, number: '', header, lines: [newRow()], isTouched: false, key: uuid(), uploads: [], version: 0 }
 }
 
 function startValue(field: Field, today: string): Cell {
@@ -87,7 +88,7 @@ const slimCells = (cells: Record<string, Cell>): Record<string, Cell> =>
 
 /** The same document as a new one: nothing of it is saved, and no line is carried from another document. */
 export const copyOf = (entry: Entry): Entry => ({
-  ...slim(entry), id: null, revision: null, number: '', isTouched: true, key: uuid(), version: 0,
+  ...slim(entry), id: null, revision: null, number: '', isTouched: true, key: uuid(), uploads: [], version: 0,
   lines: slim(entry).lines.map(({ cells }) => newRow({ ...cells, [SOURCE]: null })),
 })
 
@@ -118,7 +119,7 @@ export const writtenRows = (entry: Entry, type: DocumentType): GridRow[] => entr
 
 /** What is sent, without the id and revision that only some calls take. */
 export function toBody(entry: Entry, type: DocumentType): DocumentBody {
-  const body: DocumentBody = { lines: [] }
+  const body: DocumentBody = { lines: [], uploads: entry.uploads.map((one) => one.id) }
   for (const field of type.header) body[field.key] = sent(entry.header[field.key], field)
   body.lines = writtenRows(entry, type).map((row) => {
     const line: Record<string, unknown> = {}

@@ -1,7 +1,7 @@
 /** The document on the page: its rows with undo, what follows from each cell, kept by itself, saved or posted when asked. */
 import { computed, ref, shallowRef, watch } from 'vue'
 import * as calls from '@/api/calls'
-import type { DocumentType, Field, Posted, Preview, Unfinished } from '@/api/types'
+import type { DocumentType, Field, Posted, Preview, Unfinished, Upload } from '@/api/types'
 import { type Cell, type GridRow, isPicked } from '@/kit/grid/cells'
 import { History } from '@/kit/grid/history'
 import type { Write } from '@/kit/grid/useResolving'
@@ -15,7 +15,7 @@ import { NOTHING } from './amounts'
 import { SOURCE } from './columns'
 import { LineTotals, type Switched, switchUnit, textOf, write } from './follow'
 import { blankEntry, type Entry, entryFrom, entryOfDraft, isWritten, newRow, toBody, toPosting, writtenRows } from './paper'
-import { placeProblems, rawProblems, useProblems } from './useProblems'
+import { FILES, placeProblems, rawProblems, useProblems } from './useProblems'
 import { preset, presetParty, remember } from './presets'
 import { useKeeping } from './useKeeping'
 import { usePosting } from './usePosting'
@@ -71,6 +71,7 @@ export function useEntry(type: DocumentType, local: string, query: Record<string
         const body = await calls.carry(query.from, type.code)
         entry.value = entryFrom(type, today.value, body, body.lines)
       } else if (query.party) await presetParty(entry.value, type, query.party)
+      entry.value.uploads ??= [] // what was kept before files could be sent
       if (!entry.value.id) await preset(entry.value, type)
       if (!entry.value.lines.length || isWritten(entry.value.lines.at(-1)!, type)) entry.value.lines.push(newRow())
       recompute()
@@ -84,6 +85,13 @@ export function useEntry(type: DocumentType, local: string, query: Record<string
   function setHeader(key: string, value: Cell): void {
     entry.value.header[key] = value
     problems.list.value = problems.list.value.filter((one) => one.field !== key)
+    touched()
+  }
+
+  /** Files sent before the first saving. */
+  function setUploads(uploads: Upload[]): void {
+    entry.value.uploads = uploads
+    problems.list.value = problems.list.value.filter((one) => one.field !== FILES)
     touched()
   }
 
@@ -194,7 +202,7 @@ export function useEntry(type: DocumentType, local: string, query: Record<string
       const body = toBody(entry.value, type)
       const { id, revision } = entry.value
       const saved = id ? await calls.saveDraft(type.code, id, { ...body, revision }) : await calls.createDraft(type.code, body)
-      Object.assign(entry.value, { id: saved.id, revision: saved.revision, number: saved.number, isTouched: false })
+      Object.assign(entry.value, { id: saved.id, revision: saved.revision, number: saved.number, uploads: [], isTouched: false })
       keeping.settle()
       remember(entry.value, type)
       notify(t('entry.saved', { number: saved.number }))
@@ -254,7 +262,7 @@ export function useEntry(type: DocumentType, local: string, query: Record<string
 
   watch(mode, () => recompute())
   return {
-    entry, gone, isReady, isSaving, failed, problems, posting, totals, mode, isLocked, switched, recovered, steps, keeping, load, setHeader, writeCells, addRows, room, blankRow, insertRow, appendRows,
+    entry, gone, isReady, isSaving, failed, problems, posting, totals, mode, isLocked, switched, recovered, steps, keeping, load, setHeader, setUploads, writeCells, addRows, room, blankRow, insertRow, appendRows,
     shiftRows, removeRows, step, keepTyped, save, preview, post, recompute,
   }
 }

@@ -26,7 +26,7 @@ export interface Newer {
   at: string
 }
 
-const contentOf = (entry: Entry): string => JSON.stringify([entry.header, entry.lines.map((row) => row.cells)])
+const contentOf = (entry: Entry): string => JSON.stringify([entry.header, entry.lines.map((row) => row.cells), entry.uploads.map((one) => one.id)])
 
 export function useKeeping(local: string, type: DocumentType, entry: Ref<Entry>, amount: () => string) {
   const place = placeOf(local) // of whoever opened it, also when the session ends meanwhile
@@ -134,7 +134,7 @@ export function useKeeping(local: string, type: DocumentType, entry: Ref<Entry>,
   /** The copy to go on with: of this browser, or of the server when it has none here. Says when the server's is another one. */
   async function recover(): Promise<{ entry: Entry; from: Unfinished | null } | null> {
     const here = recall<Entry | null>(place, null)
-    const own = here?.type === type.code && here.isTouched ? { ...here, key: here.key ?? uuid(), version: here.version ?? 0 } : null
+    const own = here?.type === type.code && here.isTouched ? { ...here, key: here.key ?? uuid(), uploads: here.uploads ?? [], version: here.version ?? 0 } : null
     const there = (await calls.unfinished().catch(() => [])).find((one) => one.local === local)
     if (!there || (own && there.version <= own.version)) return own && { entry: own, from: null }
     const form = await formOf()
@@ -145,7 +145,8 @@ export function useKeeping(local: string, type: DocumentType, entry: Ref<Entry>,
 
   async function formOf(): Promise<Entry | null> {
     const kept = await calls.unfinishedForm(local).catch(() => null)
-    return kept && { ...(kept.form as unknown as Entry), version: kept.version }
+    const form = kept?.form as unknown as Entry | undefined
+    return kept && form ? { ...form, uploads: form.uploads ?? [], version: kept.version } : null
   }
 
   /** Takes the newer copy instead of this one; false when there is none any more. */

@@ -7,6 +7,9 @@ import { type GridRow, isRaw } from '@/kit/grid/cells'
 import { labelOf, t } from '@/kit/i18n'
 import { sentence, sentences } from '@/shared/problems'
 
+/** The place of problems with attachments, beside the fields of the header. */
+export const FILES = 'uploads'
+
 export interface PlacedProblem {
   key: string // unique in the list
   text: string
@@ -24,6 +27,7 @@ export function placeProblems(problems: Problem[], type: DocumentType, rows: Gri
     const row = lineNo ? rows[lineNo - 1] : undefined
     const named = (row ? type.lines : type.header).find((one) => one.key === field)
     const text = sentence(problem, named && labelOf(named))
+    if (field === FILES) return { key, text: sentence(problem), place: t('attach.heading'), field: FILES }
     if (!row) {
       return { key, text, place: named && labelOf(named), field: named?.key }
     }
