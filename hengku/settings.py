@@ -52,6 +52,8 @@ HENGKU_DOCUMENT_TYPES = (
     "hengku.sales.types.sales_invoice.SALES_INVOICE_RED",
     "hengku.sales.types.gift_issue.GIFT_ISSUE",
     "hengku.warehousing.types.transfer_direct.TRANSFER_DIRECT",
+    "hengku.warehousing.types.transfer_steps.TRANSFER_OUT",
+    "hengku.warehousing.types.transfer_steps.TRANSFER_IN",
     "hengku.warehousing.types.stock_adjustment.STOCK_ADJUSTMENT",
     "hengku.warehousing.types.other_in_out.OTHER_IN",
     "hengku.warehousing.types.other_in_out.OTHER_OUT",

@@ -99,7 +99,9 @@ class Product(CompanyModel):
     purchase_price = price_field(null=True, blank=True, verbose_name="进价(不含税)")
     floor_price = price_field(null=True, blank=True, verbose_name="底价(含税)")
     reference_cost = price_field(null=True, blank=True, verbose_name="参考成本")
-    price_limit = price_field(null=True, blank=True, verbose_name="采购限价")  # of a base unit, with tax (D-PO)
+    price_limit = price_field(
+        null=True, blank=True, verbose_name="采购限价"
+    )  # of a base unit, with tax (D-PO)
     must_inspect = models.BooleanField(default=False, db_default=False, verbose_name="来货须检验")  # D-IQC
     stock_minimum = quantity_field(null=True, blank=True, verbose_name="最低库存")
     stock_maximum = quantity_field(null=True, blank=True, verbose_name="最高库存")

@@ -39,6 +39,8 @@ DOCUMENT_TYPES: Final = (
     "ar_bill",
     "settlement",
     "transfer_direct",
+    "transfer_out",
+    "transfer_in",
     "stock_adjustment",
     "loss_report",
     "other_in",
@@ -133,7 +135,9 @@ _OWNER: Final = (
 _PURCHASER: Final = (
     _LOOK_UP
     | _grants(catalog="edit", parties="edit", purchase_order="all", purchase_return="view create")
-    | _grants(purchase_requisition="all", purchase_rfq="all", goods_arrival="view", incoming_inspection="view")
+    | _grants(
+        purchase_requisition="all", purchase_rfq="all", goods_arrival="view", incoming_inspection="view"
+    )
     | _grants(purchase_receipt="view", purchase_invoice="view", payment="view create")
     | {"import.run", PURCHASE_PRICES}
 )
@@ -159,6 +163,8 @@ _WH_KEEPER: Final = _LOOK_UP | _grants(
     sales_return="view post",
     gift_issue="view post",
     transfer_direct="view create",
+    transfer_out="view create post",
+    transfer_in="view create post",
     stock_adjustment="view create",
     loss_report="view create",
     other_in="view create",
@@ -182,6 +188,8 @@ _WH_MANAGER: Final = (
         sales_return="view create post reverse",
         gift_issue="view create post reverse",
         transfer_direct="view create post reverse",
+        transfer_out="view create post reverse",
+        transfer_in="view create post reverse",
         stock_adjustment="view create post reverse",
         loss_report="view create post reverse",
         other_in="view create post reverse",
@@ -252,6 +260,8 @@ _STORE_MGR: Final = (
         sales_return="view create post",
         gift_issue="view create post",
         transfer_direct="view create",
+        transfer_out="view create post",
+        transfer_in="view create post",
         stock_adjustment="view create post",
         loss_report="view create post",
         internal_issue="view create post",

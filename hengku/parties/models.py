@@ -29,7 +29,9 @@ class Party(CompanyModel):
     payment_days = models.IntegerField(default=0, verbose_name="账期(天)")
     minimum_days_left = models.IntegerField(default=0, db_default=0, verbose_name="要求剩余效期(天)")
     # what this supplier may invoice: codes of tax codes, a comma between; empty is any (D-PO)
-    tax_codes = models.CharField(max_length=128, default="", db_default="", blank=True, verbose_name="可开税码")
+    tax_codes = models.CharField(
+        max_length=128, default="", db_default="", blank=True, verbose_name="可开税码"
+    )
     must_inspect = models.BooleanField(default=False, db_default=False, verbose_name="来货须检验")  # D-IQC
     initials = models.CharField(max_length=128, default="", blank=True, verbose_name="助记码")
     is_active = models.BooleanField(default=True, verbose_name="启用")

@@ -122,7 +122,9 @@ def load_papers(batch: Batch, *, locking: bool) -> None:
     """Lock and read what the papers name: documents and sources, master data, policy, open items."""
     company_id, papers = batch.company_id, [job.paper for job in batch.jobs]
     source_lines = {line.source_line_id for paper in papers for line in paper.lines if line.source_line_id}
-    source_lines |= {line.order_line_id for paper in papers if paper.reverses_id for line in paper.lines} - {0}
+    source_lines |= {line.order_line_id for paper in papers if paper.reverses_id for line in paper.lines} - {
+        0
+    }
     drafts = {paper.id for paper in papers if paper.id}
     reversed_documents = {paper.reverses_id for paper in papers if paper.reverses_id}
     if locking:
@@ -195,6 +197,7 @@ def check_papers(batch: Batch, *, today: date) -> None:
             taxes=batch.reference.taxes,
             accounts=batch.accounts,
             may=batch.actor.may,
+            actor=batch.actor,
         )
         if kind.check is not None and not job.problems and not paper.reverses_id:
             job.problems.extend(kind.check(job.facts))

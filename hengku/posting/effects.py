@@ -16,6 +16,7 @@ from hengku.company.rules import Policy
 from hengku.documents.paper import Paper, PaperLine
 from hengku.documents.reference import PartyFact, ProductFact, TaxFact
 from hengku.documents.sources import Source
+from hengku.identity.actor import Actor
 
 ZERO = Decimal(0)
 ZERO_FEN = Decimal("0.00")
@@ -248,6 +249,7 @@ class Facts:
     taxes: dict[int, TaxFact] = field(default_factory=dict)  # by tax code id
     accounts: dict[int, AccountFact] = field(default_factory=dict)  # accounts named by lines
     may: Callable[[str], bool] = nothing_allowed  # what the person who posts may do
+    actor: Actor | None = None  # who posts, where a rule asks for another person than before (S1)
 
     @property
     def due_on(self) -> date:

@@ -57,15 +57,25 @@ WITH asked AS (
     JOIN costing_value AS v ON v.company_id = %(company)s AND v.source_line_id = k.line_id
      AND (k.since IS NULL OR v.business_on < k.since)
     WHERE v.kind NOT IN ('true_up', 'residual', 'value_only', 'return_difference', 'transfer_in')
+      AND (v.kind <> 'recost' OR v.against <> 'transfer' OR EXISTS (
+          SELECT 1 FROM costing_value AS o
+          WHERE o.company_id = v.company_id AND o.line_id = v.line_id AND o.pool_id = v.pool_id
+            AND o.kind = 'transfer_out'))
     GROUP BY k.line_id, v.line_id
-), undone AS (
+), undone_of AS (
     SELECT b.line_id, sum(abs(v.quantity)) AS quantity, abs(sum(v.amount)) AS amount
     FROM back AS b
     JOIN asked AS k ON k.line_id = b.line_id
     JOIN costing_value AS v ON v.company_id = %(company)s AND v.source_line_id = b.return_line_id
      AND (k.since IS NULL OR v.business_on < k.since)
-    WHERE v.kind NOT IN ('true_up', 'residual', 'value_only', 'return_difference')
-    GROUP BY b.line_id
+    WHERE v.kind NOT IN ('true_up', 'residual', 'value_only', 'return_difference', 'transfer_in')
+      AND (v.kind <> 'recost' OR v.against <> 'transfer' OR EXISTS (
+          SELECT 1 FROM costing_value AS o
+          WHERE o.company_id = v.company_id AND o.line_id = v.line_id AND o.pool_id = v.pool_id
+            AND o.kind = 'transfer_out'))
+    GROUP BY b.line_id, b.return_line_id
+), undone AS (
+    SELECT line_id, sum(quantity) AS quantity, sum(amount) AS amount FROM undone_of GROUP BY line_id
 )
 SELECT c.line_id, c.quantity, c.amount,
        coalesce((SELECT sum(b.quantity) FROM back AS b WHERE b.line_id = c.line_id), 0) - coalesce(u.quantity, 0),

@@ -41,6 +41,8 @@ SIGNATURES: Final[dict[str, tuple[str, ...]]] = {
 SIGNATURES_OF_TYPE: Final[dict[str, tuple[str, ...]]] = {
     "sales_issue": ("制单", "审核", "仓管", "送货", "客户签收"),
     "transfer_direct": ("制单", "审核", "调出仓管", "调入仓管"),
+    "transfer_out": ("制单", "审核", "调出仓管", "承运"),
+    "transfer_in": ("制单", "审核", "承运", "调入仓管"),
     "receipt": ("制单", "审核", "收款人", "交款人"),
     "payment": ("制单", "审核", "付款人", "领款人"),
 }

@@ -501,6 +501,25 @@ def gift_issue(stage: Stage, documents: int, lines: int) -> list[Paper]:
     ]
 
 
+def transfer_out(stage: Stage, documents: int, lines: int) -> list[Paper]:
+    stage.stock(documents, lines)
+    on = stage.day()
+    ends = {"warehouse_id": stage.book.w1.pk, "warehouse_to_id": stage.book.w2.pk}
+    return [Paper("transfer_out", on, stage.goods(lines, "4"), **ends) for _ in range(documents)]
+
+
+def transfer_in(stage: Stage, documents: int, lines: int) -> list[Paper]:
+    """All of what was sent arrives."""
+    sent = stage.desk.post(*transfer_out(stage, documents, lines))
+    on = stage.day()
+    ends = {"warehouse_id": stage.book.w1.pk, "warehouse_to_id": stage.book.w2.pk}
+    papers = [Paper("transfer_in", on, follow(one, "4"), **ends) for one in sent]
+    for paper in papers:
+        for line in paper.lines:
+            line.data = {"outcome": "received"}
+    return papers
+
+
 def assembly(stage: Stage, documents: int, lines: int) -> list[Paper]:
     """Components of 10.00 a piece become one product that no document has seen, with a fee of the own staff."""
     stage.stock(documents, lines)
@@ -591,6 +610,8 @@ BUILDERS: dict[str, Builder] = {
         other_out,
         internal_issue,
         internal_issue_return,
+        transfer_out,
+        transfer_in,
         assembly,
         disassembly,
         opening_stock,

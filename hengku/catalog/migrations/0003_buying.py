@@ -17,6 +17,8 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="product",
             name="price_limit",
-            field=models.DecimalField(blank=True, decimal_places=8, max_digits=20, null=True, verbose_name="采购限价"),
+            field=models.DecimalField(
+                blank=True, decimal_places=8, max_digits=20, null=True, verbose_name="采购限价"
+            ),
         ),
     ]

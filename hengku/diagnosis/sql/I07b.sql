@@ -20,7 +20,14 @@ WITH seen AS (
     WHERE m.company_id = %(company_id)s
 ), judged AS (
     SELECT s.*,
-           CASE WHEN s.warehouse_to_id IS NOT NULL THEN
+           CASE WHEN s.goods = 'to_transit' THEN
+                    s.source_role = 'stock' AND s.source_warehouse_id = s.warehouse_id AND s.target_role = 'transit'
+                WHEN s.goods = 'from_transit' THEN -- arrived, sent back, or lost on the way
+                    s.source_role = 'transit'
+                    AND (s.target_role = 'loss'
+                         OR s.target_role = 'stock'
+                            AND s.target_warehouse_id IN (s.warehouse_id, s.warehouse_to_id))
+                WHEN s.warehouse_to_id IS NOT NULL THEN
                     s.source_role = 'stock' AND s.target_role = 'stock'
                     AND s.source_warehouse_id = s.warehouse_id AND s.target_warehouse_id = s.warehouse_to_id
                 WHEN s.direction = 'in' THEN

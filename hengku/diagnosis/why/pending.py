@@ -115,6 +115,12 @@ def _moved(goods: str, type_code: str, asked: Asked) -> Effect:
         quantity: Decimal = row["quantity"]
         if asked.kind.form != "quantity" or asked.kind.code in ("reserved", "in_transit"):
             return None
+        if goods in ("to_transit", "from_transit"):
+            if place is None or asked.kind.code.startswith(("in_", "out_")):
+                return None
+            if goods == "to_transit":
+                return -quantity if row["warehouse_id"] == place else Decimal(0)
+            return quantity if row["warehouse_to_id"] == place else Decimal(0)
         if goods != "both":
             change = quantity if goods == "in" else -quantity
             return -change if asked.kind.code.startswith("out_") else change

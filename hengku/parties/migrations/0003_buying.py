@@ -17,6 +17,8 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="party",
             name="tax_codes",
-            field=models.CharField(blank=True, db_default="", default="", max_length=128, verbose_name="可开税码"),
+            field=models.CharField(
+                blank=True, db_default="", default="", max_length=128, verbose_name="可开税码"
+            ),
         ),
     ]

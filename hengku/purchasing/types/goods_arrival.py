@@ -38,7 +38,9 @@ GOODS_ARRIVAL = DocumentType(
         PRODUCT,
         UNIT,
         QUANTITY,
-        Field("refused_quantity", "拒收量", "Refused", "quantity", help="当场退回、没有卸下的数量,不计入到货"),
+        Field(
+            "refused_quantity", "拒收量", "Refused", "quantity", help="当场退回、没有卸下的数量,不计入到货"
+        ),
         Field("refused_reason", "拒收原因", "Why refused", "text"),
         LINE_REMARK,
     ),
