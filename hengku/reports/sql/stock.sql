@@ -60,7 +60,7 @@ part AS (
                CASE place.role WHEN 'transit' THEN 'in_transit' WHEN 'quality' THEN 'qc_hold' ELSE leg.status END
            END AS status,
            leg.quantity,
-           CASE WHEN leg.status = 'available' THEN leg.quantity ELSE 0 END AS sound,
+           CASE WHEN leg.status = 'available' AND place.role <> 'transit' THEN leg.quantity ELSE 0 END AS sound,
            leg.reserved,
            CASE WHEN place.role = 'transit' THEN leg.quantity ELSE 0 END AS in_transit,
            0 AS on_order
@@ -102,6 +102,9 @@ pool AS (
     WHERE v.product_id IN (SELECT id FROM product)
     GROUP BY p.product_id, p.warehouse_id
 ),
+by_warehouse AS (
+    SELECT DISTINCT product_id FROM pool WHERE warehouse_id <> 0 AND amount <> 0
+),
 placed AS (
     SELECT held.*,
            warehouse.code AS warehouse_code,
@@ -118,8 +121,14 @@ placed AS (
     FROM held
     LEFT JOIN company_warehouse AS warehouse
         ON warehouse.company_id = %(company_id)s AND warehouse.id = held.warehouse_id
-    LEFT JOIN pool AS own ON own.product_id = held.product_id AND own.warehouse_id = held.warehouse_id
-    LEFT JOIN pool AS shared ON shared.product_id = held.product_id AND shared.warehouse_id = 0
+    LEFT JOIN by_warehouse ON by_warehouse.product_id = held.product_id
+    -- where cost is kept by warehouse, goods on their way have a pool of their own
+    LEFT JOIN pool AS own
+        ON own.product_id = held.product_id
+        AND own.warehouse_id = CASE WHEN by_warehouse.product_id IS NULL THEN held.warehouse_id
+                                    ELSE coalesce(held.warehouse_id, 0) END
+    LEFT JOIN pool AS shared
+        ON shared.product_id = held.product_id AND shared.warehouse_id = 0 AND by_warehouse.product_id IS NULL
     WINDOW same_product AS (PARTITION BY held.product_id),
            so_far AS (
                PARTITION BY held.product_id

@@ -34,6 +34,9 @@ value AS (
     WHERE v.company_id = %(company_id)s AND v.business_on > %(snapshot_on)s AND v.business_on <= %(to)s
       AND (%(product)s::bigint IS NULL OR v.product_id = %(product)s)
 ),
+by_warehouse AS ( -- cost is kept by warehouse: what is on its way has a pool of its own
+    SELECT DISTINCT product_id FROM costing_pool WHERE company_id = %(company_id)s AND warehouse_id <> 0
+),
 red_move AS (
     SELECT DISTINCT move_id FROM value WHERE is_red AND quantity <> 0
 ),
@@ -67,7 +70,7 @@ change AS (
     SELECT value.product_id, nullif(value.warehouse_id, 0), value.business_on,
            CASE
                WHEN value.kind IN ('true_up', 'residual', 'value_only', 'return_difference') THEN false
-               WHEN move.from_ours AND move.to_ours THEN (value.warehouse_id = move.to_warehouse_id) <> value.is_red
+               WHEN move.from_ours AND move.to_ours THEN (value.warehouse_id = coalesce(move.to_warehouse_id, 0)) <> value.is_red
                WHEN move.id IS NOT NULL THEN move.to_ours <> value.is_red
                ELSE (value.amount > 0) <> value.is_red
            END,
@@ -75,7 +78,7 @@ change AS (
     FROM value
     LEFT JOIN move ON move.id = value.move_id
     WHERE CASE
-              WHEN %(by_warehouse)s THEN value.warehouse_id <> 0
+              WHEN %(by_warehouse)s THEN value.warehouse_id <> 0 OR value.product_id IN (SELECT product_id FROM by_warehouse)
               ELSE move.id IS NULL OR NOT move.from_ours OR NOT move.to_ours
           END
 ),

@@ -2,7 +2,7 @@
 WITH place AS (
     SELECT id
     FROM inventory_place
-    WHERE company_id = %(company_id)s AND role IN ('stock', 'transit', 'quality')
+    WHERE company_id = %(company_id)s AND role IN ('stock', 'quality')
       AND (%(warehouse)s::bigint IS NULL OR coalesce(warehouse_id, 0) = %(warehouse)s)
 )
 SELECT m.business_on, m.seq, m.document_id, m.line_id,

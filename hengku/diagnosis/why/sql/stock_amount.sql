@@ -1,12 +1,18 @@
 -- What goods are worth: the values of their pools (C1, C2). A pool over all warehouses has no amount per warehouse:
 -- what the other warehouses hold of it is taken off, shared out by quantity as on the stock page.
-WITH pool AS (
-    SELECT id, product_id, warehouse_id
+WITH by_warehouse AS ( -- where cost is kept by warehouse, what is on its way has a pool of its own
+    SELECT DISTINCT product_id FROM costing_pool
+    WHERE company_id = %(company_id)s AND warehouse_id <> 0 AND amount <> 0
+),
+pool AS (
+    SELECT id, product_id, warehouse_id,
+           warehouse_id = 0 AND product_id NOT IN (SELECT product_id FROM by_warehouse) AS is_shared
     FROM costing_pool
     WHERE company_id = %(company_id)s
       AND (%(product)s::bigint IS NULL OR product_id = %(product)s)
       AND (%(product_ids)s::bigint[] IS NULL OR product_id = ANY(%(product_ids)s))
-      AND (%(warehouse)s::bigint IS NULL OR warehouse_id = %(warehouse)s OR warehouse_id = 0)
+      AND (%(warehouse)s::bigint IS NULL OR warehouse_id = %(warehouse)s
+           OR warehouse_id = 0 AND product_id NOT IN (SELECT product_id FROM by_warehouse))
 ),
 leg AS (
     SELECT m.product_id, place.warehouse_id, m.quantity * end_of.sign AS quantity
@@ -40,7 +46,7 @@ placed AS (
 shared AS (
     SELECT pool.product_id, sum(v.amount) AS amount
     FROM costing_value AS v
-    JOIN pool ON pool.id = v.pool_id AND pool.warehouse_id = 0
+    JOIN pool ON pool.id = v.pool_id AND pool.is_shared
     WHERE %(warehouse)s::bigint IS NOT NULL AND v.company_id = %(company_id)s AND v.business_on <= %(last)s
     GROUP BY pool.product_id
 ),

@@ -40,7 +40,7 @@ change AS (
     SELECT v.business_on, v.seq, v.document_id, v.line_id, nullif(pool.warehouse_id, 0),
            CASE
                WHEN v.kind IN ('true_up', 'residual', 'value_only', 'return_difference') THEN false
-               WHEN move.from_ours AND move.to_ours THEN (pool.warehouse_id = move.to_warehouse_id) <> v.is_red
+               WHEN move.from_ours AND move.to_ours THEN (pool.warehouse_id = coalesce(move.to_warehouse_id, 0)) <> v.is_red
                WHEN move.id IS NOT NULL THEN move.to_ours <> v.is_red
                ELSE (v.amount > 0) <> v.is_red
            END,
@@ -54,7 +54,10 @@ change AS (
       AND (%(product)s::bigint IS NULL OR v.product_id = %(product)s)
       AND (%(product_ids)s::bigint[] IS NULL OR v.product_id = ANY(%(product_ids)s))
       AND CASE
-              WHEN %(by_warehouse)s THEN pool.warehouse_id <> 0
+              WHEN %(by_warehouse)s THEN pool.warehouse_id <> 0 OR EXISTS (
+                  SELECT FROM costing_pool AS other
+                  WHERE other.company_id = pool.company_id AND other.product_id = pool.product_id
+                    AND other.warehouse_id <> 0)
               ELSE move.id IS NULL OR NOT move.from_ours OR NOT move.to_ours
           END
 )
