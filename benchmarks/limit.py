@@ -61,10 +61,11 @@ WITH line AS (
                          %(cost)s::numeric[], %(document)s::bigint[], %(line)s::bigint[], %(pool)s::bigint[])
         AS r(move_id, seq, product_id, quantity, cost, document_id, line_id, pool_id)
 ), moved AS (
-    INSERT INTO inventory_move (id, company_id, seq, product_id, lot_id, status, owner_id, from_place_id, to_place_id,
-                                quantity, document_id, line_id, business_on, posted_at)
-    SELECT move_id, %(company)s, seq, product_id, 0, 'available', 0, %(from)s, %(to)s, quantity, document_id, line_id,
-           %(on)s, %(now)s FROM line
+    INSERT INTO inventory_move (id, company_id, seq, product_id, lot_id, status, owner_id, to_lot_id, to_status,
+                                to_owner_id, from_place_id, to_place_id, quantity, document_id, line_id, business_on,
+                                posted_at)
+    SELECT move_id, %(company)s, seq, product_id, 0, 'available', 0, 0, 'available', 0, %(from)s, %(to)s, quantity,
+           document_id, line_id, %(on)s, %(now)s FROM line
 ), hands AS (
     UPDATE inventory_onhand AS h
     SET quantity = h.quantity + r.quantity, last_moved_on = greatest(h.last_moved_on, %(on)s)
@@ -123,9 +124,9 @@ WITH paper AS (
 )
 INSERT INTO documents_line (company_id, id, document_id, line_no, product_id, unit_id, quantity, unit_numerator,
     unit_denominator, quantity_base, price, discount_amount, tax_code_id, tax_rate, amount_net, amount_tax, amount_incl,
-    is_gift, remark, data)
+    is_gift, lot_id, remark, data)
 SELECT %(company)s, r.id, r.document_id, r.line_no, r.product_id, %(unit)s, r.quantity, 1, 1, r.quantity, %(price)s, 0,
-       %(tax_code)s, %(rate)s, r.net, r.tax, r.net + r.tax, false, '', '{}'
+       %(tax_code)s, %(rate)s, r.net, r.tax, r.net + r.tax, false, 0, '', '{}'
 FROM unnest(%(line)s::bigint[], %(document)s::bigint[], %(line_no)s::int[], %(product)s::bigint[],
             %(quantity)s::numeric[], %(line_net)s::numeric[], %(line_tax)s::numeric[])
      AS r(id, document_id, line_no, product_id, quantity, net, tax)

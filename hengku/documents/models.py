@@ -138,6 +138,7 @@ class Line(CompanyModel):
     amount_incl = amount_field(default=0, verbose_name="价税合计")
     is_gift = models.BooleanField(default=False, verbose_name="赠品")
     source_line_id = models.BigIntegerField(null=True, verbose_name="上游行")
+    lot_id = models.BigIntegerField(default=0, verbose_name="批次")  # 0 = none; its number is in ``data``
     remark = models.CharField(max_length=200, default="", verbose_name="行备注")
     data = models.JSONField(default=dict, verbose_name="其他内容")
 

@@ -36,11 +36,49 @@ class PaperLine:
     quantity_base: Decimal = ZERO
     tax_rate: Decimal = ZERO
     id: int = 0
+    lot_id: int = 0  # of ``lot_no``, 0 = none
+
+    @property
+    def lot_no(self) -> str:
+        """批号 as written, "" for none. What a line says of its lot is kept in ``data``, as it was written."""
+        return str(self.data.get("lot_no") or "")
+
+    @property
+    def produced_on(self) -> date | None:
+        """生产日期 as written."""
+        return _day(self.data.get("produced_on"))
+
+    @property
+    def expires_on(self) -> date | None:
+        """到期日 as written."""
+        return _day(self.data.get("expires_on"))
+
+    @property
+    def serials(self) -> list[str]:
+        """序列号 as written, in order."""
+        return [str(one) for one in self.data.get("serials") or ()]
+
+    @property
+    def bin(self) -> str:
+        """库位码 of the warehouse the goods are taken from or put into; "" = the warehouse itself."""
+        return str(self.data.get("bin") or "")
+
+    @property
+    def bin_to(self) -> str:
+        """库位码 the goods go to, where they are moved inside our places."""
+        return str(self.data.get("bin_to") or "")
 
     @property
     def order_line_id(self) -> int:
         """The order line these goods were promised by, where another document lies between; 0 when there is none."""
         return int(self.data.get(ORDER_LINE) or 0)
+
+
+def _day(given: Any) -> date | None:
+    """A date that may be a date, its ISO text, or nothing."""
+    if not given:
+        return None
+    return given if isinstance(given, date) else date.fromisoformat(str(given))
 
 
 @dataclass(slots=True)

@@ -184,6 +184,8 @@ def _take_from_source(
     promised = source.origin or source
     line.tax_code_id = line.tax_code_id or source.tax_code_id or promised.tax_code_id
     line.is_gift = line.is_gift or source.is_gift or promised.is_gift
+    if source.lot_id and not line.lot_no:  # the goods of a lot go on as goods of that lot
+        line.lot_id, line.data["lot_no"] = source.lot_id, source.data.get("lot_no", "")
     # what an invoice releases or costs depends on a return, whose value only the fold knows
     is_unknown = kind.amounts == "given" and bool(source.named_by - {kind.code})
     source.named_by.add(kind.code)

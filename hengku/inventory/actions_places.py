@@ -15,7 +15,7 @@ from hengku.company.actions import keep_postings_out
 from hengku.company.models import Warehouse
 from hengku.company.record_rules import CodeTaken, missing_names, too_long
 from hengku.identity.actor import Actor
-from hengku.inventory.models import OnHand, Place, PlaceRole
+from hengku.inventory.models import OnHand, Place, PlaceRole, Status
 from hengku.kit import clock
 from hengku.kit.errors import NotFound, Problem, Refused, raise_all
 
@@ -101,10 +101,11 @@ def change_warehouse(
     )
     if warehouse is None:
         raise WarehouseNotFound(warehouse_id=warehouse_id)
-    place = Place.objects.visible_to(actor).get(role=PlaceRole.STOCK, warehouse=warehouse)
+    places = Place.objects.visible_to(actor).filter(role=PlaceRole.STOCK, warehouse=warehouse)
+    place_ids = list(places.values_list("pk", flat=True))
     on_hand = (
         OnHand.objects.visible_to(actor)
-        .filter(place_id=place.pk)
+        .filter(place_id__in=place_ids)
         .order_by("product_id", "place_id", "lot_id", "status", "owner_id")
         .select_for_update()
     )
@@ -119,9 +120,14 @@ def change_warehouse(
     warehouse.name, warehouse.is_active = name.strip(), is_active
     warehouse.may_go_negative = may_go_negative
     warehouse.save(update_fields=list(fields))
-    Place.objects.visible_to(actor).filter(pk=place.pk).update(name=warehouse.name)
-    if before["may_go_negative"] != may_go_negative:
-        OnHand.objects.visible_to(actor).filter(place_id=place.pk).update(may_go_negative=may_go_negative)
+    if before["name"] != warehouse.name:
+        for place in places:
+            place.name = f"{warehouse.name} {place.bin}".strip()
+            place.save(update_fields=["name"])
+    if before["may_go_negative"] != may_go_negative:  # Q7: lots, goods of others and unsound goods never may
+        OnHand.objects.visible_to(actor).filter(
+            place_id__in=place_ids, lot_id=0, status=Status.AVAILABLE, owner_id=0
+        ).update(may_go_negative=may_go_negative)
     after = {field: getattr(warehouse, field) for field in fields}
     _note(actor, "company.warehouse.changed", warehouse_id, {"before": before, "after": after})
 

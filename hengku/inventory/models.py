@@ -11,11 +11,12 @@ from hengku.kit.models import APPEND_ONLY, CompanyFK, CompanyModel, quantity_fie
 
 
 class PlaceRole(models.TextChoices):
-    """What a place is. The first three hold our own goods; the others are virtual ends of moves."""
+    """What a place is. The first four hold our own goods; the others are virtual ends of moves."""
 
     STOCK = "stock", "仓库"
     TRANSIT = "transit", "在途"
     QUALITY = "quality", "待检"
+    CONSIGNED = "consigned", "代销在外"
     SUPPLIER = "supplier", "供应商"
     CUSTOMER = "customer", "客户"
     LOSS = "loss", "损耗"
@@ -24,21 +25,35 @@ class PlaceRole(models.TextChoices):
     PRODUCTION = "production", "生产"
 
 
-REAL_PLACES = ("stock", "transit", "quality")
+REAL_PLACES = ("stock", "transit", "quality", "consigned")
+
+
+class Status(models.TextChoices):
+    """What goods that lie somewhere may be used for (Q6). Only sound ones can be promised (Q2)."""
+
+    AVAILABLE = "available", "合格"
+    QC_HOLD = "qc_hold", "待检"
+    FROZEN = "frozen", "冻结"
+    DEFECT = "defect", "不良"
+    LENT = "lent", "借出在外"
+    CONSIGNED = "consigned", "代销在外"
+    IN_TRANSIT = "in_transit", "在途"
 
 
 class Place(CompanyModel):
-    """库位: one ``stock`` place per warehouse, one of each virtual role per company."""
+    """库位: one ``stock`` place per warehouse and one more for each of its bins, one of each other role per company."""
 
     role = models.CharField(max_length=16, choices=PlaceRole, verbose_name="性质")
     warehouse = CompanyFK(Warehouse, null=True, verbose_name="仓库")
-    name = models.CharField(max_length=64, verbose_name="名称")
+    bin = models.CharField(max_length=32, default="", verbose_name="库位码")  # "" = the warehouse itself
+    name = models.CharField(max_length=100, verbose_name="名称")
+    is_active = models.BooleanField(default=True, verbose_name="启用")
 
     class Meta:
         base_manager_name = "objects"
         constraints = [
             models.UniqueConstraint(
-                fields=["company_id", "role", "warehouse"],
+                fields=["company_id", "role", "warehouse", "bin"],
                 nulls_distinct=False,
                 name="inventory_place_role_unique",
             ),
@@ -49,17 +64,27 @@ class Place(CompanyModel):
                 condition=models.Q(role="stock", warehouse__isnull=False) | ~models.Q(role="stock"),
                 name="inventory_place_stock_has_warehouse",
             ),
+            models.CheckConstraint(
+                condition=models.Q(bin="") | models.Q(role="stock"), name="inventory_place_bin_is_stock"
+            ),
         ]
 
 
 class Move(CompanyModel):
-    """库存流水, a book. ``seq`` orders all moves of a company; replay order is (business_on, seq) (G6)."""
+    """库存流水, a book. ``seq`` orders all moves of a company; replay order is (business_on, seq) (G6).
+
+    Each end is a balance: place, lot, status and owner. ``lot_id``, ``status`` and ``owner_id`` are those of the end it
+    leaves, ``to_…`` those of the end it reaches; a change of status is a move that stays at its place.
+    """
 
     seq = models.BigIntegerField()
     product_id = models.BigIntegerField()
     lot_id = models.BigIntegerField(default=0)  # 0 = no lot
+    to_lot_id = models.BigIntegerField(default=0)
     status = models.CharField(max_length=12, default="available")
-    owner_id = models.BigIntegerField(default=0)  # 0 = our own goods
+    to_status = models.CharField(max_length=12, default="available")
+    owner_id = models.BigIntegerField(default=0)  # 0 = our own goods, else the party they belong to
+    to_owner_id = models.BigIntegerField(default=0)
     from_place_id = models.BigIntegerField()
     to_place_id = models.BigIntegerField()
     quantity = quantity_field()  # base units, > 0
@@ -77,7 +102,17 @@ class Move(CompanyModel):
                 condition=models.Q(quantity__gt=0), name="inventory_move_quantity_positive"
             ),
             models.CheckConstraint(
-                condition=~models.Q(from_place_id=models.F("to_place_id")), name="inventory_move_has_two_ends"
+                condition=~models.Q(
+                    from_place_id=models.F("to_place_id"),
+                    lot_id=models.F("to_lot_id"),
+                    status=models.F("to_status"),
+                    owner_id=models.F("to_owner_id"),
+                ),
+                name="inventory_move_has_two_ends",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(status__in=Status.values, to_status__in=Status.values),
+                name="inventory_move_status_known",
             ),
             models.UniqueConstraint(fields=["company_id", "seq"], name="inventory_move_seq_unique"),
         ]
@@ -116,6 +151,14 @@ class OnHand(CompanyModel):
                 name="inventory_on_hand_not_negative",
             ),
             models.CheckConstraint(
+                condition=models.Q(status__in=Status.values), name="inventory_on_hand_status_known"
+            ),
+            # Q8: only sound goods of our own are promised
+            models.CheckConstraint(
+                condition=models.Q(reserved=0) | models.Q(status="available", owner_id=0),
+                name="inventory_on_hand_reserved_is_sound",
+            ),
+            models.CheckConstraint(
                 condition=models.Q(reserved__gte=0)
                 & (models.Q(reserved=0) | models.Q(reserved__lte=models.F("quantity"))),
                 name="inventory_on_hand_covers_reserved",
@@ -125,7 +168,9 @@ class OnHand(CompanyModel):
 
 
 class Reservation(CompanyModel):
-    """预留 (Q8): how much of a product in a place one order line holds. Soft: no lot."""
+    """预留 (Q8): how much of a product in a warehouse one order line holds. Soft: ``place_id`` is the warehouse's own
+    place, whatever lots and bins the goods lie in; how it spreads over them stands in ``OnHand.reserved``.
+    """
 
     line_id = models.BigIntegerField()
     document_id = models.BigIntegerField()

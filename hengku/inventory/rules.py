@@ -2,14 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from typing import Final, NamedTuple
 
 ZERO = Decimal(0)
 
-Key = tuple[int, int]  # product id, place id
+AVAILABLE: Final = "available"
+
+Pile = tuple[int, int]  # product id, place id of a warehouse
+
+
+class Key(NamedTuple):
+    """What an on-hand balance is kept by (Q6). ``lot_id`` and ``owner_id`` are 0 for no lot and for our own goods.
+
+    Keys sort as on-hand rows are locked (docs/locks.md).
+    """
+
+    product_id: int
+    place_id: int
+    lot_id: int = 0
+    status: str = AVAILABLE
+    owner_id: int = 0
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether the goods are ours and may be promised to a customer (Q2)."""
+        return self.status == AVAILABLE and self.owner_id == 0
+
+    @property
+    def is_plain(self) -> bool:
+        """Sound goods without a lot: the only ones that a warehouse may allow to go below zero (Q7)."""
+        return self.lot_id == 0 and self.is_sound
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +63,8 @@ class Hand:
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """``quantity`` of a product, > 0, into or out of a place, in posting order. ``document`` and ``line_no``
-    say whose.
+    """``quantity`` of a product into (> 0) or out of (< 0) a balance, in posting order. ``document`` and ``line_no``
+    say whose, ``move`` which: both ends of a move have the same number.
     """
 
     key: Key
@@ -46,6 +72,7 @@ class Flow:
     on: date
     document: int
     line_no: int
+    move: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,3 +131,56 @@ def _short_in_the_past(hand: Hand, flows: Sequence[Flow]) -> list[Short]:
             balance += flow.quantity
             last_out = flow if flow.quantity < 0 else last_out
     return []
+
+
+def shortages_of_pile(hands: Mapping[Key, Hand], flows: Sequence[Flow], released: Decimal) -> list[Short]:
+    """The outflows that are refused where a product lies in several lots or bins of a warehouse (Q7, Q8).
+
+    No lot and no bin may be taken below zero. What is promised is promised out of all of them together, so only what
+    leaves the warehouse, or is no longer sound, can touch a promise. ``flows`` are those of these balances.
+    """
+    found: list[Short] = []
+    for key, hand in hands.items():
+        own = [flow for flow in flows if flow.key == key]
+        unreserved = Hand(hand.id, hand.quantity, ZERO, hand.may_go_negative, hand.last_moved_on, hand.later)
+        if own and not hand.may_go_negative:
+            ordered = sorted(own, key=lambda flow: flow.on) if hand.later else own
+            found.extend(shortages(unreserved, ordered, ZERO))
+    if found:
+        return found
+    whole = Hand(
+        0,
+        sum((hand.quantity for hand in hands.values()), ZERO),
+        sum((hand.reserved for hand in hands.values()), ZERO),
+        any(hand.may_go_negative for hand in hands.values()),
+        None,
+    )
+    return shortages(whole, leaving_and_coming(flows), released)
+
+
+def leaving_and_coming(flows: Sequence[Flow]) -> list[Flow]:
+    """The flows of a pile without those of moves that stay inside it."""
+    ends: dict[int, int] = {}
+    for flow in flows:
+        ends[flow.move] = ends.get(flow.move, 0) + 1
+    return [flow for flow in flows if ends[flow.move] == 1]
+
+
+def spread(
+    quantities: Mapping[Key, Decimal], reserved: Mapping[Key, Decimal], total: Decimal
+) -> dict[Key, Decimal]:
+    """How ``total`` reserved goods lie over the balances of a pile: where they lay before as far as that still holds as
+    much, and the rest on the others in key order. What nothing covers stays on the first.
+    """
+    left = total
+    held: dict[Key, Decimal] = {}
+    for key in sorted(quantities):
+        held[key] = max(min(reserved.get(key, ZERO), quantities[key], left), ZERO)
+        left -= held[key]
+    for key in sorted(quantities):
+        more = max(min(quantities[key] - held[key], left), ZERO)
+        held[key] += more
+        left -= more
+    if left and held:
+        held[min(held)] += left
+    return held

@@ -35,19 +35,30 @@ Values = list[tuple[tuple[Any, ...], list[tuple[Any, ...]]]]  # of every field: 
 
 ATTEMPTS = 3  # a deadlock or a serialization failure is tried again under the same key
 DRAFTS = "SELECT id, type_code, number, state FROM documents_document WHERE company_id = %s AND id = ANY(%s)"
+# What a reservation held may lie over several lots and bins of its warehouse: it is taken off them in key order.
 RELEASE = """
 WITH held AS (
     SELECT r.id, r.product_id, r.place_id, r.quantity FROM inventory_reservation AS r
     WHERE r.company_id = %(company)s AND r.document_id = %(document)s AND r.quantity > 0
-), hands AS (
-    SELECT h.id, held.quantity FROM inventory_onhand AS h
-    JOIN (SELECT product_id, place_id, sum(quantity) AS quantity FROM held GROUP BY 1, 2) AS held
-      ON held.product_id = h.product_id AND held.place_id = h.place_id
-    WHERE h.company_id = %(company)s AND h.lot_id = 0 AND h.status = 'available' AND h.owner_id = 0
-    ORDER BY h.product_id, h.place_id FOR UPDATE OF h
 ), freed AS (
-    UPDATE inventory_onhand AS h SET reserved = h.reserved - hands.quantity FROM hands
-    WHERE h.company_id = %(company)s AND h.id = hands.id
+    SELECT held.product_id, home.warehouse_id, sum(held.quantity) AS quantity
+    FROM held JOIN inventory_place AS home ON home.company_id = %(company)s AND home.id = held.place_id
+    GROUP BY held.product_id, home.warehouse_id
+), hands AS MATERIALIZED (
+    SELECT h.id, h.product_id, h.place_id, h.lot_id, h.reserved, freed.warehouse_id, freed.quantity
+    FROM freed
+    JOIN inventory_place AS p
+      ON p.company_id = %(company)s AND p.role = 'stock' AND p.warehouse_id = freed.warehouse_id
+    JOIN inventory_onhand AS h ON h.company_id = %(company)s AND h.product_id = freed.product_id
+     AND h.place_id = p.id AND h.status = 'available' AND h.owner_id = 0 AND h.reserved > 0
+    ORDER BY h.product_id, h.place_id, h.lot_id FOR UPDATE OF h
+), taken AS (
+    SELECT id, least(reserved, greatest(quantity - (sum(reserved) OVER so_far - reserved), 0)) AS quantity
+    FROM hands
+    WINDOW so_far AS (PARTITION BY product_id, warehouse_id ORDER BY place_id, lot_id ROWS UNBOUNDED PRECEDING)
+), given AS (
+    UPDATE inventory_onhand AS h SET reserved = h.reserved - taken.quantity FROM taken
+    WHERE h.company_id = %(company)s AND h.id = taken.id AND taken.quantity > 0
 )
 UPDATE inventory_reservation AS r SET quantity = 0 FROM held
 WHERE r.company_id = %(company)s AND r.id = held.id

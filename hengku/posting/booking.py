@@ -10,9 +10,9 @@ from hengku.documents.reference import Reference
 from hengku.kit.errors import Problem
 from hengku.kit.numbers import ZERO_FEN
 from hengku.posting import errors
+from hengku.posting.cost_lines import merged
 from hengku.posting.effects import CONVERTED, Book, OpenItem, Owed
 from hengku.posting.rows import ApplicationRow, BookLine, EntryRow, ItemRow, Job, Outcome
-from hengku.posting.valuation import merged
 
 DEBIT_KINDS = frozenset({"ar", "prepay"})  # kinds whose natural side is the debit
 

@@ -12,14 +12,13 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from hengku.company.rules import PART_LABELS, Policy, month_start
-from hengku.documents.declaration import document_type
 from hengku.documents.paper import Paper
 from hengku.documents.reference import Reference, load_reference
 from hengku.documents.rules import add_days, complete
 from hengku.documents.sources import Source, load_sources, lock_documents
 from hengku.documents.uploads import Files, load_files
 from hengku.identity.actor import Actor
-from hengku.inventory.rules import Hand, Short
+from hengku.inventory.rules import Hand, Key, Pile, Short
 from hengku.kit import sql
 from hengku.kit.clock import day_of
 from hengku.kit.errors import Problem, raise_all
@@ -27,6 +26,7 @@ from hengku.posting import errors, load
 from hengku.posting.booking import book_items, entry_of, summary_of
 from hengku.posting.credit import check_credit
 from hengku.posting.effects import AccountFact, AtSourceCost, Facts, OpenItem
+from hengku.posting.ends import bins_of_papers, load_ends, unknown_bins
 from hengku.posting.history import load_line_costs
 from hengku.posting.links import make_links, order_states
 from hengku.posting.openings import check_openings
@@ -47,7 +47,6 @@ from hengku.posting.valuation import Fresh, evaluate, fresh_event
 
 ZERO = Decimal(0)
 
-Key = tuple[int, int]
 
 
 @dataclass(slots=True)
@@ -62,6 +61,7 @@ class Batch:
     policies: dict[date, Policy] = field(default_factory=dict)
     places: load.Places = field(default_factory=load.Places)
     hands: dict[Key, Hand] = field(default_factory=dict)
+    piles: dict[Pile, list[Key]] = field(default_factory=dict)
     accounts: dict[int, AccountFact] = field(default_factory=dict)
     role_accounts: dict[str, int] = field(default_factory=dict)
     periods: dict[date, load.Period] = field(default_factory=dict)
@@ -102,6 +102,7 @@ def decide(batch: Batch, *, now: datetime, give_ids: Callable[[Batch], Ids], loc
     sound = [job for job in batch.jobs if not job.problems]
     for job in sound:
         job.worth = [ZERO] * len(job.effects.goods)
+    load_ends(batch, sound)
     with sql.together():
         lock_stock(batch, sound, locking=locking)
         batch.ids = give_ids(batch)
@@ -110,8 +111,8 @@ def decide(batch: Batch, *, now: datetime, give_ids: Callable[[Batch], Ids], loc
     load_past(batch, sound, locking=locking)
     name_rows(batch)
     plan_releases(sound, batch.reservations, batch.plan, batch.outcome)
-    plan_holds(sound, batch.places, batch.hands, batch.plan, batch.outcome)
-    batch.shorts = check_stock(batch.plan, batch.hands)
+    plan_holds(sound, batch.places, batch.hands, batch.piles, batch.plan, batch.outcome)
+    batch.shorts = check_stock(batch.plan, batch.hands, batch.piles)
     raise_problems(batch)
     fold_stock(batch)
     fold_money(batch)
@@ -157,7 +158,7 @@ def _load_master_data(batch: Batch, papers: list[Paper]) -> None:
     batch.accounts = load.load_accounts(company_id, _named(papers, "account"))
     batch.role_accounts = load.load_role_accounts(company_id)
     warehouses = {one for paper in papers for one in (paper.warehouse_id, paper.warehouse_to_id) if one}
-    batch.places = load.load_places(company_id, warehouses)
+    batch.places = load.load_places(company_id, warehouses, bins_of_papers(papers))
 
 
 def _named(papers: list[Paper], *keys: str) -> set[int]:
@@ -199,6 +200,7 @@ def check_papers(batch: Batch, *, today: date) -> None:
             may=batch.actor.may,
             actor=batch.actor,
         )
+        job.problems.extend(unknown_bins(job, batch.places))
         if kind.check is not None and not job.problems and not paper.reverses_id:
             job.problems.extend(kind.check(job.facts))
         if paper.uploads or kind.proofs:
@@ -247,23 +249,16 @@ def _check_items(batch: Batch, job: Job) -> None:
 def lock_stock(batch: Batch, jobs: list[Job], *, locking: bool) -> None:
     """Lock on-hand rows and then pools of all goods and reservations, each in key order."""
     company_id = batch.company_id
-    ends = {
-        end.warehouse_id
-        for job in jobs
-        for goods in job.effects.goods
-        for end in (goods.source, goods.target)
-    }
-    ends |= {hold.warehouse_id for job in jobs for hold in job.effects.holds}
-    revalued = any(job.effects.revalues for job in jobs)
-    if not ends and not revalued:
+    moves = any(job.effects.goods or job.effects.holds for job in jobs)
+    if not moves and not any(job.effects.revalues for job in jobs):
         return
-    if ends:
-        _load_warehouses(batch, ends)
+    if moves:
         batch.plan = plan_flows(jobs, batch.places)
-        batch.reservations = load.lock_reservations(company_id, _order_lines(batch, jobs))
-        reserved = {(row[3], row[4]) for rows in batch.reservations.values() for row in rows}
-        keys = sorted({*batch.plan.balances(), *hold_keys(jobs, batch.places), *reserved})
-        batch.hands = load.lock_hands(company_id, keys, batch.places, batch.reference, locking=locking)
+        reserved = {Key(row[3], row[4]) for rows in batch.reservations.values() for row in rows}
+        keys = sorted({*batch.plan.flows, *hold_keys(jobs, batch.places), *reserved})
+        batch.hands, batch.piles = load.lock_hands(
+            company_id, keys, batch.places, batch.reference, locking=locking
+        )
     policy = batch.policies[jobs[0].on]
     batch.refold = lock_refold(company_id, jobs, batch.places, batch.periods, policy, locking=locking)
 
@@ -282,24 +277,6 @@ def load_past(batch: Batch, jobs: list[Job], *, locking: bool) -> None:
     """Read what lies behind the locked balances and pools, where a business date goes back in time."""
     load.load_later_days(batch.company_id, _back_dated(batch), batch.hands)
     load_refold(batch.company_id, jobs, batch.refold, batch.reference, locking=locking)
-
-
-def _load_warehouses(batch: Batch, ends: set[int]) -> None:
-    """Places and warehouses that only an effect names, not the paper."""
-    missing = ends - {0} - set(batch.reference.warehouses)
-    if not missing:
-        return
-    batch.places = load.load_places(batch.company_id, ends)
-    found = load_reference(batch.company_id, [Paper("", date.min, warehouse_id=one) for one in missing])
-    batch.reference.warehouses.update(found.warehouses)
-
-
-def _order_lines(batch: Batch, jobs: list[Job]) -> set[int]:
-    """Source lines that may hold reservations: those of orders."""
-    lines = {line.source_line_id for job in jobs for line in job.paper.lines if line.source_line_id}
-    return {
-        one for one in lines if one in batch.sources and document_type(batch.sources[one].type_code).is_order
-    }
 
 
 def _back_dated(batch: Batch) -> dict[Key, date]:
@@ -325,10 +302,10 @@ def batch_shortages(batch: Batch) -> list[Problem]:
     """Uncovered outflows as refusals (Q7)."""
     found: list[Problem] = []
     for short in batch.shorts:
-        product = batch.reference.products[short.flow.key[0]]
+        product = batch.reference.products[short.flow.key.product_id]
         refused = errors.NegativeStock(
             product=product.name,
-            place=batch.places.names[short.flow.key[1]],
+            place=batch.places.names.get(short.flow.key.place_id, ""),
             asked=-short.flow.quantity,
             available=short.available,
             on_hand=short.on_hand,
@@ -353,12 +330,12 @@ def fold_stock(batch: Batch) -> None:
     """Make the moves and value them."""
     jobs, outcome, refold = batch.jobs, batch.outcome, batch.refold
     moves = make_moves(jobs, batch.places, batch.ids.moves, outcome)
-    change_hands(batch.plan, outcome)
+    change_hands(batch.plan, batch.hands, batch.piles, outcome)
     scope = batch.policies[jobs[0].on].cost_scope
     fresh: list[Fresh] = []
     for job in jobs:
         for number, move in enumerate(moves[job.index]):
-            product = batch.reference.products[move.product_id]
+            product = batch.reference.products[move.source.product_id]
             event = fresh_event(job, number, move, scope, batch.places, product)
             if event is not None:
                 fresh.append(event)

@@ -17,6 +17,7 @@ from hengku.documents.paper import Paper, PaperLine
 from hengku.documents.reference import PartyFact, ProductFact, TaxFact
 from hengku.documents.sources import Source
 from hengku.identity.actor import Actor
+from hengku.inventory.rules import AVAILABLE
 
 ZERO = Decimal(0)
 ZERO_FEN = Decimal("0.00")
@@ -69,12 +70,19 @@ Cost = Given | AtPoolCost | AtSourceCost | FromGoods
 
 @dataclass(frozen=True, slots=True)
 class End:
-    """One end of a move: a place role, with the warehouse when the role is ``stock``."""
+    """One end of a move: a place role, with the warehouse when the role is ``stock``.
+
+    ``bin`` None is what the line says: its 库位 for goods that come or leave, its 移入库位 where they go from one own
+    place to another. "" is the warehouse itself.
+    """
 
     role: str
     warehouse_id: int = 0
+    bin: str | None = None
 
 
+TRANSIT = End("transit")
+CONSIGNED = End("consigned")
 SUPPLIER = End("supplier")
 CUSTOMER = End("customer")
 LOSS = End("loss")
@@ -94,7 +102,12 @@ class Goods:
 
     The value is booked inventory ↔ ``against``; with ``against`` = "" only inventory is booked and an
     ``Owed`` is the other side. ``red`` books a negative of the usual side (G9: a purchase return is a red
-    debit of inventory, not a credit). Between two own places of one pool nothing is booked.
+    debit of inventory, not a credit). Between two own places of one pool nothing is booked; goods that we send out on
+    consignment have a pool of their own under 委托代销商品.
+
+    ``status`` is that of the goods here (Q6); ``status_to`` what they become, "" the same. ``lot_id`` None is the
+    line's, ``lot_to_id`` None the same. ``owner_id`` is whose goods they are, 0 ours: those of others have no cost and
+    no entry; ``owner_to_id`` None the same owner after. At the places of others goods are neither sound nor unsound.
     """
 
     line: PaperLine
@@ -107,6 +120,12 @@ class Goods:
     department_id: int = 0
     via: str = ""  # the value passes this account on its way (待处理财产损溢), debit and credit
     vat_out_rate: Decimal = ZERO  # T7: input tax of this share of the cost is transferred out to ``against``
+    status: str = AVAILABLE
+    status_to: str = ""
+    lot_id: int | None = None
+    lot_to_id: int | None = None
+    owner_id: int = 0
+    owner_to_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -154,3 +154,11 @@ class DraftGone(NotFound):
 
     document_id: int
     text = "草稿(编号 {document_id})不存在或已经过账。请刷新列表。"
+
+
+@dataclass(eq=False)
+class UnknownBin(Invalid):
+    """The warehouse has no such bin, or the document names none."""
+
+    bin: str
+    text = "仓库里没有库位「{bin}」。请先在仓库资料里增加库位,或改填已有的库位码。"

@@ -13,6 +13,7 @@ SELECT h.product_id, p.id, p.name, h.quantity - h.reserved
 FROM inventory_onhand AS h
 JOIN inventory_place AS p ON p.company_id = h.company_id AND p.id = h.place_id AND p.role = 'stock'
 WHERE h.company_id = %s AND h.product_id = ANY(%s) AND h.quantity - h.reserved > 0
+  AND h.status = 'available' AND h.owner_id = 0
 ORDER BY h.quantity - h.reserved DESC, p.name
 """
 HELD_BY = """
@@ -32,11 +33,12 @@ def explain(problem: Problem, batch: Batch) -> Problem:
     short = [one for one in found if isinstance(one, NegativeStock)]
     if not short:
         return problem
-    products = list({one.flow.key[0] for one in batch.shorts})
+    products = list({one.flow.key.product_id for one in batch.shorts})
     elsewhere = sql.rows(ELSEWHERE, (batch.company_id, products))
     held = sql.rows(HELD_BY, (batch.company_id, products))
     for refused, known in zip(short, batch.shorts, strict=True):
-        product, place = known.flow.key
+        key = known.flow.key
+        product, place = key.product_id, batch.places.main.get(key.place_id, key.place_id)
         refused.elsewhere = [
             {"place": name, "available": exact_text(quantity)}
             for product_id, place_id, name, quantity in elsewhere

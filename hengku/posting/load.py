@@ -3,8 +3,8 @@
 Inside ``sql.together`` what is returned is filled at the end of the block.
 
 The order of locks, for all actions that touch the books (docs/locks.md): the company's gate (shared) →
-documents by id → open items by id → periods by month (shared) → on-hand by (product, place) → cost pools by
-(product, warehouse) → numbering counters by (kind, day).
+documents by id → open items by id → periods by month (shared) → on-hand by (product, place, lot, status, owner) →
+cost pools by (product, warehouse) → numbering counters by (kind, day).
 """
 
 from __future__ import annotations
@@ -20,13 +20,17 @@ from hengku.company.rules import POSTING_GATE, Policy, month_start
 from hengku.company.settings_keys import SETTING_KEYS
 from hengku.costing.rules import PoolState
 from hengku.documents.reference import NamedFact, Reference
-from hengku.inventory.rules import Day, Hand
+from hengku.inventory.models import REAL_PLACES
+from hengku.inventory.rules import Day, Hand, Key, Pile
 from hengku.kit import sql
 from hengku.posting.effects import AccountFact, OpenItem
 
 ZERO = Decimal(0)
 
-Key = tuple[int, int]
+PoolKey = tuple[int, int]
+
+#: C2: goods out on consignment have a cost pool of their own, in the warehouse's place of its key.
+CONSIGNED_POOL = -1
 
 
 @dataclass(slots=True)
@@ -45,12 +49,22 @@ class Period:
 
 @dataclass(slots=True)
 class Places:
-    """Place ids by role and warehouse, and back."""
+    """Place ids by role, warehouse and bin, and back."""
 
-    by_end: dict[tuple[str, int], int] = field(default_factory=dict)
+    by_end: dict[tuple[str, int, str], int] = field(default_factory=dict)
     warehouse: dict[int, int] = field(default_factory=dict)  # place → warehouse, 0 when it has none
+    main: dict[int, int] = field(
+        default_factory=dict
+    )  # stock place → the warehouse's own place, where holds stand
+    with_bins: set[int] = field(default_factory=set)  # warehouses that have bins
     real: set[int] = field(default_factory=set)
     names: dict[int, str] = field(default_factory=dict)
+
+    def pool_warehouse(self, place: int, scope: str) -> int:
+        """The warehouse part of the pool of goods at a place (C2): 0 over all warehouses, or ``CONSIGNED_POOL``."""
+        if self.by_end.get(("consigned", 0, "")) == place:
+            return CONSIGNED_POOL
+        return self.warehouse[place] if scope == "WAREHOUSE" else 0
 
 
 @dataclass(slots=True)
@@ -75,8 +89,11 @@ SELECT starts_on, is_stock_closed, is_arap_closed, is_ledger_closed FROM company
 WHERE company_id = %s AND starts_on = ANY(%s) ORDER BY starts_on FOR SHARE
 """
 PLACES = """
-SELECT p.id, p.role, coalesce(p.warehouse_id, 0), p.name FROM inventory_place AS p
-WHERE p.company_id = %s AND (p.warehouse_id IS NULL OR p.warehouse_id = ANY(%s))
+SELECT p.id, p.role, coalesce(p.warehouse_id, 0), p.bin, p.name, p.warehouse_id IS NOT NULL AND EXISTS (
+           SELECT 1 FROM inventory_place AS b
+           WHERE b.company_id = p.company_id AND b.role = 'stock' AND b.warehouse_id = p.warehouse_id AND b.bin > '')
+FROM inventory_place AS p
+WHERE p.company_id = %s AND (p.warehouse_id IS NULL OR p.warehouse_id = ANY(%s) AND p.bin = ANY(%s))
 """
 ITEMS = """
 SELECT id, kind, party_id, amount, residual, due_on, document_id FROM settlement_item
@@ -85,22 +102,38 @@ WHERE company_id = %s AND (id = ANY(%s) OR document_id = ANY(%s)) ORDER BY id FO
 MAKE_HANDS = """
 INSERT INTO inventory_onhand (company_id, product_id, place_id, lot_id, status, owner_id, quantity, reserved,
                               may_go_negative)
-SELECT %(company)s, k.product_id, k.place_id, 0, 'available', 0, 0, 0, k.free
-FROM unnest(%(products)s::bigint[], %(places)s::bigint[], %(free)s::boolean[]) AS k(product_id, place_id, free)
+SELECT %(company)s, k.product_id, k.place_id, k.lot_id, k.status, k.owner_id, 0, 0, k.free
+FROM unnest(%(products)s::bigint[], %(places)s::bigint[], %(lots)s::bigint[], %(statuses)s::text[],
+            %(owners)s::bigint[], %(free)s::boolean[]) AS k(product_id, place_id, lot_id, status, owner_id, free)
 WHERE NOT EXISTS (
     SELECT 1 FROM inventory_onhand AS h
     WHERE h.company_id = %(company)s AND h.product_id = k.product_id AND h.place_id = k.place_id
-      AND h.lot_id = 0 AND h.status = 'available' AND h.owner_id = 0)
-ORDER BY k.product_id, k.place_id
+      AND h.lot_id = k.lot_id AND h.status = k.status AND h.owner_id = k.owner_id)
+ORDER BY k.product_id, k.place_id, k.lot_id, k.status, k.owner_id
 ON CONFLICT DO NOTHING
 """
+# The balances asked for, and with each of a warehouse (``main`` > 0) all other sound goods of the product in it, since
+# they are promised together: lots at the same place, and, where there are bins, what lies in those.
 LOCK_HANDS = """
-SELECT h.id, h.product_id, h.place_id, h.quantity, h.reserved, h.may_go_negative, h.last_moved_on
-FROM inventory_onhand AS h
-JOIN unnest(%s::bigint[], %s::bigint[]) AS k(product_id, place_id)
-  ON k.product_id = h.product_id AND k.place_id = h.place_id
-WHERE h.company_id = %s AND h.lot_id = 0 AND h.status = 'available' AND h.owner_id = 0
-ORDER BY h.product_id, h.place_id FOR UPDATE OF h
+SELECT h.id, h.product_id, h.place_id, h.lot_id, h.status, h.owner_id, k.main, h.quantity, h.reserved,
+       h.may_go_negative, h.last_moved_on
+FROM (
+    SELECT * FROM unnest(%(products)s::bigint[], %(places)s::bigint[], %(lots)s::bigint[], %(statuses)s::text[],
+                         %(owners)s::bigint[], %(mains)s::bigint[])
+                  AS asked(product_id, place_id, lot_id, status, owner_id, main)
+    UNION ALL
+    SELECT b.product_id, p.id, -1, '', -1, b.main
+    FROM unnest(%(binned)s::bigint[], %(binned_in)s::bigint[], %(binned_mains)s::bigint[])
+         AS b(product_id, warehouse_id, main)
+    JOIN inventory_place AS p
+      ON p.company_id = %(company)s AND p.role = 'stock' AND p.warehouse_id = b.warehouse_id
+) AS k
+JOIN inventory_onhand AS h
+  ON h.product_id = k.product_id AND h.place_id = k.place_id
+ AND (h.lot_id = k.lot_id AND h.status = k.status AND h.owner_id = k.owner_id
+      OR k.main > 0 AND h.status = 'available' AND h.owner_id = 0 AND (h.quantity <> 0 OR h.reserved <> 0))
+WHERE h.company_id = %(company)s
+ORDER BY h.product_id, h.place_id, h.lot_id, h.status, h.owner_id FOR UPDATE OF h
 """
 READ_HANDS = LOCK_HANDS.replace(" FOR UPDATE OF h", "")
 MAKE_POOLS = """
@@ -125,22 +158,25 @@ ORDER BY p.product_id, p.warehouse_id FOR UPDATE OF p
 READ_POOLS = LOCK_POOLS.replace(" FOR UPDATE OF p", "")
 LATER_DAYS = """
 WITH flow AS (
-    SELECT k.product_id, k.place_id, m.business_on, m.seq,
-           CASE WHEN m.to_place_id = k.place_id THEN m.quantity ELSE -m.quantity END AS quantity
-    FROM unnest(%s::bigint[], %s::bigint[], %s::date[]) AS k(product_id, place_id, since)
+    SELECT k.n, m.business_on, m.seq, CASE WHEN (m.to_place_id, m.to_lot_id, m.to_status, m.to_owner_id)
+                                                = (k.place_id, k.lot_id, k.status, k.owner_id)
+                                           THEN m.quantity ELSE -m.quantity END AS quantity
+    FROM unnest(%s::int[], %s::bigint[], %s::bigint[], %s::bigint[], %s::text[], %s::bigint[], %s::date[])
+         AS k(n, product_id, place_id, lot_id, status, owner_id, since)
     JOIN inventory_move AS m
       ON m.company_id = %s AND m.product_id = k.product_id AND m.business_on >= k.since
-     AND k.place_id IN (m.from_place_id, m.to_place_id)
-    WHERE m.lot_id = 0 AND m.status = 'available' AND m.owner_id = 0
+     AND ((m.to_place_id, m.to_lot_id, m.to_status, m.to_owner_id) = (k.place_id, k.lot_id, k.status, k.owner_id)
+          OR (m.from_place_id, m.lot_id, m.status, m.owner_id) = (k.place_id, k.lot_id, k.status, k.owner_id))
 ), running AS (
-    SELECT *, sum(quantity) OVER (PARTITION BY product_id, place_id, business_on ORDER BY seq) AS so_far FROM flow
+    SELECT *, sum(quantity) OVER (PARTITION BY n, business_on ORDER BY seq) AS so_far FROM flow
 )
-SELECT product_id, place_id, business_on, sum(quantity), min(so_far)
-FROM running GROUP BY product_id, place_id, business_on ORDER BY product_id, place_id, business_on
+SELECT n, business_on, sum(quantity), min(so_far) FROM running GROUP BY n, business_on ORDER BY n, business_on
 """
 RESERVATIONS = """
-SELECT id, line_id, document_id, product_id, place_id, quantity FROM inventory_reservation
-WHERE company_id = %s AND line_id = ANY(%s) AND quantity > 0 ORDER BY id FOR UPDATE
+SELECT r.id, r.line_id, r.document_id, r.product_id, r.place_id, r.quantity, p.warehouse_id
+FROM inventory_reservation AS r
+JOIN inventory_place AS p ON p.company_id = r.company_id AND p.id = r.place_id
+WHERE r.company_id = %s AND r.line_id = ANY(%s) AND r.quantity > 0 ORDER BY r.id FOR UPDATE OF r
 """
 ROLE_ACCOUNTS = "SELECT role, account_id FROM ledger_roleaccount WHERE company_id = %s"
 ACCOUNTS = """
@@ -184,19 +220,26 @@ def lock_periods(company_id: int, days: Iterable[date]) -> dict[date, Period]:
     return periods
 
 
-def load_places(company_id: int, warehouses: Iterable[int]) -> Places:
-    """The virtual places of the company and the stock places of these warehouses."""
+def load_places(company_id: int, warehouses: Iterable[int], bins: Iterable[str] = ()) -> Places:
+    """The virtual places of the company, the stock places of these warehouses, and those of their bins that are
+    named.
+    """
     places = Places()
 
     def take(found: sql.Rows) -> None:
-        for place_id, role, warehouse_id, name in found:
-            places.by_end[role, warehouse_id] = place_id
+        for place_id, role, warehouse_id, code, name, has_bins in found:
+            places.by_end[role, warehouse_id, code] = place_id
             places.warehouse[place_id] = warehouse_id
             places.names[place_id] = name
-            if role in ("stock", "transit", "quality"):
+            if role in REAL_PLACES:
                 places.real.add(place_id)
+            if has_bins:
+                places.with_bins.add(warehouse_id)
+        for (role, warehouse_id, _), place_id in places.by_end.items():
+            if role == "stock":
+                places.main[place_id] = places.by_end[role, warehouse_id, ""]
 
-    sql.ask(PLACES, (company_id, sql.array([*warehouses])), take)
+    sql.ask(PLACES, (company_id, sql.array([*warehouses]), sql.array(["", *bins])), take)
     return places
 
 
@@ -215,48 +258,69 @@ def lock_items(company_id: int, item_ids: Iterable[int], document_ids: Iterable[
 
 def lock_hands(
     company_id: int, keys: Sequence[Key], places: Places, reference: Reference, *, locking: bool = True
-) -> dict[Key, Hand]:
-    """On-hand rows of these keys, made where missing, locked in key order. Without ``locking`` only read
-    (preview).
+) -> tuple[dict[Key, Hand], dict[Pile, list[Key]]]:
+    """On-hand rows of these keys, made where missing, locked in key order, and which of them are promised together.
+    Without ``locking`` only read (preview).
     """
     hands: dict[Key, Hand] = {}
+    piles: dict[Pile, list[Key]] = {}
     if not keys:
-        return hands
-    free = [_may_go_negative(place, places, reference.warehouses) for _, place in keys]
-    products, place_ids, negative = sql.columns((*key, may) for key, may in zip(keys, free, strict=True))
+        return hands, piles
+    free = {key: _may_go_negative(key, places, reference.warehouses) for key in keys}
+    mains = [places.main.get(key.place_id, 0) if key.is_sound else 0 for key in keys]
+    names = ("products", "places", "lots", "statuses", "owners", "free", "mains")
+    asked: dict[str, Any] = {"company": company_id}
+    columns = sql.columns((*key, free[key], main) for key, main in zip(keys, mains, strict=True))
+    asked.update(zip(names, columns, strict=True))
+    binned = {
+        (key.product_id, places.warehouse[key.place_id], main)
+        for key, main in zip(keys, mains, strict=True)
+        if main and places.warehouse[key.place_id] in places.with_bins
+    }
+    columns = sql.columns(sorted(binned)) if binned else [sql.array([])] * 3
+    asked.update(zip(("binned", "binned_in", "binned_mains"), columns, strict=True))
     if locking:
-        missing = {"company": company_id, "products": products, "places": place_ids, "free": negative}
-        sql.run(MAKE_HANDS, missing)
+        sql.run(MAKE_HANDS, asked)
 
     def take(found: sql.Rows) -> None:
-        hands.update(((row[1], row[2]), Hand(row[0], *row[3:])) for row in found)
-        for key, may in zip(keys, free, strict=True):
+        for row in found:
+            key = Key(*row[1:6])
+            if key in hands:
+                continue
+            hands[key] = Hand(row[0], *row[7:])
+            if row[6] and key.is_sound:
+                piles.setdefault((key.product_id, row[6]), []).append(key)
+        for key, main in zip(keys, mains, strict=True):
             if key not in hands:
-                hands[key] = Hand(0, ZERO, ZERO, may, None)
+                hands[key] = Hand(0, ZERO, ZERO, free[key], None)
+                if main:
+                    piles.setdefault((key.product_id, main), []).append(key)
 
-    sql.ask(LOCK_HANDS if locking else READ_HANDS, (products, place_ids, company_id), take)
-    return hands
+    sql.ask(LOCK_HANDS if locking else READ_HANDS, asked, take)
+    return hands, piles
 
 
-def _may_go_negative(place: int, places: Places, warehouses: dict[int, NamedFact]) -> bool:
-    if place not in places.real:
+def _may_go_negative(key: Key, places: Places, warehouses: dict[int, NamedFact]) -> bool:
+    """Q7: lots, goods of others and goods that are not sound never."""
+    if key.place_id not in places.real:
         return True
-    warehouse = warehouses.get(places.warehouse[place])
-    return bool(warehouse and warehouse.may_go_negative)
+    warehouse = warehouses.get(places.warehouse[key.place_id])
+    return key.is_plain and bool(warehouse and warehouse.may_go_negative)
 
 
 def load_later_days(company_id: int, since: dict[Key, date], hands: dict[Key, Hand]) -> None:
     """Give each back-dated hand the days from its earliest new date on."""
     if not since:
         return
-    wanted = sql.columns((*key, on) for key, on in since.items())
-    for product, place, on, net, lowest in sql.rows(LATER_DAYS, (*wanted, company_id)):
-        hands[product, place].later.append(Day(on, net, lowest))
+    keys = list(since)
+    wanted = sql.columns((n, *key, since[key]) for n, key in enumerate(keys))
+    for n, on, net, lowest in sql.rows(LATER_DAYS, (*wanted, company_id)):
+        hands[keys[n]].later.append(Day(on, net, lowest))
 
 
-def lock_pools(company_id: int, keys: Sequence[Key], *, locking: bool = True) -> dict[Key, Pool]:
+def lock_pools(company_id: int, keys: Sequence[PoolKey], *, locking: bool = True) -> dict[PoolKey, Pool]:
     """Cost pools of these keys, made where missing, locked in key order after all on-hand rows."""
-    pools: dict[Key, Pool] = {}
+    pools: dict[PoolKey, Pool] = {}
     if not keys:
         return pools
     products, warehouses = sql.columns(keys)
@@ -273,7 +337,7 @@ def lock_pools(company_id: int, keys: Sequence[Key], *, locking: bool = True) ->
 
 
 def lock_reservations(company_id: int, line_ids: Iterable[int]) -> dict[int, list[tuple[int, ...]]]:
-    """Active reservations of order lines, by line: (id, line, document, product, place, quantity)."""
+    """Active reservations of order lines, by line: (id, line, document, product, place, quantity, warehouse)."""
     wanted = list(line_ids)
     found: dict[int, list[tuple[int, ...]]] = defaultdict(list)
     if wanted:

@@ -11,6 +11,8 @@ from django.db import transaction
 from hengku.documents.declaration import document_type
 from hengku.documents.paper import Paper
 from hengku.identity.actor import Actor
+from hengku.inventory.models import Status
+from hengku.inventory.rules import AVAILABLE, Key
 from hengku.kit import sql
 from hengku.kit.errors import Problem
 from hengku.kit.numbers import ZERO_FEN, exact_text
@@ -20,6 +22,8 @@ from hengku.posting.explain import explain
 from hengku.posting.write import pretend_ids
 from hengku.settlement.models import ItemKind
 
+ZERO = Decimal(0)
+STATUS_LABELS: dict[str, str] = {str(code): str(label) for code, label in Status.choices}
 ACCOUNTS = "SELECT id, code, name FROM ledger_account WHERE company_id = %s AND id = ANY(%s)"
 PARTIES = "SELECT id, name FROM parties_party WHERE company_id = %s AND id = ANY(%s)"
 
@@ -104,10 +108,11 @@ def tell(batch: Batch) -> Preview:
     _tell_entries(batch, told)
     for job in batch.jobs:
         warehouse = job.paper.warehouse_id or 0
-        place = batch.places.by_end.get(("stock", warehouse), 0)
+        place = batch.places.by_end.get(("stock", warehouse, ""), 0)
         for line in job.paper.lines:
-            hand = batch.hands.get((line.product_id or 0, place))
-            available = hand.quantity - hand.reserved if hand else None
+            keys = batch.piles.get((line.product_id or 0, place))
+            hands = [batch.hands[key] for key in keys] if keys else []
+            available = sum((hand.quantity - hand.reserved for hand in hands), ZERO) if hands else None
             told.lines.append(
                 LinePreview(
                     line.line_no,
@@ -123,11 +128,11 @@ def tell(batch: Batch) -> Preview:
 
 
 def _tell_stock(batch: Batch, told: Preview) -> None:
-    for (product_id, place), (moved, _, _) in batch.outcome.hand_changes.items():
-        if place not in batch.places.real or not moved:
+    for key, (moved, _, _) in batch.outcome.hand_changes.items():
+        if key.place_id not in batch.places.real or not moved:
             continue
-        product, hand = batch.reference.products[product_id], batch.hands[product_id, place]
-        name = batch.places.names[place]
+        product, hand = batch.reference.products[key.product_id], batch.hands[key]
+        name = place_name(batch, key)
         change = StockChange(
             product.name,
             product.base_unit_name,
@@ -144,6 +149,17 @@ def _tell_stock(batch: Batch, told: Preview) -> None:
         held = batch.reference.products.get(hold.product_id)
         if held is not None and any(job.effects.holds for job in batch.jobs):
             told.sentences.append(f"预留 {held.name} {exact_text(hold.quantity)} {held.base_unit_name}")
+
+
+def place_name(batch: Batch, key: Key) -> str:
+    """Where goods lie, with what makes them other than sound goods of our own."""
+    said = [batch.places.names.get(key.place_id, "")]
+    if key.status != AVAILABLE and key.status != "consigned":
+        said.append(STATUS_LABELS[key.status])
+    if key.owner_id:
+        owner = batch.reference.parties.get(key.owner_id)
+        said.append(f"{owner.name}的货" if owner else "他人的货")
+    return "·".join(said)
 
 
 def _tell_items(batch: Batch, told: Preview) -> None:

@@ -26,6 +26,7 @@ from hengku.posting.layers import load_draws, load_earlier_layers, load_layers
 from hengku.posting.making import load_followers, load_makings, share_cause
 from hengku.posting.rows import Job, ValueRow
 from hengku.posting.snapshots import LAST_DAY
+from hengku.posting.stockroom import ends_of
 from hengku.posting.valuation import Fresh, fresh_difference, pool_key
 
 Key = tuple[int, int]
@@ -101,11 +102,9 @@ def goods_keys(jobs: Iterable[Job], scope: str, places: load.Places) -> dict[Key
     for job in jobs:
         on = job.on
         for goods in job.effects.goods:
-            for end in (goods.source, goods.target):
-                place = places.by_end[end.role, end.warehouse_id]
-                if place in places.real:
-                    key = pool_key(place, goods.line.product_id or 0, scope, places)
-                    first.setdefault(key, on)
+            for end in ends_of(goods, places):
+                if end.owner_id == 0 and end.place_id in places.real:
+                    first.setdefault(pool_key(end.place_id, end.product_id, scope, places), on)
     return first
 
 

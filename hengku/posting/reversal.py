@@ -39,7 +39,8 @@ WHERE i.company_id = %s AND i.document_id = %s AND a.document_id <> %s AND d.sta
   AND d.reverses_id IS NULL
 """
 GOODS = """
-SELECT m.line_id, f.role, coalesce(f.warehouse_id, 0), t.role, coalesce(t.warehouse_id, 0), m.quantity, v.against,
+SELECT m.line_id, f.role, coalesce(f.warehouse_id, 0), f.bin, m.lot_id, m.status, m.owner_id,
+       t.role, coalesce(t.warehouse_id, 0), t.bin, m.to_lot_id, m.to_status, m.to_owner_id, m.quantity, v.against,
        coalesce(v.is_red, false), coalesce(v.source_line_id, 0), v.kind
 FROM inventory_move AS m
 JOIN inventory_place AS f ON f.company_id = m.company_id AND f.id = m.from_place_id
@@ -171,6 +172,7 @@ def _mirrored_line(line: Line) -> PaperLine:
         unit_denominator=line.unit_denominator,
         quantity_base=-line.quantity_base,
         tax_rate=line.tax_rate,
+        lot_id=line.lot_id,
     )
 
 
@@ -184,16 +186,7 @@ def _name_orders(company_id: int, document_id: int, by_line: dict[int, PaperLine
 
 def mirrored_effects(company_id: int, original: Document, by_line: dict[int, PaperLine]) -> Effects:
     """What takes the original's effects back: from the books, not from the paper."""
-    goods = []
-    for line_id, from_role, from_wh, to_role, to_wh, quantity, against, red, source, kind in sql.rows(
-        GOODS, (company_id, original.pk)
-    ):
-        line = by_line[line_id]
-        cost = AtPoolCost() if kind is None else AtSourceCost(line_id, undoes_line_id=source)
-        account = "" if against in (None, "owed", "transfer") else against
-        goods.append(
-            Goods(line, End(to_role, to_wh), End(from_role, from_wh), quantity, cost, account, not red)
-        )
+    goods = [_mirrored_goods(row, by_line) for row in sql.rows(GOODS, (company_id, original.pk))]
     owed, matches = _mirrored_items(company_id, original)
     booked = [
         Book("", -debit, -credit, party, category, department, fund, account, memo)
@@ -210,6 +203,27 @@ def mirrored_effects(company_id: int, original: Document, by_line: dict[int, Pap
         book=tuple(booked),
         carried=tuple((by_line[target], -amount) for target, _, _, amount in links),
         summary=f"冲销 {original.number}",
+    )
+
+
+def _mirrored_goods(row: tuple[Any, ...], by_line: dict[int, PaperLine]) -> Goods:
+    """A move turned round: the same lot, status and owner at each of its ends."""
+    line_id, from_end, to_end, rest = row[0], row[1:7], row[7:13], row[13:]
+    quantity, against, red, source, kind = rest
+    return Goods(
+        by_line[line_id],
+        End(*to_end[:3]),
+        End(*from_end[:3]),
+        quantity,
+        AtPoolCost() if kind is None else AtSourceCost(line_id, undoes_line_id=source),
+        "" if against in (None, "owed", "transfer") else against,
+        not red,
+        lot_id=to_end[3],
+        lot_to_id=from_end[3],
+        status=to_end[4],
+        status_to=from_end[4],
+        owner_id=to_end[5],
+        owner_to_id=from_end[5],
     )
 
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from hengku.documents.declaration import DocumentType
 from hengku.documents.paper import Paper
+from hengku.inventory.rules import Key
 from hengku.kit.errors import Problem
 from hengku.posting.effects import Effects, Facts
 
@@ -32,13 +33,12 @@ class Ids:
 
 @dataclass(slots=True)
 class MoveRow:
-    """A row of inventory_move."""
+    """A row of inventory_move, from one balance to another."""
 
     id: int
     seq: int
-    product_id: int
-    from_place: int
-    to_place: int
+    source: Key
+    target: Key
     quantity: Decimal
     document_id: int
     line_id: int
@@ -193,5 +193,5 @@ class Outcome:
     links: list[LinkRow] = field(default_factory=list)
     holds: list[Hold] = field(default_factory=list)
     residuals: dict[int, Decimal] = field(default_factory=dict)  # existing items: new residual
-    hand_changes: dict[tuple[int, int], tuple[Decimal, Decimal, date]] = field(default_factory=dict)
+    hand_changes: dict[Key, tuple[Decimal, Decimal, date]] = field(default_factory=dict)
     states: dict[int, str] = field(default_factory=dict)  # existing documents: new state

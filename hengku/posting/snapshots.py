@@ -17,6 +17,7 @@ from django.db import OperationalError, transaction
 
 from hengku.company.actions import keep_postings_out
 from hengku.company.rules import month_end
+from hengku.inventory.rules import Key
 from hengku.kit import sql
 from hengku.kit.clock import day_of
 from hengku.kit.numbers import ZERO, ZERO_FEN
@@ -91,7 +92,7 @@ FROM (
     SELECT product_id, place_id, lot_id, status, owner_id, quantity
     FROM inventory_snapshot WHERE company_id = %(company)s AND business_on = %(base)s
     UNION ALL
-    SELECT product_id, to_place_id, lot_id, status, owner_id, quantity
+    SELECT product_id, to_place_id, to_lot_id, to_status, to_owner_id, quantity
     FROM inventory_move WHERE company_id = %(company)s AND business_on > %(base)s AND business_on <= %(day)s
     UNION ALL
     SELECT product_id, from_place_id, lot_id, status, owner_id, -quantity
@@ -148,11 +149,11 @@ def correct_snapshots(
     """
     if last is None:
         return
-    hands: dict[tuple[int, int, int, str, int, date], Decimal] = defaultdict(lambda: ZERO)
+    hands: dict[tuple[Key, date], Decimal] = defaultdict(lambda: ZERO)
     for move in moves:
         if move.on <= last:
-            for place, sign in ((move.from_place, -1), (move.to_place, 1)):
-                hands[move.product_id, place, 0, "available", 0, move.on] += sign * move.quantity
+            hands[move.source, move.on] -= move.quantity
+            hands[move.target, move.on] += move.quantity
     held: dict[tuple[int, int, date], list[Decimal]] = defaultdict(lambda: [ZERO, ZERO_FEN])
     for value in values:
         if value.on <= last:
@@ -160,8 +161,8 @@ def correct_snapshots(
             change[0] += value.quantity
             change[1] += value.amount
     if hands:
-        rows = [(*key, quantity) for key, quantity in hands.items()]
-        _correct(CORRECT_HANDS, company_id, HAND_NAMES, rows, min(key[5] for key in hands))
+        rows = [(*key, on, quantity) for (key, on), quantity in hands.items()]
+        _correct(CORRECT_HANDS, company_id, HAND_NAMES, rows, min(on for _, on in hands))
     if held:
         pool_rows = [(*key, *change) for key, change in held.items()]
         _correct(CORRECT_POOLS, company_id, POOL_NAMES, pool_rows, min(key[2] for key in held))

@@ -1,4 +1,4 @@
-"""From effects to moves, on-hand changes and reservations (Q7, Q8). Pure: works on loaded state."""
+"""From effects to moves, on-hand changes and reservations (Q6–Q8). Pure: works on loaded state."""
 
 from __future__ import annotations
 
@@ -8,31 +8,66 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from hengku.inventory.rules import Flow, Hand, Short, shortages
-from hengku.posting.effects import End
+from hengku.documents.paper import PaperLine
+from hengku.inventory.rules import (
+    AVAILABLE,
+    Flow,
+    Hand,
+    Key,
+    Pile,
+    Short,
+    leaving_and_coming,
+    shortages,
+    shortages_of_pile,
+    spread,
+)
+from hengku.posting.effects import End, Goods
 from hengku.posting.load import Places
 from hengku.posting.rows import Hold, Job, MoveRow, Outcome
 
-Key = tuple[int, int]
 ZERO = Decimal(0)
 
 
 @dataclass(slots=True)
 class Plan:
-    """The moves of a batch before anything is checked, by balance."""
+    """The moves of a batch before anything is checked, by balance; what orders give back, by pile."""
 
     flows: dict[Key, list[Flow]] = field(default_factory=lambda: defaultdict(list))
-    released: dict[Key, Decimal] = field(default_factory=lambda: defaultdict(Decimal))
+    released: dict[Pile, Decimal] = field(default_factory=lambda: defaultdict(Decimal))
     first_on: dict[Key, date] = field(default_factory=dict)
 
-    def balances(self) -> list[Key]:
-        """Every balance that is touched, in the order in which it must be locked."""
-        return sorted({*self.flows, *self.released})
 
-
-def place_of(end: End, places: Places) -> int:
+def place_of(end: End, places: Places, line_bin: str = "") -> int:
     """The place id of a move's end; KeyError when the warehouse has none."""
-    return places.by_end[end.role, end.warehouse_id]
+    if end.role != "stock":
+        return places.by_end[end.role, 0, ""]
+    return places.by_end["stock", end.warehouse_id, line_bin if end.bin is None else end.bin]
+
+
+def bins_of(goods: Goods) -> tuple[str, str]:
+    """What the line says of the bins at the two ends, where an end does not say itself."""
+    line, is_inside = goods.line, goods.source.role == "stock" == goods.target.role
+    return line.bin, line.bin_to if is_inside else line.bin
+
+
+def ends_of(goods: Goods, places: Places) -> tuple[Key, Key]:
+    """The balances that goods leave and reach. At a place that is not ours there is no status (Q6)."""
+    line: PaperLine = goods.line
+    here, there = bins_of(goods) if line.data else ("", "")
+    from_place, to_place = place_of(goods.source, places, here), place_of(goods.target, places, there)
+    product = line.product_id or 0
+    lot = line.lot_id if goods.lot_id is None else goods.lot_id
+    lot_to = lot if goods.lot_to_id is None else goods.lot_to_id
+    owner_to = goods.owner_id if goods.owner_to_id is None else goods.owner_to_id
+    status = goods.status if from_place in places.real else AVAILABLE
+    status_to = (goods.status_to or goods.status) if to_place in places.real else AVAILABLE
+    source = Key(product, from_place, lot, status, goods.owner_id)
+    return source, Key(product, to_place, lot_to, status_to, owner_to)
+
+
+def pile_of(key: Key, places: Places) -> Pile:
+    """Where goods of this balance are promised: together with all that lies in the same warehouse."""
+    return (key.product_id, places.main.get(key.place_id, key.place_id))
 
 
 def make_moves(
@@ -43,13 +78,13 @@ def make_moves(
     for job in jobs:
         rows = []
         for number, goods in enumerate(job.effects.goods):
+            source, target = ends_of(goods, places)
             rows.append(
                 MoveRow(
                     id=next(move_ids),
                     seq=job.seqs[number],
-                    product_id=goods.line.product_id or 0,
-                    from_place=place_of(goods.source, places),
-                    to_place=place_of(goods.target, places),
+                    source=source,
+                    target=target,
                     quantity=goods.quantity,
                     document_id=job.document_id,
                     line_id=goods.line.id,
@@ -64,13 +99,15 @@ def make_moves(
 def plan_flows(jobs: list[Job], places: Places) -> Plan:
     """What flows into and out of each balance, before ids and seqs are given. Jobs come in order of business dates."""
     plan = Plan()
+    move = 0
     for job in jobs:
         on, index = job.on, job.index
         for goods in job.effects.goods:
-            line, quantity = goods.line, goods.quantity
-            for end, moved in ((goods.source, -quantity), (goods.target, quantity)):
-                key = (line.product_id or 0, place_of(end, places))
-                plan.flows[key].append(Flow(key, moved, on, index, line.line_no))
+            source, target = ends_of(goods, places)
+            quantity, line_no = goods.quantity, goods.line.line_no
+            move += 1
+            for key, moved in ((source, -quantity), (target, quantity)):
+                plan.flows[key].append(Flow(key, moved, on, index, line_no, move))
                 plan.first_on.setdefault(key, on)
     return plan
 
@@ -81,78 +118,128 @@ def plan_releases(
     """Goods that leave for an order line give back what that line holds (Q8), at most what it holds."""
     left = {row[0]: Decimal(row[5]) for rows in reservations.values() for row in rows}
     for job in jobs:
-        leaving = {goods.line.id: goods for goods in job.effects.goods if goods.source.role == "stock"}
+        leaving: dict[int, Decimal] = {}
+        for goods in job.effects.goods:
+            if goods.source.role == "stock" and goods.target.role != "stock" and goods.owner_id == 0:
+                leaving[goods.line.id] = leaving.get(goods.line.id, ZERO) + goods.quantity
         for line in job.paper.lines:
-            goods = leaving.get(line.id)
-            if goods is None or not line.source_line_id:
+            wanted = leaving.get(line.id, ZERO)
+            if not wanted or not line.source_line_id:
                 continue
-            wanted = goods.quantity
-            for row_id, _, _, product, place, _ in reservations.get(line.source_line_id, []):
+            for row_id, _, _, product, place, _, _ in reservations.get(line.source_line_id, []):
                 taken = min(left[row_id], wanted)
                 if taken > 0:
                     left[row_id] -= taken
                     wanted -= taken
                     plan.released[product, place] += taken
     for rows in reservations.values():
-        for row_id, line_id, document_id, product, place, quantity in rows:
+        for row_id, line_id, document_id, product, place, quantity, _ in rows:
             if left[row_id] != quantity:
                 outcome.holds.append(Hold(line_id, document_id, product, place, left[row_id]))
 
 
-def plan_holds(jobs: list[Job], places: Places, hands: dict[Key, Hand], plan: Plan, outcome: Outcome) -> None:
+def plan_holds(
+    jobs: list[Job],
+    places: Places,
+    hands: dict[Key, Hand],
+    piles: dict[Pile, list[Key]],
+    plan: Plan,
+    outcome: Outcome,
+) -> None:
     """Q8: an approved order holds what is available, no more; the rest stays open demand.
 
     What goes in and out before it in the batch counts; of goods that went out and came in again only what was left
     between, so that nothing that comes before an order fails for it.
     """
-    keys = set(hold_keys(jobs, places))
-    flows: dict[int, list[Flow]] = defaultdict(list)
-    for key in keys:
-        for flow in plan.flows.get(key, []):
-            flows[flow.document].append(flow)
-    now = {key: hands[key].quantity for key in keys}
-    lowest: dict[Key, Decimal] = {}
-    taken: dict[Key, Decimal] = defaultdict(Decimal)
+    wanted = {pile_of(key, places) for key in hold_keys(jobs, places)}
+    flows: dict[int, list[tuple[Pile, Flow]]] = defaultdict(list)
+    now: dict[Pile, Decimal] = {}
+    reserved: dict[Pile, Decimal] = {}
+    for pile in wanted:
+        now[pile] = sum((hands[key].quantity for key in piles[pile]), ZERO)
+        reserved[pile] = sum((hands[key].reserved for key in piles[pile]), ZERO)
+        for flow in leaving_and_coming(flows_of(piles[pile], plan)):
+            flows[flow.document].append((pile, flow))
+    lowest: dict[Pile, Decimal] = {}
+    taken: dict[Pile, Decimal] = defaultdict(Decimal)
     for job in jobs:
-        for flow in flows[job.index]:
-            now[flow.key] += flow.quantity
+        for pile, flow in flows[job.index]:
+            now[pile] += flow.quantity
             if flow.quantity < 0:
-                lowest[flow.key] = min(lowest.get(flow.key, now[flow.key]), now[flow.key])
+                lowest[pile] = min(lowest.get(pile, now[pile]), now[pile])
         for hold in job.effects.holds:
-            key = (hold.line.product_id or 0, place_of(End("stock", hold.warehouse_id), places))
-            hand = hands[key]
-            available = min(now[key], lowest.get(key, now[key])) - hand.reserved - taken[key]
+            key = _held_from(hold.line.product_id, hold.warehouse_id, places)
+            pile = pile_of(key, places)
+            available = min(now[pile], lowest.get(pile, now[pile])) - reserved[pile] - taken[pile]
             quantity = max(min(hold.quantity, available), ZERO)
-            taken[key] += quantity
-            plan.released[key] -= quantity
-            outcome.holds.append(Hold(hold.line.id, job.document_id, key[0], key[1], quantity))
+            taken[pile] += quantity
+            plan.released[pile] -= quantity
+            outcome.holds.append(Hold(hold.line.id, job.document_id, *pile, quantity))
+
+
+def _held_from(product_id: int | None, warehouse_id: int, places: Places) -> Key:
+    """The balance a reservation stands at: the warehouse's own place."""
+    return Key(product_id or 0, places.by_end["stock", warehouse_id, ""])
 
 
 def hold_keys(jobs: list[Job], places: Places) -> list[Key]:
     """Balances that orders want to hold from."""
     return [
-        (hold.line.product_id or 0, place_of(End("stock", hold.warehouse_id), places))
+        _held_from(hold.line.product_id, hold.warehouse_id, places)
         for job in jobs
         for hold in job.effects.holds
     ]
 
 
-def check_stock(plan: Plan, hands: dict[Key, Hand]) -> list[Short]:
-    """Every outflow of the batch that is not covered, by (product, place), in the order of posting."""
+def flows_of(keys: list[Key], plan: Plan) -> list[Flow]:
+    """What flows in and out of these balances, in the order of posting."""
+    found = [flow for key in keys for flow in plan.flows.get(key, ())]
+    return sorted(found, key=lambda flow: flow.move) if len(keys) > 1 else found
+
+
+def check_stock(plan: Plan, hands: dict[Key, Hand], piles: dict[Pile, list[Key]]) -> list[Short]:
+    """Every outflow of the batch that is not covered, by balance, in the order of posting."""
     found: list[Short] = []
+    piled: set[Key] = set()
+    for pile, keys in piles.items():
+        released = plan.released.get(pile, ZERO)
+        if len(keys) > 1:
+            piled.update(keys)
+            known = {key: hands[key] for key in keys}
+            found.extend(shortages_of_pile(known, flows_of(keys, plan), released))
+        elif keys[0] in plan.flows:
+            piled.add(keys[0])
+            found.extend(_shortages(hands[keys[0]], plan.flows[keys[0]], released))
     for key, flows in plan.flows.items():
-        hand = hands[key]
-        if hand.may_go_negative and hand.reserved <= plan.released.get(key, ZERO):
-            continue
-        ordered = sorted(flows, key=lambda flow: flow.on) if hand.later else flows
-        found.extend(shortages(hand, ordered, plan.released.get(key, ZERO)))
+        if key not in piled:
+            found.extend(_shortages(hands[key], flows, ZERO))
     return found
 
 
-def change_hands(plan: Plan, outcome: Outcome) -> None:
+def _shortages(hand: Hand, flows: list[Flow], released: Decimal) -> list[Short]:
+    if hand.may_go_negative and hand.reserved <= released:
+        return []
+    ordered = sorted(flows, key=lambda flow: flow.on) if hand.later else flows
+    return shortages(hand, ordered, released)
+
+
+def change_hands(plan: Plan, hands: dict[Key, Hand], piles: dict[Pile, list[Key]], outcome: Outcome) -> None:
     """What each balance changes by: quantity, reserved, and the latest business date moved on it."""
-    for key in plan.balances():
-        flows = plan.flows.get(key, [])
+    changes = outcome.hand_changes
+    for key, flows in plan.flows.items():
         moved = sum((flow.quantity for flow in flows), ZERO)
-        on = flows[-1].on if flows else date.min  # flows are in order of business dates
-        outcome.hand_changes[key] = (moved, -plan.released.get(key, ZERO), on)
+        changes[key] = (moved, ZERO, flows[-1].on)  # flows are in order of business dates
+    for pile, keys in piles.items():
+        released = plan.released.get(pile, ZERO)
+        before = {key: hands[key].reserved for key in keys}
+        total = sum(before.values(), ZERO) - released
+        if not released and not total:
+            continue
+        after = {keys[0]: total}
+        if len(keys) > 1:
+            lies = {key: hands[key].quantity + changes.get(key, (ZERO, ZERO, date.min))[0] for key in keys}
+            after = spread(lies, before, total)
+        for key, held in after.items():
+            if held != before[key]:
+                moved, _, on = changes.get(key, (ZERO, ZERO, date.min))
+                changes[key] = (moved, held - before[key], on)

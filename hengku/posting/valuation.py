@@ -7,7 +7,7 @@ writes only the differences.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -17,7 +17,16 @@ from hengku.company.rules import month_start
 from hengku.costing.events import Making
 from hengku.costing.rules import Event, Layer, LineCost, PoolState, Valued, fold
 from hengku.documents.reference import ProductFact
-from hengku.kit.numbers import ZERO_FEN, product_to_fen
+from hengku.kit.numbers import ZERO_FEN
+from hengku.posting.cost_lines import (
+    OUT_EVENTS,
+    cogs_lines,
+    goods_lines,
+    merged,
+    passing_lines,
+    pool_role,
+    transfer_lines,
+)
 from hengku.posting.effects import CONVERTED, AtPoolCost, AtSourceCost, FromGoods, Given, Goods, Revalue
 from hengku.posting.history import Past, Receipt
 from hengku.posting.load import Places
@@ -25,7 +34,6 @@ from hengku.posting.rows import BookLine, EntryRow, Job, LayerRow, MoveRow, Valu
 
 Key = tuple[int, int]
 
-OUT_EVENTS = frozenset({"out", "out_source", "out_given", "out_at"})
 IN_EVENTS = frozenset({"in_given", "in_pool", "in_source", "in_made"})
 
 
@@ -58,8 +66,8 @@ class Valuation:
 
 
 def pool_key(place: int, product: int, scope: str, places: Places) -> Key:
-    """The pool of goods at a place: one per product, or per product and warehouse (C2)."""
-    return (product, places.warehouse[place] if scope == "WAREHOUSE" else 0)
+    """The pool of goods at a place: one per product, or per product and warehouse (C2); one of what is consigned."""
+    return (product, places.pool_warehouse(place, scope))
 
 
 def event_kind(goods: Goods, leaves: bool, enters: bool) -> str:
@@ -98,15 +106,17 @@ def fresh_event(
 ) -> Fresh | None:
     """The event of one ``Goods``, or None when its value does not change pool."""
     goods = job.effects.goods[goods_no]
-    leaves, enters = move.from_place in places.real, move.to_place in places.real
+    source, target = move.source, move.target
+    leaves = source.owner_id == 0 and source.place_id in places.real
+    enters = target.owner_id == 0 and target.place_id in places.real
     if not leaves and not enters:
         return None
     kind = event_kind(goods, leaves, enters)
-    here = pool_key(move.from_place if leaves else move.to_place, product.id, scope, places)
-    there = pool_key(move.to_place, product.id, scope, places) if kind == "transfer" else None
+    here = pool_key(source.place_id if leaves else target.place_id, product.id, scope, places)
+    there = pool_key(target.place_id, product.id, scope, places) if kind == "transfer" else None
     if there == here:
         return None
-    source = goods.cost if isinstance(goods.cost, AtSourceCost) else None
+    at_source = goods.cost if isinstance(goods.cost, AtSourceCost) else None
     event = Event(
         kind=kind,
         pool=here,
@@ -114,8 +124,8 @@ def fresh_event(
         quantity=goods.quantity,
         line_id=goods.line.id,
         amount=goods.cost.amount if isinstance(goods.cost, Given) else ZERO_FEN,
-        source_line_id=source.source_line_id if source else 0,
-        undoes_line_id=source.undoes_line_id if source else 0,
+        source_line_id=at_source.source_line_id if at_source else 0,
+        undoes_line_id=at_source.undoes_line_id if at_source else 0,
         pool_to=there,
         reference_cost=product.reference_cost,
         seq=move.seq,
@@ -133,7 +143,7 @@ def fresh_event(
         is_red=goods.red,
         move=move,
         department_id=goods.department_id,
-        source_line_id=source.source_line_id if source else 0,
+        source_line_id=at_source.source_line_id if at_source else 0,
         via=goods.via,
         vat_out_rate=goods.vat_out_rate,
     )
@@ -265,68 +275,27 @@ def _book_fresh(fresh: Fresh, worth: Valued, role: str, category: int, result: V
     if event.kind == "transfer":
         row(event.pool, -quantity, amount, "transfer_out", "transfer")  # type: ignore[arg-type]
         row(event.pool_to, quantity, -amount, "transfer_in", "transfer")  # type: ignore[arg-type]
+        job.cost_lines.extend(transfer_lines(event, worth.amount, fresh.is_red, role, category))
     else:
         row(event.pool, sign * quantity, amount, fresh.kind, fresh.against or "owed")  # type: ignore[arg-type]
         if fresh.goods_no >= 0:
             job.cost_lines.extend(
                 goods_lines(
-                    event.kind, worth.amount, fresh.against, fresh.is_red, role, category, fresh.department_id
+                    event.kind,
+                    worth.amount,
+                    fresh.against,
+                    fresh.is_red,
+                    pool_role(event.pool, role),
+                    category,
+                    fresh.department_id,
                 )
             )
-            job.cost_lines.extend(_passing_lines(fresh, worth.amount))
+            job.cost_lines.extend(
+                passing_lines(worth.amount, fresh.against, fresh.via, fresh.vat_out_rate, fresh.department_id)
+            )
     for adjustment in worth.adjustments:
         row(adjustment.pool, Decimal(0), -adjustment.cogs_delta, adjustment.kind, "cogs")  # type: ignore[arg-type]
-        job.cost_lines.extend(_cogs_lines(adjustment.cogs_delta, role, category))
-
-
-def goods_lines(
-    kind: str, amount: Decimal, against: str, is_red: bool, role: str, category: int, department_id: int = 0
-) -> list[BookLine]:
-    """Entry lines of goods worth ``amount`` entering or leaving: blue on the usual sides, red as their
-    negative (G9).
-    """
-    leaves = kind in OUT_EVENTS
-    debit_inventory = leaves is is_red
-    signed = -amount if is_red else amount
-    inventory = BookLine(
-        role,
-        signed if debit_inventory else ZERO_FEN,
-        ZERO_FEN if debit_inventory else signed,
-        category_id=category,
-        is_cost=True,
-    )
-    if not against or against == CONVERTED:
-        return [inventory]
-    other = BookLine(
-        against,
-        ZERO_FEN if debit_inventory else signed,
-        signed if debit_inventory else ZERO_FEN,
-        department_id=department_id,
-        is_cost=True,
-    )
-    return [inventory, other] if debit_inventory else [other, inventory]
-
-
-def _passing_lines(fresh: Fresh, amount: Decimal) -> list[BookLine]:
-    """C19, T7: the loss passes 待处理财产损溢 with the input tax it takes out, and ends where its reason says."""
-    tax = product_to_fen(amount, fresh.vat_out_rate) if fresh.vat_out_rate else ZERO_FEN
-    lines = []
-    if tax:
-        lines = [
-            BookLine(fresh.against, tax, ZERO_FEN, department_id=fresh.department_id),
-            BookLine("vat_input_out", ZERO_FEN, tax),
-        ]
-    if fresh.via:
-        lines += [BookLine(fresh.via, amount + tax, ZERO_FEN), BookLine(fresh.via, ZERO_FEN, amount + tax)]
-    return lines
-
-
-def _cogs_lines(delta: Decimal, role: str, category: int) -> list[BookLine]:
-    """C5 ③, C8, C10: what a pool pays to cost of sales beside its goods."""
-    return [
-        BookLine("cogs", delta, ZERO_FEN, is_cost=True),
-        BookLine(role, ZERO_FEN, delta, category_id=category, is_cost=True),
-    ]
+        job.cost_lines.extend(cogs_lines(adjustment.cogs_delta, pool_role(adjustment.pool, role), category))
 
 
 def _recast(
@@ -366,32 +335,14 @@ def _recast(
         row(event.pool, -delta if leaves else delta, "recost", against)  # type: ignore[arg-type]
         if event.kind == "transfer":
             row(event.pool_to, delta, "recost", against)  # type: ignore[arg-type]
+            booked.extend(transfer_lines(event, delta, past.is_red, role, category))
         else:
-            booked.extend(goods_lines(event.kind, delta, against, past.is_red, role, category))
+            at = pool_role(event.pool, role)
+            booked.extend(goods_lines(event.kind, delta, against, past.is_red, at, category))
     set_off: dict[Any, Decimal] = {(one.pool, one.kind): one.cogs_delta for one in worth.adjustments}
     for place in past.set_off | set_off:
         change = set_off.get(place, ZERO_FEN) - past.set_off.get(place, ZERO_FEN)
         if change:
             row(place[0], -change, place[1], "cogs")
-            booked.extend(_cogs_lines(change, role, category))
+            booked.extend(cogs_lines(change, pool_role(place[0], role), category))
     return booked
-
-
-def merged(lines: Iterable[BookLine]) -> list[BookLine]:
-    """Lines of one account, auxiliaries, side and colour as one, in order of first appearance; zeros are
-    dropped (R3).
-    """
-    found: dict[tuple[object, ...], BookLine] = {}
-    for line in lines:
-        amount = line.debit or line.credit
-        if not amount:
-            continue
-        key = (line.role, line.account_id, line.party_id, line.category_id, line.department_id, line.fund_account_id,
-               line.is_cost, bool(line.debit), amount < 0, line.memo)  # fmt: skip
-        same = found.get(key)
-        if same is None:
-            found[key] = line
-        else:
-            same.debit += line.debit
-            same.credit += line.credit
-    return [line for line in found.values() if line.debit or line.credit]

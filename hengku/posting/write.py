@@ -29,13 +29,14 @@ SELECT ARRAY(SELECT nextval('documents_document_id_seq') FROM generate_series(1,
        ARRAY(SELECT nextval('posting_seq') FROM generate_series(1, %s))
 """
 MOVES = """
-INSERT INTO inventory_move (id, company_id, seq, product_id, lot_id, status, owner_id, from_place_id, to_place_id,
-                            quantity, document_id, line_id, business_on, posted_at)
-SELECT r.id, %s, r.seq, r.product_id, 0, 'available', 0, r.from_id, r.to_id, r.quantity, r.document_id, r.line_id,
-       r.business_on, %s
-FROM unnest(%s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[], %s::numeric[], %s::bigint[],
-            %s::bigint[], %s::date[])
-     AS r(id, seq, product_id, from_id, to_id, quantity, document_id, line_id, business_on)
+INSERT INTO inventory_move (id, company_id, seq, product_id, from_place_id, lot_id, status, owner_id, to_place_id,
+                            to_lot_id, to_status, to_owner_id, quantity, document_id, line_id, business_on, posted_at)
+SELECT r.id, %s, r.seq, r.product_id, r.from_id, r.lot_id, r.status, r.owner_id, r.to_id, r.to_lot_id, r.to_status,
+       r.to_owner_id, r.quantity, r.document_id, r.line_id, r.business_on, %s
+FROM unnest(%s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[], %s::text[], %s::bigint[],
+            %s::bigint[], %s::bigint[], %s::text[], %s::bigint[], %s::numeric[], %s::bigint[], %s::bigint[], %s::date[])
+     AS r(id, seq, product_id, from_id, lot_id, status, owner_id, to_id, to_lot_id, to_status, to_owner_id, quantity,
+          document_id, line_id, business_on)
 """
 HANDS = """
 UPDATE inventory_onhand AS h
@@ -143,7 +144,7 @@ def write_outcome(batch: Batch, *, now: datetime) -> None:
     company_id, outcome, accounts = batch.company_id, batch.outcome, accounts_of(batch)
     if outcome.moves:
         rows = [
-            (m.id, m.seq, m.product_id, m.from_place, m.to_place, m.quantity, m.document_id, m.line_id, m.on)
+            (m.id, m.seq, *m.source, *m.target[1:], m.quantity, m.document_id, m.line_id, m.on)
             for m in outcome.moves
         ]
         sql.run(MOVES, (company_id, now, *sql.columns(rows)))

@@ -47,10 +47,10 @@ DELETE_LINES = "DELETE FROM documents_line WHERE company_id = %s AND document_id
 LINES = """
 INSERT INTO documents_line (company_id, id, document_id, line_no, product_id, unit_id, quantity, unit_numerator,
     unit_denominator, quantity_base, price, discount_amount, tax_code_id, tax_rate, amount_net, amount_tax, amount_incl,
-    is_gift, source_line_id, remark, data)
+    is_gift, source_line_id, remark, data, lot_id)
 SELECT %s, r.* FROM unnest(%s::bigint[], %s::bigint[], %s::int[], %s::bigint[], %s::bigint[], %s::numeric[],
     %s::bigint[], %s::bigint[], %s::numeric[], %s::numeric[], %s::numeric[], %s::bigint[], %s::numeric[], %s::numeric[],
-    %s::numeric[], %s::numeric[], %s::boolean[], %s::bigint[], %s::text[], %s::jsonb[]) AS r
+    %s::numeric[], %s::numeric[], %s::boolean[], %s::bigint[], %s::text[], %s::jsonb[], %s::bigint[]) AS r
 """
 LINKS = """
 INSERT INTO documents_link (company_id, source_document_id, source_line_id, target_document_id, target_line_id,
@@ -187,7 +187,7 @@ def put_lines(company_id: int, jobs: list[Job]) -> None:
     rows = [
         (x.id, job.document_id, x.line_no, x.product_id, x.unit_id, x.quantity, x.unit_numerator, x.unit_denominator,
          x.quantity_base, x.price, x.discount_amount, x.tax_code_id, x.tax_rate, x.amount_net, x.amount_tax,
-         x.amount_incl, x.is_gift, x.source_line_id, x.remark, as_json(x.data))
+         x.amount_incl, x.is_gift, x.source_line_id, x.remark, as_json(x.data), x.lot_id)
         for job in jobs
         for x in job.paper.lines
     ]  # fmt: skip

@@ -13,7 +13,7 @@ from hengku.documents.queries_labels import load_labels
 from hengku.documents.rules import HEADER_COLUMNS, LINE_COLUMNS
 from hengku.identity.actor import Actor
 from hengku.identity.roles import PURCHASE_PRICES
-from hengku.inventory.models import PlaceRole
+from hengku.inventory.models import PlaceRole, Status
 from hengku.kit.numbers import ZERO_FEN
 from hengku.ledger.models import Account
 from hengku.reports.statements import query, statement_of
@@ -34,6 +34,7 @@ FROM (
     SELECT max(seq) AS last_seq FROM inventory_move
     WHERE company_id = %(company_id)s AND document_id = %(document_id)s) AS own
 """
+STATUS_LABELS: dict[str, str] = {str(code): str(label) for code, label in Status.choices}
 PLACE_LABELS: dict[str, str] = {str(code): str(label) for code, label in PlaceRole.choices}
 
 
@@ -63,12 +64,30 @@ def _move(row: Row) -> Row:
     return {
         "product": _product(row),
         "unit": row["unit"],
-        "from": row["from_place"] or PLACE_LABELS[row["from_role"]],
-        "to": row["to_place"] or PLACE_LABELS[row["to_role"]],
+        "from": _held(
+            row["from_place"] or PLACE_LABELS[row["from_role"]],
+            row["from_status"],
+            row["owner"] if row["owner_id"] else None,
+        ),
+        "to": _held(
+            row["to_place"] or PLACE_LABELS[row["to_role"]],
+            row["to_status"],
+            row["owner"] if row["to_owner_id"] else None,
+        ),
         "from_warehouse": _text_id(row["from_warehouse"]),
         "to_warehouse": _text_id(row["to_warehouse"]),
         "quantity": row["quantity"],
     }
+
+
+def _held(place: str, status: str, owner: str | None) -> str:
+    """Where goods lie, with what makes them other than sound goods of our own: 主仓·冻结, 主仓·甲的货."""
+    said = [place]
+    if status != "available" and STATUS_LABELS[status] != place:
+        said.append(STATUS_LABELS[status])
+    if owner:
+        said.append(f"{owner}的货")
+    return "·".join(said)
 
 
 def _text_id(pk: int | None) -> str | None:
@@ -88,7 +107,7 @@ def _balances(bound: Row) -> list[Row]:
         {
             "product": _product(row),
             "unit": row["unit"],
-            "place": row["place"],
+            "place": _held(row["place"], row["status"], row["owner"]),
             "warehouse": _text_id(row["warehouse_id"]),
             "change": row["change"],
             "before": row["after"] - row["change"] if is_near else None,

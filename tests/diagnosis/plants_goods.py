@@ -15,9 +15,9 @@ from tests.diagnosis.planting import (
 AT_SUPPLIER = "(SELECT id FROM inventory_place WHERE company_id = %(company)s AND role = 'supplier')"
 MATERIALS = "(SELECT id FROM catalog_category WHERE company_id = %(company)s AND code = '02')"
 FORGED_MOVE = """
-INSERT INTO inventory_move (company_id, seq, product_id, lot_id, status, owner_id, from_place_id,
-   to_place_id, quantity, document_id, line_id, business_on, posted_at)
-SELECT company_id, -1, product_id, lot_id, status, owner_id, from_place_id, to_place_id, 1, document_id,
+INSERT INTO inventory_move (company_id, seq, product_id, lot_id, status, owner_id, to_lot_id, to_status, to_owner_id,
+   from_place_id, to_place_id, quantity, document_id, line_id, business_on, posted_at)
+SELECT company_id, -1, product_id, lot_id, status, owner_id, to_lot_id, to_status, to_owner_id, from_place_id, to_place_id, 1, document_id,
    line_id, business_on, posted_at
 FROM inventory_move WHERE company_id = %(company)s AND document_id = %(tea_again)s"""
 

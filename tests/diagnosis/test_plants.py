@@ -38,8 +38,8 @@ DETOURS = {
     "put another company's product on a line": (
         """INSERT INTO documents_line (company_id, document_id, line_no, product_id, quantity, unit_numerator,
                unit_denominator, quantity_base, discount_amount, tax_rate, amount_net, amount_tax,
-               amount_incl, is_gift, remark, data)
-           VALUES (%(company)s, %(draft)s, 9, %(foreign_product)s, 0, 1, 1, 0, 0, 0, 0, 0, 0, false, '',
+               amount_incl, is_gift, lot_id, remark, data)
+           VALUES (%(company)s, %(draft)s, 9, %(foreign_product)s, 0, 1, 1, 0, 0, 0, 0, 0, 0, false, 0, '',
                '{}')""",
         "documents_line_product_same_company",
     ),

@@ -67,7 +67,7 @@ SELECT product_id, sum(quantity) FROM (
     UNION ALL
     SELECT h.product_id, -h.quantity FROM inventory_onhand AS h
     JOIN inventory_place AS p ON p.company_id = h.company_id AND p.id = h.place_id
-    WHERE h.company_id = %(company)s AND p.role IN ('stock', 'transit', 'quality')
+    WHERE h.company_id = %(company)s AND p.role IN ('stock', 'transit', 'quality', 'consigned')
 ) AS x GROUP BY product_id HAVING sum(quantity) <> 0""",
     # month by month: a difference of cost is booked in the month of what it belongs to
     "inventory accounts = values, by month": """

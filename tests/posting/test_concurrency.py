@@ -162,7 +162,7 @@ class TestOppositeOrder:
             return lock_hands(company_id, chance.sample(list(keys), len(keys)), *rest, **options)
 
         monkeypatch.setattr(load, "lock_hands", shuffled)
-        unordered = load.LOCK_HANDS.replace("ORDER BY h.product_id, h.place_id ", "")
+        unordered = load.LOCK_HANDS.replace("ORDER BY h.product_id, h.place_id, h.lot_id, h.status, h.owner_id ", "")
         assert unordered != load.LOCK_HANDS
         monkeypatch.setattr(load, "LOCK_HANDS", unordered)
         for _ in range(60):  # a circle needs two to meet: not every crowd does, least on a busy machine

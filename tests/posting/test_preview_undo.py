@@ -26,7 +26,7 @@ MOVES = """
 SELECT p.name, w.name, sum(CASE WHEN m.to_place_id = w.id THEN m.quantity ELSE -m.quantity END)
 FROM inventory_move AS m
 JOIN inventory_place AS w ON w.company_id = m.company_id AND w.id IN (m.from_place_id, m.to_place_id)
-     AND w.role IN ('stock', 'transit', 'quality')
+     AND w.role IN ('stock', 'transit', 'quality', 'consigned')
 JOIN catalog_product AS p ON p.company_id = m.company_id AND p.id = m.product_id
 WHERE m.company_id = %s AND m.document_id = %s GROUP BY 1, 2 ORDER BY 1, 2
 """

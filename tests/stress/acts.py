@@ -119,7 +119,7 @@ def check_then_act() -> None:
 def unsorted_locks() -> None:
     """Locks are taken in the order in which each paper happens to name its goods."""
     lock_hands, chance = load.lock_hands, random.Random()  # a forked child has a state of its own
-    ordered = "ORDER BY h.product_id, h.place_id FOR UPDATE OF h"
+    ordered = "ORDER BY h.product_id, h.place_id, h.lot_id, h.status, h.owner_id FOR UPDATE OF h"
     if ordered not in load.LOCK_HANDS:
         raise AssertionError("the control no longer breaks what it means to break")
     load.LOCK_HANDS = load.LOCK_HANDS.replace(ordered, "FOR UPDATE OF h")

@@ -4,8 +4,8 @@ WITH moved AS (
     SELECT e.product_id, e.place_id, e.lot_id, e.status, e.owner_id,
            sum(e.quantity) AS quantity, max(e.business_on) AS last_on
     FROM (
-        SELECT m.product_id, m.to_place_id AS place_id, m.lot_id, m.status, m.owner_id, m.quantity,
-               m.business_on
+        SELECT m.product_id, m.to_place_id AS place_id, m.to_lot_id AS lot_id, m.to_status AS status,
+               m.to_owner_id AS owner_id, m.quantity, m.business_on
         FROM inventory_move AS m WHERE m.company_id = %(company_id)s
         UNION ALL
         SELECT m.product_id, m.from_place_id, m.lot_id, m.status, m.owner_id, -m.quantity, m.business_on

@@ -1,8 +1,16 @@
--- 预留合计 = 各订单预留, and never more than lies there (Q8).
-WITH held AS (
-    SELECT h.product_id, h.place_id, sum(h.quantity) AS quantity, sum(h.reserved) AS reserved
-    FROM inventory_onhand AS h WHERE h.company_id = %(company_id)s
-    GROUP BY h.product_id, h.place_id
+-- 预留合计 = 各订单预留, and never more than lies there (Q8). A reservation stands at the warehouse's own place; the goods
+-- may lie in several lots and bins of the warehouse.
+WITH home AS (
+    SELECT l.id AS place_id, coalesce(m.id, l.id) AS home_id
+    FROM inventory_place AS l
+    LEFT JOIN inventory_place AS m ON m.company_id = l.company_id AND l.role = 'stock' AND m.role = 'stock'
+     AND m.warehouse_id = l.warehouse_id AND m.bin = ''
+    WHERE l.company_id = %(company_id)s
+), held AS (
+    SELECT h.product_id, home.home_id AS place_id, sum(h.quantity) AS quantity, sum(h.reserved) AS reserved
+    FROM inventory_onhand AS h JOIN home ON home.place_id = h.place_id
+    WHERE h.company_id = %(company_id)s AND h.owner_id = 0 AND h.status = 'available'
+    GROUP BY h.product_id, home.home_id
 ), claimed AS (
     SELECT r.product_id, r.place_id, sum(r.quantity) AS quantity, array_agg(r.document_id) AS document_ids
     FROM inventory_reservation AS r WHERE r.company_id = %(company_id)s AND r.quantity <> 0

@@ -32,13 +32,18 @@ WITH seen AS (
                     AND s.source_warehouse_id = s.warehouse_id AND s.target_warehouse_id = s.warehouse_to_id
                 WHEN s.direction = 'in' THEN
                     s.target_role = 'stock' AND s.target_warehouse_id = s.warehouse_id
-                    AND s.source_role NOT IN ('stock', 'transit', 'quality')
+                    AND s.source_role NOT IN ('stock', 'transit', 'quality', 'consigned')
                     AND (s.party NOT IN ('supplier', 'customer') OR s.source_role = s.party)
                 WHEN s.direction = 'out' THEN
                     s.source_role = 'stock' AND s.source_warehouse_id = s.warehouse_id
-                    AND s.target_role NOT IN ('stock', 'transit', 'quality')
+                    AND s.target_role NOT IN ('stock', 'transit', 'quality', 'consigned')
                     AND (s.party NOT IN ('supplier', 'customer') OR s.target_role = s.party)
-                ELSE s.goods <> '' END AS is_right
+                WHEN s.direction = 'inside' THEN
+                    s.source_role IN ('stock', 'transit', 'quality', 'consigned')
+                    AND s.target_role IN ('stock', 'transit', 'quality', 'consigned')
+                    AND coalesce(s.source_warehouse_id, s.warehouse_id) = s.warehouse_id
+                    AND coalesce(s.target_warehouse_id, s.warehouse_id) = s.warehouse_id
+               ELSE s.goods <> '' END AS is_right
     FROM seen AS s
 )
 SELECT ARRAY[j.document_id] AS document_ids, j.product_id, j.quantity AS moved_quantity, j.from_place_id,

@@ -1,5 +1,6 @@
--- 逐单发出商品 (T11): where revenue comes with the invoice, what a document sent out less what it invoiced, at
--- cost = what its entries booked on 发出商品.
+-- 逐单发出商品与委托代销商品 (T11, D-CSO): where revenue comes with the invoice, what a document sent out less what it
+-- invoiced, at cost, and what it brought into the pools of goods on consignment = what its entries booked on
+-- 发出商品 and 委托代销商品, which may be one account.
 WITH side AS (
     SELECT v.document_id, -v.amount AS sent_amount, 0 AS booked_amount
     FROM costing_value AS v WHERE v.company_id = %(company_id)s AND v.against = 'goods_dispatched'
@@ -10,6 +11,11 @@ WITH side AS (
         SELECT FROM costing_value AS v
         WHERE v.company_id = %(company_id)s AND v.line_id = k.source_line_id
           AND v.against = 'goods_dispatched')
+    UNION ALL
+    SELECT v.document_id, v.amount, 0
+    FROM costing_value AS v
+    JOIN costing_pool AS p ON p.company_id = v.company_id AND p.id = v.pool_id AND p.warehouse_id = -1
+    WHERE v.company_id = %(company_id)s
     UNION ALL
     SELECT e.document_id, 0, l.debit - l.credit
     FROM ledger_account AS a

@@ -12,9 +12,10 @@ WITH pair AS (
 ), moved AS (
     SELECT p.reversal_id, p.original_id FROM member AS p
     JOIN inventory_move AS m ON m.company_id = %(company_id)s AND m.document_id = p.document_id
-    CROSS JOIN LATERAL (VALUES (m.to_place_id, m.quantity), (m.from_place_id, -m.quantity))
-               AS e(place_id, quantity)
-    GROUP BY p.reversal_id, p.original_id, m.product_id, m.lot_id, m.status, m.owner_id, e.place_id
+    CROSS JOIN LATERAL (VALUES (m.to_place_id, m.to_lot_id, m.to_status, m.to_owner_id, m.quantity),
+                               (m.from_place_id, m.lot_id, m.status, m.owner_id, -m.quantity))
+               AS e(place_id, lot_id, status, owner_id, quantity)
+    GROUP BY p.reversal_id, p.original_id, m.product_id, e.lot_id, e.status, e.owner_id, e.place_id
     HAVING sum(e.quantity) <> 0
 ), valued AS (
     SELECT p.reversal_id, p.original_id FROM member AS p

@@ -56,14 +56,14 @@ WHERE %(sees_stock)s AND product.company_id = %(company_id)s AND product.is_acti
     SELECT sum(h.quantity - h.reserved)
     FROM inventory_onhand AS h
     JOIN inventory_place AS place ON place.company_id = h.company_id AND place.id = h.place_id
-        AND place.role IN ('stock', 'transit', 'quality')
+        AND place.role IN ('stock', 'transit', 'quality', 'consigned')
     WHERE h.company_id = product.company_id AND h.product_id = product.id AND h.owner_id = 0
       AND h.status = 'available'), 0)
 UNION ALL
 SELECT 'negative', count(*), NULL, count(*), NULL
 FROM inventory_onhand AS h
 JOIN inventory_place AS place ON place.company_id = h.company_id AND place.id = h.place_id
-    AND place.role IN ('stock', 'transit', 'quality')
+    AND place.role IN ('stock', 'transit', 'quality', 'consigned')
 WHERE %(sees_stock)s AND h.company_id = %(company_id)s AND h.quantity < 0
 UNION ALL
 SELECT 'slow', count(*), coalesce(sum(pool.amount), 0), 0, NULL
@@ -71,7 +71,7 @@ FROM (
     SELECT h.product_id
     FROM inventory_onhand AS h
     JOIN inventory_place AS place ON place.company_id = h.company_id AND place.id = h.place_id
-        AND place.role IN ('stock', 'transit', 'quality')
+        AND place.role IN ('stock', 'transit', 'quality', 'consigned')
     WHERE %(sees_stock)s AND h.company_id = %(company_id)s AND h.owner_id = 0
     GROUP BY h.product_id
     HAVING sum(h.quantity) > 0

@@ -1,21 +1,23 @@
 -- 库存快照趋势 of one product (R-15): the days on which something moved or was revalued, with what came and went and what
 -- lay there at the end of the day. The first row is the day before the first, with what was there.
 WITH place AS (
-    SELECT id, warehouse_id, role IN ('stock', 'transit', 'quality') AS is_ours
+    SELECT id, CASE role WHEN 'consigned' THEN -1 ELSE warehouse_id END AS warehouse_id,
+           role IN ('stock', 'transit', 'quality', 'consigned') AS is_ours
     FROM inventory_place
     WHERE company_id = %(company_id)s
 ),
 change AS (
     SELECT m.business_on,
-           CASE WHEN target.is_ours AND (%(warehouse)s::bigint IS NULL OR target.warehouse_id = %(warehouse)s)
+           CASE WHEN target.is_ours AND m.to_owner_id = 0 AND (%(warehouse)s::bigint IS NULL OR target.warehouse_id = %(warehouse)s)
                THEN m.quantity ELSE 0 END AS arrived,
-           CASE WHEN source.is_ours AND (%(warehouse)s::bigint IS NULL OR source.warehouse_id = %(warehouse)s)
+           CASE WHEN source.is_ours AND m.owner_id = 0 AND (%(warehouse)s::bigint IS NULL OR source.warehouse_id = %(warehouse)s)
                THEN m.quantity ELSE 0 END AS gone,
            0 AS amount
     FROM inventory_move AS m
     JOIN place AS source ON source.id = m.from_place_id
     JOIN place AS target ON target.id = m.to_place_id
-    WHERE m.company_id = %(company_id)s AND m.product_id = %(product)s AND m.owner_id = 0 AND m.business_on <= %(to)s
+    WHERE m.company_id = %(company_id)s AND m.product_id = %(product)s AND 0 IN (m.owner_id, m.to_owner_id)
+      AND m.business_on <= %(to)s
     UNION ALL
     SELECT v.business_on, 0, 0, v.amount
     FROM costing_value AS v

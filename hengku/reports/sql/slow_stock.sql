@@ -1,6 +1,6 @@
 -- 滞销呆滞 (R-12): what lies there and nobody bought for so many days; never sold counts from the first day it came.
 WITH place AS (
-    SELECT id, role, role IN ('stock', 'transit', 'quality') AS is_ours
+    SELECT id, role, role IN ('stock', 'transit', 'quality', 'consigned') AS is_ours
     FROM inventory_place
     WHERE company_id = %(company_id)s
 ),

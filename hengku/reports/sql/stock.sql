@@ -4,9 +4,9 @@
 -- all agree).
 -- A pool over all warehouses has no amount per warehouse: its amount is shared out by quantity, exactly (C1).
 WITH place AS (
-    SELECT id, warehouse_id, role
+    SELECT id, CASE role WHEN 'consigned' THEN -1 ELSE warehouse_id END AS warehouse_id, role
     FROM inventory_place
-    WHERE company_id = %(company_id)s AND role IN ('stock', 'transit', 'quality')
+    WHERE company_id = %(company_id)s AND role IN ('stock', 'transit', 'quality', 'consigned')
 ),
 product AS (
     SELECT p.id, p.code, p.name, p.specification, p.stock_minimum, c.name AS category, u.name AS unit
@@ -30,9 +30,9 @@ leg AS (
     WHERE NOT %(from_balances)s AND company_id = %(company_id)s AND owner_id = 0 AND business_on = %(snapshot_on)s
       AND product_id IN (SELECT id FROM product)
     UNION ALL
-    SELECT product_id, to_place_id, status, quantity, 0
+    SELECT product_id, to_place_id, to_status, quantity, 0
     FROM inventory_move
-    WHERE NOT %(from_balances)s AND company_id = %(company_id)s AND owner_id = 0
+    WHERE NOT %(from_balances)s AND company_id = %(company_id)s AND to_owner_id = 0
       AND business_on > %(snapshot_on)s AND business_on <= %(as_of)s
       AND product_id IN (SELECT id FROM product)
     UNION ALL
@@ -61,20 +61,32 @@ part AS (
            END AS status,
            leg.quantity,
            CASE WHEN leg.status = 'available' AND place.role <> 'transit' THEN leg.quantity ELSE 0 END AS sound,
+           CASE WHEN leg.status = 'qc_hold' OR place.role = 'quality' THEN leg.quantity ELSE 0 END AS qc_hold,
+           CASE WHEN leg.status = 'frozen' THEN leg.quantity ELSE 0 END AS frozen,
+           CASE WHEN leg.status = 'defect' THEN leg.quantity ELSE 0 END AS defect,
+           CASE WHEN leg.status = 'lent' THEN leg.quantity ELSE 0 END AS lent,
+           CASE WHEN place.role = 'consigned' THEN leg.quantity ELSE 0 END AS consigned,
            leg.reserved,
            CASE WHEN place.role = 'transit' THEN leg.quantity ELSE 0 END AS in_transit,
            0 AS on_order
     FROM leg
     JOIN place ON place.id = leg.place_id
     UNION ALL
-    SELECT product_id, warehouse_id, CASE WHEN %(by)s = 'status' THEN 'available' END, 0, 0, 0, 0, quantity
+    SELECT product_id, warehouse_id, CASE WHEN %(by)s = 'status' THEN 'available' END, 0, 0, 0, 0, 0, 0, 0, 0, 0, quantity
     FROM ordered
     WHERE quantity > 0 AND product_id IN (SELECT id FROM product)
 ),
 held AS (
     SELECT product_id, warehouse_id, status,
            sum(quantity) AS on_hand,
+           -- what is out on consignment has a pool of its own
+           CASE WHEN warehouse_id = -1 THEN 0 ELSE sum(quantity) END AS pooled,
            sum(sound) AS sound,
+           sum(qc_hold) AS qc_hold,
+           sum(frozen) AS frozen,
+           sum(defect) AS defect,
+           sum(lent) AS lent,
+           sum(consigned) AS consigned,
            sum(reserved) AS reserved,
            sum(in_transit) AS in_transit,
            sum(on_order) AS on_order
@@ -108,12 +120,12 @@ by_warehouse AS (
 placed AS (
     SELECT held.*,
            warehouse.code AS warehouse_code,
-           coalesce(warehouse.name, '在途') AS warehouse,
+           coalesce(warehouse.name, CASE held.warehouse_id WHEN -1 THEN '代销在外' ELSE '在途' END) AS warehouse,
            own.amount AS own_amount,
            shared.amount AS shared_amount,
-           sum(held.on_hand) OVER same_product AS product_on_hand,
+           sum(held.pooled) OVER same_product AS product_on_hand,
            sum(held.sound - held.reserved) OVER same_product AS product_available,
-           sum(held.on_hand) OVER so_far AS on_hand_so_far,
+           sum(held.pooled) OVER so_far AS on_hand_so_far,
            row_number() OVER so_far AS place_number,
            sum(held.on_hand) OVER same_warehouse AS warehouse_on_hand,
            sum(held.on_hand) OVER so_far_in_warehouse AS warehouse_so_far,
@@ -152,7 +164,7 @@ valued AS (
                CASE
                    WHEN product_on_hand <> 0 THEN
                        round(shared_amount * on_hand_so_far / product_on_hand, 2)
-                       - round(shared_amount * (on_hand_so_far - on_hand) / product_on_hand, 2)
+                       - round(shared_amount * (on_hand_so_far - pooled) / product_on_hand, 2)
                    WHEN place_number = 1 THEN shared_amount
                END, 0) AS amount
     FROM placed
@@ -165,6 +177,11 @@ shown AS (
            status,
            sum(on_hand) AS on_hand,
            sum(sound) AS sound,
+           sum(qc_hold) AS qc_hold,
+           sum(frozen) AS frozen,
+           sum(defect) AS defect,
+           sum(lent) AS lent,
+           sum(consigned) AS consigned,
            sum(reserved) AS reserved,
            sum(in_transit) AS in_transit,
            sum(on_order) AS on_order,
@@ -182,7 +199,7 @@ SELECT product.id AS product_id,
        product.specification,
        product.category,
        product.unit,
-       shown.warehouse_id,
+       nullif(shown.warehouse_id, -1) AS warehouse_id,
        shown.warehouse_code,
        shown.warehouse,
        shown.status,
@@ -191,6 +208,11 @@ SELECT product.id AS product_id,
        CASE WHEN %(is_now)s THEN coalesce(shown.sound - shown.reserved, 0) END AS available,
        CASE WHEN %(is_now)s THEN coalesce(shown.on_order, 0) END AS on_order,
        coalesce(shown.in_transit, 0) AS in_transit,
+       coalesce(shown.qc_hold, 0) AS qc_hold,
+       coalesce(shown.frozen, 0) AS frozen,
+       coalesce(shown.defect, 0) AS defect,
+       coalesce(shown.lent, 0) AS lent,
+       coalesce(shown.consigned, 0) AS consigned,
        coalesce(shown.amount, 0) AS amount,
        CASE
            WHEN shown.shared_amount IS NOT NULL AND shown.product_on_hand <> 0

@@ -2,19 +2,22 @@
 -- A row is what one document line did at one moment; a later revaluation of it is a row of its own at the same moment,
 -- under the document that caused it. Red documents are negative on their own side (G9), as in the summary.
 WITH place AS (
-    SELECT id, warehouse_id, role IN ('stock', 'transit', 'quality') AS is_ours
+    SELECT id, CASE role WHEN 'consigned' THEN -1 ELSE warehouse_id END AS warehouse_id,
+           role IN ('stock', 'transit', 'quality', 'consigned') AS is_ours
     FROM inventory_place
     WHERE company_id = %(company_id)s
 ),
 move AS (
     SELECT m.id, m.seq, m.quantity, m.business_on, m.document_id, m.line_id,
-           source.is_ours AND (%(warehouse)s::bigint IS NULL OR source.warehouse_id = %(warehouse)s) AS leaves,
-           target.is_ours AND (%(warehouse)s::bigint IS NULL OR target.warehouse_id = %(warehouse)s) AS arrives,
-           source.is_ours AS from_ours, target.is_ours AS to_ours, target.warehouse_id AS to_warehouse_id
+           source.is_ours AND m.owner_id = 0 AND (%(warehouse)s::bigint IS NULL OR source.warehouse_id = %(warehouse)s) AS leaves,
+           target.is_ours AND m.to_owner_id = 0 AND (%(warehouse)s::bigint IS NULL OR target.warehouse_id = %(warehouse)s) AS arrives,
+           source.is_ours AND m.owner_id = 0 AS from_ours, target.is_ours AND m.to_owner_id = 0 AS to_ours,
+           target.warehouse_id AS to_warehouse_id
     FROM inventory_move AS m
     JOIN place AS source ON source.id = m.from_place_id
     JOIN place AS target ON target.id = m.to_place_id
-    WHERE m.company_id = %(company_id)s AND m.product_id = %(product)s AND m.owner_id = 0 AND m.business_on <= %(to)s
+    WHERE m.company_id = %(company_id)s AND m.product_id = %(product)s AND 0 IN (m.owner_id, m.to_owner_id)
+      AND m.business_on <= %(to)s
 ),
 value AS (
     SELECT v.seq, v.move_id, v.document_id, v.line_id, v.amount, v.kind, v.is_red, v.business_on, p.warehouse_id

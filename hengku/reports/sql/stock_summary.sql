@@ -3,7 +3,8 @@
 -- return lessens "in", and a later revaluation stays on the side of what it revalues. Over all warehouses what goes from
 -- one own place to another is no movement; by warehouse it is.
 WITH place AS (
-    SELECT id, warehouse_id, role IN ('stock', 'transit', 'quality') AS is_ours
+    SELECT id, CASE role WHEN 'consigned' THEN -1 ELSE warehouse_id END AS warehouse_id,
+           role IN ('stock', 'transit', 'quality', 'consigned') AS is_ours
     FROM inventory_place
     WHERE company_id = %(company_id)s
 ),
@@ -18,12 +19,12 @@ product AS (
 ),
 move AS (
     SELECT m.id, m.product_id, m.quantity, m.business_on,
-           source.is_ours AS from_ours, source.warehouse_id AS from_warehouse_id,
-           target.is_ours AS to_ours, target.warehouse_id AS to_warehouse_id
+           source.is_ours AND m.owner_id = 0 AS from_ours, source.warehouse_id AS from_warehouse_id,
+           target.is_ours AND m.to_owner_id = 0 AS to_ours, target.warehouse_id AS to_warehouse_id
     FROM inventory_move AS m
     JOIN place AS source ON source.id = m.from_place_id
     JOIN place AS target ON target.id = m.to_place_id
-    WHERE m.company_id = %(company_id)s AND m.owner_id = 0
+    WHERE m.company_id = %(company_id)s AND 0 IN (m.owner_id, m.to_owner_id)
       AND m.business_on > %(snapshot_on)s AND m.business_on <= %(to)s
       AND (%(product)s::bigint IS NULL OR m.product_id = %(product)s)
 ),
@@ -104,7 +105,7 @@ SELECT product.id AS product_id,
        product.category,
        product.unit,
        summed.warehouse_id,
-       CASE WHEN %(by_warehouse)s THEN coalesce(warehouse.name, '在途') END AS warehouse,
+       CASE WHEN %(by_warehouse)s THEN coalesce(warehouse.name, CASE summed.warehouse_id WHEN -1 THEN '代销在外' ELSE '在途' END) END AS warehouse,
        summed.opening_quantity,
        CASE WHEN %(with_amounts)s THEN summed.opening_amount END AS opening_amount,
        summed.in_quantity,

@@ -245,10 +245,10 @@ class TestDoubts:
         assert explain(shop.book.actor, shop.cola, today=TODAY).agrees
 
     def test_a_planted_move_breaks_the_sum_and_is_told(self, shop: Shop) -> None:
-        forged = """INSERT INTO inventory_move (company_id, seq, product_id, lot_id, status, owner_id, from_place_id,
-                to_place_id, quantity, document_id, line_id, business_on, posted_at)
-            SELECT company_id, -1, product_id, lot_id, status, owner_id, from_place_id, to_place_id, 1, document_id,
-                line_id, business_on, posted_at
+        forged = """INSERT INTO inventory_move (company_id, seq, product_id, lot_id, status, owner_id, to_lot_id,
+                to_status, to_owner_id, from_place_id, to_place_id, quantity, document_id, line_id, business_on, posted_at)
+            SELECT company_id, -1, product_id, lot_id, status, owner_id, to_lot_id, to_status, to_owner_id, from_place_id,
+                to_place_id, 1, document_id, line_id, business_on, posted_at
             FROM inventory_move WHERE company_id = %(company)s AND document_id = %(receipt)s"""
         with broken(forged, company=shop.book.company_id, receipt=shop.made["receipt"].id):
             answer = explain(shop.book.actor, shop.cola, today=TODAY)

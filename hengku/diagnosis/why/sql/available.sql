@@ -4,18 +4,21 @@ WITH place AS (
     FROM inventory_place
     WHERE company_id = %(company_id)s AND role IN ('stock', 'quality')
       AND (%(warehouse)s::bigint IS NULL OR coalesce(warehouse_id, 0) = %(warehouse)s)
+),
+move AS (
+    SELECT m.business_on, m.seq, m.document_id, m.line_id, m.quantity,
+           target.id IS NOT NULL AND m.to_owner_id = 0 AND m.to_status = 'available' AS arrives,
+           source.id IS NOT NULL AND m.owner_id = 0 AND m.status = 'available' AS leaves
+    FROM inventory_move AS m
+    LEFT JOIN place AS source ON source.id = m.from_place_id
+    LEFT JOIN place AS target ON target.id = m.to_place_id
+    WHERE m.company_id = %(company_id)s
+      AND (%(product)s::bigint IS NULL OR m.product_id = %(product)s)
+      AND (%(product_ids)s::bigint[] IS NULL OR m.product_id = ANY(%(product_ids)s))
 )
-SELECT m.business_on, m.seq, m.document_id, m.line_id,
-       CASE WHEN target.id IS NULL THEN -m.quantity ELSE m.quantity END AS amount,
-       '' AS note
-FROM inventory_move AS m
-LEFT JOIN place AS source ON source.id = m.from_place_id
-LEFT JOIN place AS target ON target.id = m.to_place_id
-WHERE m.company_id = %(company_id)s AND m.owner_id = 0
-  AND (source.id IS NULL) <> (target.id IS NULL)
-  AND (%(product)s::bigint IS NULL OR m.product_id = %(product)s)
-  AND (%(product_ids)s::bigint[] IS NULL OR m.product_id = ANY(%(product_ids)s))
-  AND m.status = 'available'
+SELECT business_on, seq, document_id, line_id, CASE WHEN arrives THEN quantity ELSE -quantity END AS amount, '' AS note
+FROM move
+WHERE arrives <> leaves
 UNION ALL
 SELECT document.business_on, r.id, r.document_id, r.line_id, -r.quantity, 'reserved'
 FROM inventory_reservation AS r

@@ -21,7 +21,8 @@ leg AS (
     JOIN inventory_place AS place
         ON place.company_id = m.company_id AND place.id = end_of.place_id
         AND place.role IN ('stock', 'transit', 'quality')
-    WHERE %(warehouse)s::bigint IS NOT NULL AND m.company_id = %(company_id)s AND m.owner_id = 0
+    WHERE %(warehouse)s::bigint IS NOT NULL AND m.company_id = %(company_id)s
+      AND CASE end_of.sign WHEN 1 THEN m.to_owner_id ELSE m.owner_id END = 0
       AND m.business_on <= %(last)s
       AND (%(product)s::bigint IS NULL OR m.product_id = %(product)s)
       AND (%(product_ids)s::bigint[] IS NULL OR m.product_id = ANY(%(product_ids)s))

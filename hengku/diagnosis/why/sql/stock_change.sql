@@ -1,7 +1,8 @@
 -- What came in and went out as the movement summary tells it (R-01, G9): quantity from the moves, amount from the
 -- values; a red document lessens its own side, a later revaluation stays on the side of what it revalues, and on its day.
 WITH place AS (
-    SELECT id, warehouse_id, role IN ('stock', 'transit', 'quality') AS is_ours
+    SELECT id, CASE role WHEN 'consigned' THEN -1 ELSE warehouse_id END AS warehouse_id,
+           role IN ('stock', 'transit', 'quality', 'consigned') AS is_ours
     FROM inventory_place
     WHERE company_id = %(company_id)s
 ),
@@ -14,12 +15,12 @@ red_move AS (
 ),
 move AS (
     SELECT m.id, m.seq, m.quantity, m.business_on, m.document_id, m.line_id,
-           source.is_ours AS from_ours, source.warehouse_id AS from_warehouse_id,
-           target.is_ours AS to_ours, target.warehouse_id AS to_warehouse_id
+           source.is_ours AND m.owner_id = 0 AS from_ours, source.warehouse_id AS from_warehouse_id,
+           target.is_ours AND m.to_owner_id = 0 AS to_ours, target.warehouse_id AS to_warehouse_id
     FROM inventory_move AS m
     JOIN place AS source ON source.id = m.from_place_id
     JOIN place AS target ON target.id = m.to_place_id
-    WHERE m.company_id = %(company_id)s AND m.owner_id = 0 AND m.business_on <= %(last)s
+    WHERE m.company_id = %(company_id)s AND 0 IN (m.owner_id, m.to_owner_id) AND m.business_on <= %(last)s
       AND (%(from_day)s::date IS NULL OR m.business_on >= %(from_day)s)
       AND (%(product)s::bigint IS NULL OR m.product_id = %(product)s)
       AND (%(product_ids)s::bigint[] IS NULL OR m.product_id = ANY(%(product_ids)s))
