@@ -48,7 +48,6 @@ from hengku.posting.valuation import Fresh, evaluate, fresh_event
 ZERO = Decimal(0)
 
 
-
 @dataclass(slots=True)
 class Batch:
     """A batch on its way: the papers, what was loaded for them, and what was decided."""

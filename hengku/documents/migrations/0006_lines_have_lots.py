@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("documents", "0004_attachments_and_comments"),
+        ("documents", "0005_uploads"),
     ]
 
     operations = [
