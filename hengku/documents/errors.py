@@ -367,3 +367,12 @@ class CommentTooLong(Invalid):
 
     characters_max: int
     text = "留言最多 {characters_max} 个字。请分几条发送。"
+
+
+@dataclass(eq=False)
+class SourceTwice(Invalid):
+    """One source line named by two lines of a posting: their shares could not be told apart."""
+
+    source_number: str
+    source_line_no: int
+    text = "上游 {source_number} 第 {source_line_no} 行在本次过账中被引用了两次。请合并为一行,或分两次过账。"

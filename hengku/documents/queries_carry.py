@@ -119,7 +119,12 @@ def carried_line(
         row["tax_code"] = labels.of("tax_code", line.tax_code_id)
     if "is_gift" in known:
         row["is_gift"] = line.is_gift
-    if "price" in known and left == whole and not line.discount_amount and not line.data.get("document_discount"):
+    if (
+        "price" in known
+        and left == whole
+        and not line.discount_amount
+        and not line.data.get("document_discount")
+    ):
         row["price"] = line.price
     row.update(_shared(line.data, kind.lines, target.lines, LINE_COLUMNS))
     return row

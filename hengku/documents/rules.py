@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -13,7 +12,7 @@ from hengku.documents.paper import ORDER_LINE, Paper, PaperLine
 from hengku.documents.reference import Reference
 from hengku.documents.sources import NOTHING, Source
 from hengku.documents.typed_rules import TYPED_KINDS, check_typed, places_of, too_fine, too_large
-from hengku.kit.errors import Invalid, Problem
+from hengku.kit.errors import Problem
 from hengku.kit.numbers import ZERO, ZERO_FEN, D, part_by_cumulative, product_to_fen, ratio
 
 PARTY_WORDS = {"supplier": "供应商", "customer": "客户"}
@@ -22,15 +21,6 @@ LINE_COLUMNS = frozenset({"product", "unit", "quantity", "price", "discount_amou
                           "amount_incl", "is_gift", "source_line", "remark"})  # fmt: skip
 HEADER_COLUMNS = frozenset({"business_on", "due_on", "party", "warehouse", "warehouse_to", "department", "fund_account",
                             "price_mode", "remark", "source_system", "source_number"})  # fmt: skip
-
-
-@dataclass(eq=False)
-class SourceTwice(Invalid):
-    """One source line named by two lines of a posting: their shares could not be told apart."""
-
-    source_number: str
-    source_line_no: int
-    text = "上游 {source_number} 第 {source_line_no} 行在本次过账中被引用了两次。请合并为一行,或分两次过账。"
 
 
 def complete(
@@ -190,7 +180,7 @@ def _take_from_source(
     is_unknown = kind.amounts == "given" and bool(source.named_by - {kind.code})
     source.named_by.add(kind.code)
     if is_unknown or (source.line_id in seen and not (rule and (rule.fulfils or rule.passes))):
-        twice = SourceTwice(source_number=source.number, source_line_no=source.line_no)
+        twice = errors.SourceTwice(source_number=source.number, source_line_no=source.line_no)
         return [twice.at(field="source_line")]
     seen.add(source.line_id)
     return []
