@@ -65,6 +65,8 @@ class Category(CompanyModel):
     name = models.CharField(max_length=64, verbose_name="名称")
     parent = CompanyFK("self", null=True, blank=True, verbose_name="上级")
     inventory_role = models.CharField(max_length=32, default="merchandise", verbose_name="存货科目")
+    # 计价方法 (C2), its own or that of the nearest category above; "" = the company's. Changed by costing's decisions.
+    costing_method = models.CharField(max_length=20, default="", blank=True, verbose_name="计价方法")
     is_active = models.BooleanField(default=True, verbose_name="启用")
     yellow_days = models.IntegerField(null=True, blank=True, verbose_name="临期提醒天数(黄)")
     red_days = models.IntegerField(null=True, blank=True, verbose_name="临期提醒天数(红)")

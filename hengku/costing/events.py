@@ -28,6 +28,15 @@ class PoolBelowZero(Refused):
     text = "「{product}」的成本调整 {amount} 会使存货金额小于 0。请改小调整额。"
 
 
+@dataclass(eq=False)
+class StandardMissing(Refused):
+    """Goods at standard cost have no standard yet on that day (C14)."""
+
+    product: str
+    on: date
+    text = "「{product}」按标准成本计价,但在 {on} 还没有标准成本。请先做标准成本调整单。"
+
+
 @dataclass(slots=True)
 class Layer:
     """批层 (C11): what is left of one receipt, in the order of receipts; all negative = goods issued that were not there.
@@ -53,12 +62,43 @@ class PoolState:
     last_quantity: Decimal = ZERO
     last_amount: Decimal = ZERO_FEN
     layers: list[Layer] | None = None  # oldest first; None where cost is an average
+    method: str = "MOVING_AVERAGE"
+    standards: list[tuple[date, Decimal]] = field(default_factory=list)  # from which day, of one unit (C14)
+    month: Month | None = None  # being costed at its end (C12, C14)
 
     def remember(self) -> None:
         """Keep the present unit cost as the most recent one, while there is stock (or a debt of it)."""
         if self.quantity:
             self.last_quantity = self.quantity
             self.last_amount = self.amount
+
+
+@dataclass(slots=True)
+class MonthEvent:
+    """One event of a month that is costed at its end: which way its goods went, and what it is booked at.
+
+    ``sign`` is +1 into the pool, -1 out of it, 0 only money. ``variance`` is what it paid to 1404 (STANDARD).
+    """
+
+    event: Event
+    sign: int
+    is_issue: bool  # on the side of what leaves: an issue, its return in the same month, what undoes that
+    variance: Decimal = ZERO_FEN
+
+
+@dataclass(slots=True)
+class Month:
+    """A month of one pool that is costed at its end. ``left`` is the money that is not yet given to an issue."""
+
+    starts_on: date
+    events: dict[int, MonthEvent] = field(default_factory=dict)  # by seq, in order
+    variance: Decimal = ZERO_FEN  # on 1404 for this pool when the month began
+    whole: Decimal = ZERO_FEN  # money (C12) or variance (C14) over
+    quantity: Decimal = ZERO  # … this quantity (C12) or standard (C14)
+    left: Decimal = ZERO_FEN
+    last_issue: int = 0  # seq of the issue that takes what is left, where nothing stays in stock
+    last_event: int = 0
+    is_planned: bool = False
 
 
 @dataclass(slots=True)
@@ -91,7 +131,8 @@ class Event:
     C5), out_at (at ``amount``, 0 when only a quantity is corrected), transfer (out of ``pool``
     into ``pool_to`` with its cost, C2, or with what ``source_line_id`` carried, R5), value (C10), difference
     (C15 after the receipt's period closed), fixed (an amount split when it was posted), in_made (C17: at a share of
-    what the lines of ``making`` cost, which come before it).
+    what the lines of ``making`` cost, which come before it), standard (stock is brought to the standard of that day,
+    C14; first of its day). Of an event of the past ``amount`` is what it is booked at.
     """
 
     kind: str
@@ -114,7 +155,7 @@ class Adjustment:
     """An amount between a pool and cost of sales: > 0 costs more (debit cost of sales, out of the pool)."""
 
     pool: Hashable
-    kind: str  # true_up residual value_only return_difference
+    kind: str  # true_up residual value_only return_difference, or variance: to 1404 instead
     cogs_delta: Decimal
 
 
@@ -175,3 +216,14 @@ def given_back(cost: LineCost, event: Event) -> Decimal:
     cost.back_quantity += event.quantity
     cost.back_amount += event.amount
     return event.amount
+
+
+def standard_on(pool: PoolState, on: date, product: str) -> Decimal:
+    """C14: the standard cost of one unit on a day. Refuses where there is none yet."""
+    found = None
+    for since, cost in pool.standards:
+        if since <= on:
+            found = cost
+    if found is None:
+        raise StandardMissing(product=product, on=on)
+    return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from hengku.costing.models_snapshots import PoolSnapshot as PoolSnapshot
-from hengku.kit.models import APPEND_ONLY, CompanyModel, amount_field, quantity_field
+from hengku.kit.models import APPEND_ONLY, CompanyModel, amount_field, price_field, quantity_field
 
 
 class ValueKind(models.TextChoices):
@@ -37,6 +37,22 @@ class ValueKind(models.TextChoices):
         "return_difference",
         "退货差额",
     )  # FIFO: layers held more or less than the supplier gives
+    VARIANCE = "variance", "成本差异"  # STANDARD: what goods cost beside their standard, on 1404 (C14)
+    REVALUED = "revalued", "标准成本调整"  # STANDARD: stock brought to a new standard
+    CONVERTED = (
+        "converted",
+        "计价转换",
+    )  # C2: between pools when costing changed; an opening, never folded again
+
+
+class Method(models.TextChoices):
+    """How the cost of what leaves is found (C2). 后进先出 is forbidden."""
+
+    MOVING_AVERAGE = "MOVING_AVERAGE", "移动加权平均"
+    FIFO = "FIFO", "先进先出"
+    MONTHLY_AVERAGE = "MONTHLY_AVERAGE", "全月一次加权平均"
+    SPECIFIC = "SPECIFIC", "个别计价"
+    STANDARD = "STANDARD", "标准成本"
 
 
 class Pool(CompanyModel):
@@ -47,6 +63,7 @@ class Pool(CompanyModel):
     product_id = models.BigIntegerField()
     warehouse_id = models.BigIntegerField(default=0)
     lot_id = models.BigIntegerField(default=0)
+    method = models.CharField(max_length=20, choices=Method, default=Method.MOVING_AVERAGE)
     quantity = quantity_field(default=0)
     amount = amount_field(default=0)
     # C5, C7: quantity and amount of the last moment there was stock; their ratio is the most recent unit cost
@@ -59,6 +76,9 @@ class Pool(CompanyModel):
         constraints = [
             models.UniqueConstraint(
                 fields=["company_id", "product_id", "warehouse_id", "lot_id"], name="costing_pool_key_unique"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(method__in=Method.values), name="costing_pool_method_known"
             ),
             # C8: no money without goods
             models.CheckConstraint(
@@ -207,4 +227,79 @@ class Made(CompanyModel):
                 condition=models.Q(weight__gte=0, weight_before__gte=0, weight_whole__gt=0, fee__gte=0),
                 name="costing_made_share_positive",
             ),
+        ]
+
+
+class StandardCost(CompanyModel):
+    """标准成本 (C14) of one base unit from a day on; the row of the latest day holds, of one day the latest row."""
+
+    product_id = models.BigIntegerField()
+    unit_cost = price_field()
+    effective_on = models.DateField()
+    document_id = models.BigIntegerField()
+    line_id = models.BigIntegerField()
+    posted_at = models.DateTimeField()
+
+    app_grants = APPEND_ONLY
+
+    class Meta:
+        base_manager_name = "objects"
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(unit_cost__gt=0), name="costing_standard_cost_positive"
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["company_id", "product_id", "effective_on"], name="costing_standard_by_product"
+            ),
+        ]
+
+
+class MethodChoice(CompanyModel):
+    """计价方法的决定 (C2), a record: what holds for a category and those below it from a day on; never changed."""
+
+    category_id = models.BigIntegerField()
+    method = models.CharField(max_length=20, choices=Method)
+    effective_on = models.DateField()
+    document_id = models.BigIntegerField(null=True)  # the conversion of what was in stock, when there was any
+    set_by = models.BigIntegerField()
+    set_at = models.DateTimeField()
+
+    app_grants = APPEND_ONLY
+
+    class Meta:
+        base_manager_name = "objects"
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(method__in=Method.values), name="costing_choice_method_known"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["company_id", "category_id"], name="costing_choice_by_category"),
+        ]
+
+
+class DispatchedCost(CompanyModel):
+    """发出商品补差 (T11, C9), a book: cost of an issue that was invoiced before it was recast.
+
+    ``amount`` goes from 发出商品 to cost of sales beside what the invoices took, so that both are again the share of
+    what the goods cost; ``document_id`` is the document that recast it.
+    """
+
+    line_id = models.BigIntegerField()  # of the issue
+    document_id = models.BigIntegerField()
+    amount = amount_field()
+    business_on = models.DateField()
+    posted_at = models.DateTimeField()
+
+    app_grants = APPEND_ONLY
+
+    class Meta:
+        base_manager_name = "objects"
+        constraints = [
+            models.CheckConstraint(condition=~models.Q(amount=0), name="costing_dispatched_cost_not_zero"),
+        ]
+        indexes = [
+            models.Index(fields=["company_id", "line_id"], name="costing_dispatched_by_line"),
         ]

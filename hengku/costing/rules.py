@@ -1,6 +1,7 @@
 """Moving weighted average (C2–C10) as a pure fold over events in (business date, seq) order.
 
-A pool with layers is first in, first out (C11, fifo.py).
+A pool with layers is first in, first out (C11, fifo.py); one at standard cost keeps its variance apart (C14,
+standard.py); a month that is costed at its end has a rule of its own (C12, C14, month_end.py).
 
 Nothing here knows a table. Amounts are ≥ 0 for what an event is about; ``Valued.amount`` is what went in or
 out. What a pool pays to or gets from cost of sales beside that (true-up of negative stock, residuals) is an
@@ -30,6 +31,8 @@ from hengku.costing.events import (
     share_of,
 )
 from hengku.costing.fifo import value_by_layers
+from hengku.costing.month_end import value_in_month
+from hengku.costing.standard import value_at_standard
 from hengku.kit.numbers import ZERO_FEN, ratio
 
 __all__ = [
@@ -59,7 +62,11 @@ def _value(event: Event, pools: dict[Hashable, PoolState], lines: dict[int, Line
     if event.making is not None:  # what went in is valued by now: from here on its amount is given
         event = replace(event, kind="in_given", amount=made_cost(event.making, lines), making=None)
     pool = pools[event.pool]
-    if pool.layers is not None:
+    if pool.month is not None and event.seq in pool.month.events:
+        valued = value_in_month(event, pools, lines)
+    elif pool.method == "STANDARD":
+        valued = value_at_standard(event, pools, lines)
+    elif pool.layers is not None:
         valued = value_by_layers(event, pools, lines)
     elif event.kind in MONEY_ONLY:
         return MONEY_ONLY[event.kind](pool, event)
@@ -71,7 +78,7 @@ def _value(event: Event, pools: dict[Hashable, PoolState], lines: dict[int, Line
                 _put(pools[event.pool_to], event.pool_to, event.quantity, valued.amount, valued)
         else:
             _put(pool, event.pool, event.quantity, valued.amount, valued)
-    if event.kind not in MONEY_ONLY:
+    if event.kind not in WITHOUT_GOODS:
         _remember_line(event, valued, lines)
     return valued
 
@@ -202,3 +209,4 @@ def split_difference(difference: Decimal, invoiced: Decimal, pool: PoolState) ->
 
 LEAVING = frozenset({"out", "out_at", "out_source", "out_given", "transfer"})
 MONEY_ONLY = {"value": _adjust, "difference": _difference, "fixed": _fixed}
+WITHOUT_GOODS = frozenset({*MONEY_ONLY, "standard"})

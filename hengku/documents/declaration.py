@@ -137,6 +137,7 @@ class DocumentType:
     is_red: bool = False  # every document of this type is red: quantities and amounts are below zero
     price_mode: str = "INCL"
     opens_stock: bool = False  # D-OPNS: refused for goods that a document of another type has moved
+    adjusts_cost: bool = False  # its effects put money into stock (C10), which a reversal takes out again
     wants_source_cost: bool = False  # its effects look at what the goods of a source line cost
     can_reopen: bool = False  # an order closed short may be opened again (1.1.5)
     takes_credit: bool = False  # D-SO: refused beyond the customer's credit limit

@@ -30,6 +30,7 @@ class ProductFact:
     price_limit: Decimal | None = None  # of a base unit, with tax
     must_inspect: bool = False
     floor_price: Decimal | None = None  # with tax, of one base unit
+    costing_method: str = ""  # of its category (C2); "" = the company's
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,7 @@ class Reference:
 
 PRODUCTS = """
 SELECT p.id, p.code, p.name, p.is_active, p.category_id, c.inventory_role, p.base_unit_id, u.name, u.precision,
-       p.tax_code_id, p.reference_cost, p.price_limit, p.must_inspect, p.floor_price
+       p.tax_code_id, p.reference_cost, p.price_limit, p.must_inspect, p.floor_price, c.costing_method
 FROM catalog_product AS p
 JOIN catalog_category AS c ON c.company_id = p.company_id AND c.id = p.category_id
 JOIN catalog_unit AS u ON u.company_id = p.company_id AND u.id = p.base_unit_id

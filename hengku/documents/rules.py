@@ -202,6 +202,8 @@ def _units(line: PaperLine, kind: DocumentType, reference: Reference) -> list[Pr
     if not product.is_active:
         problems.append(errors.Inactive(label="商品", name=product.name).at(field="product"))
     line.unit_id = line.unit_id or product.base_unit_id
+    if kind.field("quantity") is None:  # money of a product, no goods (C10, C14)
+        return problems
     if line.unit_id == product.base_unit_id:
         line.unit_numerator = line.unit_denominator = 1
     else:

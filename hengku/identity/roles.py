@@ -49,6 +49,9 @@ DOCUMENT_TYPES: Final = (
     "internal_issue_return",
     "assembly",
     "disassembly",
+    "cost_adjustment",
+    "cost_month",
+    "standard_cost",
     "voucher",
 )
 
@@ -223,6 +226,9 @@ _ACCOUNTANT: Final = (
         settlement="create post reverse",
         payment="create",
         voucher="create",
+        cost_adjustment="create",
+        cost_month="create post",
+        standard_cost="create",
         opening_arap="create post reverse",
         opening_stock="create post reverse",
     )
@@ -242,6 +248,9 @@ _FIN_MGR: Final = (
         payment="reverse",
         receipt="reverse",
         voucher="post reverse",
+        cost_adjustment="post reverse",
+        cost_month="create post",
+        standard_cost="create post",
         stock_adjustment="post",
         loss_report="post",
     )

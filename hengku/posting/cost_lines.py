@@ -13,6 +13,16 @@ from hengku.posting.load import CONSIGNED_POOL
 from hengku.posting.rows import BookLine
 
 OUT_EVENTS: Final = frozenset({"out", "out_source", "out_given", "out_at"})
+VARIANCE: Final = "cost_variance"
+#: The account a set-off goes to, where it is not cost of sales.
+SET_OFF_ROLES: Final = {"variance": VARIANCE}
+
+
+def cost_line(role: str, amount: Decimal) -> BookLine:
+    """> 0 a debit; less is a red debit of cost of sales (C8), and a credit of 1404 (C14: 节约差异)."""
+    if role == VARIANCE and amount < 0:
+        return BookLine(role, ZERO_FEN, -amount, is_cost=True)
+    return BookLine(role, amount, ZERO_FEN, is_cost=True)
 
 
 def pool_role(pool: Any, role: str) -> str:
@@ -79,12 +89,26 @@ def passing_lines(
     return lines
 
 
-def cogs_lines(delta: Decimal, role: str, category: int) -> list[BookLine]:
-    """C5 ③, C8, C10: what a pool pays to cost of sales beside its goods."""
+def set_off_lines(against: str, delta: Decimal, role: str, category: int) -> list[BookLine]:
+    """C5 ③, C8, C10, C14: what a pool pays to cost of sales, or to 1404, beside its goods."""
     return [
-        BookLine("cogs", delta, ZERO_FEN, is_cost=True),
+        cost_line(against, delta),
         BookLine(role, ZERO_FEN, delta, category_id=category, is_cost=True),
     ]
+
+
+def set_off(lines: list[BookLine], role: str, amounts: Iterable[tuple[str, Decimal]]) -> None:
+    """Take amounts out of the inventory line and book them on their accounts: > 0 costs more there."""
+    for against, amount in amounts:
+        if not amount:
+            continue
+        stock = next(line for line in lines if line.role == role)
+        is_debit = stock.debit != 0 if stock.debit or stock.credit else lines.index(stock) == 0
+        if is_debit:
+            stock.debit -= amount
+        else:
+            stock.credit += amount
+        lines.append(cost_line(against, amount))
 
 
 def merged(lines: Iterable[BookLine]) -> list[BookLine]:

@@ -30,7 +30,7 @@ from hengku.posting.ends import bins_of_papers, load_ends, unknown_bins
 from hengku.posting.history import load_line_costs
 from hengku.posting.links import make_links, order_states
 from hengku.posting.openings import check_openings
-from hengku.posting.refold import Refold, load_refold, lock_refold
+from hengku.posting.refold import Refold, load_refold, lock_refold, new_standards
 from hengku.posting.restate import restate_estimates
 from hengku.posting.rows import Ids, Job, Outcome
 from hengku.posting.stockroom import (
@@ -249,7 +249,7 @@ def lock_stock(batch: Batch, jobs: list[Job], *, locking: bool) -> None:
     """Lock on-hand rows and then pools of all goods and reservations, each in key order."""
     company_id = batch.company_id
     moves = any(job.effects.goods or job.effects.holds for job in jobs)
-    if not moves and not any(job.effects.revalues for job in jobs):
+    if not moves and not any(job.effects.revalues or job.effects.costs for job in jobs):
         return
     if moves:
         batch.plan = plan_flows(jobs, batch.places)
@@ -259,7 +259,8 @@ def lock_stock(batch: Batch, jobs: list[Job], *, locking: bool) -> None:
             company_id, keys, batch.places, batch.reference, locking=locking
         )
     policy = batch.policies[jobs[0].on]
-    batch.refold = lock_refold(company_id, jobs, batch.places, batch.periods, policy, locking=locking)
+    books = (batch.places, batch.periods, policy, batch.reference)
+    batch.refold = lock_refold(company_id, jobs, *books, locking=locking)
 
 
 def check_closed_stock(batch: Batch) -> None:
@@ -322,7 +323,8 @@ def name_rows(batch: Batch) -> None:
         job.document_id = job.paper.id or next(ids.documents)
         for line in job.paper.lines:
             line.id = next(ids.lines)
-        job.seqs = [next(ids.seqs) for _ in range(len(job.effects.goods) + len(job.effects.revalues))]
+        effects = job.effects
+        job.seqs = [next(ids.seqs) for _ in (*effects.goods, *effects.revalues, *effects.costs)]
 
 
 def fold_stock(batch: Batch) -> None:
@@ -339,6 +341,8 @@ def fold_stock(batch: Batch) -> None:
             if event is not None:
                 fresh.append(event)
     fresh.extend(refold.fresh_differences(batch.reference))
+    fresh.extend(refold.fresh_costs(jobs, scope, batch.reference))
+    outcome.standards = new_standards(jobs)
     if not fresh and not refold.past:
         return
     valuation = evaluate(fresh, refold.past, refold.states, refold.lines, batch.role_of, refold.cause)

@@ -152,6 +152,42 @@ class Revalue:
 
 
 @dataclass(frozen=True, slots=True)
+class Adjust:
+    """C10: ``amount`` more (or less, < 0) for the stock of a line's product, no goods: 借 存货 贷 ``against``.
+
+    What finds no stock goes to cost of sales. With ``against`` = "" an ``Owed`` is the other side. ``kept`` is given by
+    a reversal: the part of the amount that lies in stock, the rest is taken back from cost of sales.
+    """
+
+    line: PaperLine
+    warehouse_id: int
+    amount: Decimal
+    against: str
+    kept: Decimal | None = None
+    reverses_line_id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class CostMonth:
+    """What left of a line's product in the document's month is costed at its end (C12, C14). The month folds again."""
+
+    line: PaperLine
+
+
+@dataclass(frozen=True, slots=True)
+class SetStandard:
+    """C14: one base unit of a line's product has this standard cost from the document's date on; stock is revalued
+    against 1404.
+    """
+
+    line: PaperLine
+    unit_cost: Decimal
+
+
+CostAct = Adjust | CostMonth | SetStandard
+
+
+@dataclass(frozen=True, slots=True)
 class Owed:
     """An open item and its entry line on the control account. ``amount`` > 0 on the kind's natural side.
 
@@ -213,6 +249,7 @@ class Effects:
 
     goods: tuple[Goods, ...] = ()
     revalues: tuple[Revalue, ...] = ()
+    costs: tuple[CostAct, ...] = ()
     owed: tuple[Owed, ...] = ()
     matches: tuple[Match, ...] = ()
     book: tuple[Book, ...] = ()

@@ -21,7 +21,7 @@ ZERO_FEN = Decimal("0.00")
 Key = tuple[int, int]
 
 GIVEN_KINDS = frozenset({"opening", "actual", "estimated", "invoice_difference"})
-SET_OFF_KINDS = frozenset({"true_up", "residual", "value_only", "return_difference"})
+SET_OFF_KINDS = frozenset({"true_up", "residual", "value_only", "return_difference", "variance"})
 EVENT_OF_KIND = {
     "opening": "in_given",
     "actual": "in_given",
@@ -35,6 +35,7 @@ EVENT_OF_KIND = {
     "made": "in_made",
     "adjustment": "value",
     "invoice_difference": "fixed",
+    "revalued": "standard",
 }
 LINE_COSTS = """
 WITH asked AS (
@@ -44,7 +45,7 @@ WITH asked AS (
     FROM asked AS k
     JOIN costing_value AS v ON v.company_id = %(company)s AND v.line_id = k.line_id
      AND (k.since IS NULL OR v.business_on < k.since)
-    WHERE v.kind NOT IN ('true_up', 'residual', 'value_only', 'return_difference', 'transfer_in')
+    WHERE v.kind NOT IN ('true_up', 'residual', 'value_only', 'return_difference', 'variance', 'transfer_in')
       -- a transfer is recast at both ends: its cost is that of the pool it left
       AND (v.kind <> 'recost' OR v.against <> 'transfer' OR EXISTS (
           SELECT 1 FROM costing_value AS o
@@ -56,7 +57,7 @@ WITH asked AS (
     FROM asked AS k
     JOIN costing_value AS v ON v.company_id = %(company)s AND v.source_line_id = k.line_id
      AND (k.since IS NULL OR v.business_on < k.since)
-    WHERE v.kind NOT IN ('true_up', 'residual', 'value_only', 'return_difference', 'transfer_in')
+    WHERE v.kind NOT IN ('true_up', 'residual', 'value_only', 'return_difference', 'variance', 'transfer_in')
       AND (v.kind <> 'recost' OR v.against <> 'transfer' OR EXISTS (
           SELECT 1 FROM costing_value AS o
           WHERE o.company_id = v.company_id AND o.line_id = v.line_id AND o.pool_id = v.pool_id
@@ -68,7 +69,7 @@ WITH asked AS (
     JOIN asked AS k ON k.line_id = b.line_id
     JOIN costing_value AS v ON v.company_id = %(company)s AND v.source_line_id = b.return_line_id
      AND (k.since IS NULL OR v.business_on < k.since)
-    WHERE v.kind NOT IN ('true_up', 'residual', 'value_only', 'return_difference', 'transfer_in')
+    WHERE v.kind NOT IN ('true_up', 'residual', 'value_only', 'return_difference', 'variance', 'transfer_in')
       AND (v.kind <> 'recost' OR v.against <> 'transfer' OR EXISTS (
           SELECT 1 FROM costing_value AS o
           WHERE o.company_id = v.company_id AND o.line_id = v.line_id AND o.pool_id = v.pool_id
@@ -87,6 +88,7 @@ SELECT p.product_id, p.warehouse_id, p.quantity - coalesce(sum(v.quantity), 0), 
 FROM unnest(%s::bigint[], %s::date[]) AS k(pool_id, since)
 JOIN costing_pool AS p ON p.company_id = %s AND p.id = k.pool_id
 LEFT JOIN costing_value AS v ON v.company_id = p.company_id AND v.pool_id = p.id AND v.business_on >= k.since
+ AND v.kind <> 'converted'
 GROUP BY p.product_id, p.warehouse_id, p.quantity, p.amount
 """
 LAST_COSTS = """
@@ -110,7 +112,20 @@ SELECT p.product_id, p.warehouse_id, v.seq, v.business_on, v.kind, v.quantity, v
 FROM unnest(%s::bigint[], %s::date[]) AS k(pool_id, since)
 JOIN costing_pool AS p ON p.company_id = %s AND p.id = k.pool_id
 JOIN costing_value AS v ON v.company_id = p.company_id AND v.pool_id = p.id AND v.business_on >= k.since
+ AND v.kind <> 'converted'
 ORDER BY v.business_on, v.seq, v.id
+"""
+VARIANCES = """
+SELECT p.product_id, p.warehouse_id, -sum(v.amount)
+FROM unnest(%s::bigint[], %s::date[]) AS k(pool_id, since)
+JOIN costing_pool AS p ON p.company_id = %s AND p.id = k.pool_id
+JOIN costing_value AS v ON v.company_id = p.company_id AND v.pool_id = p.id AND v.business_on < k.since
+ AND v.against = 'cost_variance'
+GROUP BY p.product_id, p.warehouse_id
+"""
+STANDARDS = """
+SELECT s.product_id, s.effective_on, s.unit_cost FROM costing_standardcost AS s
+WHERE s.company_id = %s AND s.product_id = ANY(%s) ORDER BY s.effective_on, s.id
 """
 POOLS_OF_PRODUCTS = (
     "SELECT product_id, warehouse_id FROM costing_pool WHERE company_id = %s AND product_id = ANY(%s)"
@@ -211,9 +226,11 @@ def _past(rows: list[tuple]) -> Past:
     kind = EVENT_OF_KIND[base[4]]
     if kind == "in_given" and base[5] < 0:
         kind = "out_at"
+    if base[4] == "adjustment" and base[9]:  # the reversal of one: as much as was booked
+        kind = "fixed"
     if kind == "fixed":  # split between stock and cost of sales when it was posted, and left so
         total = sum((r[6] for r in rows), ZERO_FEN)
-    is_value = kind in ("value", "fixed")
+    is_value = kind in ("value", "fixed", "standard")
     event = Event(
         kind=kind,
         pool=key,
@@ -243,6 +260,22 @@ def _past(rows: list[tuple]) -> Past:
             place = ((row[0], row[1]), row[4])
             past.set_off[place] = past.set_off.get(place, ZERO_FEN) - row[6]
     return past
+
+
+def load_variances(
+    company_id: int, pool_ids: Mapping[Key, int], since: Mapping[int, date]
+) -> dict[Key, Decimal]:
+    """What stood on 1404 for these pools (C14) before the day ``since`` (by product); > 0 is a debit."""
+    asked = (list(pool_ids.values()), [since[key[0]] for key in pool_ids], company_id)
+    return {(row[0], row[1]): row[2] for row in sql.rows(VARIANCES, asked)}
+
+
+def load_standards(company_id: int, products: Iterable[int]) -> dict[int, list[tuple[date, Decimal]]]:
+    """Standard costs of products (C14), by product, in order of the days they hold from."""
+    found: dict[int, list[tuple[date, Decimal]]] = defaultdict(list)
+    for product, on, cost in sql.rows(STANDARDS, (company_id, list(products))):
+        found[product].append((on, cost))
+    return found
 
 
 def pools_of(company_id: int, products: Iterable[int]) -> list[Key]:

@@ -9,8 +9,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
-from hengku.costing.rules import Layer, PoolState
+from hengku.costing.rules import Event, Layer, PoolState, Valued
 from hengku.kit import sql
 from hengku.kit.numbers import ZERO, ZERO_FEN
 from hengku.posting.history import Past
@@ -103,6 +104,30 @@ def load_draws(
     asked = (list(keys), [since[key[0]] for key in pool_ids], company_id)
     for pool_id, seq, layer_seq, line_id, on, quantity, amount in sql.rows(DRAWN_SINCE, asked):
         by_seq[seq].draws[keys[pool_id], layer_seq] = Layer(layer_seq, line_id, quantity, amount, on)
+
+
+def layer_rows(
+    event: Event, worth: Valued, before: dict[tuple[Key, int], Layer], document_id: int
+) -> list[LayerRow]:
+    """What the event did to layers and had not done before, summed by layer (C11)."""
+    sums: dict[Any, Layer] = {
+        place: Layer(old.seq, old.line_id, -old.quantity, -old.amount, old.on)
+        for place, old in before.items()
+    }
+    for draw in worth.draws:
+        place = (draw.pool, draw.layer.seq)
+        to = sums.setdefault(
+            place, Layer(draw.layer.seq, draw.layer.line_id, ZERO_FEN, ZERO_FEN, draw.layer.on)
+        )
+        to.quantity += draw.quantity
+        to.amount += draw.amount
+    return [
+        LayerRow(
+            pool, one.seq, one.line_id, one.on, event.seq, event.on, document_id, one.quantity, one.amount
+        )
+        for (pool, _), one in sums.items()
+        if one.quantity or one.amount
+    ]
 
 
 def write_layers(company_id: int, rows: list[LayerRow], pools: Mapping[Key, Pool], now: datetime) -> None:

@@ -10,7 +10,7 @@ cost pools by (product, warehouse) → numbering counters by (kind, day).
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -74,6 +74,7 @@ class Pool:
     id: int
     state: PoolState
     last_valued_on: date | None
+    method: str = "MOVING_AVERAGE"
 
 
 GATE = "SELECT pg_advisory_xact_lock_shared(%s, %s::int4)"
@@ -137,9 +138,11 @@ ORDER BY h.product_id, h.place_id, h.lot_id, h.status, h.owner_id FOR UPDATE OF 
 """
 READ_HANDS = LOCK_HANDS.replace(" FOR UPDATE OF h", "")
 MAKE_POOLS = """
-INSERT INTO costing_pool (company_id, product_id, warehouse_id, lot_id, quantity, amount, last_quantity, last_amount)
-SELECT %(company)s, k.product_id, k.warehouse_id, 0, 0, 0, 0, 0
-FROM unnest(%(products)s::bigint[], %(warehouses)s::bigint[]) AS k(product_id, warehouse_id)
+INSERT INTO costing_pool (company_id, product_id, warehouse_id, lot_id, method, quantity, amount, last_quantity,
+                          last_amount)
+SELECT %(company)s, k.product_id, k.warehouse_id, 0, k.method, 0, 0, 0, 0
+FROM unnest(%(products)s::bigint[], %(warehouses)s::bigint[], %(methods)s::text[])
+     AS k(product_id, warehouse_id, method)
 WHERE NOT EXISTS (
     SELECT 1 FROM costing_pool AS p
     WHERE p.company_id = %(company)s AND p.product_id = k.product_id AND p.warehouse_id = k.warehouse_id
@@ -148,7 +151,8 @@ ORDER BY k.product_id, k.warehouse_id
 ON CONFLICT DO NOTHING
 """
 LOCK_POOLS = """
-SELECT p.id, p.product_id, p.warehouse_id, p.quantity, p.amount, p.last_quantity, p.last_amount, p.last_valued_on
+SELECT p.id, p.product_id, p.warehouse_id, p.quantity, p.amount, p.last_quantity, p.last_amount, p.last_valued_on,
+       p.method
 FROM costing_pool AS p
 JOIN unnest(%s::bigint[], %s::bigint[]) AS k(product_id, warehouse_id)
   ON k.product_id = p.product_id AND k.warehouse_id = p.warehouse_id
@@ -318,19 +322,34 @@ def load_later_days(company_id: int, since: dict[Key, date], hands: dict[Key, Ha
         hands[keys[n]].later.append(Day(on, net, lowest))
 
 
-def lock_pools(company_id: int, keys: Sequence[PoolKey], *, locking: bool = True) -> dict[PoolKey, Pool]:
-    """Cost pools of these keys, made where missing, locked in key order after all on-hand rows."""
+def lock_pools(
+    company_id: int, keys: Sequence[PoolKey], methods: Mapping[int, str], *, locking: bool = True
+) -> dict[PoolKey, Pool]:
+    """Cost pools of these keys, made where missing, locked in key order after all on-hand rows.
+
+    ``methods`` by product is that of a pool which is made now; one that is there has its own (C2).
+    """
     pools: dict[PoolKey, Pool] = {}
     if not keys:
         return pools
     products, warehouses = sql.columns(keys)
     if locking:
-        sql.run(MAKE_POOLS, {"company": company_id, "products": products, "warehouses": warehouses})
+        made = {
+            "company": company_id,
+            "products": products,
+            "warehouses": warehouses,
+            "methods": sql.array([methods.get(key[0], "MOVING_AVERAGE") for key in keys]),
+        }
+        sql.run(MAKE_POOLS, made)
 
     def take(found: sql.Rows) -> None:
-        pools.update(((r[1], r[2]), Pool(r[0], PoolState(r[3], r[4], r[5], r[6]), r[7])) for r in found)
+        pools.update(
+            ((r[1], r[2]), Pool(r[0], PoolState(r[3], r[4], r[5], r[6], method=r[8]), r[7], r[8]))
+            for r in found
+        )
         for key in keys:
-            pools.setdefault(key, Pool(0, PoolState(), None))
+            method = methods.get(key[0], "MOVING_AVERAGE")
+            pools.setdefault(key, Pool(0, PoolState(method=method), None, method))
 
     sql.ask(LOCK_POOLS if locking else READ_POOLS, (products, warehouses, company_id), take)
     return pools

@@ -8,11 +8,12 @@ from datetime import date
 from decimal import Decimal
 
 from hengku.company.rules import Policy, month_start
+from hengku.costing.events import Month
 from hengku.costing.rules import LineCost, PoolState
 from hengku.documents.reference import Reference, load_reference
 from hengku.kit import sql
 from hengku.posting import load
-from hengku.posting.effects import AtSourceCost, Revalue
+from hengku.posting.effects import Adjust, AtSourceCost, CostMonth, Revalue, SetStandard
 from hengku.posting.history import (
     Past,
     Receipt,
@@ -20,14 +21,16 @@ from hengku.posting.history import (
     load_line_costs,
     load_openings,
     load_receipts,
+    load_standards,
+    load_variances,
     pools_of,
 )
 from hengku.posting.layers import load_draws, load_earlier_layers, load_layers
 from hengku.posting.making import load_followers, load_makings, share_cause
-from hengku.posting.rows import Job, ValueRow
+from hengku.posting.rows import Job, StandardRow, ValueRow
 from hengku.posting.snapshots import LAST_DAY
 from hengku.posting.stockroom import ends_of
-from hengku.posting.valuation import Fresh, fresh_difference, pool_key
+from hengku.posting.valuation import Fresh, fresh_cost, fresh_difference, pool_key
 
 Key = tuple[int, int]
 
@@ -54,7 +57,12 @@ class Refold:
     lines: dict[int, LineCost] = field(default_factory=dict)
     cause: dict[int, Job] = field(default_factory=dict)
     differences: list[Difference] = field(default_factory=list)
-    has_layers: bool = False
+    months: dict[int, date] = field(
+        default_factory=dict
+    )  # products whose month is costed at its end (C12, C14)
+    standards: dict[int, date] = field(
+        default_factory=dict
+    )  # products that get a new standard, from that day
     snapshot_until: date | None = None  # the last day that has, or will have, a snapshot
     since: dict[int, date] = field(default_factory=dict)  # products that fold again, and from when
     went_in: dict[int, int] = field(default_factory=dict)  # lines that goods were made of: their product
@@ -72,6 +80,26 @@ class Refold:
             for one in self.differences
             if not one.is_open
         ]
+
+    def fresh_costs(self, jobs: Iterable[Job], scope: str, reference: Reference) -> list[Fresh]:
+        """Events of money alone (C10, C14); a new standard is one for each pool of its product."""
+        found: list[Fresh] = []
+        for job in jobs:
+            first = len(job.effects.goods) + len(job.effects.revalues)
+            for number, act in enumerate(job.effects.costs, first):
+                if isinstance(act, CostMonth):
+                    continue
+                product = reference.products[act.line.product_id or 0]
+                if isinstance(act, Adjust):
+                    pools = [(product.id, act.warehouse_id if scope == "WAREHOUSE" else 0)]
+                else:
+                    pools = [
+                        key
+                        for key, pool in self.pools.items()
+                        if key[0] == product.id and pool.method == "STANDARD"
+                    ]
+                found.extend(fresh_cost(job, act, job.seqs[number], pool, product) for pool in pools)
+        return found
 
     def given_differences(self) -> list[ValueRow]:
         """Rows that put a difference onto the receipt itself; its events of the past already carry it."""
@@ -132,6 +160,7 @@ def lock_refold(
     places: load.Places,
     periods: dict[date, load.Period],
     policy: Policy,
+    reference: Reference,
     *,
     locking: bool,
 ) -> Refold:
@@ -140,13 +169,34 @@ def lock_refold(
     """
     first = goods_keys(jobs, policy.cost_scope, places)
     refold = Refold(first, differences=find_differences(company_id, jobs, periods))
-    refold.has_layers = policy.costing_method == "FIFO"
+    whole = _cost_keys(jobs, policy.cost_scope, refold)
     sql.ask(LAST_DAY, (company_id,), lambda found: setattr(refold, "snapshot_until", found[0][0]))
     keys = set(refold.first) | {(d.receipt.product_id, d.receipt.warehouse_id) for d in refold.differences}
-    if keys and policy.cost_scope == "WAREHOUSE":
-        keys.update(pools_of(company_id, {key[0] for key in keys}))
-    refold.pools = load.lock_pools(company_id, sorted(keys), locking=locking)
+    if policy.cost_scope == "WAREHOUSE":
+        whole |= {key[0] for key in keys}
+    if whole:
+        keys.update(pools_of(company_id, whole))
+    products = {key[0] for key in keys}
+    methods = {one: reference.products[one].costing_method or policy.costing_method for one in products}
+    refold.pools = load.lock_pools(company_id, sorted(keys), methods, locking=locking)
     return refold
+
+
+def _cost_keys(jobs: Iterable[Job], scope: str, refold: Refold) -> set[int]:
+    """Note what costing acts touch in ``refold``; returns the products all of whose pools they touch."""
+    whole: set[int] = set()
+    for job in jobs:
+        for act in job.effects.costs:
+            product = act.line.product_id or 0
+            if isinstance(act, Adjust):
+                key = (product, act.warehouse_id if scope == "WAREHOUSE" else 0)
+                refold.first[key] = min(refold.first.get(key, job.on), job.on)
+                continue
+            whole.add(product)
+            found = refold.months if isinstance(act, CostMonth) else refold.standards
+            on = month_start(job.on) if isinstance(act, CostMonth) else job.on
+            found[product] = min(found.get(product, on), on)
+    return whole
 
 
 def load_refold(
@@ -162,16 +212,20 @@ def load_refold(
     if since:
         _lock_followers(company_id, refold, reference, locking=locking)
     refold.states = {key: _copy(pool.state) for key, pool in refold.pools.items()}
-    if refold.has_layers:
-        todays = {key: state for key, state in refold.states.items() if key[0] not in since}
+    todays = {key: one for key, one in refold.states.items() if key[0] not in since and one.method == "FIFO"}
+    if todays:
         load_layers(company_id, refold.pools, todays)
     if since:
         _load_past(company_id, since, refold, reference)
+    _load_standards(company_id, jobs, refold)
+    _begin_months(company_id, refold)
     for job in jobs:
         for goods in job.effects.goods:
             refold.cause.setdefault(goods.line.product_id or 0, job)
         for revalue in job.effects.revalues:
             refold.cause.setdefault(revalue.line.product_id or 0, job)
+        for act in job.effects.costs:
+            refold.cause.setdefault(act.line.product_id or 0, job)
     share_cause(refold.past, refold.cause)
     refold.lines = load_line_costs(company_id, _source_lines(jobs, refold, since))
 
@@ -181,15 +235,45 @@ def _lock_followers(company_id: int, refold: Refold, reference: Reference, *, lo
     refold.since.update(load_followers(company_id, refold.since))
     more = set(refold.since) - {key[0] for key in refold.pools}
     if more:
-        keys = sorted(pools_of(company_id, more))
-        refold.pools.update(load.lock_pools(company_id, keys, locking=locking))
+        keys = sorted(pools_of(company_id, more))  # all of them are there: they were made
+        refold.pools.update(load.lock_pools(company_id, keys, {}, locking=locking))
     unknown = set(refold.since) - set(reference.products)
     if unknown:
         reference.products.update(load_reference(company_id, (), unknown).products)
 
 
+def _begin_months(company_id: int, refold: Refold) -> None:
+    """Tell pools that their month is costed at its end, with what stood on 1404 for them when it began (C12, C14)."""
+    for key, state in refold.states.items():
+        month = refold.months.get(key[0])
+        if month is not None and state.method in ("MONTHLY_AVERAGE", "STANDARD"):
+            state.month = Month(month)
+    standards = {key: pool.id for key, pool in refold.pools.items() if refold.states[key].month and pool.id}
+    if standards:
+        for key, amount in load_variances(company_id, standards, refold.months).items():
+            month_of_pool = refold.states[key].month
+            assert month_of_pool is not None
+            month_of_pool.variance = amount
+
+
 def _copy(state: PoolState) -> PoolState:
-    return PoolState(state.quantity, state.amount, state.last_quantity, state.last_amount)
+    return PoolState(
+        state.quantity, state.amount, state.last_quantity, state.last_amount, method=state.method
+    )
+
+
+def _load_standards(company_id: int, jobs: Iterable[Job], refold: Refold) -> None:
+    """Give pools at standard cost their standards (C14), those of the batch too; no statement where there are none."""
+    states = {key: state for key, state in refold.states.items() if state.method == "STANDARD"}
+    if not states:
+        return
+    found = load_standards(company_id, {key[0] for key in states})
+    for job in jobs:
+        for act in job.effects.costs:
+            if isinstance(act, SetStandard):
+                found.setdefault(act.line.product_id or 0, []).append((job.on, act.unit_cost))
+    for key, state in states.items():
+        state.standards = sorted(found.get(key[0], ()), key=lambda one: one[0])
 
 
 def _since(refold: Refold) -> dict[int, date]:
@@ -203,6 +287,11 @@ def _since(refold: Refold) -> dict[int, date]:
         if one.is_open:
             product = one.receipt.product_id
             since[product] = min(since.get(product, one.receipt.on), one.receipt.on)
+    for key, pool in refold.pools.items():
+        for whole in (refold.months, refold.standards):  # a standard holds from the beginning of its day
+            day = whole.get(key[0])
+            if day is not None and pool.last_valued_on is not None and day <= pool.last_valued_on:
+                since[key[0]] = min(since.get(key[0], day), day)
     return since
 
 
@@ -212,9 +301,12 @@ def _load_past(company_id: int, since: dict[int, date], refold: Refold, referenc
     refold.states.update(load_openings(company_id, pool_ids, since))
     refold.past = load_history(company_id, pool_ids, since)
     refold.went_in = load_makings(company_id, refold.past)
-    if refold.has_layers:
-        load_earlier_layers(company_id, pool_ids, since, refold.states)
-        load_draws(company_id, pool_ids, since, refold.past)
+    for key in pool_ids:
+        refold.states[key].method = refold.pools[key].method
+    queued = {key: pool_id for key, pool_id in pool_ids.items() if refold.pools[key].method == "FIFO"}
+    if queued:
+        load_earlier_layers(company_id, queued, since, refold.states)
+        load_draws(company_id, queued, since, refold.past)
     by_place = {(past.seq, past.event.pool): past for past in refold.past}
     for past in refold.past:
         product = reference.products[past.product_id]
@@ -243,3 +335,13 @@ def _source_lines(jobs: list[Job], refold: Refold, since: dict[int, date]) -> di
             if line:
                 wanted[line] = since[one.product_id]
     return wanted
+
+
+def new_standards(jobs: list[Job]) -> list[StandardRow]:
+    """Standard costs that the documents set (C14)."""
+    return [
+        StandardRow(act.line.product_id or 0, act.unit_cost, job.on, job.document_id, act.line.id)
+        for job in jobs
+        for act in job.effects.costs
+        if isinstance(act, SetStandard)
+    ]

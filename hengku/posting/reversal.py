@@ -19,7 +19,18 @@ from hengku.documents.sources import lock_documents
 from hengku.identity.actor import Actor
 from hengku.kit import sql
 from hengku.posting import errors
-from hengku.posting.effects import AtPoolCost, AtSourceCost, Book, Effects, End, Goods, Match, Owed, Revalue
+from hengku.posting.effects import (
+    Adjust,
+    AtPoolCost,
+    AtSourceCost,
+    Book,
+    Effects,
+    End,
+    Goods,
+    Match,
+    Owed,
+    Revalue,
+)
 from hengku.posting.rows import Job
 
 LIVE_TARGETS = """
@@ -52,6 +63,13 @@ WHERE m.company_id = %s AND m.document_id = %s ORDER BY m.seq
 LINKS = """
 SELECT target_line_id, source_line_id, quantity, amount FROM documents_link
 WHERE company_id = %s AND target_document_id = %s ORDER BY id
+"""
+ADJUSTED = """
+SELECT a.line_id, p.warehouse_id, a.against, a.amount, (
+    SELECT sum(v.amount) FROM costing_value AS v
+    WHERE v.company_id = a.company_id AND v.seq = a.seq AND v.pool_id = a.pool_id)
+FROM costing_value AS a JOIN costing_pool AS p ON p.company_id = a.company_id AND p.id = a.pool_id
+WHERE a.company_id = %s AND a.document_id = %s AND a.kind = 'adjustment' ORDER BY a.seq
 """
 DIFFERENCES = """
 SELECT line_id, sum(amount), min(business_on) FROM costing_value
@@ -198,6 +216,7 @@ def mirrored_effects(company_id: int, original: Document, by_line: dict[int, Pap
     return Effects(
         goods=tuple(goods),
         revalues=_mirrored_revalues(company_id, original, by_line, links),
+        costs=_mirrored_adjustments(company_id, original, by_line),
         owed=owed,
         matches=matches,
         book=tuple(booked),
@@ -224,6 +243,25 @@ def _mirrored_goods(row: tuple[Any, ...], by_line: dict[int, PaperLine]) -> Good
         status_to=from_end[4],
         owner_id=to_end[5],
         owner_to_id=from_end[5],
+    )
+
+
+def _mirrored_adjustments(
+    company_id: int, original: Document, by_line: dict[int, PaperLine]
+) -> tuple[Adjust, ...]:
+    """Money the original put into stock, less what went on to cost of sales because there was none (C10)."""
+    if not document_type(original.type_code).adjusts_cost:
+        return ()
+    return tuple(
+        Adjust(
+            by_line[line],
+            warehouse,
+            -amount,
+            "" if against == "owed" else against,
+            kept=-kept,
+            reverses_line_id=line,
+        )
+        for line, warehouse, against, amount, kept in sql.rows(ADJUSTED, (company_id, original.pk))
     )
 
 

@@ -80,6 +80,17 @@ class LayerRow:
 
 
 @dataclass(slots=True)
+class StandardRow:
+    """A row of costing_standardcost: what one unit costs by standard from ``on`` on."""
+
+    product_id: int
+    unit_cost: Decimal
+    on: date
+    document_id: int
+    line_id: int
+
+
+@dataclass(slots=True)
 class ItemRow:
     """A row of settlement_item; ``residual`` is what stays open after this posting."""
 
@@ -161,7 +172,9 @@ class Job:
     # decided by the fold
     worth: list[Decimal] = field(default_factory=list)  # value of each of effects.goods, ≥ 0
     cost_lines: list[BookLine] = field(default_factory=list)
-    seqs: list[int] = field(default_factory=list)  # of effects.goods, then effects.revalues
+    seqs: list[int] = field(
+        default_factory=list
+    )  # of effects.goods, then effects.revalues, then effects.costs
 
     @property
     def on(self) -> date:
@@ -187,6 +200,7 @@ class Outcome:
     moves: list[MoveRow] = field(default_factory=list)
     values: list[ValueRow] = field(default_factory=list)
     layers: list[LayerRow] = field(default_factory=list)
+    standards: list[StandardRow] = field(default_factory=list)
     items: list[ItemRow] = field(default_factory=list)
     applications: list[ApplicationRow] = field(default_factory=list)
     entries: list[EntryRow] = field(default_factory=list)

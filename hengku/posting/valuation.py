@@ -15,21 +15,36 @@ from typing import Any
 
 from hengku.company.rules import month_start
 from hengku.costing.events import Making
-from hengku.costing.rules import Event, Layer, LineCost, PoolState, Valued, fold
+from hengku.costing.rules import Event, LineCost, PoolState, Valued, fold
 from hengku.documents.reference import ProductFact
 from hengku.kit.numbers import ZERO_FEN
 from hengku.posting.cost_lines import (
     OUT_EVENTS,
-    cogs_lines,
+    SET_OFF_ROLES,
+    VARIANCE,
     goods_lines,
     merged,
     passing_lines,
     pool_role,
+    set_off,
+    set_off_lines,
     transfer_lines,
 )
-from hengku.posting.effects import CONVERTED, AtPoolCost, AtSourceCost, FromGoods, Given, Goods, Revalue
+from hengku.posting.effects import (
+    CONVERTED,
+    Adjust,
+    AtPoolCost,
+    AtSourceCost,
+    FromGoods,
+    Given,
+    Goods,
+    Revalue,
+    SetStandard,
+)
 from hengku.posting.history import Past, Receipt
+from hengku.posting.layers import layer_rows
 from hengku.posting.load import Places
+from hengku.posting.months import plan_months
 from hengku.posting.rows import BookLine, EntryRow, Job, LayerRow, MoveRow, ValueRow
 
 Key = tuple[int, int]
@@ -54,6 +69,8 @@ class Fresh:
     source_line_id: int = 0
     via: str = ""
     vat_out_rate: Decimal = Decimal(0)
+    is_money: bool = False  # no goods, but an entry of its own (C10, C14)
+    sold: Decimal = ZERO_FEN  # taken back from cost of sales beside it
 
 
 @dataclass(slots=True)
@@ -182,6 +199,24 @@ def fresh_difference(job: Job, revalue: Revalue, seq: int, receipt: Receipt, pro
     )
 
 
+def fresh_cost(job: Job, act: Adjust | SetStandard, seq: int, pool: Key, product: ProductFact) -> Fresh:
+    """Money into a pool (C10), or its stock brought to a new standard (C14)."""
+    event = Event("standard", pool, product.name, Decimal(0), act.line.id, seq=seq, on=job.on)
+    fresh = Fresh(seq, job.on, event, job, -1, "revalued", VARIANCE, is_red=False, move=None, is_money=True)
+    if isinstance(act, Adjust):
+        event.kind, event.amount = "value", act.amount
+        fresh.kind, fresh.against, fresh.source_line_id = "adjustment", act.against, act.reverses_line_id
+        if act.kept is not None:
+            event.kind, event.amount = "fixed", act.kept
+            fresh.sold = act.amount - act.kept
+    return fresh
+
+
+def in_order(one: Fresh | Past) -> tuple[date, bool, int]:
+    """Replay order (G6); a new standard holds from the beginning of its day."""
+    return one.on, one.event.kind != "standard", one.seq
+
+
 def evaluate(
     fresh: list[Fresh],
     past: list[Past],
@@ -194,7 +229,8 @@ def evaluate(
 
     Changes ``pools`` to the state after. Raises what costing refuses.
     """
-    ordered: list[Fresh | Past] = sorted([*fresh, *past], key=lambda one: (one.on, one.seq))
+    ordered: list[Fresh | Past] = sorted([*fresh, *past], key=in_order)
+    plan_months([one for one in ordered if isinstance(one, Past)], pools)
     valued = fold([one.event for one in ordered], pools, lines)  # type: ignore[arg-type]
     result = Valuation()
     recasts: dict[tuple[int, date], list[BookLine]] = {}
@@ -219,30 +255,6 @@ def evaluate(
             on = last_on[document_id, month]
             result.recosts.append(EntryRow(document_id, "recost", on, "成本重算", lines_of))
     return result
-
-
-def layer_rows(
-    event: Event, worth: Valued, before: dict[tuple[Key, int], Layer], document_id: int
-) -> list[LayerRow]:
-    """What the event did to layers and had not done before, summed by layer (C11)."""
-    sums: dict[Any, Layer] = {
-        place: Layer(old.seq, old.line_id, -old.quantity, -old.amount, old.on)
-        for place, old in before.items()
-    }
-    for draw in worth.draws:
-        place = (draw.pool, draw.layer.seq)
-        to = sums.setdefault(
-            place, Layer(draw.layer.seq, draw.layer.line_id, ZERO_FEN, ZERO_FEN, draw.layer.on)
-        )
-        to.quantity += draw.quantity
-        to.amount += draw.amount
-    return [
-        LayerRow(
-            pool, one.seq, one.line_id, one.on, event.seq, event.on, document_id, one.quantity, one.amount
-        )
-        for (pool, _), one in sums.items()
-        if one.quantity or one.amount
-    ]
 
 
 def _book_fresh(fresh: Fresh, worth: Valued, role: str, category: int, result: Valuation) -> None:
@@ -272,30 +284,53 @@ def _book_fresh(fresh: Fresh, worth: Valued, role: str, category: int, result: V
             )
         )
 
+    if fresh.sold:
+        amount += fresh.sold
+        row(event.pool, Decimal(0), -fresh.sold, "value_only", "cogs")  # type: ignore[arg-type]
     if event.kind == "transfer":
         row(event.pool, -quantity, amount, "transfer_out", "transfer")  # type: ignore[arg-type]
         row(event.pool_to, quantity, -amount, "transfer_in", "transfer")  # type: ignore[arg-type]
         job.cost_lines.extend(transfer_lines(event, worth.amount, fresh.is_red, role, category))
     else:
         row(event.pool, sign * quantity, amount, fresh.kind, fresh.against or "owed")  # type: ignore[arg-type]
-        if fresh.goods_no >= 0:
-            job.cost_lines.extend(
-                goods_lines(
-                    event.kind,
-                    worth.amount,
-                    fresh.against,
-                    fresh.is_red,
-                    pool_role(event.pool, role),
-                    category,
-                    fresh.department_id,
-                )
+        if fresh.goods_no >= 0 or fresh.is_money:
+            at = pool_role(event.pool, role)
+            own = goods_lines(
+                event.kind,
+                worth.amount + fresh.sold,
+                fresh.against,
+                fresh.is_red,
+                at,
+                category,
+                fresh.department_id,
             )
+            set_off(own, at, [("cogs", fresh.sold), *_own_set_offs(fresh, worth)])
+            job.cost_lines.extend(own)
             job.cost_lines.extend(
                 passing_lines(worth.amount, fresh.against, fresh.via, fresh.vat_out_rate, fresh.department_id)
             )
+    booked = {kind for kind, _ in _own_set_offs(fresh, worth)}
     for adjustment in worth.adjustments:
-        row(adjustment.pool, Decimal(0), -adjustment.cogs_delta, adjustment.kind, "cogs")  # type: ignore[arg-type]
-        job.cost_lines.extend(cogs_lines(adjustment.cogs_delta, pool_role(adjustment.pool, role), category))
+        against = SET_OFF_ROLES.get(adjustment.kind, "cogs")
+        row(adjustment.pool, Decimal(0), -adjustment.cogs_delta, adjustment.kind, against)  # type: ignore[arg-type]
+        if against not in booked:
+            job.cost_lines.extend(
+                set_off_lines(against, adjustment.cogs_delta, pool_role(adjustment.pool, role), category)
+            )
+
+
+def _own_set_offs(fresh: Fresh, worth: Valued) -> list[tuple[str, Decimal]]:
+    """Set-offs that share the inventory line of their event: what is above or below standard (C14), and money that
+    found no stock (C10).
+    """
+    if fresh.goods_no < 0 and not fresh.is_money:
+        return []
+    found: dict[str, Decimal] = {}
+    for one in worth.adjustments:
+        if one.kind == "variance" or fresh.is_money:
+            against = SET_OFF_ROLES.get(one.kind, "cogs")
+            found[against] = found.get(against, ZERO_FEN) + one.cogs_delta
+    return list(found.items())
 
 
 def _recast(
@@ -339,10 +374,14 @@ def _recast(
         else:
             at = pool_role(event.pool, role)
             booked.extend(goods_lines(event.kind, delta, against, past.is_red, at, category))
-    set_off: dict[Any, Decimal] = {(one.pool, one.kind): one.cogs_delta for one in worth.adjustments}
-    for place in past.set_off | set_off:
-        change = set_off.get(place, ZERO_FEN) - past.set_off.get(place, ZERO_FEN)
+    now: dict[Any, Decimal] = {(one.pool, one.kind): one.cogs_delta for one in worth.adjustments}
+    for place in past.set_off | now:
+        change = now.get(place, ZERO_FEN) - past.set_off.get(place, ZERO_FEN)
         if change:
-            row(place[0], -change, place[1], "cogs")
-            booked.extend(cogs_lines(change, pool_role(place[0], role), category))
+            other, at = SET_OFF_ROLES.get(place[1], "cogs"), pool_role(place[0], role)
+            row(place[0], -change, place[1], other)
+            if other != "cogs" and booked and event.kind != "transfer":
+                set_off(booked, at, [(other, change)])
+            else:
+                booked.extend(set_off_lines(other, change, at, category))
     return booked

@@ -55,6 +55,10 @@ FROM unnest(%s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[]
      AS r(seq, pool_id, product_id, move_id, document_id, line_id, source_line_id, quantity, amount, kind, against,
           is_red, business_on)
 """
+STANDARDS = """
+INSERT INTO costing_standardcost (company_id, posted_at, product_id, unit_cost, effective_on, document_id, line_id)
+SELECT %s, %s, r.* FROM unnest(%s::bigint[], %s::numeric[], %s::date[], %s::bigint[], %s::bigint[]) AS r
+"""
 POOLS = """
 UPDATE costing_pool AS p
 SET quantity = r.quantity, amount = r.amount, last_quantity = r.last_quantity, last_amount = r.last_amount,
@@ -117,13 +121,13 @@ def give_ids(batch: Batch) -> Ids:
     """Ids and sequence numbers from the database for everything the batch may write. Asked after all locks (G6)."""
     jobs = batch.jobs
     goods = sum(len(job.effects.goods) for job in jobs)
-    revalues = sum(len(job.effects.revalues) for job in jobs)
+    money = sum(len(job.effects.revalues) + len(job.effects.costs) for job in jobs)
     counts = (
         sum(1 for job in jobs if not job.paper.id),
         sum(len(job.paper.lines) for job in jobs),
         goods,
         sum(len(job.effects.owed) for job in jobs) + 2 * sum(map(is_restated, batch.refold.differences)),
-        goods + revalues,
+        goods + money,
     )
     ids = Ids()
     sql.ask(GIVE_IDS, counts, lambda found: ids.fill(found[0]))
@@ -166,6 +170,9 @@ def write_outcome(batch: Batch, *, now: datetime) -> None:
 
 
 def _write_values(batch: Batch, now: datetime) -> None:
+    standards = [(s.product_id, s.unit_cost, s.on, s.document_id, s.line_id) for s in batch.outcome.standards]
+    if standards:
+        sql.run(STANDARDS, (batch.company_id, now, *sql.columns(standards)))
     values, pools = batch.outcome.values, batch.refold.pools
     if not values:
         return

@@ -194,6 +194,25 @@ class Desk:
         header = {"reason": reason, "explanation": "盘点前发现帐实不符,经查属实"}
         return self.one(self.paper("stock_adjustment", day, [line], warehouse_id=warehouse.pk, data=header))
 
+    # ── cost ──────────────────────────────────────────────────────────────────────────────────────────────
+
+    def adjust_cost(self, change: str, day: int, other_side: str = "cogs", **options: Any) -> Doc:
+        """成本调整."""
+        product, warehouse, day = self._where(options, day=day)
+        line = PaperLine(product_id=product.pk, data={"change": change})
+        header: dict[str, Any] = {"data": {"other_side": other_side, "reason": "运费漏记"}, **options}
+        return self.one(self.paper("cost_adjustment", day, [line], warehouse_id=warehouse.pk, **header))
+
+    def cost_month(self, day: int, *products: Product) -> Doc:
+        """月末成本计算 of the month of that day."""
+        lines = [PaperLine(product_id=one.pk) for one in products or (self.book.cola,)]
+        return self.one(self.paper("cost_month", day, lines))
+
+    def set_standard(self, cost: str, day: int, product: Product | None = None) -> Doc:
+        """标准成本调整."""
+        line = PaperLine(product_id=(product or self.book.cola).pk, data={"standard_cost": cost})
+        return self.one(self.paper("standard_cost", day, [line]))
+
     # ── invoices and money ────────────────────────────────────────────────────────────────────────────────
 
     def invoice_purchase(

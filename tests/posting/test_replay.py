@@ -52,7 +52,7 @@ WHERE l.company_id = %s AND l.quantity <> 0 ORDER BY p.id, l.business_on, l.seq
 POOLS = "SELECT product_id, warehouse_id, quantity, amount FROM costing_pool WHERE company_id = %s"
 LINES = """
 SELECT line_id, sum(amount) FROM costing_value
-WHERE company_id = %s AND kind NOT IN ('true_up', 'residual', 'value_only', 'return_difference')
+WHERE company_id = %s AND kind NOT IN ('true_up', 'residual', 'value_only', 'return_difference', 'variance')
   AND against <> 'transfer' GROUP BY line_id
 """
 

@@ -12,7 +12,7 @@ WITH book AS (
 ), queue AS (
     SELECT p.id AS pool_id, coalesce(sum(k.quantity), 0) AS quantity, coalesce(sum(k.amount), 0) AS amount
     FROM costing_pool AS p LEFT JOIN kept AS k ON k.pool_id = p.id
-    WHERE p.company_id = %(company_id)s AND EXISTS (SELECT FROM book AS b WHERE b.pool_id = p.id)
+    WHERE p.company_id = %(company_id)s AND p.method = 'FIFO'
     GROUP BY p.id
 )
 SELECT ARRAY(SELECT m.document_id FROM costing_layermove AS m

@@ -28,4 +28,4 @@ WHERE coalesce(v.quantity, 0) <> m.quantity * m.enters
 UNION ALL
 SELECT ARRAY[v.document_id], v.product_id, 0, v.quantity
 FROM costing_value AS v
-WHERE v.company_id = %(company_id)s AND v.move_id IS NULL AND v.quantity <> 0
+WHERE v.company_id = %(company_id)s AND v.move_id IS NULL AND v.quantity <> 0 AND v.kind <> 'converted'

@@ -8,13 +8,14 @@ WITH money AS (
     WHERE v.company_id = %(company_id)s AND v.amount <> 0
       AND v.against <> 'conversion' -- goods that turn into goods of the same account book nothing (D-ASM)
       AND v.kind NOT IN (
-          'recost', 'transfer_in', 'transfer_out', 'true_up', 'residual', 'value_only', 'return_difference')
+          'recost', 'transfer_in', 'transfer_out', 'true_up', 'residual', 'value_only', 'return_difference',
+          'variance', 'converted')
     UNION
     SELECT v.document_id FROM costing_value AS v
     JOIN inventory_move AS m
       ON m.company_id = v.company_id AND m.id = v.move_id AND m.document_id = v.document_id
     WHERE v.company_id = %(company_id)s AND v.amount <> 0
-      AND v.kind IN ('true_up', 'residual', 'value_only', 'return_difference')
+      AND v.kind IN ('true_up', 'residual', 'value_only', 'return_difference', 'variance')
 ), booked AS (
     SELECT e.document_id, count(*) AS entry_count FROM ledger_entry AS e
     WHERE e.company_id = %(company_id)s AND e.purpose = 'post'

@@ -3,7 +3,11 @@ WITH moments AS (
     SELECT v.pool_id, min(v.product_id) AS product_id, v.business_on, v.seq, sum(v.quantity) AS quantity,
            sum(v.amount) AS amount,
            min(v.document_id) AS document_id
-    FROM costing_value AS v WHERE v.company_id = %(company_id)s
+    FROM costing_value AS v
+    -- within a month that is costed at its end an issue stands at a cost that was not known yet (C12)
+    JOIN costing_pool AS p
+      ON p.company_id = v.company_id AND p.id = v.pool_id AND p.method <> 'MONTHLY_AVERAGE'
+    WHERE v.company_id = %(company_id)s
     GROUP BY v.pool_id, v.business_on, v.seq
 ), running AS (
     SELECT m.pool_id, m.product_id, m.business_on, m.seq, m.document_id,

@@ -46,7 +46,7 @@ change AS (
     UNION ALL
     SELECT value.business_on, value.seq, value.document_id, value.line_id,
            CASE
-               WHEN value.kind IN ('true_up', 'residual', 'value_only', 'return_difference') THEN false
+               WHEN value.kind IN ('true_up', 'residual', 'value_only', 'return_difference', 'variance') THEN false
                WHEN move.from_ours AND move.to_ours THEN (value.warehouse_id = move.to_warehouse_id) <> value.is_red
                WHEN move.id IS NOT NULL THEN move.to_ours <> value.is_red
                ELSE (value.amount > 0) <> value.is_red

@@ -70,7 +70,7 @@ change AS (
     UNION ALL
     SELECT value.product_id, nullif(value.warehouse_id, 0), value.business_on,
            CASE
-               WHEN value.kind IN ('true_up', 'residual', 'value_only', 'return_difference') THEN false
+               WHEN value.kind IN ('true_up', 'residual', 'value_only', 'return_difference', 'variance') THEN false
                WHEN move.from_ours AND move.to_ours THEN (value.warehouse_id = coalesce(move.to_warehouse_id, 0)) <> value.is_red
                WHEN move.id IS NOT NULL THEN move.to_ours <> value.is_red
                ELSE (value.amount > 0) <> value.is_red

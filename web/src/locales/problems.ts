@@ -81,6 +81,12 @@ const problems: Record<string, string> = {
   REASON_MISSING: 'Say why; the reason is kept.',
   PERIOD_NOT_FOUND: 'The books have no month {month}.',
 
+  STANDARD_MISSING: '"{product}" is kept at standard cost but has no standard on {on}. Make a standard cost document first.',
+  NOTHING_TO_ADJUST: 'The change cannot be 0: above 0 to cost more, below 0 to cost less.',
+  ADJUSTMENT_NEEDS_SUPPLIER: 'A supplier is needed when the other side is the estimated payable.',
+  NOT_COSTED_MONTHLY: '"{product}" is costed when it leaves, not at the end of the month. Remove this line.',
+  STANDARD_NOT_POSITIVE: 'The standard cost {given} must be above 0.',
+  STANDARD_TWICE: '"{product}" stands twice in this document; keep one line.',
   NOTHING_PRODUCED: 'Neither finished goods nor goods in process: there is nothing to share the cost over. Enter a quantity.',
   COST_UNKNOWN: 'The cost of "{product}" is not known (no stock, no history). Enter a reference cost for the product first.',
   POOL_BELOW_ZERO: 'The adjustment {amount} would take the value of "{product}" below 0.',

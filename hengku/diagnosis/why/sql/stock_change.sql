@@ -40,7 +40,7 @@ change AS (
     UNION ALL
     SELECT v.business_on, v.seq, v.document_id, v.line_id, nullif(pool.warehouse_id, 0),
            CASE
-               WHEN v.kind IN ('true_up', 'residual', 'value_only', 'return_difference') THEN false
+               WHEN v.kind IN ('true_up', 'residual', 'value_only', 'return_difference', 'variance') THEN false
                WHEN move.from_ours AND move.to_ours THEN (pool.warehouse_id = coalesce(move.to_warehouse_id, 0)) <> v.is_red
                WHEN move.id IS NOT NULL THEN move.to_ours <> v.is_red
                ELSE (v.amount > 0) <> v.is_red

@@ -1,0 +1,218 @@
+"""Cost that is found at the end of a month: MW-01 to MW-03 and ST-01, ST-02 of the rulebook, through documents."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from hengku.kit import sql
+from hengku.kit.errors import Problem
+from hengku.kit.numbers import D
+from tests.posting.books import balance, pool
+from tests.posting.desk import Desk, Doc
+from tests.world import Book
+
+COST = """
+SELECT sum(amount) FROM costing_value WHERE company_id = %s AND line_id = %s
+ AND kind NOT IN ('true_up', 'residual', 'value_only', 'return_difference', 'variance')
+"""
+
+
+def cost(book: Book, document: Doc) -> Decimal:
+    """What the document's goods cost today; > 0 came in."""
+    return Decimal(sql.rows(COST, (book.company_id, document.line))[0][0])
+
+
+@pytest.fixture
+def desk(book: Book) -> Desk:
+    """Goods costed once a month."""
+    made = Desk(book)
+    made.decide("costing_method", "MONTHLY_AVERAGE")
+    return made
+
+
+@pytest.fixture
+def standard(book: Book) -> Desk:
+    """Goods at standard cost, 10 a piece."""
+    made = Desk(book)
+    made.decide("costing_method", "STANDARD")
+    made.set_standard("10.00", day=1)
+    return made
+
+
+class TestMonthlyAverage:
+    """C12."""
+
+    def test_mw_01(self, book: Book, desk: Desk) -> None:
+        desk.opening("200", "2000.00")
+        desk.receive("300", "11", day=5)
+        first = desk.issue("250", day=6)
+        desk.receive("100", "11.5", day=10)
+        second = desk.issue("200", day=12)
+        assert cost(book, first) != D("-2687.50")
+        run = desk.cost_month(31)
+        assert (cost(book, first), cost(book, second)) == (D("-2687.50"), D("-2150.00"))
+        assert pool(book) == (D("150"), D("1612.50"))
+        assert balance(book, "5401") == D("4837.50")
+        assert run.number.startswith("CMC-")
+
+    def test_mw_02_the_last_takes_what_is_left(self, book: Book, desk: Desk) -> None:
+        desk.opening("3", "10.00")
+        desk.receive("4", None, day=5, amount_net=D("10.01"))
+        issues = [desk.issue(n, day=day) for n, day in (("2", 6), ("2", 7), ("3", 8))]
+        desk.cost_month(31)
+        assert [cost(book, one) for one in issues] == [D("-5.72"), D("-5.72"), D("-8.57")]
+        assert pool(book) == (D("0"), D("0.00"))
+
+    def test_mw_03_returns(self, book: Book, desk: Desk) -> None:
+        desk.opening("100", "1000.00")
+        receipt = desk.receive("100", "12", day=3)
+        first = desk.issue("80", day=4)
+        back = desk.take_back("5", day=5, issue=first.line)
+        desk.send_back("10", day=6, receipt=receipt.line)
+        last = desk.issue("60", day=7)
+        desk.cost_month(31)
+        assert [cost(book, one) for one in (first, back, last)] == [D("-875.79"), D("54.74"), D("-656.84")]
+        assert pool(book) == (D("55"), D("602.11"))
+
+    def test_run_again_books_only_what_differs(self, book: Book, desk: Desk) -> None:
+        desk.opening("10", "100.00")
+        issue = desk.issue("5", day=6)
+        desk.receive("10", "13", day=20)
+        desk.cost_month(31)
+        assert cost(book, issue) == D("-57.50")
+        before = balance(book, "5401")
+        desk.cost_month(31)
+        assert balance(book, "5401") == before
+        desk.receive("10", "16", day=25)
+        desk.cost_month(31)
+        assert cost(book, issue) == D("-65.00")
+
+    def test_a_return_of_an_earlier_month_comes_at_its_cost(self, book: Book, desk: Desk) -> None:
+        desk.opening("10", "100.00")
+        issue = desk.issue("4", day=6)
+        desk.receive("10", "13", day=20)
+        desk.cost_month(31)
+        assert cost(book, issue) == D("-46.00")
+        back = desk.take_back("2", day=40, issue=issue.line)
+        later = desk.issue("9", day=41)
+        desk.cost_month(45)
+        assert cost(book, back) == D("23.00")
+        assert pool(book)[0] == D("9")
+        assert cost(book, later) == D("-103.50")
+
+    def test_negative_control_goods_costed_otherwise_are_refused(self, book: Book) -> None:
+        made = Desk(book)
+        made.opening("10", "100.00")
+        with pytest.raises(Problem, match="不需要月末成本计算"):
+            made.cost_month(31)
+
+
+class TestStandard:
+    """C14."""
+
+    def test_st_01(self, book: Book, standard: Desk) -> None:
+        standard.opening("100", "1020.00")
+        standard.receive("200", None, day=5, amount_net=D("2100.00"))
+        assert pool(book) == (D("300"), D("3000.00"))
+        assert balance(book, "1404") == D("120.00")
+        first = standard.issue("150", day=6)
+        second = standard.issue("50", day=7)
+        assert cost(book, first) == D("-1500.00")
+        standard.cost_month(31)
+        assert (cost(book, first), cost(book, second)) == (D("-1560.00"), D("-520.00"))
+        assert pool(book) == (D("100"), D("1000.00"))
+        assert balance(book, "1404") == D("40.00")
+
+    def test_st_02(self, book: Book, standard: Desk) -> None:
+        standard.opening("100", "1040.00")
+        standard.set_standard("10.50", day=32)
+        assert pool(book) == (D("100"), D("1050.00"))
+        assert balance(book, "1404") == D("-10.00")
+        standard.receive("100", None, day=35, amount_net=D("1066.66"))
+        issue = standard.issue("120", day=36)
+        standard.cost_month(45)
+        assert cost(book, issue) == D("-1264.00")
+        assert pool(book) == (D("80"), D("840.00"))
+        assert balance(book, "1404") == D("2.66")
+
+    def test_a_standard_set_late_revalues_what_came_since(self, book: Book, standard: Desk) -> None:
+        standard.opening("100", "1000.00")
+        issue = standard.issue("20", day=6)
+        standard.set_standard("11", day=5)
+        assert cost(book, issue) == D("-220.00")
+        assert pool(book) == (D("80"), D("880.00"))
+        assert balance(book, "1404") == D("-100.00")
+
+    def test_returns_give_their_variance_back(self, book: Book, standard: Desk) -> None:
+        receipt = standard.receive("10", "12", day=5)
+        assert balance(book, "1404") == D("20.00")
+        standard.send_back("4", day=6, receipt=receipt.line)
+        assert (pool(book), balance(book, "1404")) == ((D("6"), D("60.00")), D("12.00"))
+        standard.reverse(standard.receive("5", "9", day=7))
+        assert (pool(book), balance(book, "1404")) == ((D("6"), D("60.00")), D("12.00"))
+
+    def test_an_invoice_of_another_price_is_a_variance(self, book: Book, standard: Desk) -> None:
+        receipt = standard.receive("10", "12", day=5)
+        standard.issue("3", day=6)
+        standard.invoice_purchase("10", "130.00", "16.90", 10, receipt.line)
+        assert (pool(book), balance(book, "1404")) == ((D("7"), D("70.00")), D("30.00"))
+
+    def test_without_a_standard_nothing_comes_in(self, book: Book) -> None:
+        made = Desk(book)
+        made.decide("costing_method", "STANDARD")
+        with pytest.raises(Problem, match="还没有标准成本"):
+            made.receive("10", "12", day=5)
+
+
+class TestAdjustments:
+    """C10, D-CADJ."""
+
+    def test_ma_13(self, book: Book) -> None:
+        desk = Desk(book)
+        desk.opening("10", "100.00")
+        desk.adjust_cost("5.00", day=5)
+        assert pool(book) == (D("10"), D("105.00"))
+        issue = desk.issue("10", day=6)
+        assert cost(book, issue) == D("-105.00")
+        desk.adjust_cost("-3.00", day=7, other_side="nonop_income")
+        assert pool(book) == (D("0"), D("0.00"))
+        assert balance(book, "5401") == D("97.00")
+        assert balance(book, "5301") == D("3.00")
+
+    def test_a_late_one_costs_what_left_since(self, book: Book) -> None:
+        desk = Desk(book)
+        desk.opening("10", "100.00")
+        issue = desk.issue("4", day=10)
+        desk.adjust_cost("10.00", day=5, other_side="ap_estimated", party_id=book.supplier.pk)
+        assert cost(book, issue) == D("-44.00")
+        assert pool(book) == (D("6"), D("66.00"))
+        assert balance(book, "220202") == D("-10.00")
+
+    @pytest.mark.parametrize("stays", [True, False])
+    def test_reversed_it_leaves_nothing(self, book: Book, stays: bool) -> None:
+        desk = Desk(book)
+        desk.opening("10", "100.00")
+        if not stays:
+            desk.issue("10", day=4)
+        made = desk.adjust_cost("5.00", day=5, other_side="admin")
+        before = balance(book, "5401")
+        assert pool(book)[1] == D("105.00" if stays else "0.00")
+        desk.reverse(made, day=6)
+        assert pool(book)[1] == D("100.00" if stays else "0.00")
+        assert balance(book, "5602") == D("0")
+        assert balance(book, "5401") == before - (0 if stays else 5)
+
+    def test_below_zero_is_refused(self, book: Book) -> None:
+        desk = Desk(book)
+        desk.opening("10", "100.00")
+        with pytest.raises(Problem, match="小于 0"):
+            desk.adjust_cost("-100.01", day=5)
+
+    @pytest.mark.parametrize(
+        ("change", "side", "said"), [("0", "cogs", "不能为 0"), ("1", "ap_estimated", "供应商")]
+    )
+    def test_says_what_is_missing(self, book: Book, change: str, side: str, said: str) -> None:
+        with pytest.raises(Problem, match=said):
+            Desk(book).adjust_cost(change, day=5, other_side=side)
