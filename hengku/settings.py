@@ -43,6 +43,8 @@ HENGKU_DOCUMENT_TYPES = (
     "hengku.purchasing.types.purchase_return.PURCHASE_RETURN",
     "hengku.purchasing.types.purchase_invoice.PURCHASE_INVOICE",
     "hengku.purchasing.types.purchase_invoice.PURCHASE_INVOICE_RED",
+    "hengku.purchasing.types.landed_cost.LANDED_COST",
+    "hengku.purchasing.types.ap_bill.AP_BILL",
     "hengku.sales.types.quotation.QUOTATION",
     "hengku.sales.types.sales_order.SALES_ORDER",
     "hengku.sales.types.sales_issue.SALES_ISSUE",

@@ -36,6 +36,8 @@ class Policy:
     default_tax_code: str  # T1: the last resort for a product without one
     yellow_days: int = 7  # days left at which a lot turns yellow, where product and category say nothing (B5)
     red_days: int = 3
+    landed_cost: str = "BY_STANDARD"  # BY_STANDARD, CAPITALIZE, EXPENSE: where freight of goods goes (C16)
+    match_price_tolerance: Decimal = Decimal("0.2")  # 0.05: an invoice may be 5 % dearer than its order (D-PINV)
     edition: str = "GENERAL"  # which part of the product the menu shows (company.editions)
 
 

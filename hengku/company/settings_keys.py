@@ -165,6 +165,18 @@ _LISTED: Final = (
         "credit_overdue_days", "信用:允许超期天数", "Overdue days allowed", "D-SO", "30", _count, most=Decimal(3650)
     ),
     SettingKey("atp_check", "可承诺量检查", "Promise check", "D-SO", "WARN", _choice, ("OFF", "WARN", "REFUSE")),
+    SettingKey(
+        "landed_cost",
+        "采购费用",
+        "Landed cost",
+        "C16",
+        "BY_STANDARD",
+        _choice,
+        ("BY_STANDARD", "CAPITALIZE", "EXPENSE"),
+    ),
+    SettingKey(
+        "match_price_tolerance", "三单匹配价格容差", "Three-way match, price", "D-PINV", "0.2", _decimal, most=_ONE
+    ),
     SettingKey("edition", "版本", "Edition", "1.2", DEFAULT_EDITION, _choice, EDITION_CODES),
     SettingKey("default_tax_code", "默认税码", "Default tax code", "T1", "", _text),
 )

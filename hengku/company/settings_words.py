@@ -81,6 +81,23 @@ SETTING_WORDS: Final[dict[str, SettingWords]] = {
         "发货可以比销售订单多多少。0 表示不允许超发。",
         "How much more than ordered may be issued. 0 allows nothing over.",
     ),
+    "landed_cost": SettingWords(
+        "purchase",
+        "choice",
+        "运费、装卸费等采购费用默认记到哪里。小企业会计准则的批发零售业按准则附录记销售费用。",
+        "Where freight and the like go. Under the small-business standard a trader books them as selling expense.",
+        {
+            "BY_STANDARD": ("按会计准则", "By accounting standard"),
+            "CAPITALIZE": ("计入存货成本", "Into inventory"),
+            "EXPENSE": ("计入销售费用", "Selling expense"),
+        },
+    ),
+    "match_price_tolerance": SettingWords(
+        "purchase",
+        "percent",
+        "采购发票单价比订单(或入库)价高出不超过这个比例时直接通过;超过须勾选「差异已核对」。",
+        "How much dearer than its order or receipt an invoice may be before somebody must confirm it.",
+    ),
     "credit_check": SettingWords(
         "sales",
         "choice",

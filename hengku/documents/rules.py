@@ -11,11 +11,18 @@ from hengku.documents.declaration import DocumentType, Field, From
 from hengku.documents.paper import ORDER_LINE, Paper, PaperLine
 from hengku.documents.reference import Reference
 from hengku.documents.sources import NOTHING, Source
-from hengku.documents.typed_rules import TYPED_KINDS, check_typed, places_of, too_fine, too_large
+from hengku.documents.typed_rules import (
+    PARTY_WORDS,
+    TYPED_KINDS,
+    check_supplier,
+    check_typed,
+    places_of,
+    too_fine,
+    too_large,
+)
 from hengku.kit.errors import Problem
 from hengku.kit.numbers import ZERO, ZERO_FEN, D, part_by_cumulative, product_to_fen, ratio
 
-PARTY_WORDS = {"supplier": "供应商", "customer": "客户"}
 LINE_COLUMNS = frozenset({"product", "unit", "quantity", "price", "discount_amount", "tax_code", "amount_net",
                           "amount_tax",
                           "amount_incl", "is_gift", "source_line", "remark"})  # fmt: skip
@@ -123,7 +130,7 @@ def _complete_line(
         elif value not in (None, "") and field.kind in TYPED_KINDS:
             problems.extend(check_typed(field, value))
         elif value not in (None, "") and field.kind == "supplier":
-            problems.extend(_check_supplier(field, int(str(value)), reference))
+            problems.extend(check_supplier(field, int(str(value)), reference))
     if line.product_id and kind.field("quantity") is not None:
         problems.extend(_units(line, kind, reference))
     problems.extend(_tax(paper, line, kind, reference))
@@ -133,19 +140,6 @@ def _complete_line(
         problems.extend(_carry(line, kind, source, reference))
     problems.extend(too_large(line))
     return problems
-
-
-def _check_supplier(field: Field, party_id: int, reference: Reference) -> list[Problem]:
-    """A supplier that a line names."""
-    party = reference.parties.get(party_id)
-    if party is None:
-        return [errors.UnknownReference(label=field.label, reference=party_id).at(field=field.key)]
-    if not party.is_active:
-        return [errors.Inactive(label=field.label, name=party.name).at(field=field.key)]
-    if not party.is_supplier:
-        wrong = errors.WrongParty(name=party.name, wanted=PARTY_WORDS["supplier"])
-        return [wrong.at(field=field.key)]
-    return []
 
 
 def _take_from_source(
@@ -272,6 +266,8 @@ def _amounts(
         line.amount_net = line.amount_tax = line.amount_incl = ZERO_FEN
         if line.is_gift:
             return []
+        if kind.field("price") is None and (field := kind.field("amount_net")) is not None:
+            return [errors.FieldRequired(label=field.label).at(field=field.key)]
         product = reference.products.get(line.product_id or 0)
         return [errors.PriceMissing(product=product.name if product else "").at(field="price")]
     if line.price < 0:

@@ -7,11 +7,13 @@ from decimal import Decimal
 from hengku.documents import errors
 from hengku.documents.declaration import DocumentType, Field
 from hengku.documents.paper import PaperLine
+from hengku.documents.reference import Reference
 from hengku.kit.errors import Problem
 from hengku.kit.numbers import ZERO, D, NotANumber
 
 QUANTITY_LIMIT, PRICE_LIMIT, AMOUNT_LIMIT = Decimal(10) ** 12, Decimal(10) ** 11, Decimal(10) ** 14
 FEN_PLACES, ONE = 2, Decimal(1)
+PARTY_WORDS = {"supplier": "供应商", "customer": "客户"}
 TYPED_KINDS = ("choice", "amount")  # kinds of fields in ``data`` whose values are checked here
 TYPED_PLACES = (
     ("amount_net", 2),
@@ -43,6 +45,19 @@ def _choice(field: Field, value: object) -> list[Problem]:
     return [
         errors.BadField(label=field.label, value=str(value), reason=f"应为 {wanted} 之一").at(field=field.key)
     ]
+
+
+def check_supplier(field: Field, party_id: int, reference: Reference) -> list[Problem]:
+    """A supplier that a line names."""
+    party = reference.parties.get(party_id)
+    if party is None:
+        return [errors.UnknownReference(label=field.label, reference=party_id).at(field=field.key)]
+    if not party.is_active:
+        return [errors.Inactive(label=field.label, name=party.name).at(field=field.key)]
+    if not party.is_supplier:
+        wrong = errors.WrongParty(name=party.name, wanted=PARTY_WORDS["supplier"])
+        return [wrong.at(field=field.key)]
+    return []
 
 
 def too_fine(line: PaperLine, kind: DocumentType) -> list[Problem]:

@@ -26,6 +26,8 @@ DOCUMENT_TYPES: Final = (
     "purchase_return",
     "purchase_invoice",
     "purchase_invoice_red",
+    "landed_cost",
+    "ap_bill",
     "payment",
     "quotation",
     "sales_order",
@@ -219,6 +221,8 @@ _ACCOUNTANT: Final = (
     | _grants(
         purchase_invoice="create post reverse",
         purchase_invoice_red="create post reverse",
+        landed_cost="create post reverse",
+        ap_bill="create post reverse",
         sales_invoice="create post reverse",
         sales_invoice_red="create post reverse",
         sales_allowance="create post reverse",
@@ -240,6 +244,8 @@ _FIN_MGR: Final = (
     | _grants(
         purchase_invoice="post reverse",
         purchase_invoice_red="post reverse",
+        landed_cost="post reverse",
+        ap_bill="post reverse",
         sales_invoice="post reverse",
         sales_invoice_red="post reverse",
         sales_allowance="post reverse",

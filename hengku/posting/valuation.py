@@ -92,6 +92,8 @@ def event_kind(goods: Goods, leaves: bool, enters: bool) -> str:
     if leaves and enters:
         return "transfer"
     if isinstance(goods.cost, AtSourceCost):
+        if leaves and goods.cost.amount is not None:
+            return "out_given"
         return "out_source" if leaves else "in_source"
     if isinstance(goods.cost, AtPoolCost):
         return "out" if leaves else "in_pool"
@@ -113,7 +115,7 @@ def value_kind(goods: Goods, kind: str) -> str:
     """The ``ValueKind`` a new event is booked under."""
     if isinstance(goods.cost, Given):
         return goods.cost.kind
-    if kind == "out_source" and isinstance(goods.cost, AtSourceCost) and goods.cost.agreed:
+    if kind in ("out_source", "out_given") and isinstance(goods.cost, AtSourceCost) and goods.cost.agreed:
         return "return_out"
     return VALUE_KINDS.get(kind, kind)
 
@@ -140,7 +142,7 @@ def fresh_event(
         product=product.name,
         quantity=goods.quantity,
         line_id=goods.line.id,
-        amount=goods.cost.amount if isinstance(goods.cost, Given) else ZERO_FEN,
+        amount=(goods.cost.amount or ZERO_FEN) if isinstance(goods.cost, (Given, AtSourceCost)) else ZERO_FEN,
         source_line_id=at_source.source_line_id if at_source else 0,
         undoes_line_id=at_source.undoes_line_id if at_source else 0,
         pool_to=there,

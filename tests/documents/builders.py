@@ -200,6 +200,37 @@ def purchase_invoice(stage: Stage, documents: int, lines: int) -> list[Paper]:
     ]
 
 
+def landed_cost(stage: Stage, documents: int, lines: int) -> list[Paper]:
+    """Freight into the cost of what came in."""
+    receipts = stage.desk.post(*purchase_receipt(stage, documents, lines))
+    on = stage.day()
+    fee = {"cost_type": "freight", "fee_net": "100.00", "fee_tax": "9.00", "basis": "AMOUNT"}
+    return [
+        Paper(
+            "landed_cost",
+            on,
+            follow(one, "10"),
+            party_id=stage.book.supplier.pk,
+            data={**fee, "treatment": "CAPITALIZE"},
+        )
+        for one in receipts
+    ]
+
+
+def ap_bill(stage: Stage, documents: int, lines: int) -> list[Paper]:
+    on, tax_code = stage.day(), stage.book.tax_code("VAT6").pk
+    figures = {"amount_net": D("100.00"), "amount_tax": D("6.00"), "tax_code_id": tax_code}
+    return [
+        Paper(
+            "ap_bill",
+            on,
+            [PaperLine(data={"purpose": "admin"}, **figures) for _ in range(lines)],
+            party_id=stage.book.supplier.pk,
+        )
+        for _ in range(documents)
+    ]
+
+
 def purchase_invoice_red(stage: Stage, documents: int, lines: int) -> list[Paper]:
     returns = stage.desk.post(*purchase_return(stage, documents, lines))
     on, figures = stage.day(), {"amount_net": D("-40.00"), "amount_tax": D("-5.20")}
@@ -674,6 +705,8 @@ BUILDERS: dict[str, Builder] = {
         purchase_return,
         purchase_invoice,
         purchase_invoice_red,
+        landed_cost,
+        ap_bill,
         quotation,
         sales_order,
         sales_issue,

@@ -35,7 +35,7 @@ LINE_IDS = ("product_id", "unit_id", "tax_code_id", "source_line_id")
 DATA_IDS = ("item", "against_item", "account")
 
 #: Types whose sample changes what stock costs, so that a month closed for stock is closed to it too (tests/purchasing).
-REVALUING = ("purchase_invoice",)
+REVALUING = ("purchase_invoice", "landed_cost")
 
 #: Types that change no balance at all: they promise, register or judge.
 MOVES_NOTHING = (

@@ -21,7 +21,7 @@ from hengku.documents.fields import PRICE as PRICE_FIELD
 from hengku.documents.paper import PaperLine
 from hengku.documents.sources import NOTHING, Source
 from hengku.kit.errors import Problem, Refused
-from hengku.kit.numbers import ZERO_FEN, part_by_cumulative, product_to_fen
+from hengku.kit.numbers import ZERO_FEN, part_by_cumulative, price_from_amount, product_to_fen, ratio
 from hengku.posting.effects import Book, Effects, Facts, Owed, Revalue
 from hengku.purchasing.cost import cost_of_purchase, deducts
 
@@ -76,7 +76,7 @@ class InvoiceOutOfTolerance(Refused):
 
     difference: Decimal
     tolerance: Decimal
-    text = "票面税额与 金额×税率 相差 {difference},超过容差 {tolerance}。请核对票面;确认无误请勾选「尾差已核对」再过账。"
+    text = "票面税额与 金额×税率 相差 {difference},超过容差 {tolerance}。请核对票面;确认无误请勾选「差异已核对」再过账。"
 
 
 def check_red(facts: Facts) -> list[Problem]:
@@ -100,11 +100,45 @@ def check_red(facts: Facts) -> list[Problem]:
     return problems
 
 
+@dataclass(eq=False)
+class DearerThanAgreed(Refused):
+    """D-PINV 三单匹配: the invoiced price is above what was ordered, or received at where there was no order."""
+
+    product: str
+    price: Decimal
+    agreed: Decimal
+    source: str
+    text = "「{product}」发票不含税单价 {price},{source}单价 {agreed},超过三单匹配容差。请核对;确认无误请勾选「差异已核对」。"
+
+
+def check_match(facts: Facts) -> list[Problem]:
+    """The price of each line against the order's, else the receipt's; quantities are held by what is left (I28)."""
+    problems: list[Problem] = []
+    for line in facts.lines:
+        source = facts.sources.get(line.source_line_id or 0)
+        if source is None or source.type_code != "purchase_receipt" or source.is_gift:
+            continue
+        agreed = source.origin or source
+        limit = ratio(agreed.amount_net, line.quantity_base, agreed.quantity_base)
+        limit += product_to_fen(limit, facts.policy.match_price_tolerance) + facts.policy.invoice_net_tolerance
+        if (line.amount_net or ZERO_FEN) > limit:
+            product = facts.products.get(line.product_id or 0)
+            dearer = DearerThanAgreed(
+                product=product.name if product else "",
+                price=price_from_amount(line.amount_net or ZERO_FEN, line.quantity_base, 4),
+                agreed=price_from_amount(agreed.amount_net, agreed.quantity_base, 4),
+                source="订单" if source.origin else "入库",
+            )
+            problems.append(dearer.at(line_no=line.line_no, field="amount_net"))
+    return problems
+
+
 def check(facts: Facts) -> list[Problem]:
-    """T3: line and document tolerances, unless the clerk confirmed the paper."""
+    """T3 and the three-way match, unless the clerk confirmed the paper."""
     problems: list[Problem] = check_red(facts)
     if facts.paper.data.get("is_tolerance_confirmed") in (True, "true", "1"):
         return problems
+    problems += check_match(facts)
     total = ZERO_FEN
     for line in facts.lines:
         expected = product_to_fen(line.amount_net or ZERO_FEN, line.tax_rate)
@@ -196,7 +230,7 @@ HEADER = (
     INVOICE_NUMBER,
     DUE_ON,
     PRICE_MODE,
-    Field("is_tolerance_confirmed", "尾差已核对", "Tax difference checked", "flag"),
+    Field("is_tolerance_confirmed", "差异已核对", "Differences checked", "flag"),
     REMARK,
 )
 

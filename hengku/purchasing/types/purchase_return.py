@@ -2,9 +2,12 @@
 invoice comes.
 """
 
+from decimal import Decimal
+
 from hengku.documents.declaration import STOCK, Choice, DocumentType, Field, From
 from hengku.documents.fields import BUSINESS_ON, PRICE_MODE, PRICED_LINE, REMARK, SUPPLIER, WAREHOUSE
 from hengku.documents.paper import PaperLine
+from hengku.kit.numbers import ratio
 from hengku.posting.effects import SUPPLIER as TO_SUPPLIER
 from hengku.posting.effects import AtPoolCost, AtSourceCost, Effects, Facts, Goods, Owed, stock
 
@@ -17,13 +20,26 @@ REASONS = (
 )
 
 
+def without_fees(line: PaperLine, facts: Facts) -> Decimal | None:
+    """C6: what goes back of a receipt that fees were shared out to is its price; the fees stay with the other goods.
+
+    The rest of the price by the rest of the quantity, so that the last return takes all of it. None: no fees.
+    """
+    source = facts.sources[line.source_line_id or 0]
+    fees = source.carried_amount("landed_cost")
+    if not fees:
+        return None
+    left = abs(source.quantity_base) - abs(source.carried_quantity("purchase_return")) + line.quantity_base
+    return ratio(source.cost - fees, line.quantity_base, left)
+
+
 def effects(facts: Facts) -> Effects:
     """Red debit of inventory, red credit of 暂估应付, at the receipt's cost (C6) or, without a receipt, at the pool's."""
     paper = facts.paper
 
     def goods(line: PaperLine) -> Goods:
         source = line.source_line_id
-        cost = AtSourceCost(source, agreed=True) if source else AtPoolCost()
+        cost = AtSourceCost(source, agreed=True, amount=without_fees(line, facts)) if source else AtPoolCost()
         return Goods(
             line, stock(paper.warehouse_id), TO_SUPPLIER, line.quantity_base, cost, against="", red=True
         )
@@ -62,6 +78,7 @@ PURCHASE_RETURN = DocumentType(
     lines=PRICED_LINE,
     effects=effects,
     sources=(From("purchase_receipt"),),
+    wants_source_cost=True,
     party="supplier",
     amounts="source",
     goods="out",

@@ -197,7 +197,7 @@ const problems: Record<string, string> = {
   ACCOUNT_NOT_USABLE: 'Account "{account}" cannot be used. Choose an active account of the lowest level.',
   ITEM_NOT_FOUND: 'The open item is not there, or belongs to another party. Choose again.',
   DRAFT_GONE: 'The draft is gone or has been posted. Reload the list.',
-  INVOICE_OUT_OF_TOLERANCE: 'The tax on the paper differs by {difference} from amount × rate, more than {tolerance}. Check the paper; if it is right, tick "Tax difference checked".',
+  INVOICE_OUT_OF_TOLERANCE: 'The tax on the paper differs by {difference} from amount × rate, more than {tolerance}. Check the paper; if it is right, tick "Differences checked".',
   UNKNOWN_FIGURE: 'There is no figure "{kind}" to ask about. Click a figure with a dotted underline.',
   KEY_UNKNOWN: 'This figure cannot be asked by {name}.',
   KEY_MISSING: 'The question lacks {name}. Ask the figure on the page again.',

@@ -1,0 +1,293 @@
+"""What surrounds a purchase: requests, offers, arrivals, inspections, fees and bills (D-PR … D-APB, C16)."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from hengku.catalog.models import Product
+from hengku.documents.errors import CarriesTooMuch, WrongSource
+from hengku.documents.models import Document, Line
+from hengku.documents.paper import Paper, PaperLine
+from hengku.kit.errors import Problem, Problems
+from hengku.kit.numbers import D
+from hengku.parties.models import Party
+from hengku.purchasing.types.incoming_inspection import PartsExceed, WhyRejected
+from hengku.purchasing.types.landed_cost import MeasureMissing, SharesDisagree
+from hengku.purchasing.types.purchase_invoice import DearerThanAgreed
+from hengku.purchasing.types.purchase_order import (
+    OfferOfAnother,
+    OverPriceLimit,
+    PromisedTooEarly,
+    TaxCodeNotAllowed,
+)
+from hengku.purchasing.types.purchase_receipt import InspectionMissing
+from tests.documents.builders import Stage, follow, goods_arrival, purchase_order
+from tests.posting.books import balance, entry, hand, lines, pool
+from tests.posting.desk import Desk, Doc, item_line
+from tests.world import Book
+
+ZERO = Decimal(0)
+
+
+def state(book: Book, document: Doc) -> str:
+    return str(Document.objects.visible_to(book.actor).get(pk=document.id).state)
+
+
+def first_problem(refused: Problem) -> Problem:
+    return refused.problems[0] if isinstance(refused, Problems) else refused
+
+
+def refusal(desk: Desk, paper: Paper) -> Problem:
+    with pytest.raises(Problem) as refused:
+        desk.one(paper)
+    return first_problem(refused.value)
+
+
+def order_paper(stage: Stage, **line: Any) -> Paper:
+    paper = purchase_order(stage, 1, 1)[0]
+    paper.lines[0].data = line
+    return paper
+
+
+class TestArrivalAndInspection:
+    def test_goods_come_in_by_way_of_both_and_fulfil_the_order(self, book: Book) -> None:
+        stage = Stage(book)
+        desk = stage.desk
+        (order,) = desk.post(order_paper(stage))
+        day = stage.day()
+        arrival = desk.one(stage.bought("goods_arrival", follow(order, "10"), day))
+        assert (hand(book), state(book, order)) == ((ZERO, ZERO), "approved")
+        paper = stage.bought("incoming_inspection", follow(arrival, "10"), day)
+        paper.lines[0].data = {"rejected": "3", "concession": "1", "defect": "appearance"}
+        inspected = desk.one(paper)
+        too_much = refusal(desk, stage.bought("purchase_receipt", follow(inspected, "8"), day))
+        assert isinstance(too_much, CarriesTooMuch)
+        assert too_much.left == D(7)
+        receipt = desk.one(stage.bought("purchase_receipt", follow(inspected, "7"), day))
+        assert (pool(book), state(book, order)) == ((D(7), D("70.00")), "partial")
+        assert -balance(book, "220202") == D("70.00")  # what was rejected is not owed
+        # the order still waits for three, and takes no more than three
+        rest = refusal(desk, stage.bought("purchase_receipt", follow(order, "4"), stage.day()))
+        assert isinstance(rest, CarriesTooMuch)
+        last = desk.one(stage.bought("purchase_receipt", follow(order, "3"), stage.day()))
+        assert state(book, order) == "done"
+        desk.reverse(last, day=stage.today)
+        desk.reverse(receipt, day=stage.today)
+        assert (state(book, order), pool(book)) == ("approved", (ZERO, ZERO))
+
+    def test_what_must_be_inspected_comes_in_by_inspection_only(self, book: Book) -> None:
+        stage = Stage(book)
+        Product.objects.visible_to(book.actor).filter(pk=book.cola.pk).update(must_inspect=True)
+        (arrival,) = stage.desk.post(*goods_arrival(stage, 1, 1))
+        found = refusal(stage.desk, stage.bought("purchase_receipt", follow(arrival, "10"), stage.day()))
+        assert isinstance(found, InspectionMissing)
+        paper = stage.bought("incoming_inspection", follow(arrival, "10"), stage.day())
+        done = stage.desk.one(paper)
+        stage.desk.one(stage.bought("purchase_receipt", follow(done, "10"), stage.day()))
+        assert hand(book)[0] == D(10)
+
+    @pytest.mark.parametrize(
+        ("data", "error"),
+        [
+            ({"rejected": "8", "concession": "3", "defect": "size"}, PartsExceed),
+            ({"rejected": "1"}, WhyRejected),
+        ],
+    )
+    def test_parts_of_an_inspection_are_right(self, book: Book, data: dict[str, str], error: type) -> None:
+        stage = Stage(book)
+        (arrival,) = stage.desk.post(*goods_arrival(stage, 1, 1))
+        paper = stage.bought("incoming_inspection", follow(arrival, "10"), stage.day())
+        paper.lines[0].data = data
+        assert isinstance(refusal(stage.desk, paper), error)
+
+
+class TestOrderTerms:
+    def test_promised_before_it_was_ordered(self, book: Book) -> None:
+        found = refusal(Desk(book), order_paper(Stage(book), promised_on="2026-01-01"))
+        assert isinstance(found, PromisedTooEarly)
+        assert found.where.field == "promised_on"
+
+    def test_its_own_tolerances(self, book: Book) -> None:
+        stage = Stage(book)
+        (order,) = stage.desk.post(order_paper(stage, over_pct="0.1", short_pct="0.2"))
+        found = refusal(stage.desk, stage.bought("purchase_receipt", follow(order, "12"), stage.day()))
+        assert isinstance(found, CarriesTooMuch)
+        assert found.left == D(11)
+        stage.desk.one(stage.bought("purchase_receipt", follow(order, "8"), stage.day()))
+        assert state(book, order) == "done"  # 8 ≥ 10 × (1 − 0.2)
+
+    def test_price_above_the_limit_with_tax(self, book: Book) -> None:
+        stage = Stage(book)
+        Product.objects.visible_to(book.actor).filter(pk=book.cola.pk).update(price_limit=D("11.29"))
+        assert isinstance(refusal(stage.desk, order_paper(stage)), OverPriceLimit)  # 10 + 13 % = 11.30
+        Product.objects.visible_to(book.actor).filter(pk=book.cola.pk).update(price_limit=D("11.30"))
+        stage.desk.one(order_paper(stage))
+
+    def test_tax_codes_the_supplier_may_invoice(self, book: Book) -> None:
+        stage = Stage(book)
+        Party.objects.visible_to(book.actor).filter(pk=book.supplier.pk).update(tax_codes="VAT3,VAT1")
+        found = refusal(stage.desk, order_paper(stage))
+        assert isinstance(found, TaxCodeNotAllowed)
+        assert found.where.field == "tax_code"
+        Party.objects.visible_to(book.actor).filter(pk=book.supplier.pk).update(tax_codes="VAT3,VAT13")
+        stage.desk.one(order_paper(stage))
+
+    def test_requested_and_offered(self, book: Book) -> None:
+        """A request is done by the order; an offer is taken by its own supplier only."""
+        stage, other = Stage(book), book.add_party("S02", "丙")
+        header = {"department_id": book.department.pk, "due_on": book.day(30)}
+        asked = stage.desk.one(
+            Paper("purchase_requisition", stage.day(), stage.goods(1, "10"), **header)  # type: ignore[arg-type]
+        )
+        (line,) = follow(asked, "10")
+        line.price, line.tax_code_id = D("9"), book.tax_code("VAT13").pk
+        line.data = {"supplier": str(other.pk)}
+        offered = stage.desk.one(
+            Paper("purchase_rfq", stage.day(), [line], warehouse_id=book.w1.pk, price_mode="EXCL")
+        )
+        assert state(book, asked) == "done"
+        paper = stage.bought("purchase_order", follow(offered, "10"), stage.day())
+        assert isinstance(refusal(stage.desk, paper), OfferOfAnother)
+        paper.party_id = other.pk
+        (ordered,) = stage.desk.post(paper)
+        assert Line.objects.get(document_id=ordered.id).amount_net == D("90.00")
+
+
+class TestThreeWayMatch:
+    def test_dearer_than_ordered_wants_a_word(self, book: Book) -> None:
+        desk = Desk(book)
+        order = desk.order_purchase("10", price="10")
+        receipt = desk.receive("10", "11", order=order.line)
+        line = PaperLine(
+            quantity=D(10), amount_net=D("121.00"), amount_tax=D("15.73"), source_line_id=receipt.line
+        )
+        paper = desk.paper("purchase_invoice", 6, [line], party_id=book.supplier.pk)
+        found = refusal(desk, paper)
+        assert isinstance(found, DearerThanAgreed)  # 100.00 × 1.2 + 0.01
+        assert (found.agreed, found.price) == (D("10.0000"), D("12.1000"))
+        paper.data = {"is_tolerance_confirmed": True}
+        desk.one(paper)
+
+
+def fee(desk: Desk, receipt: Doc, quantities: list[str], **data: str) -> Paper:
+    rows = [
+        PaperLine(quantity=D(quantity), source_line_id=line, data={})
+        for line, quantity in zip(receipt.lines, quantities, strict=True)
+    ]
+    header = {"cost_type": "freight", "basis": "AMOUNT", "treatment": "CAPITALIZE", **data}
+    return desk.paper("landed_cost", 10, rows, party_id=desk.book.supplier.pk, data=header)
+
+
+class TestLandedCost:
+    @pytest.fixture
+    def desk(self, book: Book) -> Desk:
+        return Desk(book)
+
+    def received(self, desk: Desk, *bought: tuple[str, str]) -> Doc:
+        """A receipt of cola, apples and rice: quantity and price of each."""
+        book = desk.book
+        products = (book.cola, book.apple, book.rice)
+        lines = [
+            item_line(one, quantity, price) for one, (quantity, price) in zip(products, bought, strict=False)
+        ]
+        header = {"party_id": book.supplier.pk, "warehouse_id": book.w1.pk, "price_mode": "EXCL"}
+        return desk.one(desk.paper("purchase_receipt", 5, lines, **header))
+
+    def shares(self, document: Doc) -> list[Decimal]:
+        return list(
+            Line.objects.filter(document_id=document.id)
+            .order_by("line_no")
+            .values_list("amount_net", flat=True)
+        )
+
+    def test_by_amount(self, book: Book, desk: Desk) -> None:
+        """LC-01."""
+        receipt = self.received(desk, ("10", "100"), ("10", "200"), ("10", "50"))
+        done = desk.one(fee(desk, receipt, ["10", "10", "10"], fee_net="105.00", fee_tax="9.45"))
+        assert self.shares(done) == [D("30.00"), D("60.00"), D("15.00")]
+        assert [pool(book, one)[1] for one in (book.cola, book.apple, book.rice)] == [
+            D("1030.00"),
+            D("2060.00"),
+            D("515.00"),
+        ]
+        assert entry(book, done.id) == lines("借 1405 105.00; 借 22210101 9.45; 贷 220201 114.45")
+
+    def test_three_equal_weights_and_back(self, book: Book, desk: Desk) -> None:
+        """LC-02, LC-05: 33.33, 33.34, 33.33; the reversal takes back the very same shares."""
+        receipt = self.received(desk, ("1", "10"), ("1", "10"), ("1", "10"))
+        paper = fee(desk, receipt, ["1", "1", "1"], fee_net="100.00", basis="WEIGHT")
+        assert isinstance(refusal(desk, paper), MeasureMissing)
+        for line in paper.lines:
+            line.data["measure"] = "1"
+        done = desk.one(paper)
+        assert self.shares(done) == [D("33.33"), D("33.34"), D("33.33")]
+        back = desk.reverse(done, day=11)
+        assert self.shares(back) == [D("-33.33"), D("-33.34"), D("-33.33")]
+        assert [pool(book, one)[1] for one in (book.cola, book.apple, book.rice)] == [D("10.00")] * 3
+
+    def test_expense_of_a_small_trader(self, book: Book, desk: Desk) -> None:
+        """LC-04: not into stock."""
+        receipt = self.received(desk, ("10", "10"))
+        done = desk.one(fee(desk, receipt, ["10"], fee_net="100.00", fee_tax="9.00", treatment=""))
+        assert pool(book)[1] == D("100.00")
+        assert entry(book, done.id) == lines("借 5601 100.00; 借 22210101 9.00; 贷 220201 109.00")
+
+    def test_shares_by_hand_add_up(self, desk: Desk) -> None:
+        receipt = self.received(desk, ("10", "10"), ("10", "10"))
+        paper = fee(desk, receipt, ["10", "10"], fee_net="100.00", basis="MANUAL")
+        paper.lines[0].data["measure"], paper.lines[1].data["measure"] = "70", "20"
+        assert isinstance(refusal(desk, paper), SharesDisagree)
+        paper.lines[1].data["measure"] = "30"
+        assert self.shares(desk.one(paper)) == [D("70.00"), D("30.00")]
+
+    def test_goods_that_are_gone_take_their_share_along(self, book: Book, desk: Desk) -> None:
+        """C15 open: the issue is recast; 4 of 10 are sold, so 40 of 100 are cost of sales."""
+        receipt = self.received(desk, ("10", "10"))
+        desk.issue("4", day=6)
+        desk.one(fee(desk, receipt, ["10"], fee_net="100.00"))
+        assert pool(book) == (D(6), D("120.00"))
+        assert balance(book, "5401") == D("80.00")
+
+    def test_closed_month(self, book: Book, desk: Desk) -> None:
+        """C15 closed: the same share, but on the day of the fee."""
+        receipt = self.received(desk, ("10", "10"))
+        desk.issue("4", day=6)
+        desk.close("stock")
+        paper = fee(desk, receipt, ["10"], fee_net="100.00")
+        paper.business_on = book.day(35)
+        desk.one(paper)
+        assert pool(book) == (D(6), D("120.00"))
+        assert balance(book, "5401") - D("40.00") == D("40.00")
+
+    def test_a_return_leaves_the_fee_with_the_rest(self, book: Book, desk: Desk) -> None:
+        """C6: what the supplier takes back is the price; 3 of 10 at 10.00."""
+        receipt = self.received(desk, ("10", "10"))
+        desk.one(fee(desk, receipt, ["10"], fee_net="100.00"))
+        first = desk.send_back("3", 12, receipt.line)
+        assert pool(book) == (D(7), D("170.00"))
+        assert -balance(book, "220202") == D("70.00")
+        desk.reverse(first, day=13)
+        assert pool(book) == (D(10), D("200.00"))
+        desk.send_back("3", 14, receipt.line)
+        desk.send_back("7", 15, receipt.line)
+        assert pool(book) == (ZERO, ZERO)  # C8: the fee of goods that went back is a cost of the period
+        assert balance(book, "220202") == ZERO
+
+
+def test_a_bill_is_expense_tax_and_debt(book: Book) -> None:
+    """D-APB: rent of 1000.00 with 6 %."""
+    line = PaperLine(amount_net=D("1000.00"), tax_code_id=book.tax_code("VAT6").pk, data={"purpose": "admin"})
+    done = Desk(book).one(
+        Paper("ap_bill", book.day(3), [line], party_id=book.supplier.pk, department_id=book.department.pk)
+    )
+    assert entry(book, done.id) == lines("借 5602 1000.00; 借 22210101 60.00; 贷 220201 1060.00")
+
+
+def test_only_goods_of_a_receipt_take_a_fee(book: Book) -> None:
+    desk = Desk(book)
+    order = desk.order_purchase("10")
+    found = refusal(desk, fee(desk, order, ["10"], fee_net="1.00"))
+    assert isinstance(found, WrongSource)
