@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from hengku.catalog.tax_rules import add_tax, split_tax
 from hengku.documents import discount_rules, errors
-from hengku.documents.declaration import DocumentType, Field, From
+from hengku.documents.declaration import DocumentType, Field, From, document_type
 from hengku.documents.paper import ORDER_LINE, Paper, PaperLine
 from hengku.documents.reference import Reference
 from hengku.documents.sources import NOTHING, Source
@@ -259,8 +259,9 @@ def _amounts(
     if line.amount_net is not None or line.amount_incl is not None:
         return _given_amounts(line, kind)
     if line.price is None and source is not None:
-        agreed = source.origin if source.price is None and source.origin is not None else source
-        if agreed.quantity_base and (agreed.price is not None or agreed.amount_incl or agreed.is_gift):
+        is_priced = document_type(source.type_code).amounts != "none"  # an arrival is not: its order says the price
+        agreed = source if is_priced else source.origin
+        if agreed is not None and agreed.quantity_base:
             return _share_of_source(line, kind, agreed)
     if line.price is None:
         line.amount_net = line.amount_tax = line.amount_incl = ZERO_FEN
