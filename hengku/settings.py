@@ -135,6 +135,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "hengku.api.auth.whole_until_known",
 ]
 TEMPLATES: list[dict[str, Any]] = []
 APPEND_SLASH = False

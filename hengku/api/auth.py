@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.utils import timezone
 from ninja.security import APIKeyCookie, HttpBearer
 
@@ -14,6 +16,7 @@ from hengku.identity.actor import Actor
 from hengku.identity.auth import actor_for
 from hengku.identity.models import User
 from hengku.identity.tokens import actor_of_token
+from hengku.kit import sight
 from hengku.kit.errors import Forbidden, Refused
 
 COMPANY = "company_id"
@@ -84,7 +87,7 @@ class ActorOfCompany(APIKeyCookie):
         if company_id is None:
             raise CompanyRequired
         actor = actor_for(user_id=user.pk, company_id=int(company_id))
-        return replace(actor, device=device_of(request), address=address_of(request))
+        return _seen_by(replace(actor, device=device_of(request), address=address_of(request)))
 
 
 class ActorOfToken(HttpBearer):
@@ -93,7 +96,25 @@ class ActorOfToken(HttpBearer):
     def authenticate(self, request: HttpRequest, token: str) -> Actor | None:
         """The person's actor with the rights of the token, or None when it opens nothing."""
         actor = actor_of_token(token, now=timezone.now())
-        return replace(actor, address=address_of(request)) if actor is not None else None
+        return _seen_by(replace(actor, address=address_of(request))) if actor is not None else None
+
+
+def whole_until_known(
+    answer: Callable[[HttpRequest], HttpResponseBase],
+) -> Callable[[HttpRequest], HttpResponseBase]:
+    """Middleware: what a request may see (``kit.sight``) ends with it; the next one on its thread sees its own."""
+
+    def inner(request: HttpRequest) -> HttpResponseBase:
+        with sight.limited_to(None):
+            return answer(request)
+
+    return inner
+
+
+def _seen_by(actor: Actor) -> Actor:
+    """The actor, from here on seeing what is theirs (§6.2)."""
+    sight.see_only(actor.warehouses)
+    return actor
 
 
 def signed_in(request: HttpRequest) -> User | None:

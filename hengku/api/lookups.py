@@ -40,6 +40,12 @@ class ProductLookupQuery(LookupQuery):
     party: Id = None
 
 
+class ListLookupQuery(LookupQuery):
+    """Of warehouses: ``every`` for those where somebody limited does not work too, as the target of a transfer."""
+
+    every: bool = False
+
+
 class ItemQuery(QueryBody):
     """Open items of a party; ``kinds`` with commas, empty for all."""
 
@@ -89,9 +95,9 @@ def read_items(request: HttpRequest, query: Query[ItemQuery]) -> HttpResponse:
 
 
 @router.get("/{name}", response=list[dict[str, Any]], summary="选择其他资料")
-def read_other(request: HttpRequest, name: str, query: Query[LookupQuery]) -> HttpResponse:
+def read_other(request: HttpRequest, name: str, query: Query[ListLookupQuery]) -> HttpResponse:
     """warehouses, units, tax-codes, departments, fund-accounts, accounts (leaves), categories: active ones by code."""
-    return reply(other_hits(actor_of(request), name, query.q, query.limit))
+    return reply(other_hits(actor_of(request), name, query.q, query.limit, every=query.every))
 
 
 def product_hits(
@@ -137,12 +143,16 @@ def party_hits(actor: Actor, text: str, limit: int, kind: str) -> list[dict[str,
     ]
 
 
-def other_hits(actor: Actor, name: str, text: str, limit: int) -> list[dict[str, Any]]:
-    """Hits of the short lists. Needs the room's ``view``."""
+def other_hits(
+    actor: Actor, name: str, text: str, limit: int, *, every: bool = False
+) -> list[dict[str, Any]]:
+    """Hits of the short lists. Needs the room's ``view``. Warehouses are the actor's own, unless ``every``."""
     listed = LISTS.get(name)
     if listed is None or name in ("products", "parties"):
         raise UnknownAddress(path=f"/api/lookup/{name[:40]}")
-    filters = {"is_leaf": True} if name == "accounts" else {}
+    filters: dict[str, Any] = {"is_leaf": True} if name == "accounts" else {}
+    if name == "warehouses" and actor.warehouses is not None and not every:
+        filters["pk__in"] = sorted(actor.warehouses)
     found = list_records(actor, name, text=text, is_active=True, filters=filters, size=limit)
     return [
         {**row, "code": row.get("code", ""), "detail": str(row.get(listed.detail) or row.get("code") or "")}

@@ -18,6 +18,7 @@ class UserRowAnswer(Answer):
     last_sign_in: str | None
     created_at: str | None
     is_elsewhere: bool
+    warehouse_ids: list[str] | None
 
 
 class UserListAnswer(Answer):

@@ -21,8 +21,9 @@ from hengku.api.schemas_users import (
     RoleAnswer,
     UserListAnswer,
 )
-from hengku.api.values import ID_MAX, Text
+from hengku.api.values import ID_MAX, Id, Text
 from hengku.api.wire import reply
+from hengku.company.actions_scope import limit_to_warehouses
 from hengku.documents.declaration import registry
 from hengku.identity.actions import RoleNotFound, UserNotFound, change_role, create_role, set_user_active
 from hengku.identity.actions_people import (
@@ -62,6 +63,12 @@ class UserBody(Body):
 
     display_name: Text
     role_codes: list[str] = Field(default_factory=list, max_length=50)
+
+
+class ScopeBody(Body):
+    """The warehouses somebody sees and works in; null for all of them."""
+
+    warehouse_ids: list[Id] | None = Field(max_length=500)
 
 
 class RoleBody(Body):
@@ -105,6 +112,18 @@ def save_user(request: HttpRequest, user_id: UserId, payload: UserBody) -> HttpR
         user_id=user_id,
         display_name=payload.display_name,
         role_codes=payload.role_codes,
+    )
+    return reply({"id": str(user_id)})
+
+
+@users.put("/{user_id}/warehouses", response=DoneAnswer, summary="限定用户可用的仓库")
+def save_scope(request: HttpRequest, user_id: UserId, payload: ScopeBody) -> HttpResponse:
+    """What they see of stock, documents and reports, and where they may post, from their next request on."""
+    given = payload.warehouse_ids
+    limit_to_warehouses(
+        actor=actor_of(request),
+        user_id=user_id,
+        warehouse_ids=None if given is None else [pk for pk in given if pk is not None],
     )
     return reply({"id": str(user_id)})
 
@@ -260,6 +279,7 @@ def _user(member: Member) -> dict[str, Any]:
         "last_sign_in": member.last_sign_in,
         "created_at": member.created_at,
         "is_elsewhere": member.is_elsewhere,
+        "warehouse_ids": None if member.warehouse_ids is None else [str(pk) for pk in member.warehouse_ids],
     }
 
 

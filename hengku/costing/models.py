@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
+from hengku.costing.models_snapshots import SEEN_POOL
 from hengku.costing.models_snapshots import PoolSnapshot as PoolSnapshot
 from hengku.kit.models import APPEND_ONLY, CompanyModel, amount_field, price_field, quantity_field
 
@@ -71,6 +72,8 @@ class Pool(CompanyModel):
     last_amount = amount_field(default=0)
     last_valued_on = models.DateField(null=True)
 
+    sight = "t.warehouse_id = 0 OR t.warehouse_id = ANY({keys})"
+
     class Meta:
         base_manager_name = "objects"
         constraints = [
@@ -114,6 +117,7 @@ class Value(CompanyModel):
     posted_at = models.DateTimeField()
 
     app_grants = APPEND_ONLY
+    sight = SEEN_POOL
 
     class Meta:
         base_manager_name = "objects"

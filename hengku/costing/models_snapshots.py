@@ -8,6 +8,9 @@ from django.db import models
 
 from hengku.kit.models import CompanyModel, amount_field, quantity_field
 
+#: Of what belongs to a pool: it is seen where the pool is (``kit.sight``).
+SEEN_POOL = "EXISTS (SELECT FROM sight.costing_pool AS p WHERE p.company_id = t.company_id AND p.id = t.pool_id)"
+
 
 class PoolSnapshot(CompanyModel):
     """Quantity and amount of a pool at the end of a day; an empty pool has no row."""
@@ -19,6 +22,7 @@ class PoolSnapshot(CompanyModel):
     amount = amount_field()
 
     app_grants: ClassVar[str] = "SELECT, INSERT, UPDATE, DELETE"
+    sight = SEEN_POOL
 
     class Meta:
         base_manager_name = "objects"

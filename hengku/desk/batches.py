@@ -31,6 +31,7 @@ from hengku.documents.queries import ListQuery, each_document
 from hengku.documents.queries_draft import paper_of_draft
 from hengku.identity.actor import Actor
 from hengku.identity.auth import actor_for
+from hengku.kit import sight
 from hengku.kit.clock import now as clock
 from hengku.kit.errors import Busy, Problem
 from hengku.posting.actions import close_short, post
@@ -123,7 +124,8 @@ def run_abandoned() -> int:
         except Problem as refused:  # switched off, or without a role here by now
             _end(batch, "failed", str(refused))
             continue
-        _work(actor, batch, SLICE_SECONDS)
+        with sight.limited_to(actor.warehouses):
+            _work(actor, batch, SLICE_SECONDS)
     exports.clear_away(now)
     return worked
 

@@ -16,6 +16,7 @@ from hengku.documents.models import Document, Line
 from hengku.documents.paper import Paper, PaperLine
 from hengku.documents.reference import load_reference
 from hengku.documents.rules import complete
+from hengku.documents.scope import paper_problems
 from hengku.documents.sources import load_sources
 from hengku.documents.uploads import bind_uploads, load_files
 from hengku.identity.actor import Actor
@@ -52,7 +53,7 @@ def save_draft(*, actor: Actor, paper: Paper, now: datetime, revision: int | Non
     )
     files = load_files(actor, [paper], locking=True)
     problems = [*_complete(actor, paper, kind), *files.check(paper, kind, is_posted=False)]
-    raise_all([problem for problem in problems if isinstance(problem, BLOCKING)])
+    raise_all([*(one for one in problems if isinstance(one, BLOCKING)), *paper_problems(actor, paper)])
     data: dict[str, Any] = {}
     if paper.id:
         before = values_of(kind, document, lines_in_order(document))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from hengku.kit.errors import Invalid, NotFound, Refused
+from hengku.kit.errors import Forbidden, Invalid, NotFound, Refused
 
 
 @dataclass(eq=False)
@@ -38,6 +38,14 @@ class FieldRequired(Invalid):
 
     label: str
     text = "「{label}」必须填写。"
+
+
+@dataclass(eq=False)
+class WarehouseOutOfScope(Forbidden):
+    """The actor works in other warehouses (S2)."""
+
+    label: str
+    text = "「{label}」不在您的数据权限内。请改选您负责的仓库,或请管理员调整您可用的仓库。"
 
 
 @dataclass(eq=False)

@@ -6,7 +6,7 @@ trigger; only ``state`` may still change, and that is derived from links and rev
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 
@@ -16,12 +16,30 @@ from hengku.kit.models import (
     APPEND_ONLY,
     CompanyFK,
     CompanyModel,
+    CompanyQuerySet,
     amount_field,
     price_field,
     quantity_field,
     rate_field,
 )
 from hengku.parties.models import FundAccount, Party
+
+
+class DocumentQuerySet(CompanyQuerySet):
+    """Documents of the actor's company, and of the actor's warehouses where these are limited (§6.2)."""
+
+    def visible_to(self, actor: Any) -> CompanyQuerySet:
+        """Also without a request around it, as ``sight`` says: of no warehouse, from or to one of the actor's."""
+        found = super().visible_to(actor)
+        if actor.warehouses is None:
+            return found
+        own = sorted(actor.warehouses)
+        of_none = models.Q(warehouse_id__isnull=True, warehouse_to_id__isnull=True)
+        return found.filter(of_none | models.Q(warehouse_id__in=own) | models.Q(warehouse_to_id__in=own))
+
+
+class DocumentManager(models.Manager.from_queryset(DocumentQuerySet)):  # type: ignore[misc]
+    """Default manager of documents."""
 
 
 class Document(CompanyModel):
@@ -57,6 +75,11 @@ class Document(CompanyModel):
     app_grants: ClassVar[str] = (
         "SELECT, INSERT, UPDATE, DELETE"  # a draft may go; the trigger keeps what is posted
     )
+    sight = (
+        "(t.warehouse_id IS NULL AND t.warehouse_to_id IS NULL) OR t.warehouse_id = ANY({keys}) "
+        "OR t.warehouse_to_id = ANY({keys})"
+    )
+    objects: ClassVar[DocumentManager] = DocumentManager()
 
     class Meta:
         base_manager_name = "objects"
@@ -143,6 +166,9 @@ class Line(CompanyModel):
     data = models.JSONField(default=dict, verbose_name="其他内容")
 
     app_grants: ClassVar[str] = "SELECT, INSERT, UPDATE, DELETE"
+    sight = (
+        "EXISTS (SELECT FROM sight.documents_document AS d WHERE d.company_id = t.company_id AND d.id = t.document_id)"
+    )
 
     class Meta:
         base_manager_name = "objects"

@@ -17,7 +17,10 @@ class MissingPermission(Forbidden):
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who acts, in which company, from which device. ``permissions`` may hold ``*`` (all) or ``type.*``."""
+    """Who acts, in which company, from which device. ``permissions`` may hold ``*`` (all) or ``type.*``.
+
+    ``warehouses`` limits what is seen and posted to those (S2, §6.2); None for all of them.
+    """
 
     user_id: int
     company_id: int
@@ -25,6 +28,11 @@ class Actor:
     permissions: frozenset[str] = field(default_factory=frozenset)
     device: str = ""
     address: str = ""
+    warehouses: frozenset[int] | None = None
+
+    def works_in(self, *warehouse_ids: int | None) -> bool:
+        """Whether all of these warehouses are the actor's; None and 0 are no warehouse."""
+        return self.warehouses is None or all(pk in self.warehouses for pk in warehouse_ids if pk)
 
     def may(self, permission: str) -> bool:
         """Whether a role grants ``permission``, itself or by a wildcard."""

@@ -13,10 +13,11 @@ from functools import cache
 
 from django.contrib.auth.hashers import check_password, make_password
 from django.db import transaction
+from django.db.models import Subquery
 
 from hengku.audit.actions import record
 from hengku.identity.actor import Actor
-from hengku.identity.models import Membership, User
+from hengku.identity.models import DataScope, Membership, User
 from hengku.identity.rules import UsernameInvalid, lock_after, normalised_username, password_problems
 from hengku.kit.errors import Forbidden, Invalid, Refused, raise_all
 
@@ -162,19 +163,22 @@ def actor_for(*, user_id: int, company_id: int, device: str = "", address: str =
 
     ``NoRoleInCompany`` when they have none, are switched off, or the company does not exist. One query.
     """
+    scope = DataScope.objects.of_company(company_id).filter(user_id=user_id).values("warehouse_ids")
     rows = list(
         Membership.objects.of_company(company_id)
         .filter(user_id=user_id, user__is_active=True)
-        .values_list("user__display_name", "role__permissions")
+        .annotate(scope=Subquery(scope))
+        .values_list("user__display_name", "role__permissions", "scope")
     )
     if not rows:
         raise NoRoleInCompany(company_id=company_id)
-    granted = frozenset(word for _, permissions in rows for word in permissions)
+    granted = frozenset(word for _, permissions, _ in rows for word in permissions)
     return Actor(
         user_id=user_id,
         company_id=company_id,
         name=rows[0][0],
         permissions=granted,
+        warehouses=None if rows[0][2] is None else frozenset(rows[0][2]),
         device=device,
         address=address,
     )

@@ -71,6 +71,26 @@ class Membership(CompanyModel):
         ]
 
 
+class DataScope(CompanyModel):
+    """数据权限 (S2): which warehouses a user sees and works in. Without a row: all of them.
+
+    The ids are of a room above, so there is no key to it; ``company.actions_scope`` checks them.
+    """
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    warehouse_ids = ArrayField(models.BigIntegerField(), verbose_name="仓库")
+    app_grants: ClassVar[str] = "SELECT, INSERT, UPDATE, DELETE"
+
+    class Meta:
+        base_manager_name = "objects"
+        constraints = [
+            models.UniqueConstraint(fields=["company_id", "user"], name="identity_data_scope_once"),
+            models.CheckConstraint(
+                condition=models.Q(warehouse_ids__len__gt=0), name="identity_data_scope_names_some"
+            ),
+        ]
+
+
 class UserSession(models.Model):
     """A place where a user is signed in (ORG-05). Beside the session itself, which tells nothing of whose it is."""
 

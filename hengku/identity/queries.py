@@ -9,7 +9,7 @@ from datetime import datetime
 from django.db.models import Count
 
 from hengku.identity.actor import Actor
-from hengku.identity.models import Membership, Role, User
+from hengku.identity.models import DataScope, Membership, Role, User
 from hengku.identity.review_rules import Person, Post, Remark, review
 
 
@@ -27,6 +27,7 @@ class Member:
     last_sign_in: datetime | None = None
     created_at: datetime | None = None
     is_elsewhere: bool = False
+    warehouse_ids: tuple[int, ...] | None = None  # None: every warehouse
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ def roles_with_holders(actor: Actor) -> list[RoleWithHolders]:
 
 
 def members(actor: Actor) -> list[Member]:
-    """Everybody with a role in the actor's company, by sign-in name. Needs ``identity.edit``. Two queries."""
+    """Everybody with a role in the actor's company, by sign-in name. Needs ``identity.edit``. Three queries."""
     actor.must("identity.edit")
     rows = (
         Membership.objects.visible_to(actor)
@@ -79,6 +80,7 @@ def members(actor: Actor) -> list[Member]:
         .filter(companies__gt=1)
         .values_list("user_id", flat=True)
     )
+    scopes = dict(DataScope.objects.visible_to(actor).values_list("user_id", "warehouse_ids"))
     return [
         Member(
             user_id=pk,
@@ -91,6 +93,7 @@ def members(actor: Actor) -> list[Member]:
             last_sign_in=user.last_login,
             created_at=user.created_at,
             is_elsewhere=pk in elsewhere,
+            warehouse_ids=tuple(scopes[pk]) if pk in scopes else None,
         )
         for pk, user in users.items()
     ]

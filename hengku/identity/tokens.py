@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
@@ -154,7 +154,7 @@ def actor_of_token(secret: str, *, now: datetime) -> Actor | None:
     if token.last_used_at is None or token.last_used_at < now - SEEN_EVERY:
         ApiToken.objects.of_company(token.company_id).filter(pk=token.pk).update(last_used_at=now)
     allowed = both(person.permissions, token.scopes)
-    return Actor(person.user_id, person.company_id, person.name, allowed, device=f"API · {token.name}"[:64])
+    return replace(person, permissions=allowed, device=f"API · {token.name}"[:64])
 
 
 def both(held: Collection[str], scopes: Collection[str]) -> frozenset[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from hengku.company.models import Warehouse
+from hengku.inventory.models_snapshots import SEEN_PLACE
 from hengku.inventory.models_snapshots import Snapshot as Snapshot
 from hengku.inventory.models_snapshots import SnapshotDay as SnapshotDay
 from hengku.kit.models import APPEND_ONLY, CompanyFK, CompanyModel, quantity_field
@@ -48,6 +49,8 @@ class Place(CompanyModel):
     bin = models.CharField(max_length=32, default="", verbose_name="库位码")  # "" = the warehouse itself
     name = models.CharField(max_length=100, verbose_name="名称")
     is_active = models.BooleanField(default=True, verbose_name="启用")
+
+    sight = "t.warehouse_id IS NULL OR t.warehouse_id = ANY({keys})"
 
     class Meta:
         base_manager_name = "objects"
@@ -94,6 +97,13 @@ class Move(CompanyModel):
     posted_at = models.DateTimeField()
 
     app_grants = APPEND_ONLY
+    # one end in a warehouse that is seen, or none in any
+    sight = (
+        "EXISTS (SELECT FROM sight.inventory_place AS p WHERE p.company_id = t.company_id "
+        "AND p.id IN (t.from_place_id, t.to_place_id) AND p.warehouse_id IS NOT NULL) "
+        "OR NOT EXISTS (SELECT FROM public.inventory_place AS p WHERE p.company_id = t.company_id "
+        "AND p.id IN (t.from_place_id, t.to_place_id) AND p.warehouse_id IS NOT NULL)"
+    )
 
     class Meta:
         base_manager_name = "objects"
@@ -139,6 +149,8 @@ class OnHand(CompanyModel):
     may_go_negative = models.BooleanField(default=False)  # virtual places, and warehouses that allow it (Q7)
     last_moved_on = models.DateField(null=True)  # latest business date moved; earlier postings are back-dated
 
+    sight = SEEN_PLACE
+
     class Meta:
         base_manager_name = "objects"
         constraints = [
@@ -177,6 +189,8 @@ class Reservation(CompanyModel):
     product_id = models.BigIntegerField()
     place_id = models.BigIntegerField()
     quantity = quantity_field(default=0)
+
+    sight = SEEN_PLACE
 
     class Meta:
         base_manager_name = "objects"

@@ -8,6 +8,10 @@ from django.db import models
 
 from hengku.kit.models import CompanyModel, quantity_field
 
+#: Of what lies in a place: it is seen where the place is (``kit.sight``).
+SEEN_PLACE = (
+    "EXISTS (SELECT FROM sight.inventory_place AS p WHERE p.company_id = t.company_id AND p.id = t.place_id)"
+)
 #: A cache that is thinned out as it grows old.
 THINNED = "SELECT, INSERT, UPDATE, DELETE"
 
@@ -48,6 +52,7 @@ class Snapshot(CompanyModel):
     quantity = quantity_field()
 
     app_grants: ClassVar[str] = THINNED
+    sight = SEEN_PLACE
 
     class Meta:
         base_manager_name = "objects"

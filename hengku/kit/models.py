@@ -70,6 +70,8 @@ class CompanyModel(models.Model):
 
     objects = CompanyManager()
     app_grants: ClassVar[str] = "SELECT, INSERT, UPDATE"
+    #: What somebody limited to some keys sees of it (``kit.sight``): a condition on ``t``, with ``{keys}``; "" for all.
+    sight: ClassVar[str] = ""
 
     class Meta:
         abstract = True

@@ -5,7 +5,8 @@
 3. keys: PRIMARY KEY (company_id, id) and, for each CompanyFK, an immediate foreign key on (company_id, x_id),
    so that a row cannot point into another company;
 4. `hengku/<room>/sql/NNNN_*.sql`, each once, in order of rooms and numbers; an applied file is frozen;
-5. rights of the application's role, exactly those the models say in `app_grants`, nothing more.
+5. rights of the application's role, exactly those the models say in `app_grants`, nothing more;
+6. the views of who sees a part of a company only (`kit.schema_sight`).
 
 Every step may be repeated. A fingerprint of all that is wanted is kept in the database, and when it is the
 same nothing is done: a start costs one query.
@@ -30,6 +31,7 @@ from hengku.kit.models import CompanyModel
 from hengku.kit.postgres import PostgresProblem, connect
 from hengku.kit.schema_grants import apply_grants, wanted_grants
 from hengku.kit.schema_keys import apply_keys, wanted_keys
+from hengku.kit.schema_sight import drop_views, make_views, wanted_views
 
 OWNER = "owner"
 EXTENSIONS = ("pg_trgm", "btree_gist")
@@ -93,6 +95,7 @@ def fingerprint() -> str:
         [[file.name, file.sha256] for file in sql_files()],
         [str(key) for key in wanted_keys(company_models())],
         wanted_grants(),
+        wanted_views(company_models()),
         connect.app_role(),
     ]
     return hashlib.sha256(json.dumps(wanted).encode()).hexdigest()
@@ -133,6 +136,7 @@ def _prepare(connection: BaseDatabaseWrapper) -> None:
     with connection.cursor() as cursor:
         for extension in EXTENSIONS:
             cursor.execute(f'CREATE EXTENSION IF NOT EXISTS "{extension}"')
+        drop_views(cursor)
     call_command("migrate", database=OWNER, run_syncdb=True, interactive=False, verbosity=0)
     with transaction.atomic(using=OWNER), connection.cursor() as cursor:
         for table in OWN_TABLES:
@@ -140,6 +144,7 @@ def _prepare(connection: BaseDatabaseWrapper) -> None:
         apply_keys(cursor, wanted_keys(company_models()))
         _apply_files(cursor)
         apply_grants(cursor, connect.app_role())
+        make_views(cursor, company_models(), connect.app_role())
         cursor.execute(
             "INSERT INTO kit_schema_state (fingerprint) VALUES (%s) "
             "ON CONFLICT (only_row) DO UPDATE SET fingerprint = excluded.fingerprint, prepared_at = now()",

@@ -19,7 +19,7 @@ from hengku.documents.models import Document, Link
 from hengku.documents.paper import Paper, PaperLine
 from hengku.documents.sources import lock_documents
 from hengku.identity.actor import Actor
-from hengku.kit import sql
+from hengku.kit import sight, sql
 from hengku.kit.clock import day_of
 from hengku.kit.errors import Busy, Problem, raise_all
 from hengku.kit.memory import collector_paused
@@ -28,6 +28,7 @@ from hengku.posting.decide import Batch, decide
 from hengku.posting.explain import explain
 from hengku.posting.reversal import paper_of_reversal
 from hengku.posting.rows import Job
+from hengku.posting.scope import refuse_out_of_sight
 from hengku.posting.write import give_ids, write_outcome
 from hengku.posting.write_documents import give_numbers, write_documents
 
@@ -155,6 +156,7 @@ def _put_back(documents: list[Paper], written: Values) -> None:
                 setattr(line, name, value)
 
 
+@sight.whole()
 def _answered(actor: Actor, asked: Any, key: str, hashed: str, now: datetime) -> Posted:
     if not key or len(key) > 64:
         raise errors.KeyMissing
@@ -207,6 +209,7 @@ def _written(actor: Actor, asked: Any, key: str, hashed: str, now: datetime) -> 
         decide(batch, now=now, give_ids=give_ids, locking=True)
     except Problem as problem:
         raise explain(problem, batch) from None
+    refuse_out_of_sight(batch)
     with sql.together():
         write_outcome(batch, now=now)
         give_numbers(actor.company_id, batch.jobs)
@@ -298,6 +301,7 @@ def _may_retry(failed: Exception) -> bool:
     return isinstance(cause, psycopg.Error) and cause.sqlstate in ("40001", "40P01", "55P03")
 
 
+@sight.whole()
 @transaction.atomic(durable=True)
 def close_short(*, actor: Actor, document_id: int, reason: str, now: datetime) -> None:
     """短交关闭 an order with a reason (D-PO, D-SO): what is not delivered is no longer expected, reservations

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from hengku.kit import sql
+from hengku.kit import sight, sql
 from hengku.kit.errors import Problem, Problems
 from hengku.kit.numbers import exact_text
 from hengku.posting.decide import Batch
 from hengku.posting.errors import NegativeStock
+from hengku.posting.scope import refuse_out_of_sight
 
 ELSEWHERE = """
 SELECT h.product_id, p.id, p.name, h.quantity - h.reserved
@@ -29,13 +30,15 @@ def explain(problem: Problem, batch: Batch) -> Problem:
     """Complete the shortages among the problems with what the user needs to decide. Changes and returns
     ``problem``.
     """
+    refuse_out_of_sight(batch)  # before anything is told of stock that is not theirs
     found = problem.problems if isinstance(problem, Problems) else [problem]
     short = [one for one in found if isinstance(one, NegativeStock)]
     if not short:
         return problem
     products = list({one.flow.key.product_id for one in batch.shorts})
-    elsewhere = sql.rows(ELSEWHERE, (batch.company_id, products))
-    held = sql.rows(HELD_BY, (batch.company_id, products))
+    with sight.limited_to(batch.actor.warehouses):
+        elsewhere = sql.rows(ELSEWHERE, (batch.company_id, products))
+        held = sql.rows(HELD_BY, (batch.company_id, products))
     for refused, known in zip(short, batch.shorts, strict=True):
         key = known.flow.key
         product, place = key.product_id, batch.places.main.get(key.place_id, key.place_id)

@@ -13,12 +13,13 @@ from hengku.documents.paper import Paper
 from hengku.identity.actor import Actor
 from hengku.inventory.models import Status
 from hengku.inventory.rules import AVAILABLE, Key
-from hengku.kit import sql
+from hengku.kit import sight, sql
 from hengku.kit.errors import Problem
 from hengku.kit.numbers import ZERO_FEN, exact_text
 from hengku.posting.actions import batch_of
 from hengku.posting.decide import Batch, decide
 from hengku.posting.explain import explain
+from hengku.posting.scope import refuse_out_of_sight
 from hengku.posting.write import pretend_ids
 from hengku.settlement.models import ItemKind
 
@@ -84,6 +85,7 @@ class Preview:
     totals: dict[str, Decimal] = field(default_factory=dict)
 
 
+@sight.whole()
 @transaction.atomic
 def preview(*, actor: Actor, documents: list[Paper], now: datetime) -> Preview:
     """Decide these documents as ``post`` would and say what would happen. Takes no lock on stock; refuses as
@@ -97,6 +99,7 @@ def preview(*, actor: Actor, documents: list[Paper], now: datetime) -> Preview:
         decide(batch, now=now, give_ids=pretend_ids, locking=False)
     except Problem as problem:
         raise explain(problem, batch) from None
+    refuse_out_of_sight(batch)
     return tell(batch)
 
 

@@ -12,13 +12,14 @@ from hengku.documents.declaration import document_type
 from hengku.documents.errors import CannotClose, DocumentNotFound
 from hengku.documents.models import Document
 from hengku.identity.actor import Actor
-from hengku.kit import sql
+from hengku.kit import sight, sql
 from hengku.kit.errors import Problem
 from hengku.posting.actions import batch_of_reversal
 from hengku.posting.decide import Batch, decide
 from hengku.posting.explain import explain
 from hengku.posting.links import fulfilling_types
 from hengku.posting.preview import Preview, tell
+from hengku.posting.scope import refuse_out_of_sight
 from hengku.posting.write import pretend_ids
 from hengku.settlement.models import ItemKind
 
@@ -134,6 +135,7 @@ class Closing:
     freed: list[Freed]
 
 
+@sight.whole()
 @transaction.atomic
 def preview_reversal(*, actor: Actor, document_id: int, business_on: date | None, now: datetime) -> Undoing:
     """Decide the reversal as ``reverse`` would and say what would happen. Writes nothing, takes no lock on stock;
@@ -145,6 +147,7 @@ def preview_reversal(*, actor: Actor, document_id: int, business_on: date | None
         decide(batch, now=now, give_ids=pretend_ids, locking=False)
     except Problem as problem:
         raise explain(problem, batch) from None
+    refuse_out_of_sight(batch)
     return Undoing(
         business_on=batch.jobs[0].on,
         preview=tell(batch),

@@ -6,7 +6,10 @@ that wrote it, and on a sharded server as a general error without a name. Nothin
 
 from __future__ import annotations
 
+from django.db import DEFAULT_DB_ALIAS
 from django.db.backends.postgresql import base, features, operations
+
+from hengku.kit import sight
 
 
 class DatabaseOperations(operations.DatabaseOperations):
@@ -28,3 +31,10 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     ops_class = DatabaseOperations
     features_class = DatabaseFeatures
+
+    def init_connection_state(self) -> None:
+        """A new connection sees no more than the one before it: what is wanted is said before anything is asked."""
+        super().init_connection_state()
+        self.sight_keys = None
+        if self.alias == DEFAULT_DB_ALIAS:
+            sight.apply_to(self)

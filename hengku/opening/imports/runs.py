@@ -19,7 +19,7 @@ from django.db import IntegrityError, transaction
 from hengku.audit.actions import record
 from hengku.identity.actor import Actor
 from hengku.identity.auth import actor_for
-from hengku.kit import sql
+from hengku.kit import sight, sql
 from hengku.kit.errors import NotFound, Problem
 from hengku.kit.tables.cells import Heading
 from hengku.opening.imports.actions import ImportRunning, alone, check_import, import_kind, write_checked
@@ -134,6 +134,11 @@ def work_on(company_id: int, run_id: int, now: datetime) -> bool:
 
 def _work(run: ImportRun, now: datetime) -> None:
     actor = actor_for(user_id=run.user_id, company_id=run.company_id)
+    with sight.limited_to(actor.warehouses):
+        _work_as(actor, run, now)
+
+
+def _work_as(actor: Actor, run: ImportRun, now: datetime) -> None:
     upload = find(run.company_id, run.user_id, run.token)
     _find_posted(run)
     before = _made_rows(run)

@@ -31,6 +31,8 @@ export const endToken = (id: string): Promise<unknown> => call('delete', '/api/t
 export const people = (): Promise<api.People> => call('get', '/api/users')
 export const invite = (body: { username: string; display_name: string; role_codes: string[] }): Promise<api.Invited> => call('post', '/api/users', { body })
 export const savePerson = (id: string, body: { display_name: string; role_codes: string[] }): Promise<unknown> => call('put', '/api/users/{user_id}', { path: { user_id: id }, body })
+export const limitPerson = (id: string, warehouses: string[] | null): Promise<unknown> =>
+  call('put', '/api/users/{user_id}/warehouses', { path: { user_id: id }, body: { warehouse_ids: warehouses } })
 export const renewPassword = (id: string): Promise<{ password: string }> => call('post', '/api/users/{user_id}/password', { path: { user_id: id } })
 /** enable, disable, unlock, require-password */
 export const personDeed = (id: string, deed: string): Promise<unknown> => send('POST', `/users/${id}/${deed}`)
@@ -115,7 +117,7 @@ export const postDocuments = (type: string, documents: unknown[], key: string): 
 export const search = (q: string, limit = 24): Promise<{ hits: api.SearchHit[] }> => call('get', '/api/search', { query: { q, limit } })
 export const searchKeys = (labels: string[]): Promise<api.SearchKeys[]> => call('post', '/api/search/keys', { body: { labels } })
 export const waiting = (): Promise<api.Waiting[]> => call('get', '/api/notices')
-export const lookup = (name: string, query: { q: string; limit: number; warehouse?: string; type?: string; party?: string }): Promise<api.LookupHit[]> =>
+export const lookup = (name: string, query: { q: string; limit: number; warehouse?: string; type?: string; party?: string; every?: string }): Promise<api.LookupHit[]> =>
   as(send('GET', `/lookup/${name}`, { query }))
 /** Records of the same code, name, barcode or tax number; `resource` is products or parties. */
 export const similar = (resource: string, query: Query): Promise<api.Similar[]> => send('GET', `/similar/${resource}`, { query })

@@ -2811,6 +2811,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/users/{user_id}/warehouses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * 限定用户可用的仓库
+         * @description What they see of stock, documents and reports, and where they may post, from their next request on.
+         */
+        put: operations["hengku_api_users_save_scope"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/views": {
         parameters: {
             query?: never;
@@ -5692,6 +5712,14 @@ export interface components {
             state: string;
         };
         /**
+         * ScopeBody
+         * @description The warehouses somebody sees and works in; null for all of them.
+         */
+        ScopeBody: {
+            /** Warehouse Ids */
+            warehouse_ids: (string | null)[] | null;
+        };
+        /**
          * SearchAnswer
          * @description Hits, the best first.
          */
@@ -6554,6 +6582,8 @@ export interface components {
             role_codes: string[];
             /** Username */
             username: string;
+            /** Warehouse Ids */
+            warehouse_ids: string[] | null;
         };
         /**
          * ValueAnswer
@@ -8970,6 +9000,7 @@ export interface operations {
     hengku_api_lookups_read_other: {
         parameters: {
             query?: {
+                every?: boolean;
                 limit?: number;
                 q?: string;
             };
@@ -11858,6 +11889,41 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DoneAnswer"];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_users_save_scope: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScopeBody"];
+            };
+        };
         responses: {
             /** @description OK */
             200: {

@@ -102,4 +102,11 @@ export default {
   'review.role_without_people': 'Nobody holds the role “{subject}”.',
   'review.role_without_rights': 'The role “{subject}” allows nothing.',
   'review.one_administrator': 'Only {subject} can manage users. Name a second one, in case of a forgotten password.',
+
+  'scope.warehouses': 'Warehouses',
+  'scope.all': 'All warehouses',
+  'scope.some': 'Only these',
+  'scope.help': 'Stock, documents and reports of these warehouses only, and posting there only.',
+  'scope.none': 'Choose at least one warehouse, or all of them.',
+  'scope.limited': '{count} warehouses only',
 } as const

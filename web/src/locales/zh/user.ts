@@ -102,4 +102,11 @@ export default {
   'review.role_without_people': '岗位“{subject}”没有人担任。',
   'review.role_without_rights': '岗位“{subject}”没有任何权限。',
   'review.one_administrator': '只有 {subject} 能管理用户。建议再指定一位,以防忘记密码。',
+
+  'scope.warehouses': '可用仓库',
+  'scope.all': '全部仓库',
+  'scope.some': '只限所选仓库',
+  'scope.help': '只看得到这些仓库的库存、单据和报表,也只能在这些仓库过账。',
+  'scope.none': '请至少选择一个仓库,或改为“全部仓库”。',
+  'scope.limited': '限 {count} 个仓库',
 } as const
