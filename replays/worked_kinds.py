@@ -17,6 +17,7 @@ from replays.worked_estimate import play_estimate, read_estimate
 from replays.worked_fold import fold_ledger, fold_recost
 from replays.worked_ledger import play_ledger, play_recost
 from replays.worked_lots import play_fefo
+from replays.worked_months import play_monthly_average, play_standard_cost, read_month
 from replays.worked_movements import CostCase, read_case
 from replays.worked_production import play_coproduct, play_fx_reval, play_outsourcing, play_production
 from replays.worked_reading import CaseMalformed, CaseUnsupported, Fields, InputDisagrees
@@ -90,6 +91,8 @@ class Rules:
 KINDS: Final[dict[str, Documents | Rules]] = {
     "cost_ledger": Documents(read_case, play_ledger, fold_ledger),
     "recost": Documents(read_case, play_recost, fold_recost),
+    "monthly_average": Documents(read_month, play_monthly_average),
+    "standard_cost": Documents(read_month, play_standard_cost),
     "estimate": Documents(read_estimate, play_estimate),
     "landed_cost": Documents(read_landed_cost, play_landed_cost),
     "revenue": Documents(read_revenue, play_revenue),

@@ -103,6 +103,10 @@ def _post(played: Played, one: Movement) -> int:
         return shop.receive(one.on, one.quantity, one.amount or ZERO_FEN, one.warehouse)
     if code == "sales_issue":
         return shop.issue(one.on, one.quantity, one.warehouse)
+    if code == "cost_adjustment":
+        asked = PaperLine(product_id=shop.product_id, data={"change": money(one.amount or ZERO_FEN)})
+        told = {"other_side": "admin", "reason": "成本更正"}
+        return shop.post(code, one.on, asked, warehouse=one.warehouse, data=told)
     line = shop.goods(one.quantity)
     if code == "transfer_direct":
         return shop.post(code, one.on, line, warehouse=one.warehouse, warehouse_to=one.warehouse_to)
@@ -184,6 +188,7 @@ def _told(played: Played, movements: Iterable[Movement]) -> list[dict[str, Any]]
         .filter(product_id=shop.product_id)
         .order_by("business_on", "seq", "pk")
     )
+    moments |= {row.document_id: (row.business_on, row.seq) for row in values if row.kind == "adjustment"}
     warehouse_of = shop.pool_warehouses()
     by_moment: dict[tuple[date, int], Moment] = defaultdict(Moment)
     for row in values:

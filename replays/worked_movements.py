@@ -50,7 +50,7 @@ WAYS: Final = {
     "STOCK_GAIN": Way("stock_adjustment", "in_pool", may_have_amount=True),
     "COUNT_GAIN": Way("stock_adjustment", "in_pool", may_have_amount=True),
     "OTHER_IN": Way("stock_adjustment", "in_given", has_amount=True),
-    "COST_ADJUST": Way("", "value", has_amount=True),
+    "COST_ADJUST": Way("cost_adjustment", "value", has_amount=True),
     "PRODUCTION_RECEIPT": Way("", "in_given", has_amount=True),
     "PRODUCTION_ISSUE": Way("", "out"),
 }
