@@ -131,7 +131,7 @@ def _complete_line(
             problems.extend(check_typed(field, value))
         elif value not in (None, "") and field.kind == "supplier":
             problems.extend(check_supplier(field, int(str(value)), reference))
-    if line.product_id and kind.field("quantity") is not None:
+    if line.product_id:
         problems.extend(_units(line, kind, reference))
     problems.extend(_tax(paper, line, kind, reference))
     problems.extend(too_fine(line, kind))

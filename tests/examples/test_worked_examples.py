@@ -67,8 +67,10 @@ class TestOwnCases:
         assert (result.status, result.reason, result.problems) == ("passed", "", ())
 
     def test_are_played_with_documents_where_there_are_any(self, database: Cluster) -> None:
-        ways = {one["id"]: run([one])[0].through for one in CASES if one["id"] in ("OWN-MA-06", "OWN-MA-15")}
-        assert ways == {"OWN-MA-06": "documents", "OWN-MA-15": "rules"}
+        made = case("OWN-MA-17")
+        made["input"]["movements"][0]["type"] = "PRODUCTION_RECEIPT"
+        ways = [run([one])[0].through for one in (case("OWN-MA-06"), case("OWN-MA-15"), made)]
+        assert ways == ["documents", "documents", "rules"]
 
 
 class TestWrongCases:
