@@ -1,7 +1,8 @@
 """`hengku work`: what is done off the posting path, again and again; `hengku up` runs it as a child beside
 the web server.
 
-Today that is imports, numbering vouchers, the daily snapshots of stock, and finishing batches whose page was closed.
+Today that is imports, numbering vouchers, the daily snapshots of stock, reserving what arrived for orders that wait, and
+finishing batches whose page was closed.
 Everything here can be killed at any moment and done again: each step is one transaction.
 """
 
@@ -87,11 +88,13 @@ def work_once() -> int:
     from hengku.company.models import Company
     from hengku.desk.batches import run_abandoned
     from hengku.ledger.jobs import make_vouchers
+    from hengku.posting.refill import refill_waiting
     from hengku.posting.snapshots import make_snapshots
 
     work_on_imports()
     run_abandoned()
     companies = list(Company.objects.order_by("pk").values_list("pk", flat=True))
+    refill_waiting(companies)
     made = sum(make_vouchers(company_id=company_id, now=timezone.now()) for company_id in companies)
     for company_id in companies:  # a few at a time: the years of a new company's past take several rounds
         make_snapshots(company_id=company_id, now=timezone.now())

@@ -189,6 +189,7 @@ class Reservation(CompanyModel):
     product_id = models.BigIntegerField()
     place_id = models.BigIntegerField()
     quantity = quantity_field(default=0)
+    waits = models.BooleanField(default=False)  # a hint: the line may want more than it holds (posting.refill)
 
     sight = SEEN_PLACE
 
@@ -205,5 +206,10 @@ class Reservation(CompanyModel):
         indexes = [
             models.Index(
                 fields=["company_id", "product_id", "place_id"], name="inventory_reservation_by_key"
+            ),
+            models.Index(
+                fields=["company_id", "document_id"],
+                condition=models.Q(waits=True),
+                name="inventory_reservation_waiting",
             ),
         ]

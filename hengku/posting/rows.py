@@ -191,6 +191,7 @@ class Hold:
     product_id: int
     place_id: int
     quantity: Decimal
+    waits: bool = False  # it wanted more than there was (Q8)
 
 
 @dataclass(slots=True)

@@ -174,7 +174,8 @@ def plan_holds(
             quantity = max(min(hold.quantity, available), ZERO)
             taken[pile] += quantity
             plan.released[pile] -= quantity
-            outcome.holds.append(Hold(hold.line.id, job.document_id, *pile, quantity))
+            waits = quantity < hold.quantity
+            outcome.holds.append(Hold(hold.line.id, job.document_id, *pile, quantity, waits))
 
 
 def _held_from(product_id: int | None, warehouse_id: int, places: Places) -> Key:

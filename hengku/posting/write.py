@@ -109,10 +109,10 @@ FROM given, unnest(%(entry)s::int[], %(no)s::int[], %(account)s::bigint[], %(deb
           business_on, memo)
 """
 HOLDS = """
-INSERT INTO inventory_reservation (company_id, line_id, document_id, product_id, place_id, quantity)
-SELECT %s, r.line_id, r.document_id, r.product_id, r.place_id, r.quantity
-FROM unnest(%s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[], %s::numeric[])
-     AS r(line_id, document_id, product_id, place_id, quantity)
+INSERT INTO inventory_reservation (company_id, line_id, document_id, product_id, place_id, quantity, waits)
+SELECT %s, r.line_id, r.document_id, r.product_id, r.place_id, r.quantity, r.waits
+FROM unnest(%s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[], %s::numeric[], %s::boolean[])
+     AS r(line_id, document_id, product_id, place_id, quantity, waits)
 ON CONFLICT (company_id, line_id, place_id) DO UPDATE SET quantity = excluded.quantity
 """
 
@@ -162,7 +162,9 @@ def write_outcome(batch: Batch, *, now: datetime) -> None:
     _write_items(batch, now)
     _write_entries(batch, accounts, now)
     if outcome.holds:
-        holds = [(h.line_id, h.document_id, h.product_id, h.place_id, h.quantity) for h in outcome.holds]
+        holds = [
+            (h.line_id, h.document_id, h.product_id, h.place_id, h.quantity, h.waits) for h in outcome.holds
+        ]
         sql.run(HOLDS, (company_id, *sql.columns(holds)))
     correct_snapshots(
         company_id, outcome.moves, outcome.values, batch.refold.pools, batch.refold.snapshot_until
