@@ -47,6 +47,7 @@ HENGKU_DOCUMENT_TYPES = (
     "hengku.purchasing.types.ap_bill.AP_BILL",
     "hengku.sales.types.quotation.QUOTATION",
     "hengku.sales.types.sales_order.SALES_ORDER",
+    "hengku.sales.types.delivery_notice.DELIVERY_NOTICE",
     "hengku.sales.types.sales_issue.SALES_ISSUE",
     "hengku.sales.types.sales_return.SALES_RETURN",
     "hengku.sales.types.sales_allowance.SALES_ALLOWANCE",

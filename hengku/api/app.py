@@ -26,6 +26,7 @@ from hengku.api import (
     pages,
     periods,
     prints,
+    promises,
     pulls,
     record_lists,
     records,
@@ -92,6 +93,7 @@ def api() -> NinjaAPI:
     made.add_router("/uploads", uploads.router)
     made.add_router("/checks", checks.router)
     made.add_router("/pull", pulls.router)
+    made.add_router("/promises", promises.router)
     made.add_router("/search", search.router)
     made.add_router("/lookup", lookups.router)
     made.add_router("/similar", similar.router)

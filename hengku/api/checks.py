@@ -34,6 +34,7 @@ class ChecksBody(Body):
 
     type: str = Field(max_length=48)
     business_on: Day = None
+    due_on: Day = None
     party: Id = None
     warehouse: Id = None
     products: list[Id] = Field(default_factory=list, max_length=LINES_MAX)
@@ -73,6 +74,21 @@ class LastPriceAnswer(Answer):
     is_same_party: bool
 
 
+class PromiseStepAnswer(Answer):
+    """From this day so much can be promised."""
+
+    on: str
+    quantity: str
+
+
+class PromiseAnswer(Answer):
+    """可承诺量 (Q4) on the day of the order, in base units, and the next days on which it is another."""
+
+    on: str
+    quantity: str
+    later: list[PromiseStepAnswer]
+
+
 class ProductCheckAnswer(Answer):
     """A product in the document's warehouse. Quantities in base units; prices of one base unit; ``list_price`` is
     with tax when selling and without when buying; ``cost`` without tax, null for who may not see it.
@@ -88,6 +104,7 @@ class ProductCheckAnswer(Answer):
     last: LastPriceAnswer | None
     list_price: str | None
     cost: str | None
+    promise: PromiseAnswer | None
 
 
 class CreditAnswer(Answer):
@@ -132,6 +149,8 @@ def read_checks(request: HttpRequest, payload: ChecksBody) -> HttpResponse:
         warehouse_id=payload.warehouse,
         product_ids=[pk for pk in payload.products if pk],
         taken=taken,
+        due_on=payload.due_on,
+        today=timezone.localdate(),
     )
     return reply(live_checks(actor_of(request), asked))
 

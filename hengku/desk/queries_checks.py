@@ -19,6 +19,7 @@ from hengku.identity.actor import Actor
 from hengku.identity.roles import PURCHASE_PRICES
 from hengku.kit import sql
 from hengku.kit.numbers import ZERO_FEN, exact_text
+from hengku.posting.promise import Outlook, load_outlooks
 
 Row = dict[str, Any]
 
@@ -130,6 +131,8 @@ class Asked:
     warehouse_id: int | None = None
     product_ids: Collection[int] = ()
     taken: Mapping[int, Decimal] = field(default_factory=dict)  # source line → base quantity
+    due_on: date | None = None  # the day that goods are promised for
+    today: date | None = None
 
 
 def live_checks(actor: Actor, asked: Asked) -> Row:
@@ -155,6 +158,7 @@ def _products(actor: Actor, asked: Asked, bound: Row) -> list[Row]:
     costs: dict[int, Decimal | None] = dict(sql.rows(COSTS, bound)) if actor.may("cost.view") else {}
     sees_buying = actor.may(PURCHASE_PRICES)
     viewed = {kind.code for kind in registry().values() if may_view(actor, kind)}
+    promises = _promises(actor, asked, bound["products"])
     found = []
     for pk, unit, sale_price, purchase_price in sql.rows(PRODUCTS, bound):
         list_price = (purchase_price if sees_buying else None) if is_buying else sale_price
@@ -178,8 +182,34 @@ def _products(actor: Actor, asked: Asked, bound: Row) -> list[Row]:
                 "last": prices.get(pk),
                 "list_price": list_price,
                 "cost": costs.get(pk),
+                "promise": promises.get(pk),
             }
         )
+    return found
+
+
+def _promises(actor: Actor, asked: Asked, products: Collection[int]) -> dict[int, Row]:
+    """What can be promised of each product by the day of an order, and when more can (Q4); nothing where the company
+    does not look, and for what promises nothing.
+    """
+    today = asked.today or asked.on
+    promises = asked.kind.is_order and asked.kind.party == "customer"
+    if not promises or settings_on(actor.company_id, asked.on).atp_check == "OFF":
+        return {}
+    on = max(asked.due_on or today, today)
+    found: dict[int, Row] = {}
+    wholes: dict[int, Outlook] = {pk: Outlook() for pk in products}
+    for (product, warehouse), outlook in load_outlooks(actor.company_id, products, today).items():
+        if asked.warehouse_id in (None, warehouse):
+            wholes[product].add(outlook)
+    for product, outlook in wholes.items():
+        days = sorted({on, *(one.on for one in outlook.entries if one.on > on)})
+        steps: list[Row] = []
+        for day in days:
+            quantity = outlook.promisable(day)
+            if not steps or quantity != steps[-1]["quantity"]:
+                steps.append({"on": day, "quantity": quantity})
+        found[product] = {"on": on, "quantity": steps[0]["quantity"], "later": steps[1:4]}
     return found
 
 

@@ -59,6 +59,7 @@ def _rules(one: DocumentType) -> list[dict[str, Any]]:
             "counts": rule.counts,
             "fulfils": rule.fulfils,
             "afterwards": rule.afterwards,
+            "between": one.is_order and rule.passes,
         }
         for rule in one.sources
     ]

@@ -356,7 +356,8 @@ def _carry(line: PaperLine, kind: DocumentType, source: Source, reference: Refer
     for one in (source, source.origin):
         rule = kind.source(one.type_code) if one is not None else None
         if one is not None and rule is not None:
-            problems.extend(_carry_from(line, kind, one, rule, reference))
+            less = rule.less if one is source else ()  # what lies between counts once
+            problems.extend(_carry_from(line, kind, one, rule, reference, less))
     return problems[:1]
 
 
@@ -372,10 +373,9 @@ def whole_of(source: Source, rule: From) -> Decimal:
 
 
 def _carry_from(
-    line: PaperLine, kind: DocumentType, source: Source, rule: From, reference: Reference
+    line: PaperLine, kind: DocumentType, source: Source, rule: From, reference: Reference, less: tuple[str, ...]
 ) -> list[Problem]:
-    asked = abs(line.quantity_base)
-    used = abs(source.carried_quantity(kind.code, *rule.less))
+    asked, used = abs(line.quantity_base), abs(source.carried_quantity(kind.code, *less))
     limit = limit_of(source, rule, reference.tolerances.get(rule.tolerance, ZERO))
     source.carry(kind.code, line.quantity_base, line.amount_net or ZERO_FEN, line.amount_tax or ZERO_FEN)
     if not rule.counts or used + asked <= limit:

@@ -26,6 +26,7 @@ from hengku.kit.memory import collector_paused
 from hengku.posting import errors, load
 from hengku.posting.decide import Batch, decide
 from hengku.posting.explain import explain
+from hengku.posting.notices import between_types, give_back, refuse_with_notices
 from hengku.posting.reversal import paper_of_reversal
 from hengku.posting.rows import Job
 from hengku.posting.scope import refuse_out_of_sight
@@ -309,16 +310,21 @@ def close_short(*, actor: Actor, document_id: int, reason: str, now: datetime) -
 
     Locks the order, its reservations and their on-hand rows. Refused unless it is approved or partly done.
     """
-    lock_documents(actor.company_id, [document_id], [])
     document = Document.objects.visible_to(actor).filter(pk=document_id).first()
     if document is None:
         raise DocumentNotFound(document_id=document_id)
+    lock_documents(actor.company_id, [document_id], document.lines.values_list("pk", flat=True))
+    document.refresh_from_db(fields=["state"])
     kind = document_type(document.type_code)
     actor.must(f"{kind.code}.close")
     if not kind.is_order or document.state not in ("approved", "partial"):
         raise CannotClose(number=document.number, state=kind.states.labels[document.state][0])
     if not reason.strip():
         raise FieldRequired(label="关闭原因").at(field="reason")
+    if kind.code in between_types():
+        give_back(actor.company_id, document_id)
+    else:
+        refuse_with_notices(actor.company_id, document_id, document.number)
     sql.run(RELEASE, {"company": actor.company_id, "document": document_id})
     carried = Link.objects.visible_to(actor).filter(source_document_id=document_id).exists()
     document.state = "closed_short" if carried else "cancelled"

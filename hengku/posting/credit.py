@@ -124,7 +124,7 @@ def taken(job: Job, sources: dict[int, Source]) -> Decimal:
     amount = ZERO_FEN
     for line in job.paper.lines:
         source = sources.get(line.source_line_id or 0)
-        if source is None or not document_type(source.type_code).takes_credit:
+        if source is None or not (line.order_line_id or document_type(source.type_code).takes_credit):
             amount += line.amount_incl or ZERO_FEN
     return amount
 

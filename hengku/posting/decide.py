@@ -30,6 +30,7 @@ from hengku.posting.ends import bins_of_papers, load_ends, unknown_bins
 from hengku.posting.history import load_line_costs
 from hengku.posting.links import make_links, order_states
 from hengku.posting.openings import check_openings
+from hengku.posting.promise import check_promises
 from hengku.posting.refold import Refold, load_refold, lock_refold, new_standards
 from hengku.posting.restate import restate_estimates
 from hengku.posting.rows import Ids, Job, Outcome
@@ -105,6 +106,7 @@ def decide(batch: Batch, *, now: datetime, give_ids: Callable[[Batch], Ids], loc
     with sql.together():
         lock_stock(batch, sound, locking=locking)
         batch.ids = give_ids(batch)
+    check_promises(batch, today=day_of(now))
     check_closed_stock(batch)
     check_openings(batch)
     load_past(batch, sound, locking=locking)

@@ -237,11 +237,15 @@ class Book:
 
 @dataclass(frozen=True, slots=True)
 class Hold:
-    """Reserve up to ``quantity`` of a line's product in a warehouse (Q8, soft)."""
+    """Reserve up to ``quantity`` of a line's product in a warehouse (Q8, soft).
+
+    ``takes_over``: what the source line holds goes over to this line, and all of ``quantity`` must be there (hard).
+    """
 
     line: PaperLine
     warehouse_id: int
     quantity: Decimal
+    takes_over: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,6 +69,16 @@ class NegativeStock(Refused):
 
 
 @dataclass(eq=False)
+class NotAllThere(Refused):
+    """D-DN: a delivery notice is for goods that are there and that nobody else holds."""
+
+    product: str
+    asked: Decimal
+    available: Decimal
+    text = "「{product}」要通知发货 {asked},本仓能占用的只有 {available}。请改小数量、换仓库,或等到货。"
+
+
+@dataclass(eq=False)
 class NothingToPost(Invalid):
     """An empty call."""
 

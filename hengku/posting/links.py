@@ -38,9 +38,10 @@ def make_links(jobs: list[Job], sources: dict[int, Source], outcome: Outcome) ->
             amounts[revalue.line.id] = revalue.released
         amounts.update((line.id, amount) for line, amount in job.effects.carried)
         for line in job.paper.lines:
+            amount = amounts.get(line.id)
+            links = _no_longer_notified(line, sources)
             for source in followed(job, line, sources):
-                amount = amounts.get(line.id)
-                outcome.links.append(
+                links.append(
                     LinkRow(
                         source.document_id,
                         source.line_id,
@@ -51,6 +52,28 @@ def make_links(jobs: list[Job], sources: dict[int, Source], outcome: Outcome) ->
                         amount if amount is not None else line.amount_net or ZERO,
                     )
                 )
+            # what gives back first: at no moment is more carried than there is (I28)
+            outcome.links.extend(sorted(links, key=lambda link: link.quantity))
+
+
+def _no_longer_notified(line: PaperLine, sources: dict[int, Source]) -> list[LinkRow]:
+    """What is sent by way of a notice was carried from the order once as notified; from now on it is sent (D-DN)."""
+    notice, order = sources.get(line.source_line_id or 0), sources.get(line.order_line_id)
+    if notice is None or order is None or notice is order or not document_type(notice.type_code).is_order:
+        return []
+    if notice.state in ("closed_short", "cancelled"):
+        return []  # it gave everything back when it was closed
+    return [
+        LinkRow(
+            order.document_id,
+            order.line_id,
+            notice.document_id,
+            notice.line_id,
+            notice.type_code,
+            -line.quantity_base,
+            ZERO,
+        )
+    ]
 
 
 def followed(job: Job, line: PaperLine, sources: dict[int, Source]) -> list[Source]:

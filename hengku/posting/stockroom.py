@@ -21,6 +21,8 @@ from hengku.inventory.rules import (
     shortages_of_pile,
     spread,
 )
+from hengku.kit.errors import Problem
+from hengku.posting import effects, errors
 from hengku.posting.effects import End, Goods
 from hengku.posting.load import Places
 from hengku.posting.rows import Hold, Job, MoveRow, Outcome
@@ -35,6 +37,8 @@ class Plan:
     flows: dict[Key, list[Flow]] = field(default_factory=lambda: defaultdict(list))
     released: dict[Pile, Decimal] = field(default_factory=lambda: defaultdict(Decimal))
     first_on: dict[Key, date] = field(default_factory=dict)
+    #: what goes over from an order to its notice
+    handed: dict[Pile, Decimal] = field(default_factory=lambda: defaultdict(Decimal))
 
 
 def place_of(end: End, places: Places, line_bin: str = "") -> int:
@@ -122,6 +126,7 @@ def plan_releases(
         for goods in job.effects.goods:
             if goods.source.role == "stock" and goods.target.role != "stock" and goods.owner_id == 0:
                 leaving[goods.line.id] = leaving.get(goods.line.id, ZERO) + goods.quantity
+        leaving |= {hold.line.id: hold.quantity for hold in job.effects.holds if hold.takes_over}
         for line in job.paper.lines:
             wanted = leaving.get(line.id, ZERO)
             if not wanted or not line.source_line_id:
@@ -132,6 +137,8 @@ def plan_releases(
                     left[row_id] -= taken
                     wanted -= taken
                     plan.released[product, place] += taken
+                    if job.effects.holds:
+                        plan.handed[product, place] += taken
     for rows in reservations.values():
         for row_id, line_id, document_id, product, place, quantity, _ in rows:
             if left[row_id] != quantity:
@@ -171,7 +178,11 @@ def plan_holds(
             key = _held_from(hold.line.product_id, hold.warehouse_id, places)
             pile = pile_of(key, places)
             available = min(now[pile], lowest.get(pile, now[pile])) - reserved[pile] - taken[pile]
+            if hold.takes_over:
+                available += plan.handed.get(pile, ZERO)
             quantity = max(min(hold.quantity, available), ZERO)
+            if hold.takes_over and quantity < hold.quantity:
+                job.problems.append(not_all_there(job, hold, quantity))
             taken[pile] += quantity
             plan.released[pile] -= quantity
             waits = quantity < hold.quantity
@@ -181,6 +192,15 @@ def plan_holds(
 def _held_from(product_id: int | None, warehouse_id: int, places: Places) -> Key:
     """The balance a reservation stands at: the warehouse's own place."""
     return Key(product_id or 0, places.by_end["stock", warehouse_id, ""])
+
+
+def not_all_there(job: Job, hold: effects.Hold, available: Decimal) -> Problem:
+    """A notice that could not be sent: less is there than it promises."""
+    product = job.facts.products.get(hold.line.product_id or 0) if job.facts else None
+    short = errors.NotAllThere(
+        product=product.name if product else "", asked=hold.quantity, available=available
+    )
+    return short.at(line_no=hold.line.line_no, field="quantity")
 
 
 def hold_keys(jobs: list[Job], places: Places) -> list[Key]:

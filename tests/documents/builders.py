@@ -296,6 +296,12 @@ def sales_issue(stage: Stage, documents: int, lines: int) -> list[Paper]:
     return [stage.sold("sales_issue", stage.priced(lines, "5", "22.60"), on) for _ in range(documents)]
 
 
+def delivery_notice(stage: Stage, documents: int, lines: int) -> list[Paper]:
+    orders = stage.desk.post(*sales_order(stage, documents, lines))
+    on = stage.day()
+    return [stage.sold("delivery_notice", follow(one, "3"), on) for one in orders]
+
+
 def sales_issue_of_order(stage: Stage, documents: int, lines: int) -> list[Paper]:
     orders = stage.desk.post(*sales_order(stage, documents, lines))
     on = stage.day()
@@ -709,6 +715,7 @@ BUILDERS: dict[str, Builder] = {
         ap_bill,
         quotation,
         sales_order,
+        delivery_notice,
         sales_issue,
         sales_return,
         sales_allowance,

@@ -45,6 +45,7 @@ MOVES_NOTHING = (
     "goods_arrival",
     "incoming_inspection",
     "quotation",
+    "delivery_notice",  # what the order held is held for it
 )
 
 #: Ways of keeping books that change what documents do.

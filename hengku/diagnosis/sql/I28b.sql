@@ -1,9 +1,11 @@
 -- 上下游关联: a posted line that names a source has exactly one link, for its quantity, from that line, allowed
 -- by its type; one more from the order line behind it where its type fulfils orders; and there is no other link but
--- of a line without a source that was linked to its order afterwards, as a whole.
+-- of a line without a source that was linked to its order afterwards, as a whole. What lies between an order and its
+-- goods (发货通知) is carried from the order as far as it is not sent yet, and not at all once it is closed.
 WITH rule AS (
-    SELECT r.source, r.target, r.afterwards
-    FROM json_to_recordset(%(rules)s::json) AS r(source text, target text, afterwards boolean)
+    SELECT r.source, r.target, r.afterwards, r."between"
+    FROM json_to_recordset(%(rules)s::json)
+         AS r(source text, target text, afterwards boolean, "between" boolean)
 ), followed AS (
     SELECT l.id AS target_line_id, l.source_line_id, l.quantity_base, l.document_id, false AS is_behind
     FROM documents_line AS l
@@ -15,7 +17,17 @@ WITH rule AS (
       AND (l.data ->> 'order_line')::bigint IS DISTINCT FROM l.source_line_id
 ), named AS (
     SELECT f.target_line_id, f.source_line_id, f.quantity_base, f.document_id, d.type_code,
-           u.document_id AS source_document_id, s.type_code AS source_type
+           u.document_id AS source_document_id, s.type_code AS source_type,
+           CASE
+               WHEN NOT EXISTS (SELECT FROM rule AS r WHERE r."between" AND r.source = s.type_code
+                                AND r.target = d.type_code) THEN f.quantity_base
+               WHEN d.state IN ('closed_short', 'cancelled') THEN 0
+               ELSE f.quantity_base - coalesce((
+                   SELECT sum(sent.quantity) FROM documents_link AS sent
+                   WHERE sent.company_id = %(company_id)s AND sent.source_line_id = f.target_line_id), 0)
+           END AS carried_quantity,
+           EXISTS (SELECT FROM rule AS r WHERE r."between" AND r.source = s.type_code AND r.target = d.type_code)
+               AS is_between
     FROM followed AS f
     JOIN documents_document AS d ON d.company_id = %(company_id)s AND d.id = f.document_id
     LEFT JOIN documents_line AS u ON u.company_id = %(company_id)s AND u.id = f.source_line_id
@@ -36,9 +48,9 @@ SELECT ARRAY[coalesce(n.document_id, k.target_document_id),
        coalesce(k.link_count, 0) AS link_count, coalesce(n.quantity_base, 0) AS line_quantity,
        coalesce(k.quantity, 0) AS linked_quantity
 FROM named AS n FULL JOIN linked AS k USING (target_line_id, source_line_id)
-WHERE (k.link_count IS DISTINCT FROM 1 OR n.document_id IS NULL
+WHERE (k.link_count IS NULL OR (k.link_count <> 1 AND NOT coalesce(n.is_between, false)) OR n.document_id IS NULL
        OR (k.quantity, k.source_document_id, k.target_document_id, k.target_type)
-          IS DISTINCT FROM (n.quantity_base, n.source_document_id, n.document_id, n.type_code)
+          IS DISTINCT FROM (n.carried_quantity, n.source_document_id, n.document_id, n.type_code)
        OR NOT EXISTS (SELECT FROM rule AS r WHERE r.source = n.source_type AND r.target = n.type_code))
   AND NOT (n.document_id IS NULL AND k.link_count = 1 AND EXISTS (
       SELECT FROM documents_line AS l

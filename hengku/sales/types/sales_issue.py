@@ -44,7 +44,10 @@ SALES_ISSUE = DocumentType(
     effects=effects,
     check=floor_problems,
     takes_credit=True,
-    sources=(From("sales_order", tolerance="over_issue_pct", fulfils=True),),
+    sources=(
+        From("sales_order", tolerance="over_issue_pct", fulfils=True, less=("delivery_notice",)),
+        From("delivery_notice", fulfils=True, passes=True),
+    ),
     party="customer",
     amounts="priced",
     goods="out",

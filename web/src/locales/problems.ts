@@ -92,6 +92,10 @@ const problems: Record<string, string> = {
   POOL_BELOW_ZERO: 'The adjustment {amount} would take the value of "{product}" below 0.',
 
   BELOW_FLOOR_PRICE: 'The price {price} of "{product}" is below its floor price {floor}. Change it, or let somebody who may sell below the floor write why.',
+  NOT_PROMISABLE: 'Only {promisable} of "{product}" can be promised for {on}, {asked} are asked for. First day on which they can: {first_on}. Change the date or the quantity, or buy first.',
+  NOT_ALL_THERE: '{asked} of "{product}" are to be sent, but only {available} can be held here. Take less, another warehouse, or wait.',
+  NOTICE_WITHOUT_ORDER: '"{product}" is of no order. Make the notice from an approved sales order.',
+  NOTICES_OPEN: 'Order {number} still has open delivery notices {notices}. Close them first.',
   QUOTATION_EXPIRED: 'Quotation {number} was valid until {valid_until}. Quote again, or order without it.',
   CREDIT_EXCEEDED: 'The credit limit of "{party}" is {limit}; owed {receivable}, on the way {on_the_way}, this document {asked}: {over} too much. Collect first, sell less, or let somebody who may sell beyond the limit write why.',
   CREDIT_OVERDUE: '"{party}" has a receivable due on {due_on}, {days} days overdue ({allowed} allowed). Collect first, or let somebody who may sell beyond the limit write why.',

@@ -1,0 +1,79 @@
+"""Closing what lies between an order and its goods: a notice gives back to its order what it did not send (D-DN)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from hengku.documents.declaration import registry
+from hengku.kit import sql
+from hengku.kit.errors import Refused
+
+#: What a notice holds is held for its order again, as long as that is in force; the balances stay as they are.
+HAND_BACK = """
+WITH held AS (
+    SELECT r.id, o.id AS order_line, o.document_id, r.product_id, r.place_id, r.quantity
+    FROM inventory_reservation AS r
+    JOIN documents_line AS l ON l.company_id = r.company_id AND l.id = r.line_id
+    JOIN documents_line AS o ON o.company_id = r.company_id AND o.id = (l.data ->> 'order_line')::bigint
+    JOIN documents_document AS d ON d.company_id = o.company_id AND d.id = o.document_id
+     AND d.state IN ('approved', 'partial')
+    WHERE r.company_id = %(company)s AND r.document_id = %(document)s AND r.quantity > 0
+), given AS (
+    INSERT INTO inventory_reservation (company_id, line_id, document_id, product_id, place_id, quantity, waits)
+    SELECT %(company)s, order_line, document_id, product_id, place_id, sum(quantity), true FROM held
+    GROUP BY order_line, document_id, product_id, place_id
+    ON CONFLICT (company_id, line_id, place_id)
+    DO UPDATE SET quantity = inventory_reservation.quantity + excluded.quantity, waits = true
+)
+UPDATE inventory_reservation AS r SET quantity = 0, waits = false FROM held
+WHERE r.company_id = %(company)s AND r.id = held.id
+"""
+#: What was carried to the notice and never sent counts as not carried.
+TAKE_BACK = """
+INSERT INTO documents_link (company_id, source_document_id, source_line_id, target_document_id, target_line_id,
+                            target_type, quantity, amount)
+SELECT k.company_id, k.source_document_id, k.source_line_id, k.target_document_id, k.target_line_id, k.target_type,
+       -sum(k.quantity), 0
+FROM documents_link AS k
+WHERE k.company_id = %(company)s AND k.target_document_id = %(document)s
+GROUP BY 1, 2, 3, 4, 5, 6 HAVING sum(k.quantity) <> 0
+"""
+OPEN_BETWEEN = """
+SELECT DISTINCT d.id, d.number FROM documents_link AS k
+JOIN documents_document AS d ON d.company_id = k.company_id AND d.id = k.target_document_id
+WHERE k.company_id = %s AND k.source_document_id = %s AND k.target_type = ANY(%s) AND d.state IN ('approved', 'partial')
+ORDER BY d.id
+"""
+
+
+@dataclass(eq=False)
+class NoticesOpen(Refused):
+    """An order is closed after the notices that were made from it."""
+
+    number: str
+    notices: str
+    text = "订单 {number} 还有未完成的发货通知单 {notices}。请先关闭它们。"
+
+
+def between_types() -> list[str]:
+    """Types that stand between an order and its goods, and promise goods themselves."""
+    return [
+        kind.code for kind in registry().values() if kind.is_order and any(one.passes for one in kind.sources)
+    ]
+
+
+def refuse_with_notices(company_id: int, document_id: int, number: str) -> None:
+    """Refuse to close an order whose notices still wait."""
+    found = sql.rows(OPEN_BETWEEN, (company_id, document_id, between_types()))
+    if found:
+        raise NoticesOpen(number=number, notices="、".join(row[1] for row in found[:5]))
+
+
+def give_back(company_id: int, document_id: int) -> None:
+    """A notice is closed: its order holds again what it held, and may be carried on again by what was not sent.
+
+    The notice and its orders are locked by the caller.
+    """
+    named = {"company": company_id, "document": document_id}
+    sql.run(HAND_BACK, named)
+    sql.run(TAKE_BACK, named)
