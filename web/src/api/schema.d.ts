@@ -1895,6 +1895,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/promises/{product_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 可承诺量
+         * @description ATP of a product by day. Needs the rights to view stock reports.
+         */
+        get: operations["hengku_api_promises_read_promises"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/pull": {
         parameters: {
             query?: never;
@@ -3345,6 +3365,12 @@ export interface components {
              */
             business_on?: string | null;
             /**
+             * Due On
+             * Format: date
+             * @example 2026-01-31
+             */
+            due_on?: string | null;
+            /**
              * Party
              * @example 1024
              */
@@ -3660,6 +3686,18 @@ export interface components {
             receivable: string;
         };
         /**
+         * DayAnswer
+         * @description A day on which something changes.
+         */
+        DayAnswer: {
+            /** Atp */
+            atp: string;
+            /** Balance */
+            balance: string;
+            /** On */
+            on: string;
+        };
+        /**
          * DecisionOut
          * @description A decision that was taken; ``by`` is "" where the product took it.
          */
@@ -3967,6 +4005,26 @@ export interface components {
             device: string;
             /** User Name */
             user_name: string;
+        };
+        /**
+         * ExpectedAnswer
+         * @description A document that will bring (``is_supply``) or take goods on a day; ``balance`` is what is then left, ``atp`` what
+         *     may be promised from that day. ``document`` is null where the caller may not view it.
+         */
+        ExpectedAnswer: {
+            /** Atp */
+            atp: string;
+            /** Balance */
+            balance: string;
+            document: components["schemas"]["DocumentName"] | null;
+            /** Is Supply */
+            is_supply: boolean;
+            /** On */
+            on: string;
+            /** Party */
+            party: string;
+            /** Quantity */
+            quantity: string;
         };
         /**
          * ExportBody
@@ -5261,6 +5319,7 @@ export interface components {
             on_hand: string;
             /** Product */
             product: string;
+            promise: components["schemas"]["PromiseAnswer"] | null;
             /** Reserved */
             reserved: string;
             /** Unit */
@@ -5323,6 +5382,51 @@ export interface components {
             prices: components["schemas"]["PriceAnswer"][];
             /** Sees Buying Prices */
             sees_buying_prices: boolean;
+        };
+        /**
+         * PromiseAnswer
+         * @description 可承诺量 (Q4) on the day of the order, in base units, and the next days on which it is another.
+         */
+        PromiseAnswer: {
+            /** Later */
+            later: components["schemas"]["PromiseStepAnswer"][];
+            /** On */
+            on: string;
+            /** Quantity */
+            quantity: string;
+        };
+        /**
+         * PromisesAnswer
+         * @description What there is now, what is to come, and what can be promised on each day; in base units.
+         */
+        PromisesAnswer: {
+            /** Atp */
+            atp: string;
+            /** Available */
+            available: string;
+            /** Days */
+            days: components["schemas"]["DayAnswer"][];
+            /** Entries */
+            entries: components["schemas"]["ExpectedAnswer"][];
+            /** On Hand */
+            on_hand: string;
+            product: components["schemas"]["Named"];
+            /** Reserved */
+            reserved: string;
+            /** Today */
+            today: string;
+            /** Unit */
+            unit: string;
+        };
+        /**
+         * PromiseStepAnswer
+         * @description From this day so much can be promised.
+         */
+        PromiseStepAnswer: {
+            /** On */
+            on: string;
+            /** Quantity */
+            quantity: string;
         };
         /**
          * PullableAnswer
@@ -10124,6 +10228,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ProductPageAnswer"];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_promises_read_promises: {
+        parameters: {
+            query?: {
+                /** @example 1024 */
+                warehouse?: string | null;
+            };
+            header?: never;
+            path: {
+                product_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromisesAnswer"];
                 };
             };
             /** @description 未能完成,原因见内容 */
