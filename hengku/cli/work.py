@@ -1,8 +1,8 @@
 """`hengku work`: what is done off the posting path, again and again; `hengku up` runs it as a child beside
 the web server.
 
-Today that is imports, numbering vouchers, the daily snapshots of stock, reserving what arrived for orders that wait, and
-finishing batches whose page was closed.
+Today that is imports, numbering vouchers, the daily snapshots of stock, reserving what arrived for orders that wait,
+and finishing batches whose page was closed.
 Everything here can be killed at any moment and done again: each step is one transaction.
 """
 
