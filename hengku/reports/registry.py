@@ -2,6 +2,15 @@
 
 from __future__ import annotations
 
+from hengku.reports.buying import (
+    AP_TURNOVER,
+    NEVER_RECEIVED,
+    PAYMENT_PLAN,
+    PURCHASE_EXECUTION,
+    PURCHASE_MATCH,
+    PURCHASE_PRICES_REPORT,
+    SUPPLIER_SCORES,
+)
 from hengku.reports.ledger import ACCOUNT_LEDGER, TRIAL_BALANCE, VOUCHER, VOUCHERS
 from hengku.reports.money import FUND_LEDGER, STATEMENT
 from hengku.reports.orders import (
@@ -32,7 +41,14 @@ REPORTS = {
         PURCHASE_STATS,
         PURCHASE_LINES,
         OPEN_PURCHASE_ORDERS,
+        PURCHASE_EXECUTION,
+        NEVER_RECEIVED,
         RECEIVED_NOT_INVOICED,
+        PURCHASE_MATCH,
+        PURCHASE_PRICES_REPORT,
+        SUPPLIER_SCORES,
+        PAYMENT_PLAN,
+        AP_TURNOVER,
         AR_AGING,
         AP_AGING,
         OPEN_ITEMS,
