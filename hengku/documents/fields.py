@@ -48,6 +48,8 @@ AMOUNT_INCL = Field("amount_incl", "价税合计", "Total", "amount")
 COST = Field("amount_net", "成本金额", "Cost", "amount", shows_cost=True)
 MONEY = Field("amount_incl", "金额", "Amount", "amount", required=True)
 IS_GIFT = Field("is_gift", "赠品", "Gift", "flag")
+BIN = Field("bin", "库位", "Bin", "text", help="只在分库位的仓库填写;不填即仓库本身")
+BIN_TO = Field("bin_to", "移入库位", "To bin", "text", help="只在分库位的仓库填写;不填即仓库本身")
 LINE_REMARK = Field("remark", "行备注", "Remark", "text")
 
 PRICED_LINE = (PRODUCT, UNIT, QUANTITY, PRICE, DISCOUNT, TAX_CODE, IS_GIFT, LINE_REMARK)

@@ -44,6 +44,16 @@ DOCUMENT_TYPES: Final = (
     "transfer_direct",
     "transfer_out",
     "transfer_in",
+    "consign_in",
+    "consign_in_settle",
+    "consign_out",
+    "consign_settle",
+    "consign_return",
+    "stock_status_change",
+    "loan_out",
+    "loan_return",
+    "borrow_in",
+    "borrow_return",
     "stock_adjustment",
     "loss_report",
     "other_in",
@@ -81,6 +91,7 @@ ROOM_PERMISSIONS: Final[dict[str, str]] = {
     "period.close": "结账",
     "period.reopen": "反结账",
     "desk.share": "共享列表视图",
+    "stock.release": "质检放行(解冻、待检转合格)",
     "sales.below_floor": "低于底价销售(须写原因)",
     "sales.over_credit": "超信用额度销售(须写原因)",
     "sales.edit": "维护价目表",
@@ -144,6 +155,7 @@ _PURCHASER: Final = (
     | _grants(
         purchase_requisition="all", purchase_rfq="all", goods_arrival="view", incoming_inspection="view"
     )
+    | _grants(consign_in="view create", consign_in_settle="view create", borrow_in="view create")
     | _grants(purchase_receipt="view", purchase_invoice="view", payment="view create")
     | {"import.run", PURCHASE_PRICES}
 )
@@ -155,6 +167,10 @@ _SALES: Final = _LOOK_UP | _grants(
     sales_allowance="view create",
     sales_issue="view",
     sales_invoice="view",
+    consign_out="view create",
+    consign_settle="view create",
+    consign_return="view create",
+    loan_out="view create",
     gift_issue="view create",
     receipt="view",
 )
@@ -173,6 +189,14 @@ _WH_KEEPER: Final = _LOOK_UP | _grants(
     transfer_direct="view create",
     transfer_out="view create post",
     transfer_in="view create post",
+    consign_in="view create post",
+    consign_out="view create post",
+    consign_return="view create post",
+    stock_status_change="view create",
+    loan_out="view create post",
+    loan_return="view create post",
+    borrow_in="view create post",
+    borrow_return="view create post",
     stock_adjustment="view create",
     loss_report="view create",
     other_in="view create",
@@ -199,6 +223,14 @@ _WH_MANAGER: Final = (
         transfer_direct="view create post reverse",
         transfer_out="view create post reverse",
         transfer_in="view create post reverse",
+        consign_in="view create post reverse",
+        consign_out="view create post reverse",
+        consign_return="view create post reverse",
+        stock_status_change="view create post reverse",
+        loan_out="view create post reverse",
+        loan_return="view create post reverse",
+        borrow_in="view create post reverse",
+        borrow_return="view create post reverse",
         stock_adjustment="view create post reverse",
         loss_report="view create post reverse",
         other_in="view create post reverse",
@@ -209,7 +241,7 @@ _WH_MANAGER: Final = (
         disassembly="view create post reverse",
         opening_stock="view create post reverse",
     )
-    | {"import.run"}
+    | {"import.run", "stock.release"}
 )
 _CASHIER: Final = {"parties.view", "company.view", "reports.view", PURCHASE_PRICES} | _grants(
     payment="view post",
@@ -230,6 +262,8 @@ _ACCOUNTANT: Final = (
         sales_invoice="create post reverse",
         sales_invoice_red="create post reverse",
         sales_allowance="create post reverse",
+        consign_settle="create post reverse",
+        consign_in_settle="create post reverse",
         ar_bill="create post reverse",
         settlement="create post reverse",
         payment="create",
@@ -253,6 +287,8 @@ _FIN_MGR: Final = (
         sales_invoice="post reverse",
         sales_invoice_red="post reverse",
         sales_allowance="post reverse",
+        consign_settle="post reverse",
+        consign_in_settle="post reverse",
         ar_bill="post reverse",
         settlement="post reverse",
         payment="reverse",
@@ -282,6 +318,9 @@ _STORE_MGR: Final = (
         transfer_direct="view create",
         transfer_out="view create post",
         transfer_in="view create post",
+        stock_status_change="view create post",
+        loan_out="view create post",
+        loan_return="view create post",
         stock_adjustment="view create post",
         loss_report="view create post",
         internal_issue="view create post",

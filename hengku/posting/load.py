@@ -155,7 +155,7 @@ SELECT p.id, p.product_id, p.warehouse_id, p.quantity, p.amount, p.last_quantity
        p.method
 FROM costing_pool AS p
 JOIN unnest(%s::bigint[], %s::bigint[]) AS k(product_id, warehouse_id)
-  ON k.product_id = p.product_id AND k.warehouse_id = p.warehouse_id
+  ON k.product_id = p.product_id AND p.warehouse_id IN (k.warehouse_id, -1)  -- and what of it is out on consignment
 WHERE p.company_id = %s AND p.lot_id = 0
 ORDER BY p.product_id, p.warehouse_id FOR UPDATE OF p
 """

@@ -7,7 +7,7 @@ papers for the day after, so that nothing is back-dated. A type without a builde
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from itertools import count
@@ -699,6 +699,92 @@ def standard_cost(stage: Stage, documents: int, lines: int) -> list[Paper]:
     return papers("10.5")
 
 
+# ── goods on loan, on consignment, of another status ──────────────────────────────────────────────────────────
+
+
+def stock_status_change(stage: Stage, documents: int, lines: int) -> list[Paper]:
+    stage.stock(documents, lines)
+    on, data = stage.day(), {"status": "available", "status_to": "frozen"}
+    return [
+        Paper(
+            "stock_status_change",
+            on,
+            stage.goods(lines, "3", data=data),
+            warehouse_id=stage.book.w1.pk,
+            data={"reason": "quality"},
+        )
+        for _ in range(documents)
+    ]
+
+
+def loan_out(stage: Stage, documents: int, lines: int) -> list[Paper]:
+    stage.stock(documents, lines)
+    on = stage.day()
+    return [stage.sold("loan_out", stage.goods(lines, "3"), on) for _ in range(documents)]
+
+
+def loan_return(stage: Stage, documents: int, lines: int) -> list[Paper]:
+    loans = stage.desk.post(*loan_out(stage, documents, lines))
+    on = stage.day()
+    return [stage.sold("loan_return", follow(one, "2"), on) for one in loans]
+
+
+def borrow_in(stage: Stage, documents: int, lines: int) -> list[Paper]:
+    on = stage.day()
+    return [stage.bought("borrow_in", stage.goods(lines, "5"), on) for _ in range(documents)]
+
+
+def borrow_return(stage: Stage, documents: int, lines: int) -> list[Paper]:
+    loans = stage.desk.post(*borrow_in(stage, documents, lines))
+    on = stage.day()
+    return [stage.bought("borrow_return", follow(one, "2"), on) for one in loans]
+
+
+def consign_out(stage: Stage, documents: int, lines: int) -> list[Paper]:
+    stage.stock(documents, lines)
+    on = stage.day()
+    return [stage.sold("consign_out", stage.goods(lines, "5"), on) for _ in range(documents)]
+
+
+def consign_settle(stage: Stage, documents: int, lines: int) -> list[Paper]:
+    sent = stage.desk.post(*consign_out(stage, documents, lines))
+    on, tax_code = stage.day(), stage.book.tax_code("VAT13").pk
+    return [
+        Paper(
+            "consign_settle",
+            on,
+            follow(one, "3", price=D("22.60"), tax_code_id=tax_code),
+            party_id=stage.book.customer.pk,
+            data={"fee_net": "5.00", "fee_tax": "0.30"},
+        )
+        for one in sent
+    ]
+
+
+def consign_return(stage: Stage, documents: int, lines: int) -> list[Paper]:
+    sent = stage.desk.post(*consign_out(stage, documents, lines))
+    on = stage.day()
+    return [stage.sold("consign_return", follow(one, "2"), on) for one in sent]
+
+
+def consign_in(stage: Stage, documents: int, lines: int) -> list[Paper]:
+    on = stage.day()
+    return [stage.bought("consign_in", stage.goods(lines, "5"), on) for _ in range(documents)]
+
+
+def consign_in_settle(stage: Stage, documents: int, lines: int) -> list[Paper]:
+    """Bought when sold; tests/purchasing has the other way."""
+    held = stage.desk.post(*consign_in(stage, documents, lines))
+    on, tax_code = stage.day(), stage.book.tax_code("VAT13").pk
+    papers = [
+        stage.bought("consign_in_settle", follow(one, "3", price=D("10"), tax_code_id=tax_code), on)
+        for one in held
+    ]
+    for paper in papers:
+        paper.data = {"way": "BUYOUT"}
+    return papers
+
+
 BUILDERS: dict[str, Builder] = {
     one.__name__: one
     for one in (
@@ -733,6 +819,16 @@ BUILDERS: dict[str, Builder] = {
         transfer_in,
         assembly,
         disassembly,
+        consign_in,
+        consign_in_settle,
+        consign_out,
+        consign_settle,
+        consign_return,
+        stock_status_change,
+        loan_out,
+        loan_return,
+        borrow_in,
+        borrow_return,
         opening_stock,
         opening_arap,
         payment,
@@ -773,7 +869,28 @@ def sales_invoice_red_of_invoice(stage: Stage, documents: int, lines: int) -> li
 
 
 #: Builders of papers that follow another source than those above.
+def consign_in_settle_of_loan(stage: Stage, documents: int, lines: int) -> list[Paper]:
+    loans = stage.desk.post(*borrow_in(stage, documents, lines))
+    on, tax_code = stage.day(), stage.book.tax_code("VAT13").pk
+    goods = {"price": D("10"), "tax_code_id": tax_code}
+    return [
+        replace(stage.bought("consign_in_settle", follow(one, "3", **goods), on), data={"way": "BUYOUT"})
+        for one in loans
+    ]
+
+
+def purchase_invoice_of_custody(stage: Stage, documents: int, lines: int) -> list[Paper]:
+    settled = stage.desk.post(*consign_in_settle(stage, documents, lines))
+    on, figures = stage.day(), {"amount_net": D("33.00"), "amount_tax": D("4.29")}
+    return [
+        Paper("purchase_invoice", on, follow(one, "3", **figures), party_id=stage.book.supplier.pk)
+        for one in settled
+    ]
+
+
 FROM: dict[tuple[str, str], Builder] = {
+    ("borrow_in", "consign_in_settle"): consign_in_settle_of_loan,
+    ("consign_in_settle", "purchase_invoice"): purchase_invoice_of_custody,
     ("quotation", "sales_order"): sales_order_of_quotation,
     ("sales_order", "sales_issue"): sales_issue_of_order,
     ("goods_arrival", "purchase_receipt"): purchase_receipt_of_arrival,

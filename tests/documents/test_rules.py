@@ -10,9 +10,10 @@ import pytest
 
 from hengku.documents import errors
 from hengku.documents.declaration import document_type
+from hengku.documents.errors import SourceTwice
 from hengku.documents.paper import Paper, PaperLine
 from hengku.documents.reference import NamedFact, PartyFact, ProductFact, Reference, TaxFact
-from hengku.documents.rules import SourceTwice, complete
+from hengku.documents.rules import complete
 from hengku.documents.sources import Source
 from hengku.kit.errors import Problem
 from hengku.kit.numbers import D

@@ -67,7 +67,7 @@ SELECT product_id, sum(quantity) FROM (
     UNION ALL
     SELECT h.product_id, -h.quantity FROM inventory_onhand AS h
     JOIN inventory_place AS p ON p.company_id = h.company_id AND p.id = h.place_id
-    WHERE h.company_id = %(company)s AND p.role IN ('stock', 'transit', 'quality', 'consigned')
+    WHERE h.company_id = %(company)s AND p.role IN ('stock', 'transit', 'quality', 'consigned') AND h.owner_id = 0
 ) AS x GROUP BY product_id HAVING sum(quantity) <> 0""",
     # month by month: a difference of cost is booked in the month of what it belongs to
     "inventory accounts = values, by month": """
@@ -77,6 +77,7 @@ SELECT account_id, category_id, month, sum(amount) FROM (
     JOIN catalog_product AS p ON p.company_id = v.company_id AND p.id = v.product_id
     JOIN catalog_category AS c ON c.company_id = v.company_id AND c.id = p.category_id
     JOIN ledger_roleaccount AS r ON r.company_id = v.company_id AND r.role = c.inventory_role
+    JOIN costing_pool AS held ON held.company_id = v.company_id AND held.id = v.pool_id AND held.warehouse_id <> -1
     WHERE v.company_id = %(company)s
     UNION ALL
     SELECT l.account_id, l.category_id, date_trunc('month', l.business_on), l.credit - l.debit
@@ -84,6 +85,20 @@ SELECT account_id, category_id, month, sum(amount) FROM (
         SELECT account_id FROM ledger_roleaccount
         WHERE company_id = %(company)s AND role IN ('merchandise', 'raw_material', 'turnover_material'))
 ) AS x GROUP BY account_id, category_id, month HAVING sum(amount) <> 0""",
+    "goods on consignment = their account": """
+SELECT sum(amount) FROM (
+    SELECT v.amount FROM costing_value AS v
+    JOIN costing_pool AS p ON p.company_id = v.company_id AND p.id = v.pool_id AND p.warehouse_id = -1
+    WHERE v.company_id = %(company)s
+    UNION ALL
+    SELECT l.credit - l.debit FROM ledger_entryline AS l
+    JOIN ledger_roleaccount AS r ON r.company_id = l.company_id AND r.account_id = l.account_id
+     AND r.role = 'consigned_out'
+    WHERE l.company_id = %(company)s AND NOT EXISTS (  -- where 发出商品 is the same account
+        SELECT 1 FROM ledger_entry AS e
+        JOIN documents_document AS d ON d.company_id = e.company_id AND d.id = e.document_id
+        WHERE e.company_id = l.company_id AND e.id = l.entry_id AND d.type_code LIKE 'sales%%')
+) AS x HAVING sum(amount) <> 0""",
     "control accounts = items": """
 SELECT account_id, party_id, sum(amount) FROM (
     SELECT r.account_id, i.party_id, CASE WHEN a.direction = 'debit' THEN i.amount ELSE -i.amount END AS amount

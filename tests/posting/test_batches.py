@@ -9,9 +9,8 @@ from typing import Any
 import psycopg
 import pytest
 
-from hengku.documents.errors import CarriesTooMuch
+from hengku.documents.errors import CarriesTooMuch, SourceTwice
 from hengku.documents.paper import Paper, PaperLine
-from hengku.documents.rules import SourceTwice
 from hengku.kit.errors import Problem
 from hengku.kit.numbers import D
 from hengku.posting import actions

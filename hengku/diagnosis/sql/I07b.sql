@@ -43,6 +43,11 @@ WITH seen AS (
                     AND s.target_role IN ('stock', 'transit', 'quality', 'consigned')
                     AND coalesce(s.source_warehouse_id, s.warehouse_id) = s.warehouse_id
                     AND coalesce(s.target_warehouse_id, s.warehouse_id) = s.warehouse_id
+               WHEN s.direction = 'from_consigned' THEN s.source_role = 'consigned' AND s.target_role = 'customer'
+               WHEN s.direction = 'from_custody' THEN
+                    s.source_role = 'stock' AND s.target_role IN ('stock', 'customer')
+                    AND s.source_warehouse_id = s.warehouse_id
+                    AND coalesce(s.target_warehouse_id, s.warehouse_id) = s.warehouse_id
                ELSE s.goods <> '' END AS is_right
     FROM seen AS s
 )

@@ -21,12 +21,25 @@ LATER_MAX = 10
 GOODS_AREAS = ("stock", "cost", "orders")
 #: What a draft would add to a side, by the sign of its amount; red invoices are below zero by themselves.
 OWED_SIGNS: Mapping[str, Mapping[str, int]] = {
-    "ar": {"sales_issue": 1, "sales_invoice": 1, "sales_invoice_red": 1, "sales_return": -1, "sales_allowance": -1,
-           "ar_bill": 1, "receipt": -1},
+    "ar": {
+        "sales_issue": 1,
+        "sales_invoice": 1,
+        "sales_invoice_red": 1,
+        "sales_return": -1,
+        "sales_allowance": -1,
+        "ar_bill": 1,
+        "receipt": -1,
+    },
     "ap": {"purchase_invoice": 1, "purchase_invoice_red": 1, "purchase_return": -1, "payment": -1},
     "fund": {"receipt": 1, "payment": -1},
 }
-SOLD_SIGNS = {"sales_issue": 1, "sales_return": -1, "sales_allowance": -1, "sales_invoice": 0, "sales_invoice_red": 0}
+SOLD_SIGNS = {
+    "sales_issue": 1,
+    "sales_return": -1,
+    "sales_allowance": -1,
+    "sales_invoice": 0,
+    "sales_invoice_red": 0,
+}
 BOUGHT_SIGNS = {"purchase_receipt": 1, "purchase_return": -1}
 #: Flows whose rows go on after the day that was asked.
 ENDS = ("as_of", "until", "period", "before")
@@ -121,6 +134,8 @@ def _moved(goods: str, type_code: str, asked: Asked) -> Effect:
             if goods == "to_transit":
                 return -quantity if row["warehouse_id"] == place else Decimal(0)
             return quantity if row["warehouse_to_id"] == place else Decimal(0)
+        if goods in ("inside", "from_consigned", "from_custody"):
+            return None
         if goods != "both":
             change = quantity if goods == "in" else -quantity
             return -change if asked.kind.code.startswith("out_") else change

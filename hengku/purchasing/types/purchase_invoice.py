@@ -71,6 +71,14 @@ class GoodsComeBackByReturn(Refused):
 
 
 @dataclass(eq=False)
+class SoldForAFee(Refused):
+    """D-CIS: goods sold for a fee never became ours, so nobody invoices them to us."""
+
+    number: str
+    text = "受托代销结算单 {number} 是收取手续费方式,货不归我方,不能据此登记采购发票。"
+
+
+@dataclass(eq=False)
 class InvoiceOutOfTolerance(Refused):
     """T3: net or tax of the paper differ from what they should be by more than is tolerated."""
 
@@ -136,6 +144,10 @@ def check_match(facts: Facts) -> list[Problem]:
 def check(facts: Facts) -> list[Problem]:
     """T3 and the three-way match, unless the clerk confirmed the paper."""
     problems: list[Problem] = check_red(facts)
+    for line in facts.lines:
+        source = facts.sources.get(line.source_line_id or 0)
+        if source is not None and source.header.get("way") == "COMMISSION":
+            problems.append(SoldForAFee(source.number).at(line_no=line.line_no, field="source_line"))
     if facts.paper.data.get("is_tolerance_confirmed") in (True, "true", "1"):
         return problems
     problems += check_match(facts)
@@ -246,7 +258,7 @@ PURCHASE_INVOICE = DocumentType(
     lines=LINES,
     effects=effects,
     check=check,
-    sources=(From("purchase_receipt", less=("purchase_return",)),),
+    sources=(From("purchase_receipt", less=("purchase_return",)), From("consign_in_settle")),
     party="supplier",
     amounts="given",
     period_part="arap",

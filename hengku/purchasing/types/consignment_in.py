@@ -1,0 +1,164 @@
+"""受托代销 (D-CIN, D-CIS): goods of a supplier lie in our warehouse and stay the supplier's until they are settled.
+
+视同买断 (default): what was sold becomes ours at the settlement price and is owed like any receipt. 收取手续费: it was sold
+for the owner: what came in is owed to the owner, less our fee.
+"""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from hengku.documents.declaration import STOCK, Choice, DocumentType, Field, From
+from hengku.documents.errors import FieldRequired
+from hengku.documents.fields import (
+    BUSINESS_ON,
+    LINE_REMARK,
+    PRICE,
+    PRICE_MODE,
+    PRODUCT,
+    QUANTITY,
+    REMARK,
+    TAX_CODE,
+    UNIT,
+    WAREHOUSE,
+)
+from hengku.documents.paper import PaperLine
+from hengku.kit.errors import Invalid, Problem
+from hengku.kit.numbers import ZERO_FEN
+from hengku.posting.effects import CUSTOMER as TO_CUSTOMER
+from hengku.posting.effects import SUPPLIER as FROM_SUPPLIER
+from hengku.posting.effects import AtPoolCost, Book, Effects, Facts, Given, Goods, Owed, stock
+from hengku.purchasing.cost import cost_of_purchase
+
+OWNER = Field("party", "委托方", "Owner", "supplier", required=True)
+WAYS = (
+    Choice("BUYOUT", "视同买断", "Bought when sold"),
+    Choice("COMMISSION", "收取手续费", "Sold for a fee"),
+)
+
+
+@dataclass(eq=False)
+class CommissionTooLarge(Invalid):
+    """Our fee exceeds what is owed to the owner."""
+
+    fee: Decimal
+    amount: Decimal
+    text = "手续费 {fee} 大于应付委托方的货款 {amount}。请核对。"
+
+
+def _is_commission(facts: Facts) -> bool:
+    return facts.paper.data.get("way") == "COMMISSION"
+
+
+def _fee(facts: Facts) -> Decimal:
+    return Decimal(str(facts.paper.data.get("fee") or "0.00"))
+
+
+def check(facts: Facts) -> list[Problem]:
+    """Every line is of goods that this owner gave us; a fee needs the account the money came into."""
+    problems: list[Problem] = [
+        FieldRequired(label="受托代销入库单行").at(line_no=line.line_no, field="source_line")
+        for line in facts.lines
+        if line.source_line_id is None
+    ]
+    if _is_commission(facts):
+        if not facts.paper.fund_account_id:
+            problems.append(FieldRequired(label="收款账户").at(field="fund_account"))
+        if not ZERO_FEN <= _fee(facts) <= facts.paper.amount_net:
+            problems.append(CommissionTooLarge(_fee(facts), facts.paper.amount_net).at(field="fee"))
+    return problems
+
+
+def take_in(facts: Facts) -> Effects:
+    """The owner's goods come in; noted, not booked."""
+    here, owner = stock(facts.paper.warehouse_id), facts.paper.party_id or 0
+    return Effects(
+        goods=tuple(
+            Goods(x, FROM_SUPPLIER, here, x.quantity_base, AtPoolCost(), "transfer", owner_id=owner)
+            for x in facts.lines
+        )
+    )
+
+
+def settle(facts: Facts) -> Effects:
+    """买断: 借 存货 贷 暂估应付. 手续费: 借 资金 贷 应付(委托方)、销项;借 应付 贷 其他业务收入."""
+    return _settle_commission(facts) if _is_commission(facts) else _settle_buyout(facts)
+
+
+def _settle_buyout(facts: Facts) -> Effects:
+    here, owner = stock(facts.paper.warehouse_id), facts.paper.party_id or 0
+
+    def goods(line: PaperLine) -> Goods:
+        cost = Given(cost_of_purchase(line, facts), "estimated")
+        return Goods(line, here, here, line.quantity_base, cost, "", owner_id=owner, owner_to_id=0)
+
+    owed = sum((cost_of_purchase(line, facts) for line in facts.lines), ZERO_FEN)
+    return Effects(
+        goods=tuple(goods(line) for line in facts.lines),
+        owed=(Owed("ap_estimated", owner, owed, facts.due_on),),
+    )
+
+
+def _settle_commission(facts: Facts) -> Effects:
+    paper, fee = facts.paper, _fee(facts)
+    here, owner = stock(paper.warehouse_id), paper.party_id or 0
+    vat = "vat_small" if facts.policy.taxpayer == "small_scale" else "vat_output"
+    return Effects(
+        goods=tuple(
+            Goods(x, here, TO_CUSTOMER, x.quantity_base, AtPoolCost(), "transfer", owner_id=owner)
+            for x in facts.lines
+        ),
+        owed=(Owed("ap", owner, paper.amount_net - fee, facts.due_on, is_booked=False),),
+        book=(
+            Book(
+                facts.fund_account_role,
+                debit=paper.amount_incl,
+                fund_account_id=paper.fund_account_id or 0,
+            ),
+            Book("ap", credit=paper.amount_net, party_id=owner),
+            Book(vat, credit=paper.amount_tax),
+            Book("ap", debit=fee, party_id=owner),
+            Book("other_revenue", credit=fee),
+        ),
+    )
+
+
+CONSIGN_IN = DocumentType(
+    code="consign_in",
+    label="受托代销入库单",
+    label_en="Goods held for sale",
+    prefix="CIN",
+    department="purchasing",
+    states=STOCK,
+    header=(BUSINESS_ON, OWNER, WAREHOUSE, REMARK),
+    lines=(PRODUCT, UNIT, QUANTITY, LINE_REMARK),
+    effects=take_in,
+    party="supplier",
+    goods="in",
+    makes_entry=False,
+)
+CONSIGN_IN_SETTLE = DocumentType(
+    code="consign_in_settle",
+    label="受托代销结算单",
+    label_en="Settlement of goods held",
+    prefix="CIS",
+    department="purchasing",
+    states=STOCK,
+    header=(
+        BUSINESS_ON,
+        OWNER,
+        WAREHOUSE,
+        Field("way", "结算方式", "Way", "choice", required=True, choices=WAYS, default="BUYOUT"),
+        Field("fund_account", "收款账户", "Received into", "fund_account"),
+        Field("fee", "手续费", "Fee", "amount"),
+        PRICE_MODE,
+        REMARK,
+    ),
+    lines=(PRODUCT, UNIT, QUANTITY, PRICE, TAX_CODE, LINE_REMARK),
+    effects=settle,
+    check=check,
+    sources=(From("consign_in"), From("borrow_in", less=("borrow_return",))),
+    party="supplier",
+    amounts="priced",
+    goods="from_custody",
+    shows_purchase_price=True,
+)

@@ -1,0 +1,243 @@
+"""Goods that lie with others, and goods of others that lie with us (D-STS, D-LOA … D-CIS), told with their entries."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from hengku.documents.paper import PaperLine
+from hengku.kit import sql
+from hengku.kit.errors import Problem
+from hengku.kit.numbers import D
+from tests.posting.books import balance, entry, lines, pool, residuals, snapshot
+from tests.posting.desk import Desk, Doc
+from tests.world import Book
+
+HELD = """
+SELECT p.role, h.status, h.owner_id <> 0, sum(h.quantity) FROM inventory_onhand AS h
+JOIN inventory_place AS p ON p.company_id = h.company_id AND p.id = h.place_id
+WHERE h.company_id = %s AND h.product_id = %s AND p.role IN ('stock', 'consigned') AND h.quantity <> 0
+GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
+"""
+
+
+def held(book: Book) -> dict[str, Decimal]:
+    """Where cola lies: by place and status, ``theirs`` for goods of others."""
+    return {
+        f"{role} {'theirs' if theirs else status}": quantity
+        for role, status, theirs, quantity in sql.rows(HELD, (book.company_id, book.cola.pk))
+    }
+
+
+def do(book: Book, code: str, day: int, rows: list[dict[str, Any]], **header: Any) -> Doc:
+    """Post a document of W1 with cola lines; ``of`` names a source line."""
+    made = [
+        PaperLine(
+            product_id=None if row.get("of") else book.cola.pk,
+            quantity=D(row.pop("q")),
+            source_line_id=row.pop("of", None),
+            **row,
+        )
+        for row in rows
+    ]
+    given = {"party_id": book.customer.pk, "warehouse_id": book.w1.pk} | header
+    return Desk(book).one(Desk(book).paper(code, day, made, **given))
+
+
+def pool_of_consigned(book: Book) -> tuple[Decimal, Decimal]:
+    """Quantity and amount of what agents hold."""
+    found = sql.rows(
+        "SELECT quantity, amount FROM costing_pool WHERE company_id = %s AND product_id = %s AND warehouse_id = -1",
+        (book.company_id, book.cola.pk),
+    )
+    return found[0] if found else (D(0), D(0))
+
+
+class TestStatus:
+    """D-STS: on hand stays, what can be promised changes, nothing is booked."""
+
+    def test_frozen_goods_cannot_be_sold_and_are_released_by_quality_only(self, book: Book) -> None:
+        desk = Desk(book)
+        desk.receive("10", "2.00", day=2)
+        freeze = {"status": "available", "status_to": "frozen"}
+        change = do(book, "stock_status_change", 3, [{"q": "4", "data": freeze}], data={"reason": "quality"})
+        assert held(book) == {"stock available": D(6), "stock frozen": D(4)}
+        assert (entry(book, change.id), pool(book)) == ([], (D(10), D(20)))
+        with pytest.raises(Problem):
+            desk.issue("7", day=4)
+        desk.issue("6", day=4)
+        release = {"status": "frozen", "status_to": "available"}
+        row = {"q": "4", "data": release}
+        keeper = book.actor_who_may("stock_status_change.create", "stock_status_change.post")
+        given = [PaperLine(product_id=book.cola.pk, quantity=D(4), data=release)]
+        header = {"warehouse_id": book.w1.pk, "data": {"reason": "inspected"}}
+        with pytest.raises(Problem):
+            desk.one(desk.paper("stock_status_change", 5, given, **header), actor=keeper)
+        do(book, "stock_status_change", 5, [row], data={"reason": "inspected"})
+        assert held(book) == {"stock available": D(4)}
+
+    def test_reversed_the_goods_are_sound_again(self, book: Book) -> None:
+        desk = Desk(book)
+        desk.receive("10", "2.00", day=2)
+        before = snapshot(book)
+        data = {"status": "available", "status_to": "defect"}
+        change = do(book, "stock_status_change", 3, [{"q": "4", "data": data}], data={"reason": "damaged"})
+        assert snapshot(book) != before
+        desk.reverse(change, day=3)
+        assert held(book) == {"stock available": D(10)}
+
+    def test_what_is_promised_cannot_be_frozen(self, book: Book) -> None:
+        desk = Desk(book)
+        desk.receive("10", "2.00", day=2)
+        desk.order_sale("8", day=3)
+        data = {"status": "available", "status_to": "frozen"}
+        with pytest.raises(Problem):
+            do(book, "stock_status_change", 4, [{"q": "3", "data": dict(data)}], data={"reason": "quality"})
+        do(book, "stock_status_change", 4, [{"q": "2", "data": dict(data)}], data={"reason": "quality"})
+
+
+class TestLoans:
+    """D-LOA, D-LOR, D-BOR, D-BRR."""
+
+    def test_what_is_lent_stays_ours_and_cannot_be_sold(self, book: Book) -> None:
+        desk = Desk(book)
+        desk.receive("10", "2.00", day=2)
+        loan = do(book, "loan_out", 3, [{"q": "4"}], due_on=book.day(10))
+        assert held(book) == {"stock available": D(6), "stock lent": D(4)}
+        with pytest.raises(Problem):
+            desk.issue("7", day=4)
+        do(book, "loan_return", 5, [{"q": "3", "of": loan.line}])
+        assert held(book) == {"stock available": D(9), "stock lent": D(1)}
+        with pytest.raises(Problem):  # no more than was lent
+            do(book, "loan_return", 6, [{"q": "2", "of": loan.line}])
+        assert pool(book) == (D(10), D(20))
+
+    def test_what_is_borrowed_is_no_stock_of_ours(self, book: Book) -> None:
+        loan = do(book, "borrow_in", 3, [{"q": "5"}], party_id=book.supplier.pk)
+        assert held(book) == {"stock theirs": D(5)}
+        assert (pool(book), entry(book, loan.id)) == ((D(0), D(0)), [])
+        with pytest.raises(Problem):
+            Desk(book).issue("1", day=4)
+        do(book, "borrow_return", 5, [{"q": "5", "of": loan.line}], party_id=book.supplier.pk)
+        assert held(book) == {}
+
+    def test_borrowed_goods_are_bought(self, book: Book) -> None:
+        """借转购: at the price agreed, like any receipt."""
+        loan = do(book, "borrow_in", 3, [{"q": "5"}], party_id=book.supplier.pk)
+        bought = do(
+            book,
+            "consign_in_settle",
+            6,
+            [{"q": "2", "of": loan.line, "price": D("10"), "tax_code_id": book.tax_code("VAT13").pk}],
+            party_id=book.supplier.pk,
+            price_mode="EXCL",
+            data={"way": "BUYOUT"},
+        )
+        assert held(book) == {"stock available": D(2), "stock theirs": D(3)}
+        assert entry(book, bought.id) == lines("借 1405 20.00; 贷 220202 20.00")
+        with pytest.raises(Problem):
+            do(book, "borrow_return", 7, [{"q": "4", "of": loan.line}], party_id=book.supplier.pk)
+
+
+class TestConsignedOut:
+    """D-CSO, D-CSS, D-CSR: 100 at 2.00, 40 sent out, 30 sold at 3.39 with tax, 10 come back."""
+
+    def test_goods_with_an_agent_are_an_account_of_their_own(self, book: Book) -> None:
+        desk = Desk(book)
+        desk.receive("100", "2.00", day=2)
+        sent = do(book, "consign_out", 3, [{"q": "40"}])
+        assert entry(book, sent.id) == lines("借 1409 80.00; 贷 1405 80.00")
+        assert held(book) == {"stock available": D(60), "consigned consigned": D(40)}
+        assert (pool(book), pool_of_consigned(book)) == ((D(60), D(120)), (D(40), D(80)))
+        desk.receive("60", "4.00", day=4)  # what comes later does not change what agents hold
+        sold = do(
+            book,
+            "consign_settle",
+            5,
+            [{"q": "30", "of": sent.line, "price": D("3.39"), "tax_code_id": book.tax_code("VAT13").pk}],
+            warehouse_id=None,
+            data={"fee_net": "10.00", "fee_tax": "0.60"},
+        )
+        assert entry(book, sold.id) == lines(
+            "借 1122 101.70; 贷 5001 90.00; 贷 22210107 11.70; 借 5401 60.00; 贷 1409 60.00;"
+            "借 5601 10.00; 借 22210101 0.60; 贷 1122 10.60"
+        )
+        assert residuals(book)["ar", book.customer.pk] == D("91.10")
+        back = do(book, "consign_return", 6, [{"q": "10", "of": sent.line}])
+        assert entry(book, back.id) == lines("借 1409 -20.00; 贷 1405 -20.00")
+        assert (balance(book, "1409"), pool_of_consigned(book)) == (D(0), (D(0), D(0)))
+        with pytest.raises(Problem):
+            do(book, "consign_return", 7, [{"q": "1", "of": sent.line}])
+
+    def test_reversed_step_by_step_nothing_is_left(self, book: Book) -> None:
+        desk = Desk(book)
+        desk.receive("100", "2.00", day=2)
+        before = balance(book, "1405")
+        sent = do(book, "consign_out", 3, [{"q": "40"}])
+        back = do(book, "consign_return", 4, [{"q": "10", "of": sent.line}])
+        undone = desk.reverse(back, day=4)
+        assert entry(book, undone.id) == lines("借 1409 20.00; 贷 1405 20.00")
+        undone = desk.reverse(sent, day=5)
+        assert entry(book, undone.id) == lines("借 1409 -80.00; 贷 1405 -80.00")
+        assert (balance(book, "1405"), balance(book, "1409")) == (before, D(0))
+        assert held(book) == {"stock available": D(100)}
+
+    def test_a_receipt_found_later_recasts_what_agents_hold(self, book: Book) -> None:
+        """C9: 100 at 2.00 and, back-dated, 100 at 4.00: the 40 sent out cost 3.00 each, and so does what was sold."""
+        desk = Desk(book)
+        desk.receive("100", "2.00", day=2)
+        sent = do(book, "consign_out", 5, [{"q": "40"}])
+        do(
+            book,
+            "consign_settle",
+            6,
+            [{"q": "10", "of": sent.line, "price": D("3.39"), "tax_code_id": book.tax_code("VAT13").pk}],
+            warehouse_id=None,
+        )
+        desk.receive("100", "4.00", day=3)
+        assert (pool_of_consigned(book), balance(book, "1409")) == ((D(30), D(90)), D(90))
+        assert (balance(book, "5401"), balance(book, "1405")) == (D(30), D(480))
+
+
+class TestHeldForOthers:
+    """D-CIN, D-CIS."""
+
+    def test_bought_when_sold(self, book: Book) -> None:
+        tax = book.tax_code("VAT13").pk
+        got = do(book, "consign_in", 2, [{"q": "50"}], party_id=book.supplier.pk)
+        assert (held(book), entry(book, got.id)) == ({"stock theirs": D(50)}, [])
+        bought = do(
+            book,
+            "consign_in_settle",
+            5,
+            [{"q": "20", "of": got.line, "price": D("2.00"), "tax_code_id": tax}],
+            party_id=book.supplier.pk,
+            price_mode="EXCL",
+            data={"way": "BUYOUT"},
+        )
+        assert entry(book, bought.id) == lines("借 1405 40.00; 贷 220202 40.00")
+        sold = Desk(book).issue("20", day=5, price="3.39")
+        assert "借 5401 40.00" in entry(book, sold.id)
+        assert held(book) == {"stock theirs": D(30)}
+
+    def test_sold_for_a_fee(self, book: Book) -> None:
+        """100.00 net was sold for the owner; 12.00 of it is our fee."""
+        got = do(book, "consign_in", 2, [{"q": "50"}], party_id=book.supplier.pk)
+        way = {
+            "party_id": book.supplier.pk,
+            "price_mode": "EXCL",
+            "data": {"way": "COMMISSION", "fee": "12.00"},
+        }
+        row = {"q": "20", "of": got.line, "price": D("5.00"), "tax_code_id": book.tax_code("VAT13").pk}
+        with pytest.raises(Problem):  # where did the money go?
+            do(book, "consign_in_settle", 5, [dict(row)], **way)
+        sold = do(book, "consign_in_settle", 5, [dict(row)], fund_account_id=book.cash.pk, **way)
+        assert entry(book, sold.id) == lines(
+            "借 1001 113.00; 贷 220201 100.00; 贷 22210107 13.00; 借 220201 12.00; 贷 5051 12.00"
+        )
+        assert residuals(book)["ap", book.supplier.pk] == D(88)
+        assert held(book) == {"stock theirs": D(30)}
+        Desk(book).reverse(sold, day=6)
+        assert (held(book), residuals(book)) == ({"stock theirs": D(50)}, {})
