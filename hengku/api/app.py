@@ -35,6 +35,7 @@ from hengku.api import (
     session,
     setup,
     similar,
+    statements,
     tokens,
     typed,
     types,
@@ -117,6 +118,7 @@ def api() -> NinjaAPI:
     made.add_router("/roles", users.roles)
     made.add_router("/imports", imports.router)
     made.add_router("/setup", setup.router)
+    made.add_router("/prints/statement", statements.router)
     made.add_router("/prints", prints.router)
     return made
 

@@ -25,6 +25,7 @@ from hengku.printing.labels import LabelOf, labels_data
 from hengku.printing.layouts import sheets_of
 from hengku.printing.papers import PAPERS, LabelForm
 from hengku.printing.sheet import Occasion, say_times
+from hengku.printing.statements import Statement, statement_sheet
 from hengku.printing.template import COPIES_MAX, Template, layouts_of, template_problems
 
 log = logging.getLogger(__name__)
@@ -268,6 +269,47 @@ def preview_labels(labels: list[LabelOf], form: LabelForm) -> Preview:
     data = {"title": "标签", "author": "", **labels_data(first, form)}
     rendered = renderer.compile_pages(data, most=PREVIEW_PAGES)
     return Preview([one.decode() for one in rendered.blobs], count, [])
+
+
+def preview_statement(*, actor: Actor, told: Statement, paper: str, party_id: int, at: datetime) -> Preview:
+    """The first pages of a statement of account. Writes nothing."""
+    data = _statement_data(actor, told, paper, party_id, at, is_preview=True)
+    rendered = renderer.compile_pages(data, most=PREVIEW_PAGES)
+    return Preview([one.decode() for one in rendered.blobs], rendered.pages, [])
+
+
+def print_statement(
+    *, actor: Actor, told: Statement, paper: str, party_id: int, at: datetime
+) -> files.Progress:
+    """A statement of account as a file, named by the party and its last day."""
+    progress = files.begin(actor, name=f"对账单-{told.party[:40]}-{told.last:%Y%m%d}", total=1)
+    rendered = renderer.compile_pdf(_statement_data(actor, told, paper, party_id, at))
+    files.keep(actor, progress, rendered.blobs[0])
+    return progress
+
+
+def _statement_data(
+    actor: Actor, told: Statement, paper: str, party_id: int, at: datetime, *, is_preview: bool = False
+) -> Row:
+    if paper not in PAPERS:
+        raise errors.UnknownPaper(paper=paper[:32], known=tuple(PAPERS)).at(field="paper")
+    ours = company(actor)
+    reached = (("地址:", ours.address), ("电话:", ours.phone))
+    occasion = Occasion(
+        company=ours.name,
+        person=actor.name,
+        at=at.strftime("%Y-%m-%d %H:%M"),
+        link="",
+        is_preview=is_preview,
+        party=queries.party_contacts(actor, [party_id]).get(party_id),
+        contact="  ".join(label + text for label, text in reached if text),
+    )
+    return {
+        "title": f"对账单 {told.party}",
+        "author": ours.name,
+        "pictures": {"logo": queries.logo_picture(actor)},
+        "sheets": [statement_sheet(told, occasion, paper)],
+    }
 
 
 def _checked_count(labels: list[LabelOf]) -> int:

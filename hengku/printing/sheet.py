@@ -64,7 +64,7 @@ def sheet_of(kind: DocumentType, detail: Row, template: Template, occasion: Occa
         "layout": "document",
         "size": str(Decimal(size) / 100),
         "facts": facts(kind, document, occasion, paper),
-        "columns": [_column(c, *widths[at], numbers.get(c.key, ())) for at, c in enumerate(columns)],
+        "columns": [column_of(c, *widths[at], numbers.get(c.key, ())) for at, c in enumerate(columns)],
         "lines": cells,
         "running": {
             key: [exact_text(one) for one in accumulate(column, initial=ZERO)]
@@ -180,7 +180,8 @@ def _is_kept_back(column: Column, lines: Sequence[Row]) -> bool:
     return column.is_price and bool(lines) and all(words.cell_value(column, line) is None for line in lines)
 
 
-def _column(column: Column, width: Decimal, fr: Decimal, numbers: Sequence[Decimal]) -> Row:
+def column_of(column: Column, width: Decimal, fr: Decimal, numbers: Sequence[Decimal]) -> Row:
+    """A column as typst is told: its width in millimetres or its share of what is left, and whether it is summed."""
     places = 2 if column.kind == "amount" else 0
     align = "right" if column.is_number else "center" if column.kind in ("index", "flag") else "left"
     return {

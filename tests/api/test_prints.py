@@ -7,8 +7,11 @@ from typing import Any
 
 import pytest
 
+from hengku.documents.paper import PaperLine
+from hengku.kit.numbers import D
 from hengku.kit.postgres import Cluster
 from tests.api.caller import Caller, signed_in
+from tests.posting.desk import Desk
 from tests.printing.conftest import Print
 from tests.printing.test_rules import png
 from tests.world import Book
@@ -154,3 +157,47 @@ class TestLabels:
         assert (status, answer["code"]) == (422, "UNKNOWN_PAPER")
         status, answer = office.boss.post("/prints/labels", {"labels": [{"product": "99999"}]})
         assert (status, answer["code"]) == (404, "GOODS_NOT_FOUND")
+
+
+@pytest.fixture(scope="module")
+def traded(database: Cluster) -> Book:
+    book = Book()
+    desk = Desk(book)
+    desk.opening("100", "200")
+    for day, quantity in ((5, "10"), (40, "20")):
+        issue = desk.issue(quantity, day)
+        line = PaperLine(source_line_id=issue.line, quantity=D(quantity))
+        desk.one(desk.paper("sales_invoice", day, [line], party_id=book.customer.pk))
+    return book
+
+
+class TestStatement:
+    """对账单: the figures of the report on paper, with ages and a place for both stamps."""
+
+    def test_says_what_the_report_says(self, traded: Book) -> None:
+        boss = signed_in(traded)
+        asked = {"party": str(traded.customer.pk), "side": "ar", "from": "2026-02-01", "to": "2026-02-28"}
+        report = boss.get("/reports/statement", **asked)[1]
+        opening, closing = report["rows"][0]["balance"], report["rows"][-1]["balance"]
+        assert (opening, closing) == ("113.00", "339.00")
+        status, done = boss.post("/prints/statement", asked)
+        assert (status, done["state"]) == (200, "done"), done
+        paper = Print(boss.get(f"/prints/files/{done['token']}/pdf")[1])
+        for said in ("客户对账单", "致:乙", "2026-02-01至2026-02-28", "期初余额:113.00", "本期增加:226.00",
+                     "人民币叁佰叁拾玖元整", "贵方欠我方¥339.00", "账龄(截至2026-02-28)", "对方确认(盖章)"):  # fmt: skip
+            assert said in paper.words, said
+        status, seen = boss.post("/prints/statement/preview", {**asked, "paper": "a4_landscape"})
+        assert (status, seen["page_count"], seen["pages"][0][:4]) == (200, 1, "<svg")
+
+    def test_without_a_movement_still_says_what_is_owed(self, traded: Book) -> None:
+        boss = signed_in(traded)
+        asked = {"party": str(traded.customer.pk), "from": "2026-03-01", "to": "2026-03-31", "paper": "form_140"}
+        done = boss.post("/prints/statement", asked)[1]
+        assert "¥339.00" in Print(boss.get(f"/prints/files/{done['token']}/pdf")[1]).words
+
+    def test_is_refused_as_the_report_is(self, traded: Book) -> None:
+        boss, keeper = signed_in(traded), signed_in(traded, traded.keeper.user_id)
+        asked = {"party": str(traded.supplier.pk), "side": "ap"}
+        assert keeper.post("/prints/statement", asked)[0] == 403
+        assert boss.post("/prints/statement", {**asked, "paper": "a3"})[1]["code"] == "UNKNOWN_PAPER"
+        assert boss.post("/prints/statement", {**asked, "party": str(Book().supplier.pk)})[0] in (404, 422)

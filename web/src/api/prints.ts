@@ -23,6 +23,18 @@ export interface LabelsOrder {
   labels: { product: string; unit: string | null; count: number }[]
 }
 
+/** Whose statement, of which side and days. */
+export interface StatementOrder {
+  party: string
+  side: 'ar' | 'ap'
+  from: string
+  to: string
+  with_estimated: boolean
+  paper?: string
+}
+
+export const previewStatement = (order: StatementOrder): Promise<PrintPages> => send('POST', '/prints/statement/preview', { body: order })
+export const printStatement = (order: StatementOrder): Promise<PrintProgress> => send('POST', '/prints/statement', { body: order })
 export const printType = (type: string): Promise<PrintType> => call('get', '/api/prints/types/{type_code}', { path: { type_code: type } })
 export const saveTemplate = (type: string, body: PrintTemplate): Promise<PrintType> => call('put', '/api/prints/types/{type_code}', { path: { type_code: type }, body })
 export const resetTemplate = (type: string): Promise<PrintType> => call('delete', '/api/prints/types/{type_code}', { path: { type_code: type } })

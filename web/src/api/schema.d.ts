@@ -1779,6 +1779,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/prints/statement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 打印对账单
+         * @description A PDF, to be fetched as that of any print.
+         */
+        post: operations["hengku_api_statements_create_print"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/prints/statement/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 预览对账单
+         * @description The first pages as SVG.
+         */
+        post: operations["hengku_api_statements_create_preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/prints/types/{type_code}": {
         parameters: {
             query?: never;
@@ -6110,6 +6150,45 @@ export interface components {
             document: components["schemas"]["Mention"];
         };
         /**
+         * StatementBody
+         * @description Whose statement, of which side and days, on which paper. Days as in the report ``statement``.
+         */
+        StatementBody: {
+            /**
+             * From
+             * Format: date
+             * @example 2026-01-31
+             */
+            from?: string | null;
+            /**
+             * Paper
+             * @default a4
+             */
+            paper: string;
+            /**
+             * Party
+             * @example 1024
+             */
+            party: string;
+            /**
+             * Side
+             * @default ar
+             * @enum {string}
+             */
+            side: "ar" | "ap";
+            /**
+             * To
+             * Format: date
+             * @example 2026-01-31
+             */
+            to?: string | null;
+            /**
+             * With Estimated
+             * @default false
+             */
+            with_estimated: boolean;
+        };
+        /**
          * StepOut
          * @description A step of the first day.
          */
@@ -9911,6 +9990,72 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["PreviewBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PagesAnswer"];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_statements_create_print: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StatementBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PrintAnswer"];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_statements_create_preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StatementBody"];
             };
         };
         responses: {

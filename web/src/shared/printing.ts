@@ -1,5 +1,6 @@
 /** What is to be printed: any page says it, the dialog of the printing room shows it. */
 import { shallowRef } from 'vue'
+import type { StatementOrder } from '@/api/prints'
 import { t } from '@/kit/i18n'
 import { addBatchHook } from './list/batchHooks'
 
@@ -22,7 +23,18 @@ export interface PrintLabels {
   goods: LabelGoods[]
 }
 
-export const printing = shallowRef<PrintDocuments | PrintLabels | null>(null)
+export interface PrintStatement {
+  what: 'statement'
+  name: string // of the party
+  asked: StatementOrder
+}
+
+export const printing = shallowRef<PrintDocuments | PrintLabels | PrintStatement | null>(null)
+
+/** Opens the preview of a party's statement of account. */
+export function printStatement(name: string, asked: StatementOrder): void {
+  printing.value = { what: 'statement', name, asked }
+}
 
 /** Opens the print dialog for documents; nothing for none. */
 export function printDocuments(type: string, ids: string[]): void {

@@ -1,0 +1,76 @@
+"""对账单 on paper: the report ``statement`` of one party with its ageing, as pages and as a file."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any, Literal
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from ninja import Router
+from pydantic import Field
+
+from hengku.api.auth import actor_of
+from hengku.api.bodies import Body
+from hengku.api.schemas_prints import PagesAnswer, PrintAnswer
+from hengku.api.values import Day, SomeId
+from hengku.api.wire import reply
+from hengku.identity.actor import Actor
+from hengku.printing import jobs
+from hengku.printing.statements import AGES, Statement
+from hengku.reports.run import run_report
+
+router = Router(tags=["打印"])
+
+AGEING = {"ar": "ar_aging", "ap": "ap_aging"}
+
+
+class StatementBody(Body):
+    """Whose statement, of which side and days, on which paper. Days as in the report ``statement``."""
+
+    party: SomeId
+    side: Literal["ar", "ap"] = "ar"
+    first: Day = Field(default=None, alias="from")
+    last: Day = Field(default=None, alias="to")
+    with_estimated: bool = False
+    paper: str = "a4"
+
+
+@router.post("/preview", response=PagesAnswer, summary="预览对账单")
+def create_preview(request: HttpRequest, payload: StatementBody) -> HttpResponse:
+    """The first pages as SVG."""
+    return reply(asdict(jobs.preview_statement(**_asked(actor_of(request), payload))))
+
+
+@router.post("", response=PrintAnswer, summary="打印对账单")
+def create_print(request: HttpRequest, payload: StatementBody) -> HttpResponse:
+    """A PDF, to be fetched as that of any print."""
+    return reply(jobs.print_statement(**_asked(actor_of(request), payload)).data())
+
+
+def _asked(actor: Actor, body: StatementBody) -> dict[str, Any]:
+    """The statement as its report gives it: the same rights, the same refusals, the same figures."""
+    today = timezone.localdate()
+    flags = {"with_estimated": "true"} if body.with_estimated else {}
+    days = {key: day for key, day in (("from", body.first), ("to", body.last)) if day}
+    found = run_report(
+        actor, "statement", {"party": body.party, "side": body.side, **days, **flags}, today=today
+    )
+    last = found.parameters["to"]
+    ageing = run_report(actor, AGEING[body.side], {"party": body.party, "as_of": last}, today=today)
+    ages = ageing.rows[0] if ageing.rows else {}
+    told = Statement(
+        side=body.side,
+        party=found.names["party"],
+        first=found.parameters["from"],
+        last=last,
+        lines=found.rows,
+        ages={key: ages.get(key) for key, _ in AGES if key != "estimated" or body.with_estimated},
+    )
+    return {
+        "actor": actor,
+        "told": told,
+        "paper": body.paper,
+        "party_id": body.party,
+        "at": timezone.localtime(),
+    }

@@ -1,0 +1,156 @@
+"""对账单 on paper: what a party was charged and paid in a period, what is left, how old it is, and where both sides
+put their stamp. Pure: the figures are those of the report ``statement`` and of the ageing, which the API gives.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from itertools import accumulate
+from typing import Any, Final
+
+from hengku.kit.numbers import ZERO, exact_text
+from hengku.printing import codes, words
+from hengku.printing.columns import Column
+from hengku.printing.papers import PAPERS
+from hengku.printing.sheet import Occasion, column_of, fit, placed
+
+Row = dict[str, Any]
+
+TITLES: Final = {"ar": "客户对账单", "ap": "供应商对账单"}
+BALANCES: Final = {"ar": ("贵方欠我方", "我方欠贵方"), "ap": ("我方欠贵方", "贵方欠我方")}
+COLUMNS: Final = (
+    Column("row_number", "序号", "No.", "index"),
+    Column("business_on", "日期", "Date", "date"),
+    Column("type_label", "单据类型", "Type", "text"),
+    Column("number", "单号", "Document", "text"),
+    Column("due_on", "到期日", "Due", "date"),
+    Column("remark", "备注", "Remark", "text"),
+    Column("charged", "增加", "Charged", "amount", is_summed=True),
+    Column("settled", "减少", "Settled", "amount", is_summed=True),
+    Column("balance", "余额", "Balance", "amount"),
+)
+AGES: Final = (
+    ("not_due", "未到期"),
+    ("days_1_30", "逾期 1–30 天"),
+    ("days_31_60", "31–60 天"),
+    ("days_61_90", "61–90 天"),
+    ("days_over_90", "90 天以上"),
+    ("unapplied", "未核销的收付款及红字"),
+    ("advance", "预收预付"),
+    ("estimated", "暂估(票未到)"),
+)
+REQUEST: Final = "请核对以上往来:无误请盖章确认;如有不符,请注明并附明细回复我方。"
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What stands on the paper. ``lines`` begin with the opening balance; ``ages`` are of the last day, by column of
+    the ageing report, empty when not to be told. Amounts above zero are what is owed on this ``side`` (ar, ap).
+    """
+
+    side: str
+    party: str
+    first: date
+    last: date
+    lines: Sequence[Row]
+    ages: Mapping[str, Decimal | None]
+
+
+def statement_sheet(told: Statement, occasion: Occasion, paper_code: str, key: str = "s") -> Row:
+    """The sheet in the layout of any document. ``paper_code`` is one of ``PAPERS``."""
+    paper = PAPERS[paper_code]
+    lines = [{**one, "row_number": at or ""} for at, one in enumerate(told.lines)]
+    columns = [
+        c for c in COLUMNS if c.key not in ("remark", "due_on") or any(line.get(c.key) for line in lines)
+    ]
+    cells = [[words.cell_text(column, line) for column in columns] for line in lines]
+    size, widths = fit(paper, columns, cells, {})
+    for row in cells:
+        for at, (_, fr) in enumerate(widths):
+            row[at] = words.breakable(row[at]) if fr else row[at]
+    summed = [column for column in columns if column.is_summed]
+    numbers = {c.key: [words.number_of(line.get(c.key)) or ZERO for line in lines] for c in summed}
+    return {
+        **_frame(told, occasion, key),
+        "paper": paper.data(),
+        "size": str(Decimal(size) / 100),
+        "facts": placed(_facts(told, occasion), paper.facts),
+        "columns": [column_of(c, *widths[at], numbers.get(c.key, ())) for at, c in enumerate(columns)],
+        "lines": cells,
+        "running": {
+            name: [exact_text(one) for one in accumulate(column, initial=ZERO)]
+            for name, column in numbers.items()
+        },
+        "totals": {c.key: words.number_text(c.kind, sum(numbers[c.key], ZERO)) for c in summed},
+        "total": True,
+        "capitals": words.capitals(abs(closing(told))),
+        "figures": f"{_who(told)} ¥{words.money(abs(closing(told)))}",
+    }
+
+
+def closing(told: Statement) -> Decimal:
+    """The balance after the last line."""
+    return words.number_of(told.lines[-1]["balance"]) or ZERO if told.lines else ZERO
+
+
+def _who(told: Statement) -> str:
+    left = closing(told)
+    return BALANCES[told.side][0 if left > 0 else 1] if left else "期末余额"
+
+
+def _frame(told: Statement, occasion: Occasion, key: str) -> Row:
+    printed = f"打印:{occasion.person} {occasion.at}" + (" 预览" if occasion.is_preview else "")
+    ages = [
+        f"{label} {words.money(words.number_of(told.ages.get(name)))}"
+        for name, label in AGES
+        if words.number_of(told.ages.get(name))
+    ]
+    notes = [f"账龄(截至 {told.last:%Y-%m-%d}):{';'.join(ages)}。"] if ages else []
+    return {
+        "key": key,
+        "layout": "document",
+        "company": words.plain(occasion.company),
+        "contact": words.plain(occasion.contact),
+        "title": TITLES[told.side],
+        "copy": "",
+        "number": f"{told.first:%Y%m%d}-{told.last:%Y%m%d}",
+        "barcode": "",
+        "qr": codes.qr(occasion.link) if occasion.link else "",
+        "times": "",
+        "mark": "",
+        "printed": words.plain(printed),
+        "signatures": [
+            {"label": "对方确认(盖章)", "name": ""},
+            {"label": "日期", "name": ""},
+            {"label": "我方(盖章)", "name": ""},
+            {"label": "经办", "name": words.plain(occasion.person)},
+        ],
+        "show_logo": True,
+        "notes": [*notes, REQUEST],
+        "missing": "",
+    }
+
+
+def _facts(told: Statement, occasion: Occasion) -> list[Row]:
+    reached = occasion.party or {}
+    charged, settled = (
+        sum((words.number_of(line.get(name)) or ZERO for line in told.lines), ZERO)
+        for name in ("charged", "settled")
+    )
+    opening = words.number_of(told.lines[0]["balance"]) or ZERO if told.lines else ZERO
+    found = [
+        ("致", told.party),
+        ("期间", f"{told.first:%Y-%m-%d} 至 {told.last:%Y-%m-%d}"),
+        ("联系人", " ".join(filter(None, (reached.get("contact"), reached.get("phone"))))),
+        ("期初余额", words.money(opening)),
+        ("本期增加", words.money(charged)),
+        ("本期减少", words.money(settled)),
+    ]
+    return [
+        {"label": label, "value": words.breakable(words.plain(value)), "span": 1}
+        for label, value in found
+        if value
+    ]
