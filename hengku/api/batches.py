@@ -91,7 +91,7 @@ class BatchAnswer(Answer):
 def create(request: HttpRequest, payload: BatchBody, key: str = Key) -> HttpResponse:
     """Write down what is wished; nothing is done until it is run. The same key starts once."""
     actor = actor_of(request)
-    query = None if payload.query is None else asked(actor, _query(payload.query))
+    query = None if payload.query is None else asked(actor, list_query(payload.query))
     wish = batches.Wish(payload.kind, tuple(pk for pk in payload.ids if pk), query, payload.reason)
     return reply(batches.start_batch(actor=actor, wish=wish, key=key, now=timezone.localtime()), 201)
 
@@ -142,13 +142,14 @@ def read_file(request: HttpRequest, batch_id: BatchId) -> HttpResponseBase:
     return answer
 
 
-def _query(body: ListBody) -> DocumentQuery:
+def list_query(body: ListBody) -> DocumentQuery:
+    """The question as the list itself reads it."""
     return DocumentQuery.model_validate(body.model_dump(by_alias=True))
 
 
 def _kept(actor: Actor, body: ListBody) -> dict[str, object]:
     """A question as JSON: read once to refuse what is wrong, its filter kept as it was sent."""
-    question = asked(actor, _query(body))
+    question = asked(actor, list_query(body))
     kept = asdict(question)
     for name in ("page", "size", "cursor"):
         kept.pop(name)

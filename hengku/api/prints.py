@@ -12,13 +12,15 @@ from ninja import File, P, PathEx, Router, UploadedFile
 from pydantic import Field
 
 from hengku.api.auth import actor_of
+from hengku.api.batches import ListBody, list_query
 from hengku.api.bodies import Body
+from hengku.api.documents import asked
 from hengku.api.schemas_documents import DoneAnswer
 from hengku.api.schemas_prints import PagesAnswer, PrintAnswer, PrintTypeAnswer
 from hengku.api.values import Id, Text
 from hengku.api.wire import reply
 from hengku.documents.declaration import DocumentType, document_type
-from hengku.documents.queries import hides_money
+from hengku.documents.queries import each_document, hides_money
 from hengku.documents.queries_detail import document_detail
 from hengku.identity.actor import Actor
 from hengku.printing import actions, errors, files, jobs, queries
@@ -45,9 +47,10 @@ class OrderBody(Body):
 
 
 class PrintBody(OrderBody):
-    """Which documents, in which order."""
+    """Which documents, in which order: their ids, or everything that a list finds in its order."""
 
-    documents: list[Id] = Field(max_length=5_000, examples=[["1024"]])
+    documents: list[Id] = Field(default_factory=list, max_length=5_000, examples=[["1024"]])
+    query: ListBody | None = None
 
 
 class ColumnBody(Body):
@@ -176,7 +179,7 @@ def create_print(request: HttpRequest, payload: PrintBody) -> HttpResponse:
     actor = actor_of(request)
     progress = jobs.print_documents(
         actor=actor,
-        document_ids=[one for one in payload.documents if one is not None],
+        document_ids=_chosen(actor, payload),
         order=_order(request, payload),
         read=_reader(actor),
         at=timezone.localtime(),
@@ -228,6 +231,18 @@ def _order(request: HttpRequest, body: OrderBody) -> jobs.Order:
 
     said = {key: getattr(body, key) for key in OrderBody.model_fields}
     return jobs.Order(link=link, **said)
+
+
+def _chosen(actor: Actor, body: PrintBody) -> list[int]:
+    """The documents named, or those of a list, one more than can be printed at most: then it is refused."""
+    if body.query is None:
+        return [one for one in body.documents if one is not None]
+    ids: list[int] = []
+    for rows in each_document(actor, asked(actor, list_query(body.query))):
+        ids += [int(row["id"]) for row in rows]
+        if len(ids) > jobs.DOCUMENTS_MAX:
+            break
+    return ids[: jobs.DOCUMENTS_MAX + 1]
 
 
 def _reader(actor: Actor) -> jobs.Reader:

@@ -40,7 +40,9 @@ export const saveTemplate = (type: string, body: PrintTemplate): Promise<PrintTy
 export const resetTemplate = (type: string): Promise<PrintType> => call('delete', '/api/prints/types/{type_code}', { path: { type_code: type } })
 export const previewPages = (document: string, order: PrintOrder, template?: PrintTemplate): Promise<PrintPages> =>
   send('POST', '/prints/preview', { body: { document, ...order, ...(template ? { template } : {}) } })
-export const printDocuments = (documents: string[], order: PrintOrder): Promise<PrintProgress> => send('POST', '/prints', { body: { documents, ...order } })
+/** `query`: everything this list finds, instead of the documents. */
+export const printDocuments = (documents: string[], order: PrintOrder, query?: Record<string, string | undefined>): Promise<PrintProgress> =>
+  send('POST', '/prints', { body: query ? { query, ...order } : { documents, ...order } })
 export const printProgress = (token: string): Promise<PrintProgress> => call('get', '/api/prints/files/{token}', { path: { token } })
 export const previewLabels = (order: LabelsOrder): Promise<PrintPages> => send('POST', '/prints/labels/preview', { body: order })
 export const printLabels = (order: LabelsOrder): Promise<PrintProgress> => send('POST', '/prints/labels', { body: order })

@@ -5135,7 +5135,7 @@ export interface components {
         };
         /**
          * PrintBody
-         * @description Which documents, in which order.
+         * @description Which documents, in which order: their ids, or everything that a list finds in its order.
          */
         PrintBody: {
             /** Copies */
@@ -5146,11 +5146,12 @@ export interface components {
              *       "1024"
              *     ]
              */
-            documents: (string | null)[];
+            documents?: (string | null)[];
             /** Layout */
             layout?: string | null;
             /** Paper */
             paper?: string | null;
+            query?: components["schemas"]["ListBody"] | null;
             /** Show Price */
             show_price?: boolean | null;
             /** Show Tax */

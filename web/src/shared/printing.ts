@@ -2,12 +2,13 @@
 import { shallowRef } from 'vue'
 import type { StatementOrder } from '@/api/prints'
 import { t } from '@/kit/i18n'
-import { addBatchHook } from './list/batchHooks'
+import { addBatchHook, type Chosen } from './list/batchHooks'
 
 export interface PrintDocuments {
   what: 'documents'
   type: string // of the first document: its papers and layouts are offered
-  ids: string[]
+  ids: string[] // the first is shown before
+  all?: Chosen['all'] // everything a list finds, instead
 }
 
 export interface LabelGoods {
@@ -37,8 +38,8 @@ export function printStatement(name: string, asked: StatementOrder): void {
 }
 
 /** Opens the print dialog for documents; nothing for none. */
-export function printDocuments(type: string, ids: string[]): void {
-  if (ids.length) printing.value = { what: 'documents', type, ids: [...ids] }
+export function printDocuments(type: string, ids: string[], all?: Chosen['all']): void {
+  if (ids.length) printing.value = { what: 'documents', type, ids: [...ids], all }
 }
 
 /** Opens the label dialog for products, each with how many labels are likely wanted. */
@@ -55,5 +56,6 @@ addBatchHook({
   icon: 'print',
   most: DOCUMENTS_MAX,
   may: (type) => !!type?.may.view,
-  run: ({ type, ids }) => printDocuments(type?.code ?? '', ids),
+  takesAll: true,
+  run: ({ type, ids, all }) => printDocuments(type?.code ?? '', ids, all),
 })

@@ -18,6 +18,8 @@ export default {
   'list.previous': 'Previous page',
   'list.next': 'Next page',
   'list.last': 'Last page',
+  'list.select': 'Select',
+  'list.selectEnd': 'Stop selecting',
   'list.choosePage': 'Select this page',
   'list.chooseRow': 'Select {row}',
   'list.width': 'Width of “{column}”',

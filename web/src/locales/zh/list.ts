@@ -18,6 +18,8 @@ export default {
   'list.previous': '上一页',
   'list.next': '下一页',
   'list.last': '最后一页',
+  'list.select': '选择',
+  'list.selectEnd': '取消选择',
   'list.choosePage': '选中本页',
   'list.chooseRow': '选中 {row}',
   'list.width': '调整“{column}”的列宽',

@@ -6,6 +6,7 @@ import type { DocumentType } from '@/api/types'
 export interface Chosen {
   type: DocumentType | undefined // of a list of one type
   ids: string[]
+  all?: { query: Record<string, string | undefined>; count: number } // everything the list finds, of which `ids` are some
 }
 
 export interface BatchHook {
@@ -13,6 +14,7 @@ export interface BatchHook {
   label: () => string
   icon?: IconName
   most?: number // documents at once
+  takesAll?: boolean // also everything that a filter finds
   may: (type: DocumentType | undefined) => boolean
   run: (chosen: Chosen) => void
 }
