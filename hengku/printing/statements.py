@@ -148,6 +148,7 @@ def _facts(told: Statement, occasion: Occasion) -> list[Row]:
         ("期初余额", words.money(opening)),
         ("本期增加", words.money(charged)),
         ("本期减少", words.money(settled)),
+        ("期末余额", words.money(closing(told))),
     ]
     return [
         {"label": label, "value": words.breakable(words.plain(value)), "span": 1}

@@ -10,6 +10,7 @@ import pytest
 from hengku.documents.paper import PaperLine
 from hengku.kit.numbers import D
 from hengku.kit.postgres import Cluster
+from hengku.printing import jobs
 from tests.api.caller import Caller, signed_in
 from tests.posting.desk import Desk
 from tests.printing.conftest import Print
@@ -87,6 +88,18 @@ class TestPrint:
         ):
             assert headers(path)["X-Frame-Options"] == "DENY", path
             assert "frame-ancestors 'none'" in headers(path)["Content-Security-Policy"]
+
+    def test_takes_everything_a_list_finds(
+        self, office: Office, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        office.draft("11"), office.draft("12")
+        query = {"type": "sales_order", "state": "draft", "sort": "-business_on"}
+        count = office.boss.get("/documents", **query)[1]["total"]
+        status, done = office.boss.post("/prints", {"query": query})
+        assert (status, done["total"]) == (200, count)
+        assert office.boss.post("/prints", {"query": {**query, "q": "nothing is called so"}})[0] == 422
+        monkeypatch.setattr(jobs, "DOCUMENTS_MAX", count - 1)
+        assert office.boss.post("/prints", {"query": query})[1]["code"] == "TOO_MUCH_TO_PRINT"
 
     def test_needs_documents(self, office: Office) -> None:
         status, answer = office.boss.post("/prints", {"documents": []})

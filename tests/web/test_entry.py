@@ -6,10 +6,12 @@ import re
 import time
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from tests.documents.files import picture
 from tests.web.conftest import DESK, PHONE, Server, open_context, own_company, shot, sign_in, watch
 
 BARCODE, BOX_BARCODE = "6901234567892", "16901234567899"
@@ -370,6 +372,50 @@ class TestKeeping:
             for one in answer(desk, server, "drafts")
             if one["line_count"] == 1 and one["amount"] == "20.00"
         ]
+
+
+def _receive(page: Page, server: Server, quantity: str) -> None:
+    """Cola comes in, behind the page's back."""
+    named = {"supplier": "suppliers", "warehouse": "warehouses", "product": "products"}
+    ids = {
+        key: answer(page, server, f"lookup/{path}?q={quote(text)}")["hits"][0]["id"]
+        for (key, path), text in zip(named.items(), ("", "主仓", "可乐"), strict=True)
+    }
+    line = {"product": ids["product"], "quantity": quantity, "price": "2"}
+    body = {"party": ids["supplier"], "warehouse": ids["warehouse"], "lines": [line]}
+    token = next(one["value"] for one in page.context.cookies() if "csrf" in str(one.get("name")))
+    sent = page.request.post(
+        f"{server.url}/api/purchase_receipt/post", data={"documents": [body]},
+        headers={"X-CSRFToken": str(token), "Idempotency-Key": f"in-{time.time_ns()}"},
+    )  # fmt: skip
+    assert sent.ok, sent.text()
+
+
+class TestFiles:
+    def test_sent_before_the_first_saving_are_on_the_document(self, desk: Page, server: Server) -> None:
+        """A dropped photo survives a reload and is what makes an adjustment post (§1.8)."""
+        _receive(desk, server, "5")
+        begin(desk, server, "stock_adjustment")
+        expect(desk.get_by_text("过账前须附凭据")).to_be_visible()
+        desk.get_by_label("调整原因").select_option("THEFT_LOST")
+        desk.get_by_label("说明").fill("盘点发现缺少一瓶,监控确认被盗")
+        cell(desk, 0, "product").click()
+        choose(desk, "可乐")
+        cell(desk, 0, "quantity").click()
+        desk.keyboard.type("1")
+        desk.keyboard.press("Enter")
+        desk.keyboard.press("Control+Enter")
+        expect(desk.get_by_role("region", name="附件").get_by_text("必须附凭据")).to_be_visible()
+        photo = {"name": "现场.jpg", "mimeType": "image/jpeg", "buffer": picture()}
+        desk.locator("input[data-attach]").set_input_files([photo])
+        expect(desk.get_by_role("button", name="移除附件 现场.jpg")).to_be_visible()
+        expect(desk.get_by_text("已暂存", exact=False).first).to_be_visible()
+        desk.wait_for_timeout(400)
+        desk.reload()
+        expect(desk.get_by_role("button", name="移除附件 现场.jpg")).to_be_visible()
+        post(desk)
+        kept = answer(desk, server, f"documents/{desk.url.rpartition('/')[2]}/attachments")["attachments"]
+        assert [one["name"] for one in kept] == ["现场.jpg"]
 
 
 class TestMenus:
