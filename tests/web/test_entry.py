@@ -378,7 +378,7 @@ def _receive(page: Page, server: Server, quantity: str) -> None:
     """Cola comes in, behind the page's back."""
     named = {"supplier": "suppliers", "warehouse": "warehouses", "product": "products"}
     ids = {
-        key: answer(page, server, f"lookup/{path}?q={quote(text)}")["hits"][0]["id"]
+        key: answer(page, server, f"lookup/{path}?q={quote(text)}")[0]["id"]
         for (key, path), text in zip(named.items(), ("", "主仓", "可乐"), strict=True)
     }
     line = {"product": ids["product"], "quantity": quantity, "price": "2"}
