@@ -12,10 +12,11 @@ from ninja import P, PathEx, Query, Router
 
 from hengku.api.auth import actor_of
 from hengku.api.bodies import Body
+from hengku.api.documents import Key
 from hengku.api.queries import QueryBody
 from hengku.api.schemas import RecordListAnswer
 from hengku.api.schemas_documents import DoneAnswer
-from hengku.api.schemas_pages import ClosingCheckAnswer
+from hengku.api.schemas_pages import ClosingCheckAnswer, MonthCostAnswer
 from hengku.api.values import Text
 from hengku.api.wire import reply
 from hengku.company.actions import reopen_period
@@ -23,6 +24,7 @@ from hengku.company.queries import periods
 from hengku.diagnosis.closing import close_month, closing_checks
 from hengku.identity.queries import names_of
 from hengku.kit.errors import Invalid
+from hengku.posting.month_costs import cost_month
 
 router = Router(tags=["会计期间"])
 
@@ -91,6 +93,14 @@ def create_closing(request: HttpRequest, month: MonthText, payload: PartBody) ->
     """Close one part of a month: 库存 → 往来 → 总账. The books must agree; the ledger gets its last vouchers first."""
     close_month(actor=actor_of(request), month=_month(month), part=payload.part, now=timezone.now())
     return reply({"id": month})
+
+
+@router.post("/{month}/costing", response=MonthCostAnswer, summary="月末成本计算")
+def create_costing(request: HttpRequest, month: MonthText, key: str = Key) -> HttpResponse:
+    """Cost what left in the month at its end (全月一次加权, 标准成本差异), for all goods that are not costed yet."""
+    posted = cost_month(actor=actor_of(request), month=_month(month), key=key, now=timezone.now())
+    documents = [{"id": str(one.id), "number": one.number} for one in posted.documents]
+    return reply({"documents": documents})
 
 
 @router.post("/{month}/reopen", response=DoneAnswer, summary="反结账")

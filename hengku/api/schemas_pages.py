@@ -171,6 +171,19 @@ class PartyPageAnswer(Answer):
     credit_left: str | None
 
 
+class CostedDocumentAnswer(Answer):
+    """A document that costed goods of a month."""
+
+    id: str
+    number: str
+
+
+class MonthCostAnswer(Answer):
+    """What costing a month posted; nothing when nothing differed."""
+
+    documents: list[CostedDocumentAnswer]
+
+
 class ClosingCheckAnswer(Answer):
     """One line of the check before closing; ``level`` is block or warn, fine when ``count`` is 0."""
 

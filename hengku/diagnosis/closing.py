@@ -20,9 +20,11 @@ from hengku.documents.declaration import registry
 from hengku.documents.models import Document
 from hengku.identity.actor import Actor
 from hengku.inventory.models import REAL_PLACES, OnHand, Place
+from hengku.kit import clock
 from hengku.kit.errors import Problem, Refused
 from hengku.ledger.jobs import make_vouchers, number_entries
 from hengku.ledger.models import Entry, VoucherEntry
+from hengku.posting.month_costs import products_to_cost
 from hengku.settlement.models import Item
 
 BLOCKS: Final = "block"
@@ -36,6 +38,15 @@ class BooksDisagree(Refused):
     month: str
     count: int
     text = "不能结 {month}:账账核对有 {count} 处不一致。请先到「健康」页面逐条处理。"
+
+
+@dataclass(eq=False)
+class MonthNotCosted(Refused):
+    """P2 ④, 4.3 check 5: what left is costed at the end of the month before its stock closes (C12, C14)."""
+
+    month: str
+    count: int
+    text = "不能结 {month} 的库存:还有 {count} 种商品没有做月末成本计算。请先做月末成本计算。"
 
 
 @dataclass(eq=False)
@@ -74,6 +85,7 @@ def closing_checks(actor: Actor, *, month: date, part: str) -> list[Check]:
         Check("drafts", WARNS, _drafts(actor, first, last, part), _to("/list/all", state="draft", **days)),
     ]
     if part == "stock":
+        found.append(Check("month_costs", BLOCKS, _not_costed(actor, first)))
         found.append(Check("negative", WARNS, _negative(actor), _to("/stock", only="negative")))
         found.append(_not_invoiced(actor, last))
     if part == "ledger":
@@ -98,6 +110,8 @@ def close_month(*, actor: Actor, month: date, part: str, now: datetime) -> None:
 
     def last_look() -> list[Problem]:
         problems: list[Problem] = []
+        if part == "stock" and (waiting := len(products_to_cost(actor=actor, month=month, now=now))):
+            problems.append(MonthNotCosted(month=label, count=waiting))
         if violations:
             problems.append(BooksDisagree(month=label, count=violations))
         if part == "ledger":
@@ -125,6 +139,11 @@ def _negative(actor: Actor) -> int:
     """Goods below zero in warehouses that allow it (Q7): their cost is not final."""
     places = Place.objects.visible_to(actor).filter(role__in=REAL_PLACES)
     return OnHand.objects.visible_to(actor).filter(place_id__in=places.values("pk"), quantity__lt=0).count()
+
+
+def _not_costed(actor: Actor, first: date) -> int:
+    """Goods that are costed at the end of the month, and are not, or not since a late document (C12, C14)."""
+    return len(products_to_cost(actor=actor, month=first, now=clock.now()))
 
 
 def _not_invoiced(actor: Actor, last: date) -> Check:

@@ -46,7 +46,9 @@ class AtSourceCost:
     source_line_id: int
     agreed: bool = False
     undoes_line_id: int = 0  # when a return is reversed: the line it had taken back from
-    amount: Decimal | None = None  # agreed beforehand, where it is not the plain share (C6: fees stay with the rest)
+    amount: Decimal | None = (
+        None  # agreed beforehand, where it is not the plain share (C6: fees stay with the rest)
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,13 @@ from decimal import Decimal
 
 import pytest
 
+from hengku.diagnosis.closing import close_month, closing_checks
 from hengku.kit import sql
 from hengku.kit.errors import Problem
 from hengku.kit.numbers import D
+from hengku.posting.month_costs import cost_month
 from tests.posting.books import balance, pool
-from tests.posting.desk import Desk, Doc
+from tests.posting.desk import NOW, Desk, Doc
 from tests.world import Book
 
 COST = """
@@ -107,6 +109,32 @@ class TestMonthlyAverage:
         made.opening("10", "100.00")
         with pytest.raises(Problem, match="不需要月末成本计算"):
             made.cost_month(31)
+
+
+class TestClosing:
+    """P2: a month does not close before its goods are costed."""
+
+    def test_waits_for_the_costing_of_the_month(self, book: Book, desk: Desk) -> None:
+        desk.opening("10", "100.00")
+        issue = desk.issue("5", day=6)
+        desk.receive("10", "13", day=20)
+        month = book.day(1)
+        waiting = {one.key: one.count for one in closing_checks(book.actor, month=month, part="stock")}
+        assert waiting["month_costs"] == 1
+        with pytest.raises(Problem, match="月末成本计算"):
+            close_month(actor=book.actor, month=month, part="stock", now=NOW)
+        done = cost_month(actor=book.actor, month=month, key="close-1", now=NOW)
+        assert len(done.documents) == 1
+        assert cost(book, issue) == D("-57.50")
+        assert cost_month(actor=book.actor, month=month, key="close-2", now=NOW).documents == []
+        close_month(actor=book.actor, month=month, part="stock", now=NOW)
+
+    def test_negative_control_goods_costed_at_once_do_not_wait(self, book: Book) -> None:
+        made = Desk(book)
+        made.opening("10", "100.00")
+        made.issue("5", day=6)
+        made.receive("10", "13", day=20)
+        close_month(actor=book.actor, month=book.day(1), part="stock", now=NOW)
 
 
 class TestStandard:

@@ -1611,6 +1611,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/periods/{month}/costing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 月末成本计算
+         * @description Cost what left in the month at its end (全月一次加权, 标准成本差异), for all goods that are not costed yet.
+         */
+        post: operations["hengku_api_periods_create_costing"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/periods/{month}/reopen": {
         parameters: {
             query?: never;
@@ -3710,6 +3730,16 @@ export interface components {
             switched_off: number;
         };
         /**
+         * CostedDocumentAnswer
+         * @description A document that costed goods of a month.
+         */
+        CostedDocumentAnswer: {
+            /** Id */
+            id: string;
+            /** Number */
+            number: string;
+        };
+        /**
          * CreditAnswer
          * @description 信用: ``left`` = limit − receivable − what is on the way, before this document. ``check`` REFUSE, WARN or OFF.
          */
@@ -4576,6 +4606,14 @@ export interface components {
             number: string;
             /** Type Code */
             type_code: string;
+        };
+        /**
+         * MonthCostAnswer
+         * @description What costing a month posted; nothing when nothing differed.
+         */
+        MonthCostAnswer: {
+            /** Documents */
+            documents: components["schemas"]["CostedDocumentAnswer"][];
         };
         /**
          * MoveAnswer
@@ -9677,6 +9715,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DoneAnswer"];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_periods_create_costing: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 每次操作唯一;重发同一请求用同一个键 */
+                "Idempotency-Key": string;
+            };
+            path: {
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MonthCostAnswer"];
                 };
             };
             /** @description 未能完成,原因见内容 */

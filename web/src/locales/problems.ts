@@ -87,6 +87,7 @@ const problems: Record<string, string> = {
   NOT_COSTED_MONTHLY: '"{product}" is costed when it leaves, not at the end of the month. Remove this line.',
   STANDARD_NOT_POSITIVE: 'The standard cost {given} must be above 0.',
   STANDARD_TWICE: '"{product}" stands twice in this document; keep one line.',
+  MONTH_NOT_COSTED: 'The stock of {month} cannot be closed: {count} products are not costed at the end of the month. Do the month-end costing first.',
   NOTHING_PRODUCED: 'Neither finished goods nor goods in process: there is nothing to share the cost over. Enter a quantity.',
   COST_UNKNOWN: 'The cost of "{product}" is not known (no stock, no history). Enter a reference cost for the product first.',
   POOL_BELOW_ZERO: 'The adjustment {amount} would take the value of "{product}" below 0.',
