@@ -46,7 +46,10 @@ def _type(kind: DocumentType, actor: Actor) -> dict[str, Any]:
         "lines": [asdict(field) for field in shown_fields(actor, kind, kind.lines)],
         "sources": [source.type_code for source in kind.sources],
         "targets": [other.code for other in registry().values() if follows(kind, other)],
-        "may": {verb: actor.may(f"{kind.code}.{verb}") for verb in DOCUMENT_VERBS},
+        "may": {
+            verb: actor.may(f"{kind.code}.{verb}") and not (verb == "create" and kind.made_by)
+            for verb in DOCUMENT_VERBS
+        },
     }  # fmt: skip
 
 

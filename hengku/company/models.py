@@ -135,6 +135,8 @@ class Warehouse(CompanyModel):
     name = models.CharField(max_length=64, verbose_name="名称")
     is_active = models.BooleanField(default=True, verbose_name="启用")
     may_go_negative = models.BooleanField(default=False, verbose_name="允许负库存")
+    # goods in it are being counted and may not move (G20): postings ask which, and only then
+    is_counting = models.BooleanField(default=False, db_default=False, verbose_name="盘点中")
 
     class Meta:
         base_manager_name = "objects"

@@ -38,6 +38,7 @@ class Policy:
     red_days: int = 3
     landed_cost: str = "BY_STANDARD"  # BY_STANDARD, CAPITALIZE, EXPENSE: where freight of goods goes (C16)
     match_price_tolerance: Decimal = Decimal("0.2")  # 0.05: an invoice may be 5 % dearer than its order (D-PINV)
+    count_approval_amount: Decimal = Decimal(1000)  # D-CNT: larger differences need the accountant's word
     edition: str = "GENERAL"  # which part of the product the menu shows (company.editions)
 
 

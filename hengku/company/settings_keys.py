@@ -162,9 +162,26 @@ _LISTED: Final = (
         "credit_check", "信用额度检查", "Credit check", "D-SO", "REFUSE", _choice, ("REFUSE", "WARN", "OFF")
     ),
     SettingKey(
-        "credit_overdue_days", "信用:允许超期天数", "Overdue days allowed", "D-SO", "30", _count, most=Decimal(3650)
+        "credit_overdue_days",
+        "信用:允许超期天数",
+        "Overdue days allowed",
+        "D-SO",
+        "30",
+        _count,
+        most=Decimal(3650),
     ),
-    SettingKey("atp_check", "可承诺量检查", "Promise check", "D-SO", "WARN", _choice, ("OFF", "WARN", "REFUSE")),
+    SettingKey(
+        "atp_check", "可承诺量检查", "Promise check", "D-SO", "WARN", _choice, ("OFF", "WARN", "REFUSE")
+    ),
+    SettingKey(
+        "count_approval_amount",
+        "盘点差异终审金额",
+        "Count difference needing approval",
+        "D-CNT",
+        "1000",
+        _decimal,
+        most=Decimal(10) ** 9,
+    ),
     SettingKey(
         "landed_cost",
         "采购费用",

@@ -126,6 +126,12 @@ SETTING_WORDS: Final[dict[str, SettingWords]] = {
             "REFUSE": ("拒绝审核", "Refuse"),
         },
     ),
+    "count_approval_amount": SettingWords(
+        "stock",
+        "amount",
+        "盘点差异的金额(盘盈加盘亏)超过这个数(元)时,主管审核之后还要会计终审才能过账。",
+        "Count differences of more than this amount (yuan) need the accountant's approval after the manager's.",
+    ),
     "writeoff_tolerance": SettingWords(
         "sales",
         "amount",

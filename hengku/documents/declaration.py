@@ -143,6 +143,7 @@ class DocumentType:
     can_reopen: bool = False  # an order closed short may be opened again (1.1.5)
     takes_credit: bool = False  # D-SO: refused beyond the customer's credit limit
     proofs: tuple[int, int] | None = None  # least and most attachments a document may be posted with (§1.8)
+    made_by: str = ""  # not made by hand: papers must name this maker, and nobody is offered a new one
     shows_purchase_price: bool = False  # prices and amounts are hidden from who may not see buying prices
 
     def source(self, type_code: str) -> From | None:

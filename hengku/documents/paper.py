@@ -101,6 +101,7 @@ class Paper:
     data: dict[str, Any] = field(default_factory=dict)
     id: int | None = None
     reverses_id: int | None = None
+    made_by: str = ""  # what made it, where its type may not be made by hand (``DocumentType.made_by``)
     uploads: tuple[int, ...] = ()  # files sent before, to become its attachments (documents.uploads)
     # completed
     amount_net: Decimal = ZERO

@@ -74,6 +74,7 @@ class NamedFact:
     is_active: bool
     role: str = ""
     may_go_negative: bool = False
+    is_counting: bool = False  # some goods in this warehouse are being counted (G20)
 
 
 @dataclass(slots=True)
@@ -116,7 +117,8 @@ SELECT id, name, is_active, is_customer, is_supplier, payment_days, credit_limit
 FROM parties_party WHERE company_id = %s AND id = ANY(%s)
 """
 WAREHOUSES = """
-SELECT id, name, is_active, '', may_go_negative FROM company_warehouse WHERE company_id = %s AND id = ANY(%s)
+SELECT id, name, is_active, '', may_go_negative, is_counting FROM company_warehouse
+WHERE company_id = %s AND id = ANY(%s)
 """
 DEPARTMENTS = "SELECT id, name, is_active FROM company_department WHERE company_id = %s AND id = ANY(%s)"
 FUND_ACCOUNTS = (

@@ -60,6 +60,8 @@ DOCUMENT_TYPES: Final = (
     "other_out",
     "internal_issue",
     "internal_issue_return",
+    "count_gain",
+    "count_loss",
     "assembly",
     "disassembly",
     "cost_adjustment",
@@ -92,6 +94,11 @@ ROOM_PERMISSIONS: Final[dict[str, str]] = {
     "period.reopen": "反结账",
     "desk.share": "共享列表视图",
     "stock.release": "质检放行(解冻、待检转合格)",
+    "stock_count.view": "查看盘点",
+    "stock_count.create": "发起和作废盘点",
+    "stock_count.count": "录入实盘数量",
+    "stock_count.approve": "审核盘点差异",
+    "stock_count.approve_amount": "终审大额盘点差异",
     "sales.below_floor": "低于底价销售(须写原因)",
     "sales.over_credit": "超信用额度销售(须写原因)",
     "sales.edit": "维护价目表",
@@ -205,6 +212,9 @@ _WH_KEEPER: Final = _LOOK_UP | _grants(
     internal_issue_return="view create post",
     assembly="view create",
     disassembly="view create",
+    stock_count="view create count",
+    count_gain="view",
+    count_loss="view",
 )
 _WH_MANAGER: Final = (
     _LOOK_UP
@@ -239,6 +249,9 @@ _WH_MANAGER: Final = (
         internal_issue_return="view create post reverse",
         assembly="view create post reverse",
         disassembly="view create post reverse",
+        stock_count="view create approve",
+        count_gain="view post reverse",
+        count_loss="view post reverse",
         opening_stock="view create post reverse",
     )
     | {"import.run", "stock.release"}
@@ -271,6 +284,9 @@ _ACCOUNTANT: Final = (
         cost_adjustment="create",
         cost_month="create post",
         standard_cost="create",
+        stock_count="view approve_amount",
+        count_gain="view post",
+        count_loss="view post",
         opening_arap="create post reverse",
         opening_stock="create post reverse",
     )
@@ -299,6 +315,9 @@ _FIN_MGR: Final = (
         standard_cost="create post",
         stock_adjustment="post",
         loss_report="post",
+        stock_count="approve_amount",
+        count_gain="post",
+        count_loss="post",
     )
 )
 _STORE_MGR: Final = (
@@ -321,6 +340,9 @@ _STORE_MGR: Final = (
         stock_status_change="view create post",
         loan_out="view create post",
         loan_return="view create post",
+        stock_count="view create count approve",
+        count_gain="view post",
+        count_loss="view post",
         stock_adjustment="view create post",
         loss_report="view create post",
         internal_issue="view create post",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from hengku.company.models import Warehouse
+from hengku.inventory.models_counting import CountLock as CountLock
 from hengku.inventory.models_snapshots import SEEN_PLACE
 from hengku.inventory.models_snapshots import Snapshot as Snapshot
 from hengku.inventory.models_snapshots import SnapshotDay as SnapshotDay

@@ -24,6 +24,7 @@ from hengku.kit.clock import day_of
 from hengku.kit.errors import Problem, raise_all
 from hengku.posting import errors, load
 from hengku.posting.booking import book_items, entry_of, summary_of
+from hengku.posting.counting import check_counting
 from hengku.posting.credit import check_credit
 from hengku.posting.effects import AccountFact, AtSourceCost, Facts, OpenItem
 from hengku.posting.ends import bins_of_papers, load_ends, unknown_bins
@@ -109,6 +110,7 @@ def decide(batch: Batch, *, now: datetime, give_ids: Callable[[Batch], Ids], loc
     check_promises(batch, today=day_of(now))
     check_closed_stock(batch)
     check_openings(batch)
+    check_counting(batch.company_id, sound, batch.reference.warehouses)
     load_past(batch, sound, locking=locking)
     name_rows(batch)
     plan_releases(sound, batch.reservations, batch.plan, batch.outcome)

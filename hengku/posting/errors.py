@@ -172,3 +172,22 @@ class UnknownBin(Invalid):
 
     bin: str
     text = "仓库里没有库位「{bin}」。请先在仓库资料里增加库位,或改填已有的库位码。"
+
+
+@dataclass(eq=False)
+class BeingCounted(Refused):
+    """G20: goods that are being counted do not move."""
+
+    warehouse: str
+    count_number: str
+    line_no_said: int
+    text = "第 {line_no_said} 行的商品在“{warehouse}”正在盘点({count_number}),盘点过账或作废之前不能收发。"
+
+
+@dataclass(eq=False)
+class NotByHand(Refused):
+    """Documents of this type are made by something else, not by a person (D-CGN, D-CLS)."""
+
+    label: str
+    maker: str
+    text = "{label}不能手工录入,只能由{maker}生成。"

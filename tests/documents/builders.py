@@ -558,6 +558,28 @@ def transfer_in(stage: Stage, documents: int, lines: int) -> list[Paper]:
     return papers
 
 
+def _counted(stage: Stage, code: str, documents: int, lines: int, **data: str) -> list[Paper]:
+    """What a count makes; by hand it is refused (tests/warehousing)."""
+    stage.stock(documents, lines)
+    on = stage.day()
+    papers = [
+        Paper(code, on, stage.goods(lines, "3"), warehouse_id=stage.book.w1.pk, made_by="stock_count")
+        for _ in range(documents)
+    ]
+    for paper in papers:
+        for line in paper.lines:
+            line.data = dict(data)
+    return papers
+
+
+def count_gain(stage: Stage, documents: int, lines: int) -> list[Paper]:
+    return _counted(stage, "count_gain", documents, lines)
+
+
+def count_loss(stage: Stage, documents: int, lines: int) -> list[Paper]:
+    return _counted(stage, "count_loss", documents, lines, cause="THEFT_LOST", compensation="5.00")
+
+
 def assembly(stage: Stage, documents: int, lines: int) -> list[Paper]:
     """Components of 10.00 a piece become one product that no document has seen, with a fee of the own staff."""
     stage.stock(documents, lines)
@@ -817,6 +839,8 @@ BUILDERS: dict[str, Builder] = {
         internal_issue_return,
         transfer_out,
         transfer_in,
+        count_gain,
+        count_loss,
         assembly,
         disassembly,
         consign_in,

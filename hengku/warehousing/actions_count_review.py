@@ -1,0 +1,187 @@
+"""盘点 after the counting: second counts, judging the differences, posting them (D-CNT, S1 ⑤)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from django.db import transaction
+
+from hengku.company.actions import keep_postings_out
+from hengku.documents.paper import Paper, PaperLine
+from hengku.identity.actor import Actor
+from hengku.inventory import counting
+from hengku.kit.errors import Problem, raise_all
+from hengku.kit.numbers import D, product_to_fen
+from hengku.posting.actions import post
+from hengku.posting.counting import MAKER
+from hengku.posting.load import load_policies
+from hengku.warehousing import count_errors as errors
+from hengku.warehousing.actions_count import _note, keep_what_moved, only_one
+from hengku.warehousing.models import Count, CountLine, CountState
+from hengku.warehousing.queries_count import counted, find_count, lock_count
+from hengku.warehousing.types.count_result import CAUSES
+
+
+@dataclass(frozen=True, slots=True)
+class LineWord:
+    """What is said of a difference: why, who answers, what they make good, what found goods are worth."""
+
+    line_id: int
+    cause: str = "COUNT_LOSS"
+    responsible: str = ""
+    compensation: str = "0"
+    given_amount: str = ""
+    remark: str = ""
+
+
+@transaction.atomic(durable=True)
+def ask_recount(*, actor: Actor, count_id: int, line_ids: Sequence[int] = (), now: datetime) -> int:
+    """复盘 of these lines, or of every line with a difference; how many. Locks the count."""
+    actor.must("stock_count.approve")
+    count = lock_count(actor, count_id, (CountState.REVIEW,), "「待审核」")
+    lines = list(CountLine.objects.visible_to(actor).filter(count=count))
+    chosen = [one for one in lines if (one.pk in line_ids if line_ids else counted(one).difference)]
+    for line in chosen:
+        line.must_recount, line.second_quantity, line.recounted_by = True, None, None
+    CountLine.objects.bulk_update(
+        chosen, ["must_recount", "second_quantity", "recounted_by"], batch_size=1000
+    )
+    count.reviewed_by = None
+    count.save(update_fields=["reviewed_by"])
+    _note(actor, count, "recount_asked", now, {"lines": len(chosen)})
+    return len(chosen)
+
+
+@transaction.atomic(durable=True)
+def say_of_lines(*, actor: Actor, count_id: int, words: Sequence[LineWord], now: datetime) -> None:
+    """Cause, responsible person, compensation, and what found goods are worth where no cost is known (C3).
+
+    The worth needs ``stock_count.approve_amount``. Locks the count.
+    """
+    if not actor.may("stock_count.approve_amount"):
+        actor.must("stock_count.approve")
+    count = lock_count(actor, count_id, (CountState.REVIEW,), "「待审核」")
+    lines = {one.pk: one for one in CountLine.objects.visible_to(actor).filter(count=count)}
+    for word in words:
+        line = lines.get(word.line_id)
+        if line is None or word.cause not in CAUSES:
+            raise errors.CountLineNotFound(line_id=word.line_id)
+        if word.given_amount:
+            actor.must("stock_count.approve_amount")
+            line.given_amount = D(word.given_amount)
+        line.cause, line.responsible = word.cause, word.responsible[:64]
+        line.compensation, line.remark = D(word.compensation or "0"), word.remark[:200]
+    names = ["cause", "responsible", "compensation", "given_amount", "remark"]
+    CountLine.objects.bulk_update([lines[one.line_id] for one in words], names, batch_size=1000)
+    count.reviewed_by = None
+    count.save(update_fields=["reviewed_by"])
+    _note(actor, count, "explained", now, {"lines": len(words)})
+
+
+@transaction.atomic(durable=True)
+def approve_count(*, actor: Actor, count_id: int, now: datetime) -> Count:
+    """审核差异: by another person than who counted (S1 ⑤). Differences beyond the company's limit wait for the
+    accountant (``stock_count.approve_amount``) after the manager (``stock_count.approve``). Locks the count.
+    """
+    if not actor.may("stock_count.approve_amount"):
+        actor.must("stock_count.approve")
+    count = lock_count(actor, count_id, (CountState.REVIEW,), "「待审核」")
+    lines = list(CountLine.objects.visible_to(actor).filter(count=count).select_related("product"))
+    keep_what_moved(actor.company_id, count, lines)
+    raise_all(_problems(actor, lines))
+    count.difference_amount = sum((abs(counted(line).amount) for line in lines), Decimal("0.00"))
+    policies = load_policies(actor.company_id, [count.business_on])
+    is_large = count.difference_amount > policies[count.business_on].count_approval_amount
+    if actor.may("stock_count.approve"):
+        count.reviewed_by = actor.user_id
+    may_end = actor.may("stock_count.approve_amount") or not is_large
+    if may_end and count.reviewed_by is not None:
+        count.state, count.approved_by = CountState.APPROVED, actor.user_id
+    elif count.reviewed_by is None:
+        actor.must("stock_count.approve")  # the manager first
+    CountLine.objects.bulk_update(lines, ["moved_quantity"], batch_size=1000)
+    count.save(update_fields=["state", "reviewed_by", "approved_by", "difference_amount"])
+    _note(actor, count, "approved", now, {"amount": str(count.difference_amount), "state": count.state})
+    return count
+
+
+def _problems(actor: Actor, lines: Sequence[CountLine]) -> list[Problem]:
+    """All that stands in the way of approving: who counted, what was not recounted, worth and compensation."""
+    counters = {one.counted_by for one in lines} | {one.recounted_by for one in lines}
+    if actor.user_id in counters and not only_one(actor):
+        return [errors.CountedBySamePerson(what="审核差异")]
+    problems: list[Problem] = []
+    for line in lines:
+        seen, name = counted(line), line.product.name
+        if line.must_recount and line.second_quantity is None:
+            problems.append(errors.NotRecounted(product=name).at(field=str(line.pk)))
+        if seen.difference > 0 and not line.unit_cost and line.given_amount is None:
+            problems.append(errors.GainWithoutCost(product=name).at(field=str(line.pk)))
+        lost = product_to_fen(max(-seen.difference, Decimal(0)), line.unit_cost or Decimal(0))
+        if line.compensation > lost * 2:  # with the tax that goes out, and never absurd
+            too_large = errors.CompensationTooLarge(product=name, compensation=line.compensation, amount=lost)
+            problems.append(too_large.at(field=str(line.pk)))
+    return problems
+
+
+def post_count(*, actor: Actor, count_id: int, now: datetime) -> Count:
+    """Post what was approved: 盘盈单 and 盘亏单 in one transaction, each into all books; then the goods may move again.
+
+    Asked twice it answers the same: the documents go under a key of the count. Refused as any posting is.
+    """
+    count = find_count(actor, count_id)
+    if count.state not in (CountState.APPROVED, CountState.POSTED):
+        raise errors.CountWrongState(
+            number=count.number, state=CountState(count.state).label, wanted="「已审核」"
+        )
+    papers = _papers(count)
+    made: dict[str, int] = {}
+    if papers:
+        posted = post(actor=actor, documents=papers, key=f"stock-count-{count.pk}", now=now)
+        made = {one.type_code: one.id for one in posted.documents}
+    else:
+        actor.must("count_gain.post")
+    return _end(actor, count_id, made, now)
+
+
+@transaction.atomic(durable=True)
+def _end(actor: Actor, count_id: int, made: dict[str, int], now: datetime) -> Count:
+    keep_postings_out(actor.company_id)
+    count = lock_count(actor, count_id, (CountState.APPROVED, CountState.POSTED), "「已审核」")
+    if count.state == CountState.POSTED:
+        return count
+    count.state, count.posted_at = CountState.POSTED, now
+    count.gain_document_id, count.loss_document_id = made.get("count_gain"), made.get("count_loss")
+    count.save(update_fields=["state", "posted_at", "gain_document_id", "loss_document_id"])
+    counting.free(actor.company_id, count.warehouse_id, count_id=count.pk)
+    _note(actor, count, "posted", now, {"documents": list(made.values())})
+    return count
+
+
+def _papers(count: Count) -> list[Paper]:
+    """One document of all that was found more, one of all that was missing; none where nothing differs."""
+    lines = list(CountLine.objects.of_company(count.company_id).filter(count=count).order_by("pk"))
+    gains, losses = [], []
+    for line in lines:
+        difference = counted(line).difference
+        if difference > 0:
+            gains.append(_line(line, difference, amount_net=line.given_amount))
+        elif difference < 0:
+            data = {"cause": line.cause, "vat_out": "auto", "responsible": line.responsible}
+            if line.compensation:
+                data["compensation"] = str(line.compensation)
+            losses.append(_line(line, -difference, data=data))
+    found = []
+    for code, rows in (("count_gain", gains), ("count_loss", losses)):
+        if rows:
+            paper = Paper(code, count.business_on, rows, warehouse_id=count.warehouse_id, made_by=MAKER)
+            paper.data = {"count_number": count.number}
+            found.append(paper)
+    return found
+
+
+def _line(line: CountLine, quantity: Decimal, **more: object) -> PaperLine:
+    return PaperLine(product_id=line.product_id, quantity=quantity, remark=line.remark, **more)  # type: ignore[arg-type]

@@ -1,0 +1,158 @@
+"""What is to be counted, what it costs, and how a count stands."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from hengku.catalog.models import Product, ProductUnit
+from hengku.catalog.queries_match import match_products
+from hengku.identity.actor import Actor
+from hengku.kit import sql
+from hengku.kit.numbers import ZERO
+from hengku.warehousing import count_errors as errors
+from hengku.warehousing.count_rules import Counted, abc_classes
+from hengku.warehousing.models import Count, CountLine, CountState
+
+ANY_STATE = frozenset(CountState.values)
+IN_SCOPE = """
+SELECT p.id FROM catalog_product AS p
+WHERE p.company_id = %(company)s
+  AND (%(products)s::bigint[] = '{}' OR p.id = ANY(%(products)s))
+  AND (%(categories)s::bigint[] = '{}' OR p.category_id = ANY(%(categories)s))
+  AND (EXISTS (SELECT FROM inventory_onhand AS h
+               JOIN inventory_place AS l ON l.company_id = h.company_id AND l.id = h.place_id AND l.role = 'stock'
+               WHERE h.company_id = p.company_id AND h.product_id = p.id AND l.warehouse_id = %(warehouse)s
+                 AND h.owner_id = 0 AND (h.quantity <> 0 OR %(with_empty)s))
+       OR p.id = ANY(%(products)s) AND p.is_active)
+ORDER BY p.id
+"""
+SPENT = """
+SELECT v.product_id, -sum(v.amount) FROM costing_value AS v
+WHERE v.company_id = %s AND v.kind = 'issue' AND v.business_on > %s AND v.business_on <= %s
+GROUP BY v.product_id
+"""
+UNIT_COSTS = """
+SELECT DISTINCT ON (p.id) p.id,
+       CASE WHEN k.quantity > 0 THEN k.amount / k.quantity
+            WHEN k.last_quantity <> 0 THEN k.last_amount / k.last_quantity
+            ELSE p.reference_cost END
+FROM catalog_product AS p
+LEFT JOIN costing_pool AS k
+  ON k.company_id = p.company_id AND k.product_id = p.id AND k.warehouse_id IN (0, %(warehouse)s)
+WHERE p.company_id = %(company)s AND p.id = ANY(%(products)s)
+ORDER BY p.id, k.quantity > 0 DESC NULLS LAST, k.warehouse_id = %(warehouse)s DESC NULLS LAST
+"""
+
+
+def products_in_scope(company_id: int, warehouse_id: int, scope: dict[str, Any], on: date) -> list[int]:
+    """The products a count of this scope is of, in order."""
+    asked = {
+        "company": company_id,
+        "warehouse": warehouse_id,
+        "products": sql.array(scope["products"]),
+        "categories": sql.array(scope["categories"]),
+        "with_empty": scope["with_empty"],
+    }
+    found = [row[0] for row in sql.rows(IN_SCOPE, asked)]
+    if scope["classes"]:
+        known = classes_of(company_id, on)
+        found = [one for one in found if known.get(one, "C") in scope["classes"]]
+    return found
+
+
+def classes_of(company_id: int, on: date) -> dict[int, str]:
+    """R-09: ABC class by what went out in the year up to ``on``."""
+    return abc_classes(
+        [(row[0], row[1]) for row in sql.rows(SPENT, (company_id, on - timedelta(days=365), on))]
+    )
+
+
+def unit_costs(company_id: int, warehouse_id: int, products: Iterable[int]) -> dict[int, Decimal]:
+    """What one base unit costs now: of the pool, else the last, else the reference cost (C3); unknown ones are left out."""
+    asked = {"company": company_id, "warehouse": warehouse_id, "products": sql.array([*products])}
+    return {
+        row[0]: round(row[1], 8) for row in sql.rows(UNIT_COSTS, asked) if row[1] is not None and row[1] > 0
+    }
+
+
+def lock_count(actor: Actor, count_id: int, states: Collection[str], wanted: str) -> Count:
+    """The count, locked until the transaction ends. Refused when it is not there or in another state."""
+    count = Count.objects.visible_to(actor).select_for_update().filter(pk=count_id).first()
+    if count is None:
+        raise errors.CountNotFound(count_id=count_id)
+    if count.state not in states:
+        raise errors.CountWrongState(number=count.number, state=CountState(count.state).label, wanted=wanted)
+    return count
+
+
+def counted(line: CountLine) -> Counted:
+    """A line as the rules see it."""
+    return Counted(
+        line.base_quantity,
+        line.moved_quantity,
+        line.first_quantity,
+        line.second_quantity,
+        line.unit_cost,
+        line.given_amount,
+    )
+
+
+def meant_by(actor: Actor, codes: Collection[str]) -> dict[str, list[tuple[int, Decimal]]]:
+    """The product a code or barcode names, and how many base units one of what was scanned is."""
+    found = match_products(actor, codes)
+    pairs = {hit for hits in found.values() for hit in hits}
+    rows = ProductUnit.objects.visible_to(actor).filter(product_id__in={product for product, _ in pairs})
+    times = {
+        (product, unit): Decimal(numerator) / denominator
+        for product, unit, numerator, denominator in rows.values_list(
+            "product_id", "unit_id", "numerator", "denominator"
+        )
+    }
+    return {
+        code: [(product, times.get((product, unit), Decimal(1))) for product, unit in hits]
+        for code, hits in found.items()
+    }
+
+
+def places_of_number(actor: Actor, products: Collection[int]) -> dict[int, tuple[str, str, int]]:
+    """Name, base unit and decimal places of products, by id."""
+    rows = (
+        Product.objects.visible_to(actor)
+        .filter(pk__in=set(products))
+        .values_list("pk", "name", "base_unit__name", "base_unit__precision")
+    )
+    return {pk: (name, unit, places) for pk, name, unit, places in rows}
+
+
+def find_count(actor: Actor, count_id: int) -> Count:
+    """The count. Needs ``stock_count.view``."""
+    actor.must("stock_count.view")
+    count = Count.objects.visible_to(actor).select_related("warehouse").filter(pk=count_id).first()
+    if count is None:
+        raise errors.CountNotFound(count_id=count_id)
+    return count
+
+
+def sees_book(actor: Actor, count: Count) -> bool:
+    """盲盘: while a blind count is under way only who judges differences sees what the books say."""
+    if not count.is_blind or count.state != CountState.COUNTING:
+        return True
+    return actor.may("stock_count.approve") and not actor.may("*")
+
+
+def summary(count: Count) -> dict[str, Any]:
+    """How far a count is: lines, counted, with a difference, gains and losses by quantity and amount."""
+    lines = list(CountLine.objects.of_company(count.company_id).filter(count=count))
+    values = [counted(line) for line in lines]
+    done = [one for one in values if one.found is not None]
+    return {
+        "line_count": len(lines),
+        "counted_count": len(done),
+        "difference_count": sum(1 for one in done if one.difference),
+        "recount_count": sum(1 for one in lines if one.must_recount and one.second_quantity is None),
+        "gain_amount": sum((one.amount for one in done if one.difference > 0), ZERO),
+        "loss_amount": sum((one.amount for one in done if one.difference < 0), ZERO),
+    }

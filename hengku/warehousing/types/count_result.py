@@ -1,0 +1,118 @@
+"""盘盈单 and 盘亏单 (D-CGN, D-CLS): what a count found more or less, through 待处理财产损溢 (C19). Only a count makes them."""
+
+from hengku.documents.declaration import STOCK, Choice, DocumentType, Field
+from hengku.documents.fields import BUSINESS_ON, COST, LINE_REMARK, PRODUCT, QUANTITY, REMARK, UNIT, WAREHOUSE
+from hengku.documents.paper import PaperLine
+from hengku.kit.errors import Problem
+from hengku.kit.numbers import D
+from hengku.posting.counting import MAKER
+from hengku.posting.effects import ADJUSTMENT, AtPoolCost, Book, Effects, Facts, Given, Goods, stock
+from hengku.posting.errors import NotByHand
+from hengku.warehousing.reasons import BY_CODE, VAT_OUT_CHOICES, vat_out_rate
+
+#: Why goods are missing: each decides where the loss goes and whether input tax goes out with it (§1.8).
+CAUSES = ("COUNT_LOSS", "THEFT_LOST", "DAMAGE", "SPOILAGE", "DISASTER")
+CAUSE = Field(
+    "cause",
+    "原因",
+    "Cause",
+    "choice",
+    required=True,
+    choices=tuple(Choice(code, BY_CODE[code].label, BY_CODE[code].label_en) for code in CAUSES),
+    default="COUNT_LOSS",
+)
+
+
+def _only_by_count(label: str, facts: Facts) -> list[Problem]:
+    return [] if facts.paper.made_by == MAKER else [NotByHand(label=label, maker="盘点")]
+
+
+def check_gain(facts: Facts) -> list[Problem]:
+    """D-CGN: never by hand."""
+    return _only_by_count("盘盈单", facts)
+
+
+def check_loss(facts: Facts) -> list[Problem]:
+    """D-CLS: never by hand."""
+    return _only_by_count("盘亏单", facts)
+
+
+def gain_effects(facts: Facts) -> Effects:
+    """借 存货 贷 1901, approved: 借 1901 贷 营业外收入|管理费用, at the pool's own cost or at the amount given (C3)."""
+    reason, here = BY_CODE["COUNT_GAIN"], stock(facts.paper.warehouse_id)
+
+    def goods(line: PaperLine) -> Goods:
+        cost = Given(line.amount_net) if line.amount_net else AtPoolCost()
+        against = reason.against(facts.policy.standard)
+        return Goods(line, ADJUSTMENT, here, line.quantity_base, cost, against, via="suspense")
+
+    return Effects(goods=tuple(goods(line) for line in facts.lines))
+
+
+def loss_effects(facts: Facts) -> Effects:
+    """借 1901 贷 存货 and 进项税额转出, approved: 借 1221 what is made good, 借 the loss, 贷 1901 (C19, T7)."""
+    here = stock(facts.paper.warehouse_id)
+    goods, booked = [], []
+    for line in facts.lines:
+        reason = BY_CODE[line.data["cause"]]
+        against = reason.against(facts.policy.standard)
+        rate = vat_out_rate(line, reason, facts, line.data.get("vat_out"))
+        goods.append(
+            Goods(
+                line,
+                here,
+                ADJUSTMENT,
+                line.quantity_base,
+                AtPoolCost(),
+                against,
+                via="suspense",
+                vat_out_rate=rate,
+            )
+        )
+        made_good = D(str(line.data.get("compensation") or 0))
+        if made_good:
+            booked += [Book("other_receivable", debit=made_good), Book(against, debit=-made_good)]
+    return Effects(goods=tuple(goods), book=tuple(booked))
+
+
+COUNT_NUMBER = Field("count_number", "盘点单号", "Count", "text")
+
+COUNT_GAIN = DocumentType(
+    code="count_gain",
+    label="盘盈单",
+    label_en="Count gain",
+    prefix="CGN",
+    department="warehousing",
+    states=STOCK,
+    header=(BUSINESS_ON, WAREHOUSE, COUNT_NUMBER, REMARK),
+    lines=(PRODUCT, UNIT, QUANTITY, COST, LINE_REMARK),
+    effects=gain_effects,
+    check=check_gain,
+    amounts="cost",
+    goods="in",
+    made_by=MAKER,
+)
+
+COUNT_LOSS = DocumentType(
+    code="count_loss",
+    label="盘亏单",
+    label_en="Count loss",
+    prefix="CLS",
+    department="warehousing",
+    states=STOCK,
+    header=(BUSINESS_ON, WAREHOUSE, COUNT_NUMBER, REMARK),
+    lines=(
+        PRODUCT,
+        UNIT,
+        QUANTITY,
+        CAUSE,
+        Field("compensation", "责任人赔偿", "Made good", "amount", help="记入其他应收款"),
+        Field("responsible", "责任人", "Responsible", "text"),
+        Field("vat_out", "进项税转出", "Input tax", "choice", choices=VAT_OUT_CHOICES, default="auto"),
+        LINE_REMARK,
+    ),
+    effects=loss_effects,
+    check=check_loss,
+    goods="out",
+    made_by=MAKER,
+)
