@@ -36,15 +36,21 @@ ORDER BY h.product_id, h.place_id, h.lot_id, h.status
 """
 LAST_SEQ = "SELECT coalesce(max(seq), 0) FROM inventory_move WHERE company_id = %s"
 MOVED_SINCE = """
-SELECT c.line_id, coalesce(sum(CASE WHEN m.to_place_id = c.place_id THEN m.quantity ELSE -m.quantity END), 0)
-FROM unnest(%s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[])
-     AS c(line_id, product_id, place_id, since, upto)
+SELECT c.line_id, sum(e.quantity)
+FROM unnest(%s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[], %s::text[], %s::bigint[], %s::bigint[])
+     AS c(line_id, product_id, place_id, lot_id, status, since, upto)
 JOIN inventory_move AS m
   ON m.company_id = %s AND m.product_id = c.product_id AND m.seq > c.since AND m.seq <= c.upto
- AND c.place_id IN (m.from_place_id, m.to_place_id)
+CROSS JOIN LATERAL (VALUES (m.to_place_id, m.to_lot_id, m.to_status, m.to_owner_id, m.quantity),
+                           (m.from_place_id, m.lot_id, m.status, m.owner_id, -m.quantity))
+           AS e(place_id, lot_id, status, owner_id, quantity)
+WHERE (e.place_id, e.lot_id, e.status, e.owner_id) = (c.place_id, c.lot_id, c.status, 0)
 GROUP BY c.line_id
 """
-PLACE = "SELECT id FROM inventory_place WHERE company_id = %s AND role = 'stock' AND warehouse_id = %s ORDER BY id LIMIT 1"
+BINS = "SELECT id, bin FROM inventory_place WHERE company_id = %s AND id = ANY(%s)"
+PLACE = """
+SELECT id FROM inventory_place WHERE company_id = %s AND role = 'stock' AND warehouse_id = %s AND bin = ''
+"""
 
 
 def hold(
@@ -88,8 +94,10 @@ def last_seq(company_id: int) -> int:
     return int(sql.rows(LAST_SEQ, (company_id,))[0][0])
 
 
-def moved_between(company_id: int, lines: Iterable[tuple[int, int, int, int, int]]) -> dict[int, Decimal]:
-    """What moved at (line, product, place, after seq, up to seq), by line; lines without a move are left out."""
+def moved_between(
+    company_id: int, lines: Iterable[tuple[int, int, int, int, str, int, int]]
+) -> dict[int, Decimal]:
+    """What moved at (line, product, place, lot, status, after seq, up to seq), by line; nothing where nothing moved."""
     asked = list(lines)
     return dict(sql.rows(MOVED_SINCE, (*sql.columns(asked), company_id))) if asked else {}
 
@@ -97,3 +105,8 @@ def moved_between(company_id: int, lines: Iterable[tuple[int, int, int, int, int
 def main_place(company_id: int, warehouse_id: int) -> int:
     """Where the goods of a warehouse lie that have no bin."""
     return int(sql.rows(PLACE, (company_id, warehouse_id))[0][0])
+
+
+def bins(company_id: int, places: Iterable[int]) -> dict[int, str]:
+    """The bin of places, "" where goods lie in the warehouse itself."""
+    return dict(sql.rows(BINS, (company_id, sql.array(sorted(set(places))))))

@@ -21,6 +21,7 @@ class CountLock(CompanyModel):
     )  # False: counted while goods go on moving, only other counts stay out
 
     app_grants: ClassVar[str] = "SELECT, INSERT, DELETE"
+    sight = "t.warehouse_id = ANY({keys})"
 
     class Meta:
         base_manager_name = "objects"

@@ -19,7 +19,7 @@ from hengku.company.actions import keep_postings_out
 from hengku.company.models import Warehouse
 from hengku.identity.actor import Actor
 from hengku.inventory import counting
-from hengku.kit import sql
+from hengku.kit import sight, sql
 from hengku.kit.errors import Problem, raise_all
 from hengku.kit.numbers import ZERO, D
 from hengku.warehousing import count_errors as errors
@@ -119,7 +119,8 @@ def start_count(
         raise errors.NothingToCount
     _refuse_overlap(actor, warehouse_id, products)
     prefix = f"CNT-{business_on:%Y%m%d}-"
-    ((number,),) = sql.rows(NEXT_NUMBER, (actor.company_id, f"{prefix}%"))
+    with sight.whole():  # numbers are of all counts, whoever may see them
+        ((number,),) = sql.rows(NEXT_NUMBER, (actor.company_id, f"{prefix}%"))
     count: Count = Count.objects.create(
         company_id=actor.company_id,
         number=f"{prefix}{number:04d}",
@@ -281,7 +282,7 @@ def _quantity(text: str, unit: str, places: int) -> Decimal:
 
 @transaction.atomic(durable=True)
 def hand_in(*, actor: Actor, count_id: int, uncounted: str = "refuse", now: datetime) -> Count:
-    """The count is done: lines nobody counted are refused by name, taken as the books say (``book``) or as 0 (``zero``).
+    """The count is done. Lines nobody counted are refused by name, taken as in the books (``book``) or as 0 (``zero``).
 
     Keeps postings out while what moved is added up; fixes the cost each difference is judged by. Locks the count.
     """
@@ -319,7 +320,10 @@ def keep_what_moved(company_id: int, count: Count, lines: Sequence[CountLine]) -
     if count.mode != CountMode.LIVE:
         return
     asked = [
-        (line.pk, line.product_id, line.place_id, count.base_seq, line.counted_seq or count.base_seq)
+        (
+            *(line.pk, line.product_id, line.place_id, line.lot_id, line.status),
+            *(count.base_seq, line.counted_seq or count.base_seq),
+        )
         for line in lines
     ]
     moved = counting.moved_between(company_id, asked)

@@ -164,16 +164,22 @@ def _end(actor: Actor, count_id: int, made: dict[str, int], now: datetime) -> Co
 def _papers(count: Count) -> list[Paper]:
     """One document of all that was found more, one of all that was missing; none where nothing differs."""
     lines = list(CountLine.objects.of_company(count.company_id).filter(count=count).order_by("pk"))
+    bins = counting.bins(count.company_id, [line.place_id for line in lines])
     gains, losses = [], []
     for line in lines:
         difference = counted(line).difference
         if difference > 0:
-            gains.append(_line(line, difference, amount_net=line.given_amount))
+            gains.append(_line(line, difference, _where(line, bins), amount_net=line.given_amount))
         elif difference < 0:
-            data = {"cause": line.cause, "vat_out": "auto", "responsible": line.responsible}
+            data = {
+                **_where(line, bins),
+                "cause": line.cause,
+                "vat_out": "auto",
+                "responsible": line.responsible,
+            }
             if line.compensation:
                 data["compensation"] = str(line.compensation)
-            losses.append(_line(line, -difference, data=data))
+            losses.append(_line(line, -difference, data))
     found = []
     for code, rows in (("count_gain", gains), ("count_loss", losses)):
         if rows:
@@ -183,5 +189,25 @@ def _papers(count: Count) -> list[Paper]:
     return found
 
 
-def _line(line: CountLine, quantity: Decimal, **more: object) -> PaperLine:
-    return PaperLine(product_id=line.product_id, quantity=quantity, remark=line.remark, **more)  # type: ignore[arg-type]
+def _where(line: CountLine, bins: dict[int, str]) -> dict[str, object]:
+    """Which of the product's goods a line is about."""
+    found: dict[str, object] = {}
+    if bins.get(line.place_id):
+        found["bin"] = bins[line.place_id]
+    if line.status != "available":
+        found["status"] = line.status
+    if line.lot_id:
+        found["lot_id"] = line.lot_id
+    return found
+
+
+def _line(
+    line: CountLine, quantity: Decimal, data: dict[str, object], amount_net: Decimal | None = None
+) -> PaperLine:
+    return PaperLine(
+        product_id=line.product_id,
+        quantity=quantity,
+        remark=line.remark,
+        data=data,
+        amount_net=amount_net,
+    )

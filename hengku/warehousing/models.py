@@ -53,6 +53,8 @@ class Count(CompanyModel):
         default=0, verbose_name="差异金额"
     )  # gains and losses, both counted as > 0
 
+    sight = "t.warehouse_id = ANY({keys})"
+
     class Meta:
         base_manager_name = "objects"
         constraints = [
@@ -98,6 +100,7 @@ class CountLine(CompanyModel):
     remark = models.CharField(max_length=200, default="", verbose_name="备注")
 
     app_grants: ClassVar[str] = "SELECT, INSERT, UPDATE, DELETE"  # what was not counted may be left out
+    sight = "EXISTS (SELECT FROM sight.warehousing_count AS c WHERE c.company_id = t.company_id AND c.id = t.count_id)"
 
     class Meta:
         base_manager_name = "objects"

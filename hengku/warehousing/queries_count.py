@@ -71,7 +71,7 @@ def classes_of(company_id: int, on: date) -> dict[int, str]:
 
 
 def unit_costs(company_id: int, warehouse_id: int, products: Iterable[int]) -> dict[int, Decimal]:
-    """What one base unit costs now: of the pool, else the last, else the reference cost (C3); unknown ones are left out."""
+    """What one base unit costs now: of the pool, else the last, else the reference cost (C3); unknown left out."""
     asked = {"company": company_id, "warehouse": warehouse_id, "products": sql.array([*products])}
     return {
         row[0]: round(row[1], 8) for row in sql.rows(UNIT_COSTS, asked) if row[1] is not None and row[1] > 0

@@ -3,6 +3,7 @@
 from hengku.documents.declaration import STOCK, Choice, DocumentType, Field
 from hengku.documents.fields import BUSINESS_ON, COST, LINE_REMARK, PRODUCT, QUANTITY, REMARK, UNIT, WAREHOUSE
 from hengku.documents.paper import PaperLine
+from hengku.inventory.rules import AVAILABLE
 from hengku.kit.errors import Problem
 from hengku.kit.numbers import D
 from hengku.posting.counting import MAKER
@@ -37,6 +38,14 @@ def check_loss(facts: Facts) -> list[Problem]:
     return _only_by_count("盘亏单", facts)
 
 
+def _status(line: PaperLine) -> str:
+    return str(line.data.get("status") or AVAILABLE)
+
+
+def _lot(line: PaperLine) -> int | None:
+    return int(line.data["lot_id"]) if line.data.get("lot_id") else None
+
+
 def gain_effects(facts: Facts) -> Effects:
     """借 存货 贷 1901, approved: 借 1901 贷 营业外收入|管理费用, at the pool's own cost or at the amount given (C3)."""
     reason, here = BY_CODE["COUNT_GAIN"], stock(facts.paper.warehouse_id)
@@ -44,7 +53,17 @@ def gain_effects(facts: Facts) -> Effects:
     def goods(line: PaperLine) -> Goods:
         cost = Given(line.amount_net) if line.amount_net else AtPoolCost()
         against = reason.against(facts.policy.standard)
-        return Goods(line, ADJUSTMENT, here, line.quantity_base, cost, against, via="suspense")
+        return Goods(
+            line,
+            ADJUSTMENT,
+            here,
+            line.quantity_base,
+            cost,
+            against,
+            via="suspense",
+            status=_status(line),
+            lot_id=_lot(line),
+        )
 
     return Effects(goods=tuple(goods(line) for line in facts.lines))
 
@@ -67,6 +86,8 @@ def loss_effects(facts: Facts) -> Effects:
                 against,
                 via="suspense",
                 vat_out_rate=rate,
+                status=_status(line),
+                lot_id=_lot(line),
             )
         )
         made_good = D(str(line.data.get("compensation") or 0))
