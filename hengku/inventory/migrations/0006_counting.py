@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("inventory", "0004_fill_ends_of_moves"),
+        ("inventory", "0005_waiting_reservations"),
     ]
 
     operations = [
