@@ -109,6 +109,7 @@ class LineCost:
     amount: Decimal = ZERO_FEN
     back_quantity: Decimal = ZERO
     back_amount: Decimal = ZERO_FEN
+    dispatched: Decimal = ZERO_FEN  # went from 发出商品 to cost of sales beside its invoices, when it was recast
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ from hengku.posting import errors, load
 from hengku.posting.booking import book_items, entry_of, summary_of
 from hengku.posting.counting import check_counting
 from hengku.posting.credit import check_credit
+from hengku.posting.dispatched import rebalance_dispatched
 from hengku.posting.effects import AccountFact, AtSourceCost, Facts, OpenItem
 from hengku.posting.ends import bins_of_papers, load_ends, unknown_bins
 from hengku.posting.history import load_line_costs
@@ -138,6 +139,7 @@ def load_papers(batch: Batch, *, locking: bool) -> None:
     if any(job.kind.wants_source_cost for job in batch.jobs):
         for line_id, cost in load_line_costs(company_id, dict.fromkeys(batch.sources)).items():
             batch.sources[line_id].cost = cost.amount - cost.back_amount
+            batch.sources[line_id].carry_amount("sales_invoice", cost.dispatched)
     documents = {source.document_id for source in batch.sources.values()}
     with sql.together():
         _load_master_data(batch, papers)
@@ -366,4 +368,5 @@ def fold_money(batch: Batch) -> None:
         if entry is not None:
             outcome.entries.append(entry)
     make_links(batch.jobs, batch.sources, outcome)
+    rebalance_dispatched(batch.company_id, batch.jobs, batch.refold.lines, outcome)
     outcome.states.update(order_states(batch.company_id, batch.jobs, batch.sources, outcome))

@@ -80,7 +80,9 @@ WITH asked AS (
 )
 SELECT c.line_id, c.quantity, c.amount,
        coalesce((SELECT sum(b.quantity) FROM back AS b WHERE b.line_id = c.line_id), 0) - coalesce(u.quantity, 0),
-       coalesce((SELECT sum(b.amount) FROM back AS b WHERE b.line_id = c.line_id), 0) - coalesce(u.amount, 0)
+       coalesce((SELECT sum(b.amount) FROM back AS b WHERE b.line_id = c.line_id), 0) - coalesce(u.amount, 0),
+       coalesce((SELECT sum(d.amount) FROM costing_dispatchedcost AS d
+                 WHERE d.company_id = %(company)s AND d.line_id = c.line_id), 0)
 FROM cost AS c LEFT JOIN undone AS u ON u.line_id = c.line_id
 """
 OPENINGS = """

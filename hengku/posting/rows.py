@@ -91,6 +91,16 @@ class StandardRow:
 
 
 @dataclass(slots=True)
+class DispatchedRow:
+    """A row of costing_dispatchedcost: goes from 发出商品 to cost of sales beside what invoices took of an issue line."""
+
+    line_id: int
+    document_id: int
+    amount: Decimal
+    on: date
+
+
+@dataclass(slots=True)
 class ItemRow:
     """A row of settlement_item; ``residual`` is what stays open after this posting."""
 
@@ -202,6 +212,7 @@ class Outcome:
     values: list[ValueRow] = field(default_factory=list)
     layers: list[LayerRow] = field(default_factory=list)
     standards: list[StandardRow] = field(default_factory=list)
+    dispatched: list[DispatchedRow] = field(default_factory=list)
     items: list[ItemRow] = field(default_factory=list)
     applications: list[ApplicationRow] = field(default_factory=list)
     entries: list[EntryRow] = field(default_factory=list)

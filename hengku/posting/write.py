@@ -15,6 +15,7 @@ from hengku.kit import sql
 from hengku.kit.numbers import ZERO_FEN
 from hengku.posting import errors
 from hengku.posting.decide import Batch
+from hengku.posting.dispatched import write_dispatched
 from hengku.posting.layers import write_layers
 from hengku.posting.making import write_made
 from hengku.posting.restate import is_restated
@@ -159,6 +160,7 @@ def write_outcome(batch: Batch, *, now: datetime) -> None:
         ]
         sql.run(HANDS, (*sql.columns(changes), company_id))
     _write_values(batch, now)
+    write_dispatched(company_id, outcome.dispatched, now)
     _write_items(batch, now)
     _write_entries(batch, accounts, now)
     if outcome.holds:

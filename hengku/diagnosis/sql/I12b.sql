@@ -12,6 +12,9 @@ WITH side AS (
         WHERE v.company_id = %(company_id)s AND v.line_id = k.source_line_id
           AND v.against = 'goods_dispatched')
     UNION ALL
+    SELECT d.document_id, -d.amount, 0
+    FROM costing_dispatchedcost AS d WHERE d.company_id = %(company_id)s
+    UNION ALL
     SELECT v.document_id, v.amount, 0
     FROM costing_value AS v
     JOIN costing_pool AS p ON p.company_id = v.company_id AND p.id = v.pool_id AND p.warehouse_id = -1

@@ -1,0 +1,112 @@
+"""Recast cost of goods that were invoiced before (T11, C9): 发出商品 gives the invoiced share on to cost of sales.
+
+With revenue on invoice an issue books 借 发出商品, and its invoices take their share of the cost off it. When the issue is
+recast afterwards the difference falls on 发出商品; the share of it that was invoiced follows to cost of sales, in the month
+of the last invoice, and is kept in a book of its own, so that the next invoice and a reversal know of it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date, datetime
+from decimal import Decimal
+
+from hengku.company.rules import month_start
+from hengku.costing.rules import LineCost
+from hengku.kit import sql
+from hengku.kit.numbers import ZERO, ZERO_FEN, ratio
+from hengku.posting.cost_lines import merged
+from hengku.posting.history import load_line_costs
+from hengku.posting.rows import BookLine, DispatchedRow, EntryRow, Job, Outcome
+
+ROLE = "goods_dispatched"
+INVOICED = """
+SELECT l.id, l.quantity_base,
+       coalesce(sum(k.quantity) FILTER (WHERE k.target_type = 'sales_return'), 0),
+       coalesce(sum(k.quantity) FILTER (WHERE k.target_type = 'sales_invoice'), 0),
+       coalesce(sum(k.amount) FILTER (WHERE k.target_type = 'sales_invoice'), 0),
+       coalesce((SELECT sum(d.amount) FROM costing_dispatchedcost AS d
+                 WHERE d.company_id = l.company_id AND d.line_id = l.id), 0),
+       max(t.business_on) FILTER (WHERE k.target_type = 'sales_invoice')
+FROM documents_line AS l
+LEFT JOIN documents_link AS k ON k.company_id = l.company_id AND k.source_line_id = l.id
+LEFT JOIN documents_document AS t ON t.company_id = k.company_id AND t.id = k.target_document_id
+WHERE l.company_id = %s AND l.id = ANY(%s)
+GROUP BY l.company_id, l.id, l.quantity_base
+"""
+WRITE = """
+INSERT INTO costing_dispatchedcost (company_id, posted_at, line_id, document_id, amount, business_on)
+SELECT %s, %s, r.* FROM unnest(%s::bigint[], %s::bigint[], %s::numeric[], %s::date[]) AS r
+"""
+
+
+def rebalance_dispatched(
+    company_id: int, jobs: Iterable[Job], costs: dict[int, LineCost], outcome: Outcome
+) -> None:
+    """Bring what was taken off 发出商品 to the invoiced share of what the goods cost now. Reads nothing unless an issue
+    with revenue on invoice was recast, or an invoice of one is reversed. Stands after the links.
+    """
+    causes = _recast_lines(outcome) | _reversed_lines(jobs)
+    if not causes:
+        return
+    unknown = {line: None for line in causes if line not in costs}
+    known = costs | load_line_costs(company_id, unknown)
+    carried: dict[tuple[int, str], list[Decimal]] = defaultdict(lambda: [ZERO, ZERO_FEN])
+    for link in outcome.links:
+        both = carried[link.source_line_id, link.target_type]
+        both[0], both[1] = both[0] + link.quantity, both[1] + link.amount
+    for line, whole, returned, invoiced, taken, extra, last_on in sql.rows(
+        INVOICED, (company_id, list(causes))
+    ):
+        document_id, on = causes[line]
+        there = whole - returned - carried[line, "sales_return"][0]
+        own_quantity, own_amount = carried[line, "sales_invoice"]
+        quantity = invoiced + own_quantity
+        if quantity > there or (not quantity and not extra):
+            continue  # goods came back that were invoiced: their red invoice is another matter
+        cost = known[line].amount - known[line].back_amount
+        share = ratio(cost, quantity, there) if there else ZERO_FEN
+        amount = share - taken - own_amount - extra
+        if amount:
+            _book(line, document_id, max(on, last_on or on), amount, outcome)
+
+
+def _recast_lines(outcome: Outcome) -> dict[int, tuple[int, date]]:
+    """Issue lines whose cost on 发出商品 changes, with the document that causes it and the day."""
+    return {
+        row.source_line_id or row.line_id: (row.document_id, row.on)
+        for row in outcome.values
+        if row.kind == "recost" and row.against == ROLE
+    }
+
+
+def _reversed_lines(jobs: Iterable[Job]) -> dict[int, tuple[int, date]]:
+    return {
+        line.source_line_id: (job.document_id, job.on)
+        for job in jobs
+        if job.paper.reverses_id and job.kind.code == "sales_invoice"
+        for line in job.paper.lines
+        if line.source_line_id
+    }
+
+
+def _book(line: int, document_id: int, on: date, amount: Decimal, outcome: Outcome) -> None:
+    outcome.dispatched.append(DispatchedRow(line, document_id, amount, on))
+    lines = [
+        BookLine("cogs", amount, ZERO_FEN, is_cost=True),
+        BookLine(ROLE, ZERO_FEN, amount, is_cost=True),
+    ]
+    for entry in outcome.entries:
+        same = entry.document_id == document_id and entry.purpose == "recost"
+        if same and month_start(entry.on) == month_start(on):
+            entry.lines = merged([*entry.lines, *lines])
+            return
+    outcome.entries.append(EntryRow(document_id, "recost", on, "发出商品补差", lines))
+
+
+def write_dispatched(company_id: int, rows: list[DispatchedRow], now: datetime) -> None:
+    """Append to the book; no statement where there is nothing."""
+    if rows:
+        table = [(one.line_id, one.document_id, one.amount, one.on) for one in rows]
+        sql.run(WRITE, (company_id, now, *sql.columns(table)))
