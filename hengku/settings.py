@@ -78,6 +78,7 @@ HENGKU_DOCUMENT_TYPES = (
     "hengku.warehousing.types.loss_report.LOSS_REPORT",
     "hengku.warehousing.types.assembly.ASSEMBLY",
     "hengku.warehousing.types.assembly.DISASSEMBLY",
+    "hengku.warehousing.types.recall.RECALL",
     "hengku.treasury.types.payment.PAYMENT",
     "hengku.treasury.types.receipt.RECEIPT",
     "hengku.treasury.types.ar_bill.AR_BILL",

@@ -22,6 +22,7 @@ from hengku.api import (
     home,
     imports,
     lookups,
+    lots,
     notices,
     pages,
     periods,
@@ -97,6 +98,7 @@ def api() -> NinjaAPI:
     made.add_router("/promises", promises.router)
     made.add_router("/search", search.router)
     made.add_router("/lookup", lookups.router)
+    made.add_router("/lots", lots.router)
     made.add_router("/similar", similar.router)
     made.add_router("/home", home.router)
     made.add_router("/products", pages.products)

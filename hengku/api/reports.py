@@ -196,6 +196,8 @@ def link_answer(link: dict[str, Any] | None) -> dict[str, Any] | None:
         return None
     if "document" in link:
         return {"document": str(link["document"])}
+    if "lot" in link:
+        return {"lot": str(link["lot"])}
     parameters = {key: text_of(value) for key, value in link["parameters"].items()}
     return {"report": link["report"], "parameters": parameters}
 

@@ -100,6 +100,7 @@ class FieldAnswer(Answer):
     default: str | None
     help: str
     shows_cost: bool
+    shown_for: str
 
 
 class MayAnswer(Answer):

@@ -17,6 +17,7 @@ from ninja import Header, P, PathEx, Router
 from hengku.api.auth import actor_of
 from hengku.api.bodies import body_model, posting_list_model, posting_model, saving_model, to_paper
 from hengku.api.documents import posted_answer, saved_answer
+from hengku.api.lots import LotPartAnswer, lot_parts
 from hengku.api.previews import preview_answer
 from hengku.api.schemas_documents import DoneAnswer, PostedAnswer, PreviewAnswer, SavedAnswer
 from hengku.api.values import ID_MAX
@@ -25,6 +26,7 @@ from hengku.documents.actions import cancel_draft, save_draft
 from hengku.documents.declaration import DocumentType, registry
 from hengku.documents.hidden import keep_hidden
 from hengku.posting.actions import post
+from hengku.posting.lot_proposal import fill_lots, takes_lots
 from hengku.posting.preview import preview
 
 DocumentId = PathEx[int, P(ge=1, le=ID_MAX)]
@@ -54,10 +56,10 @@ def _draft_routes(router: Router, kind: DocumentType) -> None:
     )
     def create(request: HttpRequest, payload: NewBody) -> HttpResponse:  # type: ignore[valid-type]
         """A new draft; what is missing is said when it is posted."""
+        actor = actor_of(request)
         paper = to_paper(kind, payload, today=timezone.localdate())
-        return reply(
-            saved_answer(save_draft(actor=actor_of(request), paper=paper, now=timezone.localtime())), 201
-        )
+        fill_lots(actor=actor, paper=paper)
+        return reply(saved_answer(save_draft(actor=actor, paper=paper, now=timezone.localtime())), 201)
 
     @router.put(
         "/{document_id}",
@@ -71,6 +73,7 @@ def _draft_routes(router: Router, kind: DocumentType) -> None:
         actor = actor_of(request)
         paper = to_paper(kind, values, today=timezone.localdate(), document_id=document_id)
         keep_hidden(actor, kind, paper)
+        fill_lots(actor=actor, paper=paper)
         draft = save_draft(actor=actor, paper=paper, now=timezone.localtime(), revision=values.revision)
         return reply(saved_answer(draft))
 
@@ -102,6 +105,21 @@ def _posting_routes(router: Router, kind: DocumentType) -> None:
         keep_hidden(actor, kind, paper)
         found = preview(actor=actor, documents=[paper], now=timezone.localtime())
         return reply(preview_answer(actor, kind, found))
+
+    if takes_lots(kind):
+
+        @router.post(
+            "/lots",
+            response=list[LotPartAnswer],
+            summary=f"为{kind.label}选批次",
+            operation_id=f"{kind.code}_lots",
+        )
+        def create_lots(request: HttpRequest, payload: PreviewBody) -> HttpResponse:  # type: ignore[valid-type]
+            """First expired, first out: the lots that lines without one would take, to be looked at. Writes nothing."""
+            actor = actor_of(request)
+            actor.must(f"{kind.code}.create")
+            paper = to_paper(kind, payload, today=timezone.localdate())
+            return reply(lot_parts(actor, paper))
 
     @router.post(
         "/post", response=PostedAnswer, summary=f"过账{kind.label}", operation_id=f"{kind.code}_post"

@@ -39,7 +39,7 @@ def _type(one: DocumentType) -> dict[str, Any]:
     return {
         "code": one.code,
         "prefix": one.prefix,
-        "goods": one.goods,
+        "goods": "any" if one.recalls else one.goods,  # a recall freezes what there is, not what its lines say
         "party": one.party,
         "amounts": one.amounts,
         "makes_entry": one.makes_entry,

@@ -7,7 +7,7 @@ numbering, states, copy-to, import and export columns — and the contract tests
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 from typing import Any
@@ -45,6 +45,7 @@ class Field:
     default: str | None = None
     help: str = ""
     shows_cost: bool = False  # hidden from who may not see cost (cost.view)
+    shown_for: str = ""  # lot, serial, weight: shown only beside products that are told apart so
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +145,8 @@ class DocumentType:
     takes_credit: bool = False  # D-SO: refused beyond the customer's credit limit
     proofs: tuple[int, int] | None = None  # least and most attachments a document may be posted with (§1.8)
     made_by: str = ""  # not made by hand: papers must name this maker, and nobody is offered a new one
+    takes_any_lot: bool = False  # its goods may be of a lot that is expired, frozen or recalled
+    recalls: bool = False  # freezes all there is of the lots its lines name (D-RCL)
     shows_purchase_price: bool = False  # prices and amounts are hidden from who may not see buying prices
 
     def source(self, type_code: str) -> From | None:
@@ -158,11 +161,25 @@ class DocumentType:
 @cache
 def registry() -> dict[str, DocumentType]:
     """All types by code, in menu order, from the explicit tuple in the settings."""
-    types = [import_string(path) for path in settings.HENGKU_DOCUMENT_TYPES]
+    types = [_told_apart(import_string(path)) for path in settings.HENGKU_DOCUMENT_TYPES]
     found = {t.code: t for t in types}
     if len(found) != len(types):
         raise ValueError("two document types share a code")
     return found
+
+
+def _told_apart(kind: DocumentType) -> DocumentType:
+    """Types that move goods have the fields by which goods are told apart (B2, B6, B7), after the quantity, where they
+    do not name them themselves. They are shown only beside products that need them.
+    """
+    from hengku.documents.fields import LOT_LINE
+
+    if not kind.goods or kind.is_order:
+        return kind
+    own = {field.key for field in kind.lines}
+    more = tuple(field for field in LOT_LINE if field.key not in own)
+    at = next((n for n, field in enumerate(kind.lines, 1) if field.key == "quantity"), len(kind.lines))
+    return replace(kind, lines=(*kind.lines[:at], *more, *kind.lines[at:]))
 
 
 def document_type(code: str) -> DocumentType:

@@ -52,5 +52,29 @@ BIN = Field("bin", "库位", "Bin", "text", help="只在分库位的仓库填写
 BIN_TO = Field("bin_to", "移入库位", "To bin", "text", help="只在分库位的仓库填写;不填即仓库本身")
 LINE_REMARK = Field("remark", "行备注", "Remark", "text")
 
+LOT_NO = Field("lot_no", "批号", "Lot", "lot", shown_for="lot")
+PRODUCED_ON = Field("produced_on", "生产日期", "Produced", "date", shown_for="lot")
+EXPIRES_ON = Field("expires_on", "到期日", "Expires", "date", shown_for="lot")
+SERIALS = Field(
+    "serials", "序列号", "Serial numbers", "serials", help="几个之间用空格或逗号分开", shown_for="serial"
+)
+AUX_QUANTITY = Field("aux_quantity", "实称数量", "Weighed", "quantity", shown_for="weight")
+LOT_REASON = Field(
+    "lot_reason",
+    "批次说明",
+    "Lot note",
+    "choice",
+    choices=(
+        Choice("CUSTOMER", "客户指定", "Customer's wish"),
+        Choice("QUALITY", "包装或外观", "Packing or looks"),
+        Choice("PLACE", "拿取方便", "Within reach"),
+        Choice("CLEARANCE", "先清库存", "Clearance"),
+        Choice("AGREED", "主管同意", "Agreed by manager"),
+    ),
+    help="没有按先到期先出、短效收货、称重超允差或非本客户序列号时,说明原因",
+    shown_for="any",
+)
+LOT_LINE = (LOT_NO, PRODUCED_ON, EXPIRES_ON, SERIALS, AUX_QUANTITY, LOT_REASON)
+
 PRICED_LINE = (PRODUCT, UNIT, QUANTITY, PRICE, DISCOUNT, TAX_CODE, IS_GIFT, LINE_REMARK)
 INVOICE_NUMBER = Field("invoice_number", "发票号码", "Invoice number", "text")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
 ZERO = Decimal(0)
 #: Key in a line's data under which the order line travels from document to document; written by the rules alone.
@@ -55,8 +56,9 @@ class PaperLine:
 
     @property
     def serials(self) -> list[str]:
-        """序列号 as written, in order."""
-        return [str(one) for one in self.data.get("serials") or ()]
+        """序列号 as written, in order; in a text they are parted by blanks, commas or new lines."""
+        given = self.data.get("serials") or ""
+        return _PARTED.split(given.strip()) if isinstance(given, str) and given.strip() else [str(one) for one in given]
 
     @property
     def bin(self) -> str:
@@ -72,6 +74,9 @@ class PaperLine:
     def order_line_id(self) -> int:
         """The order line these goods were promised by, where another document lies between; 0 when there is none."""
         return int(self.data.get(ORDER_LINE) or 0)
+
+
+_PARTED: Final = re.compile(r"[\s,,;;、]+")
 
 
 def _day(given: Any) -> date | None:

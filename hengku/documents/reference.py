@@ -31,6 +31,19 @@ class ProductFact:
     must_inspect: bool = False
     floor_price: Decimal | None = None  # with tax, of one base unit
     costing_method: str = ""  # of its category (C2); "" = the company's
+    tracking: str = "none"  # none, lot, serial
+    shelf_life: int | None = None
+    shelf_life_unit: str = "day"
+    wants_produced_on: bool = False
+    min_inbound_ratio: Decimal | None = None
+    aux_unit_name: str = ""  # "" = not weighed piece by piece (B2)
+    aux_standard: Decimal | None = None
+    aux_tolerance: Decimal | None = None
+
+    @property
+    def is_told_apart(self) -> bool:
+        """Whether its goods need more than a quantity: a lot, serial numbers, a weight."""
+        return self.tracking != "none" or self.aux_unit_name != ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +74,7 @@ class PartyFact:
     has_bank: bool
     tax_codes: str = ""  # what a supplier may invoice: codes, a comma between; empty is any
     must_inspect: bool = False
+    minimum_days_left: int = 0  # what a lot must still keep when it goes to them (B4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +110,13 @@ class Reference:
 
 PRODUCTS = """
 SELECT p.id, p.code, p.name, p.is_active, p.category_id, c.inventory_role, p.base_unit_id, u.name, u.precision,
-       p.tax_code_id, p.reference_cost, p.price_limit, p.must_inspect, p.floor_price, c.costing_method
+       p.tax_code_id, p.reference_cost, p.price_limit, p.must_inspect, p.floor_price, c.costing_method, p.tracking,
+       p.shelf_life, p.shelf_life_unit, p.wants_produced_on, p.min_inbound_ratio, coalesce(a.name, ''), p.aux_standard,
+       p.aux_tolerance
 FROM catalog_product AS p
 JOIN catalog_category AS c ON c.company_id = p.company_id AND c.id = p.category_id
 JOIN catalog_unit AS u ON u.company_id = p.company_id AND u.id = p.base_unit_id
+LEFT JOIN catalog_unit AS a ON a.company_id = p.company_id AND a.id = p.aux_unit_id
 WHERE p.company_id = %s AND p.id = ANY(%s)
 """
 UNITS = """
@@ -113,7 +130,7 @@ SELECT id, code, rate, kind, is_deductible, valid_from, valid_to, is_active FROM
 """
 PARTIES = """
 SELECT id, name, is_active, is_customer, is_supplier, payment_days, credit_limit,
-       bank_account <> '' AND bank_name <> '', tax_codes, must_inspect
+       bank_account <> '' AND bank_name <> '', tax_codes, must_inspect, minimum_days_left
 FROM parties_party WHERE company_id = %s AND id = ANY(%s)
 """
 WAREHOUSES = """

@@ -209,7 +209,7 @@ def _units(line: PaperLine, kind: DocumentType, reference: Reference) -> list[Pr
     line.quantity_base = line.quantity
     if line.unit_numerator != 1 or line.unit_denominator != 1:
         line.quantity_base = line.quantity * line.unit_numerator / line.unit_denominator
-    if kind.is_red is (line.quantity >= 0) or not line.quantity:
+    if not kind.recalls and (kind.is_red is (line.quantity >= 0) or not line.quantity):
         problems.append(errors.QuantityNotPositive(quantity=line.quantity).at(field="quantity"))
     precision = reference.unit_names[line.unit_id][1]
     if places_of(line.quantity) > precision:

@@ -56,6 +56,7 @@ DOCUMENT_TYPES: Final = (
     "borrow_return",
     "stock_adjustment",
     "loss_report",
+    "recall",
     "other_in",
     "other_out",
     "internal_issue",
@@ -102,6 +103,7 @@ ROOM_PERMISSIONS: Final[dict[str, str]] = {
     "sales.below_floor": "低于底价销售(须写原因)",
     "sales.over_credit": "超信用额度销售(须写原因)",
     "sales.edit": "维护价目表",
+    "lots.override": "批次例外:短效收货、非本客户序列号退回",
 }
 
 VERB_LABELS: Final[dict[str, str]] = {
@@ -153,8 +155,8 @@ _OWNER: Final = (
     | _grants(purchase_requisition="post close", purchase_rfq="post close")
     | _grants(purchase_order="post close reverse", sales_order="post close reverse")
     | _grants(sales="below_floor over_credit edit", quotation="all")
-    | _grants(stock_adjustment="post", loss_report="post")
-    | {"import.run"}
+    | _grants(stock_adjustment="post", loss_report="post", recall="create post reverse")
+    | {"import.run", "lots.override"}
 )
 _PURCHASER: Final = (
     _LOOK_UP
@@ -243,6 +245,7 @@ _WH_MANAGER: Final = (
         borrow_return="view create post reverse",
         stock_adjustment="view create post reverse",
         loss_report="view create post reverse",
+        recall="view create post",
         other_in="view create post reverse",
         other_out="view create post reverse",
         internal_issue="view create post reverse",
@@ -254,7 +257,7 @@ _WH_MANAGER: Final = (
         count_loss="view post reverse",
         opening_stock="view create post reverse",
     )
-    | {"import.run", "stock.release"}
+    | {"import.run", "stock.release", "lots.override"}
 )
 _CASHIER: Final = {"parties.view", "company.view", "reports.view", PURCHASE_PRICES} | _grants(
     payment="view post",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
+from hengku.catalog.models import Product
 from hengku.company.models import Warehouse
 from hengku.inventory.models_counting import CountLock as CountLock
 from hengku.inventory.models_snapshots import SEEN_PLACE
@@ -213,4 +214,135 @@ class Reservation(CompanyModel):
                 condition=models.Q(waits=True),
                 name="inventory_reservation_waiting",
             ),
+        ]
+
+
+class Lot(CompanyModel):
+    """批次 (B6): one batch of a product. Goods of one number made on two days are two lots.
+
+    ``recalled_by`` is the recall in force, 0 for none; ``alerted`` is the last level people were told of (B5).
+    """
+
+    product = CompanyFK(Product, verbose_name="商品")
+    lot_no = models.CharField(max_length=64, verbose_name="批号")
+    produced_on = models.DateField(null=True, verbose_name="生产日期")
+    expires_on = models.DateField(null=True, verbose_name="到期日")
+    supplier_lot = models.CharField(max_length=64, default="", verbose_name="供应商批号")
+    received_on = models.DateField(verbose_name="首次入库")
+    recalled_by = models.BigIntegerField(default=0, verbose_name="召回单")
+    alerted = models.CharField(max_length=8, default="", verbose_name="已提醒")
+
+    class Meta:
+        base_manager_name = "objects"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["company_id", "product", "lot_no", "produced_on"],
+                nulls_distinct=False,
+                name="inventory_lot_unique",
+            ),
+            models.CheckConstraint(condition=~models.Q(lot_no=""), name="inventory_lot_has_number"),
+            models.CheckConstraint(
+                condition=models.Q(produced_on__isnull=True)
+                | models.Q(expires_on__isnull=True)
+                | models.Q(expires_on__gte=models.F("produced_on")),
+                name="inventory_lot_expires_after_made",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["company_id", "expires_on"], name="inventory_lot_by_expiry"),
+            models.Index(fields=["company_id", "lot_no"], name="inventory_lot_by_number"),
+        ]
+
+
+class SerialState(models.TextChoices):
+    """Where one piece is in its life (B7). The first two are in stock."""
+
+    IN_STOCK = "in_stock", "在库"
+    RETURNED = "returned", "退回在库"
+    SOLD = "sold", "已售"
+    SENT_BACK = "sent_back", "已退供应商"
+    OUT = "out", "已领用"
+    SCRAPPED = "scrapped", "已报损"
+
+
+class Serial(CompanyModel):
+    """序列号 (B7): one piece, unique in the company. A cache of its moves: where it is and who bought it."""
+
+    product = CompanyFK(Product, verbose_name="商品")
+    serial_no = models.CharField(max_length=64, verbose_name="序列号")
+    state = models.CharField(max_length=12, choices=SerialState, verbose_name="状态")
+    place_id = models.BigIntegerField(verbose_name="位置")
+    party_id = models.BigIntegerField(default=0, verbose_name="买方")  # who bought it last, 0 nobody
+
+    sight = SEEN_PLACE
+
+    class Meta:
+        base_manager_name = "objects"
+        constraints = [
+            models.UniqueConstraint(fields=["company_id", "serial_no"], name="inventory_serial_unique"),
+            models.CheckConstraint(condition=~models.Q(serial_no=""), name="inventory_serial_has_number"),
+            models.CheckConstraint(
+                condition=models.Q(state__in=SerialState.values), name="inventory_serial_state_known"
+            ),
+        ]
+        indexes = [models.Index(fields=["company_id", "product", "state"], name="inventory_serial_by_product")]
+
+
+class SerialMove(CompanyModel):
+    """序列号流水, a book: what a document did with one piece."""
+
+    serial_id = models.BigIntegerField()
+    document_id = models.BigIntegerField()
+    line_id = models.BigIntegerField()
+    from_state = models.CharField(max_length=12, default="")  # "" = it was not known before
+    to_state = models.CharField(max_length=12)
+    from_place_id = models.BigIntegerField()
+    to_place_id = models.BigIntegerField()
+    from_party_id = models.BigIntegerField(default=0)
+    party_id = models.BigIntegerField(default=0)
+    business_on = models.DateField()
+    posted_at = models.DateTimeField()
+
+    app_grants = APPEND_ONLY
+    sight = (
+        "EXISTS (SELECT FROM sight.inventory_place AS p WHERE p.company_id = t.company_id "
+        "AND p.id IN (t.from_place_id, t.to_place_id) AND p.warehouse_id IS NOT NULL) "
+        "OR NOT EXISTS (SELECT FROM public.inventory_place AS p WHERE p.company_id = t.company_id "
+        "AND p.id IN (t.from_place_id, t.to_place_id) AND p.warehouse_id IS NOT NULL)"
+    )
+
+    class Meta:
+        base_manager_name = "objects"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["company_id", "document_id", "serial_id"], name="inventory_serial_move_once"
+            ),
+        ]
+        indexes = [models.Index(fields=["company_id", "serial_id", "id"], name="inventory_serial_move_by_piece")]
+
+
+class LotLink(CompanyModel):
+    """批次谱系 (B6), a book: ``quantity`` of the child was made of the parent."""
+
+    parent_id = models.BigIntegerField()
+    child_id = models.BigIntegerField()
+    quantity = quantity_field()
+    document_id = models.BigIntegerField()
+    business_on = models.DateField()
+
+    app_grants = APPEND_ONLY
+
+    class Meta:
+        base_manager_name = "objects"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["company_id", "document_id", "parent_id", "child_id"], name="inventory_lot_link_once"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(parent_id=models.F("child_id")), name="inventory_lot_link_joins_two"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["company_id", "parent_id"], name="inventory_lot_link_parent"),
+            models.Index(fields=["company_id", "child_id"], name="inventory_lot_link_child"),
         ]

@@ -31,11 +31,14 @@ from hengku.posting.effects import AccountFact, AtSourceCost, Facts, OpenItem
 from hengku.posting.ends import bins_of_papers, load_ends, unknown_bins
 from hengku.posting.history import load_line_costs
 from hengku.posting.links import make_links, order_states
+from hengku.posting.lots import settle_lots
 from hengku.posting.openings import check_openings
 from hengku.posting.promise import check_promises
+from hengku.posting.recalls import release_frozen
 from hengku.posting.refold import Refold, load_refold, lock_refold, new_standards
 from hengku.posting.restate import restate_estimates
 from hengku.posting.rows import Ids, Job, Outcome
+from hengku.posting.serials import settle_pieces
 from hengku.posting.stockroom import (
     Plan,
     change_hands,
@@ -47,6 +50,7 @@ from hengku.posting.stockroom import (
     plan_releases,
 )
 from hengku.posting.valuation import Fresh, evaluate, fresh_event
+from hengku.posting.write_lots import LotWork
 
 ZERO = Decimal(0)
 
@@ -74,6 +78,7 @@ class Batch:
     outcome: Outcome = field(default_factory=Outcome)
     shorts: list[Short] = field(default_factory=list)
     files: Files = field(default_factory=Files)
+    lots: LotWork = field(default_factory=LotWork)
 
     @property
     def company_id(self) -> int:
@@ -102,9 +107,11 @@ def decide(batch: Batch, *, now: datetime, give_ids: Callable[[Batch], Ids], loc
     check_papers(batch, today=day_of(now))
     check_credit(batch, locking=locking)
     sound = [job for job in batch.jobs if not job.problems]
+    settle_lots(batch, sound, locking=locking)
+    load_ends(batch, sound)
+    sound = settle_pieces(batch, sound, locking=locking)
     for job in sound:
         job.worth = [ZERO] * len(job.effects.goods)
-    load_ends(batch, sound)
     with sql.together():
         lock_stock(batch, sound, locking=locking)
         batch.ids = give_ids(batch)
@@ -115,6 +122,7 @@ def decide(batch: Batch, *, now: datetime, give_ids: Callable[[Batch], Ids], loc
     load_past(batch, sound, locking=locking)
     name_rows(batch)
     plan_releases(sound, batch.reservations, batch.plan, batch.outcome)
+    release_frozen(batch, sound)
     plan_holds(sound, batch.places, batch.hands, batch.piles, batch.plan, batch.outcome)
     batch.shorts = check_stock(batch.plan, batch.hands, batch.piles)
     raise_problems(batch)

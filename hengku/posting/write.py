@@ -21,6 +21,7 @@ from hengku.posting.making import write_made
 from hengku.posting.restate import is_restated
 from hengku.posting.rows import Ids
 from hengku.posting.snapshots import correct_snapshots
+from hengku.posting.write_lots import write_lots
 
 GIVE_IDS = """
 SELECT ARRAY(SELECT nextval('documents_document_id_seq') FROM generate_series(1, %s)),
@@ -159,6 +160,7 @@ def write_outcome(batch: Batch, *, now: datetime) -> None:
             for key, (moved, reserved, on) in outcome.hand_changes.items()
         ]
         sql.run(HANDS, (*sql.columns(changes), company_id))
+    write_lots(batch, now=now)
     _write_values(batch, now)
     write_dispatched(company_id, outcome.dispatched, now)
     _write_items(batch, now)

@@ -22,6 +22,7 @@ class Column:
     is_tax: bool = False  # left out where tax is not shown
     is_usual: bool = True  # there unless the company chose its own columns
     is_summed: bool = False
+    is_seldom: bool = False  # stands only where a line holds it
 
     @property
     def is_number(self) -> bool:
@@ -45,7 +46,7 @@ TAX_RATE: Final = Column("tax_rate", "税率", "Tax rate", "rate", is_price=True
 TAXED: Final = ("priced", "given", "source")
 PRICES: Final = ("price", "discount_amount", "amount_net", "amount_tax", "amount_incl", "debit", "credit")
 #: Declared fields that say nothing to who reads the paper.
-UNUSUAL: Final = ("vat_out", "is_reasonable", "purpose")
+UNUSUAL: Final = ("lot_reason", "vat_out", "is_reasonable", "purpose")
 
 
 @cache
@@ -77,4 +78,5 @@ def _column(field: Field, kind: DocumentType) -> Column:
         is_price=field.key in PRICES,
         is_usual=field.key not in UNUSUAL or kind.amounts == "money",
         is_summed=field.kind == "quantity" or (field.kind == "amount" and field.key != "discount_amount"),
+        is_seldom=bool(field.shown_for),
     )

@@ -157,7 +157,11 @@ def shown_columns(kind: DocumentType, lines: Sequence[Row], template: Template) 
     """The chosen columns, or the usual ones that hold something; never one whose values are not to be seen."""
     known = {column.key: column for column in columns_of(kind.code)}
     chosen = [known[one.key] for one in template.columns if one.key in known]
-    columns = chosen or [one for one in known.values() if one.is_usual and (_holds(one, lines) or not lines)]
+    columns = chosen or [
+        one
+        for one in known.values()
+        if one.is_usual and (_holds(one, lines) or (not lines and not one.is_seldom))
+    ]
     hidden = not template.show_price, not template.show_tax
     return [
         column
@@ -169,7 +173,7 @@ def shown_columns(kind: DocumentType, lines: Sequence[Row], template: Template) 
 
 
 def _holds(column: Column, lines: Sequence[Row]) -> bool:
-    if column.kind in ("index", "quantity"):
+    if column.kind in ("index", "quantity") and not column.is_seldom:
         return True
     texts = {words.cell_text(column, line) for line in lines} - {""}
     return bool(texts - {"0.00"}) if column.key == "discount_amount" else bool(texts)

@@ -12,6 +12,7 @@ from hengku.reports.buying import (
     SUPPLIER_SCORES,
 )
 from hengku.reports.ledger import ACCOUNT_LEDGER, TRIAL_BALANCE, VOUCHER, VOUCHERS
+from hengku.reports.lots import LOT_EXPIRY, NEAR_EXPIRY, SERIALS
 from hengku.reports.money import FUND_LEDGER, STATEMENT
 from hengku.reports.orders import (
     ISSUED_NOT_INVOICED,
@@ -33,6 +34,9 @@ REPORTS = {
         STOCK_LEDGER,
         STOCK_TREND,
         SLOW_STOCK,
+        LOT_EXPIRY,
+        NEAR_EXPIRY,
+        SERIALS,
         SALES_STATS,
         SALES_LINES,
         GROSS_PROFIT,

@@ -382,6 +382,31 @@ def loss_report(stage: Stage, documents: int, lines: int) -> list[Paper]:
     ]
 
 
+def recall(stage: Stage, documents: int, lines: int) -> list[Paper]:
+    """Each line another product in a lot, each document another lot of it."""
+    records = [
+        ProductRecord(code=f"L{n}", name=f"批次商品{n}", base_unit="个", tracking="lot")
+        for n in (next(stage._codes) for _ in range(lines))
+    ]
+    products = list(create_products(actor=stage.book.actor, records=records))
+
+    def rows(number: int, quantity: str) -> list[PaperLine]:
+        return [
+            PaperLine(product_id=one.pk, quantity=D(quantity), price=D("10"), data={"lot_no": f"LOT{number}"})
+            for one in products
+        ]
+
+    day = stage.day()
+    for number in range(documents):
+        stage.desk.one(stage.bought("purchase_receipt", rows(number, "5"), day))
+    on = stage.day()
+    named = [
+        [PaperLine(product_id=one.pk, data={"lot_no": f"LOT{number}"}) for one in products]
+        for number in range(documents)
+    ]
+    return [Paper("recall", on, each, data={"reason": "检出超标"}) for each in named]
+
+
 def other_in(stage: Stage, documents: int, lines: int) -> list[Paper]:
     on = stage.day()
     goods = {"amount_net": D("30.00")}
@@ -833,6 +858,7 @@ BUILDERS: dict[str, Builder] = {
         transfer_direct,
         stock_adjustment,
         loss_report,
+        recall,
         other_in,
         other_out,
         internal_issue,

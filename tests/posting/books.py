@@ -37,7 +37,9 @@ ITEMS = """
 SELECT kind, party_id, sum(residual) FROM settlement_item WHERE company_id = %s GROUP BY kind, party_id
 HAVING sum(residual) <> 0
 """
-HANDS = "SELECT product_id, place_id, quantity, reserved FROM inventory_onhand WHERE company_id = %s"
+HANDS = """
+SELECT product_id, place_id, quantity, reserved, lot_id, status, owner_id FROM inventory_onhand WHERE company_id = %s
+"""
 POOLS = "SELECT product_id, warehouse_id, quantity, amount FROM costing_pool WHERE company_id = %s"
 
 #: Each gives the rows that should not be there.
@@ -171,7 +173,7 @@ def residuals(book: Book) -> dict[tuple[str, int], Decimal]:
 
 def snapshot(book: Book) -> dict[str, Any]:
     """Every balance of the company: on hand, pools, open items, accounts. Rows of nothing are left out."""
-    hands = {(r[0], r[1]): (r[2], r[3]) for r in sql.rows(HANDS, (book.company_id,)) if r[2] or r[3]}
+    hands = {(*r[:2], *r[4:]): (r[2], r[3]) for r in sql.rows(HANDS, (book.company_id,)) if r[2] or r[3]}
     pools = {(r[0], r[1]): (r[2], r[3]) for r in sql.rows(POOLS, (book.company_id,)) if r[2] or r[3]}
     return {"hands": hands, "pools": pools, "items": residuals(book), "accounts": accounts(book)}
 

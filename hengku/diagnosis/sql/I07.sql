@@ -10,5 +10,5 @@ FROM documents_document AS d
 JOIN json_to_recordset(%(types)s::json) AS t(code text, goods text) ON t.code = d.type_code
 JOIN documents_line AS l ON l.company_id = d.company_id AND l.document_id = d.id
 LEFT JOIN moved AS m ON m.line_id = l.id
-WHERE d.company_id = %(company_id)s AND d.posted_at IS NOT NULL
+WHERE d.company_id = %(company_id)s AND d.posted_at IS NOT NULL AND t.goods <> 'any'
   AND coalesce(m.quantity, 0) <> CASE WHEN t.goods = '' THEN 0 ELSE abs(l.quantity_base) END

@@ -82,4 +82,5 @@ PURCHASE_RETURN = DocumentType(
     party="supplier",
     amounts="source",
     goods="out",
+    takes_any_lot=True,
 )

@@ -68,4 +68,5 @@ LOSS_REPORT = DocumentType(
     ),
     effects=effects,
     goods="out",
+    takes_any_lot=True,
 )

@@ -139,4 +139,5 @@ STOCK_ADJUSTMENT = DocumentType(
     amounts="cost",
     goods="both",
     proofs=(1, 9),
+    takes_any_lot=True,
 )

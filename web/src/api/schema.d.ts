@@ -1463,6 +1463,87 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/lots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 可选批次
+         * @description The lots of a product in a warehouse, first to expire first; what may not go out comes last, with why.
+         */
+        get: operations["hengku_api_lots_read_offers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/lots/{lot_id}/trace": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 批次溯源
+         * @description One lot backward and forward: who it came from, what it was made of, who has it, what is left.
+         */
+        get: operations["hengku_api_lots_read_trace"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/lots/find": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 查找批次
+         * @description Lots whose number or product contains the text, the newest first.
+         */
+        get: operations["hengku_api_lots_read_found"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/lots/scan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 解析扫码
+         * @description What a scanned code says: GS1-128, DataMatrix, or the label of a shop scale (B3). ``hits`` are the products it
+         *     may mean; a plain barcode has nothing else. A code that fails its check is refused, never guessed at.
+         */
+        get: operations["hengku_api_lots_read_scan"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/notices": {
         parameters: {
             query?: never;
@@ -4134,6 +4215,8 @@ export interface components {
             label_en: string;
             /** Required */
             required: boolean;
+            /** Shown For */
+            shown_for: string;
             /** Shows Cost */
             shows_cost: boolean;
         };
@@ -4763,6 +4846,36 @@ export interface components {
             query: {
                 [key: string]: string;
             };
+        };
+        /**
+         * OfferAnswer
+         * @description A lot at one place of the warehouse, in the order in which they should go.
+         */
+        OfferAnswer: {
+            /** Alert */
+            alert: string;
+            /** Bin */
+            bin: string;
+            /** Days Left */
+            days_left: number | null;
+            /** Expires On */
+            expires_on: string | null;
+            /** Id */
+            id: string;
+            /** Is First */
+            is_first: boolean;
+            /** Lot No */
+            lot_no: string;
+            /** Place */
+            place: string;
+            /** Produced On */
+            produced_on: string | null;
+            /** Quantity */
+            quantity: string;
+            /** Reason */
+            reason: string;
+            /** Status */
+            status: string;
         };
         /**
          * OpeningCheckOut
@@ -9418,6 +9531,145 @@ export interface operations {
                     "application/json": {
                         [key: string]: unknown;
                     }[];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_lots_read_offers: {
+        parameters: {
+            query?: {
+                /** @example 2026-01-31 */
+                on?: string | null;
+                /** @example 1024 */
+                party?: string | null;
+                /** @example 1024 */
+                product?: string | null;
+                /** @example 1024 */
+                warehouse?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfferAnswer"][];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_lots_read_trace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                lot_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_lots_read_found: {
+        parameters: {
+            query?: {
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    }[];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_lots_read_scan: {
+        parameters: {
+            query: {
+                code: string;
+                /** @example 1024 */
+                warehouse?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
                 };
             };
             /** @description 未能完成,原因见内容 */

@@ -1,0 +1,207 @@
+"""Lots: what there is to pick from, what first to expire first out would take, where a lot came from and went, and
+what a scanned code says.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from ninja import P, PathEx, Query, Router
+from pydantic import Field
+
+from hengku.api.auth import actor_of
+from hengku.api.lookups import product_hits
+from hengku.api.queries import QueryBody
+from hengku.api.schemas import Answer
+from hengku.api.values import ID_MAX, Day, Id
+from hengku.api.wire import reply
+from hengku.catalog.barcode_rules import BarcodeInvalid, Gs1, ScaleScan, parse_gs1, parse_scale, scale_line
+from hengku.documents.paper import Paper
+from hengku.identity.actor import Actor
+from hengku.kit.numbers import D, exact_text
+from hengku.posting.lot_proposal import fill_lots, offers
+from hengku.reports.trace import find_lots, trace
+
+router = Router(tags=["批次"])
+
+LotId = PathEx[int, P(ge=1, le=ID_MAX)]
+
+
+class OfferQuery(QueryBody):
+    """A product in a warehouse; with a party, what that customer asks of the life left counts."""
+
+    product: Id = None
+    warehouse: Id = None
+    party: Id = None
+    on: Day = None
+
+
+class FindQuery(QueryBody):
+    """What was typed."""
+
+    q: str = ""
+
+
+class ScanQuery(QueryBody):
+    """A code as the scanner sends it; with a warehouse, what lies there beside the product."""
+
+    code: str = Field(min_length=1, max_length=200)
+    warehouse: Id = None
+
+
+class LotPartAnswer(Answer):
+    """What a line that said no lot takes: one part for each lot. A part without a lot is what is not there."""
+
+    line_no: int
+    quantity: str
+    unit: str | None
+    lot_no: str
+    produced_on: str | None
+    expires_on: str | None
+    bin: str
+
+
+class OfferAnswer(Answer):
+    """A lot at one place of the warehouse, in the order in which they should go."""
+
+    id: str
+    lot_no: str
+    produced_on: str | None
+    expires_on: str | None
+    days_left: int | None
+    alert: str
+    quantity: str
+    status: str
+    bin: str
+    place: str
+    reason: str
+    is_first: bool
+
+
+@router.get("", response=list[OfferAnswer], summary="可选批次")
+def read_offers(request: HttpRequest, query: Query[OfferQuery]) -> HttpResponse:
+    """The lots of a product in a warehouse, first to expire first; what may not go out comes last, with why."""
+    found = offers(
+        actor=actor_of(request),
+        product_id=query.product or 0,
+        warehouse_id=query.warehouse or 0,
+        on=query.on or timezone.localdate(),
+        party_id=query.party,
+    )
+    return reply(
+        [
+            {
+                "id": str(one.lot_id),
+                "lot_no": one.lot_no,
+                "produced_on": one.produced_on,
+                "expires_on": one.expires_on,
+                "days_left": one.days_left,
+                "alert": str(one.alert),
+                "quantity": exact_text(one.quantity),
+                "status": one.status,
+                "bin": one.bin,
+                "place": one.place,
+                "reason": one.reason,
+                "is_first": one.is_first,
+            }
+            for one in found
+        ]
+    )
+
+
+@router.get("/find", response=list[dict[str, Any]], summary="查找批次")
+def read_found(request: HttpRequest, query: Query[FindQuery]) -> HttpResponse:
+    """Lots whose number or product contains the text, the newest first."""
+    return reply(find_lots(actor_of(request), query.q))
+
+
+@router.get("/scan", response=dict[str, Any], summary="解析扫码")
+def read_scan(request: HttpRequest, query: Query[ScanQuery]) -> HttpResponse:
+    """What a scanned code says: GS1-128, DataMatrix, or the label of a shop scale (B3). ``hits`` are the products it
+    may mean; a plain barcode has nothing else. A code that fails its check is refused, never guessed at.
+    """
+    return reply(scanned(actor_of(request), query.code, query.warehouse))
+
+
+@router.get("/{lot_id}/trace", response=dict[str, Any], summary="批次溯源")
+def read_trace(request: HttpRequest, lot_id: LotId) -> HttpResponse:
+    """One lot backward and forward: who it came from, what it was made of, who has it, what is left."""
+    return reply(trace(actor_of(request), lot_id))
+
+
+def lot_parts(actor: Actor, paper: Paper) -> list[dict[str, Any]]:
+    """The lines for which lots were found, by the number of the line as it was sent."""
+    before = {number for number, line in enumerate(paper.lines, 1) if not line.lot_no}
+    fill_lots(actor=actor, paper=paper)
+    filled = {line.line_no for line in paper.lines if line.lot_no and line.line_no in before}
+    return [
+        {
+            "line_no": line.line_no,
+            "quantity": exact_text(line.quantity),
+            "unit": str(line.unit_id) if line.unit_id else None,
+            "lot_no": line.lot_no,
+            "produced_on": line.produced_on,
+            "expires_on": line.expires_on,
+            "bin": line.bin,
+        }
+        for line in paper.lines
+        if line.line_no in filled
+    ]
+
+
+def scanned(actor: Actor, code: str, warehouse_id: int | None) -> dict[str, Any]:
+    """What a code says, and the products it may mean. A number of exactly the length of a scale's label is read as one
+    when no product has it as its barcode.
+    """
+    text = code.strip()
+    answer: dict[str, Any] = {"kind": "plain", "hits": product_hits(actor, text, 2, warehouse_id)}
+    if answer["hits"] and not _is_gs1(text):
+        return answer
+    if _is_gs1(text):
+        said = parse_gs1(text, timezone.localdate())
+        return {**_gs1_answer(said), "hits": product_hits(actor, said.gtin or text, 2, warehouse_id)}
+    scale = parse_scale(text)
+    if scale is None:
+        return answer
+    hits = product_hits(actor, scale.plu, 2, warehouse_id) or product_hits(
+        actor, scale.plu.lstrip("0"), 2, warehouse_id
+    )
+    exact = [hit for hit in hits if hit["code"].lstrip("0") == scale.plu.lstrip("0")]
+    return {"hits": exact or hits, **_scale_answer(scale, (exact or hits)[:1])}
+
+
+def _is_gs1(text: str) -> bool:
+    """A scanner says so, or it is written with its identifiers in brackets, or parted by FNC1."""
+    return text.startswith(("]C1", "]d2", "]Q3", "]e0", "(")) or "\x1d" in text
+
+
+def _gs1_answer(said: Gs1) -> dict[str, Any]:
+    count = said.count
+    return {
+        "kind": "gs1",
+        "lot_no": said.batch or "",
+        "serial": said.serial or "",
+        "produced_on": said.production,
+        "expires_on": said.expiry or said.dates.get("best_before"),
+        "weight": exact_text(said.net_weight) if said.net_weight is not None else None,
+        "count": str(count) if count is not None else None,
+    }
+
+
+def _scale_answer(scale: ScaleScan, hits: list[dict[str, Any]]) -> dict[str, Any]:
+    """Weight and amount; what the label lacks is computed from the price with tax, where that is known (B3.3)."""
+    price = hits[0].get("sale_price") if hits else None
+    weight, amount = scale.weight, scale.amount
+    if price is not None:
+        try:
+            weight, amount = scale_line(scale, D(str(price)))
+        except BarcodeInvalid:
+            weight, amount = scale.weight, scale.amount
+    return {
+        "kind": "scale",
+        "weight": exact_text(weight) if weight is not None else None,
+        "amount": exact_text(amount, 2) if amount is not None else None,
+        "is_amount": scale.amount is not None,
+    }

@@ -1,0 +1,159 @@
+"""Why goods of a lot or a serial number may not come in or go out (B2, B4–B7)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from hengku.kit.errors import Invalid, Refused
+
+
+@dataclass(eq=False)
+class LotMissing(Invalid):
+    """Goods told apart by lot never move without one; none is chosen behind anybody's back."""
+
+    product: str
+    text = "「{product}」按批次管理,请填批号。出库时点「选批次」可按先到期先出带出。"
+
+
+@dataclass(eq=False)
+class LotUnknown(Invalid):
+    """Nothing of that lot ever came in."""
+
+    product: str
+    lot_no: str
+    text = "「{product}」没有批号 {lot_no}。请从批次列表中选择,或核对包装上的批号。"
+
+
+@dataclass(eq=False)
+class LotUnclear(Invalid):
+    """The number was used for goods made on several days."""
+
+    product: str
+    lot_no: str
+    text = "「{product}」批号 {lot_no} 有几个生产日期。请同时填生产日期。"
+
+
+@dataclass(eq=False)
+class LotDatesDiffer(Refused):
+    """A lot has one expiry date."""
+
+    product: str
+    lot_no: str
+    known: date
+    given: date
+    text = "「{product}」批号 {lot_no} 的到期日是 {known},本行填了 {given}。请核对包装;确是另一批时请换一个批号。"
+
+
+@dataclass(eq=False)
+class LotDatesWrong(Invalid):
+    """Made after it expires, or in the future."""
+
+    produced_on: date
+    limit: date
+    text = "生产日期 {produced_on} 不正确:不能晚于 {limit}。"
+
+
+@dataclass(eq=False)
+class ProducedOnMissing(Invalid):
+    """Without it nobody knows how long the goods keep (B5)."""
+
+    product: str
+    text = "「{product}」入库须填生产日期(有保质期的,也可改填到期日)。"
+
+
+@dataclass(eq=False)
+class LotRefused(Refused):
+    """The lot is expired, recalled, or too near its end for this customer; ``instead`` is what there is."""
+
+    product: str
+    lot_no: str
+    reason: str
+    instead: list[dict[str, Any]] = field(default_factory=list)
+    text = "「{product}」批号 {lot_no} 不能出库:{reason}。请换用其他批次。"
+
+
+@dataclass(eq=False)
+class LotTooOld(Refused):
+    """Goods with too little of their life left are not taken in (B5)."""
+
+    product: str
+    lot_no: str
+    left: Decimal
+    least: Decimal
+    text = "「{product}」批号 {lot_no} 只剩保质期的 {left},低于入库要求 {least}。请拒收;主管同意收货时填写「批次说明」。"
+
+
+@dataclass(eq=False)
+class LotOverrideForbidden(Refused):
+    """Only who may answer for it takes in goods that are too old, or a return that was not sold to this customer."""
+
+    text = "您没有「批次例外」权限,不能放行。请让仓库主管过账。"
+
+
+@dataclass(eq=False)
+class SerialCount(Invalid):
+    """As many serial numbers as pieces (B7)."""
+
+    product: str
+    quantity: Decimal
+    given: int
+    text = "「{product}」按序列号管理:数量 {quantity},填了 {given} 个序列号。两者必须相等,且不能重复。"
+
+
+@dataclass(eq=False)
+class SerialNotHere(Refused):
+    """What goes out must be in stock where it is taken from."""
+
+    product: str
+    serial_no: str
+    state: str
+    text = "「{product}」序列号 {serial_no} 不在这个仓库({state})。请核对序列号。"
+
+
+@dataclass(eq=False)
+class SerialInStock(Refused):
+    """What is in stock cannot come in again; a number belongs to one product."""
+
+    serial_no: str
+    product: str
+    text = "序列号 {serial_no} 已在账上({product}),不能重复入库。请核对序列号。"
+
+
+@dataclass(eq=False)
+class SerialNotSoldToThem(Refused):
+    """A customer returns what they bought (B7)."""
+
+    serial_no: str
+    product: str
+    text = "「{product}」序列号 {serial_no} 不是卖给该客户的。请核对;确需收回时由主管填写「批次说明」后过账。"
+
+
+@dataclass(eq=False)
+class SerialMovedOn(Refused):
+    """A document cannot be reversed when its pieces were moved since."""
+
+    serial_no: str
+    text = "序列号 {serial_no} 之后又有单据。请先红冲后面的单据。"
+
+
+@dataclass(eq=False)
+class WeightMissing(Invalid):
+    """Goods with a second unit are weighed at every move (B2)."""
+
+    product: str
+    unit: str
+    text = "「{product}」须填实称数量({unit})。"
+
+
+@dataclass(eq=False)
+class WeightDoubtful(Refused):
+    """What was weighed is far from what the pieces should weigh (B2)."""
+
+    product: str
+    weight: Decimal
+    expected: Decimal
+    unit: str
+    text = "「{product}」实称 {weight} {unit},按标准应约 {expected} {unit},超出允差。请重称;确认无误时填写「批次说明」。"

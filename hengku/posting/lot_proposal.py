@@ -1,0 +1,295 @@
+"""先到期先出 (B4): which lots an issue would take, put onto its lines while it is a draft, for people to see and change.
+
+Never at posting: a line without a lot is refused there. A line that takes from several lots or bins is split; amounts
+written on it are split with it, by instalments (C1).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from hengku.documents.declaration import DocumentType, document_type
+from hengku.documents.paper import Paper, PaperLine
+from hengku.documents.reference import ProductFact, Reference, load_reference
+from hengku.identity.actor import Actor
+from hengku.inventory.lot_rules import (
+    Alert,
+    Demands,
+    LotStock,
+    Thresholds,
+    alert_of,
+    days_left,
+    fefo_key,
+    why_not,
+)
+from hengku.inventory.rules import AVAILABLE
+from hengku.kit import sql
+from hengku.kit.numbers import ZERO_FEN, divide, part_by_cumulative, quantize
+from hengku.posting.lot_load import Pile, load_stock
+from hengku.posting.lots import life_of
+
+ZERO = Decimal(0)
+THRESHOLDS = """
+SELECT p.id, coalesce(p.yellow_days, c.yellow_days), coalesce(p.red_days, c.red_days)
+FROM catalog_product AS p JOIN catalog_category AS c ON c.company_id = p.company_id AND c.id = p.category_id
+WHERE p.company_id = %s AND p.id = ANY(%s::bigint[])
+"""
+COMPANY_DAYS = """
+SELECT DISTINCT ON (key) key, value #>> '{}' FROM company_setting
+WHERE company_id = %s AND key IN ('yellow_days', 'red_days') AND effective_on <= %s ORDER BY key, effective_on DESC
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A lot as a picker shows it: what there is of it at one place, how near its end it is, and whether it may go."""
+
+    lot_id: int
+    lot_no: str
+    produced_on: date | None
+    expires_on: date | None
+    days_left: int | None
+    alert: Alert
+    quantity: Decimal
+    status: str
+    bin: str
+    place: str
+    reason: str  # why it may not go out: recalled, expired, frozen, too_short; "" when it may
+    is_first: bool  # what first to expire, first out takes
+
+
+def offers(
+    *, actor: Actor, product_id: int, warehouse_id: int, on: date, party_id: int | None = None
+) -> list[Offer]:
+    """The lots of a product in a warehouse, in the order in which they should go. Needs ``catalog.view``."""
+    actor.must("catalog.view")
+    paper = Paper("", on, [PaperLine(product_id=product_id)], party_id=party_id)
+    reference = load_reference(actor.company_id, [paper])
+    product = reference.products.get(product_id)
+    if product is None:
+        return []
+    demands, life = _demands(paper, reference), life_of(product)
+    thresholds = thresholds_of(actor.company_id, [product_id], on)[product_id]
+    piles = [one for one in load_stock(actor.company_id, [product_id], warehouse_id) if _is_ours(one)]
+    piles.sort(key=lambda one: (bool(why_not(one.stock, on, demands, life)), *fefo_key(one.stock), one.bin))
+    found = []
+    for number, pile in enumerate(piles):
+        lot = pile.stock
+        reason = why_not(lot, on, demands, life)
+        left = None if lot.expires_on is None else days_left(lot.expires_on, on)
+        alert = alert_of(lot.expires_on, on, thresholds, life)
+        found.append(
+            Offer(
+                lot.lot_id,
+                lot.lot_no,
+                lot.produced_on,
+                lot.expires_on,
+                left,
+                alert,
+                lot.quantity,
+                lot.status,
+                pile.bin,
+                pile.place,
+                reason,
+                number == 0 and not reason,
+            )
+        )
+    return found
+
+
+def thresholds_of(company_id: int, products: Iterable[int], on: date) -> dict[int, Thresholds]:
+    """When lots of products turn yellow and red: of the product, else its category, else the company (B5)."""
+    company = {key: int(value) for key, value in sql.rows(COMPANY_DAYS, (company_id, on))}
+    usual = Thresholds(company.get("yellow_days", 7), company.get("red_days", 3))
+    return {
+        product: Thresholds(
+            usual.yellow_days if yellow is None else yellow, usual.red_days if red is None else red
+        )
+        for product, yellow, red in sql.rows(THRESHOLDS, (company_id, sql.array([*products])))
+    }
+
+
+def takes_lots(kind: DocumentType) -> bool:
+    """Whether goods leave a warehouse by documents of this type, so that lots can be proposed."""
+    return (
+        not kind.is_order
+        and not kind.is_red
+        and (kind.goods == "out" or kind.field("warehouse_to") is not None)
+    )
+
+
+def fill_lots(*, actor: Actor, paper: Paper) -> dict[int, Decimal]:
+    """Put lots onto the lines that need one and say none. Changes ``paper``; nothing else is written.
+
+    Gives what no lot could be found for, in base units by line number of the new lines. A line of several lots is
+    split. Nothing is read when the type takes no lots or no product is told apart by them.
+    """
+    kind = document_type(paper.type_code)
+    if not takes_lots(kind) or not paper.warehouse_id:
+        return {}
+    reference = load_reference(actor.company_id, [paper])
+    for number, line in enumerate(paper.lines, 1):
+        line.line_no = number  # the parts of a line keep its number
+    waiting = [line for line in paper.lines if _needs(line, reference)]
+    if not waiting:
+        return {}
+    products = sorted({line.product_id or 0 for line in waiting})
+    left = _left(load_stock(actor.company_id, products, paper.warehouse_id), paper.lines, reference)
+    demands = _demands(paper, reference) if kind.party == "customer" else Demands()
+    lines: list[PaperLine] = []
+    missing: dict[int, Decimal] = {}
+    for line in paper.lines:
+        if not _needs(line, reference):
+            lines.append(line)
+            continue
+        product = reference.products[line.product_id or 0]
+        piles = _in_order(left, product, paper.business_on, demands, any_lot=kind.takes_any_lot)
+        picks, short = _take(piles, left, _base(line, reference), line.bin)
+        lines.extend(_split(line, picks, short, product, reference))
+        if short:
+            missing[len(lines)] = short
+    paper.lines = lines
+    return missing
+
+
+def _needs(line: PaperLine, reference: Reference) -> bool:
+    product = reference.products.get(line.product_id or 0)
+    is_tracked = product is not None and product.tracking == "lot"
+    return is_tracked and not line.lot_no and not line.lot_id and line.quantity > 0
+
+
+def _is_ours(pile: Pile) -> bool:
+    return pile.role == "stock" and pile.owner_id == 0 and pile.stock.lot_id > 0
+
+
+def _demands(paper: Paper, reference: Reference) -> Demands:
+    party = reference.parties.get(paper.party_id or 0)
+    return Demands(days=party.minimum_days_left if party else 0)
+
+
+def _base(line: PaperLine, reference: Reference) -> Decimal:
+    """The quantity in base units."""
+    product = reference.products[line.product_id or 0]
+    if not line.unit_id or line.unit_id == product.base_unit_id:
+        return line.quantity
+    numerator, denominator = reference.units.get((product.id, line.unit_id), (1, 1))
+    return line.quantity * numerator / denominator
+
+
+def _left(piles: list[Pile], lines: list[PaperLine], reference: Reference) -> dict[Pile, Decimal]:
+    """What there is, less what other lines of the paper take of the same lots by name."""
+    left = {pile: pile.stock.quantity for pile in piles if _is_ours(pile)}
+    for line in lines:
+        if not line.lot_no or line.product_id not in reference.products:
+            continue
+        taken = _base(line, reference)
+        for pile in left:
+            is_same = pile.product_id == line.product_id and pile.stock.lot_no == line.lot_no
+            if is_same and (not line.produced_on or pile.stock.produced_on == line.produced_on):
+                less = min(left[pile], taken)
+                left[pile] -= less
+                taken -= less
+    return left
+
+
+def _in_order(
+    left: dict[Pile, Decimal], product: ProductFact, on: date, demands: Demands, *, any_lot: bool
+) -> list[Pile]:
+    """Piles that may go, first to expire first; for what is written off or sent back the worst comes first."""
+
+    def may_go(lot: LotStock) -> bool:
+        return any_lot or not why_not(lot, on, demands, life_of(product))
+
+    piles = [pile for pile in left if pile.product_id == product.id and may_go(pile.stock)]
+    return sorted(piles, key=lambda pile: (pile.stock.status == AVAILABLE, *fefo_key(pile.stock), pile.bin))
+
+
+def _take(
+    piles: list[Pile], left: dict[Pile, Decimal], need: Decimal, bin_: str
+) -> tuple[list[tuple[Pile, Decimal]], Decimal]:
+    picks = []
+    for pile in piles:
+        if need <= 0:
+            break
+        if left[pile] <= 0 or (bin_ and pile.bin != bin_):
+            continue
+        taken = min(left[pile], need)
+        left[pile] -= taken
+        need -= taken
+        picks.append((pile, taken))
+    return picks, max(need, ZERO)
+
+
+def _split(
+    line: PaperLine,
+    picks: list[tuple[Pile, Decimal]],
+    short: Decimal,
+    product: ProductFact,
+    reference: Reference,
+) -> list[PaperLine]:
+    """One line for each pick, and one more without a lot for what is missing."""
+    if not picks:
+        return [line]
+    parts = [(taken, _said(pile)) for pile, taken in picks] + ([(short, {})] if short else [])
+    whole = sum((quantity for quantity, _ in parts), ZERO)
+    unit_id, numerator, denominator = _unit(line, [quantity for quantity, _ in parts], product, reference)
+    done = ZERO
+    given: dict[str, Decimal] = {}
+    lines = []
+    for quantity, said in parts:
+        amounts: dict[str, Any] = {}
+        for key in ("amount_net", "amount_tax", "amount_incl", "discount_amount"):
+            amount = getattr(line, key)
+            if amount is None or len(parts) == 1:
+                continue
+            share = part_by_cumulative(amount, done, quantity, whole, given.get(key, ZERO_FEN))
+            amounts[key] = share
+            given[key] = given.get(key, ZERO_FEN) + share
+        price = line.price
+        if price is not None and unit_id != line.unit_id:  # a price is of one unit
+            top, bottom = reference.units[product.id, line.unit_id or 0]
+            price = quantize(divide(price * bottom, Decimal(top)), 8)
+        lines.append(
+            replace(
+                line,
+                quantity=quantity * denominator / numerator,
+                unit_id=unit_id,
+                price=price,
+                data={**line.data, **said},
+                **amounts,
+            )
+        )
+        done += quantity
+    return lines
+
+
+def _said(pile: Pile) -> dict[str, Any]:
+    """What a line says of the lot it takes."""
+    lot = pile.stock
+    said = {
+        "lot_no": lot.lot_no,
+        "produced_on": lot.produced_on,
+        "expires_on": lot.expires_on,
+        "bin": pile.bin,
+    }
+    return {
+        key: value.isoformat() if isinstance(value, date) else value for key, value in said.items() if value
+    }
+
+
+def _unit(
+    line: PaperLine, parts: list[Decimal], product: ProductFact, reference: Reference
+) -> tuple[int | None, int, int]:
+    """The line's unit where every part comes out even in it, else the base unit (B1)."""
+    if not line.unit_id or line.unit_id == product.base_unit_id:
+        return line.unit_id, 1, 1
+    numerator, denominator = reference.units.get((product.id, line.unit_id), (1, 1))
+    precision = reference.unit_names.get(line.unit_id, ("", 0))[1]
+    step = Decimal(1).scaleb(-precision)
+    if all((part * denominator / numerator) % step == 0 for part in parts):
+        return line.unit_id, numerator, denominator
+    return product.base_unit_id, 1, 1

@@ -1,0 +1,79 @@
+"""Recalls (D-RCL): all there is of the lots they name is frozen in the posting of the recall itself."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from hengku.documents.paper import PaperLine
+from hengku.inventory.rules import AVAILABLE
+from hengku.posting import lot_errors as errors
+from hengku.posting.effects import AtPoolCost, End, Goods
+from hengku.posting.lot_load import LotFact, load_stock, reservations_of
+from hengku.posting.rows import Hold, Job
+
+if TYPE_CHECKING:
+    from hengku.posting.decide import Batch
+
+ZERO = Decimal(0)
+FROZEN = "frozen"
+Named = tuple[int, str]
+
+
+def freeze_all(batch: Batch, job: Job, lots: dict[Named, list[LotFact]]) -> None:
+    """D-RCL: everything there is of the lots a recall names, wherever it lies, is frozen. The lots are held alone, so
+    nothing of them can be on its way meanwhile.
+    """
+    by_lot: dict[int, PaperLine] = {}
+    for line in job.paper.lines:
+        product = batch.reference.products.get(line.product_id or 0)
+        found = lots.get((line.product_id or 0, line.lot_no), [])
+        if line.produced_on:
+            found = [lot for lot in found if lot.produced_on == line.produced_on]
+        if not found:
+            unknown = errors.LotUnknown(product=product.name if product else "", lot_no=line.lot_no)
+            job.problems.append(unknown.at(line_no=line.line_no, field="lot_no"))
+        for lot in found:
+            line.lot_id = line.lot_id or lot.id
+            by_lot.setdefault(lot.id, line)
+            batch.lots.recalls[lot.id] = job
+    if not by_lot:
+        return
+    products = {line.product_id or 0 for line in by_lot.values()}
+    batch.lots.reserved = reservations_of(batch.company_id, sorted(products))
+    goods = [
+        Goods(
+            by_lot[pile.stock.lot_id],
+            End(pile.role, pile.warehouse_id, pile.bin),
+            End(pile.role, pile.warehouse_id, pile.bin),
+            pile.stock.quantity,
+            AtPoolCost(),
+            "",
+            status=AVAILABLE,
+            status_to=FROZEN,
+            lot_id=pile.stock.lot_id,
+            owner_id=pile.owner_id,
+        )
+        for pile in load_stock(batch.company_id, sorted(products), 0, sorted(by_lot))
+        if pile.stock.status == AVAILABLE
+    ]
+    job.effects = replace(job.effects, goods=tuple(goods))
+
+
+def release_frozen(batch: Batch, jobs: list[Job]) -> None:
+    """D-RCL: what is frozen is no longer promised. Of what orders hold, the latest give back what is not there now."""
+    for job in jobs:
+        if not job.kind.recalls or job.paper.reverses_id:
+            continue
+        for pile, rows in batch.lots.reserved.items():
+            keys = batch.piles.get(pile, [])
+            held = sum((batch.hands[key].reserved for key in keys), ZERO) - batch.plan.released[pile]
+            moved = sum((flow.quantity for key in keys for flow in batch.plan.flows.get(key, ())), ZERO)
+            sound = sum((batch.hands[key].quantity for key in keys), ZERO) + moved
+            for line_id, document_id, quantity in reversed(rows):
+                less = min(max(held - sound, ZERO), quantity)
+                if less:
+                    held -= less
+                    batch.plan.released[pile] += less
+                    batch.outcome.holds.append(Hold(line_id, document_id, *pile, quantity - less))

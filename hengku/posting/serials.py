@@ -1,0 +1,214 @@
+"""Serial numbers and weights in a batch (B2, B7): as many as pieces, in and out once, back only from who bought them.
+
+Nothing is asked for goods that have neither.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from hengku.documents.paper import PaperLine
+from hengku.documents.reference import ProductFact
+from hengku.inventory.lot_rules import is_weight_plausible
+from hengku.inventory.models import REAL_PLACES, SerialState
+from hengku.kit.errors import Problem
+from hengku.kit.numbers import D, NotANumber
+from hengku.posting import lot_errors as errors
+from hengku.posting.effects import Goods
+from hengku.posting.lot_load import SerialFact, load_serials, load_serials_of
+from hengku.posting.lots import OVERRIDE, has_told_apart
+from hengku.posting.rows import Job
+from hengku.posting.stockroom import ends_of
+
+if TYPE_CHECKING:
+    from hengku.posting.decide import Batch
+
+HERE = (SerialState.IN_STOCK, SerialState.RETURNED)
+#: What becomes of a piece that leaves, by where it goes.
+GONE = {"customer": SerialState.SOLD, "supplier": SerialState.SENT_BACK, "loss": SerialState.SCRAPPED}
+
+
+@dataclass(frozen=True, slots=True)
+class SerialStep:
+    """What a document does with one piece. ``known`` is None when it comes in for the first time."""
+
+    serial_no: str
+    known: SerialFact | None
+    product_id: int
+    job: Job
+    line: PaperLine
+    state: str
+    from_place: int
+    to_place: int
+    party_id: int  # who has bought it, after
+
+
+def settle_pieces(batch: Batch, jobs: list[Job], *, locking: bool) -> list[Job]:
+    """Serial numbers and weights of goods that have them; the jobs that nothing speaks against."""
+    if has_told_apart(batch):
+        settle_serials(batch, jobs, locking=locking)
+        check_weights(batch, jobs)
+    return [job for job in jobs if not job.problems]
+
+
+def settle_serials(batch: Batch, jobs: list[Job], *, locking: bool) -> None:
+    """Judge and plan what happens to pieces with serial numbers. Locks them; fills ``batch.lots.steps``."""
+    goods = [(job, one, product) for job in jobs for one, product in _tracked(job, batch)]
+    back = [job for job in jobs if job.paper.reverses_id and _has_serials(job, batch)]
+    if back:
+        _take_back(batch, back, locking=locking)
+    if not goods:
+        return
+    numbers = sorted({one for _, each, _ in goods for one in each.line.serials})
+    known = load_serials(batch.company_id, numbers, locking=locking) if numbers else {}
+    seen: set[str] = set()
+    for job, one, product in goods:
+        given = one.line.serials
+        if len(given) != one.quantity or len(set(given)) != len(given) or seen & set(given):
+            wrong = errors.SerialCount(product=product.name, quantity=one.quantity, given=len(given))
+            job.problems.append(_at(wrong, one.line))
+            continue
+        seen.update(given)
+        source, target = ends_of(one, batch.places)
+        for serial_no in given:
+            fact = known.get(serial_no)
+            problem = _refusal(job, one, product, serial_no, fact, source.place_id, batch)
+            if problem is not None:
+                job.problems.append(_at(problem, one.line))
+                continue
+            batch.lots.steps.append(
+                SerialStep(
+                    serial_no,
+                    fact,
+                    product.id,
+                    job,
+                    one.line,
+                    _state_after(one),
+                    source.place_id,
+                    target.place_id,
+                    _party_after(job, one, fact),
+                )
+            )
+
+
+def _tracked(job: Job, batch: Batch) -> Iterator[tuple[Goods, ProductFact]]:
+    if job.paper.reverses_id:
+        return
+    for goods in job.effects.goods:
+        product = batch.reference.products.get(goods.line.product_id or 0)
+        if product is not None and product.tracking == "serial":
+            yield goods, product
+
+
+def _has_serials(job: Job, batch: Batch) -> bool:
+    products = batch.reference.products
+    return any(products[goods.line.product_id or 0].tracking == "serial" for goods in job.effects.goods)
+
+
+def _state_after(goods: Goods) -> str:
+    if goods.target.role in REAL_PLACES:
+        return SerialState.RETURNED if goods.source.role == "customer" else SerialState.IN_STOCK
+    return GONE.get(goods.target.role, SerialState.OUT)
+
+
+def _party_after(job: Job, goods: Goods, known: SerialFact | None) -> int:
+    if goods.target.role == "customer":
+        return job.paper.party_id or 0
+    return known.party_id if known else 0
+
+
+def _refusal(
+    job: Job,
+    goods: Goods,
+    product: ProductFact,
+    serial_no: str,
+    known: SerialFact | None,
+    from_place: int,
+    batch: Batch,
+) -> Problem | None:
+    """What speaks against one piece."""
+    if known is not None and known.product_id != product.id:
+        return errors.SerialInStock(serial_no=serial_no, product="另一种商品")
+    if goods.source.role in REAL_PLACES:
+        if known is None or known.state not in HERE or known.place_id != from_place:
+            state = str(SerialState(known.state).label) if known else "没有入过库"
+            return errors.SerialNotHere(product=product.name, serial_no=serial_no, state=state)
+        return None
+    if known is not None and known.state in HERE:
+        return errors.SerialInStock(serial_no=serial_no, product=product.name)
+    if goods.source.role == "customer":
+        is_theirs = (
+            known is not None and known.state == SerialState.SOLD and known.party_id == job.paper.party_id
+        )
+        if not is_theirs and not (goods.line.data.get("lot_reason") and batch.actor.may(OVERRIDE)):
+            return errors.SerialNotSoldToThem(serial_no=serial_no, product=product.name)
+    return None
+
+
+def _take_back(batch: Batch, jobs: list[Job], *, locking: bool) -> None:
+    """A reversal puts every piece back as it was, when nothing happened to it since."""
+    by_document = {job.paper.reverses_id: job for job in jobs}
+    done = load_serials_of(batch.company_id, [one for one in by_document if one], locking=locking)
+    for one in done:
+        job = by_document[one.document_id]
+        line = next(iter(job.paper.lines))
+        if (one.serial.state, one.serial.place_id) != (one.to_state, one.to_place):
+            job.problems.append(errors.SerialMovedOn(serial_no=one.serial.serial_no))
+            continue
+        state = one.from_state or SerialState.SENT_BACK
+        batch.lots.steps.append(
+            SerialStep(
+                one.serial.serial_no,
+                one.serial,
+                one.serial.product_id,
+                job,
+                line,
+                state,
+                one.to_place,
+                one.from_place,
+                one.from_party,
+            )
+        )
+
+
+# Weights (B2) -----------------------------------------------------------------------------------------
+
+
+def check_weights(batch: Batch, jobs: list[Job]) -> None:
+    """Goods with a second unit say what they weigh at every move, near what their pieces should weigh."""
+    for job in jobs:
+        if job.paper.reverses_id:
+            continue
+        lines = {id(goods.line): goods.line for goods in job.effects.goods}
+        for line in lines.values():
+            product = batch.reference.products.get(line.product_id or 0)
+            if product is None or not product.aux_unit_name:
+                continue
+            problem = _weight_problem(line, product)
+            if problem is not None:
+                job.problems.append(problem.at(line_no=line.line_no, field="aux_quantity"))
+
+
+def _weight_problem(line: PaperLine, product: ProductFact) -> Problem | None:
+    missing = errors.WeightMissing(product=product.name, unit=product.aux_unit_name)
+    try:
+        weight = D(str(line.data.get("aux_quantity") or "0"))
+    except NotANumber:
+        return missing
+    if weight <= 0:
+        return missing
+    pieces = abs(line.quantity_base)
+    if line.data.get("lot_reason") or is_weight_plausible(
+        weight, pieces, product.aux_standard, product.aux_tolerance
+    ):
+        return None
+    expected = pieces * (product.aux_standard or 0)
+    return errors.WeightDoubtful(
+        product=product.name, weight=weight, expected=expected, unit=product.aux_unit_name
+    )
+
+
+def _at(problem: Problem, line: PaperLine) -> Problem:
+    return problem.at(line_no=line.line_no, field="serials")
