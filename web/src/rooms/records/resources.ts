@@ -44,6 +44,7 @@ function field(draft: Draft): RecordField {
     default: draft.default ?? null,
     help: '',
     shows_cost: false,
+    shown_for: '',
     isListed: draft.listed ?? false,
     isFixed: draft.fixed ?? false,
     section: draft.section ?? '',
