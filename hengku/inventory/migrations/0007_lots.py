@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("catalog", "0002_tracking"),
         ("company", "0002_company_archived_at_company_is_practice_and_more"),
-        ("inventory", "0005_waiting_reservations"),
+        ("inventory", "0006_counting"),
     ]
 
     operations = [
