@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -11,6 +12,7 @@ from ninja import Router
 from hengku.api.auth import actor_of
 from hengku.api.schemas import Answer
 from hengku.api.wire import reply
+from hengku.desk.finished import finished_of
 from hengku.desk.waiting import waiting_for
 from hengku.identity.sessions import touch_session
 
@@ -31,6 +33,29 @@ class NoticeAnswer(Answer):
     count: int
     late: int
     link: NoticeLinkAnswer
+
+
+class FinishedAnswer(Answer):
+    """Background work that ended. ``kind``: post, close, cancel, export, print, import; ``state``: done, stopped,
+    failed, undone. ``reasons`` say why; ``path`` is a page, ``file`` a download, "" where there is none.
+    """
+
+    id: str
+    kind: str
+    state: str
+    at: str
+    name: str
+    done: int
+    refused: int
+    reasons: list[str]
+    path: str
+    file: str
+
+
+@router.get("/finished", response=list[FinishedAnswer], summary="已结束的后台任务")
+def read_finished(request: HttpRequest) -> HttpResponse:
+    """What I started and what became of it, in the last three days, the latest first."""
+    return reply([asdict(one) for one in finished_of(actor_of(request), now=timezone.now())])
 
 
 @router.get("", response=list[NoticeAnswer], summary="待办")

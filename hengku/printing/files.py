@@ -10,6 +10,7 @@ import re
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from secrets import token_hex
 from typing import Any, Final
@@ -80,6 +81,20 @@ def progress_of(actor: Actor, token: str) -> Progress:
     if progress.state == "working" and path.stat().st_mtime < time.time() - SILENT_SECONDS:
         progress.state = "lost"
     return progress
+
+
+def ended_prints(actor: Actor) -> list[tuple[Progress, datetime]]:
+    """Prints of several sheets of this person that ended and still wait, with when they did."""
+    found = []
+    folder = _folder(actor)
+    for path in folder.glob("*.json") if folder.is_dir() else ():
+        try:
+            progress, at = progress_of(actor, path.stem), datetime.fromtimestamp(path.stat().st_mtime, tz=UTC)
+        except (PrintGone, FileNotFoundError):  # another process cleared it away meanwhile
+            continue
+        if progress.state != "working" and progress.total > 1:
+            found.append((progress, at))
+    return found
 
 
 def content_of(actor: Actor, token: str) -> bytes:

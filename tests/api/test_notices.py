@@ -9,7 +9,8 @@ import pytest
 from hengku.documents.actions import save_draft
 from hengku.identity.models import User
 from hengku.kit import clock
-from tests.api.caller import Caller, signed_in
+from hengku.kit.numbers import D
+from tests.api.caller import Caller, fresh_key, signed_in
 from tests.documents.builders import BUILDERS, Stage
 from tests.posting.desk import NOW
 from tests.world import Book
@@ -63,3 +64,17 @@ def test_the_dictionary_says_what_is_used_and_who_changed_it(shop: Book, boss: C
     assert boss.get("/dictionary/products")[0] == 404
     seller = signed_in(shop, shop.actor_with("sysadmin").user_id)
     assert seller.get("/dictionary/units")[0] == 403
+
+
+def test_finished_work_is_told_with_its_result_and_its_reasons(shop: Book, boss: Caller):
+    (paper,) = BUILDERS["sales_issue"](Stage(shop), 1, 1)
+    paper.lines[0].quantity = D("99999")
+    short = save_draft(actor=shop.actor, paper=paper, now=NOW)
+    started = boss.post("/batches", {"kind": "post", "ids": [str(short.id)]}, key=fresh_key())[1]
+    while boss.post(f"/batches/{started['id']}/run")[1]["state"] == "running":
+        pass
+    told = boss.get("/notices/finished")[1]
+    assert [(one["kind"], one["state"], one["done"], one["refused"]) for one in told] == [("post", "done", 0, 1)]
+    assert "可用" in told[0]["reasons"][0]
+    # nobody else's
+    assert signed_in(shop, shop.keeper.user_id).get("/notices/finished") == (200, [])

@@ -116,6 +116,7 @@ export const postDocuments = (type: string, documents: unknown[], key: string): 
 
 export const search = (q: string, limit = 24): Promise<{ hits: api.SearchHit[] }> => call('get', '/api/search', { query: { q, limit } })
 export const searchKeys = (labels: string[]): Promise<api.SearchKeys[]> => call('post', '/api/search/keys', { body: { labels } })
+export const finished = (): Promise<api.Finished[]> => call('get', '/api/notices/finished')
 export const waiting = (): Promise<api.Waiting[]> => call('get', '/api/notices')
 export const lookup = (name: string, query: { q: string; limit: number; warehouse?: string; type?: string; party?: string; every?: string }): Promise<api.LookupHit[]> =>
   as(send('GET', `/lookup/${name}`, { query }))

@@ -1564,6 +1564,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/notices/finished": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 已结束的后台任务
+         * @description What I started and what became of it, in the last three days, the latest first.
+         */
+        get: operations["hengku_api_notices_read_finished"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/parties": {
         parameters: {
             query?: never;
@@ -4239,6 +4259,33 @@ export interface components {
             nullable: boolean;
             /** Operators */
             operators: string[];
+        };
+        /**
+         * FinishedAnswer
+         * @description Background work that ended. ``kind``: post, close, cancel, export, print, import; ``state``: done, stopped, failed,
+         *     undone. ``reasons`` say why; ``path`` is a page, ``file`` a download, "" where there is none.
+         */
+        FinishedAnswer: {
+            /** At */
+            at: string;
+            /** Done */
+            done: number;
+            /** File */
+            file: string;
+            /** Id */
+            id: string;
+            /** Kind */
+            kind: string;
+            /** Name */
+            name: string;
+            /** Path */
+            path: string;
+            /** Reasons */
+            reasons: string[];
+            /** Refused */
+            refused: number;
+            /** State */
+            state: string;
         };
         /**
          * FormBody
@@ -9699,6 +9746,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["NoticeAnswer"][];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_notices_read_finished: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FinishedAnswer"][];
                 };
             };
             /** @description 未能完成,原因见内容 */

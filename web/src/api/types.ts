@@ -10,6 +10,7 @@ type Schemas = components['schemas']
 export type Similar = Schemas['SimilarAnswer']
 
 export type Named = Schemas['Named']
+export type Finished = Schemas['FinishedAnswer']
 export type Session = Schemas['SessionAnswer']
 export type Company = Schemas['CompanyAnswer']
 export type CompanyAbout = Schemas['CompanyAboutOut']

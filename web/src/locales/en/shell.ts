@@ -124,4 +124,18 @@ export default {
   'waiting.findings': 'Findings of the health check',
   'waiting.locked': 'Users locked out',
   'waiting.running': 'Work in the background',
+
+  'finished.heading': 'Finished work',
+  'finished.done': '{count} done',
+  'finished.partly': '{done} done, {refused} not',
+  'finished.failed': 'Failed',
+  'finished.stopped': 'Stopped',
+  'finished.undone': 'Undone',
+  'finished.download': 'Download',
+  'finished.kind.post': 'Posting',
+  'finished.kind.close': 'Closing',
+  'finished.kind.cancel': 'Cancelling',
+  'finished.kind.export': 'Export',
+  'finished.kind.print': 'Print',
+  'finished.kind.import': 'Import',
 }

@@ -124,4 +124,18 @@ export default {
   'waiting.findings': '健康检查的问题',
   'waiting.locked': '被锁定的用户',
   'waiting.running': '正在进行的批量操作',
+
+  'finished.heading': '已结束的任务',
+  'finished.done': '完成 {count}',
+  'finished.partly': '完成 {done},未完成 {refused}',
+  'finished.failed': '失败',
+  'finished.stopped': '已停止',
+  'finished.undone': '已撤销',
+  'finished.download': '下载',
+  'finished.kind.post': '批量过账',
+  'finished.kind.close': '批量关闭',
+  'finished.kind.cancel': '批量作废',
+  'finished.kind.export': '导出',
+  'finished.kind.print': '打印',
+  'finished.kind.import': '导入',
 } as const
