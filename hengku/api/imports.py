@@ -19,6 +19,7 @@ from hengku.api.wire import reply
 from hengku.identity.actor import Actor
 from hengku.opening.imports.actions import KINDS, Checked, check_import, import_kind
 from hengku.opening.imports.marked import write_marked
+from hengku.opening.imports.offered import offered_lists
 from hengku.opening.imports.reading import read_file
 from hengku.opening.imports.runs import earlier_run, remembered_mapping, run_of, runs_of, start_run
 from hengku.opening.imports.template import write_template
@@ -140,10 +141,10 @@ def undo(request: HttpRequest, run_id: int) -> HttpResponse:
 
 @router.get("/{kind}/template", summary="下载模板(xlsx)")
 def read_template(request: HttpRequest, kind: Kind) -> HttpResponse:
-    """The empty table to fill in, with an explanation of every column."""
+    """The table to fill in: an example, notes in its cells, and lists of what the company has to choose from."""
     wanted = import_kind(kind)
     target = BytesIO()
-    write_template(wanted, target)
+    write_template(wanted, target, offered_lists(actor_of(request)))
     return _workbook(target, f"{wanted.code}.xlsx")
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from io import BytesIO
+from xml.etree import ElementTree
 
 import psycopg
 import pytest
@@ -14,7 +16,10 @@ from hengku.identity.actor import MissingPermission
 from hengku.kit import sql
 from hengku.kit.numbers import D
 from hengku.kit.postgres import connect
+from hengku.kit.tables.asking import ROWS_ASKED
+from hengku.kit.tables.cells import letter_of
 from hengku.kit.tables.reader import read_table
+from hengku.kit.tables.refusals import FileNotReadable
 from hengku.kit.tables.writer import ColumnOut, Out, SheetOut, write_csv, write_xlsx
 from hengku.opening.imports import actions
 from hengku.opening.imports.actions import (
@@ -25,6 +30,7 @@ from hengku.opening.imports.actions import (
     check_import,
     run_import,
 )
+from hengku.opening.imports.offered import offered_lists
 from hengku.opening.imports.reading import (
     ColumnUnknown,
     HeadingUnknown,
@@ -329,10 +335,38 @@ class TestTemplates:
         target = BytesIO()
         write_template(kind, target)
         read = read_table(target.getvalue(), name="模板.xlsx")
-        first, guide = read.sheets
+        first, guide = read.sheets[:2]
         labels = {heading.label: heading.is_required for heading in first.header}
         assert labels == {column.label: column.is_required for column in kind.columns}
-        assert (len(first.rows), len(guide.rows)) == (0, len(kind.columns) + len(kind.hints))
+        assert (len(first.rows), len(guide.rows)) == (1, len(kind.columns) + len(kind.hints))
+
+    @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.code)
+    def test_example_is_no_row(self, book: Book, kind) -> None:  # type: ignore[no-untyped-def]
+        target = BytesIO()
+        write_template(kind, target, offered_lists(book.actor))
+        with pytest.raises(FileNotReadable, match="没有数据行"):
+            read_file(target.getvalue(), name="模板.xlsx")
+
+    def test_cells_offer_what_the_company_has(self, book: Book) -> None:
+        """Looked at as Excel does: what the cell below a heading refers to, and what stands there."""
+        target = BytesIO()
+        kind = actions.import_kind("products")
+        write_template(kind, target, offered_lists(book.actor))
+        with zipfile.ZipFile(target) as file:
+            sheet = ElementTree.fromstring(file.read("xl/worksheets/sheet1.xml"))
+        asks = {one.get("sqref"): one for one in sheet.findall(".//{*}dataValidation")}
+        assert len(asks) == len(kind.columns)
+        choices = read_table(target.getvalue(), name="模板.xlsx").sheets[2]
+        at = next(n for n, column in enumerate(kind.columns) if column.key == "base_unit")
+        unit = asks[f"{letter_of(at)}2:{letter_of(at)}{ROWS_ASKED + 1}"]
+        said = unit.findtext("{*}formula1") or ""
+        (listed,) = [one for one in choices.header if said.startswith(f"'可选值'!${one.letter}$2:")]
+        assert listed.label == "单位"
+        assert {"瓶", "千克"} <= {row.cells[listed.index] for row in choices.rows}
+        assert unit.get("prompt", "").startswith("必填。")
+        assert unit.get("errorStyle") is None  # a new unit may be written, a new tax code may not
+        taxes = next(n for n, column in enumerate(kind.columns) if column.key == "tax_code")
+        assert asks[f"{letter_of(taxes)}2:{letter_of(taxes)}{ROWS_ASKED + 1}"].get("errorStyle") == "warning"
 
     def test_filled_in_with_their_samples_can_be_imported(self, book: Book) -> None:
         for kind in KINDS:

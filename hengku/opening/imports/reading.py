@@ -11,6 +11,7 @@ from collections.abc import Mapping as Dict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Final
 
 from hengku.kit.errors import Invalid, Problem
 from hengku.kit.tables.cells import BadRow, Heading, Row, Sheet, letter_of
@@ -62,6 +63,12 @@ class ColumnUnknown(Invalid):
     column: str
     columns: tuple[str, ...]
     text = "没有“{column}”这个字段;可用:{columns}"
+
+
+#: The sheet of a template that holds what may be chosen.
+CHOICES: Final = "可选值"
+#: What the first cell of a template's example says; such a row is no row.
+EXAMPLE: Final = "示例(导入时忽略)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,13 +129,14 @@ def read_file(path: Path | bytes, *, name: str, sheet: str = "", header_row: int
     chosen = table.main if not sheet else next((one for one in table.sheets if one.name == sheet), None)
     if chosen is None:
         raise SheetUnknown(sheet=sheet, sheets=names)
-    if not sheet and chosen.name == GUIDE:
+    if not sheet and chosen.name in (GUIDE, CHOICES):
         chosen = table.sheets[0]
     if header_row is not None:
         try:
             chosen = rehead(chosen, header_row)
         except LookupError:
             raise HeaderRowUnknown(header_row=header_row) from None
+    chosen = replace(chosen, rows=[row for row in chosen.rows if not (row.cells and row.cells[0] == EXAMPLE)])
     if not chosen.rows and not chosen.bad_rows:
         raise FileNotReadable(name=name, reason="表里没有数据行")
     return TableFile(name, digest_of(path), chosen, names)

@@ -1,14 +1,22 @@
-"""The empty table of a kind of import: headings to fill in under, and a second sheet that explains them."""
+"""The empty table of a kind of import: headings to fill in under, an example, and sheets that explain and list.
+
+Cells ask (``kit.tables.asking``): a note says what is wanted, and units, categories, tax codes and warehouses of the
+company are chosen from a list. The example row says so in its first cell, and is left out when the file comes back.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO, Final
 
+from hengku.kit.tables.asking import Asked, ask
+from hengku.kit.tables.cells import letter_of
 from hengku.kit.tables.mapping import Column
 from hengku.kit.tables.writer import ColumnOut, Out, SheetOut, write_xlsx
 from hengku.opening.imports.declaration import ImportKind
-from hengku.opening.imports.reading import GUIDE
+from hengku.opening.imports.reading import CHOICES, EXAMPLE, GUIDE
 
 _KINDS: Final = {
     "text": "文本",
@@ -19,8 +27,17 @@ _KINDS: Final = {
 }
 
 
-def write_template(kind: ImportKind, target: Path | BinaryIO) -> None:
-    """Write the template as .xlsx. Every column is text, so that codes keep their zeros; * marks what is required."""
+#: Columns of which only what is there may be written; in the others a new unit or category may be made.
+_CLOSED: Final = frozenset({"warehouse", "tax_code"})
+
+
+def write_template(
+    kind: ImportKind, target: Path | BinaryIO, lists: Mapping[str, Sequence[str]] | None = None
+) -> None:
+    """Write the template as .xlsx. Every column is text, so that codes keep their zeros; * marks what is required.
+
+    ``lists`` are what the company has, by column: they and the choices of a column are offered in its cells.
+    """
     headings = [
         ColumnOut(f"{column.label}*" if column.is_required else column.label, "text")
         for column in kind.columns
@@ -32,10 +49,60 @@ def write_template(kind: ImportKind, target: Path | BinaryIO) -> None:
         ColumnOut("示例", width=30),
         ColumnOut("也认得的列名", width=60),
     ]
-    write_xlsx(
-        target,
-        [SheetOut(kind.label, headings, ()), SheetOut(GUIDE, guide_columns, _guide(kind))],
-    )
+    offered = {column.key: _offered(column, lists or {}) for column in kind.columns}
+    offered = {key: values for key, values in offered.items() if values}
+    columns = [ColumnOut(column.label, "text") for column in kind.columns if column.key in offered]
+    longest = max((len(values) for values in offered.values()), default=0)
+    rows = [
+        tuple(values[at] if at < len(values) else "" for values in offered.values()) for at in range(longest)
+    ]
+    sheets = [SheetOut(kind.label, headings, [_example(kind)]), SheetOut(GUIDE, guide_columns, _guide(kind))]
+    if columns:
+        sheets.append(SheetOut(CHOICES, columns, rows))
+    written = BytesIO()
+    write_xlsx(written, sheets)
+    content = ask(written.getvalue(), 1, _asked(kind, offered))
+    if isinstance(target, Path):
+        target.write_bytes(content)
+    else:
+        target.write(content)
+
+
+def _offered(column: Column, lists: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+    """What the company has, or the first word for each choice of the column."""
+    if column.kind == "bool":
+        return ("是", "否")
+    own = tuple(lists.get(column.key, ()))
+    if own:
+        return own
+    first: dict[str, str] = {}
+    for word, code in (column.choices or {}).items():
+        first.setdefault(code, word)
+    return tuple(first.values())
+
+
+def _example(kind: ImportKind) -> tuple[Out, ...]:
+    """The first sample, said to be one in its first cell."""
+    sample = kind.samples[0]
+    values = [sample.get(column.key) for column in kind.columns]
+    return (EXAMPLE, *("" if value is None else str(value) for value in values[1:]))
+
+
+def _asked(kind: ImportKind, offered: Mapping[str, Sequence[str]]) -> list[Asked]:
+    listed = {key: at for at, key in enumerate(offered)}
+    found = []
+    for index, column in enumerate(kind.columns):
+        choices = ""
+        if column.key in listed:
+            letter = letter_of(listed[column.key])
+            choices = f"'{CHOICES}'!${letter}$2:${letter}${len(offered[column.key]) + 1}"
+        sample = _sample(kind, column.key)
+        said = [("必填。" if column.is_required else "") + _wanted(column), f"例:{sample}" if sample else ""]
+        is_closed = column.key in _CLOSED or bool(column.choices)
+        found.append(
+            Asked(index, column.label, "\n".join(filter(None, said)), choices, is_open=not is_closed)
+        )
+    return found
 
 
 def _guide(kind: ImportKind) -> list[tuple[Out, ...]]:
