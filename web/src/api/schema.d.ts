@@ -1268,7 +1268,7 @@ export interface paths {
         };
         /**
          * 下载模板(xlsx)
-         * @description The empty table to fill in, with an explanation of every column.
+         * @description The table to fill in: an example, notes in its cells, and lists of what the company has to choose from.
          */
         get: operations["hengku_api_imports_read_template"];
         put?: never;
@@ -4262,8 +4262,8 @@ export interface components {
         };
         /**
          * FinishedAnswer
-         * @description Background work that ended. ``kind``: post, close, cancel, export, print, import; ``state``: done, stopped, failed,
-         *     undone. ``reasons`` say why; ``path`` is a page, ``file`` a download, "" where there is none.
+         * @description Background work that ended. ``kind``: post, close, cancel, export, print, import; ``state``: done, stopped,
+         *     failed, undone. ``reasons`` say why; ``path`` is a page, ``file`` a download, "" where there is none.
          */
         FinishedAnswer: {
             /** At */
