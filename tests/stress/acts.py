@@ -14,7 +14,7 @@ from hengku.documents.paper import Paper, PaperLine
 from hengku.identity.actor import Actor
 from hengku.kit import sql
 from hengku.kit.errors import Problem
-from hengku.posting import actions, load, write
+from hengku.posting import actions, credit, load, write
 from hengku.posting.actions import post
 
 NOW = datetime(2026, 11, 21, 8, 0, tzinfo=timezone.utc)  # noqa: UP017 - as everywhere in the tests
@@ -99,8 +99,56 @@ def same_key_other_body(client: Client) -> list[dict[str, Any]]:
     return [client.post(client.sale((client.asked["product"], client.number + 1)), "other-body")]
 
 
+def order_up(client: Client) -> list[dict[str, Any]]:
+    """Order for one customer until refused for its credit; then once more, to be sure."""
+    found: list[dict[str, Any]] = []
+    refused = 0
+    client.gate.wait(60)
+    while refused < 2:
+        paper = client.sale((client.asked["product"], 1))
+        paper.type_code = "sales_order"
+        found.append(client.post(paper, f"order-{client.number}-{len(found)}"))
+        refused += "refused" in found[-1]
+    return found
+
+
+def compete(client: Client) -> list[dict[str, Any]]:
+    """One piece each, by a sale, a transfer or another issue, all at the same moment."""
+    paper = client.sale((client.asked["product"], 1))
+    kind = client.number % 3
+    if kind == 1:
+        paper.type_code, paper.party_id, paper.warehouse_to_id = "transfer_direct", None, client.asked["other"]
+    elif kind == 2:
+        paper.type_code, paper.party_id, paper.data = "other_out", None, {"purpose": "research"}
+    for line in paper.lines:
+        line.price = PRICE if kind == 0 else None
+    client.gate.wait(60)
+    return [client.post(paper, f"compete-{client.number}")]
+
+
+def ship(client: Client) -> list[dict[str, Any]]:
+    """Send an order's pieces: by a notice and an issue of it, or straight from the order, as chance will have it."""
+    found: list[dict[str, Any]] = []
+    client.gate.wait(60)
+    for turn in range(client.asked["turns"]):
+        paper = client.sale((client.asked["product"], client.random.randint(1, 3)))
+        line = paper.lines[0]
+        line.price, line.source_line_id = None, client.asked["order_line"]
+        if client.random.random() < 0.6:
+            paper.type_code = "delivery_notice"
+            found.append(client.post(paper, f"notice-{client.number}-{turn}"))
+            if "refused" in found[-1]:
+                continue
+            again = client.sale((client.asked["product"], int(line.quantity)))
+            again.lines[0].price = None
+            again.lines[0].source_line_id = line.id
+            paper = again
+        found.append(client.post(paper, f"ship-{client.number}-{turn}"))
+    return found
+
+
 ACTS: dict[str, Callable[[Client], list[dict[str, Any]]]] = {
-    one.__name__: one for one in (sell_out, cross, same_key, same_key_other_body)
+    one.__name__: one for one in (sell_out, cross, same_key, same_key_other_body, order_up, compete, ship)
 }
 
 
@@ -140,9 +188,18 @@ def no_retries() -> None:
     actions.ATTEMPTS = 1
 
 
+def no_credit_lock() -> None:
+    """What a customer owes is read, and nobody is kept from reading it at the same time."""
+    wanted = " FOR NO KEY UPDATE"
+    if wanted not in credit.LOCK_PARTIES:
+        raise AssertionError("the control no longer breaks what it means to break")
+    credit.LOCK_PARTIES = credit.LOCK_PARTIES.replace(wanted, "")
+
+
 BREAKS: dict[str, tuple[Callable[[], None], ...]] = {
     "": (),
     "no_key": (),
     "check_then_act": (check_then_act,),
+    "no_credit_lock": (no_credit_lock,),
     "unsorted_locks": (unsorted_locks, no_retries),
 }
