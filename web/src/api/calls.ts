@@ -129,6 +129,8 @@ export const unfinished = (): Promise<api.Unfinished[]> => call('get', '/api/dra
 export const unfinishedForm = (local: string): Promise<api.UnfinishedForm> => call('get', '/api/drafts/{local}', { path: { local } })
 export const keepUnfinished = (local: string, body: api.FormBody): Promise<{ version: number }> => call('put', '/api/drafts/{local}', { path: { local }, body })
 export const dropUnfinished = (local: string): Promise<{ id: string }> => call('delete', '/api/drafts/{local}', { path: { local } })
+export const promises = (product: string, warehouse?: string): Promise<api.Promises> =>
+  call('get', '/api/promises/{product_id}', { path: { product_id: product }, query: { warehouse } })
 export const checks = (body: api.ChecksBody): Promise<api.Checks> => call('post', '/api/checks', { body })
 export const matchProducts = (texts: string[], warehouse?: string): Promise<{ text: string; hits: api.LookupHit[] }[]> =>
   as(call('post', '/api/checks/match', { body: { texts, warehouse } }))

@@ -76,6 +76,7 @@ export const departments = computed<Department[]>(() => {
   for (const resource of RESOURCES) {
     if (resource.department && canDo(resource.right)) put(resource.department, { to: `/data/${resource.name}`, label: resourceLabel(resource.name) })
   }
+  if (canDo('reports.view')) put('sales', { to: '/promise', label: t('page.promise') })
   if (DICTIONARY.value.length) put('settings', { to: '/dictionary', label: t('page.dictionary') })
   if (canDo('identity.edit')) {
     put('settings', { to: '/users', label: t('page.users') })

@@ -16,6 +16,7 @@ import period from './period'
 import printing from './printing'
 import record from './record'
 import report from './report'
+import sales from './sales'
 import setup from './setup'
 import shell from './shell'
 import sign from './sign'
@@ -42,6 +43,7 @@ const en: Record<keyof typeof zh, string> & Record<string, string> = {
   ...printing,
   ...record,
   ...report,
+  ...sales,
   ...setup,
   ...shell,
   ...sign,

@@ -15,6 +15,7 @@ import period from './period'
 import printing from './printing'
 import record from './record'
 import report from './report'
+import sales from './sales'
 import setup from './setup'
 import shell from './shell'
 import sign from './sign'
@@ -41,6 +42,7 @@ export default {
   ...printing,
   ...record,
   ...report,
+  ...sales,
   ...setup,
   ...shell,
   ...sign,

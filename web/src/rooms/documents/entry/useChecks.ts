@@ -31,7 +31,9 @@ export function useChecks(type: DocumentType, entry: Ref<Entry>) {
       if (source && quantity) taken.push({ line: source, quantity })
     }
     const day = header.business_on
+    const due = header.due_on
     return {
+      due_on: typeof due === 'string' && due ? due : null,
       type: type.code, party: idOf(header.party), warehouse: idOf(header.warehouse), business_on: typeof day === 'string' ? day : null, products: [...wanted].sort(), taken,
     }
   })

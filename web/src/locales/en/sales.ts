@@ -1,0 +1,22 @@
+/** Words of `sales` in English. */
+export default {
+  'page.promise': 'Available to promise',
+  'promise.help': 'What is free now, with what comes, less orders that still wait for goods: how much can be promised on each day',
+  'promise.choose': 'Choose a product.',
+  'promise.all': 'All warehouses',
+  'promise.today': 'Can be promised today',
+  'promise.chart': 'Day by day',
+  'promise.entries': 'Supply and demand',
+  'promise.day': 'Day',
+  'promise.document': 'Document',
+  'promise.now': 'Available now',
+  'promise.supply': 'Supply',
+  'promise.demand': 'Demand',
+  'promise.balance': 'Projected',
+  'promise.atp': 'Can be promised',
+  'promise.none': 'No purchase order is on its way and no sales order waits. Purchase orders without a date are left out.',
+  'promise.on': 'Can be promised by {day}',
+  'promise.then': 'from {day} {quantity}',
+  'entry.beforeDiscount': 'Before discount',
+  'entry.discount': 'Document discount',
+}

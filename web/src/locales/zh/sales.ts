@@ -1,0 +1,22 @@
+/** Words of `sales` in Chinese. */
+export default {
+  'page.promise': '可承诺量',
+  'promise.help': '现在可用的,加上要来的采购,减去还没占到货的订单:每一天最多还能答应客户多少',
+  'promise.choose': '请选择商品。',
+  'promise.all': '全部仓库',
+  'promise.today': '今天可承诺',
+  'promise.chart': '按日走势',
+  'promise.entries': '供应与需求',
+  'promise.day': '日期',
+  'promise.document': '单据',
+  'promise.now': '现在可用',
+  'promise.supply': '供应',
+  'promise.demand': '需求',
+  'promise.balance': '预计可用',
+  'promise.atp': '可承诺',
+  'promise.none': '没有在途的采购订单,也没有等货的销售订单。没有交货日期的采购订单不计入。',
+  'promise.on': '{day} 可承诺',
+  'promise.then': '{day} 起 {quantity}',
+  'entry.beforeDiscount': '优惠前',
+  'entry.discount': '整单优惠',
+} as const
