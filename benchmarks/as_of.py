@@ -33,9 +33,10 @@ WITH place AS (
     SELECT array_agg(product_id ORDER BY product_id) AS ids, array_agg(id ORDER BY product_id) AS pools
     FROM costing_pool WHERE company_id = %(company)s
 ), made AS (
-    INSERT INTO inventory_move (company_id, seq, product_id, lot_id, status, owner_id, from_place_id, to_place_id,
-                                quantity, document_id, line_id, business_on, posted_at)
-    SELECT %(company)s, 1000000000 + n, goods.ids[1 + n * 7919 %% %(products)s], 0, 'available', 0,
+    INSERT INTO inventory_move (company_id, seq, product_id, lot_id, status, owner_id, to_lot_id, to_status,
+                                to_owner_id, from_place_id, to_place_id, quantity, document_id, line_id, business_on,
+                                posted_at)
+    SELECT %(company)s, 1000000000 + n, goods.ids[1 + n * 7919 %% %(products)s], 0, 'available', 0, 0, 'available', 0,
            CASE WHEN n / %(products)s %% 2 = 0 THEN place.supplier ELSE place.stock END,
            CASE WHEN n / %(products)s %% 2 = 0 THEN place.stock ELSE place.customer END,
            1 + n %% 9, n / 10, n, %(first)s::date + (n * %(days)s / %(moves)s)::int, %(now)s
