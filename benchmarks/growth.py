@@ -127,7 +127,8 @@ def grow(conninfo: str, bed: Bed, documents: list[int], days: int) -> None:
 def _copy(owner: psycopg.Connection, one: Copied) -> sql.Composed:
     """INSERT … SELECT of the day's rows with what changes."""
     found = owner.execute(
-        "SELECT column_name FROM information_schema.columns WHERE table_name = %s ORDER BY ordinal_position",
+        "SELECT column_name FROM information_schema.columns WHERE table_schema = 'public' AND table_name = %s"
+        " ORDER BY ordinal_position",
         [one.table],
     ).fetchall()
     changed = dict(one.other)

@@ -199,7 +199,8 @@ def _one(owner: psycopg.Connection, statement: str, parameters: Any = None) -> i
 
 def _copy(owner: psycopg.Connection, table: str, changed: dict[str, str], belongs: str) -> sql.Composed:
     found = owner.execute(
-        "SELECT column_name FROM information_schema.columns WHERE table_name = %s ORDER BY ordinal_position",
+        "SELECT column_name FROM information_schema.columns WHERE table_schema = 'public' AND table_name = %s"
+        " ORDER BY ordinal_position",
         [table],
     ).fetchall()
     columns = [name for (name,) in found]

@@ -120,6 +120,11 @@ def _stock_totals(values: Values) -> Questions:
     return _each(STOCK, _filters(values, "product", "warehouse", "category", "q", "as_of"))
 
 
+def _trend_row(row: Row, values: Values) -> Questions:
+    keys = {**_filters(values, "product", "category"), "as_of": row["business_on"].isoformat()}
+    return _each({"quantity": "on_hand", "amount": "stock_amount"}, keys)
+
+
 def _slow_row(row: Row, _values: Values) -> Questions:
     return _each({"on_hand": "on_hand", "amount": "stock_amount"}, {"product": row["product_id"]})
 
@@ -324,6 +329,7 @@ ROWS: Final[dict[str, Callable[[Row, Values], Questions]]] = {
     "open_items": _items_row,
     "received_not_invoiced": _items_row,
     "slow_stock": _slow_row,
+    "stock_trend": _trend_row,
     "statement": _statement_row,
     "fund_ledger": _fund_row,
     "gross_profit": _SALES[0],

@@ -82,7 +82,7 @@ class TestDisagreements:
 
     @staticmethod
     def write_the_last_row_twice(book: Book, table: str) -> None:
-        columns = "SELECT column_name FROM information_schema.columns WHERE table_name = %s"
+        columns = "SELECT column_name FROM information_schema.columns WHERE table_schema = 'public' AND table_name = %s"
         names = [row[0] for row in sql.rows(columns, (table,))]
         copied = ", ".join("-id" if name == "id" else name for name in names)
         sql.run(

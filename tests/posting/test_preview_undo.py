@@ -22,13 +22,24 @@ from tests.posting.books import snapshot, written
 from tests.posting.desk import NOW, Desk, Doc
 from tests.world import Book
 
+#: Each own end of the moves: where, in what state and whose the goods are, as the preview names it.
 MOVES = """
-SELECT p.name, w.name, sum(CASE WHEN m.to_place_id = w.id THEN m.quantity ELSE -m.quantity END)
-FROM inventory_move AS m
-JOIN inventory_place AS w ON w.company_id = m.company_id AND w.id IN (m.from_place_id, m.to_place_id)
+SELECT p.name, w.name || CASE e.status
+           WHEN 'qc_hold' THEN '·待检' WHEN 'frozen' THEN '·冻结' WHEN 'defect' THEN '·不良' WHEN 'lent' THEN '·借出在外'
+           ELSE '' END || coalesce('·' || owner.name || '的货', ''),
+       sum(e.quantity)
+FROM (
+    SELECT company_id, product_id, to_place_id AS place_id, to_status AS status, to_owner_id AS owner_id, quantity,
+           document_id
+    FROM inventory_move
+    UNION ALL
+    SELECT company_id, product_id, from_place_id, status, owner_id, -quantity, document_id FROM inventory_move
+) AS e
+JOIN inventory_place AS w ON w.company_id = e.company_id AND w.id = e.place_id
      AND w.role IN ('stock', 'transit', 'quality', 'consigned')
-JOIN catalog_product AS p ON p.company_id = m.company_id AND p.id = m.product_id
-WHERE m.company_id = %s AND m.document_id = %s GROUP BY 1, 2 ORDER BY 1, 2
+JOIN catalog_product AS p ON p.company_id = e.company_id AND p.id = e.product_id
+LEFT JOIN parties_party AS owner ON owner.company_id = e.company_id AND owner.id = e.owner_id
+WHERE e.company_id = %s AND e.document_id = %s GROUP BY 1, 2 ORDER BY 1, 2
 """
 VALUES = (
     "SELECT product_id, kind, quantity, amount FROM costing_value WHERE company_id = %s AND document_id = %s"

@@ -1,4 +1,5 @@
--- 批层 = 批层流水合计, and 批层合计 = 成本池, for pools that are first in, first out (C11).
+-- 批层 = 批层流水合计, and 批层合计 = 成本池, for pools that are first in, first out (C11); others
+-- have no layer open.
 WITH book AS (
     SELECT m.pool_id, m.layer_seq AS seq, sum(m.quantity) AS quantity, sum(m.amount) AS amount
     FROM costing_layermove AS m WHERE m.company_id = %(company_id)s
@@ -12,7 +13,9 @@ WITH book AS (
 ), queue AS (
     SELECT p.id AS pool_id, coalesce(sum(k.quantity), 0) AS quantity, coalesce(sum(k.amount), 0) AS amount
     FROM costing_pool AS p LEFT JOIN kept AS k ON k.pool_id = p.id
-    WHERE p.company_id = %(company_id)s AND p.method = 'FIFO'
+    WHERE p.company_id = %(company_id)s
+      AND (p.method = 'FIFO' OR p.id IN (SELECT u.pool_id FROM uneven AS u)
+           OR p.id IN (SELECT k.pool_id FROM kept AS k WHERE k.quantity <> 0))
     GROUP BY p.id
 )
 SELECT ARRAY(SELECT m.document_id FROM costing_layermove AS m

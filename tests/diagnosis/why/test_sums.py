@@ -59,6 +59,7 @@ def asked_of(book: Book) -> Iterator[tuple[str, dict[str, Any]]]:
     yield "stock", {"as_of": "2026-03-01", "by": "product"}
     yield "stock", {"as_of": "2026-01-31", "by": "status"}
     yield "slow_stock", {"days": "30"}
+    yield "stock_trend", {"from": "2026-01-01", "to": "2026-03-01"}
     yield "received_not_invoiced", {"as_of": "2026-01-20"}
     yield "ar_aging", {"as_of": "2026-03-01", "party": str(book.customer.pk)}
     yield "stock_summary", JANUARY
@@ -125,10 +126,11 @@ class TestFigures:
         assert unasked <= NOT_IN_REPORTS, unasked
 
 
-#: Reports whose rows are orders and papers themselves, and the voucher, which test_kinds asks.
+#: Reports whose rows are orders, papers and lots themselves, and the voucher, which test_kinds asks.
 NOT_ASKED = {
     "voucher", "open_purchase_orders", "open_sales_orders", "issued_not_invoiced", "purchase_execution",
     "never_received", "purchase_match", "purchase_prices", "supplier_scores", "payment_plan", "ap_turnover",
+    "lots", "serials", "near_expiry",
 }  # fmt: skip
 #: Kinds whose figures stand on pages of their own; test_kinds asks them.
 NOT_IN_REPORTS = {
