@@ -14,6 +14,7 @@ from hengku.api.schemas import Answer
 from hengku.api.values import Day, Text
 from hengku.api.wire import reply
 from hengku.catalog.errors import TaxCodeUnknown
+from hengku.catalog.models import Category
 from hengku.catalog.queries import tax_code_names
 from hengku.company.actions import CompanyRecord, change_company, set_setting
 from hengku.company.queries import company
@@ -21,6 +22,7 @@ from hengku.company.queries_settings import Decided, decided_settings
 from hengku.company.settings_words import GROUPS, words_of
 from hengku.identity.actor import Actor
 from hengku.opening.questions import cost_standing
+from hengku.posting.switch import choices, choose_method, convert_company
 from hengku.printing.queries import logo_of
 
 router = Router(tags=["账套设置"])
@@ -145,8 +147,55 @@ def save_setting(request: HttpRequest, key: SettingCode, payload: SettingBody) -
         value=payload.value,
         effective_on=payload.effective_on or timezone.localdate(),
         standing=cost_standing,
+        convert=convert_company,
     )
     return reply(_settings(actor))
+
+
+class CostingChoiceOut(Answer):
+    """A category with the costing method of its goods; "" follows the company. ``own``: it was chosen here."""
+
+    id: str
+    code: str
+    name: str
+    costing_method: str
+    own: str
+
+
+class CostingChoiceBody(Body):
+    """A method for a category, and the day from which it holds (today when left out)."""
+
+    method: Text
+    effective_on: Day = None
+
+
+@router.get("/costing", response=list[CostingChoiceOut], summary="各类别的计价方法")
+def read_costing(request: HttpRequest) -> HttpResponse:
+    """Categories with the costing method of their goods (C2). Needs ``company.view``."""
+    actor = actor_of(request)
+    actor.must("company.view")
+    own = choices(actor.company_id)
+    rows = Category.objects.visible_to(actor).order_by("code")
+    return reply(
+        [
+            {
+                "id": str(one.pk),
+                "code": one.code,
+                "name": one.name,
+                "costing_method": one.costing_method,
+                "own": own.get(one.pk, ""),
+            }
+            for one in rows
+        ]
+    )
+
+
+@router.post("/costing/{category_id}", response=list[CostingChoiceOut], summary="设置类别的计价方法")
+def save_costing(request: HttpRequest, category_id: int, payload: CostingChoiceBody) -> HttpResponse:
+    """Choose for a category and those below it. Needs ``company.settings``; refused as C2 asks."""
+    on = payload.effective_on or timezone.localdate()
+    choose_method(actor=actor_of(request), category_id=category_id, method=payload.method, effective_on=on)
+    return read_costing(request)
 
 
 def _company(actor: Actor) -> dict[str, Any]:

@@ -174,6 +174,7 @@ def _judged_change(
         and (row.numerator, row.denominator) != (wanted[unit_id].numerator, wanted[unit_id].denominator)
     ]
     is_new_role = category is not None and category.inventory_role != product.category.inventory_role
+    is_new_method = category is not None and category.costing_method != product.category.costing_method
     problems += [
         errors.UnitCannotGo(unit=row.unit.name).at(field="units")
         for unit_id, row in existing.items()
@@ -182,7 +183,7 @@ def _judged_change(
     if is_new_base and existing:
         problems.append(errors.BaseUnitFixed(unit=product.base_unit.name).at(field="base_unit"))
     is_new_tracking = record.tracking != product.tracking
-    asks = record.code != product.code or is_new_base or refracted or is_new_role or is_new_tracking
+    asks = record.code != product.code or is_new_base or refracted or is_new_role or is_new_method or is_new_tracking
     if asks:
         keep_postings_out(actor.company_id)
     if asks and has_lines(actor.company_id, product.pk):
@@ -193,6 +194,8 @@ def _judged_change(
         problems += [errors.ConversionFixed(unit=row.unit.name).at(field="units") for row in refracted]
         if is_new_tracking:
             problems.append(errors.TrackingFixed(product_code=product.code).at(field="tracking"))
+        if is_new_method and category is not None:
+            problems.append(errors.CostingMethodFixed(category=category.name).at(field="category"))
         if is_new_role and category is not None:
             problems.append(errors.InventoryRoleFixed(category=category.name).at(field="category"))
     return directory, problems

@@ -139,6 +139,7 @@ def create_category(
         name=name,
         parent=parent,
         inventory_role=inventory_role,
+        costing_method=parent.costing_method if parent is not None else "",
         yellow_days=yellow_days,
         red_days=red_days,
     )

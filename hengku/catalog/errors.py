@@ -87,6 +87,14 @@ class CodeFixed(Refused):
 
 
 @dataclass(eq=False)
+class CostingMethodFixed(Refused):
+    """Goods that moved keep their costing method (C2); a category of another one would change it."""
+
+    category: str
+    text = "商品已有单据,不能改到计价方法不同的类别“{category}”。请新建商品,停用这一个。"
+
+
+@dataclass(eq=False)
 class InventoryRoleFixed(Refused):
     """Goods in the books under one inventory account cannot move to another by a change of category."""
 

@@ -241,6 +241,6 @@ def costing_problems(
     if standing.has_moves_since:
         reasons.append(f"{effective_on} 起已有出入库,请改用下一年度")
     if standing.has_pool_balance:
-        # The pools would have to be converted (C2 转换记录); until that document exists they must be empty.
-        reasons.append("还有库存成本余额,目前只支持在存货为零时变更")
+        # a method is converted (posting.switch), a scope would have to part or join pools
+        reasons.append("还有库存成本余额,请在存货为零时变更")
     return [CostingFixed(label=label, reason=reason) for reason in reasons]

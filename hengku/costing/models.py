@@ -266,7 +266,7 @@ class MethodChoice(CompanyModel):
     category_id = models.BigIntegerField()
     method = models.CharField(max_length=20, choices=Method)
     effective_on = models.DateField()
-    document_id = models.BigIntegerField(null=True)  # the conversion of what was in stock, when there was any
+    pool_count = models.IntegerField(default=0)  # pools with stock that were converted
     set_by = models.BigIntegerField()
     set_at = models.DateTimeField()
 

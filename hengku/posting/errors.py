@@ -52,6 +52,14 @@ class KeyMissing(Invalid):
 
 
 @dataclass(eq=False)
+class BeforeMethodChanged(Refused):
+    """What was in stock went over to another costing method; its past is fixed (C2)."""
+
+    changed_on: date
+    text = "计价方法自 {changed_on} 起已变更,此前的日期不能再补录。请改用 {changed_on} 或以后的日期。"
+
+
+@dataclass(eq=False)
 class NegativeStock(Refused):
     """Q7: more goes out than is there; says where else there is some and who holds what is reserved (INV-02)."""
 

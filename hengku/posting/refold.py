@@ -14,6 +14,7 @@ from hengku.documents.reference import Reference, load_reference
 from hengku.kit import sql
 from hengku.posting import load
 from hengku.posting.effects import Adjust, AtSourceCost, CostMonth, Revalue, SetStandard
+from hengku.posting.errors import BeforeMethodChanged
 from hengku.posting.history import (
     Past,
     Receipt,
@@ -33,6 +34,8 @@ from hengku.posting.stockroom import ends_of
 from hengku.posting.valuation import Fresh, fresh_cost, fresh_difference, pool_key
 
 Key = tuple[int, int]
+
+CHANGED = "SELECT max(effective_on) FROM costing_methodchoice WHERE company_id = %s AND pool_count > 0"
 
 
 @dataclass(slots=True)
@@ -210,6 +213,7 @@ def load_refold(
         return
     since = refold.since = _since(refold)
     if since:
+        _refuse_before_change(company_id, min(since.values()))
         _lock_followers(company_id, refold, reference, locking=locking)
     refold.states = {key: _copy(pool.state) for key, pool in refold.pools.items()}
     todays = {key: one for key, one in refold.states.items() if key[0] not in since and one.method == "FIFO"}
@@ -240,6 +244,13 @@ def _lock_followers(company_id: int, refold: Refold, reference: Reference, *, lo
     unknown = set(refold.since) - set(reference.products)
     if unknown:
         reference.products.update(load_reference(company_id, (), unknown).products)
+
+
+def _refuse_before_change(company_id: int, first: date) -> None:
+    """C2: nothing folds again from before the day on which stock went over to another method."""
+    found = sql.rows(CHANGED, (company_id,))
+    if found and found[0][0] is not None and first < found[0][0]:
+        raise BeforeMethodChanged(changed_on=found[0][0]).at(field="business_on")
 
 
 def _begin_months(company_id: int, refold: Refold) -> None:

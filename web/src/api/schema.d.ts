@@ -545,6 +545,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/company/costing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 各类别的计价方法
+         * @description Categories with the costing method of their goods (C2). Needs ``company.view``.
+         */
+        get: operations["hengku_api_company_read_costing"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/company/costing/{category_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 设置类别的计价方法
+         * @description Choose for a category and those below it. Needs ``company.settings``; refused as C2 asks.
+         */
+        post: operations["hengku_api_company_save_costing"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/company/settings": {
         parameters: {
             query?: never;
@@ -3839,6 +3879,36 @@ export interface components {
             id: string;
             /** Number */
             number: string;
+        };
+        /**
+         * CostingChoiceBody
+         * @description A method for a category, and the day from which it holds (today when left out).
+         */
+        CostingChoiceBody: {
+            /**
+             * Effective On
+             * Format: date
+             * @example 2026-01-31
+             */
+            effective_on?: string | null;
+            /** Method */
+            method: string | null;
+        };
+        /**
+         * CostingChoiceOut
+         * @description A category with the costing method of its goods; "" follows the company. ``own``: it was chosen here.
+         */
+        CostingChoiceOut: {
+            /** Code */
+            code: string;
+            /** Costing Method */
+            costing_method: string;
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Own */
+            own: string;
         };
         /**
          * CreditAnswer
@@ -7807,6 +7877,70 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CompanyAboutOut"];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_company_read_costing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CostingChoiceOut"][];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_company_save_costing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                category_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CostingChoiceBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CostingChoiceOut"][];
                 };
             };
             /** @description 未能完成,原因见内容 */

@@ -1,0 +1,137 @@
+"""Changing the costing method (C2): when it may, and that stock goes over to the fen."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from hengku.catalog.actions_lists import create_category
+from hengku.company.actions import set_setting
+from hengku.kit import sql
+from hengku.kit.errors import Problem
+from hengku.kit.numbers import D
+from hengku.opening.questions import cost_standing
+from hengku.posting.switch import choose_method, convert_company
+from tests.posting.books import balance, pool
+from tests.posting.desk import Desk
+from tests.world import Book
+
+METHODS = "SELECT method FROM costing_pool WHERE company_id = %s ORDER BY id"
+#: The last day of the first year, and the first of the next, as days of the book.
+LAST, NEXT = 365, 366
+
+
+def closed_year(book: Book) -> Desk:
+    """Ten pieces in two receipts, four sold; every month of the year closed."""
+    desk = Desk(book)
+    desk.receive("5", "10", day=2)
+    desk.receive("5", "13", day=3)
+    desk.issue("4", day=4)
+    for month in range(1, 13):
+        day = (date(2026, month, 1) - book.day(1)).days + 1
+        desk.close("stock", "arap", "ledger", day=day)
+    return desk
+
+
+def change(book: Book, method: str, on: date) -> None:
+    """The company's own method."""
+    set_setting(
+        actor=book.actor,
+        key="costing_method",
+        value=method,
+        effective_on=on,
+        standing=cost_standing,
+        convert=convert_company,
+    )
+
+
+@pytest.fixture
+def later(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Days of the next year are not in the future."""
+    from datetime import UTC, datetime
+
+    from tests.posting import desk
+
+    monkeypatch.setattr(desk, "NOW", datetime(2027, 2, 1, 8, 0, tzinfo=UTC))
+
+
+@pytest.mark.usefixtures("later")
+class TestCompany:
+    def test_average_becomes_first_in_first_out(self, book: Book) -> None:
+        desk = closed_year(book)
+        assert pool(book) == (D("6"), D("69.00"))
+        change(book, "FIFO", book.day(NEXT))
+        assert pool(book) == (D("6"), D("69.00"))
+        assert sql.rows(METHODS, (book.company_id,)) == [("FIFO",)]
+        desk.receive("4", "20", day=NEXT + 2)
+        desk.issue("7", day=NEXT + 4)  # the six that were there, and one of the new
+        assert pool(book) == (D("3"), D("60.00"))
+        desk.receive("1", "30", day=NEXT + 1)  # late: between the old ones and the new
+        assert pool(book) == (D("4"), D("80.00"))
+
+    def test_first_in_first_out_becomes_an_average(self, book: Book) -> None:
+        Desk(book).decide("costing_method", "FIFO")
+        desk = closed_year(book)
+        assert pool(book) == (D("6"), D("75.00"))
+        change(book, "MONTHLY_AVERAGE", book.day(NEXT))
+        desk.issue("2", day=NEXT + 4)
+        desk.receive("6", "20", day=NEXT + 10)
+        desk.cost_month(NEXT + 20)
+        assert pool(book) == (D("10"), D("162.50"))
+
+    def test_nothing_before_that_day_can_be_entered_then(self, book: Book) -> None:
+        from hengku.company.actions import reopen_period
+
+        desk = closed_year(book)
+        change(book, "FIFO", book.day(NEXT))
+        for part in ("ledger", "arap", "stock"):
+            reopen_period(actor=book.actor, month=date(2026, 12, 1), part=part, reason="补录")
+        desk.issue("1", day=NEXT + 4)
+        with pytest.raises(Problem, match="计价方法自"):
+            desk.receive("1", "10", day=LAST)
+
+    def test_within_a_year_it_is_refused(self, book: Book) -> None:
+        desk = Desk(book)
+        desk.receive("5", "10", day=2)
+        with pytest.raises(Problem, match="只能从某年 1 月 1 日起变更"):
+            change(book, "FIFO", book.day(32))
+
+
+class TestCategories:
+    def test_the_nearest_choice_above_holds(self, book: Book) -> None:
+        top = create_category(actor=book.actor, code="A", name="甲类")
+        below = create_category(actor=book.actor, code="B", name="乙类", parent_code="A")
+        other = create_category(actor=book.actor, code="C", name="丙类", parent_code="A")
+        choose_method(actor=book.actor, category_id=below.pk, method="FIFO", effective_on=book.day(1))
+        choose_method(actor=book.actor, category_id=top.pk, method="STANDARD", effective_on=book.day(1))
+        found = {}
+        for one in (top, below, other):
+            one.refresh_from_db()
+            found[one.code] = one.costing_method
+        assert found == {"A": "STANDARD", "B": "FIFO", "C": "STANDARD"}
+        assert (
+            create_category(actor=book.actor, code="D", name="丁", parent_code="B").costing_method == "FIFO"
+        )
+
+    def test_goods_of_one_company_are_costed_each_in_its_way(self, book: Book) -> None:
+        fifo = create_category(actor=book.actor, code="A", name="甲类")
+        choose_method(actor=book.actor, category_id=fifo.pk, method="FIFO", effective_on=book.day(1))
+        book.rice.category = fifo
+        book.rice.save(update_fields=["category"])
+        desk = Desk(book)
+        for product in (book.cola, book.rice):
+            desk.receive("5", "10", day=2, product=product)
+            desk.receive("5", "13", day=3, product=product)
+            desk.issue("5", day=4, product=product)
+        assert pool(book) == (D("5"), D("57.50"))
+        assert pool(book, book.rice) == (D("5"), D("65.00"))
+        assert balance(book, "5401") == D("107.50")
+
+    def test_once_goods_moved_it_waits_for_the_year(self, book: Book) -> None:
+        Desk(book).receive("5", "10", day=2)
+        book.cola.refresh_from_db()
+        with pytest.raises(Problem, match="一经使用不得随意变更"):
+            choose_method(
+                actor=book.actor, category_id=book.cola.category_id, method="FIFO", effective_on=book.day(3)
+            )
