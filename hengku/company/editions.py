@@ -96,6 +96,9 @@ _STOCK_PAGES: Final = (
             "stock_ledger",
             "stock_trend",
             "slow_stock",
+            "loans_out",
+            "consigned_out",
+            "held_for_others",
             "received_not_invoiced",
             "issued_not_invoiced",
         )

@@ -11,6 +11,7 @@ from hengku.reports.buying import (
     PURCHASE_PRICES_REPORT,
     SUPPLIER_SCORES,
 )
+from hengku.reports.custody import CONSIGNED_OUT, HELD_FOR_OTHERS, LOANS_OUT
 from hengku.reports.ledger import ACCOUNT_LEDGER, TRIAL_BALANCE, VOUCHER, VOUCHERS
 from hengku.reports.lots import LOT_EXPIRY, NEAR_EXPIRY, SERIALS
 from hengku.reports.money import FUND_LEDGER, STATEMENT
@@ -37,6 +38,9 @@ REPORTS = {
         LOT_EXPIRY,
         NEAR_EXPIRY,
         SERIALS,
+        LOANS_OUT,
+        CONSIGNED_OUT,
+        HELD_FOR_OTHERS,
         SALES_STATS,
         SALES_LINES,
         GROSS_PROFIT,

@@ -186,6 +186,12 @@ export interface StockRow {
   available: string | null
   on_order: string | null
   in_transit: string
+  qc_hold: string
+  frozen: string
+  defect: string
+  lent: string
+  consigned: string
+  place: string | null // the warehouse by name, or where goods lie that are in none
   stock_minimum: string | null
   status: string | null
   amount: string | null

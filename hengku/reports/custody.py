@@ -1,0 +1,110 @@
+"""Goods of ours that lie with others, and goods of others that lie with us: what is still out, since when, how late."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from hengku.reports.declaration import Column, Parameter, ReportType, Row
+from hengku.reports.orders import LATE_ONLY
+from hengku.reports.stock import PRODUCT, WAREHOUSE, to_document
+from hengku.reports.trade import CUSTOMER, SUPPLIER
+
+PARTY = Parameter("party", "往来单位", "Party", "party")
+#: D-CSO: tax is due when goods have been with an agent for so many days, whether or not a list of sales came.
+TAX_DAYS: Final = 180
+
+
+def _bind(
+    sent: tuple[str, ...], back: tuple[str, ...], settled: tuple[str, ...], late_days: int | None = None
+) -> Callable[[Row], Row]:
+    return lambda bound: {
+        **bound,
+        "sent_types": list(sent),
+        "back_types": list(back),
+        "settled_types": list(settled),
+        "late_days": late_days,
+        "late_only": bool(bound["late_only"]),
+    }
+
+
+def _columns(*words: tuple[str, str, str, str], parts: tuple[Column, ...] = ()) -> tuple[Column, ...]:
+    """The columns all of them share; ``words``: key, kind, label, English, of the quantities and days."""
+    return (
+        Column("number", "单号", "Number", "text"),
+        Column("business_on", "日期", "Date", "date"),
+        *parts,
+        Column("days", "天数", "Days", "count"),
+        Column("days_late", "逾期天数", "Days late", "count"),
+        Column("party", "往来单位", "Party", "text"),
+        Column("warehouse", "仓库", "Warehouse", "text"),
+        Column("product_code", "商品编码", "Code", "text"),
+        Column("product_name", "商品名称", "Product", "text"),
+        Column("specification", "规格", "Specification", "text"),
+        Column("unit", "单位", "Unit", "text"),
+        *(
+            Column(key, label, label_en, kind, total=key, shows_cost=kind == "amount")
+            for key, kind, label, label_en in words
+        ),
+    )
+
+
+DUE_BACK = (Column("due_on", "应还日期", "Due back", "date"),)
+
+LOANS_OUT = ReportType(
+    name="loans_out",
+    label="借出未还",
+    label_en="Lent, not back",
+    parameters=(PARTY, WAREHOUSE, PRODUCT, LATE_ONLY),
+    columns=_columns(
+        ("sent", "quantity", "借出", "Lent"),
+        ("back", "quantity", "已还", "Back"),
+        ("settled", "quantity", "转销售", "Sold"),
+        ("quantity_left", "quantity", "未还", "Still out"),
+        parts=DUE_BACK,
+    ),
+    statement="custody",
+    order_by="due_on NULLS LAST, number, line_no",
+    needs=("reports.view", "loan_out.view"),
+    bind=_bind(("loan_out",), ("loan_return",), ("sales_issue",)),
+    link=to_document,
+    groups=("party", "product_name"),
+)
+CONSIGNED_OUT = ReportType(
+    name="consigned_out",
+    label="委托代销在外",
+    label_en="Out on consignment",
+    parameters=(CUSTOMER, WAREHOUSE, PRODUCT, LATE_ONLY),
+    columns=_columns(
+        ("sent", "quantity", "发出", "Sent"),
+        ("back", "quantity", "退回", "Back"),
+        ("settled", "quantity", "已结算", "Settled"),
+        ("quantity_left", "quantity", "在外", "Still out"),
+        ("amount_left", "amount", "在外成本", "Cost"),
+    ),
+    statement="custody",
+    order_by="business_on, number, line_no",
+    needs=("reports.view", "consign_out.view"),
+    bind=_bind(("consign_out",), ("consign_return",), ("consign_settle",), TAX_DAYS),
+    link=to_document,
+    groups=("party", "product_name"),
+)
+HELD_FOR_OTHERS = ReportType(
+    name="held_for_others",
+    label="受托代销与借入",
+    label_en="Goods of others",
+    parameters=(SUPPLIER, WAREHOUSE, PRODUCT, LATE_ONLY),
+    columns=_columns(
+        ("sent", "quantity", "收到", "Received"),
+        ("back", "quantity", "已还", "Given back"),
+        ("settled", "quantity", "已结算", "Settled"),
+        ("quantity_left", "quantity", "在库", "Here"),
+        parts=DUE_BACK,
+    ),
+    statement="custody",
+    order_by="party, business_on, number, line_no",
+    needs=("reports.view", "consign_in.view"),
+    bind=_bind(("consign_in", "borrow_in"), ("borrow_return",), ("consign_in_settle",)),
+    link=to_document,
+    groups=("party", "product_name"),
+)
