@@ -63,6 +63,7 @@ HENGKU_DOCUMENT_TYPES = (
     "hengku.warehousing.types.transfer_direct.TRANSFER_DIRECT",
     "hengku.warehousing.types.transfer_steps.TRANSFER_OUT",
     "hengku.warehousing.types.transfer_steps.TRANSFER_IN",
+    "hengku.warehousing.types.pick_list.PICK_LIST",
     "hengku.warehousing.types.stock_status_change.STOCK_STATUS_CHANGE",
     "hengku.warehousing.types.loans.LOAN_OUT",
     "hengku.warehousing.types.loans.LOAN_RETURN",

@@ -31,6 +31,7 @@ from hengku.company.actions import change_department, create_department
 from hengku.documents.errors import UnknownReference
 from hengku.documents.queries import category_has_lines
 from hengku.identity.actor import Actor
+from hengku.inventory.actions_bins import change_bin, create_bin
 from hengku.inventory.actions_places import change_warehouse, create_warehouse
 from hengku.kit.errors import NotFound, Refused
 from hengku.kit.numbers import ZERO
@@ -60,6 +61,14 @@ class WarehouseBody(Body):
     code: Text
     name: Text
     may_go_negative: Flag = False
+    is_active: Flag = True
+
+
+class BinBody(Body):
+    """A bin 库位 of a warehouse."""
+
+    warehouse: Id = None
+    code: Text
     is_active: Flag = True
 
 
@@ -127,6 +136,13 @@ def _warehouse(actor: Actor, pk: int | None, body: WarehouseBody) -> int:
         is_active=body.is_active,
         may_go_negative=body.may_go_negative,
     )
+    return pk
+
+
+def _bin(actor: Actor, pk: int | None, body: BinBody) -> int:
+    if pk is None:
+        return int(create_bin(actor=actor, warehouse_id=body.warehouse or 0, code=body.code).pk)
+    change_bin(actor=actor, bin_id=pk, is_active=body.is_active)
     return pk
 
 
@@ -231,6 +247,7 @@ Save = Callable[[Actor, int | None, Any], int]
 #: Name, body, what saves it (id None makes a new one), label.
 WRITABLE: tuple[tuple[str, type[Body], Save, str], ...] = (
     ("warehouses", WarehouseBody, _warehouse, "仓库"),
+    ("bins", BinBody, _bin, "库位"),
     ("categories", CategoryBody, _category, "商品类别"),
     ("units", UnitBody, _unit, "计量单位"),
     ("tax-codes", TaxCodeBody, _tax_code, "税码"),

@@ -15,20 +15,23 @@ from hengku.documents.declaration import DocumentType, registry
 from hengku.documents.queries import shown_fields
 from hengku.identity.actor import Actor
 from hengku.identity.roles import DOCUMENT_VERBS
+from hengku.inventory.queries import has_bins
 
+BIN_KEYS = frozenset({"bin", "bin_to"})
 router = Router(tags=["单据"])
 
 
 @router.get("", response=list[TypeAnswer], summary="单据类型")
 def read(request: HttpRequest) -> HttpResponse:
     """Every type, in menu order, with what the actor may do with it. Fields with money that
-    the actor may not see are left out.
+    the actor may not see are left out, and bins where no warehouse has any.
     """
     actor = actor_of(request)
-    return reply([_type(kind, actor) for kind in registry().values()])
+    hidden = frozenset() if has_bins(actor) else BIN_KEYS
+    return reply([_type(kind, actor, hidden) for kind in registry().values()])
 
 
-def _type(kind: DocumentType, actor: Actor) -> dict[str, Any]:
+def _type(kind: DocumentType, actor: Actor, hidden: frozenset[str]) -> dict[str, Any]:
     return {
         **{
             key: getattr(kind, key)
@@ -43,7 +46,7 @@ def _type(kind: DocumentType, actor: Actor) -> dict[str, Any]:
         },
         "posted_state": kind.states.posted,
         "header": [asdict(field) for field in shown_fields(actor, kind, kind.header)],
-        "lines": [asdict(field) for field in shown_fields(actor, kind, kind.lines)],
+        "lines": [asdict(field) for field in shown_fields(actor, kind, kind.lines) if field.key not in hidden],
         "sources": [source.type_code for source in kind.sources],
         "targets": [other.code for other in registry().values() if follows(kind, other)],
         "may": {

@@ -191,7 +191,9 @@ class Reservation(CompanyModel):
     product_id = models.BigIntegerField()
     place_id = models.BigIntegerField()
     quantity = quantity_field(default=0)
-    waits = models.BooleanField(default=False)  # a hint: the line may want more than it holds (posting.refill)
+    waits = models.BooleanField(
+        default=False
+    )  # a hint: the line may want more than it holds (posting.refill)
 
     sight = SEEN_PLACE
 

@@ -11,6 +11,8 @@ from typing import Final, NamedTuple
 ZERO = Decimal(0)
 
 AVAILABLE: Final = "available"
+#: 待发区: the bin of a warehouse with bins where picked goods wait for their issue (D-PK).
+STAGING: Final = "STAGING"
 
 Pile = tuple[int, int]  # product id, place id of a warehouse
 

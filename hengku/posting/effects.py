@@ -261,6 +261,7 @@ class Effects:
     matches: tuple[Match, ...] = ()
     book: tuple[Book, ...] = ()
     holds: tuple[Hold, ...] = ()
+    releases: tuple[tuple[PaperLine, Decimal], ...] = ()  # what the source line need not hold any more (D-PK)
     carried: tuple[
         tuple[PaperLine, Decimal], ...
     ] = ()  # what a line takes of its source, where it is not its net

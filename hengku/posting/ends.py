@@ -33,7 +33,8 @@ def unknown_bins(job: Job, places: load.Places) -> list[Problem]:
             (line.bin_to, paper.warehouse_to_id or paper.warehouse_id, "bin_to"),
         )
         for code, warehouse, field_key in named if line.data else ():
-            if code and ("stock", warehouse or 0, code) not in places.by_end:
+            place = places.by_end.get(("stock", warehouse or 0, code))
+            if code and (place is None or (place in places.inactive and not paper.reverses_id)):
                 found.append(errors.UnknownBin(bin=code).at(line_no=line.line_no, field=field_key))
     return found
 
@@ -54,6 +55,9 @@ def load_ends(batch: Batch, jobs: list[Job]) -> None:
     warehouses = {warehouse for warehouse, _ in ends} | set(batch.reference.warehouses)
     bins = bins_of_papers(papers) | {code for _, code in ends if code}
     batch.places = load.load_places(batch.company_id, warehouses, bins)
+    for warehouse, code in sorted(ends):
+        if ("stock", warehouse, code) not in batch.places.by_end:
+            raise errors.UnknownBin(bin=code)
     missing = warehouses - set(batch.reference.warehouses)
     if missing:
         found = load_reference(batch.company_id, [Paper("", date.min, warehouse_id=one) for one in missing])

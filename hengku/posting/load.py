@@ -57,6 +57,7 @@ class Places:
         default_factory=dict
     )  # stock place → the warehouse's own place, where holds stand
     with_bins: set[int] = field(default_factory=set)  # warehouses that have bins
+    inactive: set[int] = field(default_factory=set)  # bins that no new document may name
     real: set[int] = field(default_factory=set)
     names: dict[int, str] = field(default_factory=dict)
 
@@ -90,7 +91,7 @@ SELECT starts_on, is_stock_closed, is_arap_closed, is_ledger_closed FROM company
 WHERE company_id = %s AND starts_on = ANY(%s) ORDER BY starts_on FOR SHARE
 """
 PLACES = """
-SELECT p.id, p.role, coalesce(p.warehouse_id, 0), p.bin, p.name, p.warehouse_id IS NOT NULL AND EXISTS (
+SELECT p.id, p.role, coalesce(p.warehouse_id, 0), p.bin, p.name, p.is_active, p.warehouse_id IS NOT NULL AND EXISTS (
            SELECT 1 FROM inventory_place AS b
            WHERE b.company_id = p.company_id AND b.role = 'stock' AND b.warehouse_id = p.warehouse_id AND b.bin > '')
 FROM inventory_place AS p
@@ -231,12 +232,14 @@ def load_places(company_id: int, warehouses: Iterable[int], bins: Iterable[str] 
     places = Places()
 
     def take(found: sql.Rows) -> None:
-        for place_id, role, warehouse_id, code, name, has_bins in found:
+        for place_id, role, warehouse_id, code, name, is_active, has_bins in found:
             places.by_end[role, warehouse_id, code] = place_id
             places.warehouse[place_id] = warehouse_id
             places.names[place_id] = name
             if role in REAL_PLACES:
                 places.real.add(place_id)
+            if not is_active:
+                places.inactive.add(place_id)
             if has_bins:
                 places.with_bins.add(warehouse_id)
         for (role, warehouse_id, _), place_id in places.by_end.items():

@@ -127,6 +127,7 @@ def plan_releases(
             if goods.source.role == "stock" and goods.target.role != "stock" and goods.owner_id == 0:
                 leaving[goods.line.id] = leaving.get(goods.line.id, ZERO) + goods.quantity
         leaving |= {hold.line.id: hold.quantity for hold in job.effects.holds if hold.takes_over}
+        leaving |= {line.id: quantity for line, quantity in job.effects.releases}
         for line in job.paper.lines:
             wanted = leaving.get(line.id, ZERO)
             if not wanted or not line.source_line_id:

@@ -39,6 +39,14 @@ USED: dict[str, tuple[str, str]] = {
         WHERE h.company_id = %s AND h.quantity <> 0 AND p.warehouse_id IS NOT NULL GROUP BY p.warehouse_id
         """,
     ),
+    "bins": (
+        "bin",
+        """
+        SELECT h.place_id, count(DISTINCT h.product_id) FROM inventory_onhand AS h
+        JOIN inventory_place AS p ON p.company_id = h.company_id AND p.id = h.place_id AND p.bin <> ''
+        WHERE h.company_id = %s AND h.quantity <> 0 GROUP BY h.place_id
+        """,
+    ),
     "departments": (
         "department",
         """

@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from hengku.catalog.models import Barcode, Category, Product, ProductUnit, TaxCode, Unit
 from hengku.catalog.search_rules import fold
 from hengku.company.models import Department, Warehouse
 from hengku.identity.actor import Actor
 from hengku.identity.roles import PURCHASE_PRICES
+from hengku.inventory.models import Place
 from hengku.kit.models import CompanyQuerySet
 from hengku.ledger.models import Account
 from hengku.parties.models import FundAccount, Party
@@ -69,6 +70,13 @@ LISTS: dict[str, ListType] = {
     ),
     "warehouses": ListType(
         Warehouse.objects.all, "company.view", ("code", "name", "is_active", "may_go_negative")
+    ),
+    "bins": ListType(
+        lambda: Place.objects.exclude(bin="").annotate(code=F("bin")),
+        "company.view",
+        ("code", "name", "is_active"),
+        (("warehouse", ("code", "name")),),
+        order_by=("warehouse_id", "code", "id"),
     ),
     "departments": ListType(Department.objects.all, "company.view", ("code", "name", "is_active")),
     "categories": ListType(

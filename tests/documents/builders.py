@@ -17,6 +17,8 @@ from hengku.catalog.actions_lists import create_category
 from hengku.catalog.models import Product
 from hengku.catalog.records import ProductRecord
 from hengku.documents.paper import Paper, PaperLine
+from hengku.inventory.actions_bins import create_bin
+from hengku.inventory.models import Place
 from hengku.kit.numbers import D
 from hengku.settlement.models import Item
 from replays.proof import with_proof
@@ -764,6 +766,32 @@ def stock_status_change(stage: Stage, documents: int, lines: int) -> list[Paper]
     ]
 
 
+def pick_list(stage: Stage, documents: int, lines: int) -> list[Paper]:
+    """Of an order, into the staging bin of W1."""
+    if not Place.objects.visible_to(stage.book.actor).filter(bin="STAGING").exists():
+        create_bin(actor=stage.book.actor, warehouse_id=stage.book.w1.pk, code="A-01")
+    orders = stage.desk.post(*sales_order(stage, documents, lines))
+    on = stage.day()
+    return [stage.sold("pick_list", follow(one, "4"), on) for one in orders]
+
+
+def pick_list_of_notice(stage: Stage, documents: int, lines: int) -> list[Paper]:
+    if not Place.objects.visible_to(stage.book.actor).filter(bin="STAGING").exists():
+        create_bin(actor=stage.book.actor, warehouse_id=stage.book.w1.pk, code="A-01")
+    notices = stage.desk.post(*delivery_notice(stage, documents, lines))
+    on = stage.day()
+    return [stage.sold("pick_list", follow(one, "2"), on) for one in notices]
+
+
+def sales_issue_of_loan(stage: Stage, documents: int, lines: int) -> list[Paper]:
+    loans = stage.desk.post(*loan_out(stage, documents, lines))
+    on, tax_code = stage.day(), stage.book.tax_code("VAT13").pk
+    return [
+        stage.sold("sales_issue", follow(one, "2", price=D("22.60"), tax_code_id=tax_code), on)
+        for one in loans
+    ]
+
+
 def loan_out(stage: Stage, documents: int, lines: int) -> list[Paper]:
     stage.stock(documents, lines)
     on = stage.day()
@@ -874,6 +902,7 @@ BUILDERS: dict[str, Builder] = {
         consign_out,
         consign_settle,
         consign_return,
+        pick_list,
         stock_status_change,
         loan_out,
         loan_return,
@@ -939,6 +968,8 @@ def purchase_invoice_of_custody(stage: Stage, documents: int, lines: int) -> lis
 
 
 FROM: dict[tuple[str, str], Builder] = {
+    ("delivery_notice", "pick_list"): pick_list_of_notice,
+    ("loan_out", "sales_issue"): sales_issue_of_loan,
     ("borrow_in", "consign_in_settle"): consign_in_settle_of_loan,
     ("consign_in_settle", "purchase_invoice"): purchase_invoice_of_custody,
     ("quotation", "sales_order"): sales_order_of_quotation,

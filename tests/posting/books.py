@@ -53,11 +53,13 @@ SELECT product_id, place_id, sum(quantity) FROM (
     UNION ALL SELECT product_id, to_place_id, -quantity FROM inventory_move WHERE company_id = %(company)s
     UNION ALL SELECT product_id, from_place_id, quantity FROM inventory_move WHERE company_id = %(company)s
 ) AS x GROUP BY product_id, place_id HAVING sum(quantity) <> 0""",
+    # a promise stands at the warehouse; the goods may lie in several of its lots and bins
     "reserved = reservations": """
-SELECT product_id, place_id, sum(quantity) FROM (
+SELECT x.product_id, p.role, p.warehouse_id, sum(x.quantity) FROM (
     SELECT product_id, place_id, reserved AS quantity FROM inventory_onhand WHERE company_id = %(company)s
     UNION ALL SELECT product_id, place_id, -quantity FROM inventory_reservation WHERE company_id = %(company)s
-) AS x GROUP BY product_id, place_id HAVING sum(quantity) <> 0""",
+) AS x JOIN inventory_place AS p ON p.company_id = %(company)s AND p.id = x.place_id
+GROUP BY x.product_id, p.role, p.warehouse_id HAVING sum(x.quantity) <> 0""",
     "pools = values": """
 SELECT pool_id, sum(quantity), sum(amount) FROM (
     SELECT id AS pool_id, quantity, amount FROM costing_pool WHERE company_id = %(company)s

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from hengku.documents.declaration import STOCK, DocumentType, From
-from hengku.documents.fields import BUSINESS_ON, PRICE_MODE, PRICED_LINE, REMARK, SUPPLIER, WAREHOUSE
+from hengku.documents.fields import BIN, BUSINESS_ON, PRICE_MODE, PRICED_LINE, REMARK, SUPPLIER, WAREHOUSE
 from hengku.documents.paper import PaperLine
 from hengku.kit.errors import Problem, Refused
 from hengku.kit.numbers import ZERO_FEN
@@ -58,7 +58,7 @@ PURCHASE_RECEIPT = DocumentType(
     shows_purchase_price=True,
     states=STOCK,
     header=(BUSINESS_ON, SUPPLIER, WAREHOUSE, PRICE_MODE, REMARK),
-    lines=PRICED_LINE,
+    lines=(*PRICED_LINE, BIN),
     effects=effects,
     check=check,
     sources=(

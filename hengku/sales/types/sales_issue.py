@@ -3,6 +3,7 @@
 from hengku.documents.declaration import STOCK, DocumentType, From
 from hengku.documents.fields import (
     APPROVAL_REASON,
+    BIN,
     BUSINESS_ON,
     CUSTOMER,
     DOCUMENT_DISCOUNT,
@@ -26,7 +27,11 @@ def effects(facts: Facts) -> Effects:
     warehouse = stock(facts.paper.warehouse_id)
 
     def goods(line: PaperLine) -> Goods:
-        return Goods(line, warehouse, TO_CUSTOMER, line.quantity_base, AtPoolCost(), against)
+        source = facts.sources.get(line.source_line_id or 0)
+        status = (
+            "lent" if source is not None and source.type_code == "loan_out" else "available"
+        )  # D-LOA 借转售
+        return Goods(line, warehouse, TO_CUSTOMER, line.quantity_base, AtPoolCost(), against, status=status)
 
     owed, book = sale(facts, 1) if on_issue else ((), ())
     return Effects(goods=tuple(goods(line) for line in facts.lines), owed=owed, book=book)
@@ -40,13 +45,14 @@ SALES_ISSUE = DocumentType(
     department="sales",
     states=STOCK,
     header=(BUSINESS_ON, CUSTOMER, WAREHOUSE, DUE_ON, PRICE_MODE, DOCUMENT_DISCOUNT, APPROVAL_REASON, REMARK),
-    lines=PRICED_LINE,
+    lines=(*PRICED_LINE, BIN),
     effects=effects,
     check=floor_problems,
     takes_credit=True,
     sources=(
         From("sales_order", tolerance="over_issue_pct", fulfils=True, less=("delivery_notice",)),
         From("delivery_notice", fulfils=True, passes=True),
+        From("loan_out", less=("loan_return",)),
     ),
     party="customer",
     amounts="priced",

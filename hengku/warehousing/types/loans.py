@@ -108,7 +108,7 @@ LOAN_RETURN = DocumentType(
     lines=LINES,
     effects=take_back,
     check=of_a_loan("借出单行"),
-    sources=(From("loan_out"),),
+    sources=(From("loan_out", less=("sales_issue",)),),
     party="party",
     goods="inside",
     makes_entry=False,

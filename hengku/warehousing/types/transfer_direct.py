@@ -5,7 +5,17 @@ warehouse (C2).
 from dataclasses import dataclass
 
 from hengku.documents.declaration import STOCK, DocumentType, Field
-from hengku.documents.fields import BUSINESS_ON, LINE_REMARK, PRODUCT, QUANTITY, REMARK, UNIT, WAREHOUSE_TO
+from hengku.documents.fields import (
+    BIN,
+    BIN_TO,
+    BUSINESS_ON,
+    LINE_REMARK,
+    PRODUCT,
+    QUANTITY,
+    REMARK,
+    UNIT,
+    WAREHOUSE_TO,
+)
 from hengku.kit.errors import Invalid, Problem
 from hengku.posting.effects import AtPoolCost, Effects, Facts, Goods, stock
 
@@ -46,7 +56,7 @@ TRANSFER_DIRECT = DocumentType(
         WAREHOUSE_TO,
         REMARK,
     ),
-    lines=(PRODUCT, UNIT, QUANTITY, LINE_REMARK),
+    lines=(PRODUCT, UNIT, QUANTITY, BIN, BIN_TO, LINE_REMARK),
     effects=effects,
     check=check,
     goods="both",

@@ -129,6 +129,7 @@ class TestFigures:
 #: Reports whose rows are orders, papers and lots themselves, and the voucher, which test_kinds asks.
 NOT_ASKED = {
     "voucher", "open_purchase_orders", "open_sales_orders", "issued_not_invoiced", "purchase_execution",
+    "loans_out", "consigned_out", "held_for_others",
     "never_received", "purchase_match", "purchase_prices", "supplier_scores", "payment_plan", "ap_turnover",
     "lots", "serials", "near_expiry",
 }  # fmt: skip

@@ -42,6 +42,7 @@ export default {
   'resource.categories': 'Product categories',
   'resource.units': 'Units',
   'resource.tax-codes': 'Tax codes',
+  'resource.bins': 'Bins',
   'resource.departments': 'Departments',
   'resource.fund-accounts': 'Fund accounts',
   'resource.accounts': 'Chart of accounts',

@@ -42,6 +42,7 @@ export default {
   'resource.categories': '商品类别',
   'resource.units': '计量单位',
   'resource.tax-codes': '税码',
+  'resource.bins': '库位',
   'resource.departments': '部门',
   'resource.fund-accounts': '资金账户',
   'resource.accounts': '会计科目',

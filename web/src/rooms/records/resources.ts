@@ -146,6 +146,7 @@ const DRAFTS: Record<string, { right: string; canCreate?: boolean; hasDetail?: b
       ACTIVE,
     ],
   },
+  bins: { right: 'company.edit', fields: [{ key: 'warehouse', kind: 'warehouse', required: true, listed: true }, CODE, ACTIVE] },
   departments: { right: 'company.edit', fields: [CODE, NAME, ACTIVE] },
   'fund-accounts': {
     right: 'parties.edit',
