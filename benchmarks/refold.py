@@ -1,6 +1,6 @@
 """``python -m benchmarks.refold [--moves N] [--others N]``: what a late document costs a product with a long past (C9).
 
-One product gets so many moves in a month; then a receipt comes in on the second day and everything after it folds again.
+One product gets so many moves in a month; then a receipt comes in on the 2nd day, and all that follows folds again.
 The same is measured again after as many moves of other products: it must not grow. Aim: 100,000 moves in 5 s.
 """
 
