@@ -89,6 +89,16 @@ class PromiseAnswer(Answer):
     later: list[PromiseStepAnswer]
 
 
+class AgreedAnswer(Answer):
+    """价目: a price of one base unit from ``minimum`` base units on; ``of`` party, level or all."""
+
+    minimum: str
+    price: str
+    is_with_tax: bool
+    of: str
+    level: str
+
+
 class ProductCheckAnswer(Answer):
     """A product in the document's warehouse. Quantities in base units; prices of one base unit; ``list_price`` is
     with tax when selling and without when buying; ``cost`` without tax, null for who may not see it.
@@ -105,6 +115,7 @@ class ProductCheckAnswer(Answer):
     list_price: str | None
     cost: str | None
     promise: PromiseAnswer | None
+    agreed: list[AgreedAnswer]
 
 
 class CreditAnswer(Answer):

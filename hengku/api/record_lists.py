@@ -17,7 +17,7 @@ from hengku.api.auth import actor_of
 from hengku.api.bodies import Body
 from hengku.api.records import RecordId, RecordQuery, page_answer
 from hengku.api.schemas import RecordListAnswer
-from hengku.api.values import Day, Flag, Id, Rate, Text
+from hengku.api.values import Day, Flag, Id, Price, Quantity, Rate, Text
 from hengku.api.wire import reply
 from hengku.catalog.actions_lists import (
     TaxCodeRecord,
@@ -28,7 +28,7 @@ from hengku.catalog.actions_lists import (
     create_unit,
 )
 from hengku.company.actions import change_department, create_department
-from hengku.documents.errors import UnknownReference
+from hengku.documents.errors import FieldRequired, UnknownReference
 from hengku.documents.queries import category_has_lines
 from hengku.identity.actor import Actor
 from hengku.inventory.actions_bins import change_bin, create_bin
@@ -36,6 +36,7 @@ from hengku.inventory.actions_places import change_warehouse, create_warehouse
 from hengku.kit.errors import NotFound, Refused
 from hengku.kit.numbers import ZERO
 from hengku.parties.actions import change_fund_account, create_fund_account
+from hengku.parties.actions_prices import PriceRecord, save_price
 from hengku.reports.lists import LISTS, find_record, list_records
 
 
@@ -243,6 +244,39 @@ def _fund_account(actor: Actor, pk: int | None, body: FundAccountBody) -> int:
     return pk
 
 
+class PriceBody(Body):
+    """A price of one base unit from ``minimum`` base units on: for a customer, a level, or with neither for all."""
+
+    product: Id = None
+    party: Id = None
+    level: Text = ""
+    minimum: Quantity = None
+    price: Price = None
+    is_with_tax: Flag = True
+    valid_from: Day = None
+    valid_to: Day = None
+    remark: Text = ""
+    is_active: Flag = True
+
+
+def _price(actor: Actor, pk: int | None, body: PriceBody) -> int:
+    if body.price is None:
+        raise FieldRequired(label="价格").at(field="price")
+    record = PriceRecord(
+        product_id=body.product or 0,
+        price=body.price,
+        party_id=body.party,
+        level=body.level,
+        minimum=body.minimum or ZERO,
+        is_with_tax=body.is_with_tax,
+        valid_from=body.valid_from,
+        valid_to=body.valid_to,
+        remark=body.remark,
+        is_active=body.is_active,
+    )
+    return int(save_price(actor=actor, price_id=pk, record=record).pk)
+
+
 Save = Callable[[Actor, int | None, Any], int]
 #: Name, body, what saves it (id None makes a new one), label.
 WRITABLE: tuple[tuple[str, type[Body], Save, str], ...] = (
@@ -253,6 +287,7 @@ WRITABLE: tuple[tuple[str, type[Body], Save, str], ...] = (
     ("tax-codes", TaxCodeBody, _tax_code, "税码"),
     ("departments", DepartmentBody, _department, "部门"),
     ("fund-accounts", FundAccountBody, _fund_account, "资金账户"),
+    ("prices", PriceBody, _price, "价目"),
 )
 
 

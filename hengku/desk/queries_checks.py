@@ -19,6 +19,7 @@ from hengku.identity.actor import Actor
 from hengku.identity.roles import PURCHASE_PRICES
 from hengku.kit import sql
 from hengku.kit.numbers import ZERO_FEN, exact_text
+from hengku.parties.price_rules import Agreed, breaks
 from hengku.posting.promise import Outlook, load_outlooks
 
 Row = dict[str, Any]
@@ -159,6 +160,7 @@ def _products(actor: Actor, asked: Asked, bound: Row) -> list[Row]:
     sees_buying = actor.may(PURCHASE_PRICES)
     viewed = {kind.code for kind in registry().values() if may_view(actor, kind)}
     promises = _promises(actor, asked, bound["products"])
+    agreed = {} if is_buying else agreed_prices(asked.on, bound)
     found = []
     for pk, unit, sale_price, purchase_price in sql.rows(PRODUCTS, bound):
         list_price = (purchase_price if sees_buying else None) if is_buying else sale_price
@@ -183,9 +185,42 @@ def _products(actor: Actor, asked: Asked, bound: Row) -> list[Row]:
                 "list_price": list_price,
                 "cost": costs.get(pk),
                 "promise": promises.get(pk),
+                "agreed": agreed.get(pk, []),
             }
         )
     return found
+
+
+PRICES = """
+SELECT a.id, a.product_id, coalesce(a.party_id, 0), a.level, a.minimum, a.price, a.is_with_tax, a.valid_from,
+       a.valid_to, coalesce((SELECT p.level FROM parties_party AS p
+                             WHERE p.company_id = a.company_id AND p.id = %(party)s), '')
+FROM parties_agreedprice AS a
+WHERE a.company_id = %(company)s AND a.product_id = ANY(%(products)s) AND a.is_active
+  AND (a.party_id IS NULL OR a.party_id = %(party)s)
+"""
+
+
+def agreed_prices(on: date, bound: Row) -> dict[int, list[Row]]:
+    """The price list for the customer on the day, by product: from which quantity which price, and whose it is."""
+    by_product: dict[int, list[Agreed]] = {}
+    level = ""
+    for *row, their_level in sql.rows(PRICES, bound):
+        by_product.setdefault(row[1], []).append(Agreed(*row))
+        level = their_level
+    return {
+        product: [
+            {
+                "minimum": one.minimum,
+                "price": exact_text(one.price),
+                "is_with_tax": one.is_with_tax,
+                "of": ("all", "level", "party")[one.closeness],
+                "level": one.level,
+            }
+            for one in breaks(prices, bound["party"], level, on)
+        ]
+        for product, prices in by_product.items()
+    }
 
 
 def _promises(actor: Actor, asked: Asked, products: Collection[int]) -> dict[int, Row]:

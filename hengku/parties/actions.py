@@ -35,6 +35,7 @@ _PLAIN: Final = (
     "bank_name",
     "bank_account",
     "bank_code",
+    "level",
     "credit_limit",
     "payment_days",
     "minimum_days_left",

@@ -8,7 +8,8 @@ from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models.functions import Upper
 
-from hengku.kit.models import CompanyModel, amount_field
+from hengku.catalog.models import Product
+from hengku.kit.models import CompanyFK, CompanyModel, amount_field, price_field, quantity_field
 
 
 class Party(CompanyModel):
@@ -25,6 +26,7 @@ class Party(CompanyModel):
     bank_name = models.CharField(max_length=128, default="", blank=True, verbose_name="开户行")
     bank_account = models.CharField(max_length=64, default="", blank=True, verbose_name="银行账号")
     bank_code = models.CharField(max_length=32, default="", blank=True, verbose_name="联行号")
+    level = models.CharField(max_length=32, default="", db_default="", blank=True, verbose_name="客户等级")
     credit_limit = amount_field(null=True, blank=True, verbose_name="信用额度")
     payment_days = models.IntegerField(default=0, verbose_name="账期(天)")
     minimum_days_left = models.IntegerField(default=0, db_default=0, verbose_name="要求剩余效期(天)")
@@ -58,6 +60,34 @@ class Party(CompanyModel):
             GinIndex(OpClass(Upper("name"), name="gin_trgm_ops"), name="parties_party_name_trgm"),
             models.Index(fields=["company_id", "initials"], name="parties_party_initials"),
         ]
+
+
+class AgreedPrice(CompanyModel):
+    """价目: a price of one base unit, for a customer, a level of customers, or everybody (``parties.price_rules``)."""
+
+    product = CompanyFK(Product, verbose_name="商品")
+    party = CompanyFK(Party, null=True, verbose_name="客户")
+    level = models.CharField(max_length=32, default="", blank=True, verbose_name="客户等级")
+    minimum = quantity_field(default=0, verbose_name="起订量")
+    price = price_field(verbose_name="价格")
+    is_with_tax = models.BooleanField(default=True, verbose_name="含税")
+    currency = models.CharField(max_length=3, default="CNY", verbose_name="币种")
+    valid_from = models.DateField(null=True, verbose_name="生效")
+    valid_to = models.DateField(null=True, verbose_name="失效")
+    remark = models.CharField(max_length=200, default="", blank=True, verbose_name="备注")
+    is_active = models.BooleanField(default=True, verbose_name="启用")
+
+    class Meta:
+        base_manager_name = "objects"
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(price__gte=0, minimum__gte=0), name="parties_price_not_negative"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(party__isnull=True) | models.Q(level=""), name="parties_price_for_one_kind"
+            ),
+        ]
+        indexes = [models.Index(fields=["company_id", "product"], name="parties_price_by_product")]
 
 
 class FundAccount(CompanyModel):

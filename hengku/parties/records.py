@@ -25,6 +25,7 @@ class PartyRecord:
     bank_name: str = ""
     bank_account: str = ""
     bank_code: str = ""
+    level: str = ""
     credit_limit: Decimal | None = None
     payment_days: int = 0
     minimum_days_left: int = 0  # days a lot must still keep when it is sold to them (B4)
@@ -76,6 +77,7 @@ TEXTS: Final = (
     ("bank_account", "银行账号", 64),
     ("bank_code", "联行号", 32),
     ("initials", "助记码", 128),
+    ("level", "客户等级", 32),
     ("tax_codes", "可开税码", 128),
 )
 

@@ -19,7 +19,7 @@ from hengku.identity.roles import PURCHASE_PRICES
 from hengku.inventory.models import Place
 from hengku.kit.models import CompanyQuerySet
 from hengku.ledger.models import Account
-from hengku.parties.models import FundAccount, Party
+from hengku.parties.models import AgreedPrice, FundAccount, Party
 from hengku.reports.statements import query, statement_of
 
 Row = dict[str, Any]
@@ -64,7 +64,8 @@ LISTS: dict[str, ListType] = {
         Party.objects.all,
         "parties.view",
         ("code", "name", "is_customer", "is_supplier", "tax_number", "contact", "phone", "address", "bank_name",
-         "bank_account", "bank_code", "credit_limit", "payment_days", "minimum_days_left", "tax_codes", "must_inspect",
+         "bank_account", "bank_code", "level", "credit_limit",
+         "payment_days", "minimum_days_left", "tax_codes", "must_inspect",
          "initials", "is_active"),
         searched=("code", "name", "initials", "tax_number", "phone"),
     ),
@@ -99,6 +100,14 @@ LISTS: dict[str, ListType] = {
         "parties.view",
         ("code", "name", "role", "bank_name", "bank_account", "is_active"),
         detail="bank_account",
+    ),
+    "prices": ListType(
+        AgreedPrice.objects.all,
+        "catalog.view",
+        ("level", "minimum", "price", "is_with_tax", "valid_from", "valid_to", "remark", "is_active"),
+        (("product", ("code", "name")), ("party", ("code", "name"))),
+        searched=("product__code", "product__name", "party__name", "level"),
+        order_by=("product__code", "-party", "-level", "minimum", "id"),
     ),
     "accounts": ListType(
         Account.objects.all,

@@ -1840,6 +1840,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/prices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 价目列表
+         * @description A page by code.
+         */
+        get: operations["prices_list"];
+        put?: never;
+        /**
+         * 新增价目
+         * @description A new one.
+         */
+        post: operations["prices_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/prices/{record_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 价目
+         * @description One of them.
+         */
+        get: operations["prices_read"];
+        /**
+         * 修改价目
+         * @description Make it what the body says; what documents already rely on stays and is refused.
+         */
+        put: operations["prices_save"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/prints": {
         parameters: {
             query?: never;
@@ -3296,6 +3344,22 @@ export interface components {
             /** Key */
             key: string;
             now: components["schemas"]["StretchAnswer"];
+        };
+        /**
+         * AgreedAnswer
+         * @description 价目: a price of one base unit from ``minimum`` base units on; ``of`` party, level or all.
+         */
+        AgreedAnswer: {
+            /** Is With Tax */
+            is_with_tax: boolean;
+            /** Level */
+            level: string;
+            /** Minimum */
+            minimum: string;
+            /** Of */
+            of: string;
+            /** Price */
+            price: string;
         };
         /**
          * ApplicationAnswer
@@ -5187,6 +5251,11 @@ export interface components {
              */
             is_supplier: boolean | null;
             /**
+             * Level
+             * @default
+             */
+            level: string | null;
+            /**
              * Minimum Days Left
              * @default 0
              */
@@ -5448,6 +5517,64 @@ export interface components {
             unit: string;
         };
         /**
+         * PriceBody
+         * @description A price of one base unit from ``minimum`` base units on: for a customer, a level, or with neither for all.
+         */
+        PriceBody: {
+            /**
+             * Is Active
+             * @default true
+             */
+            is_active: boolean | null;
+            /**
+             * Is With Tax
+             * @default true
+             */
+            is_with_tax: boolean | null;
+            /**
+             * Level
+             * @default
+             */
+            level: string | null;
+            /**
+             * Minimum
+             * @example 12
+             */
+            minimum?: string | null;
+            /**
+             * Party
+             * @example 1024
+             */
+            party?: string | null;
+            /**
+             * Price
+             * @example 3.50
+             */
+            price?: string | null;
+            /**
+             * Product
+             * @example 1024
+             */
+            product?: string | null;
+            /**
+             * Remark
+             * @default
+             */
+            remark: string | null;
+            /**
+             * Valid From
+             * Format: date
+             * @example 2026-01-31
+             */
+            valid_from?: string | null;
+            /**
+             * Valid To
+             * Format: date
+             * @example 2026-01-31
+             */
+            valid_to?: string | null;
+        };
+        /**
          * PrintAnswer
          * @description How far a print has come: ``working``, ``done``, ``failed`` or ``lost``.
          */
@@ -5679,6 +5806,8 @@ export interface components {
          *     with tax when selling and without when buying; ``cost`` without tax, null for who may not see it.
          */
         ProductCheckAnswer: {
+            /** Agreed */
+            agreed: components["schemas"]["AgreedAnswer"][];
             /** Available */
             available: string;
             /** Cost */
@@ -10451,6 +10580,145 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DoneAnswer"];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    prices_list: {
+        parameters: {
+            query?: {
+                is_active?: boolean | null;
+                page?: number;
+                q?: string;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordListAnswer"];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    prices_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PriceBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    prices_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                record_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    prices_save: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                record_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PriceBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
                 };
             };
             /** @description 未能完成,原因见内容 */

@@ -22,6 +22,7 @@ export interface Department {
 export const RESOURCES: { name: string; right: string; department: string }[] = [
   { name: 'products', right: 'catalog.view', department: 'warehousing' },
   { name: 'parties', right: 'parties.view', department: 'settings' },
+  { name: 'prices', right: 'catalog.view', department: 'sales' },
   { name: 'warehouses', right: 'company.view', department: 'settings' },
   { name: 'categories', right: 'catalog.view', department: '' },
   { name: 'units', right: 'catalog.view', department: '' },

@@ -2,7 +2,7 @@
 import type { DocumentType, LastPrice, ProductCheck } from '@/api/types'
 import { type GridRow, isPicked } from '@/kit/grid/cells'
 import { add, compare, divide, isNegative, isZero, multiply, subtract } from '@/kit/num'
-import { amountsOf, baseQuantity, rateOf, textOf, unitsOf } from './follow'
+import { amountsOf, baseQuantity, rateOf, textOf, unitsOf, usualPrice } from './follow'
 import { priceFor } from './amounts'
 
 export type CheckOf = (product: string) => ProductCheck | undefined
@@ -78,4 +78,33 @@ export function profitOf(rows: GridRow[], checkOf: CheckOf, type: DocumentType, 
   }
   if (!isKnown) return null
   return { amount: earned, share: isZero(brought) ? '' : divide(earned, brought, 4) }
+}
+
+/** 价目: the price that holds for the line's quantity, in its unit and the document's price mode; null when none was agreed. */
+export function agreedFor(row: GridRow, check: ProductCheck | undefined, mode: string): { price: string; of: string } | null {
+  const base = baseQuantity(row) || '0'
+  const steps = (check?.agreed ?? []).filter((one, index) => index === 0 && isZero(base) ? true : compare(one.minimum, base) <= 0)
+  const found = steps.at(-1)
+  if (!found) return null
+  const { numerator, denominator } = unitOf(row)
+  return { price: priceFor(found.price, found.is_with_tax, rateOf(row), mode, numerator, denominator), of: found.of }
+}
+
+/** Writes agreed prices into lines whose price nobody typed: it is the usual one, or one that was agreed before. */
+export function fillAgreed(rows: GridRow[], checkOf: CheckOf, type: DocumentType, mode: string): string[] {
+  if (type.party !== 'customer' || !type.lines.some((field) => field.key === 'price')) return []
+  const filled: string[] = []
+  for (const row of rows) {
+    const { cells } = row
+    if (cells.is_gift === true || isPicked(cells.source_line)) continue
+    const agreed = agreedFor(row, checkOf(productOf(row)), mode)
+    const typed = textOf(cells.price)
+    const before = typeof cells.agreed === 'string' ? cells.agreed : ''
+    const isOurs = !typed || typed === before || typed === usualPrice(row, type, mode)
+    if (!agreed || !isOurs || typed === agreed.price) continue
+    cells.price = agreed.price
+    cells.agreed = agreed.price
+    filled.push(row.key)
+  }
+  return filled
 }

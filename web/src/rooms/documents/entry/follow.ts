@@ -38,7 +38,7 @@ export function baseQuantity(row: GridRow): string {
 }
 
 /** The price that a product brings along for the unit, or "". */
-function usualPrice(row: GridRow, type: DocumentType, mode: string): string {
+export function usualPrice(row: GridRow, type: DocumentType, mode: string): string {
   const { product, unit } = row.cells
   if (!isPicked(product)) return ''
   const hit = product as unknown as LookupHit
