@@ -24,6 +24,7 @@ from hengku.api import (
     lookups,
     lots,
     notices,
+    orders,
     pages,
     periods,
     prints,
@@ -89,6 +90,7 @@ def api() -> NinjaAPI:
     made.add_router("/types", types.router)
     made.add_router("/documents", documents.router)
     made.add_router("/documents", beside.router)
+    made.add_router("/documents", orders.router)
     made.add_router("/views", views.router)
     made.add_router("/batches", batches.router)
     made.add_router("/drafts", drafts.router)
