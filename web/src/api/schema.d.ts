@@ -886,6 +886,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/documents/{document_id}/award": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 询价单定标
+         * @description Draft orders from the chosen offers, one for each supplier.
+         */
+        post: operations["hengku_api_orders_create_award"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/documents/{document_id}/carry": {
         parameters: {
             query?: never;
@@ -986,6 +1006,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/documents/{document_id}/offers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 询价单比价
+         * @description Offers of an inquiry by product, the cheapest first.
+         */
+        get: operations["hengku_api_orders_read_offers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/documents/{document_id}/order-links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 可关联的订单行
+         * @description Lines that name no order, each with the order lines it may be linked to.
+         */
+        get: operations["hengku_api_orders_read_linkable"];
+        put?: never;
+        /**
+         * 事后关联订单
+         * @description Link lines of a posted receipt to order lines; the orders' states follow.
+         */
+        post: operations["hengku_api_orders_create_links"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/documents/{document_id}/peek": {
         parameters: {
             query?: never;
@@ -1000,6 +1064,26 @@ export interface paths {
         get: operations["hengku_api_documents_read_peek"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/documents/{document_id}/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 重开短交关闭的订单
+         * @description Expect the rest of an order that was closed short again.
+         */
+        post: operations["hengku_api_orders_create_reopening"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3449,6 +3533,14 @@ export interface components {
             violations: number;
         };
         /**
+         * AwardBody
+         * @description The offers that were chosen.
+         */
+        AwardBody: {
+            /** Line Ids */
+            line_ids: (string | null)[];
+        };
+        /**
          * BalanceAnswer
          * @description What lay in one place before and after the document, as it was posted; null where too much happened since.
          */
@@ -4818,6 +4910,30 @@ export interface components {
             };
         };
         /**
+         * LinkingBody
+         * @description Lines to be linked.
+         */
+        LinkingBody: {
+            /** Pairs */
+            pairs: components["schemas"]["LinkPair"][];
+        };
+        /**
+         * LinkPair
+         * @description A line and the order line it belongs to.
+         */
+        LinkPair: {
+            /**
+             * Line Id
+             * @example 1024
+             */
+            line_id: string | null;
+            /**
+             * Order Line Id
+             * @example 1024
+             */
+            order_line_id: string | null;
+        };
+        /**
          * ListBody
          * @description A list as its address asks it, without pages.
          */
@@ -6010,6 +6126,17 @@ export interface components {
         ReopenBody: {
             /** Part */
             part: string | null;
+            /**
+             * Reason
+             * @default
+             */
+            reason: string | null;
+        };
+        /**
+         * ReopeningBody
+         * @description Why the rest is expected again.
+         */
+        ReopeningBody: {
             /**
              * Reason
              * @default
@@ -8806,6 +8933,43 @@ export interface operations {
             };
         };
     };
+    hengku_api_orders_create_award: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                document_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AwardBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: string;
+                    }[];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
     hengku_api_documents_read_carry: {
         parameters: {
             query: {
@@ -8976,6 +9140,107 @@ export interface operations {
             };
         };
     };
+    hengku_api_orders_read_offers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                document_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    }[];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_orders_read_linkable: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                document_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    }[];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_orders_create_links: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                document_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkingBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DoneAnswer"];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
     hengku_api_documents_read_peek: {
         parameters: {
             query?: never;
@@ -8994,6 +9259,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PeekAnswer"];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_orders_create_reopening: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                document_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReopeningBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DoneAnswer"];
                 };
             };
             /** @description 未能完成,原因见内容 */

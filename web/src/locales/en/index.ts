@@ -1,5 +1,6 @@
 /** Every word of the interface in English, with the keys of the Chinese. */
 import type zh from '@/locales/zh'
+import after from './after'
 import common from './common'
 import company from './company'
 import detail from './detail'
@@ -27,6 +28,7 @@ import user from './user'
 import why from './why'
 
 const en: Record<keyof typeof zh, string> & Record<string, string> = {
+  ...after,
   ...common,
   ...company,
   ...detail,
