@@ -44,6 +44,7 @@ HENGKU_DOCUMENT_TYPES = (
     "hengku.purchasing.types.purchase_return.PURCHASE_RETURN",
     "hengku.purchasing.types.purchase_invoice.PURCHASE_INVOICE",
     "hengku.purchasing.types.purchase_invoice.PURCHASE_INVOICE_RED",
+    "hengku.purchasing.types.estimate_run.ESTIMATE_RUN",
     "hengku.purchasing.types.landed_cost.LANDED_COST",
     "hengku.purchasing.types.ap_bill.AP_BILL",
     "hengku.purchasing.types.consignment_in.CONSIGN_IN",

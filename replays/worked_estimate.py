@@ -62,9 +62,73 @@ class EstimateCase:
         return ShopPlan(days=every_day(days), settings={"estimate_mode": self.handling})
 
 
-def read_estimate(fields: Fields) -> EstimateCase:
-    """Read an estimate; ``CaseUnsupported`` for the reversal at the beginning of a month."""
+@dataclass(frozen=True, slots=True)
+class ReversalCase:
+    """Estimated at a month's end, reversed on the first, invoiced later (C15 MONTH_BEGIN)."""
+
+    estimated_on: date
+    estimated: Decimal
+    reversed_on: date
+    invoice: Invoice
+    plan: ShopPlan
+
+
+def read_reversal(fields: Fields) -> ReversalCase:
+    """Read the timeline of ES-04: one estimate, one reversal, one invoice of all that came."""
+    events = {row.text("event"): row for row in fields.rows("timeline")}
+    quantity, pool = fields.quantity("receipt_qty"), fields.inner("pool_at_invoice")
+    estimate, invoice = events["MONTH_END_ESTIMATE"], events["INVOICE"]
+    estimated_on, estimated = estimate.day("date"), estimate.amount("net")
+    if (pool.quantity("qty"), pool.amount("amount")) != (quantity, estimated):
+        raise CaseUnsupported("开票时结存与入库不同")
+    reversed_on = events["AUTO_REVERSAL"].day("date")
+    billed = Invoice(invoice.day("date"), quantity, invoice.amount("net"), invoice.amount("tax"))
+    days = every_day([estimated_on, reversed_on, billed.on])
+    plan = ShopPlan(days=days, settings={"estimate_mode": "MONTH_BEGIN"})
+    return ReversalCase(estimated_on, estimated, reversed_on, billed, plan)
+
+
+def play_reversal(case: ReversalCase, standard: Standard) -> dict[str, Any]:
+    """Receive on the last day, close its stock, reverse on the first, invoice: what each booked, by day."""
+    shop = Shop(case.plan, standard)
+    receipt = shop.receive(case.estimated_on, case.invoice.quantity, case.estimated)
+    shop.close_stock(case.estimated_on)
+    back = shop.post(
+        "estimate_run",
+        case.reversed_on,
+        PaperLine(quantity=case.invoice.quantity, source_line_id=shop.line_of(receipt)),
+        data={"run": "REVERSE"},
+    )
+    invoice = _invoice(shop, case, receipt)
+    vouchers = [
+        (case.estimated_on, shop.entry(receipt)),
+        (case.reversed_on, shop.entry(back, purpose="estimate")),
+        (case.invoice.on, _net([*shop.entry(invoice), *shop.entry(invoice, purpose="estimate")])),
+    ]
+    quantity, amount = shop.pools()["ORG"]
+    return {
+        "vouchers": [{"date": on.isoformat(), "entries": shop.entries(lines)} for on, lines in vouchers],
+        "pool_after": {"qty": count(quantity), "amount": money(amount)},
+    }
+
+
+def _net(lines: Sequence[Side]) -> list[Side]:
+    """What a day's entries come to by account and side: an estimate that comes back and is lifted is not seen."""
+    sums: dict[tuple[str, bool], list[Side]] = {}
+    for side in lines:
+        sums.setdefault((side.code, bool(side.debit)), []).append(side)
+    found = [
+        Side("", code, sum((x.debit for x in sides), ZERO_FEN), sum((x.credit for x in sides), ZERO_FEN))
+        for (code, _), sides in sums.items()
+    ]
+    return [side for side in found if side.debit or side.credit]
+
+
+def read_estimate(fields: Fields) -> EstimateCase | ReversalCase:
+    """Read an estimate; ``CaseUnsupported`` for what is not played."""
     mode = fields.text("mode")
+    if mode == "MONTH_BEGIN_REVERSAL":
+        return read_reversal(fields)
     if mode not in INVOICED_ON:
         raise CaseUnsupported(f"暂估方式 {mode}")
     method = fields.text("method", "MOVING_AVERAGE")
@@ -101,8 +165,10 @@ def read_estimate(fields: Fields) -> EstimateCase:
     )
 
 
-def play_estimate(case: EstimateCase, standard: Standard) -> dict[str, Any]:
+def play_estimate(case: EstimateCase | ReversalCase, standard: Standard) -> dict[str, Any]:
     """kind estimate: receive, issue, close the month or not, invoice; read what became of the difference."""
+    if isinstance(case, ReversalCase):
+        return play_reversal(case, standard)
     shop = Shop(case.plan, standard)
     receipt = shop.receive(case.received_on, case.quantity, case.estimated)
     issues = {one.id: shop.issue(one.on, one.quantity) for one in case.issues}
@@ -141,7 +207,7 @@ def play_estimate(case: EstimateCase, standard: Standard) -> dict[str, Any]:
     }
 
 
-def _invoice(shop: Shop, case: EstimateCase, receipt: int) -> int:
+def _invoice(shop: Shop, case: EstimateCase | ReversalCase, receipt: int) -> int:
     line = PaperLine(
         quantity=case.invoice.quantity,
         amount_net=case.invoice.net,

@@ -26,6 +26,7 @@ DOCUMENT_TYPES: Final = (
     "purchase_return",
     "purchase_invoice",
     "purchase_invoice_red",
+    "estimate_run",
     "landed_cost",
     "ap_bill",
     "payment",
@@ -276,6 +277,7 @@ _ACCOUNTANT: Final = (
     | _grants(
         purchase_invoice="create post reverse",
         purchase_invoice_red="create post reverse",
+        estimate_run="create post reverse",
         landed_cost="create post reverse",
         ap_bill="create post reverse",
         sales_invoice="create post reverse",
@@ -304,6 +306,7 @@ _FIN_MGR: Final = (
     | _grants(
         purchase_invoice="post reverse",
         purchase_invoice_red="post reverse",
+        estimate_run="post reverse",
         landed_cost="post reverse",
         ap_bill="post reverse",
         sales_invoice="post reverse",

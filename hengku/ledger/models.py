@@ -54,7 +54,7 @@ class Entry(CompanyModel):
     """分录: a balanced entry of one document. The deferred trigger on this header checks that its lines balance."""
 
     document_id = models.BigIntegerField()
-    purpose = models.CharField(max_length=12)  # post recost
+    purpose = models.CharField(max_length=12)  # post recost estimate
     business_on = models.DateField()
     summary = models.CharField(max_length=200)
     amount = amount_field()  # sum of debits = sum of credits
@@ -68,7 +68,7 @@ class Entry(CompanyModel):
         base_manager_name = "objects"
         constraints = [
             models.CheckConstraint(
-                condition=Q(purpose__in=["post", "recost"]), name="ledger_entry_purpose_known"
+                condition=Q(purpose__in=["post", "recost", "estimate"]), name="ledger_entry_purpose_known"
             ),
             models.CheckConstraint(condition=Q(line_count__gte=2), name="ledger_entry_has_two_lines"),
         ]

@@ -160,6 +160,17 @@ def _stays_on_its_accounts(job: Job) -> bool:
     return is_converted and not any(sums.values())
 
 
+def memo_entry_of(job: Job, role_of: Callable[[int], tuple[str, int]], summary: str) -> EntryRow | None:
+    """The entry of estimates that move in the general ledger alone, or None."""
+    lines: list[BookLine] = []
+    for memo in job.effects.memos:
+        role, category = role_of(memo.product_id)
+        lines.append(BookLine(role, memo.amount, ZERO_FEN, category_id=category))
+        lines.append(BookLine("ap_estimated", ZERO_FEN, memo.amount, party_id=memo.party_id))
+    found = merged(lines)
+    return EntryRow(job.document_id, "estimate", job.on, summary, found) if found else None
+
+
 def _book_line(book: Book) -> BookLine:
     return BookLine(
         book.role,

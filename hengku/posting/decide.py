@@ -23,7 +23,7 @@ from hengku.kit import sql
 from hengku.kit.clock import day_of
 from hengku.kit.errors import Problem, raise_all
 from hengku.posting import errors, load
-from hengku.posting.booking import book_items, entry_of, summary_of
+from hengku.posting.booking import book_items, entry_of, memo_entry_of, summary_of
 from hengku.posting.counting import check_counting
 from hengku.posting.credit import check_credit
 from hengku.posting.dispatched import rebalance_dispatched
@@ -372,9 +372,9 @@ def fold_money(batch: Batch) -> None:
     restate_estimates(batch.refold.differences, outcome, batch.ids.items, batch.role_of)
     for job in batch.jobs:
         job.problems.extend(book_items(job, batch.items, outcome, batch.ids.items, batch.dated))
-        entry = entry_of(job, batch.role_of, summary_of(job, batch.reference))
-        if entry is not None:
-            outcome.entries.append(entry)
+        summary = summary_of(job, batch.reference)
+        found = (entry_of(job, batch.role_of, summary), memo_entry_of(job, batch.role_of, summary))
+        outcome.entries.extend(entry for entry in found if entry is not None)
     make_links(batch.jobs, batch.sources, outcome)
     rebalance_dispatched(batch.company_id, batch.jobs, batch.refold.lines, outcome)
     outcome.states.update(order_states(batch.company_id, batch.jobs, batch.sources, outcome))

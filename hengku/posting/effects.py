@@ -238,6 +238,17 @@ class Book:
 
 
 @dataclass(frozen=True, slots=True)
+class Memo:
+    """An estimate that moves in the general ledger alone (C15 MONTH_BEGIN): 借 存货 贷 应付暂估, red below zero. It stands in
+    an entry of its own, which no sub-ledger is compared with.
+    """
+
+    product_id: int
+    party_id: int
+    amount: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class Hold:
     """Reserve up to ``quantity`` of a line's product in a warehouse (Q8, soft).
 
@@ -265,6 +276,7 @@ class Effects:
     carried: tuple[
         tuple[PaperLine, Decimal], ...
     ] = ()  # what a line takes of its source, where it is not its net
+    memos: tuple[Memo, ...] = ()
     summary: str = ""
 
 

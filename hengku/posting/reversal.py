@@ -31,6 +31,7 @@ from hengku.posting.effects import (
     Owed,
     Revalue,
 )
+from hengku.posting.reversal_memos import mirrored_memos
 from hengku.posting.rows import Job
 
 LIVE_TARGETS = """
@@ -221,6 +222,7 @@ def mirrored_effects(company_id: int, original: Document, by_line: dict[int, Pap
         matches=matches,
         book=tuple(booked),
         carried=tuple((by_line[target], -amount) for target, _, _, amount in links),
+        memos=mirrored_memos(company_id, original, by_line, links),
         summary=f"冲销 {original.number}",
     )
 

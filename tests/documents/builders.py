@@ -202,6 +202,14 @@ def purchase_invoice(stage: Stage, documents: int, lines: int) -> list[Paper]:
     ]
 
 
+def estimate_run(stage: Stage, documents: int, lines: int) -> list[Paper]:
+    """The reversal on the first of what came in, for a company that reverses its estimates so."""
+    stage.desk.decide("estimate_mode", "MONTH_BEGIN", day=stage.today + 1)
+    receipts = stage.desk.post(*purchase_receipt(stage, documents, lines))
+    on = stage.day()
+    return [Paper("estimate_run", on, follow(one, "10"), data={"run": "REVERSE"}) for one in receipts]
+
+
 def landed_cost(stage: Stage, documents: int, lines: int) -> list[Paper]:
     """Freight into the cost of what came in."""
     receipts = stage.desk.post(*purchase_receipt(stage, documents, lines))
@@ -872,6 +880,7 @@ BUILDERS: dict[str, Builder] = {
         purchase_return,
         purchase_invoice,
         purchase_invoice_red,
+        estimate_run,
         landed_cost,
         ap_bill,
         quotation,

@@ -88,6 +88,7 @@ SELECT account_id, category_id, month, sum(amount) FROM (
     FROM ledger_entryline AS l WHERE l.company_id = %(company)s AND l.account_id IN (
         SELECT account_id FROM ledger_roleaccount
         WHERE company_id = %(company)s AND role IN ('merchandise', 'raw_material', 'turnover_material'))
+     AND l.entry_id NOT IN (SELECT id FROM ledger_entry WHERE company_id = %(company)s AND purpose = 'estimate')
 ) AS x GROUP BY account_id, category_id, month HAVING sum(amount) <> 0""",
     "goods on consignment = their account": """
 SELECT sum(amount) FROM (
@@ -114,6 +115,7 @@ SELECT account_id, party_id, sum(amount) FROM (
     SELECT l.account_id, l.party_id, l.credit - l.debit
     FROM ledger_entryline AS l JOIN ledger_account AS a ON a.company_id = l.company_id AND a.id = l.account_id
     WHERE l.company_id = %(company)s AND a.control IN ('ar', 'ap', 'ap_estimated', 'prepay', 'advance_received')
+     AND l.entry_id NOT IN (SELECT id FROM ledger_entry WHERE company_id = %(company)s AND purpose = 'estimate')
 ) AS x GROUP BY account_id, party_id HAVING sum(amount) <> 0""",
     "residual = amount - applications": """
 SELECT id, sum(amount) FROM (

@@ -14,6 +14,7 @@ from hengku.documents.paper import Paper, PaperLine
 from hengku.kit.errors import Problem, Problems
 from hengku.kit.numbers import D
 from hengku.parties.models import Party
+from hengku.purchasing.types.estimate_run import NothingToEstimate, OtherMode
 from hengku.purchasing.types.incoming_inspection import PartsExceed, WhyRejected
 from hengku.purchasing.types.landed_cost import MeasureMissing, SharesDisagree
 from hengku.purchasing.types.purchase_invoice import DearerThanAgreed
@@ -291,3 +292,52 @@ def test_only_goods_of_a_receipt_take_a_fee(book: Book) -> None:
     order = desk.order_purchase("10")
     found = refusal(desk, fee(desk, order, ["10"], fee_net="1.00"))
     assert isinstance(found, WrongSource)
+
+
+class TestMonthBegin:
+    """C15 MONTH_BEGIN, ES-04: on the first the ledger forgets, at the month's end it remembers; goods never notice."""
+
+    @pytest.fixture
+    def desk(self, book: Book) -> Desk:
+        desk = Desk(book)
+        desk.decide("estimate_mode", "MONTH_BEGIN")
+        return desk
+
+    def run(self, desk: Desk, receipt: Doc, day: int, run: str) -> Doc:
+        line = PaperLine(quantity=D(100), source_line_id=receipt.line)
+        return desk.one(desk.paper("estimate_run", day, [line], data={"run": run}))
+
+    def test_reversed_invoiced_in_part_and_estimated_again(self, book: Book, desk: Desk) -> None:
+        receipt = desk.receive("100", "10", day=31)
+        desk.close("stock")
+        back = self.run(desk, receipt, 32, "REVERSE")
+        assert entry(book, back.id, "estimate") == lines("借 1405 -1000.00; 贷 220202 -1000.00")
+        assert (balance(book, "1405"), balance(book, "220202")) == (ZERO, ZERO)
+        assert pool(book) == (D(100), D("1000.00"))  # only the ledger was reversed
+        billed = desk.invoice_purchase("40", "420.00", "54.60", 41, receipt.line)
+        assert entry(book, billed.id, "estimate") == lines("借 1405 400.00; 贷 220202 400.00")
+        assert (balance(book, "1405"), balance(book, "220202")) == (D("420.00"), ZERO)
+        again = self.run(desk, receipt, 59, "ESTIMATE")
+        assert (balance(book, "1405"), -balance(book, "220202")) == (D("1020.00"), D("600.00"))
+        assert pool(book)[1] == D("1020.00")  # the ledger and the goods say the same again
+        assert isinstance(first_problem(refused_run(desk, receipt, 59, "ESTIMATE")), NothingToEstimate)
+        desk.reverse(again, day=59)
+        assert balance(book, "220202") == ZERO
+
+    def test_an_invoice_reversed_after_the_month_ended(self, book: Book, desk: Desk) -> None:
+        receipt = desk.receive("100", "10", day=31)
+        self.run(desk, receipt, 32, "REVERSE")
+        billed = desk.invoice_purchase("40", "400.00", "52.00", 41, receipt.line)
+        self.run(desk, receipt, 59, "ESTIMATE")
+        desk.reverse(billed, day=60)
+        assert (balance(book, "1405"), -balance(book, "220202")) == (D("1000.00"), D("1000.00"))
+
+    def test_refused_where_estimates_are_not_reversed(self, book: Book) -> None:
+        desk = Desk(book)
+        receipt = desk.receive("100", "10", day=31)
+        assert isinstance(first_problem(refused_run(desk, receipt, 32, "REVERSE")), OtherMode)
+
+
+def refused_run(desk: Desk, receipt: Doc, day: int, run: str) -> Problem:
+    line = PaperLine(quantity=D(100), source_line_id=receipt.line)
+    return refusal(desk, desk.paper("estimate_run", day, [line], data={"run": run}))

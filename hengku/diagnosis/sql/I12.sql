@@ -14,6 +14,9 @@ WITH pooled AS (
     LEFT JOIN catalog_category AS c ON c.company_id = l.company_id AND c.id = l.category_id
     WHERE a.company_id = %(company_id)s AND a.control = 'inventory'
       AND NOT a.code LIKE ANY(%(away_codes)s::text[])
+      AND NOT EXISTS (  -- estimates reversed on the first of a month move the ledger alone (C15)
+          SELECT FROM ledger_entry AS e
+          WHERE e.company_id = l.company_id AND e.id = l.entry_id AND e.purpose = 'estimate')
     GROUP BY coalesce(c.inventory_role, '')
 )
 SELECT ARRAY[]::bigint[] AS document_ids, inventory_role, coalesce(p.amount, 0) AS pool_amount,

@@ -17,6 +17,7 @@ WITH stock AS (
     LEFT JOIN catalog_category AS c ON c.company_id = l.company_id AND c.id = l.category_id
     WHERE a.company_id = %(company_id)s AND a.control = 'inventory'
       AND NOT a.code LIKE ANY(%(away_codes)s::text[])
+      AND e.purpose <> 'estimate'  -- reversed on the first of a month, in the ledger alone (C15)
     GROUP BY e.document_id, coalesce(c.inventory_role, '')
 )
 SELECT ARRAY[document_id] AS document_ids, inventory_role, coalesce(s.amount, 0) AS valued_amount,

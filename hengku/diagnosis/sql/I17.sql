@@ -12,6 +12,9 @@ WITH owed AS (
     FROM ledger_account AS a
     JOIN ledger_entryline AS l ON l.company_id = a.company_id AND l.account_id = a.id
     WHERE a.company_id = %(company_id)s AND a.control = ANY(%(kinds)s::text[])
+      AND NOT EXISTS (  -- estimates reversed on the first of a month move the ledger alone (C15)
+          SELECT FROM ledger_entry AS e
+          WHERE e.company_id = l.company_id AND e.id = l.entry_id AND e.purpose = 'estimate')
     GROUP BY a.control, l.party_id
 )
 SELECT ARRAY(
@@ -25,6 +28,7 @@ SELECT ARRAY(
                JOIN ledger_entryline AS l ON l.company_id = a.company_id AND l.account_id = a.id
                JOIN ledger_entry AS e ON e.company_id = l.company_id AND e.id = l.entry_id
                WHERE a.company_id = %(company_id)s AND a.control = k.kind AND l.party_id = k.party_id
+                 AND e.purpose <> 'estimate'
            ) AS z
            GROUP BY z.document_id HAVING sum(z.amount) <> 0 ORDER BY z.document_id LIMIT 5
        ) AS document_ids,

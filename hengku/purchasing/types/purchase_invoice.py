@@ -22,7 +22,7 @@ from hengku.documents.paper import PaperLine
 from hengku.documents.sources import NOTHING, Source
 from hengku.kit.errors import Problem, Refused
 from hengku.kit.numbers import ZERO_FEN, part_by_cumulative, price_from_amount, product_to_fen, ratio
-from hengku.posting.effects import Book, Effects, Facts, Owed, Revalue
+from hengku.posting.effects import Book, Effects, Facts, Memo, Owed, Revalue
 from hengku.purchasing.cost import cost_of_purchase, deducts
 
 PURPOSES = (
@@ -179,12 +179,15 @@ def effects(facts: Facts) -> Effects:
     revalues: list[Revalue] = []
     book: list[Book] = []
     lifted: dict[int, Decimal] = defaultdict(lambda: ZERO_FEN)
+    memos: list[Memo] = []
     for line in facts.lines:
         actual = cost_of_purchase(line, facts)
         source = facts.sources.get(line.source_line_id or 0)
         if source is not None and source.type_code != "purchase_invoice":
             lift = released(line, facts)
             lifted[source.document_id] += lift
+            if source.carried_amount("estimate_run") > 0:  # reversed on the first: it comes back to be lifted
+                memos.append(Memo(line.product_id or 0, party, lift))
             if (
                 source.type_code == "purchase_return"
             ):  # the goods are gone: a difference is cost of sales (C6)
@@ -222,7 +225,7 @@ def effects(facts: Facts) -> Effects:
         ),
         Owed("ap", party, paper.amount_incl, facts.due_on, settles_documents=red_of(facts)),
     )
-    return Effects(revalues=tuple(revalues), owed=owed, book=tuple(book))
+    return Effects(revalues=tuple(revalues), owed=owed, book=tuple(book), memos=tuple(memos))
 
 
 LINES = (
