@@ -99,6 +99,7 @@ _STOCK_PAGES: Final = (
             "loans_out",
             "consigned_out",
             "held_for_others",
+            "recosts",
             "received_not_invoiced",
             "issued_not_invoiced",
         )

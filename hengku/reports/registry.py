@@ -11,6 +11,7 @@ from hengku.reports.buying import (
     PURCHASE_PRICES_REPORT,
     SUPPLIER_SCORES,
 )
+from hengku.reports.costing import RECOSTS
 from hengku.reports.custody import CONSIGNED_OUT, HELD_FOR_OTHERS, LOANS_OUT
 from hengku.reports.ledger import ACCOUNT_LEDGER, TRIAL_BALANCE, VOUCHER, VOUCHERS
 from hengku.reports.lots import LOT_EXPIRY, NEAR_EXPIRY, SERIALS
@@ -33,6 +34,7 @@ REPORTS = {
         STOCK,
         STOCK_SUMMARY,
         STOCK_LEDGER,
+        RECOSTS,
         STOCK_TREND,
         SLOW_STOCK,
         LOT_EXPIRY,

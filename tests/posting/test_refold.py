@@ -302,3 +302,25 @@ def january(book: Book) -> tuple[Decimal, ...]:
     (goods,) = sql.rows(account, (book.company_id, book.account_of("merchandise").pk))[0]
     (estimate,) = sql.rows(account, (book.company_id, book.account_of("ap_estimated").pk))[0]
     return stock, goods, owed, -estimate
+
+
+class TestWhatChangedCosts:
+    """成本重算说明: every difference stands under the document that caused it."""
+
+    def test_names_cause_document_and_difference(self, book: Book) -> None:
+        from hengku.reports.run import run_report
+
+        desk = Desk(book)
+        desk.opening("10", "100.00")
+        issue = desk.issue("5", day=10)
+        late = desk.receive("10", "13", day=5)
+        told = run_report(
+            book.actor,
+            "recosts",
+            {"from": book.day(1).isoformat(), "to": book.day(31).isoformat()},
+            today=book.day(31),
+        )
+        (row,) = told.rows
+        assert (row["cause_number"], row["number"], row["change"]) == (late.number, issue.number, D("7.50"))
+        assert row["kind_label"] == "成本重算"
+        assert told.totals["change"] == balance(book, "5401") - D("50.00")
