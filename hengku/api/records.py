@@ -11,8 +11,9 @@ from pydantic import Field
 
 from hengku.api.auth import actor_of
 from hengku.api.bodies import Body
+from hengku.api.fields import FIELDS, only, wanted_fields
 from hengku.api.queries import QueryBody
-from hengku.api.schemas import RecordListAnswer
+from hengku.api.schemas import Answer
 from hengku.api.values import ID_MAX, Amount, Flag, Id, Price, Quantity, Rate, Text
 from hengku.api.wire import reply
 from hengku.catalog.actions import change_product, create_product
@@ -24,7 +25,15 @@ from hengku.identity.actor import Actor
 from hengku.kit.errors import raise_all
 from hengku.parties.actions import PartyNotFound, change_party, create_party
 from hengku.parties.records import PartyRecord
-from hengku.reports.lists import RecordPage, barcodes_of, find_record, hidden_prices, list_records, units_of
+from hengku.reports.lists import (
+    RecordPage,
+    barcodes_of,
+    fields_of,
+    find_record,
+    hidden_prices,
+    list_records,
+    units_of,
+)
 
 products = Router(tags=["商品"])
 parties = Router(tags=["往来单位"])
@@ -41,13 +50,31 @@ class RecordQuery(QueryBody):
     size: int = Field(default=50, ge=1, le=500)
 
 
-class ProductQuery(RecordQuery):
+class MasterQuery(RecordQuery):
+    """The same with a cursor, and with fields to choose."""
+
+    cursor: str = Field(default="", max_length=400, description="上一页回答里的 next")
+    totals: Literal["exact", "none"] = "exact"
+    fields: str = FIELDS
+
+
+class MasterListAnswer(Answer):
+    """A page of products or parties by code; ``next`` is the cursor of the page after it, empty on the last. ``total``
+    is null with ``totals=none``.
+    """
+
+    rows: list[dict[str, Any]]
+    total: int | None
+    next: str
+
+
+class ProductQuery(MasterQuery):
     """Filters of products."""
 
     category: Id = None
 
 
-class PartyQuery(RecordQuery):
+class PartyQuery(MasterQuery):
     """Filters of parties."""
 
     kind: Literal["", "customer", "supplier"] = ""
@@ -129,11 +156,11 @@ class PartyBody(Body):
     is_active: Flag = True
 
 
-@products.get("", response=RecordListAnswer, summary="商品列表")
+@products.get("", response=MasterListAnswer, summary="商品列表")
 def read_products(request: HttpRequest, query: Query[ProductQuery]) -> HttpResponse:
-    """A page of products by code."""
+    """A page of products by code. ``fields`` chooses among those of a row."""
     filters = {"category_id": query.category} if query.category is not None else {}
-    return reply(page_answer(_page(actor_of(request), "products", query, filters)))
+    return reply(_page(actor_of(request), "products", query, filters))
 
 
 @products.get("/{record_id}", response=dict[str, Any], summary="商品")
@@ -159,11 +186,11 @@ def save_product(request: HttpRequest, record_id: RecordId, payload: ProductBody
     return reply(_product(actor, record_id))
 
 
-@parties.get("", response=RecordListAnswer, summary="往来单位列表")
+@parties.get("", response=MasterListAnswer, summary="往来单位列表")
 def read_parties(request: HttpRequest, query: Query[PartyQuery]) -> HttpResponse:
-    """A page of parties by code."""
+    """A page of parties by code. ``fields`` chooses among those of a row."""
     filters = {f"is_{query.kind}": True} if query.kind else {}
-    return reply(page_answer(_page(actor_of(request), "parties", query, filters)))
+    return reply(_page(actor_of(request), "parties", query, filters))
 
 
 @parties.get("/{record_id}", response=dict[str, Any], summary="往来单位")
@@ -193,8 +220,8 @@ def page_answer(page: RecordPage) -> dict[str, Any]:
     return {"rows": page.rows, "total": page.total}
 
 
-def _page(actor: Actor, name: str, query: RecordQuery, filters: dict[str, Any]) -> RecordPage:
-    return list_records(
+def _page(actor: Actor, name: str, query: MasterQuery, filters: dict[str, Any]) -> dict[str, Any]:
+    page = list_records(
         actor,
         name,
         text=query.q,
@@ -202,7 +229,14 @@ def _page(actor: Actor, name: str, query: RecordQuery, filters: dict[str, Any]) 
         filters=filters,
         page=query.page,
         size=query.size,
+        after=query.cursor,
+        with_total=query.totals == "exact",
     )
+    rows = page.rows
+    if query.fields:
+        names = wanted_fields(query.fields, fields_of(actor, name))
+        rows = [only(row, names) for row in rows]
+    return {"rows": rows, "total": page.total, "next": page.next}
 
 
 def _product(actor: Actor, product_id: int) -> dict[str, Any]:

@@ -120,10 +120,13 @@ LISTS: dict[str, ListType] = {
 
 @dataclass(frozen=True, slots=True)
 class RecordPage:
-    """A page of rows, and how many there are in all."""
+    """A page of rows, how many there are in all (None when not asked), and the code after which the next page begins,
+    "" on the last.
+    """
 
     rows: list[Row]
-    total: int
+    total: int | None
+    next: str = ""
 
 
 def list_records(
@@ -135,9 +138,11 @@ def list_records(
     filters: dict[str, Any] | None = None,
     page: int = 1,
     size: int = 50,
+    after: str = "",
+    with_total: bool = True,
 ) -> RecordPage:
-    """A page of ``name`` by code; ``text`` looks into code, name and initials. Needs the room's ``view``.
-    Two statements.
+    """A page of ``name`` by code; ``text`` looks into code, name and initials. Needs the room's ``view``. ``after``, a
+    code, begins behind it instead of counting pages: rows that come meanwhile move nothing. Two statements.
     """
     listed = LISTS[name]
     actor.must(listed.needs)
@@ -146,9 +151,20 @@ def list_records(
         found = found.filter(is_active=is_active)
     found = _searched(found, listed, text)
     size = max(1, min(size, SIZE_MAX))
-    offset = (max(page, 1) - 1) * size
-    rows = found.order_by(*listed.order_by).values(*_wanted(listed))[offset : offset + size]
-    return RecordPage([shaped(actor, listed, row) for row in rows], found.count())
+    offset = 0 if after else (max(page, 1) - 1) * size
+    here = found.filter(code__gt=after) if after else found
+    rows = list(here.order_by(*listed.order_by).values(*_wanted(listed))[offset : offset + size + 1])
+    has_more = len(rows) > size and "code" in listed.columns
+    shown = [shaped(actor, listed, row) for row in rows[:size]]
+    total = found.count() if with_total else None
+    return RecordPage(shown, total, str(shown[-1]["code"]) if has_more else "")
+
+
+def fields_of(actor: Actor, name: str) -> tuple[str, ...]:
+    """The fields a row of ``name`` has for this actor."""
+    listed = LISTS[name]
+    own = (key for key in listed.columns if sees_column(actor, key))
+    return ("id", *own, *(key for key, _ in listed.references))
 
 
 def find_record(actor: Actor, name: str, pk: int) -> Row | None:

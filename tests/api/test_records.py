@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from hengku.api.records import MasterListAnswer
 from hengku.api.schemas import RecordListAnswer
 from tests.api.caller import Caller, signed_in
 from tests.world import Book
@@ -29,12 +30,29 @@ class TestLists:
     def test_every_list_has_pages_and_details(self, boss: Caller, name: str) -> None:
         status, answer = boss.get(f"/{name}", size=1)
         assert status == 200
-        RecordListAnswer.model_validate(answer)
+        (MasterListAnswer if name in ("products", "parties") else RecordListAnswer).model_validate(answer)
         (row,) = answer["rows"]
         assert answer["total"] >= 1
         status, one = boss.get(f"/{name}/{row['id']}")
         assert status == 200
         assert {key: one[key] for key in row} == row
+
+    def test_products_and_parties_have_a_cursor_and_fields_to_choose(self, book: Book, boss: Caller) -> None:
+        asked = {"size": 1, "totals": "none", "fields": "name,id"}
+        seen, cursor = [], ""
+        while True:
+            page = boss.get("/products", cursor=cursor, **asked)[1]
+            assert (page["total"], [sorted(row) for row in page["rows"]]) == (None, [["id", "name"]])
+            seen += [row["name"] for row in page["rows"]]
+            if len(seen) == 1:  # what comes meanwhile, before the place we are at, moves nothing
+                book.add_product("AAA", "后来的")
+            if not (cursor := page["next"]):
+                break
+        assert seen == ["苹果", "可乐", "大米"]
+        _, answer = boss.get("/parties", fields="name,price")
+        assert (answer["code"], answer["data"]["name"]) == ("UNKNOWN_ANSWER_FIELD", "price")
+        keeper = signed_in(book, book.keeper.user_id)
+        assert keeper.get("/products", fields="reference_cost")[1]["code"] == "UNKNOWN_ANSWER_FIELD"
 
     def test_search_knows_codes_names_and_initials(self, boss: Caller) -> None:
         for text in ("COLA", "可乐", "kl", "300ml"):

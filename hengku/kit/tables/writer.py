@@ -31,6 +31,7 @@ KindOut = Literal["text", "number", "date", "moment"]
 
 _LONGEST_CELL: Final = 32_767
 _LONGEST_NAME: Final = 31
+_PLAIN_DIGITS: Final = EXACT_DIGITS - 4
 _PEEK: Final = 200
 _NOT_IN_NAMES: Final = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 _FORMATS: Final[dict[str, str]] = {
@@ -178,21 +179,19 @@ def _pages_rows(
     is_empty = True
     for row in rows:
         is_empty = False
-        page_row = dict(zip(labels, map(_fitted, row, fits), strict=True))
-        for label, value in page_row.items():
-            if isinstance(value, str) and len(value) > _LONGEST_CELL:
-                raise CellTooLong(sheet=sheet, label=label, length=len(value))
-        yield page_row
+        values = [None if value is None else fit(value) for value, fit in zip(row, fits, strict=True)]
+        for at, value in enumerate(values):
+            if type(value) is str and len(value) > _LONGEST_CELL:
+                raise CellTooLong(sheet=sheet, label=labels[at], length=len(value))
+        yield dict(zip(labels, values, strict=True))
     if is_empty:
         yield dict.fromkeys(labels)
 
 
-def _fitted(value: Out, fit: Callable[[Out], Any]) -> Any:
-    return value if value is None else fit(value)
-
-
 def _as_number(value: Out) -> Any:
     if isinstance(value, Decimal):
+        if value.is_finite() and value.adjusted() < _PLAIN_DIGITS and round(value, 4) == value:
+            return value  # so short that its digits need no counting
         is_exact = value.is_finite() and len(value.normalize().as_tuple().digits) <= EXACT_DIGITS
         return value if is_exact else _text_of(value)
     if type(value) is int:

@@ -1765,7 +1765,7 @@ export interface paths {
         };
         /**
          * 往来单位列表
-         * @description A page of parties by code.
+         * @description A page of parties by code. ``fields`` chooses among those of a row.
          */
         get: operations["hengku_api_records_read_parties"];
         put?: never;
@@ -2197,7 +2197,7 @@ export interface paths {
         };
         /**
          * 商品列表
-         * @description A page of products by code.
+         * @description A page of products by code. ``fields`` chooses among those of a row.
          */
         get: operations["hengku_api_records_read_products"];
         put?: never;
@@ -4983,6 +4983,21 @@ export interface components {
              * @example 1024
              */
             warehouse?: string | null;
+        };
+        /**
+         * MasterListAnswer
+         * @description A page of products or parties by code; ``next`` is the cursor of the page after it, empty on the last. ``total``
+         *     is null with ``totals=none``.
+         */
+        MasterListAnswer: {
+            /** Next */
+            next: string;
+            /** Rows */
+            rows: {
+                [key: string]: unknown;
+            }[];
+            /** Total */
+            total: number | null;
         };
         /**
          * MatchAnswer
@@ -10559,11 +10574,16 @@ export interface operations {
     hengku_api_records_read_parties: {
         parameters: {
             query?: {
+                /** @description 上一页回答里的 next */
+                cursor?: string;
+                /** @description 只要这些字段,用逗号分开,如 number,party,amount_incl;不写为全部。写错的名字会被拒绝 */
+                fields?: string;
                 is_active?: boolean | null;
                 kind?: "" | "customer" | "supplier";
                 page?: number;
                 q?: string;
                 size?: number;
+                totals?: "exact" | "none";
             };
             header?: never;
             path?: never;
@@ -10577,7 +10597,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["RecordListAnswer"];
+                    "application/json": components["schemas"]["MasterListAnswer"];
                 };
             };
             /** @description 未能完成,原因见内容 */
@@ -11489,10 +11509,15 @@ export interface operations {
             query?: {
                 /** @example 1024 */
                 category?: string | null;
+                /** @description 上一页回答里的 next */
+                cursor?: string;
+                /** @description 只要这些字段,用逗号分开,如 number,party,amount_incl;不写为全部。写错的名字会被拒绝 */
+                fields?: string;
                 is_active?: boolean | null;
                 page?: number;
                 q?: string;
                 size?: number;
+                totals?: "exact" | "none";
             };
             header?: never;
             path?: never;
@@ -11506,7 +11531,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["RecordListAnswer"];
+                    "application/json": components["schemas"]["MasterListAnswer"];
                 };
             };
             /** @description 未能完成,原因见内容 */
