@@ -30,7 +30,7 @@ from hengku.documents.queries import filter_fields, may_view
 from hengku.documents.queries_order import SORTS
 from hengku.identity.actor import Actor
 from hengku.identity.queries import names_of
-from hengku.reports.lists import LISTS
+from hengku.reports.lists import LISTS, fields_of
 
 Row = dict[str, Any]
 
@@ -194,6 +194,9 @@ def _row(actor: Actor, view: View, types: Collection[str] | None, owner_name: st
             kind for kind in registry().values() if may_view(actor, kind)
         ]
         content, ignored = usable(view.content, filter_fields(actor, types), columns_for(kinds), SORTS)
+    elif view.list_key.startswith("records:"):
+        fields = fields_of(actor, view.list_key.partition(":")[2])
+        content, ignored = usable(view.content, {}, fields, ())
     is_mine = view.owner_id == actor.user_id
     return {
         "id": str(view.pk),

@@ -184,6 +184,12 @@ class TestContent:
         with pytest.raises(Problems):
             read_content({"frozen": -1, "density": "huge"})
 
+    def test_a_view_of_records_tells_what_it_ignores(self, book: Book) -> None:
+        content = {"columns": [{"key": "name", "width": 200}, {"key": "colour", "width": 90}]}
+        create(book.boss, list_key="records:products", content=content)
+        (view,) = views_of(book.boss, "records:products").views
+        assert ([one["key"] for one in view["content"]["columns"]], view["ignored"]) == (["name"], ["colour"])
+
     @pytest.mark.parametrize("list_key", ["documents:nothing", "records:nothing", "report", "", "x" * 96])
     def test_of_no_list_is_refused(self, book: Book, list_key: str) -> None:
         with pytest.raises((UnknownList, UnknownDocumentType)):

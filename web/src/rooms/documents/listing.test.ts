@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { View } from '@/api/types'
-import { sameContent } from '@/shared/list/layout'
-import { addressOf, asked, changed, contentOf, isFiltered, layoutOf } from './listing'
+import { layoutOf, sameContent } from '@/shared/list/layout'
+import { addressOf, asked, changed, contentOf, isFiltered } from './listing'
 
 const filter = '{"match":"all","conditions":[{"field":"remark","op":"contains","value":["a"]}]}'
 const layout = { columns: [{ key: 'number', width: 90 }], frozen: 1, density: 'compact' }

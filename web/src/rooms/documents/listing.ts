@@ -34,9 +34,6 @@ export function addressOf(view: View): Address {
   return address
 }
 
-/** How a view lays the list out. */
-export const layoutOf = (view: View): Layout => ({ columns: view.content.columns, frozen: view.content.frozen, density: view.content.density })
-
 /** The address after a change: filters lead back to the first page, and what is empty is not there. */
 export function changed(address: Address, change: Record<string, string | undefined>): Address {
   const next: Address = {}

@@ -115,7 +115,6 @@ const DRAFTS: Record<string, { right: string; canCreate?: boolean; hasDetail?: b
         { key: 'credit_limit', kind: 'amount', listed: true },
         { key: 'payment_days', kind: 'integer', listed: true, default: '0' },
         { key: 'minimum_days_left', kind: 'integer', default: '0' },
-        { key: 'payment_days', kind: 'integer', listed: true },
         { key: 'must_inspect', kind: 'flag', default: 'false' },
       ]),
     ],

@@ -1,5 +1,5 @@
 /** How a list is laid out: which columns, in which order, how wide; kept in this browser and in saved views. */
-import type { ViewContent } from '@/api/types'
+import type { View, ViewContent } from '@/api/types'
 import type { TableColumn } from '@/kit/table'
 
 export interface ListColumn extends TableColumn {
@@ -13,6 +13,9 @@ export interface Layout {
 }
 
 export const plainLayout = (): Layout => ({ columns: [], frozen: 0, density: '' })
+
+/** How a view lays the list out. */
+export const layoutOf = (view: View): Layout => ({ columns: view.content.columns, frozen: view.content.frozen, density: view.content.density })
 
 /** The columns to show: those that were chosen and still exist, else the list's own. */
 export function laidOut(all: readonly ListColumn[], layout: Layout): ListColumn[] {

@@ -3,9 +3,8 @@ import { computed, ref, type Ref, shallowRef, watch } from 'vue'
 import * as calls from '@/api/calls'
 import type { View, Views } from '@/api/types'
 import { keep, recall } from '@/kit/storage'
-import { type Layout, plainLayout } from '@/shared/list/layout'
 import { scope } from '@/shared/session'
-import { layoutOf } from './listing'
+import { type Layout, layoutOf, plainLayout } from './layout'
 
 interface Kept {
   view: string // of which view this layout was made; none for the plain list
