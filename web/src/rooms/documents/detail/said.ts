@@ -3,11 +3,13 @@ import type { DocumentHead, Effects } from '@/api/types'
 import { t } from '@/kit/i18n'
 import { isZero, money, quantity, sum } from '@/kit/num'
 import { itemKind } from '@/shared/kinds'
+import type { Question } from '@/shared/why/question'
 
 export interface Said {
   key: string
   text: string
   quiet?: string
+  figure?: { text: string; question: Question } // behind what is said quietly; it can be asked
   to?: string
 }
 
@@ -23,7 +25,7 @@ export const openItems = (party: string): string => `/report/open_items?${query(
 export const voucherPath = (id: string): string => `/report/voucher?${query({ voucher: id })}`
 
 /** One line each; what is too much is counted. */
-export function saidOf(effects: Effects, document: DocumentHead): { said: Said[]; more: number } {
+export function saidOf(effects: Effects, document: DocumentHead, today: string): { said: Said[]; more: number } {
   const stock = effects.balances.map((one, index): Said => {
     const change = `${one.change.startsWith('-') ? '−' : '+'}${quantity(one.change.replace('-', ''))}`
     const became = one.before === null || one.after === null ? change : `${quantity(one.before) || '0'} → ${quantity(one.after) || '0'}`
@@ -34,7 +36,8 @@ export function saidOf(effects: Effects, document: DocumentHead): { said: Said[]
     .map((item): Said => ({
       key: `i${item.id}`,
       text: `${itemKind(item)} ${item.amount.startsWith('-') ? '' : '+'}${money(item.amount)} ${item.party.name}`,
-      quiet: isZero(item.residual) ? t('did.settled') : t('did.open', { amount: money(item.residual) }),
+      quiet: isZero(item.residual) ? t('did.settled') : t('did.open', { amount: '' }),
+      figure: isZero(item.residual) ? undefined : { text: money(item.residual), question: { kind: 'item_residual', item: item.id, as_of: today } },
       to: openItems(item.party.id),
     }))
   const own = effects.values.filter((value) => value.cause.id === document.id)
