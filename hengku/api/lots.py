@@ -18,7 +18,7 @@ from hengku.api.schemas import Answer
 from hengku.api.values import ID_MAX, Day, Id
 from hengku.api.wire import reply
 from hengku.catalog.barcode_rules import BarcodeInvalid, Gs1, ScaleScan, parse_gs1, parse_scale, scale_line
-from hengku.documents.paper import Paper
+from hengku.documents.paper import Paper, PaperLine
 from hengku.identity.actor import Actor
 from hengku.kit.numbers import D, exact_text
 from hengku.posting.lot_proposal import fill_lots, offers
@@ -61,6 +61,7 @@ class LotPartAnswer(Answer):
     produced_on: str | None
     expires_on: str | None
     bin: str
+    amounts: dict[str, str]  # written on the line and split with it, by field
 
 
 class OfferAnswer(Answer):
@@ -145,10 +146,17 @@ def lot_parts(actor: Actor, paper: Paper) -> list[dict[str, Any]]:
             "produced_on": line.produced_on,
             "expires_on": line.expires_on,
             "bin": line.bin,
+            "amounts": _amounts(line),
         }
         for line in paper.lines
         if line.line_no in filled
     ]
+
+
+def _amounts(line: PaperLine) -> dict[str, str]:
+    """What was written on the line in money, its share of it."""
+    keys = ("discount_amount", "amount_net", "amount_tax", "amount_incl")
+    return {key: exact_text(amount, 2) for key in keys if (amount := getattr(line, key))}
 
 
 def scanned(actor: Actor, code: str, warehouse_id: int | None) -> dict[str, Any]:

@@ -20,7 +20,7 @@ TABLES: Mapping[str, tuple[Callable[[], CompanyQuerySet], tuple[str, ...]]] = {
     "warehouse": (Warehouse.objects.all, ("code", "name")),
     "department": (Department.objects.all, ("code", "name")),
     "fund_account": (FundAccount.objects.all, ("code", "name")),
-    "product": (Product.objects.all, ("code", "name", "specification")),
+    "product": (Product.objects.all, ("code", "name", "specification", "tracking")),
     "unit": (Unit.objects.all, ("name", "precision")),
     "tax_code": (TaxCode.objects.all, ("code", "name", "rate")),
 }

@@ -42,6 +42,7 @@ const routes: RouteRecordRaw[] = [
   { path: '/party/:id', component: () => import('@/rooms/parties/PartyPage.vue'), props: plain },
   { path: '/stock', component: () => import('@/rooms/inventory/StockPage.vue'), props: plain },
   { path: '/promise', component: () => import('@/rooms/sales/PromisePage.vue'), props: plain },
+  { path: '/trace/:id?', component: () => import('@/rooms/inventory/TracePage.vue'), props: plain },
   { path: '/report/:name', component: () => import('@/rooms/reports/ReportPage.vue'), props: plain },
   { path: '/data/periods', component: () => import('@/rooms/company/PeriodsPage.vue'), props: plain },
   { path: '/dictionary/:name?', component: () => import('@/rooms/records/DictionaryPage.vue'), props: plain },

@@ -122,6 +122,13 @@ export const lookup = (name: string, query: { q: string; limit: number; warehous
   as(send('GET', `/lookup/${name}`, { query }))
 /** Records of the same code, name, barcode or tax number; `resource` is products or parties. */
 export const similar = (resource: string, query: Query): Promise<api.Similar[]> => send('GET', `/similar/${resource}`, { query })
+/** The lots of a product in a warehouse, in the order in which they should go. */
+export const lotOffers = (query: QueryOf<'/api/lots'>): Promise<api.LotOffer[]> => call('get', '/api/lots', { query })
+/** First to expire, first out: what the lines without a lot would take. */
+export const lotParts = (type: string, body: api.DocumentBody): Promise<api.LotPart[]> => send('POST', `/${type}/lots`, { body })
+export const findLots = (q: string): Promise<api.LotFound[]> => as(call('get', '/api/lots/find', { query: { q } }))
+export const lotTrace = (id: string): Promise<api.LotTrace> => as(call('get', '/api/lots/{lot_id}/trace', { path: { lot_id: id } }))
+export const scanned = (code: string, warehouse?: string): Promise<api.Scanned> => as(call('get', '/api/lots/scan', { query: { code, warehouse } }))
 export const openItems = (party: string, kinds: string): Promise<api.OpenItem[]> => call('get', '/api/lookup/items', { query: { party, kinds } })
 
 // while a document is typed: kept forms, live checks, pasted texts, upstream documents

@@ -71,7 +71,10 @@ export const departments = computed<Department[]>(() => {
     if (isHiddenPage(item.to)) return
     byKey.set(key, [...(byKey.get(key) ?? []), item])
   }
-  if (canDo('reports.view')) put('warehousing', { to: '/stock', label: t('page.stock') })
+  if (canDo('reports.view')) {
+    put('warehousing', { to: '/stock', label: t('page.stock') })
+    put('warehousing', { to: '/trace', label: t('page.trace') })
+  }
   for (const type of types.value) {
     if (type.may.view && !hidden.has(type.code)) put(type.department === 'opening' ? 'settings' : type.department, ofType(type))
   }

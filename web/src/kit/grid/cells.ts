@@ -28,7 +28,7 @@ export interface GridRow {
  * How a cell is written into. A new way (a `pick` that opens a dialog, for batches or serials) is one more word here, what
  * typed text means to it in `understood`, and what opens it in EntryGrid's `edit`; nothing else asks for the editor.
  */
-export type Editor = 'text' | 'number' | 'date' | 'flag' | 'lookup' | 'fixed'
+export type Editor = 'text' | 'number' | 'date' | 'flag' | 'lookup' | 'suggest' | 'fixed' // suggest: a text, with hits to take instead
 
 export interface GridColumn {
   key: string

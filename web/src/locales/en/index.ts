@@ -12,6 +12,7 @@ import help from './help'
 import home from './home'
 import imports from './import'
 import list from './list'
+import lots from './lots'
 import page from './page'
 import period from './period'
 import printing from './printing'
@@ -40,6 +41,7 @@ const en: Record<keyof typeof zh, string> & Record<string, string> = {
   ...home,
   ...imports,
   ...list,
+  ...lots,
   ...page,
   ...period,
   ...printing,

@@ -11,6 +11,7 @@ import help from './help'
 import home from './home'
 import imports from './import'
 import list from './list'
+import lots from './lots'
 import page from './page'
 import period from './period'
 import printing from './printing'
@@ -39,6 +40,7 @@ export default {
   ...home,
   ...imports,
   ...list,
+  ...lots,
   ...page,
   ...period,
   ...printing,

@@ -23,13 +23,15 @@ const WIDTHS: Record<string, number> = {
   flag: 46,
   date: 104,
   choice: 110,
+  lot: 104,
+  serials: 130,
 }
 
 /** What a title needs: a Chinese character is twice as wide as a Latin one. */
 const titleWidth = (title: string): number => 16 + [...title].reduce((width, sign) => width + (sign > '\u2e80' ? 13 : 7), 0)
 
 function column(field: Field): GridColumn {
-  const editor = isReference(field.kind) || field.kind === 'choice' ? 'lookup' : isNumberKind(field.kind) ? 'number' : field.kind === 'date' || field.kind === 'flag' ? field.kind : 'text'
+  const editor = field.kind === 'lot' ? 'suggest' : isReference(field.kind) || field.kind === 'choice' ? 'lookup' : isNumberKind(field.kind) ? 'number' : field.kind === 'date' || field.kind === 'flag' ? field.kind : 'text'
   return {
     key: field.key,
     title: labelOf(field),
@@ -49,10 +51,10 @@ export const SOURCE = 'source_line'
 const fixed = (key: string, title: string, format?: GridColumn['format'], width = 92): GridColumn => ({ key, title, editor: 'fixed', format, width })
 
 /** Declared fields in their order, with what is computed beside them: source, specification, available stock, amounts. */
-export function gridColumns(type: DocumentType, shows: { available: boolean; source: boolean }): GridColumn[] {
+export function gridColumns(type: DocumentType, shows: { available: boolean; source: boolean; apart: ReadonlySet<string> }): GridColumn[] {
   const columns: GridColumn[] = shows.source ? [fixed(SOURCE, t('document.source'), undefined, 128)] : []
   for (const field of type.lines) {
-    if (field.kind === 'line') continue
+    if (field.kind === 'line' || (field.shown_for && !shows.apart.has(field.shown_for))) continue
     columns.push(column(field))
     if (field.kind === 'product' && !shows.source) columns.push(fixed('specification', t('entry.specification'), undefined, 82))
     if (field.key === 'quantity' && shows.available) columns.push({ ...fixed('available', t('entry.available'), 'price', 72), format: undefined, isNumber: true })

@@ -67,7 +67,8 @@ export function write(row: GridRow, column: string, value: Cell, type: DocumentT
   const wasUsual = has(type, 'price') && (!cells.price || cells.price === usualPrice(row, type, mode))
   if (!isWritten(row, type) && value !== null) for (const field of type.lines) cells[field.key] ??= field.default || null
   if (AMOUNT_MAKERS.has(column)) dropComputed(row, type, mode)
-  cells[column] = value
+  cells[column] = column === 'lot_no' && isPicked(value) ? value.name : value
+  if (column === 'lot_no' && isPicked(value)) for (const key of ['produced_on', 'expires_on', 'bin']) if (has(type, key) && typeof value[key] === 'string') cells[key] = value[key] || null
   if (column === 'product') {
     const hit = isPicked(value) ? (value as unknown as LookupHit) : null
     cells.specification = hit?.specification ?? null

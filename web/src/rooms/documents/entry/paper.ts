@@ -80,7 +80,7 @@ export function entryFrom(type: DocumentType, today: string, body: Record<string
 }
 
 /** What of a record chosen for a cell is needed to type on; the rest of what a list knew of it is not kept. */
-const KEPT = ['id', 'code', 'name', 'specification', 'barcode', 'base_unit', 'units', 'scanned_unit', 'tax_code', 'rate', 'sale_price', 'purchase_price', 'precision', 'numerator', 'denominator', 'residual', 'number', 'document', 'payment_days']
+const KEPT = ['id', 'code', 'name', 'specification', 'barcode', 'base_unit', 'units', 'scanned_unit', 'tax_code', 'rate', 'sale_price', 'purchase_price', 'precision', 'numerator', 'denominator', 'residual', 'number', 'document', 'payment_days', 'tracking', 'aux_unit']
 
 const slimCell = (cell: Cell): Cell => (isPicked(cell) ? (Object.fromEntries(KEPT.filter((key) => cell[key] !== undefined && cell[key] !== null).map((key) => [key, cell[key]])) as Cell) : cell)
 const slimCells = (cells: Record<string, Cell>): Record<string, Cell> =>

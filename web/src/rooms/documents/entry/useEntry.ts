@@ -149,6 +149,13 @@ export function useEntry(type: DocumentType, local: string, query: Record<string
     touched(new Set(rows.map((row) => row.key)))
   }
 
+  /** Rows that become one or several, each with these cells changed; one step to take back. */
+  function splitRows(parts: Map<string, Record<string, Cell>[]>): void {
+    history.before(entry.value.lines, [...parts.keys()])
+    entry.value.lines = entry.value.lines.flatMap((row) => parts.get(row.key)?.map((cells, n) => ({ ...newRow(), ...(n ? {} : { key: row.key }), cells: { ...row.cells, ...cells } })) ?? [row])
+    touched()
+  }
+
   function shiftRows(keys: string[], by: number): void {
     const { lines } = entry.value
     const top = lines.findIndex((row) => row.key === keys[0])
@@ -262,7 +269,7 @@ export function useEntry(type: DocumentType, local: string, query: Record<string
 
   watch(mode, () => recompute())
   return {
-    entry, gone, isReady, isSaving, failed, problems, posting, totals, mode, isLocked, switched, recovered, steps, keeping, load, setHeader, setUploads, writeCells, addRows, room, blankRow, insertRow, appendRows,
+    entry, gone, isReady, isSaving, failed, problems, posting, totals, mode, isLocked, switched, recovered, steps, keeping, load, setHeader, setUploads, writeCells, addRows, room, blankRow, insertRow, appendRows, splitRows,
     shiftRows, removeRows, step, keepTyped, save, preview, post, recompute,
   }
 }

@@ -40,9 +40,20 @@ export function useFinding(type: DocumentType, entry: Ref<Entry>) {
     return unitsOf(product).filter((unit) => contains(unit, text)) as LookupHit[]
   }
 
+  /** The lots of the row's product in its warehouse, those that go first before others; what may not go says why. */
+  async function findLots(row: GridRow, text: string): Promise<LookupHit[]> {
+    const product = idOf(row.cells.product)
+    const warehouse = idOf(row.cells.warehouse) ?? idOf(entry.value.header.warehouse)
+    if (!product || (type.header.some((field) => field.key === 'warehouse') && !warehouse)) return []
+    const day = entry.value.header.business_on
+    const offers = await calls.lotOffers({ product, warehouse, party: type.party === 'customer' ? idOf(entry.value.header.party) : undefined, on: typeof day === 'string' ? day : undefined })
+    return offers.map((one) => ({ ...one, id: `${one.id}.${one.bin}.${one.status}`, code: '', name: one.lot_no, detail: '' }) as unknown as LookupHit).filter((hit) => contains(hit, text))
+  }
+
   function findFor(field: Field, text: string, row?: GridRow): Promise<LookupHit[]> {
     if (field.kind === 'choice') return Promise.resolve(choices(field, text))
     if (field.kind === 'item') return findItems(text)
+    if (field.kind === 'lot') return row ? findLots(row, text) : Promise.resolve([])
     if (field.kind === 'unit' && row && isPicked(row.cells.product)) return findUnits(row.cells.product, text)
     const warehouse = row ? (idOf(row.cells.warehouse) ?? idOf(entry.value.header.warehouse)) : undefined
     return find(field.kind, text, field.kind === 'product' ? { warehouse, type: type.code, party: idOf(entry.value.header.party) } : {})

@@ -1,0 +1,53 @@
+/** Lots while a document is typed: which columns they need, and putting in what is first to expire for people to look at. */
+import { computed, type Ref, ref } from 'vue'
+import * as calls from '@/api/calls'
+import type { DocumentType } from '@/api/types'
+import { type Cell, isPicked, type GridRow } from '@/kit/grid/cells'
+import { textOf, unitsOf } from './follow'
+import { type Entry, toPosting, writtenRows } from './paper'
+
+const trackingOf = (row: GridRow): string => (isPicked(row.cells.product) && typeof row.cells.product.tracking === 'string' ? row.cells.product.tracking : '')
+const isWeighed = (row: GridRow): boolean => isPicked(row.cells.product) && !!row.cells.product.aux_unit
+
+/** `lot`, `serial`, `weight` and `any`: what the products of these rows are told apart by, or what stands in the rows. */
+export function toldApart(type: DocumentType, rows: GridRow[]): Set<string> {
+  const found = new Set<string>()
+  for (const row of rows) {
+    const tracking = trackingOf(row)
+    if (tracking && tracking !== 'none') found.add(tracking)
+    if (isWeighed(row)) found.add('weight')
+    for (const field of type.lines) if (field.shown_for && field.shown_for !== 'any' && row.cells[field.key]) found.add(field.shown_for)
+  }
+  if (found.size) found.add('any')
+  return found
+}
+
+export function useLots(type: DocumentType, entry: Ref<Entry>, split: (parts: Map<string, Record<string, Cell>[]>) => void) {
+  const isPicking = ref(false)
+  const takes = type.lines.some((field) => field.key === 'lot_no') && !type.is_order && !type.is_red && (type.goods === 'out' || type.header.some((field) => field.key === 'warehouse_to'))
+  const waiting = computed(() => (takes ? entry.value.lines.filter((row) => trackingOf(row) === 'lot' && !row.cells.lot_no && textOf(row.cells.quantity)) : []))
+
+  /** Puts lots onto the rows that have none; how many rows got one. Nothing is posted by it. */
+  async function fill(): Promise<number> {
+    if (!waiting.value.length || !isPicked(entry.value.header.warehouse) || isPicking.value) return 0
+    isPicking.value = true
+    const rows = writtenRows(entry.value, type)
+    try {
+      const parts = new Map<string, Record<string, Cell>[]>()
+      for (const part of await calls.lotParts(type.code, toPosting(entry.value, type))) {
+        const row = rows[part.line_no - 1]
+        if (!row) continue
+        const unit = unitsOf(row.cells.product).find((one) => one.id === part.unit)
+        const cells: Record<string, Cell> = { quantity: part.quantity, lot_no: part.lot_no || null, produced_on: part.produced_on, expires_on: part.expires_on, ...(unit ? { unit } : {}), ...part.amounts }
+        if (type.lines.some((field) => field.key === 'bin')) cells.bin = part.bin || null
+        parts.set(row.key, [...(parts.get(row.key) ?? []), cells])
+      }
+      if (parts.size) split(parts)
+      return parts.size
+    } finally {
+      isPicking.value = false
+    }
+  }
+
+  return { waiting, isPicking, fill }
+}
