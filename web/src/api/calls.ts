@@ -2,6 +2,7 @@
 import { address as addressOf, call, type Problem, type Query, send } from './client'
 import { sendFile } from './upload'
 import type { paths } from './schema'
+import type * as lots from './lots'
 import type * as api from './types'
 
 type QueryOf<P extends keyof paths> = paths[P] extends { get: { parameters: { query?: infer Q } } } ? { [K in keyof Q]: Q[K] | undefined } : never
@@ -123,12 +124,12 @@ export const lookup = (name: string, query: { q: string; limit: number; warehous
 /** Records of the same code, name, barcode or tax number; `resource` is products or parties. */
 export const similar = (resource: string, query: Query): Promise<api.Similar[]> => send('GET', `/similar/${resource}`, { query })
 /** The lots of a product in a warehouse, in the order in which they should go. */
-export const lotOffers = (query: QueryOf<'/api/lots'>): Promise<api.LotOffer[]> => call('get', '/api/lots', { query })
+export const lotOffers = (query: QueryOf<'/api/lots'>): Promise<lots.LotOffer[]> => call('get', '/api/lots', { query })
 /** First to expire, first out: what the lines without a lot would take. */
-export const lotParts = (type: string, body: api.DocumentBody): Promise<api.LotPart[]> => send('POST', `/${type}/lots`, { body })
-export const findLots = (q: string): Promise<api.LotFound[]> => as(call('get', '/api/lots/find', { query: { q } }))
-export const lotTrace = (id: string): Promise<api.LotTrace> => as(call('get', '/api/lots/{lot_id}/trace', { path: { lot_id: id } }))
-export const scanned = (code: string, warehouse?: string): Promise<api.Scanned> => as(call('get', '/api/lots/scan', { query: { code, warehouse } }))
+export const lotParts = (type: string, body: api.DocumentBody): Promise<lots.LotPart[]> => send('POST', `/${type}/lots`, { body })
+export const findLots = (q: string): Promise<lots.LotFound[]> => as(call('get', '/api/lots/find', { query: { q } }))
+export const lotTrace = (id: string): Promise<lots.LotTrace> => as(call('get', '/api/lots/{lot_id}/trace', { path: { lot_id: id } }))
+export const scanned = (code: string, warehouse?: string): Promise<lots.Scanned> => as(call('get', '/api/lots/scan', { query: { code, warehouse } }))
 export const openItems = (party: string, kinds: string): Promise<api.OpenItem[]> => call('get', '/api/lookup/items', { query: { party, kinds } })
 
 // while a document is typed: kept forms, live checks, pasted texts, upstream documents
