@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import json
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from hengku.api.app import schema
 from hengku.api.bodies import body_model, posting_list_model, posting_model, saving_model
+from hengku.api.described import problem_table
 from hengku.api.schemas import ProblemAnswer
 from hengku.documents.declaration import registry
 
 TYPES = sorted(registry())
+ROOT = Path(__file__).resolve().parents[2]
+#: A line of problems.ts: the code, and its sentence in either kind of quotes.
+ENGLISH = r"""^  ([A-Z0-9_]+):\s*(?:'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)")"""
 
 
 @pytest.fixture(scope="module")
@@ -87,3 +93,18 @@ class TestExamples:
 
     def test_is_the_same_every_time(self, described: dict[str, Any]) -> None:
         assert json.loads(json.dumps(schema())) == described
+
+
+def test_every_refusal_has_an_english_sentence_with_its_own_places():
+    """The page speaks English of its own (web/src/locales/problems.ts); a code that is missing there is told in Chinese."""
+    words = (ROOT / "web/src/locales/problems.ts").read_text("utf-8")
+    said = {code: one or two for code, one, two in re.findall(ENGLISH, words, flags=re.MULTILINE)}
+    told = problem_table()
+    assert sorted(set(told) - set(said)) == [], "add these to web/src/locales/problems.ts"
+    strange = {
+        code: left
+        for code, text in said.items()
+        if code in told and (left := set(re.findall(r"\{(\w+)\}", text)) - set(told[code]["fields"]))
+    }
+    assert strange == {}
+    assert not re.search("[一-鿿]", "".join(said.values()))
