@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from hengku.documents.declaration import registry
 from hengku.identity.actor import Actor
-from hengku.identity.roles import DOCUMENT_TYPES, PERMISSIONS, READY_ROLES
+from hengku.identity.roles import DOCUMENT_TYPES, PERMISSIONS, READY_ROLES, ROOM_PERMISSIONS
 
+ROOT = Path(__file__).resolve().parents[2]
 ROLES = {role.code: role for role in READY_ROLES}
 
 
@@ -80,3 +83,9 @@ def test_who_may_act_on_a_document_may_see_it():
             room, _, _ = word.partition(".")
             if room in DOCUMENT_TYPES:
                 assert may(role.code, f"{room}.view"), (role.code, word)
+
+
+def test_every_right_is_called_something_in_both_languages():
+    for language in ("zh", "en"):
+        words = (ROOT / f"web/src/locales/{language}/user.ts").read_text("utf-8")
+        assert [one for one in ROOM_PERMISSIONS if f"'right.{one}'" not in words] == [], language
