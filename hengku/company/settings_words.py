@@ -164,8 +164,10 @@ SETTING_WORDS: Final[dict[str, SettingWords]] = {
     "costing_method": SettingWords(
         "cost",
         "choice",
-        "发出商品按什么方法计算成本。有了出入库后不得随意变更(同「成本口径」)。",
-        "How the cost of goods issued is found. Once goods have moved it is held fixed as the cost scope is.",
+        "发出商品按什么方法计算成本。有了出入库后,只能从年初、以前月份全部结账时变更,结存按原金额转换。"
+        "全月加权和标准成本须做月末成本计算。",
+        "How the cost of goods issued is found. Once goods have moved it changes only on 1 January, with every earlier "
+        "month closed; stock keeps its amount. Monthly average and standard cost are finished by month-end costing.",
         {
             "MOVING_AVERAGE": ("移动加权平均", "Moving average"),
             "FIFO": ("先进先出", "First in, first out"),

@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from hengku.diagnosis.closing import close_month, closing_checks
+from hengku.documents.paper import PaperLine
 from hengku.kit import sql
 from hengku.kit.errors import Problem
 from hengku.kit.numbers import D
@@ -244,3 +245,18 @@ class TestAdjustments:
     def test_says_what_is_missing(self, book: Book, change: str, side: str, said: str) -> None:
         with pytest.raises(Problem, match=said):
             Desk(book).adjust_cost(change, day=5, other_side=side)
+
+    def test_asks_for_the_warehouse_where_each_has_its_own_cost(self, book: Book) -> None:
+        desk = Desk(book)
+        desk.decide("cost_scope", "WAREHOUSE")
+        desk.opening("10", "100.00")
+        paper = desk.paper(
+            "cost_adjustment",
+            5,
+            [PaperLine(product_id=book.cola.pk, data={"change": "5"})],
+            data={"other_side": "cogs", "reason": "x"},
+        )
+        with pytest.raises(Problem, match="仓库"):
+            desk.one(paper)
+        desk.adjust_cost("5", day=5)
+        assert pool(book, warehouse=book.w1) == (D("10"), D("105.00"))

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from hengku.documents.declaration import MONEY, Choice, DocumentType, Field
+from hengku.documents.errors import FieldRequired
 from hengku.documents.fields import BUSINESS_ON, LINE_REMARK, PRODUCT, REMARK
 from hengku.documents.paper import PaperLine
 from hengku.kit.errors import Invalid, Problem
@@ -40,7 +41,7 @@ def change_of(line: PaperLine) -> Decimal:
 
 
 def check(facts: Facts) -> list[Problem]:
-    """D-CADJ: an amount on every line, and a supplier where one is owed."""
+    """D-CADJ: an amount on every line, a supplier where one is owed, a warehouse where each has its own cost (C2)."""
     problems: list[Problem] = [
         NothingToAdjust().at(line_no=line.line_no, field="change")
         for line in facts.lines
@@ -48,6 +49,8 @@ def check(facts: Facts) -> list[Problem]:
     ]
     if facts.paper.data["other_side"] == "ap_estimated" and not facts.paper.party_id:
         problems.append(AdjustmentNeedsSupplier().at(field="party"))
+    if facts.policy.cost_scope == "WAREHOUSE" and not facts.paper.warehouse_id:
+        problems.append(FieldRequired(label="仓库").at(field="warehouse"))
     return problems
 
 
