@@ -147,7 +147,7 @@ def left_of(actor: Actor, document_id: int) -> list[Row]:
     targets = [
         other
         for other in registry().values()
-        if other.source(kind.code) is not None and actor.may(f"{other.code}.create")
+        if other.is_offered and other.source(kind.code) is not None and actor.may(f"{other.code}.create")
     ]
     if not targets or document.state in NOT_A_SOURCE or document.reverses_id is not None:
         return []

@@ -108,4 +108,5 @@ ESTIMATE_RUN = DocumentType(
     check=check,
     sources=(From("purchase_receipt", counts=False),),
     period_part="ledger",
+    is_offered=False,
 )

@@ -16,6 +16,7 @@ export default {
   'after.award': 'Make orders',
   'after.awarded': '{count} draft orders made',
   'after.fromQuantity': 'From',
+  'after.supplier': 'Supplier',
   'after.price': 'Offer',
   'after.unitNet': 'Unit, net',
   'after.amount': 'Total',

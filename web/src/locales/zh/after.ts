@@ -16,6 +16,7 @@ export default {
   'after.award': '生成采购订单',
   'after.awarded': '已生成 {count} 张采购订单草稿',
   'after.fromQuantity': '起订量',
+  'after.supplier': '供应商',
   'after.price': '报价',
   'after.unitNet': '不含税单价',
   'after.amount': '价税合计',
