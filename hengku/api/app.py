@@ -15,6 +15,7 @@ from hengku.api import (
     beside,
     checks,
     company,
+    counts,
     dictionary,
     documents,
     drafts,
@@ -116,6 +117,7 @@ def api() -> NinjaAPI:
     made.add_router("/why", why.router)
     made.add_router("/dictionary", dictionary.router)
     made.add_router("/company", company.router)
+    made.add_router("/counts", counts.router)
     made.add_router("/notices", notices.router)
     made.add_router("/users", users.users)
     made.add_router("/tokens", tokens.router)

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import Case, F, Q, When
+from django.db.models.functions import Coalesce
+
+from hengku.catalog.barcode_rules import stored_barcode
 from hengku.catalog.models import Product, ProductUnit
 from hengku.catalog.queries_match import match_products
 from hengku.identity.actor import Actor
@@ -155,4 +160,83 @@ def summary(count: Count) -> dict[str, Any]:
         "recount_count": sum(1 for one in lines if one.must_recount and one.second_quantity is None),
         "gain_amount": sum((one.amount for one in done if one.difference > 0), ZERO),
         "loss_amount": sum((one.amount for one in done if one.difference < 0), ZERO),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Which lines of a count are wanted: all, not counted (open), with a difference, to be counted again; a page."""
+
+    show: str = "all"
+    q: str = ""
+    page: int = 1
+    size: int = 200
+    ids: tuple[int, ...] = ()
+
+
+def counts_of(actor: Actor, limit: int = 100) -> list[Count]:
+    """The last counts, those under way first. Needs ``stock_count.view``."""
+    actor.must("stock_count.view")
+    found = Count.objects.visible_to(actor).select_related("warehouse")
+    is_over = Case(When(state__in=(CountState.POSTED, CountState.CANCELLED), then=1), default=0)
+    return list(found.annotate(is_over=is_over).order_by("is_over", "-pk")[:limit])
+
+
+def lines_of(actor: Actor, count: Count, look: Look) -> tuple[list[CountLine], int]:
+    """A page of lines in the order of product codes, and how many there are in all."""
+    lines = CountLine.objects.visible_to(actor).filter(count=count).select_related("product__base_unit")
+    if look.ids:
+        return list(lines.filter(pk__in=look.ids)), len(look.ids)
+    if look.q.strip():
+        text = look.q.strip()
+        lines = lines.filter(
+            Q(product__name__icontains=text)
+            | Q(product__code__icontains=text)
+            | Q(product__initials__icontains=text)
+            | Q(product__barcodes__code=stored_barcode(text))
+        ).distinct()
+    if look.show == "open":
+        lines = lines.filter(first_quantity__isnull=True)
+    elif look.show == "recount":
+        lines = lines.filter(must_recount=True)
+    elif look.show == "differences" and sees_book(actor, count):
+        lines = lines.filter(first_quantity__isnull=False).exclude(
+            base_quantity=Coalesce("second_quantity", "first_quantity") - F("moved_quantity")
+        )
+    ordered = lines.order_by("product__code", "place_id", "lot_id", "pk")
+    first = (look.page - 1) * look.size
+    return list(ordered[first : first + look.size]), ordered.count()
+
+
+def shown_line(actor: Actor, count: Count, line: CountLine, names: dict[int, str]) -> dict[str, Any]:
+    """A line as one may see it: in a blind count that is under way the books stay unseen."""
+    seen, product, facts = sees_book(actor, count), line.product, counted(line)
+    sees_cost = (seen and actor.may("cost.view")) or actor.may("stock_count.approve_amount")
+    is_done = facts.found is not None
+    hides_first = line.must_recount and count.is_blind and not actor.may("stock_count.approve")
+    return {
+        "id": str(line.pk),
+        "product_id": str(product.pk),
+        "code": product.code,
+        "name": product.name,
+        "specification": product.specification,
+        "unit": product.base_unit.name,
+        "bin": "",
+        "lot": str(line.lot_id) if line.lot_id else "",
+        "status": line.status,
+        "book": facts.book if seen and not hides_first else None,
+        "first": None if hides_first else line.first_quantity,
+        "second": line.second_quantity,
+        "found": None if hides_first and line.second_quantity is None else facts.found,
+        "difference": facts.difference if seen and is_done and not hides_first else None,
+        "amount": facts.amount if sees_cost and is_done else None,
+        "must_recount": line.must_recount,
+        "counted_by": names.get(line.counted_by or 0, ""),
+        "recounted_by": names.get(line.recounted_by or 0, ""),
+        "cause": line.cause,
+        "responsible": line.responsible,
+        "compensation": line.compensation,
+        "given_amount": line.given_amount,
+        "needs_cost": is_done and facts.difference > 0 and not line.unit_cost,
+        "remark": line.remark,
     }

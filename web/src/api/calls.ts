@@ -25,6 +25,20 @@ export const companySettings = (): Promise<api.CompanySettings> => call('get', '
 export const decide = (key: string, body: { value: string; effective_on: string }): Promise<api.CompanySettings> =>
   call('post', '/api/company/settings/{key}', { path: { key }, body })
 
+export const counts = (): Promise<{ rows: api.Count[] }> => call('get', '/api/counts')
+export const startCount = (body: api.CountStart): Promise<api.Count> => call('post', '/api/counts', { body })
+export const count = (id: string): Promise<api.Count> => call('get', '/api/counts/{count_id}', { path: { count_id: id } })
+export const countLines = (id: string, query: QueryOf<'/api/counts/{count_id}/lines'>): Promise<api.CountLines> => call('get', '/api/counts/{count_id}/lines', { path: { count_id: id }, query })
+export const enterCounts = (id: string, entries: api.CountEntry[], round: 1 | 2): Promise<{ lines: api.CountLine[] }> =>
+  call('post', '/api/counts/{count_id}/entries', { path: { count_id: id }, body: { entries, round } })
+export const handInCount = (id: string, uncounted: 'refuse' | 'book' | 'zero'): Promise<api.Count> => call('post', '/api/counts/{count_id}/hand-in', { path: { count_id: id }, body: { uncounted } })
+export const recount = (id: string): Promise<api.Count> => call('post', '/api/counts/{count_id}/recount', { path: { count_id: id }, body: { lines: [] } })
+export const explainCount = (id: string, line: Record<string, string>): Promise<api.Count> =>
+  call('post', '/api/counts/{count_id}/words', { path: { count_id: id }, body: { lines: [line] } as never })
+export const approveCount = (id: string): Promise<api.Count> => call('post', '/api/counts/{count_id}/approve', { path: { count_id: id } })
+export const postCount = (id: string): Promise<api.Count> => call('post', '/api/counts/{count_id}/post', { path: { count_id: id } })
+export const cancelCount = (id: string, reason: string): Promise<api.Count> => call('post', '/api/counts/{count_id}/cancel', { path: { count_id: id }, body: { reason } })
+
 export const tokens = (): Promise<api.Tokens> => call('get', '/api/tokens')
 export const createToken = (body: { name: string; scopes: string[]; expires_on: string | null }): Promise<api.NewToken> => call('post', '/api/tokens', { body })
 export const endToken = (id: string): Promise<unknown> => call('delete', '/api/tokens/{token_id}', { path: { token_id: id } })

@@ -673,6 +673,210 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 盘点单列表
+         * @description The last hundred counts, those under way first.
+         */
+        get: operations["hengku_api_counts_read_counts"];
+        put?: never;
+        /**
+         * 开始盘点
+         * @description Open a count: the books are asked at this moment, and with ``lock`` the goods stand still until it ends.
+         */
+        post: operations["hengku_api_counts_start"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/counts/{count_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 盘点单
+         * @description One count, how far it is, and what one may do with it.
+         */
+        get: operations["hengku_api_counts_read_count"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/counts/{count_id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 审核差异
+         * @description By who did not count; differences beyond the company's limit need the accountant's word after the manager's.
+         */
+        post: operations["hengku_api_counts_approve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/counts/{count_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 作废盘点
+         * @description Nothing is booked; the goods may move again.
+         */
+        post: operations["hengku_api_counts_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/counts/{count_id}/entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 录入实盘
+         * @description Write what was found, by line, code or barcode; every entry that cannot be read is told by its number.
+         */
+        post: operations["hengku_api_counts_enter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/counts/{count_id}/hand-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 提交盘点
+         * @description The counting is done; differences are fixed and wait to be judged.
+         */
+        post: operations["hengku_api_counts_submit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/counts/{count_id}/lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 盘点明细
+         * @description The lines, by page; the books stay unseen in a blind count that is under way.
+         */
+        get: operations["hengku_api_counts_read_lines"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/counts/{count_id}/post": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 盘点过账
+         * @description Post 盘盈单 and 盘亏单; asked twice it answers the same.
+         */
+        post: operations["hengku_api_counts_finish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/counts/{count_id}/recount": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 要求复盘
+         * @description Lines are to be counted again by somebody else.
+         */
+        post: operations["hengku_api_counts_recount"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/counts/{count_id}/words": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 差异原因与赔偿
+         * @description Why goods are missing, who answers for them, and what found goods are worth that never had a cost.
+         */
+        post: operations["hengku_api_counts_explain"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/departments": {
         parameters: {
             query?: never;
@@ -4133,6 +4337,136 @@ export interface components {
             own: string;
         };
         /**
+         * CountAnswer
+         * @description A count and how far it is. Amounts and what the books say are null where they may not be seen.
+         */
+        CountAnswer: {
+            /** Approved By */
+            approved_by: string;
+            /** Base At */
+            base_at: string | null;
+            /** Business On */
+            business_on: string;
+            /** Counted Count */
+            counted_count: number;
+            /** Created By */
+            created_by: string;
+            /** Difference Count */
+            difference_count: number | null;
+            /** Gain Amount */
+            gain_amount: string | null;
+            /** Gain Document Id */
+            gain_document_id: string | null;
+            /** Id */
+            id: string;
+            /** Is Blind */
+            is_blind: boolean;
+            /** Line Count */
+            line_count: number;
+            /** Loss Amount */
+            loss_amount: string | null;
+            /** Loss Document Id */
+            loss_document_id: string | null;
+            /** May */
+            may: {
+                [key: string]: boolean;
+            };
+            /** Mode */
+            mode: string;
+            /** Number */
+            number: string;
+            /** Recount Count */
+            recount_count: number;
+            /** Remark */
+            remark: string;
+            /** Reviewed By */
+            reviewed_by: string;
+            /** Sees Book */
+            sees_book: boolean;
+            /** State */
+            state: string;
+            /** State Label */
+            state_label: string;
+            /** Warehouse */
+            warehouse: string;
+            /** Warehouse Id */
+            warehouse_id: string;
+        };
+        /**
+         * CountLineAnswer
+         * @description One line; book, difference and amount are null in a blind count that is under way.
+         */
+        CountLineAnswer: {
+            /** Amount */
+            amount: string | null;
+            /** Bin */
+            bin: string;
+            /** Book */
+            book: string | null;
+            /** Cause */
+            cause: string;
+            /** Code */
+            code: string;
+            /** Compensation */
+            compensation: string;
+            /** Counted By */
+            counted_by: string;
+            /** Difference */
+            difference: string | null;
+            /** First */
+            first: string | null;
+            /** Found */
+            found: string | null;
+            /** Given Amount */
+            given_amount: string | null;
+            /** Id */
+            id: string;
+            /** Lot */
+            lot: string;
+            /** Must Recount */
+            must_recount: boolean;
+            /** Name */
+            name: string;
+            /** Needs Cost */
+            needs_cost: boolean;
+            /** Product Id */
+            product_id: string;
+            /** Recounted By */
+            recounted_by: string;
+            /** Remark */
+            remark: string;
+            /** Responsible */
+            responsible: string;
+            /** Second */
+            second: string | null;
+            /** Specification */
+            specification: string;
+            /** Status */
+            status: string;
+            /** Unit */
+            unit: string;
+        };
+        /**
+         * CountLineListAnswer
+         * @description Lines of one page, in the order of product codes.
+         */
+        CountLineListAnswer: {
+            /** Rows */
+            rows: components["schemas"]["CountLineAnswer"][];
+            /** Total */
+            total: number;
+        };
+        /**
+         * CountListAnswer
+         * @description Counts, the newest first.
+         */
+        CountListAnswer: {
+            /** Rows */
+            rows: components["schemas"]["CountAnswer"][];
+            /** Total */
+            total: number;
+        };
+        /**
          * CreditAnswer
          * @description 信用: ``left`` = limit − receivable − what is on the way, before this document. ``check`` REFUSE, WARN or OFF.
          */
@@ -4389,6 +4723,28 @@ export interface components {
             warehouse: components["schemas"]["Named"];
         };
         /**
+         * EnteredAnswer
+         * @description The lines that took an entry, as they are now.
+         */
+        EnteredAnswer: {
+            /** Lines */
+            lines: components["schemas"]["CountLineAnswer"][];
+        };
+        /**
+         * EntriesBody
+         * @description Quantities, all written or none. ``round`` 2 is the second count of what is to be counted again.
+         */
+        EntriesBody: {
+            /** Entries */
+            entries: components["schemas"]["EntryBody"][];
+            /**
+             * Round
+             * @default 1
+             * @enum {integer}
+             */
+            round: 1 | 2;
+        };
+        /**
          * EntryAnswer
          * @description 分录. ``hidden_line_count`` lines are not shown because they tell cost.
          */
@@ -4409,6 +4765,27 @@ export interface components {
             voucher: string | null;
             /** Voucher Id */
             voucher_id?: string | null;
+        };
+        /**
+         * EntryBody
+         * @description A quantity found: of a line, or of the product that a code or barcode names.
+         */
+        EntryBody: {
+            /**
+             * Adds
+             * @description 加到已录的数量上(连续扫码)
+             * @default false
+             */
+            adds: boolean;
+            /**
+             * Code
+             * @default
+             */
+            code: string | null;
+            /** Line */
+            line?: string | null;
+            /** Quantity */
+            quantity: string | null;
         };
         /**
          * EntryFactsAnswer
@@ -4700,6 +5077,18 @@ export interface components {
             name: string;
             /** Role */
             role: string;
+        };
+        /**
+         * HandInBody
+         * @description What becomes of lines nobody counted: refuse, book 按账面, zero 按 0.
+         */
+        HandInBody: {
+            /**
+             * Uncounted
+             * @default refuse
+             * @enum {string}
+             */
+            uncounted: "refuse" | "book" | "zero";
         };
         /**
          * HitAnswer
@@ -6095,6 +6484,14 @@ export interface components {
             warehouse: components["schemas"]["Named"] | null;
         };
         /**
+         * ReasonBody
+         * @description Why.
+         */
+        ReasonBody: {
+            /** Reason */
+            reason: string | null;
+        };
+        /**
          * RecordListAnswer
          * @description A page of master data.
          */
@@ -6105,6 +6502,14 @@ export interface components {
             }[];
             /** Total */
             total: number;
+        };
+        /**
+         * RecountBody
+         * @description The lines to be counted again; none: every one with a difference.
+         */
+        RecountBody: {
+            /** Lines */
+            lines?: string[];
         };
         /**
          * RefusedAnswer
@@ -6733,6 +7138,52 @@ export interface components {
             on: string;
             /** Profit */
             profit: string | null;
+        };
+        /**
+         * StartBody
+         * @description What is to be counted, and how. Nothing said of categories, products or classes: the whole warehouse.
+         */
+        StartBody: {
+            /**
+             * Business On
+             * Format: date
+             * @example 2026-01-31
+             */
+            business_on?: string | null;
+            /** Categories */
+            categories?: string[];
+            /** Classes */
+            classes?: ("A" | "B" | "C")[];
+            /**
+             * Is Blind
+             * @description 盲盘:录入时看不到账面
+             * @default true
+             */
+            is_blind: boolean;
+            /**
+             * Mode
+             * @description lock 盘点中停止收发;live 不停业
+             * @default lock
+             * @enum {string}
+             */
+            mode: "lock" | "live";
+            /** Products */
+            products?: string[];
+            /**
+             * Remark
+             * @default
+             */
+            remark: string | null;
+            /**
+             * Warehouse
+             * @example 1024
+             */
+            warehouse: string;
+            /**
+             * With Empty
+             * @default false
+             */
+            with_empty: boolean;
         };
         /**
          * StateAnswer
@@ -7632,6 +8083,51 @@ export interface components {
             /** Label */
             label: string;
         };
+        /**
+         * WordBody
+         * @description What is said of a difference.
+         */
+        WordBody: {
+            /**
+             * Cause
+             * @default COUNT_LOSS
+             * @enum {string}
+             */
+            cause: "COUNT_LOSS" | "THEFT_LOST" | "DAMAGE" | "SPOILAGE" | "DISASTER";
+            /**
+             * Compensation
+             * @default 0
+             */
+            compensation: string | null;
+            /**
+             * Given Amount
+             * @default
+             */
+            given_amount: string | null;
+            /**
+             * Line
+             * @example 1024
+             */
+            line: string;
+            /**
+             * Remark
+             * @default
+             */
+            remark: string | null;
+            /**
+             * Responsible
+             * @default
+             */
+            responsible: string | null;
+        };
+        /**
+         * WordsBody
+         * @description Causes and compensations of some lines.
+         */
+        WordsBody: {
+            /** Lines */
+            lines: components["schemas"]["WordBody"][];
+        };
     };
     responses: never;
     parameters: never;
@@ -8481,6 +8977,372 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SettingsOut"];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_counts_read_counts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CountListAnswer"];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_counts_start: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StartBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CountAnswer"];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_counts_read_count: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                count_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CountAnswer"];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_counts_approve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                count_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CountAnswer"];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_counts_cancel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                count_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CountAnswer"];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_counts_enter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                count_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EntriesBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnteredAnswer"];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_counts_submit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                count_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HandInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CountAnswer"];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_counts_read_lines: {
+        parameters: {
+            query?: {
+                page?: number;
+                q?: string;
+                show?: "all" | "open" | "differences" | "recount";
+                size?: number;
+            };
+            header?: never;
+            path: {
+                count_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CountLineListAnswer"];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_counts_finish: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                count_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CountAnswer"];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_counts_recount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                count_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecountBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CountAnswer"];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_counts_explain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                count_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WordsBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CountAnswer"];
                 };
             };
             /** @description 未能完成,原因见内容 */

@@ -3,6 +3,7 @@ import type zh from '@/locales/zh'
 import after from './after'
 import common from './common'
 import company from './company'
+import count from './count'
 import detail from './detail'
 import document from './document'
 import entry from './entry'
@@ -32,6 +33,7 @@ const en: Record<keyof typeof zh, string> & Record<string, string> = {
   ...after,
   ...common,
   ...company,
+  ...count,
   ...detail,
   ...document,
   ...entry,

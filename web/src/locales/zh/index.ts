@@ -2,6 +2,7 @@
 import after from './after'
 import common from './common'
 import company from './company'
+import count from './count'
 import detail from './detail'
 import document from './document'
 import entry from './entry'
@@ -31,6 +32,7 @@ export default {
   ...after,
   ...common,
   ...company,
+  ...count,
   ...detail,
   ...document,
   ...entry,
