@@ -196,7 +196,7 @@ class EnteredAnswer(Schema):
 
 def _told(actor: Actor, count: Count) -> dict[str, Any]:
     seen = sees_book(actor, count)
-    sees_cost = (seen and actor.may("cost.view")) or actor.may("stock_count.approve_amount")
+    sees_cost = seen and (actor.may("cost.view") or actor.may("stock_count.approve_amount"))
     facts = summary(count)
     names = names_of([one for one in (count.created_by, count.reviewed_by, count.approved_by) if one])
     ids = {key: getattr(count, key) for key in ("gain_document_id", "loss_document_id")}

@@ -211,7 +211,7 @@ def lines_of(actor: Actor, count: Count, look: Look) -> tuple[list[CountLine], i
 def shown_line(actor: Actor, count: Count, line: CountLine, names: dict[int, str]) -> dict[str, Any]:
     """A line as one may see it: in a blind count that is under way the books stay unseen."""
     seen, product, facts = sees_book(actor, count), line.product, counted(line)
-    sees_cost = (seen and actor.may("cost.view")) or actor.may("stock_count.approve_amount")
+    sees_cost = seen and (actor.may("cost.view") or actor.may("stock_count.approve_amount"))
     is_done = facts.found is not None
     hides_first = line.must_recount and count.is_blind and not actor.may("stock_count.approve")
     return {

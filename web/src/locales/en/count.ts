@@ -69,7 +69,7 @@ export default {
   'count.reviewNote': 'Approved by somebody who did not count.',
   'count.explain': 'About the difference',
   'count.line': 'Difference of {name}',
-  'count.clear': 'Clear',
+  'count.clear': 'Backspace',
   'count.enter': 'Enter',
   'count.needsCost': 'Say what it is worth',
   'count.lot': 'Lot',

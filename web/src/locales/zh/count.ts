@@ -69,7 +69,7 @@ export default {
   'count.reviewNote': '由没有录入过实盘的人审核。',
   'count.explain': '差异说明',
   'count.line': '{name} 的差异',
-  'count.clear': '清除',
+  'count.clear': '退格',
   'count.enter': '录入',
   'count.needsCost': '须填盘盈金额',
   'count.lot': '批次',
