@@ -5,7 +5,7 @@ import type { CountEntry } from '@/api/types'
 export function pastedEntries(text: string): CountEntry[] {
   return text
     .split(/\r?\n/)
-    .map((row) => row.split(/\t|,(?=[^,]*$)| {2,}/).map((cell) => cell.trim()))
+    .map((row) => row.split(row.includes('\t') ? '\t' : /,(?=[^,]*$)| {2,}/).map((cell) => cell.trim()))
     .filter((cells) => cells.length > 1 && cells[0] !== '' && /\d/.test(cells.at(-1) ?? ''))
     .map((cells) => ({ code: cells[0] ?? '', quantity: (cells.at(-1) ?? '').replaceAll(',', ''), adds: false, line: null }))
 }
