@@ -12,6 +12,7 @@ from ninja.security import APIKeyCookie
 from hengku.api.app import api, schema
 from hengku.api.auth import ActorOfToken
 from hengku.api.security import HEADERS
+from hengku.inventory.actions_bins import create_bin
 from hengku.kit.postgres import Cluster
 from tests.api.caller import Caller, fresh_key, signed_in
 from tests.world import Book
@@ -102,6 +103,7 @@ class TestForeignIds:
             "products": other.cola.pk,
             "parties": other.customer.pk,
             "warehouses": other.w1.pk,
+            "bins": create_bin(actor=other.actor, warehouse_id=other.w1.pk, code="A-01").pk,
             "categories": other.cola.category_id,
             "units": other.cola.base_unit_id,
             "tax-codes": other.cola.tax_code_id,
