@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -11,6 +12,7 @@ from hengku.documents.paper import PaperLine
 from hengku.kit import sql
 from hengku.kit.errors import Problem
 from hengku.kit.numbers import D
+from hengku.reports.run import run_report
 from tests.posting.books import balance, entry, lines, pool, residuals, snapshot
 from tests.posting.desk import Desk, Doc
 from tests.world import Book
@@ -199,6 +201,18 @@ class TestConsignedOut:
         desk.receive("100", "4.00", day=3)
         assert (pool_of_consigned(book), balance(book, "1409")) == ((D(30), D(90)), D(90))
         assert (balance(book, "5401"), balance(book, "1405")) == (D(30), D(480))
+
+    def test_the_stock_page_tells_what_agents_hold_and_what_it_is_worth(self, book: Book) -> None:
+        """60 at home and 40 with agents, 2.00 each, whichever way the page is asked."""
+        Desk(book).receive("100", "2.00", day=2)
+        do(book, "consign_out", 3, [{"q": "40"}])
+        asked = {"as_of": "2026-11-21", "product": str(book.cola.pk)}
+        by_product = run_report(book.actor, "stock", asked | {"by": "product"}, today=date(2026, 11, 21)).rows
+        assert [
+            (row["on_hand"], row["available"], row["consigned"], row["amount"]) for row in by_product
+        ] == [(D(100), D(60), D(40), D(200))]
+        by_place = run_report(book.actor, "stock", asked, today=date(2026, 11, 21)).rows
+        assert {row["warehouse"]: row["amount"] for row in by_place} == {"主仓": D(120), "代销在外": D(80)}
 
 
 class TestHeldForOthers:

@@ -115,7 +115,7 @@ pool AS (
     GROUP BY p.product_id, p.warehouse_id
 ),
 by_warehouse AS (
-    SELECT DISTINCT product_id FROM pool WHERE warehouse_id <> 0 AND amount <> 0
+    SELECT DISTINCT product_id FROM pool WHERE warehouse_id > 0 AND amount <> 0
 ),
 placed AS (
     SELECT held.*,

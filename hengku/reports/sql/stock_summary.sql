@@ -36,7 +36,7 @@ value AS (
       AND (%(product)s::bigint IS NULL OR v.product_id = %(product)s)
 ),
 by_warehouse AS ( -- cost is kept by warehouse: what is on its way has a pool of its own
-    SELECT DISTINCT product_id FROM costing_pool WHERE company_id = %(company_id)s AND warehouse_id <> 0
+    SELECT DISTINCT product_id FROM costing_pool WHERE company_id = %(company_id)s AND warehouse_id > 0
 ),
 red_move AS (
     SELECT DISTINCT move_id FROM value WHERE is_red AND quantity <> 0

@@ -2,7 +2,7 @@
 -- what the other warehouses hold of it is taken off, shared out by quantity as on the stock page.
 WITH by_warehouse AS ( -- where cost is kept by warehouse, what is on its way has a pool of its own
     SELECT DISTINCT product_id FROM costing_pool
-    WHERE company_id = %(company_id)s AND warehouse_id <> 0 AND amount <> 0
+    WHERE company_id = %(company_id)s AND warehouse_id > 0 AND amount <> 0
 ),
 pool AS (
     SELECT id, product_id, warehouse_id,

@@ -58,7 +58,7 @@ change AS (
               WHEN %(by_warehouse)s THEN pool.warehouse_id <> 0 OR EXISTS (
                   SELECT FROM costing_pool AS other
                   WHERE other.company_id = pool.company_id AND other.product_id = pool.product_id
-                    AND other.warehouse_id <> 0)
+                    AND other.warehouse_id > 0)
               ELSE move.id IS NULL OR NOT move.from_ours OR NOT move.to_ours
           END
 )

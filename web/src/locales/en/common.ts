@@ -15,6 +15,7 @@ export default {
   'field.noHits': 'No match',
   'field.calendar': 'Open calendar',
   'field.code': 'Code',
+  'field.warehouse': 'Warehouse',
   'field.name': 'Name',
   'field.specification': 'Specification',
   'field.brand': 'Brand',

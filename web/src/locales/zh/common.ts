@@ -15,6 +15,7 @@ export default {
   'field.noHits': '没有匹配的记录',
   'field.calendar': '打开日历',
   'field.code': '编码',
+  'field.warehouse': '仓库',
   'field.name': '名称',
   'field.specification': '规格',
   'field.brand': '品牌',
