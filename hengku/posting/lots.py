@@ -104,8 +104,7 @@ def settle_lots(batch: Batch, jobs: list[Job], *, locking: bool) -> None:
         if one.lot is not None:
             _put(one, piles)
             one.job.problems.extend(one_at_line for one_at_line in _refusals(one, batch))
-    for job in recalls:
-        freeze_all(batch, job, lots)
+    freeze_all(batch, recalls, lots)
     _tell_instead(batch, wanted)
 
 

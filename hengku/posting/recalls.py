@@ -21,11 +21,44 @@ FROZEN = "frozen"
 Named = tuple[int, str]
 
 
-def freeze_all(batch: Batch, job: Job, lots: dict[Named, list[LotFact]]) -> None:
-    """D-RCL: everything there is of the lots a recall names, wherever it lies, is frozen. The lots are held alone, so
-    nothing of them can be on its way meanwhile.
+def freeze_all(batch: Batch, jobs: list[Job], lots: dict[Named, list[LotFact]]) -> None:
+    """D-RCL: everything there is of the lots that recalls name, wherever it lies, is frozen. The lots are held alone, so
+    nothing of them can be on its way meanwhile. Two statements, whatever the number of recalls.
     """
-    by_lot: dict[int, PaperLine] = {}
+    by_lot: dict[int, tuple[Job, PaperLine]] = {}
+    for job in jobs:
+        _name_lots(batch, job, lots, by_lot)
+    if not by_lot:
+        return
+    products = sorted({line.product_id or 0 for _, line in by_lot.values()})
+    batch.lots.reserved = reservations_of(batch.company_id, products)
+    frozen: dict[int, list[Goods]] = {}
+    for pile in load_stock(batch.company_id, products, 0, sorted(by_lot)):
+        if pile.stock.status != AVAILABLE:
+            continue
+        job, line = by_lot[pile.stock.lot_id]
+        here = End(pile.role, pile.warehouse_id, pile.bin)
+        goods = Goods(
+            line,
+            here,
+            here,
+            pile.stock.quantity,
+            AtPoolCost(),
+            "",
+            status=AVAILABLE,
+            status_to=FROZEN,
+            lot_id=pile.stock.lot_id,
+            owner_id=pile.owner_id,
+        )
+        frozen.setdefault(job.index, []).append(goods)
+    for job in jobs:
+        job.effects = replace(job.effects, goods=tuple(frozen.get(job.index, ())))
+
+
+def _name_lots(
+    batch: Batch, job: Job, lots: dict[Named, list[LotFact]], by_lot: dict[int, tuple[Job, PaperLine]]
+) -> None:
+    """Which lots a recall means, each for the first recall of the batch that names it."""
     for line in job.paper.lines:
         product = batch.reference.products.get(line.product_id or 0)
         found = lots.get((line.product_id or 0, line.lot_no), [])
@@ -36,29 +69,8 @@ def freeze_all(batch: Batch, job: Job, lots: dict[Named, list[LotFact]]) -> None
             job.problems.append(unknown.at(line_no=line.line_no, field="lot_no"))
         for lot in found:
             line.lot_id = line.lot_id or lot.id
-            by_lot.setdefault(lot.id, line)
-            batch.lots.recalls[lot.id] = job
-    if not by_lot:
-        return
-    products = {line.product_id or 0 for line in by_lot.values()}
-    batch.lots.reserved = reservations_of(batch.company_id, sorted(products))
-    goods = [
-        Goods(
-            by_lot[pile.stock.lot_id],
-            End(pile.role, pile.warehouse_id, pile.bin),
-            End(pile.role, pile.warehouse_id, pile.bin),
-            pile.stock.quantity,
-            AtPoolCost(),
-            "",
-            status=AVAILABLE,
-            status_to=FROZEN,
-            lot_id=pile.stock.lot_id,
-            owner_id=pile.owner_id,
-        )
-        for pile in load_stock(batch.company_id, sorted(products), 0, sorted(by_lot))
-        if pile.stock.status == AVAILABLE
-    ]
-    job.effects = replace(job.effects, goods=tuple(goods))
+            by_lot.setdefault(lot.id, (job, line))
+            batch.lots.recalls.setdefault(lot.id, job)
 
 
 def release_frozen(batch: Batch, jobs: list[Job]) -> None:

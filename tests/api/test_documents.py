@@ -71,7 +71,11 @@ class TestTypes:
     def test_targets_are_the_other_side_of_sources(self, boss: Caller) -> None:
         types = {one["code"]: one for one in boss.get("/types")[1]}
         assert "purchase_receipt" in types["purchase_order"]["targets"]
-        assert types["purchase_receipt"]["sources"] == ["purchase_order"]
+        assert types["purchase_receipt"]["sources"] == [
+            "purchase_order",
+            "goods_arrival",
+            "incoming_inspection",
+        ]
         assert "payment" in types["purchase_invoice"]["targets"]
         assert "payment" not in types["purchase_order"]["targets"]
 
