@@ -251,7 +251,7 @@ def _amounts(
 ) -> list[Problem]:
     """Net, tax and total of the line, by the type's way of stating amounts; net + tax = incl always holds after."""
     way = kind.amounts
-    if way == "none":
+    if way in ("none", "shares"):
         line.amount_net = line.amount_tax = line.amount_incl = ZERO_FEN
         return []
     if way in ("money", "cost"):
@@ -259,7 +259,7 @@ def _amounts(
     if line.amount_net is not None or line.amount_incl is not None:
         return _given_amounts(line, kind)
     if line.price is None and source is not None:
-        is_priced = document_type(source.type_code).amounts != "none"  # an arrival is not: its order says the price
+        is_priced = document_type(source.type_code).amounts not in ("none", "shares")  # an arrival is not: its order says the price
         agreed = source if is_priced else source.origin
         if agreed is not None and agreed.quantity_base:
             return _share_of_source(line, kind, agreed)

@@ -42,8 +42,8 @@ AMOUNTS: Final = (
     Column("amount_incl", "价税合计", "Total", "amount", is_price=True, is_summed=True),
 )
 TAX_RATE: Final = Column("tax_rate", "税率", "Tax rate", "rate", is_price=True, is_tax=True)
-#: Types whose amounts have tax, be it typed, computed or taken from the source.
-TAXED: Final = ("priced", "given", "source")
+#: Types whose amounts have tax, be it typed, computed, taken from the source or shared out.
+TAXED: Final = ("priced", "given", "source", "shares")
 PRICES: Final = ("price", "discount_amount", "amount_net", "amount_tax", "amount_incl", "debit", "credit")
 #: Declared fields that say nothing to who reads the paper.
 UNUSUAL: Final = ("lot_reason", "vat_out", "is_reasonable", "purpose")

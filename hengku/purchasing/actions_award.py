@@ -105,5 +105,3 @@ def _ordered(line: Row, today: date) -> PaperLine:
         source_line_id=int(line["id"]),
         data=data,
     )
-
-

@@ -62,6 +62,8 @@ class TestSettings:
             invoice_total_tolerance=D("1.27"),
             allow_future_days=0,
             credit_check="REFUSE",
+            credit_overdue_days=30,
+            atp_check="WARN",
             default_tax_code="VAT13",
         )
 

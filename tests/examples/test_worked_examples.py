@@ -186,7 +186,7 @@ class TestMalformedCases:
     @pytest.mark.parametrize(
         ("one", "reason"),
         [
-            ({"id": "x", "kind": "fefo", "input": {}, "expected": {"picks": []}}, "类别 fefo"),
+            ({"id": "x", "kind": "yield", "input": {}, "expected": {"picks": []}}, "类别 yield"),
             (given("OWN-MA-06", "MONTHLY_AVERAGE", "input", "method"), "MONTHLY_AVERAGE"),
             (given("OWN-MA-06", "TELEPORT", "input", "movements", 0, "type"), "TELEPORT"),
             (given("OWN-MA-06", "B1", "input", "movements", 0, "batch"), "input.movements[0].batch"),
@@ -223,7 +223,7 @@ class TestCommand:
         cases = [
             case("OWN-MA-06"),
             changed(case("OWN-RI-02"), ("net",)),
-            {**case("OWN-AL-01"), "kind": "fefo"},
+            {**case("OWN-AL-01"), "kind": "yield"},
         ]
         path = tmp_path / "few.json"
         path.write_text(json.dumps({"cases": cases}, ensure_ascii=False), "utf-8")

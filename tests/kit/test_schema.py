@@ -107,8 +107,8 @@ class TestKeys:
             )
             (warehouse,) = cursor.fetchone()
             insert = (
-                "INSERT INTO inventory_place (company_id, role, warehouse_id, name) "
-                "VALUES (%s, 'stock', %s, '主仓')"
+                "INSERT INTO inventory_place (company_id, role, warehouse_id, name, bin, is_active) "
+                "VALUES (%s, 'stock', %s, '主仓', '', true)"
             )
             with pytest.raises(IntegrityError, match="inventory_place_warehouse_same_company"):  # at once
                 cursor.execute(insert, [900002, warehouse])

@@ -14,7 +14,7 @@ CROSS JOIN allowed AS a
 WHERE l.company_id = %(company_id)s AND d.posted_at IS NOT NULL
   AND abs(l.amount_tax - round(l.amount_net * l.tax_rate, 2))
       > CASE WHEN t.amounts = 'given' THEN a.tolerance ELSE 0.06 END
-  AND (t.amounts NOT IN ('given', 'none') OR l.tax_code_id IS NOT NULL)
+  AND (t.amounts NOT IN ('given', 'none', 'shares') OR l.tax_code_id IS NOT NULL)
   AND (t.amounts <> 'given'
        OR (l.source_line_id IS NOT NULL
            AND coalesce(d.data ->> 'is_tolerance_confirmed', '') NOT IN ('true', '1')))

@@ -36,9 +36,7 @@ def effects(facts: Facts) -> Effects:
         book.append(Book(purpose, debit=cost, department_id=department, memo=line.remark))
         if deducts(line, facts):
             book.append(Book("vat_input", debit=line.amount_tax or ZERO_FEN))
-    return Effects(
-        owed=(Owed("ap", paper.party_id or 0, paper.amount_incl, facts.due_on),), book=tuple(book)
-    )
+    return Effects(owed=(Owed("ap", paper.party_id or 0, paper.amount_incl, facts.due_on),), book=tuple(book))
 
 
 AP_BILL = DocumentType(
@@ -62,4 +60,3 @@ AP_BILL = DocumentType(
     amounts="given",
     period_part="arap",
 )
-

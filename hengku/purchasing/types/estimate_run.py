@@ -93,6 +93,7 @@ ESTIMATE_RUN = DocumentType(
     prefix="EST",
     department="purchasing",
     shows_purchase_price=True,
+    amounts="shares",
     states=MONEY,
     header=(
         BUSINESS_ON,

@@ -188,4 +188,5 @@ LANDED_COST = DocumentType(
     sources=(From("purchase_receipt", counts=False),),
     party="supplier",
     period_part="arap",
+    amounts="shares",
 )

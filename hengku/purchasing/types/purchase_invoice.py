@@ -128,7 +128,9 @@ def check_match(facts: Facts) -> list[Problem]:
             continue
         agreed = source.origin or source
         limit = ratio(agreed.amount_net, line.quantity_base, agreed.quantity_base)
-        limit += product_to_fen(limit, facts.policy.match_price_tolerance) + facts.policy.invoice_net_tolerance
+        limit += (
+            product_to_fen(limit, facts.policy.match_price_tolerance) + facts.policy.invoice_net_tolerance
+        )
         if (line.amount_net or ZERO_FEN) > limit:
             product = facts.products.get(line.product_id or 0)
             dearer = DearerThanAgreed(

@@ -5,6 +5,9 @@ import { t } from '@/kit/i18n'
 /** Net, tax and total; else there is one amount, or none. */
 export const hasTax = (type: Pick<DocumentType, 'amounts'>): boolean => ['priced', 'given', 'source'].includes(type.amounts)
 
+/** Whether the page computes them while somebody types; shares are given by the document itself when it is posted. */
+export const typesAmounts = (type: Pick<DocumentType, 'amounts'>): boolean => !['none', 'shares'].includes(type.amounts)
+
 export const hasAmounts = (type: Pick<DocumentType, 'amounts'>): boolean => type.amounts !== 'none'
 
 /** What the one figure of the document is called. */

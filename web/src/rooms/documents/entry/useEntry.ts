@@ -11,6 +11,7 @@ import { forget, recall } from '@/kit/storage'
 import { later } from '@/kit/waiting'
 import { today } from '@/shared/session'
 import { placeOf } from '@/shared/unsaved'
+import { typesAmounts } from '@/shared/amounts'
 import { NOTHING } from './amounts'
 import { SOURCE } from './columns'
 import { LineTotals, type Switched, switchUnit, textOf, write } from './follow'
@@ -39,7 +40,7 @@ export function useEntry(type: DocumentType, local: string, query: Record<string
 
   const lineTotals = new LineTotals(type)
   const recompute = (changed?: Set<string>): void => void (totals.value = lineTotals.of(entry.value.lines, mode.value, changed))
-  const keeping = useKeeping(local, type, entry, () => (type.amounts === 'none' ? '' : totals.value.incl))
+  const keeping = useKeeping(local, type, entry, () => (typesAmounts(type) ? totals.value.incl : ''))
 
   function touched(changed: Set<string> = new Set()): void {
     entry.value.isTouched = true
