@@ -259,7 +259,8 @@ def _amounts(
     if line.amount_net is not None or line.amount_incl is not None:
         return _given_amounts(line, kind)
     if line.price is None and source is not None:
-        is_priced = document_type(source.type_code).amounts not in ("none", "shares")  # an arrival is not: its order says the price
+        # an arrival is not priced: its order says the price
+        is_priced = document_type(source.type_code).amounts not in ("none", "shares")
         agreed = source if is_priced else source.origin
         if agreed is not None and agreed.quantity_base:
             return _share_of_source(line, kind, agreed)

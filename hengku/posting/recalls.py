@@ -22,7 +22,7 @@ Named = tuple[int, str]
 
 
 def freeze_all(batch: Batch, jobs: list[Job], lots: dict[Named, list[LotFact]]) -> None:
-    """D-RCL: everything there is of the lots that recalls name, wherever it lies, is frozen. The lots are held alone, so
+    """D-RCL: everything there is of the lots that recalls name, wherever it lies, is frozen. The lots are held alone:
     nothing of them can be on its way meanwhile. Two statements, whatever the number of recalls.
     """
     by_lot: dict[int, tuple[Job, PaperLine]] = {}
