@@ -24,7 +24,7 @@ ViewId = PathEx[int, P(ge=1, le=ID_MAX)]
 
 
 class ViewQuery(QueryBody):
-    """Which list: documents:sales_order, documents:all, records:products …"""
+    """Which list: documents:sales_order, documents:all, records:products, report:sales_lines …"""
 
     list: str = Field(max_length=96)
 

@@ -16,7 +16,7 @@ class View(CompanyModel):
 
     list_key = models.CharField(
         max_length=96, verbose_name="列表"
-    )  # documents:sales_order, records:products …
+    )  # documents:sales_order, records:products, report:stock …
     name = models.CharField(max_length=64, verbose_name="名称")
     owner_id = models.BigIntegerField(verbose_name="建立人")
     is_shared = models.BooleanField(default=False, verbose_name="共享")

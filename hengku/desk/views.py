@@ -31,12 +31,17 @@ from hengku.documents.queries_order import SORTS
 from hengku.identity.actor import Actor
 from hengku.identity.queries import names_of
 from hengku.reports.lists import LISTS, fields_of
+from hengku.reports.parameters import readable
+from hengku.reports.registry import REPORTS
+from hengku.reports.run import columns_for as report_columns
 
 Row = dict[str, Any]
 
 SHARE = "desk.share"
 #: Pages with a table of their own, with the right to open each.
 OTHER_LISTS = {"stock": "reports.view"}
+#: What a view of a report keeps beside its parameters: subtotals, and days by name ("last month").
+REPORT_SHAPE = ("group", "preset")
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +156,9 @@ def _must_open(actor: Actor, list_key: str) -> tuple[str, ...] | None:
         return types
     if room == "records" and name in LISTS:
         actor.must(LISTS[name].needs)
+    elif room == "report" and name in REPORTS:
+        for word in REPORTS[name].needs:
+            actor.must(word)
     elif list_key in OTHER_LISTS:
         actor.must(OTHER_LISTS[list_key])
     else:
@@ -197,6 +205,8 @@ def _row(actor: Actor, view: View, types: Collection[str] | None, owner_name: st
     elif view.list_key.startswith("records:"):
         fields = fields_of(actor, view.list_key.partition(":")[2])
         content, ignored = usable(view.content, {}, fields, ())
+    elif view.list_key.startswith("report:"):
+        content, ignored = _of_report(actor, view)
     is_mine = view.owner_id == actor.user_id
     return {
         "id": str(view.pk),
@@ -209,6 +219,20 @@ def _row(actor: Actor, view: View, types: Collection[str] | None, owner_name: st
         "content": content,
         "ignored": ignored,
     }
+
+
+def _of_report(actor: Actor, view: View) -> tuple[dict[str, Any], list[str]]:
+    """What of a view the report can still be asked: its columns, order, subtotals and parameters."""
+    report = REPORTS[view.list_key.partition(":")[2]]
+    columns = report_columns(actor, report)
+    sorts = [column.key for column in columns if column.can_sort] if report.can_sort else []
+    content, ignored = usable(view.content, {}, [column.key for column in columns], sorts)
+    shape = {key: text for key, text in content["query"].items() if key in REPORT_SHAPE}
+    asked = {key: text for key, text in content["query"].items() if key not in REPORT_SHAPE}
+    kept, unreadable = readable(report, asked, company_id=actor.company_id)
+    if shape.get("group", "") not in ("", *report.groups):
+        ignored.append(shape.pop("group"))
+    return {**content, "query": {**kept, **shape}}, list(dict.fromkeys([*ignored, *unreadable]))
 
 
 def _note(actor: Actor, now: datetime, action: str, view: View) -> None:

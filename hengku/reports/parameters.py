@@ -72,6 +72,26 @@ def read_parameters(report: ReportType, given: Mapping[str, Any], *, company_id:
     return values
 
 
+def readable(
+    report: ReportType, given: Mapping[str, str], *, company_id: int
+) -> tuple[dict[str, str], list[str]]:
+    """What of ``given`` the report can be asked today, and the names of the rest: parameters it does not have, choices
+    and records that are no more, a first day after the last. One statement for each record.
+    """
+    known = {parameter.key: parameter for parameter in report.parameters}
+    values: Row = {}
+    for key, text in given.items():
+        try:
+            values[key] = _read(known[key], text, company_id) if key in known else None
+        except (ParameterWrong, ReferenceNotFound):
+            continue
+    first, last = values.get("from"), values.get("to")
+    if first and last and first > last:
+        del values["from"], values["to"]
+    kept = {key: text for key, text in given.items() if values.get(key) is not None}
+    return kept, [key for key in given if key not in kept]
+
+
 def _default(parameter: Parameter, today: date) -> Any:
     if parameter.kind != "date":
         return parameter.default

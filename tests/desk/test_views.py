@@ -22,6 +22,7 @@ from hengku.desk.views import change_view, choose_default, create_view, delete_v
 from hengku.documents.errors import UnknownDocumentType
 from hengku.identity.actor import Actor, MissingPermission
 from hengku.kit.errors import Problems
+from hengku.reports.run import run_report
 from tests.world import Book
 
 LIST = "documents:purchase_order"
@@ -153,6 +154,41 @@ class TestAMissingField:
         assert bosses["ignored"] == []
 
 
+class TestAReport:
+    LIST = "report:sales_stats"
+
+    def test_keeps_columns_order_and_parameters(self, book: Book) -> None:
+        given = {"query": {"by": "party", "preset": "lastMonth"}, "sort": "-net",
+                 "columns": [{"key": "net"}, {"key": "quantity", "width": 90}]}  # fmt: skip
+        create(book.boss, list_key=self.LIST, content=given, is_shared=True)
+        (seen,) = views_of(book.boss, self.LIST).views
+        assert {key: seen["content"][key] for key in given} == given
+        assert seen["ignored"] == []
+
+    def test_ignores_what_the_report_cannot_be_asked_any_more(self, book: Book) -> None:
+        other = Book()
+        query = {"by": "colour", "from": "2026-03-01", "to": "2026-02-01", "colour": "red", "group": "colour",
+                 "product": str(other.cola.pk), "party": str(book.customer.pk)}  # fmt: skip
+        given = {"query": query, "sort": "-colour", "columns": [{"key": "shade"}, {"key": "net"}]}
+        create(book.boss, list_key=self.LIST, content=given)
+        (seen,) = views_of(book.boss, self.LIST).views
+        assert seen["content"]["query"] == {"party": str(book.customer.pk)}
+        assert (seen["content"]["sort"], seen["content"]["columns"]) == ("", [{"key": "net"}])
+        assert set(seen["ignored"]) == {*query, "shade"} - {"party", "group"}
+        run_report(book.boss, "sales_stats", seen["content"]["query"], today=timezone.localdate())
+        with pytest.raises(Problems):  # as it was saved it is refused
+            run_report(book.boss, "sales_stats", query, today=timezone.localdate())
+
+    def test_is_opened_and_shared_by_its_rights(self, book: Book) -> None:
+        with pytest.raises(MissingPermission):
+            create(book.cashier, list_key="report:trial_balance")
+        with pytest.raises(MissingPermission):
+            create(book.keeper, list_key="report:stock", is_shared=True)
+        create(book.boss, list_key="report:stock", is_shared=True, content={"columns": [{"key": "amount"}]})
+        (seen,) = views_of(book.keeper, "report:stock").views
+        assert seen["ignored"] == ["amount"]  # of cost: not the keeper's to see
+
+
 class TestContent:
     def test_of_other_lists_is_kept_as_it_is(self, book: Book) -> None:
         made = create(
@@ -190,7 +226,9 @@ class TestContent:
         (view,) = views_of(book.boss, "records:products").views
         assert ([one["key"] for one in view["content"]["columns"]], view["ignored"]) == (["name"], ["colour"])
 
-    @pytest.mark.parametrize("list_key", ["documents:nothing", "records:nothing", "report", "", "x" * 96])
+    @pytest.mark.parametrize(
+        "list_key", ["documents:nothing", "records:nothing", "report", "report:nothing", "", "x" * 96]
+    )
     def test_of_no_list_is_refused(self, book: Book, list_key: str) -> None:
         with pytest.raises((UnknownList, UnknownDocumentType)):
             create(book.boss, list_key=list_key)

@@ -181,6 +181,50 @@ class TestReports:
         assert rows[0] == heads
         assert [row[1] for row in rows[1:] if row[1]] == numbers
 
+    def test_are_kept_as_a_view(self, boss: Page, server: Server) -> None:
+        def heads() -> list[str]:
+            return boss.locator("thead th").all_inner_texts()
+
+        boss.goto(f"{server.url}/report/sales_stats?by=party")
+        boss.get_by_role("button", name="本年").click()
+        boss.get_by_role("button", name="列", exact=True).click()
+        boss.get_by_role("checkbox", name="单据数").uncheck()
+        boss.get_by_role("checkbox", name="销售净额").press("Alt+ArrowUp")
+        shot(boss, "report-columns")
+        boss.get_by_role("button", name="完成").click()
+        chosen = heads()
+        assert chosen.index("销售净额") < chosen.index("销售数量")
+        boss.get_by_role("button", name="视图 默认列表").click()
+        boss.get_by_role("menuitem", name="另存为视图").click()
+        boss.get_by_label("名称").fill("客户年度")
+        boss.get_by_label("共享给同事").check()
+        boss.get_by_role("button", name="保存", exact=True).click()
+        expect(boss.get_by_role("button", name="视图 客户年度")).to_be_visible()
+        expect(boss.locator(".views .dot")).to_have_count(0)
+        boss.goto(f"{server.url}/report/sales_stats?by=product")
+        expect(boss.get_by_role("columnheader", name="单据数")).to_be_visible()
+
+        # a column and a condition that are gone hide nothing, and are told
+        (view,) = boss.request.get(f"{server.url}/api/views?list=report:sales_stats").json()["views"]
+        assert view["content"]["query"] == {"by": "party", "preset": "thisYear"}
+        view["content"]["query"]["colour"] = "red"
+        view["content"]["columns"].append({"key": "shade"})
+        token = next(one["value"] for one in boss.context.cookies() if "csrf" in one["name"])
+        body = {key: view[key] for key in ("name", "is_shared", "revision", "content")}
+        answer = boss.request.put(
+            f"{server.url}/api/views/{view['id']}", data=body, headers={"X-CSRFToken": token}
+        )
+        assert answer.ok, answer.text()
+        boss.reload()
+        boss.get_by_role("button", name="视图 默认列表").click()
+        boss.get_by_role("menuitem", name="客户年度").click()
+        expect(boss.get_by_role("status").filter(has_text="已忽略")).to_contain_text("shade、colour")
+        expect(boss.get_by_role("row").filter(has_text="乙")).to_be_visible()
+        expect(boss.get_by_label("汇总方式")).to_have_value("party")
+        expect(boss.get_by_role("button", name="本年")).to_have_attribute("aria-pressed", "true")
+        assert heads() == chosen
+        shot(boss, "report-view")
+
     def test_open_as_they_were_left(self, boss: Page, server: Server) -> None:
         boss.goto(f"{server.url}/report/sales_stats?by=product")
         boss.get_by_role("button", name="上月").click()

@@ -103,7 +103,7 @@ export default {
   'view.share': 'Share with colleagues (everybody who may open this list)',
   'view.changed': 'Unsaved changes',
   'view.saved': 'View saved',
-  'view.ignored': 'The view “{name}” names fields that are gone or that you may not see; they were ignored: {fields}. No record is hidden because of it.',
+  'view.ignored': 'The view “{name}” names fields or conditions that are gone or that you may not see; they were ignored: {fields}. No record is hidden because of it.',
 
   'batch.chosen': '{count} selected',
   'batch.chooseAll': 'Select all {count}',

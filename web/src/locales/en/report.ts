@@ -11,7 +11,6 @@ export default {
   'report.group': 'Subtotals',
   'report.noGroup': 'None',
   'report.columns': 'Columns',
-  'report.allColumns': 'Show all',
   'report.export': 'Export',
   'report.print': 'Print',
   'report.refresh': 'Refresh',

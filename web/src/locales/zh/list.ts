@@ -103,7 +103,7 @@ export default {
   'view.share': '共享给同事(能打开本列表的人都能看到)',
   'view.changed': '有未保存的修改',
   'view.saved': '视图已保存',
-  'view.ignored': '视图“{name}”里有已不存在或您无权查看的字段,已忽略:{fields}。没有因此隐藏任何记录。',
+  'view.ignored': '视图“{name}”里有已不存在或您无权查看的字段或条件,已忽略:{fields}。没有因此隐藏任何记录。',
 
   'batch.chosen': '已选 {count} 张',
   'batch.chooseAll': '选择全部 {count} 张',

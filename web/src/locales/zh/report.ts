@@ -11,7 +11,6 @@ export default {
   'report.group': '小计',
   'report.noGroup': '无',
   'report.columns': '列',
-  'report.allColumns': '全部显示',
   'report.export': '导出',
   'report.print': '打印',
   'report.refresh': '刷新',

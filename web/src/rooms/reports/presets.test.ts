@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { daysOf, presetOf, recalled, remembered } from './presets'
+import { daysOf, presetOf, recalled, remembered, viewed } from './presets'
 
 describe('presets', () => {
   it.each([
@@ -21,5 +21,12 @@ describe('presets', () => {
 
   it('keeps no days that have no name', () => {
     expect(remembered({ from: '2026-02-03', to: '2026-02-04' }, '2026-03-05')).toEqual({})
+  })
+
+  it('a view keeps whom it is about, and days by the name they were chosen by', () => {
+    const query = { from: '2026-03-01', to: '2026-03-01', party: '7', sort: '-net', view: '3', page: '2' }
+    expect(viewed(query, '2026-03-01')).toEqual({ party: '7', preset: 'today' })
+    expect(viewed(query, '2026-03-01', 'thisMonth')).toEqual({ party: '7', preset: 'thisMonth' })
+    expect(viewed(query, '2026-03-09', 'thisMonth')).toEqual({ party: '7', from: '2026-03-01', to: '2026-03-01' })
   })
 })

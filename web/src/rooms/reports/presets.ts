@@ -33,3 +33,11 @@ export function recalled(kept: Record<string, string>, today: string): Record<st
   const [from, to] = daysOf(preset as Preset, today)
   return { ...query, from, to }
 }
+
+/** What a view keeps of a query: the parameters and subtotals; days as the one of their names it has, or `named`. */
+export function viewed(query: Record<string, string>, today: string, named?: string): Record<string, string> {
+  const without = (...dropped: string[]): Record<string, string> => Object.fromEntries(Object.entries(query).filter(([key, text]) => text && !['view', 'page', 'sort', ...dropped].includes(key)))
+  const isNamed = (PRESETS as (string | undefined)[]).includes(named) && daysOf(named as Preset, today).every((day, at) => day === [query.from, query.to][at])
+  const preset = isNamed ? named : presetOf(query.from, query.to, today)
+  return preset ? { ...without('from', 'to'), preset } : without()
+}

@@ -22,7 +22,8 @@ export interface ListViews {
 /** `viewId` is what the address names. */
 export function useListViews(list: string, viewId: () => string | undefined): ListViews {
   const place = `hk.list.${scope.value}.${list}`
-  const kept = recall<Kept>(place, { view: '', layout: plainLayout() })
+  const left = recall<Kept>(place, { view: '', layout: plainLayout() })
+  const kept = left.view && !viewId() ? { view: '', layout: plainLayout() } : left // without the view its columns are none
   const views = shallowRef<Views>({ views: [], default: null, may_share: false })
   const layout = ref<Layout>({ ...plainLayout(), ...kept.layout })
   let made = kept.view
