@@ -2,6 +2,14 @@
 
 from __future__ import annotations
 
+from hengku.reports.analysis import (
+    ABC,
+    MOVEMENT_LINES,
+    MOVEMENT_TYPES,
+    STOCK_AGE,
+    STOCK_LIMITS,
+    STOCK_TURNOVER,
+)
 from hengku.reports.buying import (
     AP_TURNOVER,
     NEVER_RECEIVED,
@@ -24,6 +32,7 @@ from hengku.reports.orders import (
     SLOW_STOCK,
 )
 from hengku.reports.owed import AP_AGING, AR_AGING, OPEN_ITEMS
+from hengku.reports.selling import NEGATIVE_MARGIN, SALES_EXECUTION, TRANSFERS_ON_THE_WAY
 from hengku.reports.stock import STOCK, STOCK_LEDGER, STOCK_SUMMARY
 from hengku.reports.trade import GROSS_PROFIT, PURCHASE_LINES, PURCHASE_STATS, SALES_LINES, SALES_STATS
 from hengku.reports.trend import STOCK_TREND
@@ -37,6 +46,13 @@ REPORTS = {
         RECOSTS,
         STOCK_TREND,
         SLOW_STOCK,
+        STOCK_AGE,
+        STOCK_TURNOVER,
+        ABC,
+        STOCK_LIMITS,
+        MOVEMENT_TYPES,
+        MOVEMENT_LINES,
+        TRANSFERS_ON_THE_WAY,
         LOT_EXPIRY,
         NEAR_EXPIRY,
         SERIALS,
@@ -46,6 +62,8 @@ REPORTS = {
         SALES_STATS,
         SALES_LINES,
         GROSS_PROFIT,
+        NEGATIVE_MARGIN,
+        SALES_EXECUTION,
         OPEN_SALES_ORDERS,
         ISSUED_NOT_INVOICED,
         PURCHASE_STATS,

@@ -131,6 +131,8 @@ NOT_ASKED = {
     "voucher", "open_purchase_orders", "open_sales_orders", "issued_not_invoiced", "purchase_execution",
     "loans_out", "consigned_out", "held_for_others",
     "never_received", "purchase_match", "purchase_prices", "supplier_scores", "payment_plan", "ap_turnover",
+    "stock_age", "stock_turnover", "abc", "stock_limits", "movement_types", "movement_lines", "transfers_on_the_way",
+    "sales_execution", "negative_margin",
     "lots", "serials", "near_expiry", "recosts",
 }  # fmt: skip
 #: Kinds whose figures stand on pages of their own; test_kinds asks them.

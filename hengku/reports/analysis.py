@@ -1,0 +1,293 @@
+"""What stock does: how old it is, how it turns, what matters, what is short, what came and went (R-07 … R-18)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from hengku.documents.declaration import registry
+from hengku.kit.numbers import divide, quantize
+from hengku.reports.declaration import Choice, Column, Parameter, ReportType, Row
+from hengku.reports.stock import (
+    CATEGORY,
+    FROM,
+    ONLY_QUANTITIES,
+    PRODUCT,
+    PRODUCT_COLUMNS,
+    TO,
+    WAREHOUSE,
+    bind_warehouses,
+    to_document,
+    to_stock_ledger,
+)
+from hengku.reports.words import label_documents
+
+AGES = (
+    ("30", "0–30天", "0–30 days"),
+    ("60", "31–60天", "31–60 days"),
+    ("90", "61–90天", "61–90 days"),
+    ("180", "91–180天", "91–180 days"),
+    ("365", "181–365天", "181–365 days"),
+    ("over", "365天以上", "Over 365 days"),
+)
+
+
+def bind_movements(bound: Row) -> Row:
+    """Sides and amounts as in 收发存汇总: by warehouse only when one is asked for."""
+    return {**bind_warehouses(bound), "type": bound.get("type")}
+
+
+def bind_grades(bound: Row) -> Row:
+    """The borders of A and B in per cent."""
+    return {**bound, "a_to": int(bound["a_to"]), "b_to": int(bound["b_to"])}
+
+
+def bind_limits(bound: Row) -> Row:
+    """Days that have not come yet are not short."""
+    return {**bound, "until": min(bound["to"], bound["today"]), "only": bound["only"] or ""}
+
+
+def total_times(totals: Row) -> None:
+    """次数 of all products comes from the sums; days follow from it and the period, which totals do not know."""
+    average = totals.get("average_amount")
+    totals["times"] = quantize(divide(totals["out_amount"], average), 4) if average else None
+
+
+def total_rate(totals: Row) -> None:
+    """缺货率 = 缺货 SKU 天 / 总 SKU 天."""
+    days = totals["days"]
+    totals["rate"] = quantize(divide(totals["days_short"], days), 4) if days else None
+
+
+def without_amounts(rows: list[Row], _values: Mapping[str, Any]) -> list[str]:
+    """Say so when amounts are missing because the pool spans the warehouses."""
+    return [ONLY_QUANTITIES] if any(row["in_amount"] is None for row in rows) else []
+
+
+def short_days_note(_rows: list[Row], _values: Mapping[str, Any]) -> list[str]:
+    """What the figures rest on."""
+    return ["现存和可用为当前数;缺货天数按每日日终合格库存(不扣预留)低于最低库存计。"]
+
+
+def to_movement_lines(row: Row, values: Mapping[str, Any]) -> Row:
+    """A type leads to its documents, asked the same way."""
+    keys = ("from", "to", "warehouse", "category", "product")
+    asked = {key: values[key] for key in keys if values[key] is not None}
+    return {"report": "movement_lines", "parameters": {**asked, "type": row["type_code"]}}
+
+
+#: 现存 = what came last (R-07); 平均库龄 = Σ(量 × 天) / Σ量.
+STOCK_AGE = ReportType(
+    name="stock_age",
+    label="库龄分析",
+    label_en="Age of stock",
+    parameters=(
+        Parameter("as_of", "截止日期", "As of", "date", default="today", required=True),
+        CATEGORY,
+        PRODUCT,
+    ),
+    columns=(
+        *PRODUCT_COLUMNS,
+        Column("on_hand", "现存量", "On hand", "quantity", total="on_hand"),
+        Column("average_days", "平均库龄(天)", "Average days", "quantity"),
+        Column("oldest", "最长(天)", "Oldest", "count"),
+        *(Column(f"quantity_{k}", zh, en, "quantity", total=f"quantity_{k}") for k, zh, en in AGES),
+        Column("amount", "金额", "Amount", "amount", total="amount", shows_cost=True),
+        *(
+            Column(
+                f"amount_{k}", f"{zh}金额", f"{en}, amount", "amount", total=f"amount_{k}", shows_cost=True
+            )
+            for k, zh, en in AGES
+        ),
+    ),
+    statement="stock_age",
+    order_by="average_days DESC NULLS LAST, product_code",
+    reads_all=True,
+    link=to_stock_ledger,
+    groups=("category",),
+)
+
+#: 次数 = 出库成本(销售 + 领用) / 平均库存; 天数 = 期间天数 / 次数 (R-08).
+STOCK_TURNOVER = ReportType(
+    name="stock_turnover",
+    label="库存周转",
+    label_en="Stock turnover",
+    parameters=(FROM, TO, CATEGORY, PRODUCT),
+    columns=(
+        *PRODUCT_COLUMNS,
+        Column("opening_amount", "期初金额", "Opening", "amount", total="opening_amount", shows_cost=True),
+        Column("closing_amount", "期末金额", "Closing", "amount", total="closing_amount", shows_cost=True),
+        Column("average_amount", "平均库存", "Average", "amount", total="average_amount", shows_cost=True),
+        Column("out_quantity", "销售和领用数量", "Sold and used", "quantity", total="out_quantity"),
+        Column("out_amount", "出库成本", "Cost of it", "amount", total="out_amount", shows_cost=True),
+        Column("times", "周转次数", "Turns", "quantity", shows_cost=True),
+        Column("days", "周转天数", "Days", "quantity", shows_cost=True),
+    ),
+    statement="stock_turnover",
+    order_by="days DESC NULLS FIRST, product_code",
+    needs=("reports.view", "cost.view"),
+    reads_all=True,
+    sum_up=total_times,
+    link=to_stock_ledger,
+    groups=("category",),
+)
+
+#: By what went out, dearest first: 累计 ≤ 80% A, ≤ 95% B, the rest C; equal amounts by code (R-09).
+ABC = ReportType(
+    name="abc",
+    label="ABC 分析",
+    label_en="ABC analysis",
+    parameters=(
+        FROM,
+        TO,
+        CATEGORY,
+        Parameter(
+            "a_to",
+            "A 类累计到",
+            "A up to",
+            "choice",
+            default="80",
+            choices=tuple(Choice(str(n), f"{n}%", f"{n}%") for n in (60, 65, 70, 75, 80, 85)),
+        ),
+        Parameter(
+            "b_to",
+            "B 类累计到",
+            "B up to",
+            "choice",
+            default="95",
+            choices=tuple(Choice(str(n), f"{n}%", f"{n}%") for n in (85, 90, 95, 98)),
+        ),
+        Parameter(
+            "grade",
+            "只看",
+            "Only",
+            "choice",
+            choices=tuple(Choice(letter, f"{letter} 类", letter) for letter in "ABC"),
+        ),
+    ),
+    columns=(
+        Column("rank", "名次", "Rank", "count"),
+        *PRODUCT_COLUMNS,
+        Column("out_quantity", "出库数量", "Out", "quantity", total="out_quantity"),
+        Column("out_amount", "出库金额", "Out, amount", "amount", total="out_amount", shows_cost=True),
+        Column("share", "占比", "Share", "rate"),
+        Column("share_so_far", "累计占比", "Share so far", "rate"),
+        Column("grade", "类别(ABC)", "Class", "text"),
+    ),
+    statement="abc",
+    order_by="rank",
+    needs=("reports.view", "cost.view"),
+    reads_all=True,
+    bind=lambda bound: bind_grades({**bound, "product": None}),
+    link=to_stock_ledger,
+    groups=("grade", "category"),
+)
+
+#: 缺货 = 可用 < 最低; 超储 = 现存 > 最高; 缺货率 = 缺货 SKU 天 / 总 SKU 天 (R-14).
+STOCK_LIMITS = ReportType(
+    name="stock_limits",
+    label="超储缺货",
+    label_en="Too much, too little",
+    parameters=(
+        FROM,
+        TO,
+        CATEGORY,
+        Parameter(
+            "only",
+            "只看",
+            "Only",
+            "choice",
+            choices=(
+                Choice("short", "缺货", "Too little"),
+                Choice("over", "超储", "Too much"),
+                Choice("all", "全部设了上下限的", "All with limits"),
+            ),
+        ),
+    ),
+    columns=(
+        *PRODUCT_COLUMNS,
+        Column("on_hand", "现存量", "On hand", "quantity", total="on_hand"),
+        Column("available", "可用量", "Available", "quantity", total="available"),
+        Column("stock_minimum", "最低库存", "Minimum", "quantity"),
+        Column("stock_maximum", "最高库存", "Maximum", "quantity"),
+        Column("lacking", "缺货", "Lacking", "quantity", total="lacking"),
+        Column("excess", "超储", "Excess", "quantity", total="excess"),
+        Column("days_short", "缺货天数", "Days short", "count", total="days_short"),
+        Column("days", "总天数", "Days", "count", total="days"),
+        Column("rate", "缺货率", "Share of days", "rate"),
+    ),
+    statement="stock_limits",
+    order_by="lacking DESC NULLS LAST, excess DESC NULLS LAST, product_code",
+    reads_all=True,
+    bind=bind_limits,
+    sum_up=total_rate,
+    notes=short_days_note,
+    link=to_stock_ledger,
+    groups=("category",),
+)
+
+SIDES = (
+    Column("in_quantity", "收入数量", "In qty", "quantity", total="in_quantity"),
+    Column("in_amount", "收入金额", "In", "amount", total="in_amount", shows_cost=True),
+    Column("out_quantity", "发出数量", "Out qty", "quantity", total="out_quantity"),
+    Column("out_amount", "发出金额", "Out", "amount", total="out_amount", shows_cost=True),
+)
+
+#: In and out of 收发存汇总, by type of document (R-18).
+MOVEMENT_TYPES = ReportType(
+    name="movement_types",
+    label="出入库统计(按类型)",
+    label_en="Movements by type",
+    parameters=(FROM, TO, WAREHOUSE, CATEGORY, PRODUCT),
+    columns=(
+        Column("type_label", "单据类型", "Type", "text", can_sort=False),
+        Column("document_count", "单据数", "Documents", "count", total="document_count"),
+        *SIDES,
+    ),
+    statement="movement_types",
+    order_by="type_code",
+    reads_all=True,
+    bind=bind_movements,
+    finish=label_documents,
+    notes=without_amounts,
+    link=to_movement_lines,
+)
+
+MOVEMENT_LINES = ReportType(
+    name="movement_lines",
+    label="出入库明细",
+    label_en="Movements",
+    parameters=(
+        FROM,
+        TO,
+        Parameter(
+            "type",
+            "单据类型",
+            "Type",
+            "choice",
+            choices=tuple(Choice(t.code, t.label, t.label_en) for t in registry().values() if t.goods),
+        ),
+        WAREHOUSE,
+        CATEGORY,
+        PRODUCT,
+    ),
+    columns=(
+        Column("business_on", "日期", "Date", "date"),
+        Column("number", "单号", "Document", "text"),
+        Column("type_label", "单据类型", "Type", "text", can_sort=False),
+        Column("party", "往来单位", "Party", "text"),
+        Column("product_code", "商品编码", "Code", "text"),
+        Column("product_name", "商品名称", "Product", "text"),
+        Column("specification", "规格", "Specification", "text"),
+        Column("unit", "单位", "Unit", "text"),
+        *SIDES,
+    ),
+    statement="movement_lines",
+    order_by="business_on, number, product_code",
+    reads_all=True,
+    bind=bind_movements,
+    finish=label_documents,
+    notes=without_amounts,
+    link=to_document,
+    groups=("party", "product_name", "number"),
+)

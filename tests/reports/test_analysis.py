@@ -1,0 +1,209 @@
+"""Reports about how stock behaves, and what became of orders and transfers, against other books (R-07 … R-19, R-28)."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from hengku.catalog.models import Product
+from hengku.documents.paper import PaperLine
+from hengku.kit.numbers import ZERO, D
+from hengku.kit.postgres import Cluster
+from hengku.reports.declaration import Report
+from hengku.reports.run import run_report
+from tests.documents.builders import Stage, internal_issue, items_of
+from tests.posting.desk import Desk, item_line
+from tests.reports.test_identities import MONTHS, Shop
+from tests.world import Book
+
+FIGURES = ("in_quantity", "in_amount", "out_quantity", "out_amount")
+AGES = ("30", "60", "90", "180", "365", "over")
+
+
+@pytest.fixture(scope="module", params=["ORG", "WAREHOUSE"])
+def shop(request: pytest.FixtureRequest, database: Cluster) -> Shop:
+    return Shop(request.param)
+
+
+def figures(report: Report) -> tuple[Any, ...]:
+    """What came and went in all."""
+    return tuple(report.totals[key] for key in FIGURES)
+
+
+class TestIdentities:
+    @pytest.mark.parametrize(("first", "last"), MONTHS)
+    def test_movements_by_type_are_the_stock_summary(self, shop: Shop, first: date, last: date) -> None:
+        for more in ({}, {"warehouse": shop.book.w1.pk}, {"warehouse": shop.book.w2.pk}):
+            asked = {"from_": first, "to": last, **more}
+            report = shop.report("movement_types", **asked)
+            assert figures(report) == figures(shop.report("stock_summary", **asked))
+            assert more or any(figures(report))
+            for row in report.rows:  # and each type is the sum of the lines it leads to
+                lines = shop.report(row["link"]["report"], **row["link"]["parameters"])
+                assert tuple(row[key] or ZERO for key in FIGURES) == figures(lines)
+
+    @pytest.mark.parametrize(("first", "last"), MONTHS)
+    def test_turnover_and_abc_add_up_the_cost_of_sales(self, shop: Shop, first: date, last: date) -> None:
+        cost = shop.report("gross_profit", from_=first, to=last).totals["cost"]
+        turnover = shop.report("stock_turnover", from_=first, to=last)
+        abc = shop.report("abc", from_=first, to=last)
+        assert turnover.totals["out_amount"] == abc.totals["out_amount"] == cost > 0
+        summary = shop.report("stock_summary", from_=first, to=last)
+        for key in ("opening_amount", "closing_amount"):
+            assert turnover.totals[key] == summary.totals[key]
+        so_far, before = ZERO, None
+        for row in abc.rows:
+            so_far += row["out_amount"]
+            assert before is None or row["out_amount"] <= before
+            before = row["out_amount"]
+            share = so_far / cost
+            assert row["grade"] == ("A" if share <= D("0.8") else "B" if share <= D("0.95") else "C")
+
+    @pytest.mark.parametrize("on", [date(2026, 1, 31), date(2026, 3, 1)])
+    def test_ages_are_the_stock(self, shop: Shop, on: date) -> None:
+        keys = ("product_code", "on_hand", "amount")
+        rows = shop.report("stock_age", as_of=on).rows
+        stock = shop.report("stock", as_of=on, by="product").rows
+        assert sorted(tuple(row[k] for k in keys) for row in rows) == sorted(
+            tuple(row[k] for k in keys) for row in stock
+        )
+        for row in rows:
+            assert sum(row[f"quantity_{age}"] for age in AGES) == row["on_hand"]
+            assert sum(row[f"amount_{age}"] for age in AGES) == row["amount"]
+
+
+class Small:
+    """Ten bottles of cola, some more, some undone, some sold below cost, and an order half fulfilled."""
+
+    def __init__(self) -> None:
+        self.book = Book()
+        self.desk = desk = Desk(self.book)
+        desk.opening("10", "100.00")
+        desk.receive("5", "20", day=20)
+        last = desk.receive("4", "10", day=40)
+        desk.send_back("1", 41, receipt=last.line)
+        self.sold = desk.issue("9", day=45, price="5.65")
+        desk.take_back("2", 50, issue=self.sold.line)
+        undone = desk.receive("7", "10", day=55)
+        desk.reverse(undone, day=56)
+
+    def report(self, name: str, **parameters: Any) -> Report:
+        return run_report(
+            self.book.actor, name, {k.rstrip("_"): v for k, v in parameters.items()}, today=self.book.day(60)
+        )
+
+
+@pytest.fixture(scope="module")
+def small(database: Cluster) -> Small:
+    return Small()
+
+
+def test_stock_is_what_came_last_less_what_went_back(small: Small) -> None:
+    """3 of day 40, 5 of day 20, 3 of the opening; neither the return nor what was undone makes it younger."""
+    (row,) = small.report("stock_age").rows
+    assert [row[f"quantity_{age}"] for age in AGES] == [3, 8, 0, 0, 0, 0]
+    assert (row["on_hand"], row["average_days"], row["oldest"]) == (11, D("39.7"), 59)  # 437 / 11
+
+
+def test_limits_judge_what_is_there_and_count_the_days(small: Small) -> None:
+    def judged(minimum: str, maximum: str, first: int = 1) -> Any:
+        Product.objects.filter(pk=small.book.cola.pk).update(
+            stock_minimum=D(minimum), stock_maximum=D(maximum)
+        )
+        return small.report("stock_limits", from_=small.book.day(first), to=small.book.day(90))
+
+    short = judged("12", "20")
+    (row,) = short.rows
+    assert (row["lacking"], row["excess"], row["days_short"], row["days"]) == (1, None, 34, 60)
+    assert short.totals["rate"] == row["rate"] == D("0.5667")
+    stock = small.report("stock", by="product").rows[0]
+    assert (row["on_hand"], row["available"]) == (stock["on_hand"], stock["available"])
+    (row,) = judged("12", "20", first=50).rows
+    assert (row["days_short"], row["days"]) == (10, 11)  # day 55 alone had enough
+    (row,) = judged("5", "10").rows
+    assert (row["lacking"], row["excess"], row["days_short"]) == (None, 1, 0)
+    assert judged("5", "20").rows == []
+
+
+def test_what_was_sold_below_cost(small: Small) -> None:
+    asked = {"from_": small.book.day(1), "to": small.book.day(60)}
+    report = small.report("negative_margin", **asked)
+    (row,) = report.rows
+    assert (row["document_id"], row["net"], row["price"]) == (small.sold.id, D("45.00"), 5)
+    lines = small.report("sales_lines", **asked).rows
+    assert report.totals["profit"] == sum(
+        (one["profit"] for one in lines if one["quantity"] > 0 and one["profit"] < 0), ZERO
+    )
+    assert len(lines) == 2  # the return is a line below zero too, and not sold below cost
+
+
+def test_use_inside_the_firm_turns_stock_but_is_no_sale(database: Cluster) -> None:
+    stage = Stage(Book())
+    stage.desk.post(*internal_issue(stage, 1, 1))
+    day = {"from": stage.book.day(1), "to": stage.day()}
+    found = {
+        name: run_report(stage.book.actor, name, day, today=stage.day())
+        for name in ("stock_turnover", "gross_profit")
+    }
+    assert found["stock_turnover"].totals["out_amount"] > 0
+    assert found["gross_profit"].totals["cost"] == 0
+
+
+def test_execution_says_what_became_of_each_line(database: Cluster) -> None:
+    book = Book()
+    desk = Desk(book)
+    desk.opening("50", "500.00")
+    order = desk.order_sale("10")
+    waiting = desk.order_sale("3", day=5)
+    issue = desk.issue("6", day=6, order=order.line, price=None)
+    desk.take_back("1", 7, issue=issue.line)
+    desk.invoice_sale("4", "40.00", "5.20", 8, issue.line)
+    desk.get_paid("30.00", 9, item=items_of(issue, "ar")[0])
+
+    def report(name: str, **parameters: Any) -> Report:
+        return run_report(book.actor, name, parameters, today=book.day(31))
+
+    days = {"from": book.day(1), "to": book.day(31)}
+    found = report("sales_execution", **days)
+    keys = ("ordered", "issued", "returned", "invoiced", "quantity_left", "invoiced_amount", "paid_amount")
+    rows = {row["number"]: tuple(row[key] for key in keys) for row in found.rows}
+    assert rows[order.number] == (10, 6, 1, 4, 4, D("45.20"), D("41.30"))  # paid, and what came back
+    assert rows[waiting.number] == (3, 0, 0, 0, 3, 0, 0)
+    assert found.totals["quantity_left"] == report("open_sales_orders").totals["quantity_left"] == 7
+    assert found.totals["rate"] == D("0.4615")  # 6 / 13
+
+
+def test_transfers_on_the_way_are_the_stock_in_transit(database: Cluster) -> None:
+    book = Book()
+    desk = Desk(book)
+    desk.opening("20", "200.00")
+    ends = {"warehouse_id": book.w1.pk, "warehouse_to_id": book.w2.pk}
+    sent = desk.one(desk.paper("transfer_out", 5, [item_line(book.cola, "5")], **ends))
+
+    def on_the_way(**parameters: Any) -> Decimal:
+        report = run_report(book.actor, "transfers_on_the_way", parameters, today=book.day(31))
+        stock = run_report(book.actor, "stock", {}, today=book.day(31))
+        assert report.totals["in_transit"] == stock.totals["in_transit"]
+        found: Decimal = report.totals["in_transit"]
+        return found
+
+    def arrive(day: int, rest_stays: bool, *rows: tuple[str, str]) -> Any:
+        lines = [
+            PaperLine(quantity=D(quantity), source_line_id=sent.line, data={"outcome": outcome})
+            for quantity, outcome in rows
+        ]
+        data = {"rest_stays": True} if rest_stays else {}
+        return desk.one(desk.paper("transfer_in", day, lines, data=data, **ends))
+
+    assert on_the_way() == 5
+    first = arrive(6, True, ("2", "received"), ("1", "lost"))
+    assert on_the_way(warehouse=str(book.w2.pk)) == 2
+    desk.reverse(first, day=7)
+    assert on_the_way() == 5
+    arrive(8, False, ("4", "received"), ("1", "returned"))
+    assert on_the_way() == 0
+    (row,) = run_report(book.actor, "transfers_on_the_way", {"with_done": "true"}, today=book.day(31)).rows
+    assert (row["sent"], row["received"], row["lost"], row["returned"]) == (5, 4, 0, 1)
