@@ -1,0 +1,308 @@
+"""A giftware wholesaler's invoice lines, day by day: ``python -m replays.online_retail DIR [--days N] [--json]``.
+
+Sales become sales issues, cancellations sales returns (of their sale where the files have it before them, else at
+the pool's own cost), discounts allowances, and rows without price and customer stock adjustments. The files tell no
+purchases: what must have been there is opening stock. A row that is no sale of goods is refused and listed; its
+amount is told, so that every row of the files is either in the books or in that sum.
+
+Documents are known by their invoice number, days by their posting keys: running it twice adds nothing.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, Final
+
+from replays.common import Progress, Stage, Stopping, missing_codes, open_stage, say, stopping
+from replays.online_retail_files import (
+    ALLOWANCE,
+    COMES_IN,
+    GIFT,
+    GOES_OUT,
+    RETURN,
+    SALE,
+    SYSTEM,
+    Entry,
+    Found,
+    read_folder,
+)
+from replays.online_retail_result import result_of, text_of
+
+TAX_CODE: Final = "OR0"
+WALK_IN: Final = "0000"
+SINCE_EVER: Final = date(1994, 1, 1)
+BATCH: Final = 60
+RECORDS: Final = 500
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """The command. 0 when the books agree, 1 when they do not or nothing was found, 130 when interrupted."""
+    parser = argparse.ArgumentParser(
+        prog="python -m replays.online_retail", description="把礼品批发商的发票行逐日过账"
+    )
+    parser.add_argument("directory", type=Path, metavar="DIR", help="数据目录")
+    parser.add_argument("--days", type=int, default=0, metavar="N", help="只做最早的 N 天")
+    parser.add_argument("--company", default="UCI", metavar="CODE", help="账套代码")
+    parser.add_argument("--json", action="store_true", help="输出 JSON,供程序读取")
+    options = parser.parse_args(arguments)
+    say(f"读取 {options.directory} …")
+    found = read_folder(options.directory)
+    if not found.days:
+        say("目录里没有可用的发票行:需要 InvoiceNo、StockCode、Quantity、InvoiceDate、UnitPrice、CustomerID 各列。")
+        return 1
+    from hengku.cli.ready import ready
+
+    with ready("replay"):
+        return _play(options, found)
+
+
+def _play(options: argparse.Namespace, found: Found) -> int:
+    from hengku.cli.output import show
+
+    began = time.perf_counter()
+    with stopping() as stop:
+        first = next(iter(found.days))
+        stage = open_stage(
+            code=options.company, name="礼品批发回放", started_on=first.replace(day=1), until=max(found.days)
+        )
+        played = play(stage, found, options.days, stop)
+        result = result_of(stage, found, played, time.perf_counter() - began)
+    show(options, result, text_of(result))
+    if stop.is_asked:
+        return 130
+    return 1 if result["audit"]["violations"] or result["books"] != result["files"] else 0
+
+
+# ── playing ───────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(slots=True)
+class Shop:
+    """The ids a document needs."""
+
+    stage: Stage
+    found: Found
+    warehouse_id: int = 0
+    products: dict[str, int] = field(default_factory=dict)
+    customers: dict[str, int] = field(default_factory=dict)
+
+    def paper(self, kind: str, on: date, number: str, lines: list[Any], **more: Any) -> Any:
+        """A paper known by its number."""
+        from hengku.documents.paper import Paper
+
+        return Paper(kind, on, lines, source_system=SYSTEM, source_number=number, **more)
+
+    def post(self, key: str, papers: Sequence[Any]) -> None:
+        """In batches, each in one transaction, once."""
+        for begin in range(0, len(papers), BATCH):
+            self.stage.post_once(f"{key}:{begin}", list(papers[begin : begin + BATCH]))
+
+
+def play(stage: Stage, found: Found, days: int = 0, stop: Stopping | None = None) -> list[date]:
+    """Records, opening stock and every day, ``days`` of them where not 0. The days that are in the books."""
+    shop = set_up_shop(stage, found)
+    wanted = list(found.days)[:days] if days else list(found.days)
+    open_stock(shop, wanted[0].replace(day=1))
+    progress = Progress(len(wanted))
+    for number, on in enumerate(wanted, 1):
+        play_day(shop, on, found.days[on])
+        progress.step(number, on, stage)
+        if stop is not None and stop.is_asked:
+            return wanted[:number]
+    return wanted
+
+
+def set_up_shop(stage: Stage, found: Found) -> Shop:
+    """Make what is missing of the tax code, products and customers, and find their ids."""
+    from hengku.catalog.actions import create_products
+    from hengku.catalog.actions_lists import TaxCodeRecord, create_tax_code
+    from hengku.catalog.models import Product, TaxCode
+    from hengku.catalog.records import ProductRecord
+    from hengku.company.models import Warehouse
+    from hengku.parties.actions import create_parties
+    from hengku.parties.models import Party
+    from hengku.parties.records import PartyRecord
+
+    actor = stage.actor
+    if not TaxCode.objects.visible_to(actor).filter(code=TAX_CODE).exists():
+        create_tax_code(
+            actor=actor, row=TaxCodeRecord(TAX_CODE, "不计税", Decimal(0), "exempt", SINCE_EVER)
+        )
+    goods = Product.objects.visible_to(actor)
+    for codes in _some(missing_codes(list(found.opening), goods.values_list("code", flat=True))):
+        create_products(
+            actor=actor,
+            records=[
+                ProductRecord(
+                    code=code,
+                    name=found.names.get(code) or code,
+                    base_unit="个",
+                    specification=code,
+                    tax_code=TAX_CODE,
+                )
+                for code in codes
+            ],
+        )
+    wanted = {one.customer for entries in found.days.values() for one in entries if one.customer}
+    parties = Party.objects.visible_to(actor)
+    for codes in _some(missing_codes(sorted(wanted), parties.values_list("code", flat=True))):
+        create_parties(
+            actor=actor, records=[PartyRecord(code=code, name=f"客户 {code}", is_customer=True) for code in codes]
+        )
+    customers = dict(parties.values_list("code", "pk"))
+    return Shop(
+        stage,
+        found,
+        Warehouse.objects.visible_to(actor).order_by("pk")[0].pk,
+        dict(goods.values_list("code", "pk")),
+        {**customers, "": customers[WALK_IN]},
+    )
+
+
+def _some(codes: list[str]) -> Iterable[list[str]]:
+    return (codes[begin : begin + RECORDS] for begin in range(0, len(codes), RECORDS))
+
+
+def open_stock(shop: Shop, on: date) -> None:
+    """What must have been there before the first day."""
+    from hengku.documents.paper import PaperLine
+
+    for number, codes in enumerate(_some(list(shop.found.opening)), 1):
+        lines = [
+            PaperLine(shop.products[code], quantity, amount_net=worth)
+            for code in codes
+            for quantity, worth in [shop.found.opening[code]]
+        ]
+        shop.stage.post_once(
+            f"opening:{number}",
+            [shop.paper("opening_stock", on, f"opening-{number}", lines, warehouse_id=shop.warehouse_id)],
+        )
+
+
+def play_day(shop: Shop, on: date, entries: list[Entry]) -> None:
+    """Corrections and sales, then what comes back, since it may come back the same day, then discounts."""
+    corrections = [one for one in entries if one.kind in (COMES_IN, GOES_OUT)]
+    shop.post(f"{on}:stock", _corrections(shop, on, corrections))
+    sold = _by_number(one for one in entries if one.kind in (SALE, GIFT))
+    shop.post(f"{on}:sales", [_sale(shop, on, number, rows) for number, rows in sold.items()])
+    returned = _by_number(one for one in entries if one.kind == RETURN)
+    if returned and any(f"{on}:returns:{at}" not in shop.stage.done for at in range(0, len(returned), BATCH)):
+        lines = _line_ids(shop, (one for rows in returned.values() for one in rows))
+        shop.post(f"{on}:returns", [_return(shop, on, number, rows, lines) for number, rows in returned.items()])
+    given = _by_number(one for one in entries if one.kind == ALLOWANCE)
+    shop.post(f"{on}:allowances", [_allowance(shop, on, number, rows) for number, rows in given.items()])
+
+
+def _by_number(entries: Iterable[Entry]) -> dict[str, list[Entry]]:
+    found: dict[str, list[Entry]] = {}
+    for one in entries:
+        found.setdefault(one.number, []).append(one)
+    return found
+
+
+def _corrections(shop: Shop, on: date, entries: list[Entry]) -> list[Any]:
+    from hengku.documents.paper import PaperLine
+    from hengku.kit.clock import now
+    from replays.proof import with_proof
+
+    if f"{on}:stock:0" in shop.stage.done:
+        return []
+    by_reason: dict[str, list[Any]] = defaultdict(list)
+    for one in entries:
+        reason = "DAMAGE" if one.is_spoilt and one.kind == GOES_OUT else "ENTRY_ERROR"
+        line = PaperLine(shop.products[one.code], one.quantity, remark=one.number, data={"direction": one.kind})
+        by_reason[reason].append(line)
+    said = {"explanation": "原始文件中没有单价和客户的库存更正行", "responsible": "仓库"}
+    papers = [
+        shop.paper(
+            "stock_adjustment",
+            on,
+            f"{on}:{reason}",
+            lines,
+            warehouse_id=shop.warehouse_id,
+            data={"reason": reason, **said},
+        )
+        for reason, lines in sorted(by_reason.items())
+    ]
+    return [with_proof(shop.stage.actor, paper, now()) for paper in papers]
+
+
+def _sale(shop: Shop, on: date, number: str, rows: list[Entry]) -> Any:
+    from hengku.documents.paper import PaperLine
+
+    lines = [
+        PaperLine(shop.products[one.code], one.quantity, price=one.price, is_gift=one.kind == GIFT)
+        for one in rows
+    ]
+    return _priced(shop, "sales_issue", on, number, rows, lines)
+
+
+def _priced(shop: Shop, kind: str, on: date, number: str, rows: list[Entry], lines: list[Any], **more: Any) -> Any:
+    return shop.paper(
+        kind,
+        on,
+        number,
+        lines,
+        party_id=shop.customers[rows[0].customer],
+        warehouse_id=shop.warehouse_id,
+        price_mode="EXCL",
+        **more,
+    )
+
+
+def _line_ids(shop: Shop, returned: Iterable[Entry]) -> dict[str, list[int]]:
+    """Line ids of the sales that these take back, by invoice number."""
+    from hengku.documents.models import Document, Line
+
+    numbers = {place[0] for one in returned for place, _ in shop.found.links.get(id(one), [])}
+    documents = Document.objects.visible_to(shop.stage.actor).filter(
+        type_code="sales_issue", source_system=SYSTEM, source_number__in=numbers
+    )
+    by_id = dict(documents.values_list("pk", "source_number"))
+    lines = Line.objects.visible_to(shop.stage.actor).filter(document_id__in=by_id)
+    found: dict[str, list[int]] = {}
+    for pk, document in lines.order_by("document_id", "line_no").values_list("pk", "document_id"):
+        found.setdefault(by_id[document], []).append(pk)
+    return found
+
+
+def _return(shop: Shop, on: date, number: str, rows: list[Entry], ids: dict[str, list[int]]) -> Any:
+    from hengku.documents.paper import PaperLine
+
+    lines = []
+    for one in rows:
+        left = one.quantity
+        for (invoice, place), quantity in shop.found.links.get(id(one), []):
+            lines.append(PaperLine(quantity=quantity, source_line_id=ids[invoice][place]))
+            left -= quantity
+        if left:
+            lines.append(PaperLine(shop.products[one.code], left, price=one.price))
+    return _priced(shop, "sales_return", on, number, rows, lines, data={"reason": "unwanted"})
+
+
+def _allowance(shop: Shop, on: date, number: str, rows: list[Entry]) -> Any:
+    from hengku.catalog.models import TaxCode
+    from hengku.documents.paper import PaperLine
+
+    tax = TaxCode.objects.visible_to(shop.stage.actor).get(code=TAX_CODE).pk
+    lines = [PaperLine(amount_incl=one.amount, tax_code_id=tax) for one in rows]
+    return shop.paper(
+        "sales_allowance",
+        on,
+        number,
+        lines,
+        party_id=shop.customers[rows[0].customer],
+        data={"reason": "unwanted"},
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())
