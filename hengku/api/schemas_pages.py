@@ -13,7 +13,7 @@ class LinkAnswer(Answer):
 
 
 class TaskAnswer(Answer):
-    """A kind of work: how much of it waits, how much is late, and what both amount to."""
+    """A kind of work: how much of it waits, how much is late, and what both amount to; ``question`` asks why."""
 
     key: str
     count: int
@@ -21,6 +21,7 @@ class TaskAnswer(Answer):
     late: int
     late_amount: str | None
     link: LinkAnswer
+    question: dict[str, str] | None
 
 
 class StretchAnswer(Answer):

@@ -13,6 +13,7 @@ from hengku.identity.actor import Actor
 from hengku.identity.roles import PURCHASE_PRICES
 from hengku.kit.numbers import ZERO, divide, quantize
 from hengku.reports.declaration import Row
+from hengku.reports.questions_open import task_question
 from hengku.reports.statements import query, snapshot, statement_of
 
 #: Who works with sales figures: who sells, who sees margins, who invoices. A keeper sees orders and goods.
@@ -118,7 +119,8 @@ def _tasks(actor: Actor, today: date) -> list[Row]:
             continue
         if row["key"] in COST_TASKS and not actor.may("cost.view"):
             row["amount"] = None
-        found.append({**row, "link": TASK_LINKS[row["key"]]})
+        question = task_question(row["key"], today) if row["amount"] is not None and has_reports else None
+        found.append({**row, "link": TASK_LINKS[row["key"]], "question": question})
     return found
 
 

@@ -14,6 +14,13 @@ from typing import Any, Final
 from hengku.company.rules import month_end
 from hengku.kit.numbers import divide, quantize
 from hengku.reports.declaration import Column, Row
+from hengku.reports.questions_open import (
+    charged,
+    not_invoiced_row,
+    not_invoiced_totals,
+    open_orders,
+    trial_totals,
+)
 
 Values = Mapping[str, Any]
 Questions = dict[str, dict[str, Any]]
@@ -243,13 +250,14 @@ def _statement_row(row: Row, values: Values) -> Questions:
     kind = {"kind": f"{values['side']}_total", "party": values["party"]}
     if row["document_id"] is None:
         return {"balance": {**kind, "as_of": values["from"] - timedelta(days=1)}}
-    return {"balance": {**kind, "as_of": row["business_on"], "upto": row["item_id"]}}
+    return {**charged(values, row), "balance": {**kind, "as_of": row["business_on"], "upto": row["item_id"]}}
 
 
 def _statement_totals(values: Values) -> Questions:
     if values.get("with_estimated"):
         return {}
-    return {"balance": {"kind": f"{values['side']}_total", "party": values["party"], "as_of": values["to"]}}
+    balance = {"kind": f"{values['side']}_total", "party": values["party"], "as_of": values["to"]}
+    return {**charged(values), "balance": balance}
 
 
 def _fund_row(row: Row, values: Values) -> Questions:
@@ -274,10 +282,6 @@ def _trial_row(row: Row, values: Values) -> Questions:
     balances = ("opening_debit", "opening_credit", "closing_debit", "closing_credit")
     kinds = {"debit": "account_debit", "credit": "account_credit", **{column: column for column in balances}}
     return _each(kinds, {"account": row["account_id"], "from": values["from"], "to": values["to"]})
-
-
-def _trial_totals(values: Values) -> Questions:
-    return _each({"debit": "account_debit", "credit": "account_credit"}, _filters(values, "from", "to"))
 
 
 def _account_row(row: Row, values: Values) -> Questions:
@@ -320,6 +324,7 @@ def _voucher_totals(values: Values) -> Questions:
 
 _AR, _AP = _aging("ar"), _aging("ap")
 _SALES, _PURCHASES = _trade(SOLD), _trade(BOUGHT)
+_TO_SHIP, _TO_RECEIVE = open_orders("sales"), open_orders("purchase")
 ROWS: Final[dict[str, Callable[[Row, Values], Questions]]] = {
     "stock": _stock_row,
     "stock_summary": _summary_row,
@@ -328,6 +333,9 @@ ROWS: Final[dict[str, Callable[[Row, Values], Questions]]] = {
     "ap_aging": _AP[0],
     "open_items": _items_row,
     "received_not_invoiced": _items_row,
+    "issued_not_invoiced": not_invoiced_row,
+    "open_sales_orders": _TO_SHIP[0],
+    "open_purchase_orders": _TO_RECEIVE[0],
     "slow_stock": _slow_row,
     "stock_trend": _trend_row,
     "statement": _statement_row,
@@ -349,6 +357,9 @@ TOTALS: Final[dict[str, Callable[[Values], Questions]]] = {
     "ar_aging": _AR[1],
     "ap_aging": _AP[1],
     "received_not_invoiced": _estimated_totals,
+    "issued_not_invoiced": not_invoiced_totals,
+    "open_sales_orders": _TO_SHIP[1],
+    "open_purchase_orders": _TO_RECEIVE[1],
     "statement": _statement_totals,
     "fund_ledger": _fund_totals,
     "gross_profit": _SALES[1],
@@ -356,7 +367,7 @@ TOTALS: Final[dict[str, Callable[[Values], Questions]]] = {
     "sales_lines": _SALES[1],
     "purchase_stats": _PURCHASES[1],
     "purchase_lines": _PURCHASES[1],
-    "trial_balance": _trial_totals,
+    "trial_balance": trial_totals,
     "account_ledger": _account_totals,
     "voucher": _voucher_totals,
 }

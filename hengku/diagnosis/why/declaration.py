@@ -27,7 +27,8 @@ class Kind:
 
     ``span``: as_of (all up to that day), before (all before ``from``), until (all up to ``to``), period (from … to)
     or now (all there is). Without a flow the figure is a ratio and has parts only; without a report its rows are all
-    there is to say. ``floor``: one side of a balance, never below zero. ``area`` decides what is looked at beside it.
+    there is to say. ``floor``: one side of a balance, never below zero. ``mirrored``: the page shows it with the other
+    sign than the report's column. ``area`` decides what is looked at beside it.
     """
 
     code: str
@@ -47,6 +48,7 @@ class Kind:
     parts: tuple[Part, ...] = ()
     needs: tuple[str, ...] = ("reports.view",)
     floor: bool = False
+    mirrored: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,10 @@ class Asked:
     @property
     def is_cut(self) -> bool:
         """Whether it asks for less than a figure of the report: one document, one line, one moment of a day."""
-        return any(self.values.get(key) is not None for key in ("document", "line", "seq", "upto", "status"))
+        return any(
+            self.values.get(key) is not None
+            for key in ("document", "line", "seq", "upto", "status", "origin", "order_line")
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,9 +23,25 @@ def balance(when: str, label: str, label_en: str, span: str) -> tuple[Kind, ...]
     )  # fmt: skip
 
 
+def trial(when: str, label: str, label_en: str, span: str) -> tuple[Kind, ...]:
+    """What the opening or closing balances of one side come to."""
+    return tuple(
+        Kind(
+            f"total_{when}_{side}", f"{label}{word}合计", f"{label_en} {word_en}, total", "amount",
+            ("from", "to", "leaves_only"), "trial", span, "trial_sides", {"side": sign}, ("from", "to"),
+            "trial_balance", column=f"{when}_{side}", needs=NEEDS,
+        )
+        for side, sign, word, word_en in (
+            ("debit", 1, "借方余额", "debit balances"), ("credit", -1, "贷方余额", "credit balances"),
+        )
+    )  # fmt: skip
+
+
 LEDGER = (
     *balance("opening", "期初", "Opening", "before"),
     *balance("closing", "期末", "Closing", "until"),
+    *trial("opening", "期初", "Opening", "before"),
+    *trial("closing", "期末", "Closing", "until"),
     *(
         Kind(
             f"account_{side}", f"本期{word}", f"{word_en} of the period", "amount", KEYS, "ledger", "period",
@@ -56,6 +72,10 @@ LEDGER = (
     Kind(
         "voucher_entries", "分录数", "Entries", "count", ("voucher", "document", "seq", "from", "to"), "voucher",
         "period", "vouchers", {"measure": "count"}, needs=NEEDS,
+    ),
+    Kind(
+        "unnumbered_amount", "待编凭证金额", "Amount of entries on no voucher", "amount", ("from", "to"), "voucher",
+        "period", "vouchers", {"measure": "amount", "unnumbered": True}, ("from",), needs=NEEDS,
     ),
     *(
         Kind(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from hengku.diagnosis.why.declaration import Kind, Part
+from hengku.identity.roles import PURCHASE_PRICES
 
 BUCKETS = (
     ("not_due", "未到期", "Not due"),
@@ -13,6 +14,8 @@ BUCKETS = (
     ("unapplied", "未核销", "Unapplied"),
 )
 KEYS = ("party", "as_of")
+#: Who sees what is owed on a side, as the report that shows its ageing says.
+NEEDS = {"ar": ("reports.view",), "ap": ("reports.view", PURCHASE_PRICES)}
 
 
 def side(
@@ -33,6 +36,28 @@ def side(
         Kind(
             f"{code}_advance", advance_name, advance_en, "amount", KEYS, code, "as_of", "items",
             {"kinds": [advance], "less_kinds": [advance]}, report=report, column="advance",
+        ),
+        Kind(
+            f"{code}_advance_left", advance_name, advance_en, "amount", KEYS, code, "as_of", "items",
+            {"kinds": [advance], "less_kinds": []}, report=report, column="advance", mirrored=True,
+        ),
+        *(
+            Kind(
+                f"{code}_{bucket or 'open'}", f"{name}·{label}", f"{name_en}, {label_en}", "amount", KEYS, code, "as_of",
+                "residuals", {"kinds": [code], "bucket": bucket, "part": "residual", "item": None}, needs=NEEDS[code],
+            )
+            for bucket, label, label_en in (("", "未结", "open"), ("owed", "未结清", "still to be paid"))
+        ),
+        *(
+            Kind(
+                f"{code}_{column}", f"{name}{label}", f"{name_en}, {label_en}", "amount",
+                ("party", "from", "to", "seq"), "statement", "period", "charges",
+                {"kinds": [code, advance], "less_kinds": [advance], "side": sign}, ("party", "from", "to"),
+                "statement", column=column, fixed={"side": code}, needs=NEEDS[code],
+            )
+            for column, label, label_en, sign in (
+                ("charged", "增加", "charged", 1), ("settled", "减少", "settled", -1),
+            )
         ),
         Kind(
             f"{code}_total", f"{name}合计", f"{name_en} total", "amount", (*KEYS, "upto"), code, "as_of", "items",

@@ -37,7 +37,40 @@ def papers(
     )  # fmt: skip
 
 
+def open_order(side: str, order: str, done_by: str, words: tuple[str, str, str, str]) -> tuple[Kind, ...]:
+    """The columns of the orders in force: ordered, done, left, and the amount left."""
+    names = ("Ordered", "Carried out", "Left of orders", "Amount left of orders")
+    return tuple(
+        Kind(
+            f"{side}_{measure}", label, label_en, form, ("order_line", "product", "warehouse", "party"), "orders",
+            "now", "open_orders", {"order_type": order, "done_by": [done_by], "measure": measure},
+            report=f"open_{order}s", column=column,
+        )
+        for measure, column, form, label, label_en in (
+            ("ordered", "ordered", "quantity", words[0], names[0]),
+            ("done", "done", "quantity", words[1], names[1]),
+            ("left", "quantity_left", "quantity", words[2], names[2]),
+            ("amount_left", "amount_left", "amount", words[3], names[3]),
+        )
+    )  # fmt: skip
+
+
+def not_invoiced(measure: str, column: str, label: str, label_en: str) -> Kind:
+    """A column of what was issued and not invoiced."""
+    return Kind(
+        f"issue_{measure}", label, label_en, "amount", ("origin", "party", "as_of"), "not_invoiced", "as_of",
+        "issued_open", {"measure": measure}, report="issued_not_invoiced", column=column,
+    )  # fmt: skip
+
+
 TRADE = (
+    *open_order(
+        "purchase", "purchase_order", "purchase_receipt", ("订购数量", "已入库", "未入库", "未入库金额(含税)")
+    ),
+    *open_order("sales", "sales_order", "sales_issue", ("订购数量", "已出库", "未出库", "未出库金额(含税)")),
+    not_invoiced("issued", "amount", "出库金额(含税)", "Issued, not wholly invoiced"),
+    not_invoiced("taken", "invoiced", "已开票或退货", "Invoiced or returned"),
+    not_invoiced("left", "amount_left", "未开票金额", "Issued, not invoiced"),
     sold("quantity", "sold_quantity", "销售数量", "Quantity sold"),
     sold("net", "sold_net", "销售净额", "Net sales"),
     sold("cost", "sold_cost", "销售成本", "Cost of sales"),

@@ -43,6 +43,8 @@ SOLD_SIGNS = {
 BOUGHT_SIGNS = {"purchase_receipt": 1, "purchase_return": -1}
 #: Flows whose rows go on after the day that was asked.
 ENDS = ("as_of", "until", "period", "before")
+#: Areas where another day means other documents, not only more of them: their later rows would not add up to a change.
+CHOSEN_BY_DAY = ("trial", "not_invoiced")
 
 Effect = Callable[[Row], Decimal | None]
 
@@ -63,7 +65,8 @@ def waiting(actor: Actor, question: Mapping[str, str], *, today: date) -> list[W
             found += _orders(asked, bound, hidden, today)
         if asked.kind.area in ("ap", "cost") and asked.kind.code != "ap_estimated":
             found += _not_invoiced(asked, bound, hidden)
-        if asked.kind.flow and asked.kind.span in ENDS and (asked.last is None or asked.last >= today):
+        has_later = asked.kind.span in ENDS and asked.kind.area not in CHOSEN_BY_DAY
+        if asked.kind.flow and has_later and (asked.last is None or asked.last >= today):
             found += _later(asked, hidden)
     return found
 
@@ -94,7 +97,9 @@ def _effects_of_drafts(asked: Asked, today: date) -> dict[str, Effect]:
         return {kind.code: _moved(kind.goods, kind.code, asked) for kind in moving}
     if area == "orders":
         order = asked.kind.bind["order_type"]
-        return {order: lambda row: row["quantity"]}
+        if asked.kind.bind.get("measure") == "done":
+            return {}
+        return {order: _signed(1, "quantity" if asked.kind.form == "quantity" else "incl")}
     if area in OWED_SIGNS:
         if code == "ap_estimated":
             return {"purchase_receipt": lambda row: row["incl"]}

@@ -38,9 +38,15 @@ REFERENCES: Final[dict[str, tuple[Callable[[], Any], str]]] = {
     "item": (Item.objects.all, "document_id"),
     "document": (Document.objects.all, "number"),
     "line": (Line.objects.all, "line_no"),
+    "origin": (Document.objects.all, "number"),  # what later documents carried on
+    "order_line": (Line.objects.all, "line_no"),
 }
 DAYS: Final = ("as_of", "from", "to")
-CHOICES: Final[dict[str, tuple[str, ...]]] = {"by": ("product", "warehouse", "category"), "status": ()}
+CHOICES: Final[dict[str, tuple[str, ...]]] = {
+    "by": ("product", "warehouse", "category"),
+    "status": (),
+    "leaves_only": ("true",),
+}
 TEXT_MAX: Final = 200
 
 

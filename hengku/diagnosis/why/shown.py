@@ -17,7 +17,7 @@ from hengku.reports.run import report_type, run_report
 
 #: Keys by which a row of the report is chosen when the report itself does not ask for them.
 PICKS = {"account": "account_id", "item": "item_id", "own_category": "category_id", "product": "product_id",
-         "warehouse": "warehouse_id"}  # fmt: skip
+         "warehouse": "warehouse_id", "origin": "document_id", "order_line": "line_id"}  # fmt: skip
 PLACES = {"price": 8, "rate": 4}
 
 
@@ -48,7 +48,8 @@ def read_shown(actor: Actor, asked: Asked, *, today: date) -> Row | None:
     page = None if picks or asked.values.get("product") else 1
     report = run_report(actor, report_name, parameters, today=today, shape=Shape(page=page, size=1))
     wanted = {kind.column, *(part.column for part in kind.parts)}
-    return {column: _figure(report, column, picks, is_page=page is not None) for column in wanted}
+    shown = {column: _figure(report, column, picks, is_page=page is not None) for column in wanted}
+    return {key: -figure for key, figure in shown.items() if figure is not None} if kind.mirrored else shown
 
 
 def _report_of(actor: Actor, kind: Kind) -> str:

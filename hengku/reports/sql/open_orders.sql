@@ -17,6 +17,7 @@ WITH ordered AS (
       AND (NOT %(late_only)s OR document.due_on < %(today)s)
 )
 SELECT ordered.document_id,
+       ordered.id AS line_id,
        ordered.line_no,
        product.id AS product_id,
        ordered.party_id,

@@ -14,9 +14,11 @@ from hengku.diagnosis.why.kinds import KINDS
 from hengku.diagnosis.why.queries import explain
 from hengku.kit.postgres import Cluster
 from hengku.reports.declaration import Report
+from hengku.reports.home import home_of
+from hengku.reports.pages import party_page
 from hengku.reports.registry import REPORTS
 from hengku.reports.run import run_report
-from tests.reports.shop import busy_weeks
+from tests.reports.shop import busy_weeks, line, line_ids, post_one
 from tests.world import Book
 
 TODAY = date(2026, 3, 1)
@@ -37,6 +39,39 @@ class Shop:
                 set_by=self.book.actor.user_id,
             )
         self.made = busy_weeks(self.book)
+        if scope == "ORG":
+            self.half_done()
+
+    def half_done(self) -> None:
+        """An order that was shipped in part, and an issue that was invoiced in part."""
+        book, places = self.book, {"party_id": self.book.customer.pk, "warehouse_id": self.book.w1.pk}
+        wanted = [
+            line(7, product_id=book.cola.pk, price="3.33"),
+            line(3, product_id=book.rice.pk, price="61.10"),
+        ]
+        order = post_one(book, "sales_order", book.day(37), wanted, **places)
+        first, second = line_ids(book, order)
+        for day, quantity in ((38, 1), (39, 2)):
+            sent = [line(quantity, product_id=book.cola.pk, source_line_id=first)]
+            post_one(book, "sales_issue", book.day(day), sent, **places)
+        issue = post_one(
+            book,
+            "sales_issue",
+            book.day(40),
+            [line(3, product_id=book.rice.pk, source_line_id=second)],
+            **places,
+        )
+        (issued,) = line_ids(book, issue)
+        for day in (41, 42):
+            bill = [line(1, product_id=book.rice.pk, source_line_id=issued)]
+            post_one(book, "sales_invoice", book.day(day), bill, party_id=book.customer.pk)
+
+    def agrees(self, question: dict[str, str], figure: Decimal) -> None:
+        """The rows of the question come to the figure, and there are some."""
+        answer = explain(self.book.actor, question, today=TODAY, size=500)
+        assert answer.agrees
+        assert answer.steps or not figure
+        assert (answer.figure, answer.total) == (figure, figure), question
 
     def report(self, name: str, **parameters: Any) -> Report:
         return run_report(self.book.actor, name, parameters, today=TODAY)
@@ -78,9 +113,16 @@ def asked_of(book: Book) -> Iterator[tuple[str, dict[str, Any]]]:
     yield "purchase_lines", BOTH
     yield "statement", {**FEBRUARY, "party": str(book.customer.pk), "side": "ar"}
     yield "statement", {**FEBRUARY, "party": str(book.supplier.pk), "side": "ap"}
+    yield "statement", {**JANUARY, "party": str(book.supplier.pk), "side": "ap"}
     yield "fund_ledger", BOTH
     yield "trial_balance", JANUARY
     yield "trial_balance", {**FEBRUARY, "leaves_only": "true"}
+    for order in ("open_purchase_orders", "open_sales_orders"):
+        yield order, {}
+        yield order, {"product": str(book.cola.pk), "warehouse": str(book.w1.pk)}
+    for as_of in ("2026-01-20", "2026-03-01"):
+        yield "issued_not_invoiced", {"as_of": as_of}
+    yield "issued_not_invoiced", {"as_of": "2026-03-01", "party": str(book.customer.pk)}
     yield "vouchers", FEBRUARY
     yield "account_ledger", {**JANUARY, "account": str(book.account_of("merchandise").pk)}
     yield (
@@ -126,17 +168,50 @@ class TestFigures:
         assert unasked <= NOT_IN_REPORTS, unasked
 
 
+@pytest.mark.parametrize("shop", ["ORG"], indirect=True)  # none of it depends on how stock is valued
+class TestPages:
+    """Figures that stand on pages, and single rows."""
+
+    def test_amounts_of_work_and_ageing_on_the_first_page(self, shop: Shop) -> None:
+        home = home_of(shop.book.actor, today=TODAY)
+        asked = {task["key"]: task for task in home["tasks"] if task["question"]}
+        assert set(asked) == {"to_invoice", "to_collect", "to_pay", "vouchers"}
+        for task in asked.values():
+            shop.agrees(task["question"], task["amount"])
+        for side, buckets in home["ageing"].items():
+            for bucket, amount in buckets.items():
+                shop.agrees({"kind": f"{side}_{bucket}"}, amount)
+            shop.agrees({"kind": f"{side}_owed"}, sum(buckets.values(), Decimal(0)))
+
+    def test_advances_of_a_party_have_their_own_sign(self, shop: Shop) -> None:
+        for side, key, party in (
+            ("ar", "receivable", shop.book.customer),
+            ("ap", "payable", shop.book.supplier),
+        ):
+            open_ = party_page(shop.book.actor, party.pk, today=TODAY)[key]
+            assert open_["advance"] > 0
+            shop.agrees({"kind": f"{side}_advance_left", "party": str(party.pk)}, open_["advance"])
+
+    def test_one_order_line_is_not_its_neighbour(self, shop: Shop) -> None:
+        (row,) = shop.report("open_sales_orders").rows
+        assert (row["ordered"], row["done"], row["quantity_left"]) == (7, 3, 4)
+        answer = explain(shop.book.actor, row["questions"]["quantity_left"], today=TODAY)
+        assert [step.change for step in answer.steps] == [-2, -1, 7]
+        shop.agrees(row["questions"]["amount_left"], row["amount_left"])
+
+
 #: Reports whose rows are orders, papers and lots themselves, and the voucher, which test_kinds asks.
 NOT_ASKED = {
-    "voucher", "open_purchase_orders", "open_sales_orders", "issued_not_invoiced", "purchase_execution",
+    "voucher", "purchase_execution",
     "loans_out", "consigned_out", "held_for_others",
     "never_received", "purchase_match", "purchase_prices", "supplier_scores", "payment_plan", "ap_turnover",
     "stock_age", "stock_turnover", "abc", "stock_limits", "movement_types", "movement_lines", "transfers_on_the_way",
     "sales_execution", "negative_margin",
     "lots", "serials", "near_expiry", "recosts",
 }  # fmt: skip
-#: Kinds whose figures stand on pages of their own; test_kinds asks them.
+#: Kinds whose figures stand on pages of their own; TestPages and test_kinds ask them.
 NOT_IN_REPORTS = {
     "open_demand", "voucher_debit", "voucher_credit", "sales_total", "purchase_total",
-    "received_total", "paid_total",
+    "received_total", "paid_total", "unnumbered_amount",
+    *(f"{side}_{word}" for side in ("ar", "ap") for word in ("open", "owed", "advance_left")),
 }  # fmt: skip

@@ -7364,7 +7364,7 @@ export interface components {
         };
         /**
          * TaskAnswer
-         * @description A kind of work: how much of it waits, how much is late, and what both amount to.
+         * @description A kind of work: how much of it waits, how much is late, and what both amount to; ``question`` asks why.
          */
         TaskAnswer: {
             /** Amount */
@@ -7378,6 +7378,10 @@ export interface components {
             /** Late Amount */
             late_amount: string | null;
             link: components["schemas"]["LinkAnswer"];
+            /** Question */
+            question: {
+                [key: string]: string;
+            } | null;
         };
         /**
          * TaxCodeBody

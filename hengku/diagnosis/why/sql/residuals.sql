@@ -33,6 +33,7 @@ chosen AS (
               WHEN 'days_31_60' THEN residual > 0 AND days BETWEEN 31 AND 60
               WHEN 'days_61_90' THEN residual > 0 AND days BETWEEN 61 AND 90
               WHEN 'days_over_90' THEN residual > 0 AND days > 90
+              WHEN 'owed' THEN residual > 0
               WHEN 'unapplied' THEN residual < 0
               ELSE true
           END

@@ -6,3 +6,7 @@ WHERE entry.company_id = %(company_id)s
   AND (%(voucher)s::bigint IS NULL OR entry.id IN (
       SELECT entry_id FROM ledger_voucherentry WHERE company_id = %(company_id)s AND voucher_id = %(voucher)s
   ))
+  AND (NOT %(unnumbered)s OR NOT EXISTS (
+      SELECT 1 FROM ledger_voucherentry AS on_voucher
+      WHERE on_voucher.company_id = entry.company_id AND on_voucher.entry_id = entry.id
+  ))

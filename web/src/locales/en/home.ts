@@ -33,6 +33,7 @@ export default {
   'home.sold': 'Sales',
   'home.soldChart': 'Net sales and profit of the last 30 days; click a day for its lines',
   'home.byDay': 'Day by day',
+  'home.byParty': 'By party',
   'home.net': 'Net sales',
   'home.profit': 'Gross profit',
   'home.papers': '{count} documents',

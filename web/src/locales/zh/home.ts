@@ -33,6 +33,7 @@ export default {
   'home.sold': '销售情况',
   'home.soldChart': '近 30 天每日销售净额与毛利,点一天看明细',
   'home.byDay': '按日查看',
+  'home.byParty': '按单位',
   'home.net': '销售净额',
   'home.profit': '毛利',
   'home.papers': '{count} 张单据',
