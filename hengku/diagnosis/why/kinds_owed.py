@@ -44,7 +44,8 @@ def side(
         *(
             Kind(
                 f"{code}_{bucket or 'open'}", f"{name}·{label}", f"{name_en}, {label_en}", "amount", KEYS, code,
-                "as_of", "residuals", {"kinds": [code], "bucket": bucket, "part": "residual", "item": None}, needs=NEEDS[code],
+                "as_of", "residuals", {"kinds": [code], "bucket": bucket, "part": "residual", "item": None},
+                needs=NEEDS[code],
             )
             for bucket, label, label_en in (("", "未结", "open"), ("owed", "未结清", "still to be paid"))
         ),
