@@ -105,7 +105,7 @@ ROOM_PERMISSIONS: Final[dict[str, str]] = {
     "sales.below_floor": "低于底价销售(须写原因)",
     "sales.over_credit": "超信用额度销售(须写原因)",
     "sales.edit": "维护价目表",
-    "lots.override": "批次例外:短效收货、非本客户序列号退回",
+    "lots.override": "批次例外:短效收货、不按先到期先出、非本客户序列号退回",
 }
 
 VERB_LABELS: Final[dict[str, str]] = {

@@ -94,6 +94,17 @@ class LotOverrideForbidden(Refused):
 
 
 @dataclass(eq=False)
+class LotOutOfTurn(Refused):
+    """Another lot than the first to expire goes out, and the line does not say why (B4)."""
+
+    product: str
+    lot_no: str
+    first: str
+    expires_on: date | None
+    text = "「{product}」应先出批号 {first}({expires_on} 到期)。要出 {lot_no},请在该行填「批次说明」。"
+
+
+@dataclass(eq=False)
 class SerialCount(Invalid):
     """As many serial numbers as pieces (B7)."""
 

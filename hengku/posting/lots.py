@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import partial
 from typing import TYPE_CHECKING
 
 from hengku.documents.paper import PaperLine
@@ -33,6 +34,7 @@ from hengku.kit.numbers import exact_text
 from hengku.posting import lot_errors as errors
 from hengku.posting.effects import End, Goods
 from hengku.posting.lot_load import LotFact, NewLot, Pile, load_lots, load_stock, make_lots
+from hengku.posting.lot_turn import tell_out_of_turn
 from hengku.posting.recalls import freeze_all
 from hengku.posting.rows import Job
 
@@ -104,8 +106,20 @@ def settle_lots(batch: Batch, jobs: list[Job], *, locking: bool) -> None:
         if one.lot is not None:
             _put(one, piles)
             one.job.problems.extend(one_at_line for one_at_line in _refusals(one, batch))
+    if not batch.actor.may(OVERRIDE):
+        tell_out_of_turn(batch, [one for one in wanted if _is_chosen(one)], partial(_may_go, batch))
     freeze_all(batch, recalls, lots)
     _tell_instead(batch, wanted)
+
+
+def _is_chosen(one: Wanted) -> bool:
+    """Whether people chose which lot of the sound goods leaves us."""
+    is_sound = one.goods.status == AVAILABLE and not one.job.kind.takes_any_lot
+    return one.lot is not None and one.leaves and not one.enters and is_sound
+
+
+def _may_go(batch: Batch, one: Wanted, lot: LotStock) -> bool:
+    return not why_not(lot, one.job.on, demands_of(one.job, one.goods.target, batch), life_of(one.product))
 
 
 def _wanted(job: Job, batch: Batch) -> Iterator[Wanted]:

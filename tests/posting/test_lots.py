@@ -144,6 +144,28 @@ class TestGoingOut:
             desk.issue("1", product=milk, data=lot("B9"))
         assert codes(refused) == [("LOT_UNKNOWN", "lot_no")]
 
+    def test_another_than_the_first_to_expire_needs_a_reason(self, book, desk, milk):
+        """B4: whoever may not make exceptions says why; the first to expire, or the next when it is used up, does not."""
+        keeper = book.keeper
+
+        def sold(quantity: str, lot_no: str, **more: Any) -> Any:
+            return item_line(milk, quantity, "11.30", data=lot(lot_no, **more))
+
+        def issue(*lines: Any) -> Any:
+            whole = {"party_id": book.customer.pk, "warehouse_id": book.w1.pk}
+            return desk.one(desk.paper("sales_issue", 6, [*lines], **whole), actor=keeper)
+
+        with pytest.raises(Problem) as refused:
+            issue(sold("1", "A2"))
+        assert codes(refused) == [("LOT_OUT_OF_TURN", "lot_reason")]
+        with pytest.raises(Problem) as refused:
+            issue(sold("1", "A2"), sold("9", "A1"))
+        assert codes(refused) == [("LOT_OUT_OF_TURN", "lot_reason")]
+        issue(sold("1", "A2", lot_reason="CUSTOMER"))
+        issue(sold("1", "A1"))
+        issue(sold("9", "A1"), sold("1", "A2"))
+        assert stock_of(book, milk) == {"A2": "4"}
+
     def test_expired_is_refused_with_what_is_there_instead(self, book, desk, milk):
         last = 2 + 30  # the day A1 expires may still be sold
         desk.issue("1", day=last, product=milk, data=lot("A1"))

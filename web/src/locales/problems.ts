@@ -36,6 +36,7 @@ const problems: Record<string, string> = {
   LOT_REFUSED: 'Lot {lot_no} of {product} may not be used: {reason}. Use another lot.',
   LOT_TOO_OLD: 'Lot {lot_no} of {product} has {left} of its life left, less than the {least} asked at receipt. Refuse it, or let a manager give a lot note.',
   LOT_OVERRIDE_FORBIDDEN: 'You may not make exceptions for lots. Ask the warehouse manager to post it.',
+  LOT_OUT_OF_TURN: '{product}: lot {first} ({expires_on}) expires first. To take {lot_no}, say why in the lot note of the line.',
   LOT_NOT_FOUND: 'There is no lot {lot_id}.',
   SERIAL_COUNT: '{product} is tracked by serial number: quantity {quantity}, {given} numbers given. They must be equal, each once.',
   SERIAL_NOT_HERE: 'Serial number {serial_no} of {product} is not in this warehouse ({state}).',

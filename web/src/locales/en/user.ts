@@ -91,7 +91,7 @@ export default {
   'right.sales.below_floor': 'Sell below the floor price (with a reason)',
   'right.sales.over_credit': 'Sell over the credit limit (with a reason)',
   'right.sales.edit': 'Edit price lists',
-  'right.lots.override': 'Lot exceptions: short-dated receipts, serials of another customer',
+  'right.lots.override': 'Lot exceptions: short-dated receipts, lots out of turn, serials of another customer',
   'right.period.reopen': 'Reopen months',
 
   'review.fine': 'Nothing found: no rights too wide, in conflict or unused.',
