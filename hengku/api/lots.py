@@ -17,7 +17,15 @@ from hengku.api.queries import QueryBody
 from hengku.api.schemas import Answer
 from hengku.api.values import ID_MAX, Day, Id
 from hengku.api.wire import reply
-from hengku.catalog.barcode_rules import BarcodeInvalid, Gs1, ScaleScan, parse_gs1, parse_scale, scale_line
+from hengku.catalog.barcode_rules import (
+    BarcodeInvalid,
+    Gs1,
+    ScaleScan,
+    has_valid_check,
+    parse_gs1,
+    parse_scale,
+    scale_line,
+)
 from hengku.documents.paper import Paper, PaperLine
 from hengku.identity.actor import Actor
 from hengku.kit.numbers import D, exact_text
@@ -181,8 +189,11 @@ def scanned(actor: Actor, code: str, warehouse_id: int | None) -> dict[str, Any]
 
 
 def _is_gs1(text: str) -> bool:
-    """A scanner says so, or it is written with its identifiers in brackets, or parted by FNC1."""
-    return text.startswith(("]C1", "]d2", "]Q3", "]e0", "(")) or "\x1d" in text
+    """A scanner says so, or it is written with its identifiers in brackets, or parted by FNC1; or it goes on behind an
+    article number that passes its check.
+    """
+    goes_on = len(text) > 16 and text.startswith("01") and text[2:16].isdecimal() and has_valid_check(text[2:16])
+    return goes_on or text.startswith(("]C1", "]d2", "]Q3", "]e0", "(")) or "\x1d" in text
 
 
 def _gs1_answer(said: Gs1) -> dict[str, Any]:

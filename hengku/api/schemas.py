@@ -130,6 +130,7 @@ class TypeAnswer(Answer):
     is_red: bool
     can_reverse: bool
     price_mode: str
+    takes_any_lot: bool  # expired, frozen and recalled lots too
     proofs: list[int] | None  # least and most attachments it is posted with
     header: list[FieldAnswer]
     lines: list[FieldAnswer]

@@ -37,7 +37,7 @@ def _type(kind: DocumentType, actor: Actor, hidden: frozenset[str]) -> dict[str,
             key: getattr(kind, key)
             for key in (
                 "code", "label", "label_en", "prefix", "department", "party", "amounts", "goods", "is_order",
-                "is_red", "can_reverse", "price_mode", "proofs",
+                "is_red", "can_reverse", "price_mode", "proofs", "takes_any_lot",
             )
         },
         "states": {

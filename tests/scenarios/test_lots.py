@@ -215,6 +215,10 @@ class TestScan:
         assert [hit["id"] for hit in said["hits"]] == [str(product.pk)]
         assert (said["lot_no"], said["serial"], said["weight"]) == ("LOT-A1", "SN0001", "1.25")
         assert said["expires_on"] == date(2026, 9, 30)
+        bare = scanned(book.actor, "01069012345678921726093010LOT-A1", book.w1.pk)  # names no kind
+        assert (bare["kind"], bare["lot_no"], len(bare["hits"])) == ("gs1", "LOT-A1", 1)
+        wrong = scanned(book.actor, "010690123456789317260930", book.w1.pk)  # its check digit fails
+        assert wrong["kind"] == "plain"
 
     def test_reads_scale_labels_with_their_amount_or_weight(self, dairy: Dairy) -> None:
         book = dairy.book

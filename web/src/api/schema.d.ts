@@ -7639,6 +7639,8 @@ export interface components {
             states: {
                 [key: string]: components["schemas"]["StateAnswer"];
             };
+            /** Takes Any Lot */
+            takes_any_lot: boolean;
             /** Targets */
             targets: string[];
         };

@@ -6,6 +6,10 @@ const GAP_MS = 45
 const LENGTH_MIN = 6
 const LENGTH_MIN_IN_NUMBERS = 8
 const CODE = /^[0-9A-Za-z._/+$%-]+$/
+/** Codes with several facts in them (GS1): they begin with what the scanner calls them, or with a bracket. */
+const CODE_OF_PARTS = /^(?:\](?:C1|d2|Q3|e0)|\(\d{2,4}\))[!-~]+$/
+/** FNC1, which parts those facts; scanners type it as Ctrl+]. */
+export const SEPARATOR = String.fromCharCode(29)
 
 export class Burst {
   private text = ''
@@ -20,6 +24,14 @@ export class Burst {
     this.isComposed = false
   }
 
+  /** A key as the browser tells it; true when it parts the facts of a code and writes nothing. */
+  key(press: KeyboardEvent): boolean {
+    const isParting = press.ctrlKey && press.key === ']'
+    const isPlain = press.key.length === 1 && !press.ctrlKey && !press.metaKey && !press.altKey
+    if (isParting || isPlain) this.press(isParting ? SEPARATOR : press.key, press.timeStamp)
+    return isParting
+  }
+
   /** Anything else than plain keys was going on: an input method, a paste. */
   break(): void {
     this.text = ''
@@ -31,8 +43,16 @@ export class Burst {
     const code = this.text
     const isQuick = at - this.last <= GAP_MS && !this.isComposed
     this.text = ''
-    if (!isQuick || !CODE.test(code)) return null
+    const signs = code.replaceAll(SEPARATOR, '')
+    if (isQuick && CODE_OF_PARTS.test(signs)) return code
+    if (!isQuick || !CODE.test(signs)) return null
     if (isInNumber) return code.length >= LENGTH_MIN_IN_NUMBERS && !code.includes('.') ? code : null
     return code.length >= LENGTH_MIN ? code : null
   }
+}
+
+/** What stood in a cell before a code was typed into it; FNC1 leaves nothing there. */
+export function before(text: string, code: string): string {
+  const shown = code.replaceAll(SEPARATOR, '')
+  return text.endsWith(shown) ? text.slice(0, -shown.length) : ''
 }

@@ -6,6 +6,7 @@ import { type Cell, type GridColumn, type GridRow, isPicked, type Picked } from 
 import { money } from '@/kit/num'
 import { choices, find } from '@/shared/lookups'
 import { unitsOf } from './follow'
+import { nextOut } from './useLots'
 import type { Entry } from './paper'
 
 const idOf = (cell: Cell): string | undefined => (isPicked(cell) ? cell.id : undefined)
@@ -47,7 +48,8 @@ export function useFinding(type: DocumentType, entry: Ref<Entry>) {
     if (!product || (type.header.some((field) => field.key === 'warehouse') && !warehouse)) return []
     const day = entry.value.header.business_on
     const offers = await calls.lotOffers({ product, warehouse, party: type.party === 'customer' ? idOf(entry.value.header.party) : undefined, on: typeof day === 'string' ? day : undefined })
-    return offers.map((one) => ({ ...one, id: `${one.id}.${one.bin}.${one.status}`, code: '', name: one.lot_no, detail: '' }) as unknown as LookupHit).filter((hit) => contains(hit, text))
+    const first = nextOut(offers, entry.value.lines.filter((one) => one !== row && idOf(one.cells.product) === product))
+    return offers.map((one) => ({ ...one, is_first: one === first, first_lot: first?.lot_no ?? '', first_until: first?.expires_on ?? '', id: `${one.id}.${one.bin}.${one.status}`, code: '', name: one.lot_no, detail: '' }) as unknown as LookupHit).filter((hit) => contains(hit, text))
   }
 
   function findFor(field: Field, text: string, row?: GridRow): Promise<LookupHit[]> {

@@ -1,9 +1,12 @@
 /** Lots while a document is typed: which columns they need, and putting in what is first to expire for people to look at. */
 import { computed, type Ref, ref } from 'vue'
 import * as calls from '@/api/calls'
+import type { LotOffer } from '@/api/lots'
 import type { DocumentType } from '@/api/types'
 import { type Cell, isPicked, type GridRow } from '@/kit/grid/cells'
-import { textOf, unitsOf } from './follow'
+import { add, compare, subtract } from '@/kit/num'
+import { baseQuantity, textOf, unitsOf } from './follow'
+import type { Write } from '@/kit/grid/useResolving'
 import { type Entry, toPosting, writtenRows } from './paper'
 
 const trackingOf = (row: GridRow): string => (isPicked(row.cells.product) && typeof row.cells.product.tracking === 'string' ? row.cells.product.tracking : '')
@@ -20,6 +23,18 @@ export function toldApart(type: DocumentType, rows: GridRow[]): Set<string> {
   }
   if (found.size) found.add('any')
   return found
+}
+
+/** The offer that goes first, other rows having taken what they name. */
+export function nextOut(offers: LotOffer[], others: GridRow[]): LotOffer | undefined {
+  const taken = new Map<string, string>()
+  for (const row of others) if (typeof row.cells.lot_no === 'string') taken.set(row.cells.lot_no, add(taken.get(row.cells.lot_no) ?? '0', baseQuantity(row) || '0'))
+  return offers.find((one) => {
+    if (one.reason) return false
+    const gone = taken.get(one.lot_no) ?? '0'
+    taken.set(one.lot_no, subtract(gone, one.quantity))
+    return compare(one.quantity, gone) > 0
+  })
 }
 
 export function useLots(type: DocumentType, entry: Ref<Entry>, split: (parts: Map<string, Record<string, Cell>[]>) => void) {
@@ -49,5 +64,14 @@ export function useLots(type: DocumentType, entry: Ref<Entry>, split: (parts: Ma
     }
   }
 
-  return { waiting, isPicking, fill }
+  /** The rows among these writes whose lot goes out of its turn and that do not say why. */
+  function outOfTurn(writes: Write[]): { row: GridRow; first: string; until: string }[] {
+    if (!takes || type.takes_any_lot || type.header.some((field) => field.key === 'warehouse_to')) return []
+    return writes.flatMap(({ row: key, column, value }) => {
+      const row = column === 'lot_no' && isPicked(value) && value.first_lot && value.first_lot !== value.lot_no ? entry.value.lines.find((one) => one.key === key) : undefined
+      return row && !row.cells.lot_reason && isPicked(value) ? [{ row, first: String(value.first_lot), until: String(value.first_until) }] : []
+    })
+  }
+
+  return { waiting, isPicking, fill, outOfTurn }
 }

@@ -1,0 +1,63 @@
+/** What a scanned code with several facts in it puts into a line: lot, dates, serial number, weight, amount (B3). */
+import type { Scanned } from '@/api/lots'
+import type { DocumentType, LookupHit } from '@/api/types'
+import { SEPARATOR } from '@/kit/grid/scanner'
+import { type Cell, type GridRow, isPicked, type Picked } from '@/kit/grid/cells'
+import { t } from '@/kit/i18n'
+import { add, compare, isZero, trim } from '@/kit/num'
+import { SOURCE } from './columns'
+import { textOf, unitsOf } from './follow'
+
+const GS1 = /^(?:\](?:C1|d2|Q3|e0)|\(\d{2,4}\)|01\d{14}[0-9A-Za-z])/
+const SCALE = /^2\d(?:\d{11}|\d{16})$/
+
+/** Whether a code says more than which product it is. */
+export const hasParts = (code: string): boolean => GS1.test(code) || code.includes(SEPARATOR)
+/** Whether it may be the label of a shop scale, when no product has it as its barcode. */
+export const maybeOfScale = (code: string): boolean => SCALE.test(code)
+
+const splitSerials = (cell: Cell): string[] => (typeof cell === 'string' ? cell.split(/[\s,，、;；]+/).filter(Boolean) : [])
+const isKilogram = (unit: Picked): boolean => t('lots.kilogram').split('|').includes(unit.name.toLowerCase())
+
+/** Cells for one more of a product; `repeated`: that very piece stands there already; `weight`: what fits no unit of it. */
+export interface Filled {
+  row?: GridRow
+  cells: Record<string, Cell>
+  repeated?: boolean
+  weight?: string
+}
+
+/** The line of the same goods takes one more; what was weighed is a line of its own, for its weight is its own. */
+export function filled(said: Scanned, hit: LookupHit, rows: GridRow[], type: DocumentType): Filled {
+  const has = (key: string): boolean => type.lines.some((field) => field.key === key)
+  const facts: Record<string, Cell> = {}
+  if (hit.tracking === 'lot' && said.lot_no && has('lot_no')) {
+    Object.assign(facts, { lot_no: said.lot_no, produced_on: said.produced_on ?? null, expires_on: said.expires_on ?? null })
+  }
+  const serial = hit.tracking === 'serial' && has('serials') ? said.serial : ''
+  const weight = said.weight && !isZero(said.weight) ? said.weight : ''
+  if (weight && (said.kind === 'scale' || hit.aux_unit)) return weighed(facts, weight, said, hit, has)
+
+  const unit = hit.scanned_unit?.id ?? hit.base_unit?.id
+  const isSame = ({ cells }: GridRow): boolean =>
+    isPicked(cells.product) && cells.product.id === hit.id && isPicked(cells.unit) && cells.unit.id === unit && cells.is_gift !== true && !cells[SOURCE] &&
+    (!facts.lot_no || (cells.lot_no === facts.lot_no && (!facts.produced_on || !cells.produced_on || cells.produced_on === facts.produced_on)))
+  const row = rows.find(isSame)
+  const serials = splitSerials(row?.cells.serials)
+  if (serial && rows.some((one) => isPicked(one.cells.product) && one.cells.product.id === hit.id && splitSerials(one.cells.serials).includes(serial))) return { row, cells: {}, repeated: true }
+  if (serial) facts.serials = [...serials, serial].join(' ')
+  const count = serial || !said.count || compare(said.count, '0') <= 0 ? '1' : said.count
+  const quantity = trim(add((row && textOf(row.cells.quantity)) || '0', count))
+  return { row, cells: row ? { ...(serial ? { serials: facts.serials } : {}), quantity } : { product: hit as unknown as Cell, quantity, ...facts } }
+}
+
+function weighed(facts: Record<string, Cell>, weight: string, said: Scanned, hit: LookupHit, has: (key: string) => boolean): Filled {
+  const cells: Record<string, Cell> = { product: hit as unknown as Cell }
+  const kilogram = unitsOf(cells.product).find(isKilogram)
+  const isPiece = !!hit.aux_unit && has('aux_quantity')
+  if (isPiece) Object.assign(cells, { quantity: '1', aux_quantity: trim(weight) })
+  else if (kilogram) Object.assign(cells, { ...(has('unit') ? { unit: kilogram } : {}), quantity: trim(weight) })
+  if (said.is_amount && said.amount && has('amount_incl')) cells.amount_incl = said.amount
+  Object.assign(cells, facts)
+  return { cells, ...(isPiece || kilogram ? {} : { weight: trim(weight) }) }
+}
