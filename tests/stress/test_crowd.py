@@ -131,11 +131,17 @@ class TestOppositeOrders:
     def test_negative_control_meets_some_when_locks_are_unsorted(
         self, book: Book, crowd: Crowd, database: Cluster
     ) -> None:
-        """Told BUSY at once instead of tried again, so that none hides; nothing is lost even so."""
+        """Told BUSY at once instead of tried again, so that none hides; nothing is lost even so. A busy machine may let
+        the clients by one after another: then they go again.
+        """
         products = hot_products(book, self.PRODUCTS)
         before = circles(database)
-        found = self.cross(crowd, book, products, 24, broken="unsorted_locks")
-        outcomes = Counter(one.get("refused", "posted") for one in chain(*found))
+        outcomes: Counter[str] = Counter()
+        for _ in range(8):
+            found = self.cross(crowd, book, products, 24, broken="unsorted_locks")
+            outcomes.update(one.get("refused", "posted") for one in chain(*found))
+            if outcomes["BUSY"]:
+                break
         assert outcomes["BUSY"] > 0
         assert circles(database) > before
         assert sold_pieces(book) == outcomes["posted"] * self.LINES

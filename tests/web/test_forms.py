@@ -85,7 +85,7 @@ def test_enter_takes_the_answer_to_what_was_typed(page: Page, server: Server) ->
     page.goto(f"{server.url}/data/products?open=new")
     picker = page.get_by_role("dialog").get_by_role("combobox", name="基本单位")
     picker.click()
-    expect(page.get_by_role("option").first).to_be_visible()
+    expect(page.get_by_role("listbox").get_by_role("option").first).to_be_visible()
 
     def late(route: Route) -> None:
         page.wait_for_timeout(600)
