@@ -75,7 +75,6 @@ export const departments = computed<Department[]>(() => {
     put('warehousing', { to: '/stock', label: t('page.stock') })
     put('warehousing', { to: '/trace', label: t('page.trace') })
   }
-  if (canDo('reports.view')) put('warehousing', { to: '/stock', label: t('page.stock') })
   if (canDo('stock_count.view')) put('warehousing', { to: '/counts', label: t('count.counts') })
   for (const type of types.value) {
     if (type.may.view && !hidden.has(type.code)) put(type.department === 'opening' ? 'settings' : type.department, ofType(type))
