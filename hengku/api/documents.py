@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import asdict, replace
+from dataclasses import replace
 from typing import Any, Literal
 
-import orjson
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from ninja import Header, P, PathEx, Query, Router
@@ -15,6 +14,7 @@ from pydantic import Field
 from hengku.api.auth import actor_of
 from hengku.api.bodies import Body
 from hengku.api.fields import FIELDS, only, wanted_fields
+from hengku.api.filters import field_answer, filter_from
 from hengku.api.previews import closing_answer, reversal_answer
 from hengku.api.queries import QueryBody, split
 from hengku.api.schemas_documents import (
@@ -36,7 +36,7 @@ from hengku.documents.actions import Draft
 from hengku.documents.actions_beside import may_attach
 from hengku.documents.actions_copy import copy_to_draft
 from hengku.documents.declaration import DocumentType, document_type, registry
-from hengku.documents.filter_rules import Filter, NotAFilter, read_filter
+from hengku.documents.filter_rules import Filter
 from hengku.documents.queries import (
     ListQuery,
     document_totals,
@@ -121,13 +121,7 @@ def asked(actor: Actor, query: DocumentQuery) -> ListQuery:
 
 def filter_of(actor: Actor, types: tuple[str, ...], text: str) -> Filter:
     """The filter in JSON; empty text is none."""
-    if not text.strip():
-        return Filter()
-    try:
-        given = orjson.loads(text)
-    except orjson.JSONDecodeError as problem:
-        raise NotAFilter(reason=str(problem)[:100]).at(field="filter") from None
-    return read_filter(given, filter_fields(actor, types))
+    return filter_from(text, filter_fields(actor, types))
 
 
 class ReversalQuery(QueryBody):
@@ -188,7 +182,7 @@ def read_totals(request: HttpRequest, query: Query[DocumentQuery]) -> HttpRespon
 def read_fields(request: HttpRequest, type: str = "") -> HttpResponse:  # noqa: A002 - the name on the wire
     """What a list of these types can be filtered by, with the operators of each."""
     fields = filter_fields(actor_of(request), split(type))
-    return reply([{**asdict(one), "operators": one.operators} for one in fields.values()])
+    return reply([field_answer(one) for one in fields.values()])
 
 
 @router.get("/{document_id}", response=DocumentDetailAnswer, summary="单据详情", by_alias=True)

@@ -12,8 +12,10 @@ from pydantic import Field
 from hengku.api.auth import actor_of
 from hengku.api.bodies import Body
 from hengku.api.fields import FIELDS, only, wanted_fields
+from hengku.api.filters import field_answer, filter_from
 from hengku.api.queries import QueryBody
 from hengku.api.schemas import Answer
+from hengku.api.schemas_documents import FilterFieldAnswer
 from hengku.api.values import ID_MAX, Amount, Flag, Id, Price, Quantity, Rate, Text
 from hengku.api.wire import reply
 from hengku.catalog.actions import change_product, create_product
@@ -26,9 +28,11 @@ from hengku.kit.errors import raise_all
 from hengku.parties.actions import PartyNotFound, change_party, create_party
 from hengku.parties.records import PartyRecord
 from hengku.reports.lists import (
+    LISTS,
     RecordPage,
     barcodes_of,
     fields_of,
+    filter_fields,
     find_record,
     hidden_prices,
     list_records,
@@ -55,6 +59,11 @@ class MasterQuery(RecordQuery):
 
     cursor: str = Field(default="", max_length=400, description="上一页回答里的 next")
     totals: Literal["exact", "none"] = "exact"
+    filter: str = Field(
+        default="",
+        max_length=20_000,
+        description='条件,JSON:{"match":"all|any","conditions":[{"field","op","value":[…]}]};可用字段见 fields 路径',
+    )
     fields: str = FIELDS
 
 
@@ -163,6 +172,12 @@ def read_products(request: HttpRequest, query: Query[ProductQuery]) -> HttpRespo
     return reply(_page(actor_of(request), "products", query, filters))
 
 
+@products.get("/fields", response=list[FilterFieldAnswer], summary="商品可筛选的字段")
+def read_product_fields(request: HttpRequest) -> HttpResponse:
+    """What products can be filtered by, and with which operators."""
+    return reply(_fields(actor_of(request), "products"))
+
+
 @products.get("/{record_id}", response=dict[str, Any], summary="商品")
 def read_product(request: HttpRequest, record_id: RecordId) -> HttpResponse:
     """One product with its units and barcodes."""
@@ -191,6 +206,12 @@ def read_parties(request: HttpRequest, query: Query[PartyQuery]) -> HttpResponse
     """A page of parties by code. ``fields`` chooses among those of a row."""
     filters = {f"is_{query.kind}": True} if query.kind else {}
     return reply(_page(actor_of(request), "parties", query, filters))
+
+
+@parties.get("/fields", response=list[FilterFieldAnswer], summary="往来单位可筛选的字段")
+def read_party_fields(request: HttpRequest) -> HttpResponse:
+    """What parties can be filtered by, and with which operators."""
+    return reply(_fields(actor_of(request), "parties"))
 
 
 @parties.get("/{record_id}", response=dict[str, Any], summary="往来单位")
@@ -227,6 +248,7 @@ def _page(actor: Actor, name: str, query: MasterQuery, filters: dict[str, Any]) 
         text=query.q,
         is_active=query.is_active,
         filters=filters,
+        asked=filter_from(query.filter, filter_fields(actor, name)),
         page=query.page,
         size=query.size,
         after=query.cursor,
@@ -237,6 +259,11 @@ def _page(actor: Actor, name: str, query: MasterQuery, filters: dict[str, Any]) 
         names = wanted_fields(query.fields, fields_of(actor, name))
         rows = [only(row, names) for row in rows]
     return {"rows": rows, "total": page.total, "next": page.next}
+
+
+def _fields(actor: Actor, name: str) -> list[dict[str, Any]]:
+    actor.must(LISTS[name].needs)
+    return [field_answer(one) for one in filter_fields(actor, name).values()]
 
 
 def _product(actor: Actor, product_id: int) -> dict[str, Any]:

@@ -31,6 +31,7 @@ from hengku.documents.queries_order import SORTS
 from hengku.identity.actor import Actor
 from hengku.identity.queries import names_of
 from hengku.reports.lists import LISTS, fields_of
+from hengku.reports.lists import filter_fields as record_filters
 from hengku.reports.parameters import readable
 from hengku.reports.registry import REPORTS
 from hengku.reports.run import columns_for as report_columns
@@ -204,7 +205,9 @@ def _row(actor: Actor, view: View, types: Collection[str] | None, owner_name: st
         content, ignored = usable(view.content, filter_fields(actor, types), columns_for(kinds), SORTS)
     elif view.list_key.startswith("records:"):
         fields = fields_of(actor, view.list_key.partition(":")[2])
-        content, ignored = usable(view.content, {}, fields, ())
+        content, ignored = usable(
+            view.content, record_filters(actor, view.list_key.partition(":")[2]), fields, ()
+        )
     elif view.list_key.startswith("report:"):
         content, ignored = _of_report(actor, view)
     is_mine = view.owner_id == actor.user_id

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -58,9 +58,18 @@ def fields_for(kinds: Sequence[DocumentType], *, hides_amounts: bool) -> dict[st
     return by_key(one for one in found if one.key not in absent)
 
 
-def filtered(found: CompanyQuerySet, asked: Filter, *, today: date) -> CompanyQuerySet:
-    """The rows that the filter lets pass; ``today`` is what “this month” counts from."""
-    parts = [_of(condition, today) for condition in asked.conditions]
+def filtered(
+    found: CompanyQuerySet, asked: Filter, *, today: date, fields: Mapping[str, FilterField] | None = None
+) -> CompanyQuerySet:
+    """The rows that the filter lets pass; ``today`` is what “this month” counts from. ``fields`` are those of another
+    table than the documents, by the names of its columns.
+    """
+    parts = [
+        _of(one, today)
+        if fields is None
+        else _BY_KIND[fields[one.field].kind](one.field, one.op, one.values, today)
+        for one in asked.conditions
+    ]
     if not parts:
         return found
     together = parts[0]

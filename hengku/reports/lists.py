@@ -10,16 +10,20 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import F, Q
+from django.utils import timezone
 
 from hengku.catalog.models import Barcode, Category, Product, ProductUnit, TaxCode, Unit
 from hengku.catalog.search_rules import fold
 from hengku.company.models import Department, Warehouse
+from hengku.documents.filter_rules import Filter, FilterField, by_key
+from hengku.documents.queries_filter import filtered
 from hengku.identity.actor import Actor
 from hengku.identity.roles import PURCHASE_PRICES
 from hengku.inventory.models import Place
 from hengku.kit.models import CompanyQuerySet
 from hengku.ledger.models import Account
 from hengku.parties.models import AgreedPrice, FundAccount, Party
+from hengku.reports.list_filters import FIELDS
 from hengku.reports.statements import query, statement_of
 
 Row = dict[str, Any]
@@ -136,6 +140,7 @@ def list_records(
     text: str = "",
     is_active: bool | None = None,
     filters: dict[str, Any] | None = None,
+    asked: Filter | None = None,
     page: int = 1,
     size: int = 50,
     after: str = "",
@@ -149,6 +154,8 @@ def list_records(
     found: CompanyQuerySet = listed.rows().filter(company_id=actor.company_id, **(filters or {}))
     if is_active is not None and "is_active" in listed.columns:
         found = found.filter(is_active=is_active)
+    if asked is not None:
+        found = filtered(found, asked, today=timezone.localdate(), fields=filter_fields(actor, name))
     found = _searched(found, listed, text)
     size = max(1, min(size, SIZE_MAX))
     offset = 0 if after else (max(page, 1) - 1) * size
@@ -165,6 +172,11 @@ def fields_of(actor: Actor, name: str) -> tuple[str, ...]:
     listed = LISTS[name]
     own = (key for key in listed.columns if sees_column(actor, key))
     return ("id", *own, *(key for key, _ in listed.references))
+
+
+def filter_fields(actor: Actor, name: str) -> dict[str, FilterField]:
+    """What the actor may filter ``name`` by: nothing that they may not see. Empty where a list has no filters."""
+    return by_key(one for one in FIELDS.get(name, ()) if sees_column(actor, one.key))
 
 
 def find_record(actor: Actor, name: str, pk: int) -> Row | None:

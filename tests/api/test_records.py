@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -53,6 +54,33 @@ class TestLists:
         assert (answer["code"], answer["data"]["name"]) == ("UNKNOWN_ANSWER_FIELD", "price")
         keeper = signed_in(book, book.keeper.user_id)
         assert keeper.get("/products", fields="reference_cost")[1]["code"] == "UNKNOWN_ANSWER_FIELD"
+
+    def test_products_and_parties_are_filtered_by_any_field_they_name(self, book: Book, boss: Caller) -> None:
+        def found(name: str, *conditions: tuple[str, str, list[str]], match: str = "all") -> Any:
+            parts = [{"field": field, "op": op, "value": value} for field, op, value in conditions]
+            return boss.get(f"/{name}", filter=json.dumps({"match": match, "conditions": parts}))[1]
+
+        def names(*conditions: tuple[str, str, list[str]], match: str = "all") -> list[str]:
+            return [row["name"] for row in found("products", *conditions, match=match)["rows"]]
+
+        assert names(("name", "contains", ["可"])) == ["可乐"]
+        assert names(("specification", "empty", [])) == ["苹果"]
+        assert names(("sale_price", "between", ["3", "4"]), ("is_active", "is", ["true"])) == ["可乐"]
+        either = (("name", "is", ["苹果"]), ("specification", "starts", ["5"]))
+        assert (names(*either), names(*either, match="any")) == ([], ["苹果", "大米"])
+        assert names(("base_unit", "not_in", [str(book.cola.base_unit_id)])) == ["苹果", "大米"]
+        assert found("parties", ("is_supplier", "is", ["true"]))["total"] == 1
+        samples = {"text": "x", "amount": "1.5", "reference": "1", "flag": "true"}
+        for name in ("products", "parties"):
+            for field in boss.get(f"/{name}/fields")[1]:
+                for op in field["operators"]:
+                    value = [samples[field["kind"]]] * {"between": 2, "empty": 0, "not_empty": 0}.get(op, 1)
+                    assert "rows" in found(name, (field["key"], op, value)), (name, field["key"], op)
+        assert found("products", ("colour", "is", ["red"]))["code"] == "UNKNOWN_FILTER_FIELD"
+        keeper = signed_in(book, book.keeper.user_id)  # may not ask what they may not see
+        assert "reference_cost" not in [one["key"] for one in keeper.get("/products/fields")[1]]
+        hidden = json.dumps({"conditions": [{"field": "reference_cost", "op": "at_least", "value": ["1"]}]})
+        assert keeper.get("/products", filter=hidden)[1]["code"] == "UNKNOWN_FILTER_FIELD"
 
     def test_search_knows_codes_names_and_initials(self, boss: Caller) -> None:
         for text in ("COLA", "可乐", "kl", "300ml"):

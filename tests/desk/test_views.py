@@ -226,6 +226,15 @@ class TestContent:
         (view,) = views_of(book.boss, "records:products").views
         assert ([one["key"] for one in view["content"]["columns"]], view["ignored"]) == (["name"], ["colour"])
 
+    def test_a_view_of_records_keeps_the_conditions_its_reader_may_ask(self, book: Book) -> None:
+        given = content(condition("name", "contains", "可"), condition("reference_cost", "at_least", "1"),
+                        condition("colour", "is", "red"))  # fmt: skip
+        create(book.boss, list_key="records:products", content=given, is_shared=True)
+        for actor, kept in ((book.boss, ["name", "reference_cost"]), (book.keeper, ["name"])):
+            (view,) = views_of(actor, "records:products").views
+            assert [one["field"] for one in view["content"]["filter"]["conditions"]] == kept
+            assert view["ignored"][-1] == "colour"
+
     @pytest.mark.parametrize(
         "list_key", ["documents:nothing", "records:nothing", "report", "report:nothing", "", "x" * 96]
     )

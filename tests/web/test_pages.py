@@ -138,7 +138,6 @@ class TestParty:
         boss.get_by_role("row").filter(has_text=shop["sale"]).get_by_role("cell").first.click()
         boss.wait_for_url(re.compile(r"/doc/\d+"))
 
-
     def test_collects_from_this_party(self, boss: Page, server: Server, shop: dict[str, Any]) -> None:
         boss.goto(f"{server.url}/party/{shop['customer']}")
         expect(boss.locator("h1:visible").first).not_to_have_text("…")
@@ -224,6 +223,28 @@ class TestReports:
         expect(boss.get_by_role("button", name="本年")).to_have_attribute("aria-pressed", "true")
         assert heads() == chosen
         shot(boss, "report-view")
+
+    def test_lists_of_parties_are_filtered_and_kept_likewise(self, boss: Page, server: Server) -> None:
+        boss.goto(f"{server.url}/data/parties")
+        boss.get_by_role("button", name="筛选", exact=True).click()
+        boss.get_by_label("字段").select_option("name")
+        boss.get_by_role("dialog").get_by_label("值").fill("乙")
+        shot(boss, "record-filter")
+        boss.get_by_role("button", name="应用").click()
+        rows = boss.locator("tbody tr.open, tbody tr:not(.empty)")
+        expect(rows).to_have_count(1)
+        boss.get_by_role("button", name="视图 默认列表").click()
+        boss.get_by_role("menuitem", name="另存为视图").click()
+        boss.get_by_role("textbox", name="名称").fill("只看乙")
+        boss.get_by_role("button", name="保存", exact=True).click()
+        expect(boss.get_by_role("button", name="视图 只看乙")).to_be_visible()
+        boss.goto(f"{server.url}/data/parties")
+        expect(rows.nth(1)).to_be_visible()
+        boss.get_by_role("button", name="视图 默认列表").click()
+        boss.get_by_role("menuitem", name="只看乙").click()
+        expect(rows).to_have_count(1)
+        expect(boss.get_by_role("button", name="名称 包含 乙")).to_be_visible()
+        shot(boss, "record-view")
 
     def test_open_as_they_were_left(self, boss: Page, server: Server) -> None:
         boss.goto(f"{server.url}/report/sales_stats?by=product")

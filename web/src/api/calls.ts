@@ -64,6 +64,7 @@ export const documentTotals = (query: QueryOf<'/api/documents/totals'>): Promise
 export const filterFields = (type: string): Promise<api.FilterField[]> => call('get', '/api/documents/fields', { query: { type } })
 export const peek = (id: string): Promise<api.Peek> => call('get', '/api/documents/{document_id}/peek', { path: { document_id: id } })
 
+export const recordFields = (name: 'products' | 'parties'): Promise<api.FilterField[]> => call('get', name === 'products' ? '/api/products/fields' : '/api/parties/fields')
 export const views = (list: string): Promise<api.Views> => send('GET', '/views', { query: { list } })
 interface ViewBody {
   name: string

@@ -2028,6 +2028,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/parties/fields": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 往来单位可筛选的字段
+         * @description What parties can be filtered by, and with which operators.
+         */
+        get: operations["hengku_api_records_read_party_fields"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/periods": {
         parameters: {
             query?: never;
@@ -2472,6 +2492,26 @@ export interface paths {
          * @description Last prices by party, who holds the product and who brings it, and its latest documents.
          */
         get: operations["hengku_api_pages_read_product_page"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/products/fields": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 商品可筛选的字段
+         * @description What products can be filtered by, and with which operators.
+         */
+        get: operations["hengku_api_records_read_product_fields"];
         put?: never;
         post?: never;
         delete?: never;
@@ -11446,6 +11486,8 @@ export interface operations {
                 cursor?: string;
                 /** @description 只要这些字段,用逗号分开,如 number,party,amount_incl;不写为全部。写错的名字会被拒绝 */
                 fields?: string;
+                /** @description 条件,JSON:{"match":"all|any","conditions":[{"field","op","value":[…]}]};可用字段见 fields 路径 */
+                filter?: string;
                 is_active?: boolean | null;
                 kind?: "" | "customer" | "supplier";
                 page?: number;
@@ -11602,6 +11644,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PartyPageAnswer"];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_records_read_party_fields: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FilterFieldAnswer"][];
                 };
             };
             /** @description 未能完成,原因见内容 */
@@ -12381,6 +12452,8 @@ export interface operations {
                 cursor?: string;
                 /** @description 只要这些字段,用逗号分开,如 number,party,amount_incl;不写为全部。写错的名字会被拒绝 */
                 fields?: string;
+                /** @description 条件,JSON:{"match":"all|any","conditions":[{"field","op","value":[…]}]};可用字段见 fields 路径 */
+                filter?: string;
                 is_active?: boolean | null;
                 page?: number;
                 q?: string;
@@ -12574,6 +12647,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ProductPageAnswer"];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_records_read_product_fields: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FilterFieldAnswer"][];
                 };
             };
             /** @description 未能完成,原因见内容 */
