@@ -32,6 +32,7 @@ from replays.online_retail_files import (
     SYSTEM,
     Entry,
     Found,
+    Place,
     read_folder,
 )
 from replays.online_retail_result import result_of, text_of
@@ -82,6 +83,10 @@ def _play(options: argparse.Namespace, found: Found) -> int:
 
 
 # ── playing ───────────────────────────────────────────────────────────────────────────────────────────────
+
+
+#: What a return takes back: a place of a sale, or a product at a price.
+Taken = Place | tuple[str, Decimal]
 
 
 @dataclass(slots=True)
@@ -193,12 +198,45 @@ def play_day(shop: Shop, on: date, entries: list[Entry]) -> None:
     shop.post(f"{on}:stock", _corrections(shop, on, corrections))
     sold = _by_number(one for one in entries if one.kind in (SALE, GIFT))
     shop.post(f"{on}:sales", [_sale(shop, on, number, rows) for number, rows in sold.items()])
-    returned = _by_number(one for one in entries if one.kind == RETURN)
-    if returned and any(f"{on}:returns:{at}" not in shop.stage.done for at in range(0, len(returned), BATCH)):
-        lines = _line_ids(shop, (one for rows in returned.values() for one in rows))
-        shop.post(f"{on}:returns", [_return(shop, on, number, rows, lines) for number, rows in returned.items()])
+    play_returns(shop, on, [one for one in entries if one.kind == RETURN])
     given = _by_number(one for one in entries if one.kind == ALLOWANCE)
     shop.post(f"{on}:allowances", [_allowance(shop, on, number, rows) for number, rows in given.items()])
+
+
+def play_returns(shop: Shop, on: date, entries: list[Entry]) -> None:
+    """What comes back on a day. One posting names a line of a sale once, so returns of the same line follow it."""
+    batches: list[dict[str, dict[Taken, Decimal]]] = []
+    rows_of = _by_number(entries)
+    named: set[Taken] = set()
+    for number, rows in rows_of.items():
+        lines = _returned(shop, rows)
+        places = {key for key in lines if isinstance(key[1], int)}
+        if not batches or len(batches[-1]) >= BATCH or places & named:
+            batches.append({})
+            named = set()
+        batches[-1][number] = lines
+        named |= places
+    for at, batch in enumerate(batches):
+        key = f"{on}:returns:{at}"
+        if key in shop.stage.done:
+            continue
+        ids = _line_ids(shop, batch.values())
+        shop.stage.post_once(
+            key, [_return(shop, on, number, rows_of[number], lines, ids) for number, lines in batch.items()]
+        )
+
+
+def _returned(shop: Shop, rows: list[Entry]) -> dict[Taken, Decimal]:
+    """Pieces a cancellation takes back, by the place of their sale, or by product and price where there is none."""
+    lines: dict[Taken, Decimal] = defaultdict(Decimal)
+    for one in rows:
+        left = one.quantity
+        for place, quantity in shop.found.links.get(id(one), []):
+            lines[place] += quantity
+            left -= quantity
+        if left:
+            lines[one.code, one.price] += left
+    return lines
 
 
 def _by_number(entries: Iterable[Entry]) -> dict[str, list[Entry]]:
@@ -258,11 +296,11 @@ def _priced(shop: Shop, kind: str, on: date, number: str, rows: list[Entry], lin
     )
 
 
-def _line_ids(shop: Shop, returned: Iterable[Entry]) -> dict[str, list[int]]:
+def _line_ids(shop: Shop, returns: Iterable[dict[Taken, Decimal]]) -> dict[str, list[int]]:
     """Line ids of the sales that these take back, by invoice number."""
     from hengku.documents.models import Document, Line
 
-    numbers = {place[0] for one in returned for place, _ in shop.found.links.get(id(one), [])}
+    numbers = {key[0] for lines in returns for key in lines if isinstance(key[1], int)}
     documents = Document.objects.visible_to(shop.stage.actor).filter(
         type_code="sales_issue", source_system=SYSTEM, source_number__in=numbers
     )
@@ -274,17 +312,17 @@ def _line_ids(shop: Shop, returned: Iterable[Entry]) -> dict[str, list[int]]:
     return found
 
 
-def _return(shop: Shop, on: date, number: str, rows: list[Entry], ids: dict[str, list[int]]) -> Any:
+def _return(
+    shop: Shop, on: date, number: str, rows: list[Entry], taken: dict[Taken, Decimal], ids: dict[str, list[int]]
+) -> Any:
     from hengku.documents.paper import PaperLine
 
-    lines = []
-    for one in rows:
-        left = one.quantity
-        for (invoice, place), quantity in shop.found.links.get(id(one), []):
-            lines.append(PaperLine(quantity=quantity, source_line_id=ids[invoice][place]))
-            left -= quantity
-        if left:
-            lines.append(PaperLine(shop.products[one.code], left, price=one.price))
+    lines = [
+        PaperLine(quantity=quantity, source_line_id=ids[name][which])
+        if isinstance(which, int)
+        else PaperLine(shop.products[name], quantity, price=which)
+        for (name, which), quantity in taken.items()
+    ]
     return _priced(shop, "sales_return", on, number, rows, lines, data={"reason": "unwanted"})
 
 

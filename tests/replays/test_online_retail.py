@@ -45,6 +45,9 @@ C1006,D,Discount,-1,2010-12-02 09:00:00,2.50,17850.0,UK
 A1014,10002,Adjust bad debt,1,2010-12-02 11:30:00,-9.00,,UK
 1015,10002,RED CUP,1,2010-13-02 11:30:00,1.10,17850.0,UK
 C1016,10001A,BLUE CUP,-1,2010-12-03 11:30:00,3.00,,UK
+C1017,10001A,BLUE CUP,-1,2010-12-03 11:40:00,2.55,17850.0,UK
+C1017,10001A,BLUE CUP,-2,2010-12-03 11:40:00,2.55,17850.0,UK
+C1018,10001A,BLUE CUP,-1,2010-12-03 11:50:00,2.55,17850.0,UK
 """
 
 
@@ -81,10 +84,10 @@ def test_books_total_what_the_sound_rows_total(small: tuple[Book, dict[str, Any]
     assert result["books"] == result["files"]
     assert result["books"] == {
         "sold_quantity": "31", "sold_amount": "83.90",  # 15.30 + 3.30 × 2 + 30.00 + 32.00
-        "returned_quantity": "10", "returned_amount": "27.40",  # 4.40 + 20.00 + 3.00
+        "returned_quantity": "14", "returned_amount": "37.60",  # 4.40 + 20.00 + 3.00 + 4 × 2.55
         "allowed_amount": "2.50", "corrected_in": "7", "corrected_out": "3",
-        "stock_quantity": "9", "receivable": "54.00",
-    }  # fmt: skip  # opening 17 + 6 + 3, the goods of a day leaving first; 26 - 31 - 3 + 10 + 7
+        "stock_quantity": "13", "receivable": "43.80",
+    }  # fmt: skip  # opening 17 + 6 + 3, the goods of a day leaving first; 26 - 31 - 3 + 14 + 7
     assert result["audit"]["violations"] == 0
 
 
@@ -106,6 +109,7 @@ def test_a_cancellation_takes_back_its_sale_where_it_stands_before_it(
     }
     assert sources == {
         "C1004": [(3, "1001"), (1, "1001")], "C1005": [(5, None)], "C1016": [(1, None)],
+        "C1017": [(3, "1001")], "C1018": [(1, "1001")],
     }  # fmt: skip
     assert result["unlinked_returns"] == {"before_sale": 1, "walk_in": 1}
 
