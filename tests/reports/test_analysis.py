@@ -108,6 +108,19 @@ def test_stock_is_what_came_last_less_what_went_back(small: Small) -> None:
     assert (row["on_hand"], row["average_days"], row["oldest"]) == (11, D("39.7"), 59)  # 437 / 11
 
 
+def test_a_lot_is_as_old_as_its_first_receipt(database: Cluster) -> None:
+    """Of what is left, two bottles are of the later lot, though six came last."""
+    book = Book()
+    milk = book.add_product("MILK", "鲜奶", "瓶", tracking="lot")
+    desk = Desk(book)
+    for day, lot_no in ((2, "A"), (40, "B")):
+        desk.receive("6", "10", day=day, product=milk, data={"lot_no": lot_no})
+    desk.issue("4", day=45, product=milk, data={"lot_no": "B"})
+    (row,) = run_report(book.actor, "stock_age", {}, today=book.day(60)).rows
+    assert [row[f"quantity_{age}"] for age in AGES] == [2, 6, 0, 0, 0, 0]
+    assert (row["average_days"], row["oldest"]) == (D("48.5"), 58)  # (2 × 20 + 6 × 58) / 8
+
+
 def test_limits_judge_what_is_there_and_count_the_days(small: Small) -> None:
     def judged(minimum: str, maximum: str, first: int = 1) -> Any:
         Product.objects.filter(pk=small.book.cola.pk).update(
