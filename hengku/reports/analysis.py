@@ -92,13 +92,14 @@ STOCK_AGE = ReportType(
         Column("average_days", "平均库龄(天)", "Average days", "quantity"),
         Column("oldest", "最长(天)", "Oldest", "count"),
         *(Column(f"quantity_{k}", zh, en, "quantity", total=f"quantity_{k}") for k, zh, en in AGES),
-        Column("amount", "金额", "Amount", "amount", total="amount", shows_cost=True),
         *(
             Column(
                 f"amount_{k}", f"{zh}金额", f"{en}, amount", "amount", total=f"amount_{k}", shows_cost=True
             )
             for k, zh, en in AGES
         ),
+        # last: on a phone the last amount stands for the row
+        Column("amount", "金额", "Amount", "amount", total="amount", shows_cost=True),
     ),
     statement="stock_age",
     order_by="average_days DESC NULLS LAST, product_code",
