@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from ninja import Query, Router
 from pydantic import Field
 
@@ -116,7 +117,7 @@ def hits_of(actor: Actor, ids: list[int], warehouse_id: int | None = None) -> li
     """These products with what a line needs, in this order. Three statements, whatever their number."""
     rows = records_by_id(actor, "products", ids)
     units = units_of(actor.company_id, ids)
-    stock = stock_of(actor.company_id, ids, warehouse_id)
+    stock = stock_of(actor.company_id, ids, warehouse_id, today=timezone.localdate())
     hits = []
     for pk in ids:
         row = rows[pk]

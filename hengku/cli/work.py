@@ -2,7 +2,7 @@
 the web server.
 
 Today that is imports, numbering vouchers, the daily snapshots of stock, reserving what arrived for orders that wait,
-and finishing batches whose page was closed.
+finishing batches whose page was closed, and once a day freezing what expired.
 Everything here can be killed at any moment and done again: each step is one transaction.
 """
 
@@ -16,6 +16,7 @@ import sys
 import threading
 from pathlib import Path
 
+from hengku.cli.daily import Ledger, work_daily
 from hengku.cli.output import note
 from hengku.cli.ready import set_django_up
 from hengku.cli.web import die_with_us
@@ -27,6 +28,8 @@ PAUSE_SECONDS = 2.0
 #: Somebody looks at the progress of an import and waits.
 IMPORT_PAUSE_SECONDS = 0.3
 MARK = "HENGKU_WORK_OF"
+#: Which companies had their daily work, since this process runs.
+_days: Ledger = {}
 
 
 class Work:
@@ -94,6 +97,7 @@ def work_once() -> int:
     work_on_imports()
     run_abandoned()
     companies = list(Company.objects.order_by("pk").values_list("pk", flat=True))
+    work_daily(companies, now=timezone.now(), done=_days)
     refill_waiting(companies)
     made = sum(make_vouchers(company_id=company_id, now=timezone.now()) for company_id in companies)
     for company_id in companies:  # a few at a time: the years of a new company's past take several rounds

@@ -31,10 +31,12 @@ PARTY_DOCUMENTS_MAX, PRODUCT_LINES_MAX = 300, 20
 
 STOCK = """
 SELECT h.product_id, w.id, w.name, sum(h.quantity), sum(h.reserved),
-       coalesce(sum(h.quantity - h.reserved) FILTER (WHERE h.status = 'available'), 0)
+       coalesce(sum(h.quantity) FILTER (
+           WHERE h.status = 'available' AND (l.expires_on IS NULL OR l.expires_on >= %(today)s)), 0) - sum(h.reserved)
 FROM inventory_onhand AS h
 JOIN inventory_place AS p ON p.company_id = h.company_id AND p.id = h.place_id AND p.role = 'stock'
 JOIN company_warehouse AS w ON w.company_id = h.company_id AND w.id = p.warehouse_id
+LEFT JOIN inventory_lot AS l ON l.company_id = h.company_id AND l.id = h.lot_id
 WHERE h.company_id = %(company)s AND h.owner_id = 0 AND h.product_id = ANY(%(products)s)
 GROUP BY h.product_id, w.id, w.name, w.code
 ORDER BY h.product_id, w.code
@@ -144,6 +146,7 @@ def live_checks(actor: Actor, asked: Asked) -> Row:
         "party": asked.party_id or 0,
         "warehouse": asked.warehouse_id or 0,
         "products": sorted({*asked.product_ids}),
+        "today": asked.today or asked.on,
         "sources": [*asked.taken],
         "quantities": [*asked.taken.values()],
     }

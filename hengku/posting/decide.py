@@ -122,7 +122,7 @@ def decide(batch: Batch, *, now: datetime, give_ids: Callable[[Batch], Ids], loc
     load_past(batch, sound, locking=locking)
     name_rows(batch)
     plan_releases(sound, batch.reservations, batch.plan, batch.outcome)
-    release_frozen(batch, sound)
+    release_frozen(batch)
     plan_holds(sound, batch.places, batch.hands, batch.piles, batch.plan, batch.outcome)
     batch.shorts = check_stock(batch.plan, batch.hands, batch.piles)
     raise_problems(batch)

@@ -35,7 +35,7 @@ from hengku.posting import lot_errors as errors
 from hengku.posting.effects import End, Goods
 from hengku.posting.lot_load import LotFact, NewLot, Pile, load_lots, load_stock, make_lots
 from hengku.posting.lot_turn import tell_out_of_turn
-from hengku.posting.recalls import freeze_all
+from hengku.posting.recalls import freeze_all, note_expired
 from hengku.posting.rows import Job
 
 if TYPE_CHECKING:
@@ -109,6 +109,7 @@ def settle_lots(batch: Batch, jobs: list[Job], *, locking: bool) -> None:
     if not batch.actor.may(OVERRIDE):
         tell_out_of_turn(batch, [one for one in wanted if _is_chosen(one)], partial(_may_go, batch))
     freeze_all(batch, recalls, lots)
+    note_expired(batch, wanted)
     _tell_instead(batch, wanted)
 
 

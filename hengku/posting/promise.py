@@ -20,9 +20,11 @@ Spot = tuple[int, int]  # product, warehouse
 
 FREE = """
 SELECT h.product_id, p.warehouse_id, sum(h.quantity), sum(h.reserved),
-       coalesce(sum(h.quantity - h.reserved) FILTER (WHERE h.status = 'available'), 0)
+       coalesce(sum(h.quantity) FILTER (
+           WHERE h.status = 'available' AND (l.expires_on IS NULL OR l.expires_on >= %(today)s)), 0) - sum(h.reserved)
 FROM inventory_onhand AS h
 JOIN inventory_place AS p ON p.company_id = h.company_id AND p.id = h.place_id AND p.role = 'stock'
+LEFT JOIN inventory_lot AS l ON l.company_id = h.company_id AND l.id = h.lot_id
 WHERE h.company_id = %(company)s AND h.product_id = ANY(%(products)s) AND h.owner_id = 0
 GROUP BY h.product_id, p.warehouse_id
 """
@@ -113,7 +115,7 @@ class Outlook:
 
 def load_outlooks(company_id: int, products: Iterable[int], today: date) -> dict[Spot, Outlook]:
     """Outlooks by (product, warehouse). What should have come or gone already is told as today. Two statements."""
-    bound = {"company": company_id, "products": [*products]}
+    bound = {"company": company_id, "products": [*products], "today": today}
     found: dict[Spot, Outlook] = {}
     for product, warehouse, on_hand, reserved, available in sql.rows(FREE, bound):
         found[product, warehouse] = Outlook(on_hand, reserved, available)

@@ -1,7 +1,11 @@
-"""Recalls (D-RCL): all there is of the lots they name is frozen in the posting of the recall itself."""
+"""Recalls (D-RCL): all there is of the lots they name is frozen in the posting of the recall itself.
+
+What orders hold of goods that are frozen because they are recalled or expired is given back in the same posting.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -15,6 +19,7 @@ from hengku.posting.rows import Hold, Job
 
 if TYPE_CHECKING:
     from hengku.posting.decide import Batch
+    from hengku.posting.lots import Wanted
 
 ZERO = Decimal(0)
 FROZEN = "frozen"
@@ -73,19 +78,35 @@ def _name_lots(
             batch.lots.recalls.setdefault(lot.id, job)
 
 
-def release_frozen(batch: Batch, jobs: list[Job]) -> None:
-    """D-RCL: what is frozen is no longer promised. Of what orders hold, the latest give back what is not there now."""
-    for job in jobs:
-        if not job.kind.recalls or job.paper.reverses_id:
-            continue
-        for pile, rows in batch.lots.reserved.items():
-            keys = batch.piles.get(pile, [])
-            held = sum((batch.hands[key].reserved for key in keys), ZERO) - batch.plan.released[pile]
-            moved = sum((flow.quantity for key in keys for flow in batch.plan.flows.get(key, ())), ZERO)
-            sound = sum((batch.hands[key].quantity for key in keys), ZERO) + moved
-            for line_id, document_id, quantity in reversed(rows):
-                less = min(max(held - sound, ZERO), quantity)
-                if less:
-                    held -= less
-                    batch.plan.released[pile] += less
-                    batch.outcome.holds.append(Hold(line_id, document_id, *pile, quantity - less))
+def note_expired(batch: Batch, wanted: Iterable[Wanted]) -> None:
+    """B5: how much of what orders may hold is frozen here because it is past its date. Locks what orders hold of it."""
+    past = batch.lots.past
+    for one in wanted:
+        goods, lot = one.goods, one.lot
+        is_frozen = goods.status == AVAILABLE and goods.status_to == FROZEN
+        if is_frozen and lot is not None and lot.expires_on is not None and lot.expires_on < one.job.on:
+            home = batch.places.by_end.get(("stock", goods.source.warehouse_id, ""), 0)
+            past[one.product.id, home] = past.get((one.product.id, home), ZERO) + goods.quantity
+    if past:
+        products = sorted({product for product, _ in past})
+        batch.lots.reserved |= reservations_of(batch.company_id, products)
+
+
+def release_frozen(batch: Batch) -> None:
+    """D-RCL, B5: what is frozen is no longer promised. Of what orders hold, the latest give back what is not there
+    now, and wait for it again; for goods past their date no more than was frozen of them.
+    """
+    for pile, rows in batch.lots.reserved.items():
+        keys = batch.piles.get(pile, [])
+        held = sum((batch.hands[key].reserved for key in keys), ZERO) - batch.plan.released[pile]
+        moved = sum((flow.quantity for key in keys for flow in batch.plan.flows.get(key, ())), ZERO)
+        sound = sum((batch.hands[key].quantity for key in keys), ZERO) + moved
+        missing = max(held - sound, ZERO)
+        if not batch.lots.recalls:
+            missing = min(missing, batch.lots.past.get(pile, ZERO))
+        for line_id, document_id, quantity in reversed(rows):
+            less = min(missing, quantity)
+            if less:
+                missing -= less
+                batch.plan.released[pile] += less
+                batch.outcome.holds.append(Hold(line_id, document_id, *pile, quantity - less, waits=True))

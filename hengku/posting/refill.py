@@ -10,14 +10,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 
 import psycopg
 from django.db import OperationalError, transaction
+from django.utils import timezone
 
 from hengku.documents.sources import lock_documents
 from hengku.inventory.promise_rules import Waiting, allot
 from hengku.kit import sql
+from hengku.kit.clock import day_of
 from hengku.posting import load
 
 ZERO = Decimal(0)
@@ -31,7 +34,9 @@ WHERE r.waits AND r.company_id = ANY(%s) AND EXISTS (
     SELECT 1 FROM inventory_place AS p
     JOIN inventory_onhand AS h ON h.company_id = p.company_id AND h.place_id = p.id
     WHERE p.company_id = r.company_id AND p.role = 'stock' AND p.warehouse_id = home.warehouse_id
-      AND h.product_id = r.product_id AND h.status = 'available' AND h.owner_id = 0 AND h.quantity > h.reserved)
+      AND h.product_id = r.product_id AND h.status = 'available' AND h.owner_id = 0 AND h.quantity > h.reserved
+      AND NOT EXISTS (SELECT 1 FROM inventory_lot AS l
+                      WHERE l.company_id = h.company_id AND l.id = h.lot_id AND l.expires_on < %s))
 GROUP BY r.company_id
 """
 #: What these orders hold and still want; nothing for those no longer in force.
@@ -53,6 +58,8 @@ FROM inventory_onhand AS h
 JOIN inventory_place AS p ON p.company_id = h.company_id AND p.id = h.place_id AND p.role = 'stock'
 WHERE h.company_id = %s AND h.product_id = ANY(%s) AND p.warehouse_id = ANY(%s)
   AND h.status = 'available' AND h.owner_id = 0
+  AND NOT EXISTS (SELECT 1 FROM inventory_lot AS l
+                  WHERE l.company_id = h.company_id AND l.id = h.lot_id AND l.expires_on < %s)
 ORDER BY h.product_id, h.place_id, h.lot_id FOR UPDATE OF h
 """
 HOLD = """
@@ -74,23 +81,24 @@ class Pile:
     waiting: list[Waiting] = field(default_factory=list)
 
 
-def refill_waiting(company_ids: list[int]) -> int:
+def refill_waiting(company_ids: list[int], *, today: date | None = None) -> int:
     """Serve the waiting orders of these companies; how many lines got something. One transaction a company.
 
     Locks like a posting: the gate, the orders by id, their balances in key order. What is in another's way now is
-    served next time.
+    served next time. What is past its date is given to nobody (Q2); ``today`` None: the day it is.
     """
+    today = today or day_of(timezone.now())
     served = 0
-    for company_id, documents in sql.rows(SERVABLE, (company_ids,)):
+    for company_id, documents in sql.rows(SERVABLE, (company_ids, today)):
         try:
-            served += _refill(company_id, sorted(documents))
+            served += _refill(company_id, sorted(documents), today)
         except (OperationalError, psycopg.OperationalError):
             continue  # a circle with a posting: nothing was written, and the next round asks again
     return served
 
 
 @transaction.atomic(durable=True)
-def _refill(company_id: int, documents: list[int]) -> int:
+def _refill(company_id: int, documents: list[int], today: date) -> int:
     load.enter(company_id)
     lock_documents(company_id, documents, [])
     rows = sql.rows(WANTED, (company_id, documents))
@@ -103,7 +111,8 @@ def _refill(company_id: int, documents: list[int]) -> int:
                 Waiting(line_id, wanted, priority or "", due_on, approved_at)
             )
     products, warehouses = {key[0] for key in piles}, {key[1] for key in piles}
-    for hand_id, product, warehouse, free in sql.rows(FREE, (company_id, [*products], [*warehouses])):
+    asked = (company_id, [*products], [*warehouses], today)
+    for hand_id, product, warehouse, free in sql.rows(FREE, asked):
         if (product, warehouse) in piles:
             piles[product, warehouse].free.append((hand_id, free))
     given: dict[int, Decimal] = {}

@@ -115,7 +115,8 @@ INSERT INTO inventory_reservation (company_id, line_id, document_id, product_id,
 SELECT %s, r.line_id, r.document_id, r.product_id, r.place_id, r.quantity, r.waits
 FROM unnest(%s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[], %s::numeric[], %s::boolean[])
      AS r(line_id, document_id, product_id, place_id, quantity, waits)
-ON CONFLICT (company_id, line_id, place_id) DO UPDATE SET quantity = excluded.quantity
+ON CONFLICT (company_id, line_id, place_id)
+DO UPDATE SET quantity = excluded.quantity, waits = inventory_reservation.waits OR excluded.waits
 """
 
 

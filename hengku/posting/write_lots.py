@@ -54,6 +54,7 @@ class LotWork:
     steps: list[SerialStep] = field(default_factory=list)
     recalls: dict[int, Job] = field(default_factory=dict)  # lot → the recall that freezes it
     reserved: dict[tuple[int, int], list[tuple[int, int, Decimal]]] = field(default_factory=dict)  # by pile
+    past: dict[tuple[int, int], Decimal] = field(default_factory=dict)  # what is frozen because it expired, by pile
 
 
 def write_lots(batch: Batch, *, now: datetime) -> None:

@@ -34,9 +34,10 @@ TASK_LINKS: dict[str, Row] = {
     "periods": {"path": "/data/periods", "query": {}},
     "short": {"path": "/stock", "query": {"only": "short", "by": "product"}},
     "negative": {"path": "/stock", "query": {"only": "negative"}},
+    "near_expiry": {"path": "/report/near_expiry", "query": {}},
     "slow": {"path": "/report/slow_stock", "query": {}},
 }
-STUCK = ("negative", "short", "slow")
+STUCK = ("negative", "near_expiry", "short", "slow")
 #: Work that is a sum of money, and the permission that shows it.
 COST_TASKS = ("slow",)
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -268,11 +269,11 @@ def barcodes_of(company_id: int, product_ids: Collection[int]) -> dict[int, list
 
 
 def stock_of(
-    company_id: int, product_ids: Sequence[int], warehouse_id: int | None = None
+    company_id: int, product_ids: Sequence[int], warehouse_id: int | None = None, *, today: date
 ) -> dict[int, list[Row]]:
-    """What lies where of these products, by product: on hand and available, in base units. One statement."""
+    """What lies where of these products, by product: on hand and available today, in base units. One statement."""
     found: dict[int, list[Row]] = {}
-    bound = {"company_id": company_id, "product_ids": list(product_ids), "warehouse_id": warehouse_id}
+    bound = {"company_id": company_id, "product_ids": list(product_ids), "warehouse_id": warehouse_id, "today": today}
     for row in query(statement_of("stock_of"), bound) if product_ids else []:
         found.setdefault(row["product_id"], []).append(
             {

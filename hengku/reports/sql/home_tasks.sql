@@ -53,10 +53,11 @@ SELECT 'short', count(*), NULL, 0, NULL
 FROM catalog_product AS product
 WHERE %(sees_stock)s AND product.company_id = %(company_id)s AND product.is_active AND product.stock_minimum > 0
   AND product.stock_minimum > coalesce((
-    SELECT sum(h.quantity - h.reserved)
+    SELECT sum(CASE WHEN lot.expires_on < %(today)s THEN 0 ELSE h.quantity END - h.reserved)
     FROM inventory_onhand AS h
     JOIN inventory_place AS place ON place.company_id = h.company_id AND place.id = h.place_id
         AND place.role IN ('stock', 'transit', 'quality', 'consigned')
+    LEFT JOIN inventory_lot AS lot ON lot.company_id = h.company_id AND lot.id = h.lot_id
     WHERE h.company_id = product.company_id AND h.product_id = product.id AND h.owner_id = 0
       AND h.status = 'available'), 0)
 UNION ALL
@@ -65,6 +66,15 @@ FROM inventory_onhand AS h
 JOIN inventory_place AS place ON place.company_id = h.company_id AND place.id = h.place_id
     AND place.role IN ('stock', 'transit', 'quality', 'consigned')
 WHERE %(sees_stock)s AND h.company_id = %(company_id)s AND h.quantity < 0
+UNION ALL
+SELECT 'near_expiry', count(*), NULL, count(*) FILTER (WHERE lot.expires_on < %(today)s), NULL
+FROM inventory_lot AS lot
+WHERE %(sees_stock)s AND lot.company_id = %(company_id)s AND lot.alerted <> '' AND EXISTS (
+    SELECT FROM inventory_onhand AS h
+    JOIN inventory_place AS place ON place.company_id = h.company_id AND place.id = h.place_id
+        AND place.role IN ('stock', 'transit', 'quality', 'consigned')
+    WHERE h.company_id = lot.company_id AND h.product_id = lot.product_id AND h.lot_id = lot.id AND h.owner_id = 0
+      AND h.quantity > 0)
 UNION ALL
 SELECT 'slow', count(*), coalesce(sum(pool.amount), 0), 0, NULL
 FROM (

@@ -19,24 +19,28 @@ product AS (
       AND (%(pattern)s::text IS NULL
            OR upper(p.name) LIKE %(pattern)s OR upper(p.code) LIKE %(pattern)s OR upper(p.initials) LIKE %(pattern)s)
 ),
+-- sound goods past their date are not to be promised, before the night's work freezes them too (B5)
+expired AS (
+    SELECT id FROM inventory_lot WHERE %(is_now)s AND company_id = %(company_id)s AND expires_on < %(as_of)s
+),
 leg AS (
-    SELECT product_id, place_id, status, quantity, reserved
+    SELECT product_id, place_id, status, quantity, reserved, lot_id
     FROM inventory_onhand
     WHERE %(from_balances)s AND company_id = %(company_id)s AND owner_id = 0
       AND product_id IN (SELECT id FROM product)
     UNION ALL
-    SELECT product_id, place_id, status, quantity, 0
+    SELECT product_id, place_id, status, quantity, 0, lot_id
     FROM inventory_snapshot
     WHERE NOT %(from_balances)s AND company_id = %(company_id)s AND owner_id = 0 AND business_on = %(snapshot_on)s
       AND product_id IN (SELECT id FROM product)
     UNION ALL
-    SELECT product_id, to_place_id, to_status, quantity, 0
+    SELECT product_id, to_place_id, to_status, quantity, 0, to_lot_id
     FROM inventory_move
     WHERE NOT %(from_balances)s AND company_id = %(company_id)s AND to_owner_id = 0
       AND business_on > %(snapshot_on)s AND business_on <= %(as_of)s
       AND product_id IN (SELECT id FROM product)
     UNION ALL
-    SELECT product_id, from_place_id, status, -quantity, 0
+    SELECT product_id, from_place_id, status, -quantity, 0, lot_id
     FROM inventory_move
     WHERE NOT %(from_balances)s AND company_id = %(company_id)s AND owner_id = 0
       AND business_on > %(snapshot_on)s AND business_on <= %(as_of)s
@@ -60,7 +64,8 @@ part AS (
                CASE place.role WHEN 'transit' THEN 'in_transit' WHEN 'quality' THEN 'qc_hold' ELSE leg.status END
            END AS status,
            leg.quantity,
-           CASE WHEN leg.status = 'available' AND place.role <> 'transit' THEN leg.quantity ELSE 0 END AS sound,
+           CASE WHEN leg.status = 'available' AND place.role <> 'transit' AND expired.id IS NULL
+                THEN leg.quantity ELSE 0 END AS sound,
            CASE WHEN leg.status = 'qc_hold' OR place.role = 'quality' THEN leg.quantity ELSE 0 END AS qc_hold,
            CASE WHEN leg.status = 'frozen' THEN leg.quantity ELSE 0 END AS frozen,
            CASE WHEN leg.status = 'defect' THEN leg.quantity ELSE 0 END AS defect,
@@ -71,6 +76,7 @@ part AS (
            0 AS on_order
     FROM leg
     JOIN place ON place.id = leg.place_id
+    LEFT JOIN expired ON expired.id = leg.lot_id
     UNION ALL
     SELECT product_id, warehouse_id, CASE WHEN %(by)s = 'status' THEN 'available' END, 0, 0, 0, 0, 0, 0, 0, 0, 0, quantity
     FROM ordered

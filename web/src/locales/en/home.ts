@@ -29,6 +29,7 @@ export default {
   'home.task.periods': 'Months to close',
   'home.task.short': 'Products below minimum',
   'home.task.negative': 'Negative stock',
+  'home.task.near_expiry': 'Lots near or past their date',
   'home.task.slow': 'Not sold for 90 days',
   'home.sold': 'Sales',
   'home.soldChart': 'Net sales and profit of the last 30 days; click a day for its lines',

@@ -121,6 +121,7 @@ export default {
   'waiting.periods': 'Months to close',
   'waiting.short': 'Products below minimum',
   'waiting.negative': 'Products below zero',
+  'waiting.near_expiry': 'Lots near or past their date',
   'waiting.slow': 'Slow products',
   'waiting.findings': 'Findings of the health check',
   'waiting.locked': 'Users locked out',

@@ -121,6 +121,7 @@ export default {
   'waiting.periods': '待结账的月份',
   'waiting.short': '低于最低库存的商品',
   'waiting.negative': '负库存的商品',
+  'waiting.near_expiry': '临期和过期的批次',
   'waiting.slow': '滞销商品',
   'waiting.findings': '健康检查的问题',
   'waiting.locked': '被锁定的用户',
