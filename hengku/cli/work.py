@@ -98,7 +98,7 @@ def work_once() -> int:
     run_abandoned()
     companies = list(Company.objects.order_by("pk").values_list("pk", flat=True))
     work_daily(companies, now=timezone.now(), done=_days)
-    refill_waiting(companies)
+    refill_waiting(companies, today=timezone.localdate())
     made = sum(make_vouchers(company_id=company_id, now=timezone.now()) for company_id in companies)
     for company_id in companies:  # a few at a time: the years of a new company's past take several rounds
         make_snapshots(company_id=company_id, now=timezone.now())

@@ -15,12 +15,10 @@ from decimal import Decimal
 
 import psycopg
 from django.db import OperationalError, transaction
-from django.utils import timezone
 
 from hengku.documents.sources import lock_documents
 from hengku.inventory.promise_rules import Waiting, allot
 from hengku.kit import sql
-from hengku.kit.clock import day_of
 from hengku.posting import load
 
 ZERO = Decimal(0)
@@ -81,13 +79,12 @@ class Pile:
     waiting: list[Waiting] = field(default_factory=list)
 
 
-def refill_waiting(company_ids: list[int], *, today: date | None = None) -> int:
+def refill_waiting(company_ids: list[int], *, today: date) -> int:
     """Serve the waiting orders of these companies; how many lines got something. One transaction a company.
 
     Locks like a posting: the gate, the orders by id, their balances in key order. What is in another's way now is
-    served next time. What is past its date is given to nobody (Q2); ``today`` None: the day it is.
+    served next time. What is past its date is given to nobody (Q2).
     """
-    today = today or day_of(timezone.now())
     served = 0
     for company_id, documents in sql.rows(SERVABLE, (company_ids, today)):
         try:

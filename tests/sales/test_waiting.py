@@ -38,12 +38,12 @@ class TestRefill:
         )
         desk.receive("10", "5", day=5)
         assert held(late, soon, urgent) == ["0", "0", "0"]
-        assert refill_waiting([book.company_id]) == 2
+        assert refill_waiting([book.company_id], today=NOW.date()) == 2
         assert held(late, soon, urgent) == ["0", "4", "6"]
         assert hand(book) == (D(10), D(10))
-        assert refill_waiting([book.company_id]) == 0  # nothing is left to give
+        assert refill_waiting([book.company_id], today=NOW.date()) == 0  # nothing is left to give
         desk.receive("10", "5", day=6)
-        assert refill_waiting([book.company_id]) == 2
+        assert refill_waiting([book.company_id], today=NOW.date()) == 2
         assert held(late, soon, urgent) == ["6", "6", "6"]
         assert hand(book) == (D(20), D(18))
         assert not Reservation.objects.filter(company_id=book.company_id, waits=True).exists()
@@ -54,7 +54,7 @@ class TestRefill:
         first, second = order(desk, "6"), order(desk, "6")
         assert held(first, second) == ["6", "0"]
         close_short(actor=book.actor, document_id=first.id, reason="客户不要了", now=NOW)
-        refill_waiting([book.company_id])
+        refill_waiting([book.company_id], today=NOW.date())
         assert held(first, second) == ["0", "6"]
 
     def test_gives_nothing_to_what_was_closed_or_sent(self, book: Book) -> None:
@@ -63,7 +63,7 @@ class TestRefill:
         close_short(actor=book.actor, document_id=closed.id, reason="客户不要了", now=NOW)
         desk.receive("20", "5", day=5)
         desk.issue("6", day=6, order=sent.line, price=None)
-        refill_waiting([book.company_id])
+        refill_waiting([book.company_id], today=NOW.date())
         assert held(closed, sent) == ["0", "0"]
         assert hand(book) == (D(14), D(0))
         assert Document.objects.get(pk=sent.id).state == "done"
@@ -72,7 +72,7 @@ class TestRefill:
         desk = Desk(book)
         one = order(desk, "6")
         desk.receive("20", "5", day=5, warehouse=book.w2)
-        assert refill_waiting([book.company_id]) == 0
+        assert refill_waiting([book.company_id], today=NOW.date()) == 0
         desk.transfer("5", 6, warehouse=book.w2, to=book.w1)
-        refill_waiting([book.company_id])
+        refill_waiting([book.company_id], today=NOW.date())
         assert held(one) == ["5"]

@@ -10,7 +10,7 @@ from hengku.parties.models import Party
 from hengku.posting.refill import refill_waiting
 from tests.documents.builders import items_of
 from tests.posting.books import accounts, entry, hand, lines, residuals
-from tests.posting.desk import Desk, Doc, item_line, money_line
+from tests.posting.desk import NOW, Desk, Doc, item_line, money_line
 from tests.world import Book
 
 
@@ -47,7 +47,7 @@ class TestFromQuotationToMoney:
         )
         assert (state(quoted), hand(book)) == ("partial", (D(40), D(40)))
         desk.receive("30", "12", day=5)  # 70 for 760.00
-        refill_waiting([book.company_id])
+        refill_waiting([book.company_id], today=NOW.date())
         assert hand(book) == (D(70), D(60))
         notice = desk.one(
             desk.paper(

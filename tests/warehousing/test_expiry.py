@@ -16,7 +16,8 @@ from hengku.desk.queries_checks import Asked, live_checks
 from hengku.diagnosis.why.queries import explain
 from hengku.documents.declaration import document_type
 from hengku.documents.models import Document
-from hengku.inventory.models import Lot, OnHand, Reservation
+from hengku.inventory.actions_bins import create_bin
+from hengku.inventory.models import Lot, OnHand, Place, Reservation
 from hengku.kit.errors import Problem
 from hengku.kit.numbers import D
 from hengku.posting.promise import load_outlooks
@@ -118,6 +119,19 @@ class TestNight:
         assert (paper.business_on, paper.data["reason"], paper.posted_by) == (fridge.book.day(21), "expired", 0)
         assert fridge.night(21) == 0  # a restart: nothing is left to do
         assert disagreements(fridge.book.company_id) == []
+
+    def test_leaves_goods_in_their_bin(self, fridge: Fridge) -> None:
+        book = fridge.book
+        create_bin(actor=book.actor, warehouse_id=book.w1.pk, code="C-01")
+        data = {"lot_no": "A", "status": "available", "status_to": "available", "bin_to": "C-01"}
+        line = item_line(fridge.milk, "4", data=data)
+        header = {"warehouse_id": book.w1.pk, "data": {"reason": "bin"}}
+        fridge.desk.one(fridge.desk.paper("stock_status_change", 6, [line], **header))
+        fridge.night(21)
+        rows = OnHand.objects.visible_to(book.actor).filter(product_id=fridge.milk.pk, status="frozen", quantity__gt=0)
+        bins = dict(Place.objects.visible_to(book.actor).values_list("id", "bin"))
+        assert {bins[row.place_id]: row.quantity for row in rows} == {"": D(6), "C-01": D(4)}
+        assert disagreements(book.company_id) == []
 
     def test_asks_once_a_day(self, fridge: Fridge) -> None:
         done: Ledger = {}
