@@ -279,7 +279,7 @@ class TestMonths:
 def test_every_page_fits_a_phone(browser: Browser, server: Server, shop: dict[str, Any]) -> None:
     paths = [
         "", "stock?by=status", f"product/{shop['cola']}", f"party/{shop['customer']}",
-        "report/sales_stats", "report/statement?party=" + shop["customer"], "data/periods",
+        "report/sales_stats", "report/statement?party=" + shop["customer"], "data/periods", "data/parties",
     ]  # fmt: skip
     for page in visit(browser, replace(server, username=shop["boss"]), PHONE):
         for path in paths:
