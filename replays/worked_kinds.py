@@ -17,6 +17,7 @@ from replays.worked_estimate import play_estimate, read_estimate
 from replays.worked_fold import fold_ledger, fold_recost
 from replays.worked_ledger import play_ledger, play_recost
 from replays.worked_lots import play_fefo
+from replays.worked_making import play_assembly, play_atp, play_disassembly, play_stock_gain
 from replays.worked_months import play_monthly_average, play_standard_cost, read_month
 from replays.worked_movements import CostCase, read_case
 from replays.worked_production import play_coproduct, play_fx_reval, play_outsourcing, play_production
@@ -110,6 +111,10 @@ KINDS: Final[dict[str, Documents | Rules]] = {
     "vat_close": Rules(play_vat_close),
     "deemed_sale": Rules(play_deemed_sale),
     "stock_loss": Rules(play_stock_loss),
+    "stock_gain": Rules(play_stock_gain),
+    "assembly": Rules(play_assembly),
+    "disassembly": Rules(play_disassembly),
+    "atp": Rules(play_atp),
     "fefo": Rules(play_fefo),
     "production": Rules(play_production),
     "coproduct": Rules(play_coproduct),
