@@ -1,4 +1,4 @@
-"""Assembly and disassembly through the fold (C17), what can be promised (Q4) and goods found in a count (C19) by rule."""
+"""Assembly and disassembly through the fold (C17), what can be promised (Q4), goods found in a count (C19)."""
 
 from __future__ import annotations
 
