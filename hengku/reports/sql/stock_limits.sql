@@ -15,7 +15,13 @@ product AS (
 ),
 held AS (
     SELECT h.product_id, sum(h.quantity) AS on_hand,
-           sum(CASE WHEN h.status = 'available' AND place.role <> 'transit' THEN h.quantity ELSE 0 END - h.reserved)
+           sum(CASE
+               WHEN h.status = 'available' AND place.role <> 'transit' AND NOT EXISTS (
+                   SELECT 1 FROM inventory_lot AS lot
+                   WHERE lot.company_id = h.company_id AND lot.id = h.lot_id AND lot.expires_on < %(today)s
+               ) THEN h.quantity
+               ELSE 0
+           END - h.reserved)
                AS available
     FROM inventory_onhand AS h
     JOIN place ON place.id = h.place_id
