@@ -13,7 +13,9 @@ from hengku.api.app import api, schema
 from hengku.api.auth import ActorOfToken
 from hengku.api.security import HEADERS
 from hengku.inventory.actions_bins import create_bin
+from hengku.kit.numbers import D
 from hengku.kit.postgres import Cluster
+from hengku.parties.actions_prices import PriceRecord, save_price
 from tests.api.caller import Caller, fresh_key, signed_in
 from tests.world import Book
 
@@ -94,7 +96,7 @@ class TestSession:
 
 class TestForeignIds:
     def test_nothing_of_another_company_is_reached_by_its_id(self, everywhere: tuple[Book, Caller]) -> None:
-        _, caller = everywhere
+        book, caller = everywhere
         other = Book()
         from tests.reports.shop import busy_weeks
 
@@ -110,6 +112,9 @@ class TestForeignIds:
             "departments": other.department.pk,
             "fund-accounts": other.cash.pk,
             "accounts": other.account_of("bank").pk,
+            "prices": save_price(
+                actor=other.actor, price_id=None, record=PriceRecord(other.cola.pk, price=D("1"))
+            ).pk,
         }
         reached = 0
         for method, path in operations():
@@ -125,9 +130,10 @@ class TestForeignIds:
             if (method, path.rpartition("/")[2]) == ("post", "attachments"):
                 status, answer = caller.upload(target, "a.pdf", b"%PDF-1.4")
             else:
-                status, answer = caller.send(
-                    method, target, self.body(method, name, path.rpartition("/")[2]), fresh_key()
-                )
+                body = self.body(method, name, path.rpartition("/")[2])
+                if name == "prices" and body:
+                    body = {"product": str(book.cola.pk), "price": "1"}
+                status, answer = caller.send(method, target, body, fresh_key())
             assert (status, "NOT_FOUND" in answer["code"]) == (404, True), (
                 f"{method} {path}: {status} {answer}"
             )
@@ -142,10 +148,16 @@ class TestForeignIds:
             return None
         if last == "comments":
             return {"text": "不该成功"}
+        if last == "order-links":
+            return {"pairs": [{"line_id": "1", "order_line_id": "1"}]}
+        if last == "award":
+            return {"line_ids": ["1"]}
         if name == "documents":
             return {"reason": "不该成功"}
         if name == "units":
             return {"name": "X"}
+        if name == "bins":
+            return {"code": "X"}
         if name == "parties":
             return {"code": "X", "name": "X", "is_customer": True}
         if name in ("products", "warehouses", "categories", "tax-codes", "departments", "fund-accounts"):
