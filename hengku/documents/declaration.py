@@ -113,10 +113,9 @@ class DocumentType:
 
     ``amounts`` says where line amounts come from: ``priced`` (T2 from quantity and price), ``given`` (typed as on the
     paper, T2 where absent), ``source`` (T10 shares of the source line where absent), ``money`` (one amount a
-    line), ``shares`` (given to the lines by the type
-    itself) or ``none``. ``goods`` is the direction of stock: in, out, both, to_transit,
-    from_transit, inside (they stay ours and where they are, or lie with an agent), from_consigned, from_custody
-    (goods of others become ours or are sold for them) or "" (I07, I07b).
+    line), ``shares`` (given to the lines by the type itself) or ``none``. ``goods`` is the direction of stock: in,
+    out, both, to_transit, from_transit, inside (they stay ours and where they are, or lie with an agent),
+    from_consigned, from_custody (goods of others become ours or are sold for them) or "" (I07, I07b).
     """
 
     code: str
