@@ -137,7 +137,7 @@ class TestOppositeOrders:
         products = hot_products(book, self.PRODUCTS)
         before = circles(database)
         outcomes: Counter[str] = Counter()
-        for _ in range(8):
+        for _ in range(40):
             found = self.cross(crowd, book, products, 24, broken="unsorted_locks")
             outcomes.update(one.get("refused", "posted") for one in chain(*found))
             if outcomes["BUSY"]:

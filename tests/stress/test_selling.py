@@ -50,8 +50,12 @@ class TestCredit:
 
     @pytest.mark.books_may_break
     def test_negative_control_is_exceeded_without_the_lock(self, book: Book, crowd: Crowd) -> None:
-        _, made = self.order(crowd, book, 5, broken="no_credit_lock")
-        assert made > 5
+        """A busy machine may let them by one after another: then they go again, with room for five more."""
+        for limit in range(5, 105, 5):
+            _, made = self.order(crowd, book, limit, broken="no_credit_lock")
+            if made > limit:
+                break
+        assert made > limit
 
 
 class TestTheLastPieces:
