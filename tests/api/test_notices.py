@@ -11,7 +11,8 @@ from hengku.identity.models import User
 from hengku.kit import clock
 from hengku.kit.numbers import D
 from tests.api.caller import Caller, fresh_key, signed_in
-from tests.documents.builders import BUILDERS, Stage
+from tests.documents.builders import BUILDERS
+from tests.documents.builders.stage import Stage
 from tests.posting.desk import NOW
 from tests.world import Book
 
@@ -74,7 +75,9 @@ def test_finished_work_is_told_with_its_result_and_its_reasons(shop: Book, boss:
     while boss.post(f"/batches/{started['id']}/run")[1]["state"] == "running":
         pass
     told = boss.get("/notices/finished")[1]
-    assert [(one["kind"], one["state"], one["done"], one["refused"]) for one in told] == [("post", "done", 0, 1)]
+    assert [(one["kind"], one["state"], one["done"], one["refused"]) for one in told] == [
+        ("post", "done", 0, 1)
+    ]
     assert "可用" in told[0]["reasons"][0]
     # nobody else's
     assert signed_in(shop, shop.keeper.user_id).get("/notices/finished") == (200, [])

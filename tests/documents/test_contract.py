@@ -22,7 +22,8 @@ from hengku.identity.actor import MissingPermission
 from hengku.kit.errors import Problem, Problems
 from hengku.posting.actions import close_short, post
 from hengku.posting.errors import CannotReverse, DraftGone, InTheFuture, KeyReused, PeriodClosed
-from tests.documents.builders import BUILDERS, FROM, Stage
+from tests.documents.builders import BUILDERS, FROM
+from tests.documents.builders.stage import Stage
 from tests.posting.books import disagreements, snapshot, written
 from tests.posting.desk import NOW, Doc, new_key
 from tests.world import Book

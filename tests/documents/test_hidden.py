@@ -19,7 +19,8 @@ from hengku.posting.actions import post
 from hengku.reports.effects import effects_of, open_items
 from hengku.reports.run import run_report
 from hengku.reports.words import ITEM_LABELS
-from tests.documents.builders import BUILDERS, Stage
+from tests.documents.builders import BUILDERS
+from tests.documents.builders.stage import Stage
 from tests.posting.desk import NOW, new_key
 from tests.world import Book
 

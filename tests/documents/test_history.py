@@ -13,7 +13,7 @@ from hengku.documents.history_rules import Change, Told, changes_between, merged
 from hengku.documents.queries_detail import document_detail
 from hengku.identity.actor import Actor
 from hengku.kit.numbers import D
-from tests.documents.builders import Stage
+from tests.documents.builders.stage import Stage
 from tests.documents.test_contract import one_paper
 from tests.posting.desk import NOW
 from tests.world import Book

@@ -10,7 +10,8 @@ from hengku.documents.models import Document
 from hengku.documents.queries_search import search_documents
 from hengku.posting.actions import post
 from tests.api.caller import Caller, signed_in
-from tests.documents.builders import BUILDERS, Stage
+from tests.documents.builders import BUILDERS
+from tests.documents.builders.stage import Stage
 from tests.posting.desk import NOW, new_key
 from tests.world import Book
 

@@ -15,7 +15,8 @@ from hengku.kit import sql
 from hengku.kit.numbers import D
 from hengku.kit.postgres import Cluster
 from hengku.posting.actions import post
-from tests.documents.builders import BUILDERS, Stage
+from tests.documents.builders import BUILDERS
+from tests.documents.builders.stage import Stage
 from tests.posting.books import disagreements
 from tests.posting.desk import NOW, Desk, item_line, new_key
 from tests.world import Book

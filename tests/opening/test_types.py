@@ -7,7 +7,8 @@ import pytest
 from hengku.kit.errors import Problem
 from hengku.kit.numbers import D
 from hengku.settlement.models import Item
-from tests.documents.builders import Stage, items_of, owed
+from tests.documents.builders.money import items_of, owed
+from tests.documents.builders.stage import Stage
 from tests.posting.books import accounts, entry, hand, lines, pool, residuals
 from tests.posting.desk import Desk, item_line
 from tests.world import Book

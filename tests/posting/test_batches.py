@@ -16,7 +16,7 @@ from hengku.kit.numbers import D
 from hengku.posting import actions
 from hengku.posting.actions import post
 from hengku.posting.errors import ItemNotOpen, NothingToPost
-from tests.documents.builders import items_of
+from tests.documents.builders.money import items_of
 from tests.posting.books import balance, disagreements, entry, pool, residuals, snapshot, written
 from tests.posting.desk import NOW, Desk, item_line, money_line, new_key
 from tests.world import Book

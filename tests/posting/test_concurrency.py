@@ -24,7 +24,7 @@ from hengku.kit.numbers import D
 from hengku.posting import actions, decide, load
 from hengku.posting.actions import Posted, post
 from hengku.posting.errors import ItemNotOpen, NegativeStock, PeriodClosed
-from tests.documents.builders import items_of
+from tests.documents.builders.money import items_of
 from tests.posting.books import balance, count, disagreements, entry, hand, lines, pool, residuals
 from tests.posting.crowd import at_once, of_kind
 from tests.posting.desk import NOW, Desk, Doc, item_line, money_line, new_key
@@ -162,7 +162,9 @@ class TestOppositeOrder:
             return lock_hands(company_id, chance.sample(list(keys), len(keys)), *rest, **options)
 
         monkeypatch.setattr(load, "lock_hands", shuffled)
-        unordered = load.LOCK_HANDS.replace("ORDER BY h.product_id, h.place_id, h.lot_id, h.status, h.owner_id ", "")
+        unordered = load.LOCK_HANDS.replace(
+            "ORDER BY h.product_id, h.place_id, h.lot_id, h.status, h.owner_id ", ""
+        )
         assert unordered != load.LOCK_HANDS
         monkeypatch.setattr(load, "LOCK_HANDS", unordered)
         for _ in range(60):  # a circle needs two to meet: not every crowd does, least on a busy machine

@@ -16,7 +16,7 @@ from hengku.kit import sql
 from hengku.posting.actions import close_short
 from hengku.posting.errors import CannotReverse, NegativeStock
 from hengku.posting.preview_undo import Undoing, preview_closing, preview_reversal
-from tests.documents.builders import Stage
+from tests.documents.builders.stage import Stage
 from tests.documents.test_contract import TYPES, one_paper, opened
 from tests.posting.books import snapshot, written
 from tests.posting.desk import NOW, Desk, Doc

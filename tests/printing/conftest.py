@@ -15,7 +15,8 @@ from hengku.kit.numbers import D
 from hengku.kit.postgres import Cluster
 from hengku.posting.actions import post
 from hengku.printing import files, jobs
-from tests.documents.builders import BUILDERS, Stage
+from tests.documents.builders import BUILDERS
+from tests.documents.builders.stage import Stage
 from tests.posting.desk import NOW, new_key
 from tests.world import Book
 

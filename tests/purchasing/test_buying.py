@@ -25,7 +25,8 @@ from hengku.purchasing.types.purchase_order import (
     TaxCodeNotAllowed,
 )
 from hengku.purchasing.types.purchase_receipt import InspectionMissing
-from tests.documents.builders import Stage, follow, goods_arrival, purchase_order
+from tests.documents.builders.buying import goods_arrival, purchase_order
+from tests.documents.builders.stage import Stage, follow
 from tests.posting.books import balance, entry, hand, lines, pool
 from tests.posting.desk import Desk, Doc, item_line
 from tests.world import Book

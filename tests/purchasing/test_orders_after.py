@@ -21,7 +21,7 @@ from hengku.posting.actions_orders import (
 )
 from hengku.posting.errors import PeriodClosed
 from hengku.purchasing.actions_award import award, comparison
-from tests.documents.builders import Stage, follow
+from tests.documents.builders.stage import Stage, follow
 from tests.posting.desk import NOW, Desk, Doc
 from tests.world import Book
 

@@ -14,7 +14,9 @@ from hengku.kit.numbers import ZERO, D
 from hengku.kit.postgres import Cluster
 from hengku.reports.declaration import Report
 from hengku.reports.run import run_report
-from tests.documents.builders import Stage, internal_issue, items_of
+from tests.documents.builders.money import items_of
+from tests.documents.builders.stage import Stage
+from tests.documents.builders.stock import internal_issue
 from tests.posting.desk import Desk, item_line
 from tests.reports.test_identities import MONTHS, Shop
 from tests.world import Book

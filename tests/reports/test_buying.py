@@ -13,7 +13,7 @@ from hengku.kit.numbers import D
 from hengku.kit.postgres import Cluster
 from hengku.posting.actions import close_short
 from hengku.reports.run import run_report
-from tests.documents.builders import Stage, follow
+from tests.documents.builders.stage import Stage, follow
 from tests.posting.books import balance
 from tests.posting.desk import NOW, Doc
 from tests.world import Book
@@ -53,7 +53,7 @@ class Bought:
         return self.stage.desk.one(paper)
 
     def bill_item(self) -> int:
-        from tests.documents.builders import items_of
+        from tests.documents.builders.money import items_of
 
         return items_of(self.bill, "ap")[0]
 

@@ -207,7 +207,7 @@ class TestCredit:
 
 
 def residual_item(book: Book, document: Doc) -> int:
-    from tests.documents.builders import items_of
+    from tests.documents.builders.money import items_of
 
     return items_of(document, "ar")[0]
 

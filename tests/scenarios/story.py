@@ -34,7 +34,7 @@ from hengku.documents.paper import PaperLine
 from hengku.kit import sql
 from hengku.kit.errors import Problem
 from hengku.kit.numbers import D
-from tests.documents.builders import items_of
+from tests.documents.builders.money import items_of
 from tests.posting.books import accounts, entry, hand, lines, pool, residuals, snapshot, written
 from tests.posting.desk import Desk, Doc, item_line, money_line
 from tests.world import Book

@@ -8,7 +8,7 @@ from hengku.documents.models import Document
 from hengku.kit.numbers import D
 from hengku.parties.models import Party
 from hengku.posting.refill import refill_waiting
-from tests.documents.builders import items_of
+from tests.documents.builders.money import items_of
 from tests.posting.books import accounts, entry, hand, lines, residuals
 from tests.posting.desk import NOW, Desk, Doc, item_line, money_line
 from tests.world import Book

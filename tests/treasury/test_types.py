@@ -13,7 +13,8 @@ from hengku.posting.errors import CannotReverse, ItemNotFound, ItemNotOpen
 from hengku.settlement.models import Item
 from hengku.treasury.money import BankDetailsMissing
 from hengku.treasury.types.settlement import CannotSettle
-from tests.documents.builders import Stage, items_of, owed
+from tests.documents.builders.money import items_of, owed
+from tests.documents.builders.stage import Stage
 from tests.posting.books import accounts, balance, entry, lines, residuals, snapshot
 from tests.posting.desk import Desk, Doc, money_line
 from tests.world import Book
