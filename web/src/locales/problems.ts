@@ -80,6 +80,7 @@ const problems: Record<string, string> = {
   TWICE_IN_LIST: '"{given}" stands in row {first_line} already.',
   PRECISION_INVALID: 'Decimals must be 0 to 6, not {precision}.',
   TAX_RATE_INVALID: 'The rate {rate} is wrong: a fraction between 0 and 1 (13% is 0.13), 0 for exempt, not taxable and zero rate.',
+  CONSUMPTION_RATE_INVALID: 'The consumption tax rate {rate} must be below 1.',
   TAX_DATES_INVALID: 'The tax code ends before it begins.',
   MINIMUM_ABOVE_MAXIMUM: 'The minimum stock {minimum} is above the maximum {maximum}.',
   FRACTION_INVALID: 'The conversion {numerator}/{denominator} of "{unit}" is wrong: both must be whole numbers above 0.',
