@@ -13,6 +13,7 @@ from hengku.api import (
     audit,
     batches,
     beside,
+    bills,
     checks,
     company,
     counts,
@@ -106,6 +107,7 @@ def api() -> NinjaAPI:
     made.add_router("/home", home.router)
     made.add_router("/products", pages.products)
     made.add_router("/parties", pages.parties)
+    made.add_router("/bills", bills.router)
     made.add_router("/periods", periods.router)
     made.add_router("/products", records.products)
     made.add_router("/parties", records.parties)

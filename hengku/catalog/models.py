@@ -8,6 +8,8 @@ from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models.functions import Upper
 
+from hengku.catalog.models_bills import Bill as Bill
+from hengku.catalog.models_bills import BillLine as BillLine
 from hengku.kit.models import CompanyFK, CompanyModel, price_field, quantity_field, rate_field
 
 #: What an import made and nothing uses may be removed when the import is undone; the keys of whatever uses it refuse.
@@ -105,6 +107,8 @@ class Product(CompanyModel):
         null=True, blank=True, verbose_name="采购限价"
     )  # of a base unit, with tax (D-PO)
     must_inspect = models.BooleanField(default=False, db_default=False, verbose_name="来货须检验")  # D-IQC
+    # sold as a set: its kit bill is in use. Kept by ``actions_bills``, so that a posting need not ask for bills
+    is_kit = models.BooleanField(default=False, db_default=False, verbose_name="套装")
     stock_minimum = quantity_field(null=True, blank=True, verbose_name="最低库存")
     stock_maximum = quantity_field(null=True, blank=True, verbose_name="最高库存")
     initials = models.CharField(max_length=128, default="", blank=True, verbose_name="助记码")

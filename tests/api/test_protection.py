@@ -12,6 +12,7 @@ from ninja.security import APIKeyCookie
 from hengku.api.app import api, schema
 from hengku.api.auth import ActorOfToken
 from hengku.api.security import HEADERS
+from hengku.catalog.actions_bills import BillLineRecord, BillRecord, save_bill
 from hengku.inventory.actions_bins import create_bin
 from hengku.kit.numbers import D
 from hengku.kit.postgres import Cluster
@@ -115,6 +116,11 @@ class TestForeignIds:
             "prices": save_price(
                 actor=other.actor, price_id=None, record=PriceRecord(other.cola.pk, price=D("1"))
             ).pk,
+            "bills": save_bill(
+                actor=other.actor,
+                bill_id=None,
+                record=BillRecord(other.rice.pk, "assembly", (BillLineRecord(other.apple.pk, D("1")),)),
+            ).pk,
         }
         reached = 0
         for method, path in operations():
@@ -133,6 +139,8 @@ class TestForeignIds:
                 body = self.body(method, name, path.rpartition("/")[2])
                 if name == "prices" and body:
                     body = {"product": str(book.cola.pk), "price": "1"}
+                if name == "bills" and body is not None:
+                    body = {"product": str(book.cola.pk), "lines": []}
                 status, answer = caller.send(method, target, body, fresh_key())
             assert (status, "NOT_FOUND" in answer["code"]) == (404, True), (
                 f"{method} {path}: {status} {answer}"

@@ -167,6 +167,9 @@ export const whyAround = (question: Query, seenAt?: string): Promise<api.WhyArou
 export const whyExportAddress = (question: Record<string, string>): string => `/api/why/export?${new URLSearchParams(question).toString()}`
 export const reportFile = (name: string, query: Query): string => addressOf(`/reports/${name}/export`, query)
 export const home = (): Promise<api.Home> => call('get', '/api/home')
+export const bills = (query: QueryOf<'/api/bills'>): Promise<api.Bill[]> => call('get', '/api/bills', { query })
+export const saveBill = (id: string | null, body: api.BillBody): Promise<api.Bill> =>
+  id ? call('put', '/api/bills/{record_id}', { path: { record_id: id }, body }) : call('post', '/api/bills', { body })
 export const productPage = (id: string): Promise<api.ProductPage> => call('get', '/api/products/{record_id}/page', { path: { record_id: id } })
 export const productDays = (id: string, query: QueryOf<'/api/products/{record_id}/days'>): Promise<api.ProductDay[]> =>
   call('get', '/api/products/{record_id}/days', { path: { record_id: id }, query })

@@ -433,6 +433,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/bills": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 物料清单列表
+         * @description Bills, those in use first; at most 500.
+         */
+        get: operations["bills_list"];
+        put?: never;
+        /**
+         * 新增物料清单
+         * @description A new bill.
+         */
+        post: operations["bills_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bills/{record_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * 修改物料清单
+         * @description Make it what the body says; what was posted by it stays as it was.
+         */
+        put: operations["bills_save"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/bins": {
         parameters: {
             query?: never;
@@ -3878,6 +3922,104 @@ export interface components {
             quantity: string;
             /** Unit */
             unit: string;
+        };
+        /**
+         * BillAnswer
+         * @description A bill with its lines.
+         */
+        BillAnswer: {
+            /** Id */
+            id: string;
+            /** Is Active */
+            is_active: boolean;
+            /** Kind */
+            kind: string;
+            /** Lines */
+            lines: components["schemas"]["BillLineAnswer"][];
+            /** Makes */
+            makes: string;
+            product: components["schemas"]["Named"];
+            /** Remark */
+            remark: string;
+            /** Unit */
+            unit: string;
+            /** Version */
+            version: string;
+        };
+        /**
+         * BillBody
+         * @description ``makes`` base units of the product are made up of the lines.
+         */
+        BillBody: {
+            /**
+             * Is Active
+             * @default true
+             */
+            is_active: boolean | null;
+            /**
+             * Kind
+             * @default kit
+             * @enum {string}
+             */
+            kind: "kit" | "assembly";
+            /** Lines */
+            lines: components["schemas"]["BillLineBody"][];
+            /**
+             * Makes
+             * @example 12
+             */
+            makes?: string | null;
+            /**
+             * Product
+             * @example 1024
+             */
+            product?: string | null;
+            /**
+             * Remark
+             * @default
+             */
+            remark: string | null;
+            /**
+             * Version
+             * @default
+             */
+            version: string | null;
+        };
+        /**
+         * BillLineAnswer
+         * @description A component; ``price`` is its own sale price, for where no standalone price is given.
+         */
+        BillLineAnswer: {
+            component: components["schemas"]["Named"];
+            /** Price */
+            price: string;
+            /** Quantity */
+            quantity: string;
+            /** Standalone Price */
+            standalone_price: string | null;
+            /** Unit */
+            unit: string;
+        };
+        /**
+         * BillLineBody
+         * @description So many base units of a component; what one of them is sold for alone, with tax, empty for its sale price.
+         */
+        BillLineBody: {
+            /**
+             * Component
+             * @example 1024
+             */
+            component?: string | null;
+            /**
+             * Quantity
+             * @example 12
+             */
+            quantity?: string | null;
+            /**
+             * Standalone Price
+             * @example 3.50
+             */
+            standalone_price?: string | null;
         };
         /**
          * BinBody
@@ -8489,6 +8631,108 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BatchAnswer"];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    bills_list: {
+        parameters: {
+            query?: {
+                /** @example 1024 */
+                component?: string | null;
+                /** @example 1024 */
+                product?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BillAnswer"][];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    bills_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BillBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BillAnswer"];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    bills_save: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                record_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BillBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BillAnswer"];
                 };
             };
             /** @description 未能完成,原因见内容 */

@@ -12,6 +12,7 @@ import health from './health'
 import help from './help'
 import home from './home'
 import imports from './import'
+import kits from './kits'
 import list from './list'
 import lots from './lots'
 import page from './page'
@@ -42,6 +43,7 @@ const en: Record<keyof typeof zh, string> & Record<string, string> = {
   ...help,
   ...home,
   ...imports,
+  ...kits,
   ...list,
   ...lots,
   ...page,

@@ -11,6 +11,7 @@ import health from './health'
 import help from './help'
 import home from './home'
 import imports from './import'
+import kits from './kits'
 import list from './list'
 import lots from './lots'
 import page from './page'
@@ -41,6 +42,7 @@ export default {
   ...help,
   ...home,
   ...imports,
+  ...kits,
   ...list,
   ...lots,
   ...page,

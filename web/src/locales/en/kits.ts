@@ -1,0 +1,20 @@
+/** Words of kits, bills of materials and what follows a sale, in English. */
+export default {
+  'bill.heading': 'Made up of',
+  'bill.add': 'Set components',
+  'bill.addLine': 'Add a line',
+  'bill.drop': 'Remove this line',
+  'bill.kind': 'Use',
+  'bill.kit': 'Kit',
+  'bill.assembly': 'Assembly',
+  'bill.makes': 'Makes',
+  'bill.makesOf': '{quantity} {unit} made up of',
+  'bill.version': 'Version',
+  'bill.versionNone': 'optional',
+  'bill.component': 'Component',
+  'bill.alone': 'Price alone (with tax)',
+  'bill.kitNote': 'Sold as a set, issued as its components; a kit has no stock of its own. Its price is shared out by what the components are sold for alone; left empty, that is their sale price.',
+  'bill.assemblyNote': 'Put together in the warehouse and received into stock, with an assembly.',
+  'bill.none': 'No components. Say here what a product that is sold as a set is made up of.',
+  'bill.usedIn': 'Used in',
+}

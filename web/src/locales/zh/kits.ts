@@ -1,0 +1,20 @@
+/** Words of kits, bills of materials and what follows a sale, in Chinese. */
+export default {
+  'bill.heading': '组成',
+  'bill.add': '设置组成',
+  'bill.addLine': '加一行',
+  'bill.drop': '去掉这一行',
+  'bill.kind': '用途',
+  'bill.kit': '套装',
+  'bill.assembly': '组装',
+  'bill.makes': '产出',
+  'bill.makesOf': '{quantity} {unit} 由以下组成',
+  'bill.version': '版本',
+  'bill.versionNone': '可不填',
+  'bill.component': '组成商品',
+  'bill.alone': '单独售价(含税)',
+  'bill.kitNote': '按一套销售,按组成商品出库;套装自己没有库存。套装价按单独售价的比例分到各组成商品,不填单独售价时用商品的售价。',
+  'bill.assemblyNote': '在仓库里装成一件再入库,用组装单。',
+  'bill.none': '没有组成。成套销售的商品在这里设置它由哪些商品组成。',
+  'bill.usedIn': '用在',
+} as const
