@@ -15,9 +15,10 @@ from pydantic import Field
 from hengku.api.auth import actor_of
 from hengku.api.queries import QueryBody, split
 from hengku.api.report_files import file_answer, title_of, workbook_of
-from hengku.api.schemas import ReportAnswer, ReportInfoAnswer, StockAnswer
+from hengku.api.schemas import Answer, ReportAnswer, ReportInfoAnswer, StockAnswer
 from hengku.api.values import Day, Id
 from hengku.api.wire import reply
+from hengku.desk.suggested import make_suggested
 from hengku.kit.numbers import exact_text
 from hengku.reports.declaration import Column, Report, Shape
 from hengku.reports.run import reports_for, run_report
@@ -27,6 +28,14 @@ stock_router = Router(tags=["库存"])
 
 #: Least number of decimals shown by kind of column; more are kept when they say something.
 PLACES = {"amount": 2, "rate": 4}
+
+
+class MadeAnswer(Answer):
+    """The draft that was made."""
+
+    type_code: str
+    id: str
+    number: str
 
 
 class StockQuery(QueryBody):
@@ -61,6 +70,7 @@ def read_list(request: HttpRequest) -> HttpResponse:
                     for column in report.columns
                     if column.key in report.groups
                 ],
+                "makes": report.makes,
             }
             for report in reports_for(actor)
             if report.is_listed
@@ -89,6 +99,16 @@ def export(request: HttpRequest, name: str) -> HttpResponse:
     return file_answer(
         workbook_of(report, columns=split(view.columns), lang=view.lang), title_of(report, view.lang)
     )
+
+
+@router.post("/{name}/make", response=MadeAnswer, summary="按报表建议生成草稿")
+def make(request: HttpRequest, name: str) -> HttpResponse:
+    """A draft of what the report suggests, asked as the report is (补货建议 → 采购申请单). ``id`` is the draft's."""
+    given, _ = _asked(request)
+    made = make_suggested(
+        actor=actor_of(request), name=name, parameters=given, today=timezone.localdate(), now=timezone.localtime()
+    )
+    return reply({"type_code": made[0], "id": str(made[1].id), "number": made[1].number})
 
 
 class ReportView(QueryBody):

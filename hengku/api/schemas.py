@@ -183,6 +183,7 @@ class ReportInfoAnswer(Answer):
     label_en: str
     parameters: list[ReportParameterAnswer]
     groups: list[ChoiceAnswer]
+    makes: str
 
 
 class ReportColumnAnswer(StateAnswer):

@@ -100,6 +100,7 @@ _STOCK_PAGES: Final = (
             "stock_turnover",
             "abc",
             "stock_limits",
+            "replenishment",
             "movement_types",
             "movement_lines",
             "transfers_on_the_way",

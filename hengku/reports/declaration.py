@@ -84,6 +84,7 @@ class ReportType:
     reads_all: bool = False  # nearly every row of its books, whatever was asked
     groups: tuple[str, ...] = ()
     can_sort: bool = True
+    makes: str = ""  # the document type that one click makes of its rows, as ``desk.suggested`` says
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,7 @@ from hengku.reports.orders import (
     SLOW_STOCK,
 )
 from hengku.reports.owed import AP_AGING, AR_AGING, OPEN_ITEMS
+from hengku.reports.planning import REPLENISHMENT, XYZ
 from hengku.reports.selling import NEGATIVE_MARGIN, SALES_EXECUTION, TRANSFERS_ON_THE_WAY
 from hengku.reports.stock import STOCK, STOCK_LEDGER, STOCK_SUMMARY
 from hengku.reports.trade import GROSS_PROFIT, PURCHASE_LINES, PURCHASE_STATS, SALES_LINES, SALES_STATS
@@ -49,7 +50,9 @@ REPORTS = {
         STOCK_AGE,
         STOCK_TURNOVER,
         ABC,
+        XYZ,
         STOCK_LIMITS,
+        REPLENISHMENT,
         MOVEMENT_TYPES,
         MOVEMENT_LINES,
         TRANSFERS_ON_THE_WAY,

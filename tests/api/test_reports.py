@@ -8,6 +8,7 @@ import json
 import pytest
 
 from hengku.api.schemas import AuditAnswer, ReportAnswer, ReportInfoAnswer, StockAnswer
+from hengku.catalog.models import Product
 from hengku.cli import openapi as openapi_command
 from hengku.cli import report as report_command
 from hengku.kit.postgres import Cluster
@@ -78,6 +79,16 @@ class TestReports:
             assert status == 200, name
             followed += 1
         assert followed == 6
+
+    def test_a_suggestion_becomes_a_draft(self, shop: tuple[Book, Caller]) -> None:
+        book, boss = shop
+        assert [one["name"] for one in boss.get("/reports")[1] if one["makes"]] == ["replenishment"]
+        Product.objects.filter(pk=book.cola.pk).update(stock_maximum=100_000)
+        status, made = boss.post("/reports/replenishment/make?only=suggested", {})
+        assert (status, made["type_code"]) == (200, "purchase_requisition")
+        draft = boss.get(f"/documents/{made['id']}")[1]
+        assert draft["document"]["state"] == "draft"
+        assert boss.post("/reports/stock/make", {})[0] == 404
 
     def test_wrong_parameters_are_said_at_their_name(self, shop: tuple[Book, Caller]) -> None:
         _, boss = shop

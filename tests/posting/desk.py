@@ -121,7 +121,8 @@ class Desk:
     def order_purchase(self, quantity: str, day: int = 2, price: str = "10", **options: Any) -> Doc:
         """采购订单."""
         product, warehouse, day = self._where(options, day=day)
-        return self.one(self._bought("purchase_order", day, [item_line(product, quantity, price)], warehouse))
+        line = item_line(product, quantity, price, **options)
+        return self.one(self._bought("purchase_order", day, [line], warehouse))
 
     def receive(
         self, quantity: str, price: str | None, day: int = 5, order: int | None = None, **options: Any

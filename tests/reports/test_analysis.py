@@ -9,7 +9,10 @@ from typing import Any
 import pytest
 
 from hengku.catalog.models import Product
+from hengku.desk.suggested import NothingSuggested, NothingToMake, make_suggested
+from hengku.documents.models import Line
 from hengku.documents.paper import PaperLine
+from hengku.identity.actor import MissingPermission
 from hengku.kit.numbers import ZERO, D
 from hengku.kit.postgres import Cluster
 from hengku.reports.declaration import Report
@@ -17,7 +20,7 @@ from hengku.reports.run import run_report
 from tests.documents.builders.money import items_of
 from tests.documents.builders.stage import Stage
 from tests.documents.builders.stock import internal_issue
-from tests.posting.desk import Desk, item_line
+from tests.posting.desk import NOW, Desk, item_line
 from tests.reports.test_identities import MONTHS, Shop
 from tests.world import Book
 
@@ -222,3 +225,77 @@ def test_transfers_on_the_way_are_the_stock_in_transit(database: Cluster) -> Non
     assert on_the_way() == 0
     (row,) = run_report(book.actor, "transfers_on_the_way", {"with_done": "true"}, today=book.day(31)).rows
     assert (row["sent"], row["received"], row["lost"], row["returned"]) == (5, 4, 0, 1)
+
+
+class Steady:
+    """Cola sold in three of four weeks, bought in boxes of twelve four days after the order, and one order waiting."""
+
+    def __init__(self) -> None:
+        self.book = book = Book()
+        self.desk = desk = Desk(book)
+        desk.opening("20", "20.00")
+        box = book.unit("箱")
+        order = desk.order_purchase("1", day=2, unit_id=box.pk)
+        desk.receive("1", "120", day=6, order=order.line, unit_id=box.pk)
+        for day, quantity in ((3, "7"), (10, "7"), (17, "14")):
+            desk.issue(quantity, day=day)
+        desk.order_sale("5", day=20)
+
+    def report(self, name: str, **parameters: Any) -> Report:
+        asked = {"to": self.book.day(28), **parameters}
+        return run_report(self.book.actor, name, asked, today=self.book.day(28))
+
+
+@pytest.fixture(scope="module")
+def steady(database: Cluster) -> Steady:
+    return Steady()
+
+
+def test_how_steadily_goods_are_sold(steady: Steady) -> None:
+    """7, 7, 14 and nothing: μ = 7, σ = √24.5, CV = 0.7071 (R-10)."""
+    report = steady.report("xyz", weeks="4")
+    (row,) = report.rows
+    assert [row[key] for key in ("weeks_sold", "quantity", "mean", "deviation", "cv", "grade")] == [
+        3, 28, 7, D("4.9497"), D("0.7071"), "Y",
+    ]  # fmt: skip
+    sold = steady.report("sales_stats", **{"from": steady.book.day(1)}).totals["quantity"]
+    assert report.totals["quantity"] == sold
+    assert steady.report("xyz", weeks="4", grade="X").rows == []
+    lines = steady.report(row["link"]["report"], **row["link"]["parameters"])
+    assert lines.totals["quantity"] == row["quantity"]
+
+
+def test_what_to_buy_is_what_is_wanted_less_what_is_there_and_coming(steady: Steady) -> None:
+    """R-11: d = 1, σ = √13, L = 4: SS = 1.65 × 3.6056 × 2, ROP = 4 + SS; to the boxes they are bought in."""
+    (row,) = steady.report("replenishment", look="14").rows
+    assert [row[key] for key in ("mean", "deviation", "lead_days", "safety", "reorder_point", "target")] == [
+        1, D("3.6056"), 4, D("11.90"), D("15.90"), D("45.90"),
+    ]  # fmt: skip
+    # 4 are there and held for the order, which wants 5
+    assert [row[key] for key in ("available", "on_order", "in_transit", "open_demand", "projected")] == [
+        0, 0, 0, 1, -1,
+    ]  # fmt: skip
+    assert (row["packages"], row["package_unit"], row["suggested"]) == (4, "箱", 48)  # 46.9 in boxes of 12
+    stock = run_report(steady.book.actor, "stock", {"by": "product"}, today=steady.book.day(28)).rows[0]
+    for key in ("available", "on_order", "in_transit"):
+        assert row[key] == stock[key]
+
+
+def test_one_click_writes_the_requisition(steady: Steady) -> None:
+    book = steady.book
+    at = {"today": book.day(28), "now": NOW}
+    code, draft = make_suggested(actor=book.actor, name="replenishment", parameters={"look": "14"}, **at)
+    line = Line.objects.visible_to(book.actor).get(document_id=draft.id)
+    assert (code, line.quantity, line.unit_id, line.quantity_base) == (
+        "purchase_requisition", 4, book.unit("箱").pk, 48,
+    )  # fmt: skip
+    assert line.data["supplier"] == book.supplier.pk
+    assert line.document.due_on == book.day(32)
+    nothing = {"look": "14", "product": str(book.rice.pk)}
+    with pytest.raises(NothingSuggested):
+        make_suggested(actor=book.actor, name="replenishment", parameters=nothing, **at)
+    with pytest.raises(NothingToMake):
+        make_suggested(actor=book.actor, name="stock", parameters={}, **at)
+    reader = book.actor_who_may("reports.view", "purchase_requisition.view")
+    with pytest.raises(MissingPermission):
+        make_suggested(actor=reader, name="replenishment", parameters={"look": "14"}, **at)

@@ -162,6 +162,7 @@ export const pullable = (query: QueryOf<'/api/pull'>): Promise<api.Pullable[]> =
 export const stock = (query: QueryOf<'/api/stock'>): Promise<api.StockPage> => as(call('get', '/api/stock', { query }))
 export const reports = (): Promise<api.ReportInfo[]> => call('get', '/api/reports')
 export const report = (name: string, query: Query): Promise<api.Report> => send('GET', `/reports/${name}`, { query })
+export const makeOfReport = (name: string, query: Query): Promise<api.MadeOfReport> => send('POST', `/reports/${name}/make`, { query, body: {} })
 export const why = (question: Query, cursor = ''): Promise<api.Why> => send('GET', '/why', { query: { ...question, cursor } })
 export const whyAround = (question: Query, seenAt?: string): Promise<api.WhyAround> => send('GET', '/why/around', { query: { ...question, seen_at: seenAt } })
 export const whyExportAddress = (question: Record<string, string>): string => `/api/why/export?${new URLSearchParams(question).toString()}`

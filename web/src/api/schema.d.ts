@@ -2667,6 +2667,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/reports/{name}/make": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 按报表建议生成草稿
+         * @description A draft of what the report suggests, asked as the report is (补货建议 → 采购申请单). ``id`` is the draft's.
+         */
+        post: operations["hengku_api_reports_make"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/roles": {
         parameters: {
             query?: never;
@@ -5556,6 +5576,18 @@ export interface components {
             warehouse?: string | null;
         };
         /**
+         * MadeAnswer
+         * @description The draft that was made.
+         */
+        MadeAnswer: {
+            /** Id */
+            id: string;
+            /** Number */
+            number: string;
+            /** Type Code */
+            type_code: string;
+        };
+        /**
          * MasterListAnswer
          * @description A page of products or parties by code; ``next`` is the cursor of the page after it, empty on the last. ``total``
          *     is null with ``totals=none``.
@@ -6815,6 +6847,8 @@ export interface components {
             label: string;
             /** Label En */
             label_en: string;
+            /** Makes */
+            makes: string;
             /** Name */
             name: string;
             /** Parameters */
@@ -13081,6 +13115,37 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_reports_make: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeAnswer"];
+                };
             };
             /** @description 未能完成,原因见内容 */
             default: {

@@ -15,5 +15,6 @@ export default {
   'report.print': 'Print',
   'report.refresh': 'Refresh',
   'report.subtotal': 'Subtotal {what} ({count} rows)',
+  'report.make': 'Make a {type}',
   'report.drop': 'Drop this filter',
 }

@@ -15,5 +15,6 @@ export default {
   'report.print': '打印',
   'report.refresh': '刷新',
   'report.subtotal': '小计 {what}({count} 行)',
+  'report.make': '生成{type}',
   'report.drop': '去掉这个条件',
 } as const
