@@ -48,8 +48,8 @@ def make_suggested(
 ) -> tuple[str, Draft]:
     """A draft of what the report suggests with these parameters, and its type. It moves nothing until it is posted.
 
-    Needs the report's rights and those to write the document. Refused when the report makes nothing, suggests nothing, or
-    suggests more than ``LINES_MAX`` products.
+    Needs the report's rights and those to write the document. Refused when the report makes nothing, suggests
+    nothing, or suggests more than ``LINES_MAX`` products.
     """
     kind = report_type(name)
     if not kind.makes:
