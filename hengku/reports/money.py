@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from hengku.reports.declaration import Choice, Column, Parameter, ReportType, Row
 from hengku.reports.stock import FROM, TO, to_document
 from hengku.reports.words import ITEM_LABELS, SIDES, label_documents
@@ -50,6 +53,38 @@ FUND_LEDGER = ReportType(
     finish=label_balance,
     link=to_document,
     can_sort=False,
+)
+
+
+def to_fund_ledger(row: Row, _values: Mapping[str, Any]) -> Row:
+    """A day of an account leads to its lines."""
+    day = row["business_on"]
+    return {
+        "report": "fund_ledger",
+        "parameters": {"fund_account": row["fund_account_id"], "from": day, "to": day},
+    }
+
+
+#: 日末 = 日初 + 收 − 支 of each account and day on which money moved (R-45).
+FUND_DAYS = ReportType(
+    name="fund_days",
+    label="资金日报",
+    label_en="Money by day",
+    parameters=FUND_LEDGER.parameters,
+    columns=(
+        Column("business_on", "日期", "Date", "date"),
+        Column("fund_code", "账户编码", "Code", "text"),
+        Column("fund_account", "资金账户", "Account", "text"),
+        Column("opening", "日初余额", "Opening", "amount"),
+        Column("money_in", "收入", "In", "amount", total="money_in"),
+        Column("money_out", "支出", "Out", "amount", total="money_out"),
+        Column("closing", "日末余额", "Closing", "amount"),
+    ),
+    statement="fund_days",
+    order_by="business_on DESC, fund_code",
+    needs=FUND_LEDGER.needs,
+    link=to_fund_ledger,
+    groups=("business_on", "fund_account"),
 )
 
 #: 期末 = 期初 + 增加 − 减少 = Σ open items = the balance of the party's accounts (R-26, R-32).

@@ -19,11 +19,13 @@ from hengku.reports.buying import (
     PURCHASE_PRICES_REPORT,
     SUPPLIER_SCORES,
 )
+from hengku.reports.corrections import CORRECTION_LINES, CORRECTIONS, MISUSE
 from hengku.reports.costing import RECOSTS
 from hengku.reports.custody import CONSIGNED_OUT, HELD_FOR_OTHERS, LOANS_OUT
+from hengku.reports.invoice_books import INPUT_INVOICES, OUTPUT_INVOICES
 from hengku.reports.ledger import ACCOUNT_LEDGER, TRIAL_BALANCE, VOUCHER, VOUCHERS
 from hengku.reports.lots import LOT_EXPIRY, NEAR_EXPIRY, SERIALS
-from hengku.reports.money import FUND_LEDGER, STATEMENT
+from hengku.reports.money import FUND_DAYS, FUND_LEDGER, STATEMENT
 from hengku.reports.orders import (
     ISSUED_NOT_INVOICED,
     OPEN_PURCHASE_ORDERS,
@@ -85,9 +87,15 @@ REPORTS = {
         OPEN_ITEMS,
         STATEMENT,
         FUND_LEDGER,
+        FUND_DAYS,
+        INPUT_INVOICES,
+        OUTPUT_INVOICES,
         TRIAL_BALANCE,
         ACCOUNT_LEDGER,
         VOUCHERS,
         VOUCHER,
+        CORRECTIONS,
+        MISUSE,
+        CORRECTION_LINES,
     )
 }

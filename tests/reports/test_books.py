@@ -1,0 +1,109 @@
+"""Books of invoices and money, and how often something was put right (R-42, R-43, R-45, R-47, R-49)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from hengku.documents.models import Document
+from hengku.kit.numbers import ZERO, D
+from hengku.kit.postgres import Cluster
+from hengku.posting.actions import reverse
+from tests.posting.desk import NOW, new_key
+from tests.reports.shop import balance, line, line_ids, post_one
+from tests.reports.test_trade_identities import DAYS, FUNDS, MONTHS, Shop
+
+
+class Kept(Shop):
+    """The busy weeks, with a bill for freight, invoices of two rates, and a sale that should have been a gift."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        book = self.book
+        bill = [
+            line(
+                purpose="selling",
+                amount_net="100.00",
+                amount_tax="9.00",
+                tax_code_id=book.tax_code("VAT9").pk,
+            )
+        ]
+        post_one(book, "ap_bill", book.day(20), bill, party_id=book.supplier.pk)
+        for at, tax, source in ((37, "10.71", 0), (38, "2.70", 1)):
+            sold = line_ids(book, self.made["sale"])[source]
+            wanted = [
+                line(
+                    "2.5" if source else 26,
+                    source_line_id=sold,
+                    amount_net="30.00" if source else "82.35",
+                    amount_tax=tax,
+                )
+            ]
+            post_one(book, "sales_invoice", book.day(at), wanted, party_id=book.customer.pk)
+        wrong = post_one(
+            book,
+            "other_out",
+            book.day(40),
+            [line(1, product_id=book.rice.pk)],
+            warehouse_id=book.w1.pk,
+            purpose="research",
+        )
+        reverse(
+            actor=book.actor, document_id=wrong.id, business_on=book.day(41), reason="单据类型用错,应为报损",
+            key=new_key(), now=NOW,
+        )  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def shop(database: Cluster) -> Kept:
+    return Kept()
+
+
+@pytest.mark.parametrize(("first", "last"), MONTHS)
+def test_input_invoices_add_up_to_the_input_tax(shop: Kept, first: date, last: date) -> None:
+    totals = shop.report("input_invoices", from_=first, to=last).totals
+    assert totals["deducted"] == balance(shop.book, "vat_input", first=first, last=last)
+    assert totals["amount_net"] + totals["amount_tax"] == totals["amount_incl"]
+
+
+@pytest.mark.parametrize(("first", "last"), MONTHS)
+def test_output_invoices_are_the_invoices_by_rate(shop: Kept, first: date, last: date) -> None:
+    report = shop.report("output_invoices", from_=first, to=last)
+    given = Document.objects.visible_to(shop.book.actor).filter(
+        type_code__in=["sales_invoice", "sales_invoice_red"], business_on__gte=first, business_on__lte=last
+    )
+    for key in ("amount_net", "amount_tax", "amount_incl"):
+        assert report.totals[key] == sum((getattr(one, key) for one in given), ZERO)
+        assert report.totals[key] == sum((row[key] for row in report.rows), ZERO)
+
+
+@pytest.mark.parametrize(("first", "last"), MONTHS)
+def test_days_of_money_run_from_one_balance_to_the_next(shop: Kept, first: date, last: date) -> None:
+    report = shop.report("fund_days", from_=first, to=last)
+    ends: dict[int, object] = {}
+    for row in sorted(report.rows, key=lambda one: one["business_on"]):
+        assert row["opening"] + row["money_in"] - row["money_out"] == row["closing"]
+        assert ends.get(row["fund_account_id"], row["opening"]) == row["opening"]
+        ends[row["fund_account_id"]] = row["closing"]
+    moved = report.totals["money_in"] - report.totals["money_out"]
+    assert moved == balance(shop.book, *FUNDS, first=first, last=last)
+
+
+@pytest.mark.parametrize("by", ["type", "maker", "month"])
+def test_corrections_are_counted_the_same_however_added_up(shop: Kept, by: str) -> None:
+    report = shop.report("corrections", from_=DAYS[0], to=DAYS[1], by=by)
+    papers = Document.objects.visible_to(shop.book.actor).filter(posted_at__isnull=False)
+    assert report.totals["document_count"] == papers.filter(reverses_id__isnull=True).count()
+    assert report.totals["reversal_count"] == papers.filter(reverses_id__isnull=False).count() == 2
+    assert report.totals["rate"] == (D(2) / report.totals["document_count"]).quantize(D("0.0001"))
+    misused = shop.report("misuse", from_=DAYS[0], to=DAYS[1], by=by)
+    assert misused.totals["wrong_count"] == 1
+    for row in report.rows:
+        lines = shop.report(row["link"]["report"], **_asked(row["link"]["parameters"])).rows
+        assert len(lines) == row["correction_count"]
+        assert all(one["link"] for one in lines)
+
+
+def _asked(parameters: dict[str, object]) -> dict[str, object]:
+    return {("from_" if key == "from" else key): value for key, value in parameters.items()}
