@@ -123,6 +123,7 @@ class ProductBody(Body):
     reference_cost: Price = None
     price_limit: Price = None
     must_inspect: bool = False
+    inspection_mode: Literal["", "BEFORE", "AFTER"] = ""
     stock_minimum: Quantity = None
     stock_maximum: Quantity = None
     initials: Text = ""
@@ -161,6 +162,7 @@ class PartyBody(Body):
     minimum_days_left: int = Field(default=0, ge=0, le=3650)
     tax_codes: str = Field(default="", max_length=128)
     must_inspect: bool = False
+    inspection_mode: Literal["", "BEFORE", "AFTER"] = ""
     initials: Text = ""
     is_active: Flag = True
 

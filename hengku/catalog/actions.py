@@ -40,6 +40,7 @@ _PLAIN = (
     "reference_cost",
     "price_limit",
     "must_inspect",
+    "inspection_mode",
     "stock_minimum",
     "stock_maximum",
     "is_active",

@@ -50,6 +50,7 @@ class ProductRecord:
     reference_cost: Decimal | None = None
     price_limit: Decimal | None = None
     must_inspect: bool = False
+    inspection_mode: str = ""  # BEFORE, AFTER, "" as the company says
     floor_price: Decimal | None = None
     stock_minimum: Decimal | None = None
     stock_maximum: Decimal | None = None

@@ -38,6 +38,8 @@ class Policy:
     red_days: int = 3
     landed_cost: str = "BY_STANDARD"  # BY_STANDARD, CAPITALIZE, EXPENSE: where freight of goods goes (C16)
     match_price_tolerance: Decimal = Decimal("0.2")  # 0.05: an invoice may be 5 % dearer than its order (D-PINV)
+    inspection_mode: str = "BEFORE"  # BEFORE 先检后入, AFTER 先入后检 (D-IQC), of goods that must be inspected
+    inspection_days: int = 2  # days after which an uninspected arrival is late (4.3 no. 13)
     count_approval_amount: Decimal = Decimal(1000)  # D-CNT: larger differences need the accountant's word
     edition: str = "GENERAL"  # which part of the product the menu shows (company.editions)
 

@@ -194,6 +194,12 @@ _LISTED: Final = (
     SettingKey(
         "match_price_tolerance", "三单匹配价格容差", "Three-way match, price", "D-PINV", "0.2", _decimal, most=_ONE
     ),
+    SettingKey(
+        "inspection_mode", "来料检验方式", "Incoming inspection", "D-IQC", "BEFORE", _choice, ("BEFORE", "AFTER")
+    ),
+    SettingKey(
+        "inspection_days", "待检期限(天)", "Days to inspect within", "4.3", "2", _count, most=Decimal(365)
+    ),
     SettingKey("edition", "版本", "Edition", "1.2", DEFAULT_EDITION, _choice, EDITION_CODES),
     SettingKey("default_tax_code", "默认税码", "Default tax code", "T1", "", _text),
 )

@@ -92,6 +92,23 @@ SETTING_WORDS: Final[dict[str, SettingWords]] = {
             "EXPENSE": ("计入销售费用", "Selling expense"),
         },
     ),
+    "inspection_mode": SettingWords(
+        "purchase",
+        "choice",
+        "须检验的来货,先检验后入库,还是先入库(待检,不可用)后检验。商品或供应商另有设置的按各自的。",
+        "Whether goods that must be inspected are received after the inspection, or before it, on hold. What a "
+        "product or its supplier says goes first.",
+        {
+            "BEFORE": ("先检后入:检验放行的才能入库", "Inspect first: only what is released is received"),
+            "AFTER": ("先入后检:入库待检,检验后才可用", "Receive on hold: usable after inspection"),
+        },
+    ),
+    "inspection_days": SettingWords(
+        "purchase",
+        "count",
+        "来货或待检入库后几天内应检完,超过的在检验页标红,月结前提醒。",
+        "Within how many days goods that came in should be inspected; later ones are marked and warned of at closing.",
+    ),
     "match_price_tolerance": SettingWords(
         "purchase",
         "percent",

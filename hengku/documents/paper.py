@@ -11,6 +11,8 @@ from typing import Any, Final
 ZERO = Decimal(0)
 #: Key in a line's data under which the order line travels from document to document; written by the rules alone.
 ORDER_LINE = "order_line"
+#: Key in a line's data: it moves no goods, though other lines of its type do. Written by the types' rules alone.
+STAYS = "stays"
 
 
 @dataclass(slots=True)

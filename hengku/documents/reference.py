@@ -39,6 +39,7 @@ class ProductFact:
     aux_unit_name: str = ""  # "" = not weighed piece by piece (B2)
     aux_standard: Decimal | None = None
     aux_tolerance: Decimal | None = None
+    inspection_mode: str = ""  # BEFORE, AFTER; "" = the supplier's, else the company's (D-IQC)
 
     @property
     def is_told_apart(self) -> bool:
@@ -75,6 +76,7 @@ class PartyFact:
     tax_codes: str = ""  # what a supplier may invoice: codes, a comma between; empty is any
     must_inspect: bool = False
     minimum_days_left: int = 0  # what a lot must still keep when it goes to them (B4)
+    inspection_mode: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +114,7 @@ PRODUCTS = """
 SELECT p.id, p.code, p.name, p.is_active, p.category_id, c.inventory_role, p.base_unit_id, u.name, u.precision,
        p.tax_code_id, p.reference_cost, p.price_limit, p.must_inspect, p.floor_price, c.costing_method, p.tracking,
        p.shelf_life, p.shelf_life_unit, p.wants_produced_on, p.min_inbound_ratio, coalesce(a.name, ''), p.aux_standard,
-       p.aux_tolerance
+       p.aux_tolerance, p.inspection_mode
 FROM catalog_product AS p
 JOIN catalog_category AS c ON c.company_id = p.company_id AND c.id = p.category_id
 JOIN catalog_unit AS u ON u.company_id = p.company_id AND u.id = p.base_unit_id
@@ -130,7 +132,7 @@ SELECT id, code, rate, kind, is_deductible, valid_from, valid_to, is_active FROM
 """
 PARTIES = """
 SELECT id, name, is_active, is_customer, is_supplier, payment_days, credit_limit,
-       bank_account <> '' AND bank_name <> '', tax_codes, must_inspect, minimum_days_left
+       bank_account <> '' AND bank_name <> '', tax_codes, must_inspect, minimum_days_left, inspection_mode
 FROM parties_party WHERE company_id = %s AND id = ANY(%s)
 """
 WAREHOUSES = """

@@ -49,6 +49,7 @@ class Source:
     lot_id: int = 0
     named_by: set[str] = field(default_factory=set)  # types of the present batch that name it
     carried: dict[str, tuple[Decimal, Decimal, Decimal, Decimal]] = field(default_factory=dict)
+    refused: Decimal = ZERO  # what inspections of it rejected, base units
     origin: Source | None = None  # the order line it was promised by, where this is not the order's own
 
     @property
@@ -85,7 +86,8 @@ JOIN documents_document AS d ON d.company_id = l.company_id AND d.id = l.documen
 WHERE l.company_id = %s AND l.id = ANY(%s)
 """
 CARRIED = """
-SELECT k.source_line_id, k.target_type, sum(k.quantity), sum(k.amount), sum(t.amount_net), sum(t.amount_tax)
+SELECT k.source_line_id, k.target_type, sum(k.quantity), sum(k.amount), sum(t.amount_net), sum(t.amount_tax),
+       coalesce(sum(sign(k.quantity) * (t.data ->> 'rejected_base')::numeric) FILTER (WHERE t.data ? 'rejected_base'), 0)
 FROM documents_link AS k
 JOIN documents_line AS t ON t.company_id = k.company_id AND t.id = k.target_line_id
 WHERE k.company_id = %s AND k.source_line_id = ANY(%s)
@@ -132,8 +134,9 @@ def _load(company_id: int, wanted: list[int], sources: dict[int, Source]) -> Non
         return
 
     def take_carried(found: sql.Rows) -> None:
-        for line_id, target_type, quantity, amount, net, tax in found:
+        for line_id, target_type, quantity, amount, net, tax, refused in found:
             sources[line_id].carried[target_type] = (quantity, amount, net, tax)
+            sources[line_id].refused += refused
 
     with sql.together():
         named = (company_id, sql.array(wanted))

@@ -96,6 +96,7 @@ ROOM_PERMISSIONS: Final[dict[str, str]] = {
     "period.close": "结账",
     "period.reopen": "反结账",
     "desk.share": "共享列表视图",
+    "inspection.concede": "让步接收(有瑕疵的来料)",
     "stock.release": "质检放行(解冻、待检转合格)",
     "stock_count.view": "查看盘点",
     "stock_count.create": "发起和作废盘点",
@@ -158,7 +159,7 @@ _OWNER: Final = (
     | _grants(purchase_order="post close reverse", sales_order="post close reverse")
     | _grants(sales="below_floor over_credit edit", quotation="all")
     | _grants(stock_adjustment="post", loss_report="post", recall="create post reverse")
-    | {"import.run", "lots.override"}
+    | {"import.run", "lots.override", "inspection.concede"}
 )
 _PURCHASER: Final = (
     _LOOK_UP
@@ -261,7 +262,19 @@ _WH_MANAGER: Final = (
         count_loss="view post reverse",
         opening_stock="view create post reverse",
     )
-    | {"import.run", "stock.release", "lots.override"}
+    | {"import.run", "stock.release", "inspection.concede", "lots.override"}
+)
+_QC: Final = (
+    _LOOK_UP
+    | _grants(
+        purchase_order="view",
+        goods_arrival="view",
+        incoming_inspection="view create post reverse",
+        purchase_receipt="view",
+        purchase_return="view",
+        stock_status_change="view create post",
+    )
+    | {"stock.release"}
 )
 _CASHIER: Final = {"parties.view", "company.view", "reports.view", PURCHASE_PRICES} | _grants(
     payment="view post",
@@ -375,6 +388,7 @@ READY_ROLES: Final = (
     _role("sales", "销售员", "Salesperson", _SALES),
     _role("wh_keeper", "仓管员", "Warehouse keeper", _WH_KEEPER),
     _role("wh_manager", "仓库主管", "Warehouse manager", _WH_MANAGER),
+    _role("qc", "质检员", "Quality inspector", _QC),
     _role("cashier", "出纳", "Cashier", _CASHIER),
     _role("accountant", "会计", "Accountant", _ACCOUNTANT),
     _role("fin_mgr", "财务主管", "Finance manager", _FIN_MGR),

@@ -41,6 +41,7 @@ _PLAIN: Final = (
     "minimum_days_left",
     "tax_codes",
     "must_inspect",
+    "inspection_mode",
     "is_active",
 )
 

@@ -35,6 +35,9 @@ class Party(CompanyModel):
         max_length=128, default="", db_default="", blank=True, verbose_name="可开税码"
     )
     must_inspect = models.BooleanField(default=False, db_default=False, verbose_name="来货须检验")  # D-IQC
+    inspection_mode = models.CharField(  # BEFORE, AFTER or "" as the company says
+        max_length=8, default="", db_default="", blank=True, verbose_name="检验方式"
+    )
     initials = models.CharField(max_length=128, default="", blank=True, verbose_name="助记码")
     is_active = models.BooleanField(default=True, verbose_name="启用")
 

@@ -31,6 +31,7 @@ class PartyRecord:
     minimum_days_left: int = 0  # days a lot must still keep when it is sold to them (B4)
     tax_codes: str = ""  # codes, a comma between; empty is any
     must_inspect: bool = False
+    inspection_mode: str = ""  # BEFORE, AFTER, "" as the company says
     initials: str = ""
     is_active: bool = True
 

@@ -91,6 +91,15 @@ class Reversals:
 
 
 @dataclass(frozen=True, slots=True)
+class Remade:
+    """A document that is reversed and another of its type in its place, together."""
+
+    document_id: int
+    reason: str
+    paper: Paper
+
+
+@dataclass(frozen=True, slots=True)
 class Posted:
     """The answer to a posting. ``repeated`` says that the same call was answered before."""
 
@@ -138,6 +147,19 @@ def reverse_all(*, actor: Actor, document_ids: Sequence[int], reason: str, key: 
     return _answered(actor, Reversals(tuple(sorted(document_ids)), reason), key, hashed, now)
 
 
+def remake(*, actor: Actor, document_id: int, reason: str, paper: Paper, key: str, now: datetime) -> Posted:
+    """重做: the document is reversed and ``paper`` posted in its place, in one transaction (D-IQC 重检). The answer is the
+    reversal and the new document.
+
+    Refused as ``reverse`` refuses the one and ``post`` the other, and where they are of different types.
+    """
+    actor.must(f"{document_type(paper.type_code).code}.post")
+    hashed = body_hash([paper])
+    text = f"remake {document_id} {reason} {hashed}"
+    hashed = hashlib.sha256(text.encode()).hexdigest()
+    return _answered(actor, Remade(document_id, reason, paper), key, hashed, now)
+
+
 def body_hash(documents: list[Paper]) -> str:
     """A hash of what was asked, before anything is completed: of the values of every field, in their order."""
     return hashlib.sha256(repr(_values_of(documents)).encode()).hexdigest()
@@ -161,7 +183,8 @@ def _put_back(documents: list[Paper], written: Values) -> None:
 def _answered(actor: Actor, asked: Any, key: str, hashed: str, now: datetime) -> Posted:
     if not key or len(key) > 64:
         raise errors.KeyMissing
-    written = _values_of(asked) if isinstance(asked, list) else []
+    papers = [asked.paper] if isinstance(asked, Remade) else asked if isinstance(asked, list) else []
+    written = _values_of(papers)
     for attempt in range(1, ATTEMPTS + 1):
         try:
             return _once(actor, asked, key, hashed, now)
@@ -180,7 +203,7 @@ def _answered(actor: Actor, asked: Any, key: str, hashed: str, now: datetime) ->
             if attempt == ATTEMPTS or not _may_retry(failed):
                 raise Busy from failed
             if written:
-                _put_back(asked, written)
+                _put_back(papers, written)
     raise AssertionError("unreachable")
 
 
@@ -202,6 +225,8 @@ def _written(actor: Actor, asked: Any, key: str, hashed: str, now: datetime) -> 
     """Decide and write, in the transaction that is open."""
     if isinstance(asked, Reversals):
         batch = _batch_of_reversals(actor, asked, now)
+    elif isinstance(asked, Remade):
+        batch = _batch_of_remade(actor, asked, now)
     elif isinstance(asked, list):
         batch = batch_of(actor, asked)
     else:
@@ -247,6 +272,17 @@ def batch_of_reversal(
     job = paper_of_reversal(actor, document_id, business_on, reason, day_of(now), locking=locking)
     batch = Batch(actor, [job])
     batch.outcome.states[document_id] = "reversed"
+    return batch
+
+
+def _batch_of_remade(actor: Actor, asked: Remade, now: datetime) -> Batch:
+    """The reversal first, then the new paper: on one day, so that what the first gives back the second may take."""
+    batch = batch_of_reversal(actor, (asked.document_id, asked.paper.business_on, asked.reason), now)
+    if batch.jobs[0].kind.code != asked.paper.type_code:
+        raise DocumentNotFound(document_id=asked.document_id)
+    (again,) = batch_of(actor, [asked.paper]).jobs
+    again.index = 1
+    batch.jobs.append(again)
     return batch
 
 

@@ -30,7 +30,7 @@ from hengku.posting.dispatched import rebalance_dispatched
 from hengku.posting.effects import AccountFact, AtSourceCost, Facts, OpenItem
 from hengku.posting.ends import bins_of_papers, load_ends, unknown_bins
 from hengku.posting.history import load_line_costs
-from hengku.posting.links import make_links, order_states
+from hengku.posting.links import followed, make_links, order_states
 from hengku.posting.lots import settle_lots
 from hengku.posting.openings import check_openings
 from hengku.posting.promise import check_promises
@@ -184,8 +184,11 @@ def check_papers(batch: Batch, *, today: date) -> None:
     """Complete every paper, collect what is wrong with it, and ask its type for its effects, one after another:
     each paper sees what those before it carry. Reversals were made from the books and need none of it.
     """
+    remade = any(not job.paper.reverses_id for job in batch.jobs)
     for job in batch.jobs:
         paper, kind = job.paper, job.kind
+        if paper.reverses_id and remade:
+            _give_back(job, batch.sources)
         if not paper.reverses_id:
             job.problems.extend(complete(paper, kind, batch.reference, batch.sources))
         policy = batch.policies[job.on]
@@ -222,6 +225,14 @@ def check_papers(batch: Batch, *, today: date) -> None:
             job.effects = kind.effects(job.facts)
             _carry_amounts(job, batch.sources)
             job.problems.extend(_before_sources(job, batch.sources))
+
+
+def _give_back(job: Job, sources: dict[int, Source]) -> None:
+    """What a reversal gives back, the paper that follows in its place may carry again."""
+    for line in job.paper.lines:
+        for source in followed(job, line, sources):
+            net, tax = line.amount_net or ZERO, line.amount_tax or ZERO
+            source.carry(job.kind.code, line.quantity_base, net, tax)
 
 
 def _carry_amounts(job: Job, sources: dict[int, Source]) -> None:

@@ -54,7 +54,7 @@ LISTS: dict[str, ListType] = {
         Product.objects.all,
         "catalog.view",
         ("code", "name", "specification", "brand", "sale_price", "purchase_price", "floor_price", "reference_cost",
-         "price_limit", "must_inspect", "stock_minimum", "stock_maximum", "initials", "is_active",
+         "price_limit", "must_inspect", "inspection_mode", "stock_minimum", "stock_maximum", "initials", "is_active",
          "tracking", "shelf_life", "shelf_life_unit", "wants_produced_on",
          "min_inbound_ratio", "yellow_days", "red_days", "aux_standard", "aux_tolerance"),
         (
@@ -70,7 +70,7 @@ LISTS: dict[str, ListType] = {
         "parties.view",
         ("code", "name", "is_customer", "is_supplier", "tax_number", "contact", "phone", "address", "bank_name",
          "bank_account", "bank_code", "level", "credit_limit",
-         "payment_days", "minimum_days_left", "tax_codes", "must_inspect",
+         "payment_days", "minimum_days_left", "tax_codes", "must_inspect", "inspection_mode",
          "initials", "is_active"),
         searched=("code", "name", "initials", "tax_number", "phone"),
     ),

@@ -21,7 +21,7 @@ def may(role: str, permission: str) -> bool:
 
 def test_every_role_of_the_rulebook_is_there():
     assert set(ROLES) == {
-        "owner", "purchaser", "sales", "wh_keeper", "wh_manager", "cashier", "accountant", "fin_mgr", "store_mgr",
+        "owner", "purchaser", "sales", "wh_keeper", "wh_manager", "qc", "cashier", "accountant", "fin_mgr", "store_mgr",
         "auditor", "sysadmin", "all_rounder",
     }  # fmt: skip
 

@@ -63,7 +63,7 @@ class TestArrivalAndInspection:
         arrival = desk.one(stage.bought("goods_arrival", follow(order, "10"), day))
         assert (hand(book), state(book, order)) == ((ZERO, ZERO), "approved")
         paper = stage.bought("incoming_inspection", follow(arrival, "10"), day)
-        paper.lines[0].data = {"rejected": "3", "concession": "1", "defect": "appearance"}
+        paper.lines[0].data = {"rejected": "3", "concession": "1", "concession_reason": "贴标", "defect": "appearance"}
         inspected = desk.one(paper)
         too_much = refusal(desk, stage.bought("purchase_receipt", follow(inspected, "8"), day))
         assert isinstance(too_much, CarriesTooMuch)
@@ -94,7 +94,7 @@ class TestArrivalAndInspection:
     @pytest.mark.parametrize(
         ("data", "error"),
         [
-            ({"rejected": "8", "concession": "3", "defect": "size"}, PartsExceed),
+            ({"rejected": "8", "concession": "3", "concession_reason": "贴标", "defect": "size"}, PartsExceed),
             ({"rejected": "1"}, WhyRejected),
         ],
     )

@@ -1,4 +1,5 @@
--- 行数量 = 流水数量: every line of a type that moves goods moved its base quantity, no other line moved anything.
+-- 行数量 = 流水数量: every line of a type that moves goods moved its base quantity, unless its rules wrote down that it
+-- stays (documents.paper.STAYS); no other line moved anything.
 WITH moved AS (
     SELECT m.line_id, sum(m.quantity) AS quantity
     FROM inventory_move AS m WHERE m.company_id = %(company_id)s
@@ -11,4 +12,4 @@ JOIN json_to_recordset(%(types)s::json) AS t(code text, goods text) ON t.code = 
 JOIN documents_line AS l ON l.company_id = d.company_id AND l.document_id = d.id
 LEFT JOIN moved AS m ON m.line_id = l.id
 WHERE d.company_id = %(company_id)s AND d.posted_at IS NOT NULL AND t.goods <> 'any'
-  AND coalesce(m.quantity, 0) <> CASE WHEN t.goods = '' THEN 0 ELSE abs(l.quantity_base) END
+  AND coalesce(m.quantity, 0) <> CASE WHEN t.goods = '' OR l.data ? 'stays' THEN 0 ELSE abs(l.quantity_base) END

@@ -24,6 +24,7 @@ from hengku.kit.errors import Problem, Refused
 from hengku.kit.numbers import ZERO_FEN, part_by_cumulative, price_from_amount, product_to_fen, ratio
 from hengku.posting.effects import Book, Effects, Facts, Memo, Owed, Revalue
 from hengku.purchasing.cost import cost_of_purchase, deducts
+from hengku.purchasing.inspection import invoiceable
 
 PURPOSES = (
     Choice("goods_in_transit", "在途物资(货未到)", "Goods in transit"),
@@ -263,7 +264,10 @@ PURCHASE_INVOICE = DocumentType(
     lines=LINES,
     effects=effects,
     check=check,
-    sources=(From("purchase_receipt", less=("purchase_return",)), From("consign_in_settle")),
+    sources=(
+        From("purchase_receipt", less=("purchase_return",), limit=invoiceable),
+        From("consign_in_settle"),
+    ),
     party="supplier",
     amounts="given",
     period_part="arap",

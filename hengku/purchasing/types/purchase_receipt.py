@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from hengku.documents.declaration import STOCK, DocumentType, From
 from hengku.documents.fields import BIN, BUSINESS_ON, PRICE_MODE, PRICED_LINE, REMARK, SUPPLIER, WAREHOUSE
 from hengku.documents.paper import PaperLine
+from hengku.inventory.rules import AVAILABLE
 from hengku.kit.errors import Problem, Refused
 from hengku.kit.numbers import ZERO_FEN
 from hengku.posting.effects import SUPPLIER as FROM_SUPPLIER
 from hengku.posting.effects import Effects, Facts, Given, Goods, Owed, stock
 from hengku.purchasing.cost import cost_of_purchase
-from hengku.purchasing.types.incoming_inspection import released
+from hengku.purchasing.inspection import HELD, INSPECTION, QC_HOLD, mode_of, released
 
 
 @dataclass(eq=False)
@@ -18,29 +19,37 @@ class InspectionMissing(Refused):
     """D-IQC: goods that must be inspected come in by what an inspection released."""
 
     product: str
-    text = "「{product}」来货须检验:请先做到货单和来料检验单,再由检验单生成入库单。"
+    text = "「{product}」来货须先检验后入库:请先做到货单和来料检验单,再由检验单生成入库单。"
 
 
 def check(facts: Facts) -> list[Problem]:
-    """D-PIN: what must be inspected comes from an inspection."""
+    """D-PIN: what must be inspected first comes from an inspection; what is inspected after comes in on hold."""
     problems: list[Problem] = []
-    whole = facts.party is not None and facts.party.must_inspect
     for line in facts.lines:
-        product = facts.products.get(line.product_id or 0)
+        line.data.pop(HELD, None)
         source = facts.sources.get(line.source_line_id or 0)
-        is_inspected = source is not None and source.type_code == "incoming_inspection"
-        if product is not None and (whole or product.must_inspect) and not is_inspected:
-            problems.append(InspectionMissing(product.name).at(line_no=line.line_no, field="source_line"))
+        if source is not None and source.type_code == INSPECTION:
+            continue
+        mode = mode_of(line, facts)
+        if mode == "AFTER":
+            line.data[HELD] = "true"
+        elif mode:
+            name = facts.products[line.product_id or 0].name
+            problems.append(InspectionMissing(name).at(line_no=line.line_no, field="source_line"))
     return problems
 
 
 def effects(facts: Facts) -> Effects:
-    """Debit inventory, credit 暂估应付, with what the goods cost us; a gift costs nothing."""
+    """Debit inventory, credit 暂估应付, with what the goods cost us; a gift costs nothing. What waits for its inspection
+    is on hold: on hand, but not available.
+    """
     paper = facts.paper
 
     def goods(line: PaperLine) -> Goods:
         cost = Given(cost_of_purchase(line, facts), "estimated")
-        return Goods(line, FROM_SUPPLIER, stock(paper.warehouse_id), line.quantity_base, cost, against="")
+        here = stock(paper.warehouse_id)
+        status = QC_HOLD if line.data.get(HELD) else AVAILABLE
+        return Goods(line, FROM_SUPPLIER, here, line.quantity_base, cost, against="", status=status)
 
     owed = sum((cost_of_purchase(line, facts) for line in facts.lines), ZERO_FEN)
     return Effects(

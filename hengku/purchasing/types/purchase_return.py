@@ -5,11 +5,13 @@ invoice comes.
 from decimal import Decimal
 
 from hengku.documents.declaration import STOCK, Choice, DocumentType, Field, From
-from hengku.documents.fields import BUSINESS_ON, PRICE_MODE, PRICED_LINE, REMARK, SUPPLIER, WAREHOUSE
+from hengku.documents.fields import BIN, BUSINESS_ON, PRICE_MODE, PRICED_LINE, REMARK, SUPPLIER, WAREHOUSE
 from hengku.documents.paper import PaperLine
+from hengku.inventory.rules import AVAILABLE
 from hengku.kit.numbers import ratio
 from hengku.posting.effects import SUPPLIER as TO_SUPPLIER
 from hengku.posting.effects import AtPoolCost, AtSourceCost, Effects, Facts, Goods, Owed, stock
+from hengku.purchasing.inspection import DEFECT, INSPECTION, QC_HOLD, is_held
 
 REASONS = (
     Choice("quality", "质量问题", "Quality"),
@@ -18,6 +20,29 @@ REASONS = (
     Choice("price", "价格", "Price"),
     Choice("recall", "召回", "Recall"),
 )
+
+
+STATUSES = (
+    Choice("available", "合格", "Sound"),
+    Choice("qc_hold", "待检", "To be inspected"),
+    Choice("defect", "不良", "Defective"),
+    Choice("frozen", "冻结", "Frozen"),
+)
+
+
+def status_of(line: PaperLine, facts: Facts) -> str:
+    """The status the goods lie in: what the line says; of goods received on hold the rejected first, then what waits
+    for its inspection.
+    """
+    said = line.data.get("status")
+    source = facts.sources.get(line.source_line_id or 0)
+    if said or source is None or not is_held(source):
+        return str(said or AVAILABLE)
+    inspected = source.carried_quantity(INSPECTION)
+    before = source.carried_quantity("purchase_return") - line.quantity_base
+    if source.refused - before >= line.quantity_base:
+        return DEFECT
+    return AVAILABLE if inspected else QC_HOLD
 
 
 def without_fees(line: PaperLine, facts: Facts) -> Decimal | None:
@@ -40,9 +65,8 @@ def effects(facts: Facts) -> Effects:
     def goods(line: PaperLine) -> Goods:
         source = line.source_line_id
         cost = AtSourceCost(source, agreed=True, amount=without_fees(line, facts)) if source else AtPoolCost()
-        return Goods(
-            line, stock(paper.warehouse_id), TO_SUPPLIER, line.quantity_base, cost, against="", red=True
-        )
+        here, status = stock(paper.warehouse_id), status_of(line, facts)
+        return Goods(line, here, TO_SUPPLIER, line.quantity_base, cost, against="", red=True, status=status)
 
     documents = {facts.sources[x.source_line_id].document_id for x in facts.lines if x.source_line_id}
     return Effects(
@@ -75,7 +99,18 @@ PURCHASE_RETURN = DocumentType(
         PRICE_MODE,
         REMARK,
     ),
-    lines=PRICED_LINE,
+    lines=(
+        *PRICED_LINE,
+        Field(
+            "status",
+            "货物状态",
+            "Goods are",
+            "choice",
+            choices=STATUSES,
+            help="不选:检验不合格的先退,其余退合格品",
+        ),
+        BIN,
+    ),
     effects=effects,
     sources=(From("purchase_receipt"),),
     wants_source_cost=True,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hengku.catalog.models import Product
 from hengku.documents.paper import Paper, PaperLine
 from hengku.kit.numbers import D
 from tests.documents.builders.money import _red_without_goods
@@ -62,6 +63,21 @@ def incoming_inspection(stage: Stage, documents: int, lines: int) -> list[Paper]
     for paper in papers:
         for line in paper.lines:
             line.data = dict(data)
+    return papers
+
+
+def incoming_inspection_of_receipt(stage: Stage, documents: int, lines: int) -> list[Paper]:
+    """先入后检: what came in on hold; two of ten are rejected."""
+    products = {line.product_id for line in stage.goods(lines, "10")}
+    Product.objects.visible_to(stage.book.actor).filter(pk__in=products).update(
+        must_inspect=True, inspection_mode="AFTER"
+    )
+    receipts = stage.desk.post(*purchase_receipt(stage, documents, lines))
+    on = stage.day()
+    papers = [stage.bought("incoming_inspection", follow(one, "10"), on) for one in receipts]
+    for paper in papers:
+        for line in paper.lines:
+            line.data = {"rejected": "2", "defect": "appearance"}
     return papers
 
 

@@ -82,6 +82,7 @@ export default {
   'right.import.run': 'Import',
   'right.period.close': 'Close months',
   'right.desk.share': 'Share list views',
+  'right.inspection.concede': 'Accept faulty goods by concession',
   'right.stock.release': 'Release from quality hold',
   'right.stock_count.view': 'See counts',
   'right.stock_count.create': 'Start and drop counts',

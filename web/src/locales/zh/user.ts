@@ -82,6 +82,7 @@ export default {
   'right.import.run': '批量导入',
   'right.period.close': '结账',
   'right.desk.share': '共享列表视图',
+  'right.inspection.concede': '让步接收(有瑕疵的来料)',
   'right.stock.release': '质检放行(解冻、待检转合格)',
   'right.stock_count.view': '查看盘点',
   'right.stock_count.create': '发起和作废盘点',

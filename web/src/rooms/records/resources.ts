@@ -83,6 +83,7 @@ const DRAFTS: Record<string, { right: string; canCreate?: boolean; hasDetail?: b
         { key: 'stock_maximum', kind: 'quantity' },
         { key: 'reference_cost', kind: 'price' },
         { key: 'must_inspect', kind: 'flag', default: 'false' },
+        { key: 'inspection_mode', kind: 'choice', choices: ['BEFORE', 'AFTER'] },
       ]),
       ...under('tracking', [
         { key: 'tracking', kind: 'choice', choices: ['none', 'lot', 'serial'], default: 'none', required: true },
@@ -116,6 +117,7 @@ const DRAFTS: Record<string, { right: string; canCreate?: boolean; hasDetail?: b
         { key: 'payment_days', kind: 'integer', listed: true, default: '0' },
         { key: 'minimum_days_left', kind: 'integer', default: '0' },
         { key: 'must_inspect', kind: 'flag', default: 'false' },
+        { key: 'inspection_mode', kind: 'choice', choices: ['BEFORE', 'AFTER'] },
       ]),
     ],
   },
