@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("catalog", "0005_methods"),
+        ("catalog", "0006_bills"),
     ]
 
     operations = [
