@@ -5970,6 +5970,12 @@ export interface components {
              */
             initials: string | null;
             /**
+             * Inspection Mode
+             * @default
+             * @enum {string}
+             */
+            inspection_mode: "" | "BEFORE" | "AFTER";
+            /**
              * Is Active
              * @default true
              */
@@ -6451,6 +6457,12 @@ export interface components {
              * @default
              */
             initials: string | null;
+            /**
+             * Inspection Mode
+             * @default
+             * @enum {string}
+             */
+            inspection_mode: "" | "BEFORE" | "AFTER";
             /**
              * Is Active
              * @default true
