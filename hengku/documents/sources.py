@@ -87,7 +87,8 @@ WHERE l.company_id = %s AND l.id = ANY(%s)
 """
 CARRIED = """
 SELECT k.source_line_id, k.target_type, sum(k.quantity), sum(k.amount), sum(t.amount_net), sum(t.amount_tax),
-       coalesce(sum(sign(k.quantity) * (t.data ->> 'rejected_base')::numeric) FILTER (WHERE t.data ? 'rejected_base'), 0)
+       coalesce(sum(sign(k.quantity) * (t.data ->> 'rejected_base')::numeric)
+                FILTER (WHERE t.data ? 'rejected_base'), 0)
 FROM documents_link AS k
 JOIN documents_line AS t ON t.company_id = k.company_id AND t.id = k.target_line_id
 WHERE k.company_id = %s AND k.source_line_id = ANY(%s)

@@ -1,7 +1,8 @@
 """来料检验单 (D-IQC): what of an arrival, or of goods received on hold, is sound.
 
-先检后入: only what is released here can be received, so that rejects never reach stock or payables. 先入后检: the goods lie
-here on hold already; what is accepted becomes available, what is rejected defective, and only the accepted can be invoiced.
+先检后入: only what is released here can be received, so that rejects never reach stock or payables. 先入后检: the goods
+lie here on hold already; what is accepted becomes available, what is rejected defective, and only the accepted can be
+invoiced.
 """
 
 from dataclasses import dataclass
@@ -129,8 +130,8 @@ def keep_parts(line: PaperLine, rejected: Decimal, facts: Facts) -> None:
 
 
 def effects(facts: Facts) -> Effects:
-    """Of an arrival it only judges. Goods on hold become available (with what is conceded) or defective; their cost stays
-    where it is.
+    """Of an arrival it only judges. Goods on hold become available (with what is conceded) or defective; their cost
+    stays where it is.
     """
     here = stock(facts.paper.warehouse_id)
     goods: list[Goods] = []
