@@ -32,7 +32,9 @@ SELECT l.id, l.quantity_base,
 FROM documents_line AS l
 LEFT JOIN documents_link AS k ON k.company_id = l.company_id AND k.source_line_id = l.id
 LEFT JOIN documents_document AS t ON t.company_id = k.company_id AND t.id = k.target_document_id
-WHERE l.company_id = %s AND l.id = ANY(%s)
+WHERE l.company_id = %s AND l.id = ANY(%s) AND EXISTS (  -- with revenue on issue nothing of it lies in 发出商品
+    SELECT FROM costing_value AS v
+    WHERE v.company_id = l.company_id AND v.line_id = l.id AND v.against = 'goods_dispatched')
 GROUP BY l.company_id, l.id, l.quantity_base
 """
 WRITE = """
