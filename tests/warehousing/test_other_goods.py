@@ -92,6 +92,18 @@ class TestInternalIssue:
         do(desk, "internal_issue", item_line(book.cola, "2", data={"purpose": "welfare"}))
         assert (balance(book, "2211"), balance(book, "22210109")) == (D("18.08"), D("-2.08"))
 
+    def test_for_welfare_comes_back_with_its_input_tax(self, book: Book, desk: Desk) -> None:
+        """D-REQR: 同分录红字. 3 at 8.00 took 3.12 out; in two parts all of it comes back."""
+        issue = do(desk, "internal_issue", item_line(book.cola, "3", data={"purpose": "welfare"}))
+        assert (balance(book, "2211"), balance(book, "22210109")) == (D("27.12"), D("-3.12"))
+        for day, quantity, left in ((6, 1, "-2.08"), (7, 2, "0")):
+            line = PaperLine(quantity=D(quantity), source_line_id=issue.line, data={"purpose": "welfare"})
+            back = do(desk, "internal_issue_return", line, day=day)
+            assert balance(book, "22210109") == D(left)
+        told = "借 2211 -16.00; 贷 1405 -16.00; 借 2211 -2.08; 贷 22210109 -2.08"
+        assert entry(book, back.id) == lines(told)
+        assert (balance(book, "2211"), pool(book)) == (D(0), (D(10), D("80.00")))
+
     def test_comes_back_at_what_it_cost(self, book: Book, desk: Desk) -> None:
         issue = do(desk, "internal_issue", item_line(book.cola, "4", data={"purpose": "selling"}))
         desk.receive("10", "20", day=6)

@@ -13,7 +13,9 @@ from hengku.documents.fields import (
     WAREHOUSE,
 )
 from hengku.documents.paper import PaperLine
-from hengku.posting.effects import ADJUSTMENT, AtPoolCost, AtSourceCost, Effects, Facts, Goods, stock
+from hengku.documents.sources import Source
+from hengku.kit.numbers import ZERO_FEN, product_to_fen, ratio
+from hengku.posting.effects import ADJUSTMENT, AtPoolCost, AtSourceCost, Book, Effects, Facts, Goods, stock
 
 #: What it is used for, and the account role that bears it.
 ACCOUNTS = {
@@ -36,13 +38,18 @@ PURPOSE = Field("purpose", "用途", "Purpose", "choice", required=True, choices
 WITH_DEPARTMENT = frozenset({"admin", "selling"})
 
 
+def _input_tax_rate(line: PaperLine, facts: Facts, purpose: str) -> Decimal:
+    """The rate by which input tax of welfare goods is transferred out (T7); 0 where none was deducted."""
+    tax_code = facts.products[line.product_id or 0].tax_code_id or 0
+    if purpose != "welfare" or facts.policy.taxpayer != "general" or not facts.deductible.get(tax_code, True):
+        return Decimal(0)
+    return facts.tax_rates.get(tax_code, Decimal(0))
+
+
 def _goods(line: PaperLine, facts: Facts, purpose: str, is_back: bool) -> Goods:
-    """Out at the pool's cost, or back at what it had cost; input tax of welfare goods is transferred out (T7)."""
+    """Out at the pool's cost with the input tax of welfare goods, or back at what it had cost."""
     role, here = ACCOUNTS[purpose], stock(facts.paper.warehouse_id)
     cost = AtSourceCost(line.source_line_id) if is_back and line.source_line_id else AtPoolCost()
-    product = facts.products[line.product_id or 0]
-    deducted = facts.policy.taxpayer == "general" and facts.deductible.get(product.tax_code_id or 0, True)
-    is_taxed = purpose == "welfare" and deducted and not is_back
     return Goods(
         line,
         ADJUSTMENT if is_back else here,
@@ -52,8 +59,17 @@ def _goods(line: PaperLine, facts: Facts, purpose: str, is_back: bool) -> Goods:
         role,
         red=is_back,
         department_id=(facts.paper.department_id or 0) if role in WITH_DEPARTMENT else 0,
-        vat_out_rate=facts.tax_rates.get(product.tax_code_id or 0, Decimal(0)) if is_taxed else Decimal(0),
+        vat_out_rate=Decimal(0) if is_back else _input_tax_rate(line, facts, purpose),
     )
+
+
+def _tax_back(line: PaperLine, source: Source, rate: Decimal) -> Decimal:
+    """The input tax that comes back with the goods (REQR 同分录红字): the tax on what is still out, less the tax on what
+    stays out after this, so that the last return brings back all of it (G10).
+    """
+    out = source.quantity_base - source.carried_quantity("internal_issue_return") + line.quantity_base
+    stays = ratio(source.cost, out - line.quantity_base, out)
+    return product_to_fen(source.cost, rate) - product_to_fen(stays, rate)
 
 
 def issue_effects(facts: Facts) -> Effects:
@@ -62,13 +78,18 @@ def issue_effects(facts: Facts) -> Effects:
 
 
 def return_effects(facts: Facts) -> Effects:
-    """The issue's entry in red, at what the goods had cost (C7)."""
-    found = []
+    """The issue's entry in red, at what the goods had cost (C7), with the input tax of welfare goods (T7)."""
+    found: list[Goods] = []
+    tax = ZERO_FEN
     for line in facts.lines:
         source = facts.sources.get(line.source_line_id or 0)
-        purpose = source.data.get("purpose") if source is not None else line.data.get("purpose")
-        found.append(_goods(line, facts, str(purpose or "office"), True))
-    return Effects(goods=tuple(found))
+        purpose = str((source.data if source is not None else line.data).get("purpose") or "office")
+        found.append(_goods(line, facts, purpose, True))
+        rate = _input_tax_rate(line, facts, purpose)
+        if source is not None and rate:
+            tax += _tax_back(line, source, rate)
+    booked = (Book("payroll", debit=-tax), Book("vat_input_out", credit=-tax)) if tax else ()
+    return Effects(goods=tuple(found), book=booked)
 
 
 HEADER = (
@@ -103,5 +124,6 @@ INTERNAL_ISSUE_RETURN = DocumentType(
     lines=(PRODUCT, UNIT, QUANTITY, PURPOSE, LINE_REMARK),
     effects=return_effects,
     sources=(From("internal_issue"),),
+    wants_source_cost=True,
     goods="in",
 )
