@@ -1,0 +1,9 @@
+"""Random histories through the real engine, beside a second model of the books written from the rulebook alone.
+
+model.py      what the books must say: goods, cost, debts, accounts; shares no code with the engine
+acts_*.py     what a shop does: how a document is thought up, posted, and told to the model
+history.py    a history: its steps as plain data, so that it can be played again, and made shorter
+books.py      the books of a company as the model says them, and where the two differ
+
+python -m tests.histories --steps 100000      the long run by hand; prints its seeds, and a failing history
+"""

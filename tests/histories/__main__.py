@@ -1,0 +1,96 @@
+"""The long run by hand: ``python -m tests.histories --steps 100000 --seed 1``.
+
+Starts a server of its own, lives histories until so many steps were tried, and prints what they did. A history that goes
+wrong is made shorter, printed, and written to a file that ``--again FILE`` plays.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import time
+from collections import Counter
+from dataclasses import asdict
+from pathlib import Path
+
+from tests.conftest import DATA_DIR, SHARED, TEMPLATE, use_database
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m tests.histories", description=__doc__)
+    parser.add_argument("--steps", type=int, default=10_000)
+    parser.add_argument("--length", type=int, default=120, help="steps of one history")
+    parser.add_argument("--seed", type=int, default=1, help="of the first history; the next has the next")
+    parser.add_argument("--every", type=int, default=1, help="compare after so many steps")
+    parser.add_argument(
+        "--kept", type=Path, default=Path("failed-history.json"), help="where a failure is written"
+    )
+    parser.add_argument("--again", type=Path, help="play a failure again")
+    parser.add_argument("--go-on", action="store_true", help="after a failure go on with the next seed")
+    return parser.parse_args()
+
+
+def _run(options: argparse.Namespace) -> int:
+    from tests.histories.history import COMPANIES, again, live, shorter
+    from tests.histories.shop import Company
+
+    if options.again:
+        kept = json.loads(options.again.read_text())
+        wrong = again(Company(**kept["company"]), kept["steps"], with_audit=True)
+        print(*wrong or ["all as it should be"], sep="\n")
+        return 1 if wrong else 0
+    tried, posted, refused, failures = 0, Counter[str](), Counter[str](), 0
+    seed, began = options.seed, time.monotonic()
+    while tried < options.steps:
+        company = COMPANIES[seed % len(COMPANIES)]
+        told = live(company, str(seed), options.length, options.every)
+        tried += options.length
+        posted += told.done
+        refused += told.refused
+        if told.wrong:
+            failures += 1
+            told.steps = shorter(company, told.steps)
+            told.wrong = again(company, told.steps, with_audit=True) or told.wrong
+            path = options.kept.with_stem(f"{options.kept.stem}-{seed}")
+            path.write_text(json.dumps({"company": asdict(company), "steps": told.steps}, ensure_ascii=False))
+            print(f"WRONG after {tried} steps, kept in {path}\n{told.text()}", flush=True)
+            if not options.go_on:
+                break
+        seed += 1
+        if seed % 20 == 0:
+            print(
+                f"seed {seed}: {tried} steps in {time.monotonic() - began:.0f} s, {failures} wrong",
+                flush=True,
+            )
+    print(
+        f"seeds {options.seed}..{seed - 1}: {tried} steps tried, {sum(posted.values())} posted, {failures} wrong"
+    )
+    print("posted:", dict(posted.most_common()))
+    print("refused:", dict(refused.most_common()))
+    return 1 if failures else 0
+
+
+def main() -> int:
+    """Run on a server that is gone afterwards."""
+    import shutil
+
+    from hengku.kit.postgres import open_cluster
+    from hengku.kit.schema import prepare_schema
+
+    options = _arguments()
+    try:
+        with open_cluster(DATA_DIR) as cluster:
+            cluster.create_database(TEMPLATE)
+            use_database(TEMPLATE)
+            prepare_schema()
+            use_database(SHARED)
+            cluster.create_database(SHARED, template=TEMPLATE)
+            return _run(options)
+    finally:
+        use_database(SHARED)
+        shutil.rmtree(DATA_DIR, ignore_errors=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

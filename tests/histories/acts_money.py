@@ -1,0 +1,231 @@
+"""Money, debts, cost without goods, and taking a document back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+from typing import Any
+
+from hengku.documents.paper import PaperLine
+from hengku.kit.numbers import D
+from hengku.settlement.models import Item
+from tests.histories.acts_trade import CUSTOMERS, SUPPLIERS
+from tests.histories.model import Flow, Money
+from tests.histories.shop import Dice, Done, Shop, Step
+from tests.posting.desk import money_line
+
+
+def think_owe(shop: Shop, dice: Dice) -> Step:
+    kind = dice.of(("ar", "ap", "ar_bill", "ap_bill", "advance_received", "prepay"))
+    party = "丙" if kind in ("ar", "ap") else dice.of(CUSTOMERS if kind[:2] in ("ar", "ad") else SUPPLIERS)
+    return {"day": dice.day(), "kind": kind, "party": party, "amount": dice.money(1, 20000)}
+
+
+def do_owe(shop: Shop, number: int, step: Step) -> None:
+    """往来期初, 其他应收, 其他应付."""
+    kind, party, amount = step["kind"], step["party"], Fraction(step["amount"])
+    if kind == "ap_bill":
+        line = PaperLine(amount_net=D(step["amount"]), amount_tax=D("0.00"), data={"purpose": "admin"})
+        done = shop.post(number, "owe", shop.paper("ap_bill", step["day"], [line], party=party), party=party)
+        shop.books(done, "admin", amount)
+        shop.books(done, "ap", -amount, party)
+    elif kind == "ar_bill":
+        line = PaperLine(amount_incl=D(step["amount"]), data={"purpose": "penalty"})
+        done = shop.post(number, "owe", shop.paper("ar_bill", step["day"], [line], party=party), party=party)
+        shop.books(done, "ar", amount, party)
+        shop.books(done, "nonop_income", -amount)
+    else:
+        line = PaperLine(amount_incl=D(step["amount"]), data={"kind": kind})
+        done = shop.post(
+            number, "owe", shop.paper("opening_arap", step["day"], [line], party=party), party=party
+        )
+        sign = 1 if kind in ("ar", "prepay") else -1
+        shop.books(done, kind, sign * amount, party)
+        shop.books(done, "opening_equity", -sign * amount)
+
+
+def _items(shop: Shop, kind: str, sign: int = 1, party: str = "") -> list[tuple[list[Any], Fraction]]:
+    """Open items by the step that made them: ([step, number], what is open)."""
+    found = []
+    for done in shop.done.values():
+        if not done.is_live or (party and done.party != party):
+            continue
+        for number, item in enumerate(_of(done, kind)):
+            if item.residual * sign > 0:
+                found.append(([done.step, kind, number], Fraction(item.residual)))
+    return found[-8:]
+
+
+def _of(done: Done, kind: str) -> list[Item]:
+    return list(Item.objects.filter(document_id=done.doc.id, kind=kind).order_by("id"))
+
+
+def _named(shop: Shop, name: list[Any]) -> Item:
+    step, kind, number = name
+    return _of(shop.done[step], kind)[number]
+
+
+def think_pay(shop: Shop, dice: Dice) -> Step:
+    comes_in = dice.likely(5)
+    step: Step = {"day": dice.day(), "in": comes_in, "fee": dice.money(0, 50) if dice.likely(2) else ""}
+    step["amount"] = dice.money(100, 20000)
+    items = _items(shop, "ar" if comes_in else "ap")
+    if items and dice.likely(7):
+        name, left = dice.of(items)
+        done = shop.done[name[0]]
+        whole = left if dice.likely(5) else left / 2
+        return {**step, "item": name, "party": done.party, "amount": str(D(int(whole * 100)) / 100)}
+    return {**step, "party": dice.of(CUSTOMERS if comes_in else SUPPLIERS), "before": dice.likely(6)}
+
+
+def do_pay(shop: Shop, number: int, step: Step) -> None:
+    """收款、付款: what is owed falls, or it is kept before; the fee is 财务费用."""
+    comes_in, party, amount = step["in"], step["party"], Fraction(step["amount"])
+    data: dict[str, Any] = {"purpose": "before"} if step.get("before") else {}
+    if "item" in step:
+        data["item"] = _named(shop, step["item"]).pk
+    header: dict[str, Any] = {
+        "fund_account_id": shop.book.cash.pk,
+        "data": {"fee": step["fee"]} if step["fee"] else {},
+    }
+    code = "receipt" if comes_in else "payment"
+    paper = shop.paper(code, step["day"], [money_line(step["amount"], **data)], party=party, **header)
+    done = shop.post(number, "pay", paper, party=party)
+    fee = Fraction(step["fee"] or 0)
+    kinds = ("ar", "advance_received") if comes_in else ("ap", "prepay")
+    sign = -1 if comes_in else 1
+    shop.books(done, kinds[1] if step.get("before") else kinds[0], sign * amount, party)
+    shop.books(done, "cash", -sign * amount - fee)
+    shop.books(done, "finance", fee)
+
+
+def think_settle(shop: Shop, dice: Dice) -> Step | None:
+    party = dice.of(("甲", "乙", "丙"))
+    one, other = dice.of(
+        (("advance_received", "ar"), ("prepay", "ap"), ("ar", "ap"), ("ar", "ar"), ("ap_estimated",) * 2)
+    )
+    first = _items(shop, one, 1, party)
+    second = _items(shop, other, -1 if one == other else 1, party)
+    if not first or not second:
+        return None
+    (name, left), (against, owed) = dice.of(first), dice.of(second)
+    amount = min(left, abs(owed))
+    return {
+        "day": dice.day(),
+        "party": party,
+        "item": name,
+        "against": against,
+        "amount": str(D(int(amount * 100)) / 100),
+    }
+
+
+def do_settle(shop: Shop, number: int, step: Step) -> None:
+    """核销: nothing between items of one kind, both sides less between two."""
+    item, against = _named(shop, step["item"]), _named(shop, step["against"])
+    line = money_line(step["amount"], item=item.pk, against_item=against.pk)
+    paper = shop.paper("settlement", step["day"], [line], party=step["party"])
+    done = shop.post(number, "settle", paper, party=step["party"])
+    if item.kind != against.kind:
+        for kind in (item.kind, against.kind):
+            sign = 1 if kind in ("ap", "advance_received") else -1
+            shop.books(done, kind, sign * Fraction(step["amount"]), step["party"])
+
+
+def think_recost(shop: Shop, dice: Dice) -> Step:
+    sign = dice.of(("", "", "-"))
+    return {
+        "day": dice.day(),
+        "place": dice.place(shop),
+        "product": dice.of("ABCM"),
+        "amount": sign + dice.money(1, 900),
+    }
+
+
+def do_recost(shop: Shop, number: int, step: Step) -> None:
+    """D-CADJ, C10: money into what is there, else into cost of sales."""
+    line = PaperLine(product_id=shop.products[step["product"]].pk, data={"change": step["amount"]})
+    data = {"other_side": "nonop_income", "reason": "运费漏记"}
+    done = shop.post(
+        number, "recost", shop.paper("cost_adjustment", step["day"], [line], place=step["place"], data=data)
+    )
+    amount = Fraction(step["amount"])
+    money = Money(step["day"], step["product"], step["place"], amount, (number, 0))
+    done.monies.append(shop.note.adjusts(money))
+    shop.books(done, "nonop_income", -amount)
+
+
+def think_voucher(shop: Shop, dice: Dice) -> Step:
+    return {"day": dice.day(), "amount": dice.money(1, 9000)}
+
+
+def do_voucher(shop: Shop, number: int, step: Step) -> None:
+    admin, bank = shop.book.account_of("admin").pk, shop.book.account_of("bank").pk
+    rows = [{"account": admin, "debit": step["amount"]}, {"account": bank, "credit": step["amount"]}]
+    done = shop.post(
+        number, "voucher", shop.paper("voucher", step["day"], [PaperLine(data=row) for row in rows])
+    )
+    shop.books(done, "admin", Fraction(step["amount"]))
+    shop.books(done, "bank", -Fraction(step["amount"]))
+
+
+def think_reverse(shop: Shop, dice: Dice) -> Step | None:
+    found = [one for one in shop.done.values() if one.is_live and one.kind != "reversal"]
+    if not found:
+        return None
+    done = dice.of(found[-15:])
+    return {"of": [done.step, 0], "day": dice.day(done.day)}
+
+
+def do_reverse(shop: Shop, number: int, step: Step) -> None:
+    """红冲: everything the document did, in red; its goods at what they cost in the end (R5, G9)."""
+    old = shop.done[step["of"][0]]
+    doc = shop.desk.reverse(old.doc, step["day"])
+    done = Done(number, "reversal", step["day"], doc, old.party, is_live=False)
+    shop.done[number] = done
+    old.is_live = False
+    kept = shop.note.told().kept
+    for flow in old.flows:
+        done.flows.append(shop.note.goes(opposite(flow, number, step["day"])))
+    for money in old.monies:
+        back = replace(
+            money, on=step["day"], amount=-money.amount, kept=-kept[money.line], line=(number, money.line[1])
+        )
+        done.monies.append(shop.note.adjusts(back))
+    for entry in old.entries:
+        shop.books(done, entry.role, -entry.amount, entry.party)
+    for entry in old.earlier:
+        shop.books(done, entry.role, -entry.amount, entry.party, on=entry.on)
+    for flow, change in old.changes:
+        flow.more -= change
+    for told, kind, n in old.takes:
+        told.taken[kind] -= n
+
+
+def opposite(flow: Flow, number: int, day: int) -> Flow:
+    """The same goods back the way they came."""
+    undone = flow.source if flow.how in ("share", "agreed") else None
+    back = replace(
+        flow,
+        line=(number, flow.line[1]),
+        on=day,
+        here=flow.there,
+        there=flow.here,
+        how="share",
+        source=flow.line,
+        undoes=undone,
+        made=None,
+        more=Fraction(0),
+    )
+    if flow.owed is not None:
+        back.owed = -flow.owed
+    return back
+
+
+ACTS = {
+    "owe": (think_owe, do_owe, 3),
+    "pay": (think_pay, do_pay, 6),
+    "settle": (think_settle, do_settle, 3),
+    "recost": (think_recost, do_recost, 2),
+    "voucher": (think_voucher, do_voucher, 1),
+    "reverse": (think_reverse, do_reverse, 9),
+}

@@ -1,0 +1,113 @@
+"""The books of a company in the words of the model, read straight from the tables, and where the two differ."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Any
+
+from hengku.kit import sql
+from tests.histories.model import Books, Spot
+from tests.histories.shop import Shop
+
+HANDS = """
+SELECT i.code, p.role, coalesce(w.code, ''), h.status, coalesce(l.lot_no, ''), coalesce(o.name, ''), h.quantity
+FROM inventory_onhand AS h
+JOIN catalog_product AS i ON i.company_id = h.company_id AND i.id = h.product_id
+JOIN inventory_place AS p ON p.company_id = h.company_id AND p.id = h.place_id
+LEFT JOIN company_warehouse AS w ON w.company_id = p.company_id AND w.id = p.warehouse_id
+LEFT JOIN inventory_lot AS l ON l.company_id = h.company_id AND l.id = h.lot_id
+LEFT JOIN parties_party AS o ON o.company_id = h.company_id AND o.id = h.owner_id
+WHERE h.company_id = %s AND h.quantity <> 0 AND p.role IN ('stock', 'transit', 'consigned')
+"""
+POOLS = """
+SELECT i.code, c.warehouse_id, coalesce(w.code, ''), c.quantity, c.amount FROM costing_pool AS c
+JOIN catalog_product AS i ON i.company_id = c.company_id AND i.id = c.product_id
+LEFT JOIN company_warehouse AS w ON w.company_id = c.company_id AND w.id = c.warehouse_id
+WHERE c.company_id = %s AND (c.quantity <> 0 OR c.amount <> 0)
+"""
+ACCOUNTS = """
+SELECT a.code, extract(month FROM l.business_on)::int, sum(l.debit - l.credit) FROM ledger_entryline AS l
+JOIN ledger_account AS a ON a.company_id = l.company_id AND a.id = l.account_id
+WHERE l.company_id = %s GROUP BY 1, 2 HAVING sum(l.debit - l.credit) <> 0
+"""
+ITEMS = """
+SELECT i.kind, p.name, sum(i.residual) FROM settlement_item AS i
+JOIN parties_party AS p ON p.company_id = i.company_id AND p.id = i.party_id
+WHERE i.company_id = %s GROUP BY 1, 2 HAVING sum(i.residual) <> 0
+"""
+#: §1.5: account roles under 小企业会计准则 and 企业会计准则.
+CODES = {
+    "cash": ("1001", "1001"),
+    "bank": ("1002", "1002"),
+    "ar": ("1122", "1122"),
+    "prepay": ("1123", "1123"),
+    "other_receivable": ("1221", "1221"),
+    "merchandise": ("1405", "1405"),
+    "suspense": ("1901", "1901"),
+    "ap": ("220201", "220201"),
+    "ap_estimated": ("220202", "220202"),
+    "advance_received": ("2203", "2203"),
+    "payroll": ("2211", "2211"),
+    "vat_input": ("22210101", "22210101"),
+    "vat_output": ("22210107", "22210107"),
+    "vat_input_out": ("22210109", "22210109"),
+    "capital": ("3001", "4001"),
+    "opening_equity": ("3104", "4104"),
+    "overhead": ("4101", "5101"),
+    "rnd": ("4301", "5301"),
+    "revenue": ("5001", "6001"),
+    "other_revenue": ("5051", "6051"),
+    "nonop_income": ("5301", "6301"),
+    "cogs": ("5401", "6401"),
+    "other_cost": ("5402", "6402"),
+    "selling": ("5601", "6601"),
+    "admin": ("5602", "6602"),
+    "finance": ("5603", "6603"),
+    "nonop_expense": ("5711", "6711"),
+    "consigned_out": ("1409", "1406"),
+}
+
+
+def differences(shop: Shop, told: Books) -> list[str]:
+    """Where the books of the company are not what the model says."""
+    found: list[str] = [f"stock below zero was accepted: {one}" for one in told.short]
+    company = (shop.book.company_id,)
+    hands = {
+        (code, Spot(where or role, status, lot, owner)): Fraction(n)
+        for code, role, where, status, lot, owner, n in sql.rows(HANDS, company)
+    }
+    found += _apart("on hand", hands, {key: n for key, n in told.hands.items() if n})
+    on_its_way = "transit" if shop.company.scope == "WAREHOUSE" else ""
+    pools = {
+        (code, "consigned" if warehouse == -1 else place or on_its_way): (Fraction(q), Fraction(v))
+        for code, warehouse, place, q, v in sql.rows(POOLS, company)
+    }
+    found += _apart("pool", pools, told.pools())
+    which = 0 if shop.company.standard == "small" else 1
+    accounts: dict[tuple[str, int], Fraction] = {}
+    for (role, month), amount in told.by_role().items():
+        key = CODES[role][which], month
+        accounts[key] = accounts.get(key, Fraction(0)) + amount
+    booked = {(code, month): Fraction(amount) for code, month, amount in sql.rows(ACCOUNTS, company)}
+    found += _apart("account", booked, {key: amount for key, amount in accounts.items() if amount})
+    owed = {(kind, party): Fraction(left) for kind, party, left in sql.rows(ITEMS, company)}
+    return found + _apart("owed", owed, told.parties())
+
+
+def _apart(what: str, books: Mapping[Any, Any], model: Mapping[Any, Any]) -> list[str]:
+    return [
+        f"{what} {_text(key)}: books {_text(books.get(key))}, model {_text(model.get(key))}"
+        for key in sorted({*books, *model}, key=str)
+        if books.get(key) != model.get(key)
+    ]
+
+
+def _text(thing: Any) -> str:
+    if isinstance(thing, Fraction):
+        return f"{float(thing):g}" if thing.denominator == 1 else f"{float(thing):.6g}"
+    if isinstance(thing, tuple):
+        return " ".join(_text(one) for one in thing)
+    if isinstance(thing, Spot):
+        return "/".join(one for one in (thing.place, thing.status, thing.lot, thing.owner) if one)
+    return str(thing)

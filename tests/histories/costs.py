@@ -1,0 +1,67 @@
+"""What goods cost, by the second models of ``tests/costing``, with what the documents of a whole shop need beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from fractions import Fraction
+
+from tests.costing.second_fifo import FifoModel
+from tests.costing.second_model import NONE, Model, r2
+
+
+class Average(Model):
+    """C2–C8 and C10."""
+
+    def correct(self, key: Hashable, line: Hashable, n: Fraction) -> None:
+        """§1.8 05, 10: goods gone of which only the quantity is corrected; their money stays with the rest."""
+        self.issue_at(key, line, n, NONE)  # type: ignore[arg-type]
+
+    def fix(self, key: Hashable, amount: Fraction) -> None:
+        """The part of an adjustment that had gone into stock, taken back; what would fall below zero is cost of sales."""
+        pool = self.pools[key]
+        pool.v += amount
+        if pool.v and (not pool.q or (pool.q > 0 and pool.v < 0) or (pool.q < 0 and pool.v > 0)):
+            self.cogs += pool.v
+            pool.v = NONE
+        pool.note()
+
+
+class Queue(FifoModel):
+    """C11 and C10."""
+
+    def adjust(self, key: Hashable, amount: Fraction) -> None:
+        pool = self.pools[key]
+        if pool.q <= 0:
+            self.cogs += amount
+            return
+        self._spread(key, amount)
+
+    def fix(self, key: Hashable, amount: Fraction) -> None:
+        """As above: to all layers there are."""
+        pool = self.pools[key]
+        if pool.q > 0 and pool.v + amount >= 0:
+            self._spread(key, amount)
+        else:
+            self.cogs += amount
+
+    def correct(self, key: Hashable, line: Hashable, n: Fraction) -> None:
+        """The money of what is gone stays with the oldest goods left; where there are none it is cost of sales."""
+        before = self.cogs
+        self.issue_at(key, line, n, NONE)  # type: ignore[arg-type]
+        rest, queue = self.cogs - before, self.chunks[key]
+        if rest and queue and queue[0].q > 0 and queue[0].v + rest >= 0:
+            queue[0].v += rest
+            self.cogs = before
+            self._settle(key)
+
+    def _spread(self, key: Hashable, amount: Fraction) -> None:
+        """C1, by what the layers are worth, or by quantity when they are worth nothing."""
+        pool, queue = self.pools[key], self.chunks[key]
+        weights = [one.v if pool.v > 0 else one.q for one in queue]
+        whole, upto, given = sum(weights, NONE), NONE, NONE
+        for chunk, weight in zip(queue, weights, strict=True):
+            upto += weight
+            part = r2(amount * upto / whole) - given
+            given += part
+            chunk.v += part
+        self._settle(key)

@@ -1,0 +1,131 @@
+"""A history: steps thought up from a seed, played on a fresh company, compared with the model after every step."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field
+
+from hengku.diagnosis.queries import audit
+from hengku.kit.errors import Problem
+from tests.histories import acts_money, acts_stock, acts_trade
+from tests.histories.books import differences
+from tests.histories.shop import Company, Dice, Shop, Step
+from tests.posting.books import disagreements
+
+Think = Callable[[Shop, Dice], Step | None]
+Do = Callable[[Shop, int, Step], None]
+ACTS: dict[str, tuple[Think, Do, int]] = {**acts_trade.ACTS, **acts_stock.ACTS, **acts_money.ACTS}  # type: ignore[dict-item]
+COMPANIES = tuple(
+    Company(method, scope, standard, may_go_negative)
+    for method in ("MOVING_AVERAGE", "FIFO")
+    for scope in ("ORG", "WAREHOUSE")
+    for standard, may_go_negative in (("small", False), ("enterprise", True))
+)
+
+
+@dataclass
+class Told:
+    """How a history ended."""
+
+    company: Company
+    seed: str
+    steps: list[Step] = field(default_factory=list)  # those that were posted
+    wrong: list[str] = field(default_factory=list)  # what differs after the last of them
+    done: Counter[str] = field(default_factory=Counter)
+    refused: Counter[str] = field(default_factory=Counter)
+
+    def text(self) -> str:
+        """For people, and for playing it again."""
+        rows = [json.dumps(one, ensure_ascii=False) for one in self.steps]
+        kind = json.dumps(asdict(self.company))
+        return "\n".join([f"seed {self.seed} {kind}", *rows, *self.wrong])
+
+
+def live(company: Company, seed: str, steps: int, every: int = 1) -> Told:
+    """So many attempts, compared after every ``every``-th that was posted, and audited at the end."""
+    shop, told = Shop(company), Told(company, seed)
+    names, weights = list(ACTS), [weight for _, _, weight in ACTS.values()]
+    for number in range(1, steps + 1):
+        dice = Dice(f"{seed}/{number}")
+        if number <= 8:
+            name = "receive"
+        else:
+            (name,) = dice.chance.choices(names, weights)
+        step = ACTS[name][0](shop, dice)
+        if step is None:
+            told.refused["nothing to do it with"] += 1
+            continue
+        step = {"do": name, "number": number, **step}
+        try:
+            refused = play(shop, step)
+        except AssertionError as wrong:
+            told.steps.append(step)
+            told.wrong = [str(wrong)]
+            return told
+        if refused:
+            told.refused[refused] += 1
+        else:
+            told.steps.append(step)
+            told.done[name] += 1
+        if number % every == 0 or number == steps:
+            told.wrong = _compare(shop)
+            if told.wrong:
+                return told
+    told.wrong = audited(shop)
+    return told
+
+
+def again(company: Company, steps: list[Step], *, with_audit: bool = False) -> list[str]:
+    """Play steps that were thought up before, leaving out what is refused now; what differs after the first that differs."""
+    shop = Shop(company)
+    for step in steps:
+        try:
+            play(shop, step)
+        except AssertionError as wrong:
+            return [str(wrong)]
+        found = _compare(shop)
+        if found:
+            return found
+    return audited(shop) if with_audit else []
+
+
+def shorter(company: Company, steps: list[Step]) -> list[Step]:
+    """A shorter history that still goes wrong: parts are left out, ever smaller ones."""
+    part = max(len(steps) // 2, 1)
+    while True:
+        first = 0
+        while first < len(steps):
+            fewer = steps[:first] + steps[first + part :]
+            if fewer and again(company, fewer):
+                steps = fewer
+            else:
+                first += part
+        if part == 1:
+            return steps
+        part = max(part // 2, 1)
+
+
+def play(shop: Shop, step: Step) -> str:
+    """One step; the name of the refusal, or ""."""
+    _, do, _ = ACTS[step["do"]]
+    try:
+        do(shop, step["number"], step)
+    except Problem as refused:
+        return type(refused).__name__
+    except (KeyError, IndexError):
+        if step["number"] in shop.done:
+            raise
+        return "its source never came to be"
+    return ""
+
+
+def _compare(shop: Shop) -> list[str]:
+    return differences(shop, shop.note.told(shop.may_be_short))
+
+
+def audited(shop: Shop) -> list[str]:
+    """What the laws of the books and ``hengku audit`` find."""
+    found = [f"{one.invariant} {one.title}: {one.what}" for one in audit(shop.book.company_id).findings]
+    return found + disagreements(shop.book.company_id)

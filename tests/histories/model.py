@@ -1,0 +1,275 @@
+"""What the books must say after any history of documents, from the rulebook alone (domain.md §1.7, §1.8, C1–C17, T2–T11).
+
+A ``Notebook`` is told what each document says: which goods go from where to where and how they are valued, and what is
+booked beside them. It remembers nothing else. ``told()`` works everything out from the beginning in the order of G6,
+(business date, order of posting), so there is no back-dating, no recasting and no cache that could be wrong.
+
+Shares no code with the engine. Quantities and amounts are fractions; debit is above zero, credit below.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Literal
+
+from tests.costing.second_model import Model, r2
+from tests.histories.costs import Average, Queue
+
+Line = tuple[int, int]  # step, line number
+NONE = Fraction(0)
+#: Accounts whose sub-ledger is kept by party, and the side they stand on.
+PARTIES = {"ar": 1, "prepay": 1, "ap": -1, "ap_estimated": -1, "advance_received": -1}
+
+
+@dataclass(frozen=True)
+class Spot:
+    """Where goods lie and what they are. ``place`` is a warehouse's code, transit or consigned; ``owner`` "" is us."""
+
+    place: str
+    status: str = "available"
+    lot: str = ""
+    owner: str = ""
+
+
+How = Literal["given", "pool", "share", "agreed", "made", "none"]
+
+
+@dataclass
+class Flow:
+    """``n`` pieces from ``here`` to ``there``; None is outside.
+
+    They are worth: an amount ``given``; what the ``pool`` says; a ``share`` of what the source line cost; an amount
+    ``agreed`` with the supplier; what they are ``made`` of; ``none``, only the quantity is corrected. The other side is
+    ``against``, None where the goods of one document turn into each other.
+    """
+
+    line: Line
+    on: int
+    product: str
+    n: Fraction
+    here: Spot | None
+    there: Spot | None
+    how: How
+    against: tuple[str, str] | None = None
+    amount: Fraction = NONE
+    source: Line | None = None
+    undoes: Line | None = None
+    made: tuple[tuple[Line, ...], Fraction, Fraction, Fraction, Fraction] | None = (
+        None  # of, before, upto, whole, fee
+    )
+    more: Fraction = NONE  # what invoices and fees have changed the given amount by (C15, C16)
+    owed: Fraction | None = (
+        None  # what is owed for it, where that was agreed at the day's cost (C6 without source)
+    )
+    seq: int = 0
+
+
+@dataclass
+class Money:
+    """C10: money into (or out of) the stock of a product, or with ``kept`` the part taken back that lies in stock."""
+
+    on: int
+    product: str
+    place: str
+    amount: Fraction
+    line: Line
+    seq: int = 0
+    kept: Fraction | None = None
+
+
+@dataclass
+class Entry:
+    """A line of the general ledger beside the goods."""
+
+    on: int
+    role: str
+    amount: Fraction
+    party: str = ""
+
+
+@dataclass
+class Books:
+    """The answer."""
+
+    hands: dict[tuple[str, Spot], Fraction] = field(default_factory=lambda: defaultdict(Fraction))
+    accounts: dict[tuple[str, str, int], Fraction] = field(default_factory=lambda: defaultdict(Fraction))
+    short: list[str] = field(default_factory=list)  # where stock was below zero at some time
+    costs: Model = field(default_factory=Average)
+    worth: dict[Line, Fraction] = field(default_factory=dict)
+    kept: dict[Line, Fraction] = field(default_factory=dict)
+
+    def pools(self) -> dict[tuple[str, str], tuple[Fraction, Fraction]]:
+        """Quantity and amount of every pool that is not empty."""
+        held = {key: (one.q, one.v) for key, one in self.costs.pools.items()}
+        return {key: both for key, both in held.items() if any(both)}  # type: ignore[misc]
+
+    def parties(self) -> dict[tuple[str, str], Fraction]:
+        """What is open by kind and party, above zero on the kind's own side."""
+        found: dict[tuple[str, str], Fraction] = defaultdict(Fraction)
+        for (role, party, _), amount in self.accounts.items():
+            if role in PARTIES:
+                found[role, party] += amount * PARTIES[role]
+        return {key: amount for key, amount in found.items() if amount}
+
+    def by_role(self) -> dict[tuple[str, int], Fraction]:
+        """Debit less credit by account role and month."""
+        found: dict[tuple[str, int], Fraction] = defaultdict(Fraction)
+        for (role, _, month), amount in self.accounts.items():
+            found[role, month] += amount
+        return {key: amount for key, amount in found.items() if amount}
+
+
+def month_of(day: int) -> int:
+    """Days are counted from the 1st of January 2026."""
+    return 1 if day <= 31 else 2 if day <= 59 else 3
+
+
+class Notebook:
+    """Remembers what was said."""
+
+    def __init__(self, *, method: str, scope: str, reference: dict[str, Fraction | None]) -> None:
+        self.method, self.scope, self.reference = method, scope, reference
+        self.flows: list[Flow] = []
+        self.monies: list[Money] = []
+        self.entries: list[Entry] = []
+        self._seq = 0
+
+    # ── what a document says ──────────────────────────────────────────────────────────────────────────────
+
+    def goes(self, flow: Flow) -> Flow:
+        """Goods go; in the order they are told."""
+        self._seq += 1
+        flow.seq = self._seq
+        self.flows.append(flow)
+        return flow
+
+    def adjusts(self, money: Money) -> Money:
+        """Money goes into stock."""
+        self._seq += 1
+        money.seq = self._seq
+        self.monies.append(money)
+        return money
+
+    def books(self, on: int, role: str, amount: Fraction, party: str = "") -> Entry:
+        """An entry line; above zero a debit."""
+        entry = Entry(on, role, amount, party)
+        self.entries.append(entry)
+        return entry
+
+    def flow_of(self, line: Line) -> Flow:
+        """The goods of a line."""
+        return next(one for one in self.flows if one.line == line)
+
+    # ── what the books must say ───────────────────────────────────────────────────────────────────────────
+
+    def told(self, allowed_short: frozenset[str] = frozenset()) -> Books:
+        """Everything from the beginning. ``allowed_short`` are the warehouses whose stock may be below zero (Q7)."""
+        books = Books(costs=Average() if self.method == "MOVING_AVERAGE" else Queue())
+        for entry in self.entries:
+            books.accounts[entry.role, entry.party, month_of(entry.on)] += entry.amount
+        by_place: dict[tuple[str, str], Fraction] = defaultdict(Fraction)
+        for one in sorted([*self.flows, *self.monies], key=lambda x: (x.on, x.seq)):
+            if isinstance(one, Money):
+                self._adjust(books, one)
+                continue
+            self._move(books, one)
+            self._value(books, one)
+            for spot, change in ((one.here, -one.n), (one.there, one.n)):
+                if spot is not None:
+                    by_place[one.product, spot.place] += change
+                    held = by_place[one.product, spot.place]
+                    if held < 0 and change < 0 and spot.place not in allowed_short:
+                        books.short.append(f"{one.product} in {spot.place} on day {one.on}: {held}")
+        return books
+
+    def _move(self, books: Books, flow: Flow) -> None:
+        for spot, change in ((flow.here, -flow.n), (flow.there, flow.n)):
+            if spot is not None:
+                books.hands[flow.product, spot] += change
+
+    def pool(self, product: str, spot: Spot | None) -> tuple[str, str] | None:
+        """C2: one pool per product, or per product and warehouse; consigned goods have their own; None: not ours."""
+        if spot is None or spot.owner:
+            return None
+        if spot.place == "consigned":
+            return product, "consigned"
+        return product, spot.place if self.scope == "WAREHOUSE" else ""
+
+    def _adjust(self, books: Books, money: Money) -> None:
+        key = self.pool(money.product, Spot(money.place))
+        before = books.costs.cogs
+        if money.kept is not None:
+            books.costs.fix(key, money.kept)  # type: ignore[attr-defined]
+            books.costs.cogs += money.amount - money.kept
+        else:
+            books.costs.adjust(key, money.amount)
+        sold = books.costs.cogs - before
+        books.kept[money.line] = money.amount - sold
+        month = month_of(money.on)
+        books.accounts["merchandise", "", month] += money.amount - sold
+        books.accounts["cogs", "", month] += sold
+
+    def _value(self, books: Books, flow: Flow) -> None:
+        here, there = self.pool(flow.product, flow.here), self.pool(flow.product, flow.there)
+        if here == there:
+            return
+        costs = books.costs
+        costs.reference_cost = self.reference.get(flow.product)
+        touched = [key for key in (here, there) if key is not None]
+        before = costs.cogs, {key: costs.pools[key].v for key in touched}
+        self._change(costs, flow, here, there)
+        books.worth[flow.line] = costs.lines[flow.line].v  # type: ignore[index]
+        month, rest = month_of(flow.on), NONE
+        for key in touched:
+            gained = costs.pools[key].v - before[1][key]
+            role = "consigned_out" if key[1] == "consigned" else "merchandise"
+            books.accounts[role, "", month] += gained
+            rest += gained
+        sold = costs.cogs - before[0]
+        books.accounts["cogs", "", month] += sold
+        rest += sold
+        if flow.owed is not None:
+            books.accounts["cogs", "", month] -= rest + flow.owed
+            rest = -flow.owed
+        if flow.how == "given":
+            rest -= flow.more  # the rest of it stands with who is owed it
+        if flow.against is not None:
+            role, party = flow.against
+            books.accounts[role, party, month] -= rest
+
+    def _change(self, costs: Model, flow: Flow, here: object, there: object) -> None:
+        line, n, source = flow.line, flow.n, flow.source
+        if here is not None and there is not None:
+            costs.transfer(here, there, line, n, source if flow.how == "share" else 0)  # type: ignore[arg-type]
+            if flow.undoes:
+                costs._undo(flow.undoes, n, costs.lines[line].v)  # type: ignore[arg-type]
+        elif here is not None:
+            if flow.how == "share":
+                costs.go_back(here, line, n, source, flow.undoes or 0)  # type: ignore[arg-type]
+            elif flow.how == "agreed":
+                costs.issue_at(here, line, n, flow.amount, source or 0)  # type: ignore[arg-type]
+                costs.lines[source].back_q += n  # type: ignore[index]
+                costs.lines[source].back_v += flow.amount  # type: ignore[index]
+            elif flow.how == "none":
+                costs.correct(here, line, n)  # type: ignore[attr-defined]
+            else:
+                costs.issue(here, line, n)  # type: ignore[arg-type]
+        elif flow.how == "pool":
+            if costs.receive_at_own_cost(there, line, n) is None:  # type: ignore[arg-type]
+                raise AssertionError(
+                    f"nobody knows what {flow.product} of {flow.line} cost, and yet it came in"
+                )
+        elif flow.how == "share":
+            costs.come_back(there, line, n, source, flow.undoes or 0)  # type: ignore[arg-type]
+        else:
+            costs.receive(there, line, n, self._given(costs, flow))  # type: ignore[arg-type]
+
+    @staticmethod
+    def _given(costs: Model, flow: Flow) -> Fraction:
+        if flow.made is None:
+            return flow.amount + flow.more
+        used, before, upto, whole, fee = flow.made
+        total = sum((costs.lines[one].v for one in used), NONE) + fee  # type: ignore[index]
+        return r2(total * upto / whole) - r2(total * before / whole)

@@ -1,0 +1,99 @@
+"""Random histories beside the second model; the long run is ``python -m tests.histories`` (tests/histories/__main__.py)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+from typing import Any
+
+import pytest
+
+from hengku.kit.postgres import Cluster
+from tests.histories.history import COMPANIES, Company, again, live
+from tests.histories.model import Flow, Notebook
+
+SEEDS = tuple((company, f"short-{number}") for number, company in enumerate(COMPANIES))
+
+
+class TestRandomHistories:
+    @pytest.mark.parametrize(("company", "seed"), SEEDS, ids=str)
+    def test_end_as_the_model_says(self, database: Cluster, company: Company, seed: str) -> None:
+        told = live(company, seed, 30, every=5)
+        assert told.wrong == [], told.text()
+        assert sum(told.done.values()) >= 12, told.refused
+
+
+def _forgets_the_cost_of_returns(flow: Flow) -> Flow:
+    """Returns at the cost of the day instead of what they had cost (C7)."""
+    return replace(flow, how="pool", source=None) if flow.how == "share" and flow.here is None else flow
+
+
+def _forgets_a_state(flow: Flow) -> Flow:
+    """What is lent stays available (D-LOA)."""
+    return replace(flow, there=flow.here) if flow.there is not None and flow.there.status == "lent" else flow
+
+
+def _loses_a_fen(flow: Flow) -> Flow:
+    """Of what comes in."""
+    return (
+        replace(flow, amount=flow.amount - Fraction(1, 100)) if flow.how == "given" and flow.amount else flow
+    )
+
+
+GOODS: dict[str, Any] = {"product": "A", "n": "3"}
+TOLD: list[dict[str, Any]] = [
+    {
+        "do": "receive",
+        "number": 1,
+        "day": 2,
+        "place": "W1",
+        "party": "甲",
+        "rows": [{**GOODS, "n": "10", "price": "10"}],
+    },
+    {
+        "do": "issue",
+        "number": 2,
+        "day": 4,
+        "place": "W1",
+        "party": "乙",
+        "rows": [{**GOODS, "price": "20", "incl": True}],
+    },
+    {"do": "lend", "number": 3, "day": 5, "place": "W1", "party": "乙", "rows": [GOODS]},
+    {
+        "do": "receive",
+        "number": 4,
+        "day": 6,
+        "place": "W1",
+        "party": "甲",
+        "rows": [{**GOODS, "price": "31"}],
+    },
+    {"do": "take_back", "number": 5, "day": 7, "of": [2, 0], "n": "1", "place": "W1"},
+    {"do": "bill", "number": 6, "day": 40, "of": [1, 0], "n": "4", "net": "52.34", "tax": "6.80"},
+    {"do": "reverse", "number": 7, "day": 41, "of": [5, 0]},
+]
+
+
+class TestTheModel:
+    def test_negative_control_a_wrong_rule_is_found(
+        self, database: Cluster, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        assert again(Company(), TOLD, with_audit=True) == []
+        goes = Notebook.goes
+        for wrong, word in (
+            (_forgets_the_cost_of_returns, "pool A"),
+            (_forgets_a_state, "on hand A W1/lent"),
+            (_loses_a_fen, "owed ap_estimated"),
+        ):
+            with monkeypatch.context() as patch:
+                patch.setattr(Notebook, "goes", lambda self, flow, wrong=wrong: goes(self, wrong(flow)))
+                found = again(Company(), TOLD)
+            assert any(one.startswith(word) for one in found), (wrong.__name__, found)
+
+    def test_negative_control_a_wrong_rule_of_the_engine_is_found(
+        self, database: Cluster, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """An invoice that does not reach the goods it is for (C15)."""
+        from hengku.posting import refold
+
+        monkeypatch.setattr(refold, "_since", lambda *_: {})
+        assert again(Company(), TOLD) != []
