@@ -82,7 +82,7 @@ def make(data_dir: Path, *, documents: int = DOCUMENTS, products: int = PRODUCTS
     """Make the firm in the folder, in the database that runs there. Minutes."""
     from django.utils import timezone
 
-    from hengku.cli.demo import DEMO_CODE, make_demo
+    from hengku.opening.demo.shop import DEMO_CODE, make_demo
     from hengku.company.models import Company
     from hengku.identity.actions import create_user
     from hengku.identity.auth import actor_for, system_actor
