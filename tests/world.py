@@ -23,7 +23,7 @@ from functools import cached_property
 from hengku.catalog.actions import create_product, create_products
 from hengku.catalog.models import Category, Product, TaxCode, Unit
 from hengku.catalog.records import BarcodeRecord, ProductRecord, UnitRecord
-from hengku.company.models import Company, Department, Warehouse
+from hengku.company.models import Company, Department, Employee, Warehouse
 from hengku.identity.actions import create_user
 from hengku.identity.actor import Actor
 from hengku.identity.auth import actor_for, system_actor
@@ -122,6 +122,11 @@ class Book:
     @cached_property
     def w2(self) -> Warehouse:
         return self.warehouse("W2")
+
+    @cached_property
+    def employee(self) -> Employee:
+        """The boss, who is the only employee of a new company."""
+        return Employee.objects.visible_to(self.actor).get()
 
     @cached_property
     def department(self) -> Department:

@@ -17,7 +17,7 @@ from hengku.api.values import Amount, Day, Flag, Id, Price, Quantity, Rate, Some
 from hengku.documents.declaration import DocumentType, document_type
 from hengku.documents.declaration import Field as Declared
 from hengku.documents.paper import Paper, PaperLine
-from hengku.documents.rules import HEADER_COLUMNS, LINE_COLUMNS
+from hengku.documents.rules import HEADER_COLUMNS, HEADER_REFERENCES, LINE_COLUMNS
 from hengku.documents.uploads import FILES_MAX
 from hengku.kit.numbers import ZERO, ZERO_FEN, exact_text
 
@@ -30,6 +30,7 @@ REFERENCE_KINDS = frozenset(
         "party",
         "warehouse",
         "department",
+        "employee",
         "fund_account",
         "product",
         "unit",
@@ -48,9 +49,7 @@ TYPE_OF_KIND: dict[str, Any] = {
     "flag": Flag,
 }
 #: Columns of header and line that are ids, by field key → attribute of the paper.
-HEADER_IDS = {
-    key: f"{key}_id" for key in ("party", "warehouse", "warehouse_to", "department", "fund_account")
-}
+HEADER_IDS = {key: f"{key}_id" for key in HEADER_REFERENCES}
 LINE_IDS = {
     "product": "product_id",
     "unit": "unit_id",

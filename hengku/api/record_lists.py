@@ -28,6 +28,7 @@ from hengku.catalog.actions_lists import (
     create_unit,
 )
 from hengku.company.actions import change_department, create_department
+from hengku.company.actions_employees import change_employee, create_employee
 from hengku.documents.errors import FieldRequired, UnknownReference
 from hengku.documents.queries import category_has_lines
 from hengku.identity.actor import Actor
@@ -78,6 +79,15 @@ class DepartmentBody(Body):
 
     code: Text
     name: Text
+    is_active: Flag = True
+
+
+class EmployeeBody(Body):
+    """An employee; ``username`` is the login name where the employee signs in, "" where not."""
+
+    code: Text
+    name: Text
+    username: Text = ""
     is_active: Flag = True
 
 
@@ -151,6 +161,15 @@ def _department(actor: Actor, pk: int | None, body: DepartmentBody) -> int:
     if pk is None:
         return int(create_department(actor=actor, code=body.code, name=body.name).pk)
     change_department(actor=actor, department_id=pk, name=body.name, is_active=body.is_active)
+    return pk
+
+
+def _employee(actor: Actor, pk: int | None, body: EmployeeBody) -> int:
+    if pk is None:
+        return int(create_employee(actor=actor, code=body.code, name=body.name, username=body.username).pk)
+    change_employee(
+        actor=actor, employee_id=pk, name=body.name, username=body.username, is_active=body.is_active
+    )
     return pk
 
 
@@ -286,6 +305,7 @@ WRITABLE: tuple[tuple[str, type[Body], Save, str], ...] = (
     ("units", UnitBody, _unit, "计量单位"),
     ("tax-codes", TaxCodeBody, _tax_code, "税码"),
     ("departments", DepartmentBody, _department, "部门"),
+    ("employees", EmployeeBody, _employee, "职员"),
     ("fund-accounts", FundAccountBody, _fund_account, "资金账户"),
     ("prices", PriceBody, _price, "价目"),
 )

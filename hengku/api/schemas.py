@@ -58,6 +58,7 @@ class SessionAnswer(Answer):
 
     user: UserAnswer | None
     company: CompanyAnswer | None
+    employee: Named | None
     companies: list[CompanyAnswer]
     permissions: list[str]
     hidden_types: list[str]

@@ -38,6 +38,7 @@ class DocumentRow(TotalsAnswer):
     warehouse: Named | None
     warehouse_to: Named | None
     department: Named | None
+    handler: Named | None
     fund_account: Named | None
     is_red: bool
     source_number: str

@@ -19,6 +19,7 @@ from hengku.api.users import SessionId, place_answer
 from hengku.api.values import Id, Text
 from hengku.api.version import VERSION
 from hengku.api.wire import reply
+from hengku.company.actions_employees import employee_of
 from hengku.company.models import Company
 from hengku.company.queries import CompanyNotFound, companies_of, edition_of, may_open_company
 from hengku.identity.actor import Actor
@@ -170,6 +171,7 @@ def session_of(request: HttpRequest, user: User | None) -> dict[str, Any]:
     return {
         "user": _user(user) if user else None,
         "company": _company(company) if company else None,
+        "employee": _employee(user, company) if user and company else None,
         "companies": [_company(one) for one in companies],
         "permissions": permissions,
         "hidden_types": list(shown.hidden_types) if shown else [],
@@ -178,6 +180,12 @@ def session_of(request: HttpRequest, user: User | None) -> dict[str, Any]:
         "today": timezone.localdate(),
         "version": VERSION,
     }
+
+
+def _employee(user: User, company: Company) -> dict[str, Any] | None:
+    """Who the person is among the employees: what a new document names as its handler."""
+    employee = employee_of(actor_for(user_id=user.pk, company_id=company.pk))
+    return {"id": str(employee.pk), "name": employee.name, "code": employee.code} if employee else None
 
 
 def _user(user: User) -> dict[str, Any]:

@@ -128,6 +128,26 @@ class Department(CompanyModel):
         ]
 
 
+class Employee(CompanyModel):
+    """职员: who answers for a document (1.1.1 经手人). ``user_id`` is the person signed in, where the employee is one."""
+
+    code = models.CharField(max_length=32, verbose_name="编码")
+    name = models.CharField(max_length=64, verbose_name="姓名")
+    user_id = models.BigIntegerField(null=True, verbose_name="用户")
+    is_active = models.BooleanField(default=True, verbose_name="启用")
+
+    class Meta:
+        base_manager_name = "objects"
+        constraints = [
+            models.UniqueConstraint(fields=["company_id", "code"], name="company_employee_code_unique"),
+            models.UniqueConstraint(
+                fields=["company_id", "user_id"],
+                condition=models.Q(user_id__isnull=False),
+                name="company_employee_user_unique",
+            ),
+        ]
+
+
 class Warehouse(CompanyModel):
     """仓库. ``may_go_negative`` is the setting of Q7; it is copied onto new on-hand rows."""
 

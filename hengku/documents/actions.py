@@ -126,7 +126,7 @@ def _complete(actor: Actor, paper: Paper, kind: DocumentType) -> list[Any]:
 
 def _fill(document: Document, paper: Paper, kind: DocumentType) -> None:
     document.type_code, document.state = kind.code, "draft"
-    for name in ("business_on", "due_on", "party_id", "warehouse_id", "warehouse_to_id", "department_id",
+    for name in ("business_on", "due_on", "party_id", "warehouse_id", "warehouse_to_id", "department_id", "handler_id",
                  "fund_account_id", "price_mode", "amount_net", "amount_tax", "amount_incl", "is_red", "source_system",
                  "source_number", "remark", "data"):  # fmt: skip
         setattr(document, name, getattr(paper, name))

@@ -44,6 +44,7 @@ def _header(document: Document, kind: DocumentType, business_on: date) -> Paper:
         warehouse_id=document.warehouse_id,
         warehouse_to_id=document.warehouse_to_id,
         department_id=document.department_id,
+        handler_id=document.handler_id,
         fund_account_id=document.fund_account_id,
         price_mode=document.price_mode,
         remark=document.remark,

@@ -32,8 +32,8 @@ class Field:
     """A field of header or line. ``kind`` decides parsing, editor and column format.
 
     Kinds: text, date, quantity, price, amount, rate, flag, choice, and the references supplier, customer, party,
-    warehouse, department, fund_account, product, unit, tax_code, account, item (open item), line (source line).
-    A key that is a column of the table is stored there, any other in ``data``.
+    warehouse, department, employee, fund_account, product, unit, tax_code, account, item (open item), line (source
+    line). A key that is a column of the table is stored there, any other in ``data``.
     """
 
     key: str
@@ -162,7 +162,7 @@ class DocumentType:
 @cache
 def registry() -> dict[str, DocumentType]:
     """All types by code, in menu order, from the explicit tuple in the settings."""
-    types = [_told_apart(import_string(path)) for path in settings.HENGKU_DOCUMENT_TYPES]
+    types = [_answered_for(_told_apart(import_string(path))) for path in settings.HENGKU_DOCUMENT_TYPES]
     found = {t.code: t for t in types}
     if len(found) != len(types):
         raise ValueError("two document types share a code")
@@ -181,6 +181,27 @@ def _told_apart(kind: DocumentType) -> DocumentType:
     more = tuple(field for field in LOT_LINE if field.key not in own)
     at = next((n for n, field in enumerate(kind.lines, 1) if field.key == "quantity"), len(kind.lines))
     return replace(kind, lines=(*kind.lines[:at], *more, *kind.lines[at:]))
+
+
+#: What the person who answers for a document is called, by department. The ledger's own papers have none.
+HANDLERS = {
+    "sales": ("业务员", "Salesperson"),
+    "purchasing": ("采购员", "Buyer"),
+    "warehousing": ("经手人", "Handled by"),
+    "treasury": ("经手人", "Handled by"),
+}
+
+
+def _answered_for(kind: DocumentType) -> DocumentType:
+    """Papers of trade name who answers for them (1.1.1 经手人), before the remark, where they do not themselves."""
+    from hengku.documents.fields import HANDLER
+
+    if kind.department not in HANDLERS or kind.field(HANDLER.key) is not None:
+        return kind
+    label, label_en = HANDLERS[kind.department]
+    at = next((n for n, field in enumerate(kind.header) if field.key == "remark"), len(kind.header))
+    named = replace(HANDLER, label=label, label_en=label_en)
+    return replace(kind, header=(*kind.header[:at], named, *kind.header[at:]))
 
 
 def document_type(code: str) -> DocumentType:

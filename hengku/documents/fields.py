@@ -12,6 +12,7 @@ PARTY = Field("party", "往来单位", "Party", "party", required=True)
 WAREHOUSE = Field("warehouse", "仓库", "Warehouse", "warehouse", required=True)
 WAREHOUSE_TO = Field("warehouse_to", "调入仓库", "To warehouse", "warehouse", required=True)
 DEPARTMENT = Field("department", "部门", "Department", "department")
+HANDLER = Field("handler", "经手人", "Handled by", "employee")
 FUND_ACCOUNT = Field("fund_account", "资金账户", "Fund account", "fund_account", required=True)
 PRICE_MODE = Field(
     "price_mode",

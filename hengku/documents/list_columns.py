@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from hengku.documents.declaration import DocumentType
 from hengku.documents.queries_filter import AMOUNTS
 
-HEADER_KEYS = frozenset({"due_on", "party", "warehouse", "warehouse_to", "department", "fund_account"})
+HEADER_KEYS = frozenset({"due_on", "party", "warehouse", "warehouse_to", "department", "handler", "fund_account"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,7 @@ COLUMNS = (
     ListColumn("warehouse", "reference"),
     ListColumn("warehouse_to", "reference"),
     ListColumn("department", "reference"),
+    ListColumn("handler", "reference"),
     ListColumn("fund_account", "reference"),
     ListColumn("state", "state"),
     ListColumn("amount_net", "amount"),

@@ -11,7 +11,7 @@ from typing import Any, ClassVar
 from django.db import models
 
 from hengku.catalog.models import Product, TaxCode, Unit
-from hengku.company.models import Department, Warehouse
+from hengku.company.models import Department, Employee, Warehouse
 from hengku.kit.models import (
     APPEND_ONLY,
     CompanyFK,
@@ -55,6 +55,7 @@ class Document(CompanyModel):
     warehouse = CompanyFK(Warehouse, null=True, verbose_name="仓库")
     warehouse_to = CompanyFK(Warehouse, null=True, verbose_name="调入仓库")
     department = CompanyFK(Department, null=True, verbose_name="部门")
+    handler = CompanyFK(Employee, null=True, verbose_name="经手人")
     fund_account = CompanyFK(FundAccount, null=True, verbose_name="资金账户")
     price_mode = models.CharField(max_length=4, default="INCL", verbose_name="价格方式")  # INCL EXCL
     amount_net = amount_field(default=0, verbose_name="金额")

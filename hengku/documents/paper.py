@@ -99,6 +99,7 @@ class Paper:
     warehouse_id: int | None = None
     warehouse_to_id: int | None = None
     department_id: int | None = None
+    handler_id: int | None = None
     fund_account_id: int | None = None
     price_mode: str = ""
     due_on: date | None = None

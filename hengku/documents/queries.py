@@ -33,6 +33,7 @@ from hengku.documents.queries_order import (
     read_cursor,
     read_order,
 )
+from hengku.documents.rules import HEADER_REFERENCES
 from hengku.identity.actor import Actor
 from hengku.identity.queries import names_of
 from hengku.identity.roles import PURCHASE_PRICES
@@ -262,6 +263,8 @@ COLUMNS = (
     "warehouse_to__name",
     "department_id",
     "department__name",
+    "handler_id",
+    "handler__name",
     "fund_account_id",
     "fund_account__name",
     "amount_net",
@@ -277,7 +280,7 @@ COLUMNS = (
     "revision",
 )
 AMONG = '"documents_document"."id" = ANY(%s::bigint[])'
-REFERENCES = ("party", "warehouse", "warehouse_to", "department", "fund_account")
+REFERENCES = HEADER_REFERENCES
 
 
 def _page(

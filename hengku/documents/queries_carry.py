@@ -22,7 +22,7 @@ Row = dict[str, Any]
 NOT_A_SOURCE = frozenset({"draft", "cancelled", "reversed", "closed_short"})
 #: What was taken off or allowed for one document: its lines carry their shares, another one has its own.
 NOT_CARRIED = frozenset({"document_discount", "approval_reason"})
-HEADER_CARRIED = ("party", "warehouse", "warehouse_to", "department")
+HEADER_CARRIED = ("party", "warehouse", "warehouse_to", "department", "handler")
 
 
 def carry(actor: Actor, document_id: int, to_type: str) -> Row:

@@ -12,7 +12,7 @@ from hengku.documents.history import history_of
 from hengku.documents.models import Document, Line
 from hengku.documents.queries import MONEY, MONEY_KINDS, hides_money, may_view
 from hengku.documents.queries_labels import TABLE_OF_KIND, Labels, load_labels, table_of
-from hengku.documents.rules import HEADER_COLUMNS, LINE_COLUMNS
+from hengku.documents.rules import HEADER_COLUMNS, HEADER_REFERENCES, LINE_COLUMNS
 from hengku.identity.actor import Actor
 from hengku.identity.queries import names_of
 from hengku.kit import sql
@@ -21,7 +21,6 @@ Row = dict[str, Any]
 
 CHAIN_LIMIT = 100
 LINE_MONEY = ("price", "discount_amount", *MONEY)
-HEADER_REFERENCES = ("party", "warehouse", "warehouse_to", "department", "fund_account")
 #: Documents that this one came from, nearest first. Bounded: a chain of returns of returns cannot run away.
 UPSTREAM = """
 WITH RECURSIVE chain AS (

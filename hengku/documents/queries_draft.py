@@ -16,6 +16,7 @@ HEADER = (
     "warehouse_id",
     "warehouse_to_id",
     "department_id",
+    "handler_id",
     "fund_account_id",
     "price_mode",
     "source_system",

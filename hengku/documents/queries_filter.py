@@ -34,6 +34,7 @@ def fields_for(kinds: Sequence[DocumentType], *, hides_amounts: bool) -> dict[st
         FilterField("party", "往来单位", "Party", "reference", nullable=True),
         FilterField("warehouse", "仓库", "Warehouse", "reference", nullable=True),
         FilterField("department", "部门", "Department", "reference", nullable=True),
+        FilterField("handler", "经手人", "Handled by", "reference", nullable=True),
         FilterField("fund_account", "资金账户", "Fund account", "reference", nullable=True),
         FilterField("product", "商品", "Product", "reference"),
         FilterField("state", "状态", "State", "choice", choices=states),
@@ -48,7 +49,8 @@ def fields_for(kinds: Sequence[DocumentType], *, hides_amounts: bool) -> dict[st
         FilterField("posted_by", "过账人", "Posted by", "reference", nullable=True),
         FilterField("posted_at", "过账时间", "Posted at", "moment", nullable=True),
     ]
-    absent = {key for key in ("due_on", "party", "warehouse", "department", "fund_account") if key not in has}
+    headed = ("due_on", "party", "warehouse", "department", "handler", "fund_account")
+    absent = {key for key in headed if key not in has}
     if len(kinds) == 1:
         absent.add("type_code")
         absent |= set(AMOUNTS) if kinds[0].amounts == "none" else set()
@@ -176,7 +178,7 @@ _KINDS = {
     **dict.fromkeys(("business_on", "due_on"), "date"),
     **dict.fromkeys(("created_at", "posted_at"), "moment"),
     **dict.fromkeys(
-        ("id", "party", "warehouse", "department", "fund_account", "created_by", "posted_by"), "reference"
+        ("id", "party", "warehouse", "department", "handler", "fund_account", "created_by", "posted_by"), "reference"
     ),
     **dict.fromkeys(AMOUNTS, "amount"),
     "is_red": "flag",

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from hengku.catalog.models import Product, TaxCode, Unit
-from hengku.company.models import Department, Warehouse
+from hengku.company.models import Department, Employee, Warehouse
 from hengku.kit.models import CompanyQuerySet
 from hengku.parties.models import FundAccount, Party
 
@@ -19,6 +19,7 @@ TABLES: Mapping[str, tuple[Callable[[], CompanyQuerySet], tuple[str, ...]]] = {
     "party": (Party.objects.all, ("code", "name")),
     "warehouse": (Warehouse.objects.all, ("code", "name")),
     "department": (Department.objects.all, ("code", "name")),
+    "employee": (Employee.objects.all, ("code", "name")),
     "fund_account": (FundAccount.objects.all, ("code", "name")),
     "product": (Product.objects.all, ("code", "name", "specification", "tracking")),
     "unit": (Unit.objects.all, ("name", "precision")),
@@ -29,7 +30,7 @@ TABLE_OF_KIND = {kind: kind for kind in TABLES} | {"supplier": "party", "custome
 
 def table_of(key: str) -> str:
     """The kind of reference a column of the header holds."""
-    return "warehouse" if key == "warehouse_to" else key
+    return {"warehouse_to": "warehouse", "handler": "employee"}.get(key, key)
 
 
 @dataclass(slots=True)

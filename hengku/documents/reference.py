@@ -81,7 +81,7 @@ class PartyFact:
 
 @dataclass(frozen=True, slots=True)
 class NamedFact:
-    """A warehouse, department or fund account. ``role`` is the fund account's, ``may_go_negative`` the
+    """A warehouse, department, employee or fund account. ``role`` is the fund account's, ``may_go_negative`` the
     warehouse's.
     """
 
@@ -104,6 +104,7 @@ class Reference:
     parties: dict[int, PartyFact] = field(default_factory=dict)
     warehouses: dict[int, NamedFact] = field(default_factory=dict)
     departments: dict[int, NamedFact] = field(default_factory=dict)
+    handlers: dict[int, NamedFact] = field(default_factory=dict)
     fund_accounts: dict[int, NamedFact] = field(default_factory=dict)
     tolerances: dict[str, Decimal] = field(
         default_factory=dict
@@ -140,13 +141,14 @@ SELECT id, name, is_active, '', may_go_negative, is_counting FROM company_wareho
 WHERE company_id = %s AND id = ANY(%s)
 """
 DEPARTMENTS = "SELECT id, name, is_active FROM company_department WHERE company_id = %s AND id = ANY(%s)"
+HANDLERS = "SELECT id, name, is_active FROM company_employee WHERE company_id = %s AND id = ANY(%s)"
 FUND_ACCOUNTS = (
     "SELECT id, name, is_active, role FROM parties_fundaccount WHERE company_id = %s AND id = ANY(%s)"
 )
 
 
 def load_reference(company_id: int, papers: Iterable[Paper], more_products: Iterable[int] = ()) -> Reference:
-    """Read what ``papers`` name. Takes no lock; at most seven statements, none for what nobody names.
+    """Read what ``papers`` name. Takes no lock; at most eight statements, none for what nobody names.
 
     Inside ``sql.together`` it is filled at the end of the block.
     """
@@ -161,6 +163,7 @@ def load_reference(company_id: int, papers: Iterable[Paper], more_products: Iter
             (PARTIES, _parties(papers), PartyFact, reference.parties),
             (WAREHOUSES, warehouses, NamedFact, reference.warehouses),
             (DEPARTMENTS, {p.department_id for p in papers if p.department_id}, NamedFact, reference.departments),
+            (HANDLERS, {p.handler_id for p in papers if p.handler_id}, NamedFact, reference.handlers),
             (FUND_ACCOUNTS, {p.fund_account_id for p in papers if p.fund_account_id}, NamedFact,
              reference.fund_accounts),
         ):  # fmt: skip

@@ -26,8 +26,9 @@ from hengku.kit.numbers import ZERO, ZERO_FEN, D, part_by_cumulative, product_to
 LINE_COLUMNS = frozenset({"product", "unit", "quantity", "price", "discount_amount", "tax_code", "amount_net",
                           "amount_tax",
                           "amount_incl", "is_gift", "source_line", "remark"})  # fmt: skip
-HEADER_COLUMNS = frozenset({"business_on", "due_on", "party", "warehouse", "warehouse_to", "department", "fund_account",
-                            "price_mode", "remark", "source_system", "source_number"})  # fmt: skip
+HEADER_COLUMNS = frozenset({"business_on", "due_on", "party", "warehouse", "warehouse_to", "department", "handler",
+                            "fund_account", "price_mode", "remark", "source_system", "source_number"})  # fmt: skip
+HEADER_REFERENCES = ("party", "warehouse", "warehouse_to", "department", "handler", "fund_account")
 
 
 def complete(
@@ -82,6 +83,7 @@ def _check_header(paper: Paper, kind: DocumentType, reference: Reference) -> lis
         ("warehouse", "仓库", reference.warehouses),
         ("warehouse_to", "调入仓库", reference.warehouses),
         ("department", "部门", reference.departments),
+        ("handler", "经手人", reference.handlers),
         ("fund_account", "资金账户", reference.fund_accounts),
     ):
         value = getattr(paper, _attribute(key))
@@ -101,7 +103,7 @@ def _check_header(paper: Paper, kind: DocumentType, reference: Reference) -> lis
 
 def _attribute(key: str) -> str:
     """Paper's attribute of a field key: references end in ``_id``."""
-    return f"{key}_id" if key in ("party", "warehouse", "warehouse_to", "department", "fund_account") else key
+    return f"{key}_id" if key in HEADER_REFERENCES else key
 
 
 def _complete_line(

@@ -12,6 +12,7 @@ from django.db import transaction
 from hengku.audit.actions import record
 from hengku.catalog.actions_lists import add_categories, add_tax_codes, add_units
 from hengku.company.actions import add_company, add_department, add_setting, add_warehouses
+from hengku.company.actions_employees import add_employee
 from hengku.company.credit_code import credit_code_problems, plain_code
 from hengku.company.editions import DEFAULT_EDITION, edition
 from hengku.company.models import Company, Standard, Taxpayer, Warehouse
@@ -200,14 +201,7 @@ def add_whole_company(
         name=owner.display_name,
         permissions=frozenset({"identity.edit"}),
     )
-    for person in start.people:
-        add_user(
-            actor=actor,
-            username=person.username,
-            display_name=person.display_name,
-            password=person.password,
-            role_codes=person.role_codes,
-        )
+    _add_people(actor, owner, start)
     record(
         actor=actor,
         at=clock.now(),
@@ -217,6 +211,24 @@ def add_whole_company(
         data=_opened(company, made, start),
     )
     return company
+
+
+def _add_people(actor: Actor, owner: User, start: Start) -> None:
+    """The owner and who signs in besides, all of them employees."""
+    people = [owner] + [
+        add_user(
+            actor=actor,
+            username=person.username,
+            display_name=person.display_name,
+            password=person.password,
+            role_codes=person.role_codes,
+        )
+        for person in start.people
+    ]
+    for number, user in enumerate(people, 1):
+        add_employee(
+            company_id=actor.company_id, code=f"{number:02d}", name=user.display_name, user_id=user.pk
+        )
 
 
 def opening_problems(

@@ -156,6 +156,7 @@ def _mirrored_paper(original: Document, lines: list[Line], business_on: date, re
         warehouse_id=original.warehouse_id,
         warehouse_to_id=original.warehouse_to_id,
         department_id=original.department_id,
+        handler_id=original.handler_id,
         fund_account_id=original.fund_account_id,
         price_mode=original.price_mode,
         due_on=business_on,

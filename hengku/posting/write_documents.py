@@ -20,11 +20,11 @@ ON CONFLICT (company_id, kind, day) DO UPDATE SET last = documents_counter.last 
 RETURNING kind, day, last
 """
 DOCUMENT_COLUMNS = """id, type_code, number, state, revision, business_on, due_on, party_id, warehouse_id,
-warehouse_to_id, department_id, fund_account_id, price_mode, amount_net, amount_tax, amount_incl, is_red, reverses_id,
-source_system, source_number, remark, data"""
+warehouse_to_id, department_id, handler_id, fund_account_id, price_mode, amount_net, amount_tax, amount_incl, is_red,
+reverses_id, source_system, source_number, remark, data"""
 DOCUMENT_ARRAYS = """unnest(%(id)s::bigint[], %(type)s::text[], %(number)s::text[], %(state)s::text[],
 %(revision)s::int[], %(on)s::date[], %(due)s::date[], %(party)s::bigint[], %(warehouse)s::bigint[],
-%(warehouse_to)s::bigint[], %(department)s::bigint[], %(fund)s::bigint[], %(mode)s::text[],
+%(warehouse_to)s::bigint[], %(department)s::bigint[], %(handler)s::bigint[], %(fund)s::bigint[], %(mode)s::text[],
 %(net)s::numeric[], %(tax)s::numeric[], %(incl)s::numeric[], %(red)s::boolean[], %(reverses)s::bigint[],
 %(system)s::text[], %(source_number)s::text[], %(remark)s::text[], %(data)s::jsonb[])"""
 INSERT_DOCUMENTS = f"""
@@ -36,7 +36,8 @@ UPDATE_DOCUMENTS = f"""
 UPDATE documents_document AS d
 SET number = r.number, state = r.state, revision = d.revision + 1, business_on = r.business_on, due_on = r.due_on,
     party_id = r.party_id, warehouse_id = r.warehouse_id, warehouse_to_id = r.warehouse_to_id,
-    department_id = r.department_id, fund_account_id = r.fund_account_id, price_mode = r.price_mode,
+    department_id = r.department_id, handler_id = r.handler_id, fund_account_id = r.fund_account_id,
+    price_mode = r.price_mode,
     amount_net = r.amount_net, amount_tax = r.amount_tax, amount_incl = r.amount_incl, is_red = r.is_red,
     source_system = r.source_system, source_number = r.source_number, remark = r.remark, data = r.data,
     posted_at = %(posted_at)s, posted_by = %(posted_by)s, device = %(device)s
@@ -160,16 +161,15 @@ def put_headers(
     """Insert or update headers; ``state`` "" means the state that posting leads to. How many rows it wrote."""
     rows = [
         (job.document_id, job.kind.code, job.number, state or job.kind.states.posted, 1, p.business_on, p.due_on,
-         p.party_id, p.warehouse_id, p.warehouse_to_id, p.department_id, p.fund_account_id, p.price_mode or "INCL",
-         p.amount_net, p.amount_tax, p.amount_incl, p.is_red, p.reverses_id, p.source_system, p.source_number, p.remark,
-         as_json(p.data))
+         p.party_id, p.warehouse_id, p.warehouse_to_id, p.department_id, p.handler_id, p.fund_account_id,
+         p.price_mode or "INCL", p.amount_net, p.amount_tax, p.amount_incl, p.is_red, p.reverses_id, p.source_system,
+         p.source_number, p.remark, as_json(p.data))
         for job in jobs
         for p in (job.paper,)
     ]  # fmt: skip
     names = ("id", "type", "number", "state", "revision", "on", "due", "party", "warehouse", "warehouse_to",
-             "department",
-             "fund", "mode", "net", "tax", "incl", "red", "reverses", "system", "source_number", "remark",
-             "data")  # fmt: skip
+             "department", "handler", "fund", "mode", "net", "tax", "incl", "red", "reverses", "system",
+             "source_number", "remark", "data")  # fmt: skip
     actor = batch.actor
     parameters = {
         "company": actor.company_id,

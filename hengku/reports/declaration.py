@@ -21,7 +21,7 @@ class Choice:
 @dataclass(frozen=True, slots=True)
 class Parameter:
     """What a report asks. ``kind``: date, text, flag, choice, or a reference: product, warehouse, category,
-    party, supplier, customer, account, fund_account, maker (who wrote a document), voucher.
+    party, supplier, customer, account, fund_account, employee, maker (who wrote a document), voucher.
 
     ``default`` is text as a person would type it; for dates the words ``today`` and ``month_start`` mean
     what they say.

@@ -47,6 +47,13 @@ USED: dict[str, tuple[str, str]] = {
         WHERE h.company_id = %s AND h.quantity <> 0 GROUP BY h.place_id
         """,
     ),
+    "employees": (
+        "employee",
+        """
+        SELECT handler_id, count(*) FROM documents_document
+        WHERE company_id = %s AND handler_id IS NOT NULL GROUP BY handler_id
+        """,
+    ),
     "departments": (
         "department",
         """

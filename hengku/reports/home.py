@@ -188,7 +188,7 @@ def _best(actor: Actor, today: date) -> list[Row]:
 
 def _any_sale(actor: Actor) -> Row:
     """No filter but the company."""
-    nothing = dict.fromkeys(("product", "category_ids", "party", "maker"))
+    nothing = dict.fromkeys(("product", "category_ids", "party", "maker", "handler"))
     return {**nothing, "company_id": actor.company_id}
 
 

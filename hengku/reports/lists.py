@@ -10,15 +10,17 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from hengku.catalog.models import Barcode, Category, Product, ProductUnit, TaxCode, Unit
 from hengku.catalog.search_rules import fold
-from hengku.company.models import Department, Warehouse
+from hengku.company.models import Department, Employee, Warehouse
 from hengku.documents.filter_rules import Filter, FilterField, by_key
 from hengku.documents.queries_filter import filtered
 from hengku.identity.actor import Actor
+from hengku.identity.models import User
 from hengku.identity.roles import PURCHASE_PRICES
 from hengku.inventory.models import Place
 from hengku.kit.models import CompanyQuerySet
@@ -48,6 +50,9 @@ class ListType:
     order_by: tuple[str, ...] = ("code", "id")
     detail: str = ""  # the column a picker shows in small print
 
+
+#: The login name of who an employee is.
+USERNAME = Coalesce(Subquery(User.objects.filter(pk=OuterRef("user_id")).values("username")[:1]), Value(""))
 
 LISTS: dict[str, ListType] = {
     "products": ListType(
@@ -83,6 +88,9 @@ LISTS: dict[str, ListType] = {
         ("code", "name", "is_active"),
         (("warehouse", ("code", "name")),),
         order_by=("warehouse_id", "code", "id"),
+    ),
+    "employees": ListType(
+        lambda: Employee.objects.annotate(username=USERNAME), "company.view", ("code", "name", "username", "is_active")
     ),
     "departments": ListType(Department.objects.all, "company.view", ("code", "name", "is_active")),
     "categories": ListType(

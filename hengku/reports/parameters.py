@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import F, QuerySet
 
 from hengku.catalog.models import Category, Product
-from hengku.company.models import Warehouse
+from hengku.company.models import Employee, Warehouse
 from hengku.identity.models import User
 from hengku.kit.errors import Problem, raise_all
 from hengku.ledger.models import Account, Voucher
@@ -32,6 +32,7 @@ REFERENCES: dict[str, Callable[[], QuerySet[Any]]] = {
     "customer": Party.objects.all,
     "account": Account.objects.all,
     "fund_account": FundAccount.objects.all,
+    "employee": Employee.objects.all,
     "voucher": Voucher.objects.all,
     "maker": lambda: User.objects.annotate(company_id=F("memberships__company_id")),
 }

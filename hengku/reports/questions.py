@@ -202,9 +202,9 @@ def _trade(
     """Rows of the reports over sales or purchases, whatever they are added up by."""
 
     def of_row(row: Row, values: Values) -> Questions:
-        keys = _filters(values, "product", "category", "party", "maker", "from", "to")
+        keys = _filters(values, "product", "category", "party", "maker", "handler", "from", "to")
         by = values.get("by")
-        if by in ("party", "maker"):
+        if by in ("party", "maker", "handler"):
             if row[f"{by}_id"] is None:
                 return {}
             keys[by] = row[f"{by}_id"]
@@ -219,7 +219,7 @@ def _trade(
         return _each(kinds, keys)
 
     def of_totals(values: Values) -> Questions:
-        return _each(kinds, _filters(values, "product", "category", "party", "maker", "from", "to"))
+        return _each(kinds, _filters(values, "product", "category", "party", "maker", "handler", "from", "to"))
 
     return of_row, of_totals
 

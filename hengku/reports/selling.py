@@ -6,7 +6,7 @@ from hengku.documents.declaration import document_type
 from hengku.kit.numbers import divide, quantize
 from hengku.reports.declaration import Column, Parameter, ReportType, Row
 from hengku.reports.stock import CATEGORY, FROM, PRODUCT, TO, WAREHOUSE, to_document
-from hengku.reports.trade import CUSTOMER, LINE_HEAD, MAKER, SALES_FIGURES
+from hengku.reports.trade import CUSTOMER, LINE_HEAD, MAKER, SALES_FIGURES, SALESPERSON
 from hengku.reports.trade import total_rate as total_margin
 from hengku.reports.words import label_documents
 
@@ -65,10 +65,11 @@ NEGATIVE_MARGIN = ReportType(
     name="negative_margin",
     label="负毛利销售",
     label_en="Sold below cost",
-    parameters=(FROM, TO, CATEGORY, PRODUCT, CUSTOMER, MAKER),
+    parameters=(FROM, TO, CATEGORY, PRODUCT, CUSTOMER, SALESPERSON, MAKER),
     columns=(
         *LINE_HEAD,
         Column("party", "客户", "Customer", "text"),
+        Column("handler", "业务员", "Salesperson", "text"),
         Column("maker", "制单人", "Made by", "text"),
         Column("product_code", "商品编码", "Code", "text"),
         Column("product_name", "商品名称", "Product", "text"),
@@ -84,7 +85,7 @@ NEGATIVE_MARGIN = ReportType(
     finish=label_documents,
     sum_up=total_margin,
     link=to_document,
-    groups=("party", "product_name", "maker"),
+    groups=("party", "product_name", "handler", "maker"),
 )
 
 #: 在途 = 已发 − 已收 − 已报损 − 已退回 (R-19, Q3b).

@@ -15,6 +15,10 @@ from hengku.reports.words import label_documents
 CUSTOMER = Parameter("party", "客户", "Customer", "customer")
 SUPPLIER = Parameter("party", "供应商", "Supplier", "supplier")
 MAKER = Parameter("maker", "制单人", "Made by", "maker")
+SALESPERSON = Parameter("handler", "业务员", "Salesperson", "employee")
+BUYER = Parameter("handler", "采购员", "Buyer", "employee")
+#: What sales and purchases are asked for by, beside their days.
+KEYS = ("product", "category", "party", "maker", "handler")
 CATEGORY_CHOICE = Choice("category", "按类别", "By category")
 PRODUCT_CHOICE = Choice("product", "按商品", "By product")
 LATER_CHOICES = (
@@ -46,15 +50,15 @@ def to_lines(report: str) -> Any:
     """A row leads to the lines it adds up: the same days and filters, narrowed to what the row is about."""
 
     def link(row: Row, values: Mapping[str, Any]) -> Row | None:
-        asked = {key: values.get(key) for key in ("from", "to", "product", "category", "party", "maker")}
-        for key in ("product", "category", "party", "maker"):
+        asked = {key: values.get(key) for key in ("from", "to", *KEYS)}
+        for key in KEYS:
             asked[key] = row.get(f"{key}_id") or asked[key]
         first = row.get("begins_on")
         if first is not None:
             asked["from"] = max(first, values["from"])
             last = first if values["by"] == "day" else month_end(first)
             asked["to"] = min(last, values["to"])
-        elif not any(row.get(f"{key}_id") for key in ("product", "category", "party", "maker")):
+        elif not any(row.get(f"{key}_id") for key in KEYS):
             return None  # what names nothing leads nowhere
         return {"report": report, "parameters": {k: v for k, v in asked.items() if v is not None}}
 
@@ -86,7 +90,16 @@ GROSS_PROFIT = ReportType(
     name="gross_profit",
     label="商品毛利表",
     label_en="Gross profit by product",
-    parameters=(FROM, TO, by(PRODUCT_CHOICE, CATEGORY_CHOICE), CATEGORY, PRODUCT, CUSTOMER, MAKER),
+    parameters=(
+        FROM,
+        TO,
+        by(PRODUCT_CHOICE, CATEGORY_CHOICE),
+        CATEGORY,
+        PRODUCT,
+        CUSTOMER,
+        SALESPERSON,
+        MAKER,
+    ),
     columns=(*NAMED, *SALES_FIGURES),
     statement="gross_profit",
     order_by="profit DESC, code",
@@ -105,10 +118,17 @@ SALES_STATS = ReportType(
     parameters=(
         FROM,
         TO,
-        by(PRODUCT_CHOICE, CATEGORY_CHOICE, Choice("party", "按客户", "By customer"), *LATER_CHOICES),
+        by(
+            PRODUCT_CHOICE,
+            CATEGORY_CHOICE,
+            Choice("party", "按客户", "By customer"),
+            Choice("handler", "按业务员", "By salesperson"),
+            *LATER_CHOICES,
+        ),
         CATEGORY,
         PRODUCT,
         CUSTOMER,
+        SALESPERSON,
         MAKER,
     ),
     columns=(
@@ -129,10 +149,11 @@ SALES_LINES = ReportType(
     name="sales_lines",
     label="销售明细",
     label_en="Sales lines",
-    parameters=(FROM, TO, CATEGORY, PRODUCT, CUSTOMER, MAKER),
+    parameters=(FROM, TO, CATEGORY, PRODUCT, CUSTOMER, SALESPERSON, MAKER),
     columns=(
         *LINE_HEAD,
         Column("party", "客户", "Customer", "text"),
+        Column("handler", "业务员", "Salesperson", "text"),
         Column("maker", "制单人", "Made by", "text"),
         Column("product_code", "商品编码", "Code", "text"),
         Column("product_name", "商品名称", "Product", "text"),
@@ -146,7 +167,7 @@ SALES_LINES = ReportType(
     finish=label_documents,
     sum_up=total_rate,
     link=to_document,
-    groups=("party", "product_name", "maker"),
+    groups=("party", "product_name", "handler", "maker"),
 )
 
 PURCHASE_FIGURES = (
@@ -167,10 +188,17 @@ PURCHASE_STATS = ReportType(
     parameters=(
         FROM,
         TO,
-        by(PRODUCT_CHOICE, CATEGORY_CHOICE, Choice("party", "按供应商", "By supplier"), *LATER_CHOICES),
+        by(
+            PRODUCT_CHOICE,
+            CATEGORY_CHOICE,
+            Choice("party", "按供应商", "By supplier"),
+            Choice("handler", "按采购员", "By buyer"),
+            *LATER_CHOICES,
+        ),
         CATEGORY,
         PRODUCT,
         SUPPLIER,
+        BUYER,
         MAKER,
     ),
     columns=(
@@ -191,10 +219,11 @@ PURCHASE_LINES = ReportType(
     name="purchase_lines",
     label="采购明细",
     label_en="Purchase lines",
-    parameters=(FROM, TO, CATEGORY, PRODUCT, SUPPLIER, MAKER),
+    parameters=(FROM, TO, CATEGORY, PRODUCT, SUPPLIER, BUYER, MAKER),
     columns=(
         *LINE_HEAD,
         Column("party", "供应商", "Supplier", "text"),
+        Column("handler", "采购员", "Buyer", "text"),
         Column("maker", "制单人", "Made by", "text"),
         Column("product_code", "商品编码", "Code", "text"),
         Column("product_name", "商品名称", "Product", "text"),
@@ -208,5 +237,5 @@ PURCHASE_LINES = ReportType(
     finish=label_documents,
     sum_up=total_price,
     link=to_document,
-    groups=("party", "product_name", "maker"),
+    groups=("party", "product_name", "handler", "maker"),
 )

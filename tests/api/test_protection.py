@@ -111,6 +111,7 @@ class TestForeignIds:
             "units": other.cola.base_unit_id,
             "tax-codes": other.cola.tax_code_id,
             "departments": other.department.pk,
+            "employees": other.employee.pk,
             "fund-accounts": other.cash.pk,
             "accounts": other.account_of("bank").pk,
             "prices": save_price(
@@ -168,7 +169,7 @@ class TestForeignIds:
             return {"code": "X"}
         if name == "parties":
             return {"code": "X", "name": "X", "is_customer": True}
-        if name in ("products", "warehouses", "categories", "tax-codes", "departments", "fund-accounts"):
+        if name in ("products", "warehouses", "categories", "tax-codes", "departments", "employees", "fund-accounts"):
             return {"code": "X", "name": "X"}
         return {"revision": 1, "lines": []}
 

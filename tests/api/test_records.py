@@ -13,7 +13,8 @@ from tests.api.caller import Caller, signed_in
 from tests.world import Book
 
 NAMES = (
-    "products", "parties", "warehouses", "categories", "units", "tax-codes", "departments", "fund-accounts", "accounts",
+    "products", "parties", "warehouses", "categories", "units", "tax-codes", "departments", "employees", "fund-accounts",
+    "accounts",
 )  # fmt: skip
 
 
@@ -196,6 +197,7 @@ class TestLookups:
             "units",
             "tax-codes",
             "departments",
+            "employees",
             "fund-accounts",
             "accounts",
             "categories",

@@ -31,7 +31,7 @@ from tests.world import Book
 TYPES = sorted(registry())
 every_type = pytest.mark.parametrize("code", TYPES)
 
-HEADER_IDS = ("party_id", "warehouse_id", "warehouse_to_id", "department_id", "fund_account_id")
+HEADER_IDS = ("party_id", "warehouse_id", "warehouse_to_id", "department_id", "handler_id", "fund_account_id")
 LINE_IDS = ("product_id", "unit_id", "tax_code_id", "source_line_id")
 DATA_IDS = ("item", "against_item", "account")
 

@@ -36,6 +36,7 @@ HEADER_COLUMNS = {
     "warehouse_id",
     "warehouse_to_id",
     "department_id",
+    "handler_id",
     "fund_account_id",
     "price_mode",
     "due_on",

@@ -42,7 +42,7 @@ def shop(database: Cluster) -> Shop:
 
 class TestSales:
     @pytest.mark.parametrize(("first", "last"), MONTHS)
-    @pytest.mark.parametrize("by", ["product", "category", "party", "maker", "day", "month"])
+    @pytest.mark.parametrize("by", ["product", "category", "party", "handler", "maker", "day", "month"])
     def test_are_revenue_and_cost_of_sales_however_added_up(
         self, shop: Shop, first: date, last: date, by: str
     ) -> None:
@@ -51,13 +51,13 @@ class TestSales:
         assert report.totals["cost"] == balance(shop.book, "cogs", first=first, last=last)
         assert report.totals["profit"] == report.totals["net"] - report.totals["cost"]
 
-    @pytest.mark.parametrize("by", ["product", "category", "party", "maker", "day", "month"])
+    @pytest.mark.parametrize("by", ["product", "category", "party", "handler", "maker", "day", "month"])
     def test_every_row_leads_to_the_lines_that_make_it_up(self, shop: Shop, by: str) -> None:
         report = shop.report("sales_stats", from_=DAYS[0], to=DAYS[1], by=by)
         assert report.rows
         for row in report.rows:
             if row["link"] is None:  # cost of goods lost: no customer to lead to
-                assert by in ("party", "maker")
+                assert by in ("party", "handler", "maker")
                 continue
             lines = run_report(shop.book.actor, "sales_lines", row["link"]["parameters"], today=shop.last)
             assert (lines.totals["net"], lines.totals["cost"]) == (row["net"], row["cost"]), row["name"]
@@ -70,7 +70,7 @@ class TestSales:
 
 class TestPurchases:
     @pytest.mark.parametrize(("first", "last"), MONTHS)
-    @pytest.mark.parametrize("by", ["product", "party", "day", "month"])
+    @pytest.mark.parametrize("by", ["product", "party", "handler", "day", "month"])
     def test_what_was_received_is_what_was_estimated_to_be_owed(
         self, shop: Shop, first: date, last: date, by: str
     ) -> None:
@@ -91,7 +91,7 @@ class TestPurchases:
         assert cola["amount"] == cola["received"] + cola["difference"]
         assert cola["price"] == (cola["amount"] / 95).quantize(Decimal("1e-8"))
 
-    @pytest.mark.parametrize("by", ["product", "party", "day", "month"])
+    @pytest.mark.parametrize("by", ["product", "party", "handler", "day", "month"])
     def test_every_row_leads_to_its_lines(self, shop: Shop, by: str) -> None:
         for row in shop.report("purchase_stats", from_=DAYS[0], to=DAYS[1], by=by).rows:
             lines = run_report(shop.book.actor, "purchase_lines", row["link"]["parameters"], today=shop.last)

@@ -19,7 +19,7 @@ SQL = Path(__file__).parent / "sql"
 NOTHING: Row = {
     "product": None, "product_ids": None, "warehouse": None, "status": None, "party": None, "department": None,
     "fund_account": None, "account": None, "voucher": None, "item": None, "less_kinds": [],
-    "maker": None, "origin": None, "order_line": None, "leaves_only": None, "unnumbered": False,
+    "maker": None, "handler": None, "origin": None, "order_line": None, "leaves_only": None, "unnumbered": False,
     "roles": ["stock", "transit", "quality", "consigned"], "only_funds": False,
 }  # fmt: skip
 #: Filters on top of every flow: one document, one line of it, one moment, and the last day only up to a moment.

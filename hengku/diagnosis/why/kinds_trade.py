@@ -5,7 +5,7 @@ from __future__ import annotations
 from hengku.diagnosis.why.declaration import Kind, Part
 from hengku.identity.roles import PURCHASE_PRICES
 
-KEYS = ("product", "category", "own_category", "party", "maker", "from", "to", "document")
+KEYS = ("product", "category", "own_category", "party", "maker", "handler", "from", "to", "document")
 DAYS = ("from", "to")
 COST = ("reports.view", "cost.view")
 

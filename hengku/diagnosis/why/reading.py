@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any, Final
 
 from hengku.catalog.models import Category, Product
-from hengku.company.models import Department, Warehouse
+from hengku.company.models import Department, Employee, Warehouse
 from hengku.diagnosis.why.declaration import Asked, Kind, Row
 from hengku.diagnosis.why.errors import KeyMissing, KeyNotFound, KeyUnknown, KeyWrong, UnknownFigure
 from hengku.diagnosis.why.kinds import KINDS
@@ -34,6 +34,7 @@ REFERENCES: Final[dict[str, tuple[Callable[[], Any], str]]] = {
     "fund_account": (FundAccount.objects.all, "name"),
     "department": (Department.objects.all, "name"),
     "maker": (Membership.objects.all, "user__display_name"),
+    "handler": (Employee.objects.all, "name"),
     "voucher": (Voucher.objects.all, "number"),
     "item": (Item.objects.all, "document_id"),
     "document": (Document.objects.all, "number"),

@@ -33,10 +33,11 @@ change AS (
     WHERE v.company_id = %(company_id)s AND v.business_on BETWEEN %(from)s AND %(to)s
 ),
 bought AS (
-    SELECT change.*, document.party_id, document.created_by, document.number, document.type_code
+    SELECT change.*, document.party_id, document.created_by, document.handler_id, document.number, document.type_code
     FROM change
     JOIN documents_document AS document
         ON document.company_id = %(company_id)s AND document.id = change.document_id
     WHERE (%(party)s::bigint IS NULL OR document.party_id = %(party)s)
       AND (%(maker)s::bigint IS NULL OR document.created_by = %(maker)s)
+      AND (%(handler)s::bigint IS NULL OR document.handler_id = %(handler)s)
 )

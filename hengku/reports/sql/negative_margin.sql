@@ -8,6 +8,7 @@ SELECT sold.document_id,
        document.number,
        party.name AS party,
        maker.display_name AS maker,
+       handler.name AS handler,
        product.code AS product_code,
        product.name AS product_name,
        product.unit,
@@ -24,5 +25,6 @@ JOIN documents_document AS document
 JOIN product ON product.id = sold.product_id
 LEFT JOIN parties_party AS party ON party.company_id = %(company_id)s AND party.id = sold.party_id
 LEFT JOIN identity_user AS maker ON maker.id = sold.created_by
-GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11
+LEFT JOIN company_employee AS handler ON handler.company_id = %(company_id)s AND handler.id = sold.handler_id
+GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12
 HAVING sum(sold.quantity) > 0 AND sum(sold.net) < sum(sold.cost)

@@ -8,6 +8,7 @@ SELECT bought.document_id,
        bought.number,
        party.name AS party,
        maker.display_name AS maker,
+       handler.name AS handler,
        product.code AS product_code,
        product.name AS product_name,
        product.unit,
@@ -20,5 +21,6 @@ FROM bought
 JOIN product ON product.id = bought.product_id
 LEFT JOIN parties_party AS party ON party.company_id = %(company_id)s AND party.id = bought.party_id
 LEFT JOIN identity_user AS maker ON maker.id = bought.created_by
-GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11
+LEFT JOIN company_employee AS handler ON handler.company_id = %(company_id)s AND handler.id = bought.handler_id
+GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12
 HAVING sum(bought.quantity) <> 0 OR sum(bought.received) <> 0 OR sum(bought.difference) <> 0

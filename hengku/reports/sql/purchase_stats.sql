@@ -1,10 +1,11 @@
 -- after: bought
--- 采购统计 (R-21): what was bought, added up by product, category, supplier, maker, day or month.
+-- 采购统计 (R-21): what was bought, added up by product, category, supplier, buyer, maker, day or month.
 , summed AS (
     SELECT CASE WHEN %(by)s = 'product' THEN product.id END AS product_id,
            CASE WHEN %(by)s IN ('product', 'category') THEN product.category_id END AS category_id,
            CASE WHEN %(by)s = 'party' THEN bought.party_id END AS party_id,
            CASE WHEN %(by)s = 'maker' THEN bought.created_by END AS maker_id,
+           CASE WHEN %(by)s = 'handler' THEN bought.handler_id END AS handler_id,
            CASE %(by)s
                WHEN 'day' THEN bought.business_on
                WHEN 'month' THEN date_trunc('month', bought.business_on)::date
@@ -19,6 +20,7 @@
                WHEN 'category' THEN product.category
                WHEN 'party' THEN party.name
                WHEN 'maker' THEN maker.display_name
+               WHEN 'handler' THEN coalesce(handler.name, '(未指定)')
                WHEN 'day' THEN bought.business_on::text
                WHEN 'month' THEN to_char(bought.business_on, 'YYYY-MM')
            END AS name,
@@ -33,12 +35,15 @@
     JOIN product ON product.id = bought.product_id
     LEFT JOIN parties_party AS party ON party.company_id = %(company_id)s AND party.id = bought.party_id
     LEFT JOIN identity_user AS maker ON %(by)s = 'maker' AND maker.id = bought.created_by
-    GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10
+    LEFT JOIN company_employee AS handler
+        ON %(by)s = 'handler' AND handler.company_id = %(company_id)s AND handler.id = bought.handler_id
+    GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11
 )
 SELECT product_id,
        category_id,
        party_id,
        maker_id,
+       handler_id,
        begins_on,
        code,
        name,

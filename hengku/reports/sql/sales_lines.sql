@@ -8,6 +8,7 @@ SELECT sold.document_id,
        document.number,
        party.name AS party,
        maker.display_name AS maker,
+       handler.name AS handler,
        product.code AS product_code,
        coalesce(product.name, '(未指定商品)') AS product_name,
        product.unit,
@@ -22,7 +23,8 @@ JOIN documents_document AS document
 LEFT JOIN product ON product.id = sold.product_id
 LEFT JOIN parties_party AS party ON party.company_id = %(company_id)s AND party.id = sold.party_id
 LEFT JOIN identity_user AS maker ON maker.id = sold.created_by
+LEFT JOIN company_employee AS handler ON handler.company_id = %(company_id)s AND handler.id = sold.handler_id
 WHERE product.id IS NOT NULL
    OR (sold.product_id IS NULL AND %(product)s::bigint IS NULL AND %(category_ids)s::bigint[] IS NULL)
-GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11
+GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12
 HAVING sum(sold.net) <> 0 OR sum(sold.cost) <> 0 OR sum(sold.quantity) <> 0

@@ -14,7 +14,7 @@ WITH product AS (
       AND (%(category_ids)s::bigint[] IS NULL OR p.category_id = ANY(%(category_ids)s))
 ),
 sales_line AS (
-    SELECT line.*, document.type_code, document.party_id, document.created_by, document.business_on
+    SELECT line.*, document.type_code, document.party_id, document.created_by, document.handler_id, document.business_on
     FROM documents_document AS document
     JOIN documents_line AS line ON line.company_id = document.company_id AND line.document_id = document.id
     WHERE document.company_id = %(company_id)s
@@ -23,6 +23,7 @@ sales_line AS (
       AND document.posted_at IS NOT NULL
       AND (%(party)s::bigint IS NULL OR document.party_id = %(party)s)
       AND (%(maker)s::bigint IS NULL OR document.created_by = %(maker)s)
+      AND (%(handler)s::bigint IS NULL OR document.handler_id = %(handler)s)
 ),
 invoice_line AS (
     SELECT line.*, source_document.type_code AS source_type, source.amount_net AS source_net,
@@ -49,7 +50,7 @@ dispatched AS (
     GROUP BY v.line_id
 ),
 sold AS (
-    SELECT line.document_id, line.party_id, line.created_by, line.business_on, line.product_id,
+    SELECT line.document_id, line.party_id, line.created_by, line.handler_id, line.business_on, line.product_id,
            CASE line.type_code WHEN 'sales_return' THEN -line.quantity_base ELSE line.quantity_base END AS quantity,
            CASE line.type_code WHEN 'sales_return' THEN -line.amount_net ELSE line.amount_net END AS net,
            0 AS cost
@@ -60,18 +61,18 @@ sold AS (
           WHERE v.company_id = line.company_id AND v.line_id = line.id AND v.against = 'goods_dispatched'
       )
     UNION ALL
-    SELECT line.document_id, line.party_id, line.created_by, line.business_on, line.product_id,
+    SELECT line.document_id, line.party_id, line.created_by, line.handler_id, line.business_on, line.product_id,
            0, -line.amount_net, 0
     FROM sales_line AS line
     WHERE line.type_code = 'sales_allowance'
     UNION ALL
-    SELECT line.document_id, line.party_id, line.created_by, line.business_on, line.product_id,
+    SELECT line.document_id, line.party_id, line.created_by, line.handler_id, line.business_on, line.product_id,
            line.quantity_base, line.amount_net, 0
     FROM invoice_line AS line
     WHERE (line.source_type IS NULL OR line.source_type = 'sales_invoice')
       AND coalesce(coalesce(line.source_data, line.data) ->> 'purpose', '') <> 'other'
     UNION ALL
-    SELECT line.document_id, line.party_id, line.created_by, line.business_on, line.product_id,
+    SELECT line.document_id, line.party_id, line.created_by, line.handler_id, line.business_on, line.product_id,
            CASE WHEN dispatched.line_id IS NOT NULL THEN line.quantity_base ELSE 0 END,
            line.amount_net - CASE
                WHEN dispatched.line_id IS NOT NULL THEN 0
@@ -87,7 +88,7 @@ sold AS (
     LEFT JOIN dispatched ON dispatched.line_id = line.source_line_id
     WHERE line.source_type = 'sales_issue' AND line.source_quantity <> 0
     UNION ALL
-    SELECT document.id, document.party_id, document.created_by, value.business_on, value.product_id,
+    SELECT document.id, document.party_id, document.created_by, document.handler_id, value.business_on, value.product_id,
            0, 0, -value.amount
     FROM costing_value AS value
     JOIN documents_line AS line ON line.company_id = value.company_id AND line.id = value.line_id
@@ -98,4 +99,5 @@ sold AS (
       AND value.business_on BETWEEN %(from)s AND %(to)s
       AND (%(party)s::bigint IS NULL OR document.party_id = %(party)s)
       AND (%(maker)s::bigint IS NULL OR document.created_by = %(maker)s)
+      AND (%(handler)s::bigint IS NULL OR document.handler_id = %(handler)s)
 )

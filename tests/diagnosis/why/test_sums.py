@@ -106,7 +106,7 @@ def asked_of(book: Book) -> Iterator[tuple[str, dict[str, Any]]]:
     yield "stock_ledger", {**FEBRUARY, "product": str(book.cola.pk), "warehouse": str(book.w1.pk)}
     yield "gross_profit", JANUARY
     yield "gross_profit", {**FEBRUARY, "by": "category"}
-    for by in ("product", "category", "party", "maker", "day", "month"):
+    for by in ("product", "category", "party", "handler", "maker", "day", "month"):
         yield "sales_stats", {**BOTH, "by": by}
         yield "purchase_stats", {**BOTH, "by": by}
     yield "sales_lines", BOTH

@@ -1467,6 +1467,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/employees": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 职员列表
+         * @description A page by code.
+         */
+        get: operations["employees_list"];
+        put?: never;
+        /**
+         * 新增职员
+         * @description A new one.
+         */
+        post: operations["employees_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/employees/{record_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 职员
+         * @description One of them.
+         */
+        get: operations["employees_read"];
+        /**
+         * 修改职员
+         * @description Make it what the body says; what documents already rely on stays and is refused.
+         */
+        put: operations["employees_save"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/fund-accounts": {
         parameters: {
             query?: never;
@@ -4814,6 +4862,7 @@ export interface components {
             /** Due On */
             due_on: string | null;
             fund_account: components["schemas"]["Named"] | null;
+            handler: components["schemas"]["Named"] | null;
             /** Id */
             id: string;
             /** Is Red */
@@ -4923,6 +4972,26 @@ export interface components {
             /** Available */
             available: string;
             warehouse: components["schemas"]["Named"];
+        };
+        /**
+         * EmployeeBody
+         * @description An employee; ``username`` is the login name where the employee signs in, "" where not.
+         */
+        EmployeeBody: {
+            /** Code */
+            code: string | null;
+            /**
+             * Is Active
+             * @default true
+             */
+            is_active: boolean | null;
+            /** Name */
+            name: string | null;
+            /**
+             * Username
+             * @default
+             */
+            username: string | null;
         };
         /**
          * EnteredAnswer
@@ -7136,6 +7205,7 @@ export interface components {
             /** Companies */
             companies: components["schemas"]["CompanyAnswer"][];
             company: components["schemas"]["CompanyAnswer"] | null;
+            employee: components["schemas"]["Named"] | null;
             /** Hidden Pages */
             hidden_pages: string[];
             /** Hidden Types */
@@ -10786,6 +10856,145 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DoneAnswer"];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    employees_list: {
+        parameters: {
+            query?: {
+                is_active?: boolean | null;
+                page?: number;
+                q?: string;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordListAnswer"];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    employees_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EmployeeBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    employees_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                record_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    employees_save: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                record_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EmployeeBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
                 };
             };
             /** @description 未能完成,原因见内容 */

@@ -9,6 +9,7 @@ const LISTS: Record<string, string> = {
   party: 'parties',
   warehouse: 'warehouses',
   department: 'departments',
+  employee: 'employees',
   fund_account: 'fund-accounts',
   product: 'products',
   unit: 'units',

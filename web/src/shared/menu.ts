@@ -29,6 +29,7 @@ export const RESOURCES: { name: string; right: string; department: string }[] = 
   { name: 'tax-codes', right: 'catalog.view', department: '' },
   { name: 'bins', right: 'company.view', department: '' },
   { name: 'departments', right: 'company.view', department: '' },
+  { name: 'employees', right: 'company.view', department: '' },
   { name: 'fund-accounts', right: 'parties.view', department: 'treasury' },
   { name: 'accounts', right: 'ledger.view', department: 'bookkeeping' },
   { name: 'periods', right: 'company.view', department: 'bookkeeping' },
@@ -61,7 +62,7 @@ export const isHiddenPage = (path: string): boolean => session.value?.hidden_pag
 
 /** The lists of the data dictionary this person may see, in the order of its tree. */
 export const DICTIONARY = computed(() =>
-  ['categories', 'units', 'tax-codes', 'warehouses', 'bins', 'departments', 'fund-accounts', 'accounts'].filter((name) => !isHiddenPage(`/data/${name}`) && canDo(RESOURCES.find((one) => one.name === name)!.right)),
+  ['categories', 'units', 'tax-codes', 'warehouses', 'bins', 'departments', 'employees', 'fund-accounts', 'accounts'].filter((name) => !isHiddenPage(`/data/${name}`) && canDo(RESOURCES.find((one) => one.name === name)!.right)),
 )
 
 export const departments = computed<Department[]>(() => {

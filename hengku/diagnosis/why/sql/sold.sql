@@ -9,6 +9,7 @@ WITH sales_line AS (
       AND document.posted_at IS NOT NULL
       AND (%(party)s::bigint IS NULL OR document.party_id = %(party)s)
       AND (%(maker)s::bigint IS NULL OR document.created_by = %(maker)s)
+      AND (%(handler)s::bigint IS NULL OR document.handler_id = %(handler)s)
 ),
 invoice_line AS (
     SELECT line.*, source_document.type_code AS source_type, source.amount_net AS source_net,
@@ -85,6 +86,7 @@ sold AS (
       AND value.business_on BETWEEN %(first)s AND %(last)s
       AND (%(party)s::bigint IS NULL OR document.party_id = %(party)s)
       AND (%(maker)s::bigint IS NULL OR document.created_by = %(maker)s)
+      AND (%(handler)s::bigint IS NULL OR document.handler_id = %(handler)s)
 )
 SELECT business_on, seq, document_id, line_id,
        CASE %(measure)s WHEN 'quantity' THEN quantity WHEN 'net' THEN net WHEN 'cost' THEN cost ELSE net - cost END

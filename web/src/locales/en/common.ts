@@ -14,6 +14,7 @@ export default {
   'field.hits': 'Matches',
   'field.noHits': 'No match',
   'field.calendar': 'Open calendar',
+  'field.username': 'Login name',
   'field.code': 'Code',
   'field.warehouse': 'Warehouse',
   'field.name': 'Name',

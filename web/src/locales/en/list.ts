@@ -145,6 +145,7 @@ export default {
   'document.dueOn': 'Due',
   'document.warehouseTo': 'To warehouse',
   'document.department': 'Department',
+  'document.handler': 'Handled by',
   'document.fundAccount': 'Fund account',
   'document.sourceNumber': 'Outside number',
   'document.createdAt': 'Made at',

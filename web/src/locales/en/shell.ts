@@ -44,6 +44,7 @@ export default {
   'resource.tax-codes': 'Tax codes',
   'resource.bins': 'Bins',
   'resource.departments': 'Departments',
+  'resource.employees': 'Employees',
   'resource.fund-accounts': 'Fund accounts',
   'resource.accounts': 'Chart of accounts',
   'resource.periods': 'Periods',

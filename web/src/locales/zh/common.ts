@@ -14,6 +14,7 @@ export default {
   'field.hits': '候选',
   'field.noHits': '没有匹配的记录',
   'field.calendar': '打开日历',
+  'field.username': '登录名',
   'field.code': '编码',
   'field.warehouse': '仓库',
   'field.name': '名称',

@@ -145,6 +145,7 @@ export default {
   'document.dueOn': '到期日',
   'document.warehouseTo': '调入仓库',
   'document.department': '部门',
+  'document.handler': '经手人',
   'document.fundAccount': '资金账户',
   'document.sourceNumber': '来源单号',
   'document.createdAt': '制单时间',

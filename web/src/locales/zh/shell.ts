@@ -44,6 +44,7 @@ export default {
   'resource.tax-codes': '税码',
   'resource.bins': '库位',
   'resource.departments': '部门',
+  'resource.employees': '职员',
   'resource.fund-accounts': '资金账户',
   'resource.accounts': '会计科目',
   'resource.periods': '会计期间',

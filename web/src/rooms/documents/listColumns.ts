@@ -16,6 +16,7 @@ export function listColumns(type?: DocumentType): ListColumn[] {
     (!type || type.party !== '') && { key: 'party', title: t('document.party') },
     has('warehouse') && { key: 'warehouse', title: t('document.warehouse') },
     has('warehouse_to') && { key: 'warehouse_to', title: t('document.warehouseTo'), isExtra: !type },
+    has('handler') && { key: 'handler', title: t('document.handler'), isExtra: true },
     has('department') && { key: 'department', title: t('document.department'), isExtra: true },
     has('fund_account') && { key: 'fund_account', title: t('document.fundAccount'), isExtra: !type },
     { key: 'state', title: t('document.state') },

@@ -165,6 +165,7 @@ const DRAFTS: Record<string, { right: string; canCreate?: boolean; hasDetail?: b
   },
   bins: { right: 'company.edit', fields: [{ key: 'warehouse', kind: 'warehouse', required: true, listed: true }, CODE, ACTIVE] },
   departments: { right: 'company.edit', fields: [CODE, NAME, ACTIVE] },
+  employees: { right: 'company.edit', fields: [CODE, NAME, { key: 'username', listed: true }, ACTIVE] },
   'fund-accounts': {
     right: 'parties.edit',
     fields: [CODE, NAME, { key: 'role', kind: 'choice', required: true, listed: true, choices: ['cash', 'bank', 'other_monetary'], default: 'bank' }, { key: 'bank_name', listed: true }, { key: 'bank_account', listed: true }, ACTIVE],

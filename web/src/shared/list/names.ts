@@ -5,7 +5,7 @@ import type { FilterField, LookupHit } from '@/api/types'
 import { labelOf, t } from '@/kit/i18n'
 import { typeOf, types, user } from '@/shared/session'
 
-const RESOURCES: Record<string, string> = { party: 'parties', warehouse: 'warehouses', department: 'departments', fund_account: 'fund-accounts', product: 'products', category: 'categories', base_unit: 'units', tax_code: 'tax-codes' }
+const RESOURCES: Record<string, string> = { party: 'parties', warehouse: 'warehouses', department: 'departments', handler: 'employees', fund_account: 'fund-accounts', product: 'products', category: 'categories', base_unit: 'units', tax_code: 'tax-codes' }
 const names = reactive(new Map<string, string>())
 const asked = new Set<string>()
 

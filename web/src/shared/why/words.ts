@@ -5,7 +5,7 @@ import { isZero, negate } from '@/kit/num'
 import { shown } from '@/kit/table'
 import { typeOf } from '@/shared/session'
 
-const SUBJECT = ['product', 'party', 'account', 'fund_account', 'own_category', 'category', 'warehouse', 'department', 'maker', 'q']
+const SUBJECT = ['product', 'party', 'account', 'fund_account', 'own_category', 'category', 'warehouse', 'department', 'maker', 'handler', 'q']
 const COUNTED = new Set(['quantity', 'count'])
 
 /** What the figure is of: 可乐 · 主仓. Empty when it is of everything. */

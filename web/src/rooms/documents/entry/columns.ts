@@ -13,6 +13,7 @@ const WIDTHS: Record<string, number> = {
   account: 190,
   item: 220,
   department: 110,
+  handler: 110,
   fund_account: 130,
   quantity: 78,
   price: 82,

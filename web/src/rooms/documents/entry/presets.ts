@@ -4,7 +4,7 @@ import type { DocumentType } from '@/api/types'
 import { type Cell, isPicked } from '@/kit/grid/cells'
 import { keep, recall } from '@/kit/storage'
 import { find } from '@/shared/lookups'
-import { company } from '@/shared/session'
+import { company, session } from '@/shared/session'
 import type { Entry } from './paper'
 
 const KINDS = new Set(['warehouse', 'fund_account'])
@@ -13,6 +13,8 @@ const place = (type: DocumentType, key: string): string => `hk.last.${company.va
 /** Fills in what is still empty. A lookup that fails leaves it empty. */
 export async function preset(entry: Entry, type: DocumentType): Promise<void> {
   const fields = type.header.filter((field) => KINDS.has(field.kind) && !entry.header[field.key])
+  const me = session.value?.employee
+  if (me && 'handler' in entry.header) entry.header.handler ??= { id: me.id, name: me.name, code: me.code ?? undefined }
   await Promise.all(
     fields.map(async (field) => {
       const hits = await find(field.kind, '').catch(() => [])
