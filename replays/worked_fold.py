@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Final
 
-from hengku.costing.rules import Draw, Event, LineCost, PoolState, Valued, fold
+from hengku.costing.rules import Draw, Event, LineCost, LineKey, PoolState, Valued, fold
 from hengku.kit.errors import Problem
 from hengku.kit.numbers import ZERO, ZERO_FEN
 from hengku.posting.errors import NegativeStock
@@ -38,7 +38,7 @@ class Books:
     """What the fold keeps, and what it told of each movement so far."""
 
     pools: dict[Hashable, PoolState] = field(default_factory=dict)
-    lines: dict[int, LineCost] = field(default_factory=dict)
+    lines: dict[LineKey, LineCost] = field(default_factory=dict)
     hands: dict[str, Decimal] = field(default_factory=dict)  # by warehouse
     stocked: set[str] = field(default_factory=set)
     names: dict[int, str] = field(default_factory=dict)  # of layers, by line
@@ -161,7 +161,7 @@ def _value(
     case: CostCase,
     one: Movement,
     pools: dict[Hashable, PoolState],
-    lines: dict[int, LineCost],
+    lines: dict[LineKey, LineCost],
     ids: dict[str, int],
 ) -> Valued | None:
     """The fold's answer; None for a transfer inside one pool, which is no event (C2)."""

@@ -31,6 +31,8 @@ from replays.worked_movements import (
 from replays.worked_reading import count, money
 from replays.worked_shop import Shop, ShopPlan, every_day
 
+#: Warehouse and lot of a pool, 0 for all.
+PoolKey = tuple[int, int]
 #: What a document needs beside goods, where the case has nothing to say about it.
 LOSS_DATA: Final = {"stage": "STORAGE", "reason": "SPOILAGE", "responsible": "仓管员", "shift": "morning"}
 ADJUSTMENT_DATA: Final = {"reason": "ENTRY_ERROR", "explanation": "核对用例:单据漏录,按实际补记"}
@@ -77,6 +79,7 @@ def _open(case: CostCase, standard: Standard) -> Played:
         may_go_negative=case.may_go_negative,
         settings={"cost_scope": case.scope, "costing_method": case.method},
         reference_cost=case.reference_cost,
+        tracking="lot" if case.is_specific else "none",
     )
     shop = Shop(plan, standard)
     played = Played(case, shop)
@@ -100,21 +103,22 @@ def _post(played: Played, one: Movement) -> int:
     """Post the document of a movement; its id."""
     shop, code = played.shop, one.way.document
     if code == "purchase_receipt":
-        return shop.receive(one.on, one.quantity, one.amount or ZERO_FEN, one.warehouse)
+        return shop.receive(one.on, one.quantity, one.amount or ZERO_FEN, one.warehouse, lot=one.batch)
     if code == "sales_issue":
-        return shop.issue(one.on, one.quantity, one.warehouse)
+        return shop.issue(one.on, one.quantity, one.warehouse, lot=one.batch)
+    lot = {"lot_no": one.batch} if one.batch else {}
     if code == "cost_adjustment":
-        asked = PaperLine(product_id=shop.product_id, data={"change": money(one.amount or ZERO_FEN)})
+        asked = PaperLine(product_id=shop.product_id, data={"change": money(one.amount or ZERO_FEN), **lot})
         told = {"other_side": "admin", "reason": "成本更正"}
         return shop.post(code, one.on, asked, warehouse=one.warehouse, data=told)
-    line = shop.goods(one.quantity)
+    line = shop.goods(one.quantity, data=lot)
     if code == "transfer_direct":
         return shop.post(code, one.on, line, warehouse=one.warehouse, warehouse_to=one.warehouse_to)
     if code == "loss_report":
-        line.data = dict(LOSS_DATA)
+        line.data = LOSS_DATA | lot
         return shop.post(code, one.on, line, warehouse=one.warehouse)
     if code == "stock_adjustment":
-        line.data = {"direction": "out" if one.event in OUTWARD else "in"}
+        line.data = {"direction": "out" if one.event in OUTWARD else "in"} | lot
         line.amount_net = one.amount
         return shop.post(code, one.on, line, warehouse=one.warehouse, data=ADJUSTMENT_DATA)
     return _post_return(played, one, line)
@@ -143,10 +147,10 @@ def _cogs_of(one: Movement, told: list[dict[str, Any]]) -> Decimal:
 
 @dataclass(slots=True)
 class Moment:
-    """What the cost book has about one moment (business date, seq), by the warehouse of the pool."""
+    """What the cost book has about one moment (business date, seq), by warehouse and lot of the pool."""
 
-    amounts: dict[int, Decimal] = field(default_factory=lambda: defaultdict(lambda: ZERO_FEN))
-    set_off: dict[tuple[int, str], Decimal] = field(default_factory=lambda: defaultdict(lambda: ZERO_FEN))
+    amounts: dict[PoolKey, Decimal] = field(default_factory=lambda: defaultdict(lambda: ZERO_FEN))
+    set_off: dict[tuple[PoolKey, str], Decimal] = field(default_factory=lambda: defaultdict(lambda: ZERO_FEN))
 
 
 def _state(played: Played, movements: Iterable[Movement]) -> dict[str, Any]:
@@ -189,15 +193,15 @@ def _told(played: Played, movements: Iterable[Movement]) -> list[dict[str, Any]]
         .order_by("business_on", "seq", "pk")
     )
     moments |= {row.document_id: (row.business_on, row.seq) for row in values if row.kind == "adjustment"}
-    warehouse_of = shop.pool_warehouses()
+    pool_of = shop.pool_keys()
     by_moment: dict[tuple[date, int], Moment] = defaultdict(Moment)
     for row in values:
         moment = by_moment[row.business_on, row.seq]
         if row.kind in REASONS:
-            moment.set_off[warehouse_of[row.pool_id], row.kind] -= row.amount
+            moment.set_off[pool_of[row.pool_id], row.kind] -= row.amount
         else:
-            moment.amounts[warehouse_of[row.pool_id]] += row.amount
-    standing: dict[int, Standing] = defaultdict(Standing)
+            moment.amounts[pool_of[row.pool_id]] += row.amount
+    standing: dict[PoolKey, Standing] = defaultdict(Standing)
     pending = iter(values)
     waiting = next(pending, None)
     found = []
@@ -207,7 +211,7 @@ def _told(played: Played, movements: Iterable[Movement]) -> list[dict[str, Any]]
             continue
         at = moments[played.documents[one.id]]
         while waiting is not None and (waiting.business_on, waiting.seq) <= at:
-            pool = standing[warehouse_of[waiting.pool_id]]
+            pool = standing[pool_of[waiting.pool_id]]
             pool.was_stocked = pool.was_stocked or waiting.quantity > 0
             pool.quantity += waiting.quantity
             pool.amount += waiting.amount
@@ -221,16 +225,17 @@ def _told_of(
     case: CostCase,
     one: Movement,
     moment: Moment,
-    standing: dict[int, Standing],
+    standing: dict[PoolKey, Standing],
     shop: Shop,
     taken: list[Taken],
 ) -> dict[str, Any]:
-    here = shop.warehouse_ids[one.warehouse] if case.scope == "WAREHOUSE" else 0
+    lot = shop.lots()[one.batch] if case.is_specific else 0
+    here = (shop.warehouse_ids[one.warehouse] if case.scope == "WAREHOUSE" else 0, lot)
     there = None
     if one.event == "transfer":
-        there = standing[shop.warehouse_ids[one.warehouse_to] if case.scope == "WAREHOUSE" else 0]
+        there = standing[shop.warehouse_ids[one.warehouse_to] if case.scope == "WAREHOUSE" else 0, lot]
     if one.event == "transfer" and case.scope == "ORG":
-        amount = shown_amount(standing[0], one.quantity)
+        amount = shown_amount(standing[here], one.quantity)
     else:
         amount = -moment.amounts[here] if one.event in OUTWARD else moment.amounts[here]
     adjustments = [(kind, delta) for (_, kind), delta in moment.set_off.items()]

@@ -70,6 +70,7 @@ class Movement:
     ref: str
     warehouse: str
     warehouse_to: str
+    batch: str = ""
 
     @property
     def event(self) -> str:
@@ -131,8 +132,15 @@ class CostCase:
         named = {one.warehouse for one in self.openings} | {one.warehouse for one in self.everything}
         return tuple(sorted((named | {one.warehouse_to for one in self.everything}) - {""})) or (MAIN,)
 
-    def pool_name(self, warehouse: str) -> str:
-        """The pool goods of a warehouse belong to (C2)."""
+    @property
+    def is_specific(self) -> bool:
+        """Whether every lot has a pool of its own (C13)."""
+        return self.method == "SPECIFIC"
+
+    def pool_name(self, warehouse: str, batch: str = "") -> str:
+        """The pool goods of a warehouse belong to (C2), or of a lot (C13)."""
+        if self.is_specific:
+            return batch
         return warehouse if self.scope == "WAREHOUSE" else "ORG"
 
 
@@ -153,7 +161,7 @@ def in_order(movements: Iterable[Movement]) -> tuple[Movement, ...]:
 def read_case(fields: Fields) -> CostCase:
     """Read a cost case; ``CaseUnsupported`` for a method or a type of movement there is not yet."""
     method = fields.text("method", "MOVING_AVERAGE")
-    if method not in ("MOVING_AVERAGE", "FIFO"):
+    if method not in ("MOVING_AVERAGE", "FIFO", "SPECIFIC"):
         raise CaseUnsupported(f"计价方法 {method}")
     settings = fields.inner("settings")
     scope = settings.text("cost_scope", "ORG")
@@ -165,7 +173,8 @@ def read_case(fields: Fields) -> CostCase:
     )
     home = openings[0].warehouse if openings else MAIN
     seen: dict[str, Movement] = {}
-    movements = _movements(fields, "movements", seen, home)
+    lots = method == "SPECIFIC"
+    movements = _movements(fields, "movements", seen, home, lots=lots)
     case = CostCase(
         method=method,
         scope=scope,
@@ -173,17 +182,21 @@ def read_case(fields: Fields) -> CostCase:
         reference_cost=settings.number("ref_cost", None),
         openings=openings,
         movements=movements,
-        backdated=_movements(fields, "backdated", seen, home),
+        backdated=_movements(fields, "backdated", seen, home, lots=lots),
     )
     if not case.movements:
         raise fields.malformed("movements", "没有流水")
+    if case.is_specific and (scope != "ORG" or openings or not case.has_documents):
+        raise CaseUnsupported("个别计价的这种用例")
     return case
 
 
-def _movements(fields: Fields, key: str, seen: dict[str, Movement], home: str) -> tuple[Movement, ...]:
+def _movements(
+    fields: Fields, key: str, seen: dict[str, Movement], home: str, *, lots: bool
+) -> tuple[Movement, ...]:
     found = []
     for row in fields.rows(key):
-        one = _movement(row, home, seen)
+        one = _movement(row, home, seen, lots=lots)
         if one.id in seen:
             raise row.malformed("id", f"{one.id} 重复")
         seen[one.id] = one
@@ -191,7 +204,7 @@ def _movements(fields: Fields, key: str, seen: dict[str, Movement], home: str) -
     return in_order(found)
 
 
-def _movement(row: Fields, home: str, seen: dict[str, Movement]) -> Movement:
+def _movement(row: Fields, home: str, seen: dict[str, Movement], *, lots: bool) -> Movement:
     named = row.text("type")
     if named not in WAYS:
         raise CaseUnsupported(f"流水类型 {named}")
@@ -215,6 +228,7 @@ def _movement(row: Fields, home: str, seen: dict[str, Movement]) -> Movement:
         ref=ref,
         warehouse=row.text("warehouse", seen[ref].warehouse if ref else home),
         warehouse_to=row.text("to_warehouse") if is_transfer else "",
+        batch=row.text("batch") if lots else "",
     )
 
 
@@ -248,13 +262,15 @@ def result_of(
     told: dict[str, Any] = {
         "id": movement.id,
         "amount": money(amount),
-        "pool": case.pool_name(movement.warehouse),
+        "pool": case.pool_name(movement.warehouse, movement.batch),
         **_told(here, "pool"),
         "cost_adjustments": [
             {"reason": REASONS[kind], "cogs_delta": money(delta)} for kind, delta in adjustments if delta
         ],
         "flags": ["NO_COST"] if _has_no_cost(case, movement, here) else [],
     }
+    if case.is_specific:
+        told["batch"] = movement.batch
     if case.method == "FIFO" and movement.event in OUTWARD:
         told["layers"] = [one.told() for one in taken]
     if there is not None:

@@ -23,6 +23,7 @@ from hengku.documents.paper import Paper, PaperLine
 from hengku.identity.actions import create_user
 from hengku.identity.auth import actor_for, system_actor
 from hengku.identity.models import User
+from hengku.inventory.models import Lot
 from hengku.ledger.models import Account, Entry, EntryLine, RoleAccount
 from hengku.ledger.rules import Standard
 from hengku.opening.actions_company import USUAL_START, NewWarehouse, open_company
@@ -50,6 +51,7 @@ class ShopPlan:
     settings: Mapping[str, str] | None = None
     reference_cost: Decimal | None = None
     taxpayer: str = "general"
+    tracking: str = "none"
 
 
 class Shop:
@@ -84,7 +86,8 @@ class Shop:
                 PartyRecord(code="C01", name="客户", is_customer=True),
             ],
         )
-        record = ProductRecord(code="P01", name="商品", base_unit=UNIT, reference_cost=plan.reference_cost)
+        told_apart = {"reference_cost": plan.reference_cost, "tracking": plan.tracking}
+        record = ProductRecord(code="P01", name="商品", base_unit=UNIT, **told_apart)  # type: ignore[arg-type]
         self.product_id: int = create_product(actor=self.actor, record=record).pk
         self.supplier_party: int = supplier.pk
         self.customer_party: int = customer.pk
@@ -130,9 +133,11 @@ class Shop:
             "opening_stock", self.started_on, self.goods(quantity, amount_net=amount), warehouse=warehouse
         )
 
-    def receive(self, on: date, quantity: Decimal, amount: Decimal, warehouse: str = MAIN) -> int:
+    def receive(
+        self, on: date, quantity: Decimal, amount: Decimal, warehouse: str = MAIN, *, lot: str = ""
+    ) -> int:
         """Goods bought for ``amount`` without tax."""
-        line = self.goods(quantity, amount_net=amount)
+        line = self.goods(quantity, amount_net=amount, data={"lot_no": lot} if lot else {})
         return self.post("purchase_receipt", on, line, warehouse=warehouse, party_id=self.supplier_party)
 
     def issue(
@@ -143,9 +148,11 @@ class Shop:
         *,
         net: Decimal | None = None,
         tax: Decimal | None = None,
+        lot: str = "",
     ) -> int:
         """Goods sold; for nothing where no price matters."""
         line = self.goods(quantity, amount_net=net if net is not None else Decimal("0.00"), amount_tax=tax)
+        line.data = {"lot_no": lot} if lot else {}
         return self.post("sales_issue", on, line, warehouse=warehouse, party_id=self.customer_party)
 
     def line_of(self, document_id: int) -> int:
@@ -172,15 +179,21 @@ class Shop:
     def pools(self) -> dict[str, tuple[Decimal, Decimal]]:
         """Quantity and amount of every cost pool of the product, by warehouse; ORG for the pool of all."""
         names = {number: name for name, number in self.warehouse_ids.items()}
+        lots = {pk: lot_no for lot_no, pk in self.lots().items()}
         rows = Pool.objects.visible_to(self.actor).filter(product_id=self.product_id)
         return {
-            names.get(row.warehouse_id, "ORG"): (row.quantity, row.amount)
-            for row in rows.order_by("warehouse_id")
+            lots.get(row.lot_id) or names.get(row.warehouse_id, "ORG"): (row.quantity, row.amount)
+            for row in rows.order_by("warehouse_id", "lot_id")
         }
 
-    def pool_warehouses(self) -> dict[int, int]:
-        """The warehouse of each cost pool, 0 for the pool of all."""
-        return dict(Pool.objects.visible_to(self.actor).values_list("pk", "warehouse_id"))
+    def lots(self) -> dict[str, int]:
+        """Lots by number."""
+        return dict(Lot.objects.visible_to(self.actor).values_list("lot_no", "pk"))
+
+    def pool_keys(self) -> dict[int, tuple[int, int]]:
+        """The warehouse of each cost pool, 0 for the pool of all, and its lot, 0 for all (C2, C13)."""
+        rows = Pool.objects.visible_to(self.actor)
+        return {row.pk: (row.warehouse_id, row.lot_id) for row in rows}
 
     def entry(self, document_id: int, *, purpose: str = "post", is_cost: bool | None = None) -> list[Side]:
         """The entry lines a document made; by ``is_cost`` only those of the cost of goods, or the others."""

@@ -106,7 +106,7 @@ _LISTED: Final = (
         "C2",
         "MOVING_AVERAGE",
         _choice,
-        ("MOVING_AVERAGE", "FIFO", "MONTHLY_AVERAGE", "STANDARD"),
+        ("MOVING_AVERAGE", "FIFO", "MONTHLY_AVERAGE", "SPECIFIC", "STANDARD"),
     ),
     SettingKey(
         "revenue_mode",

@@ -112,6 +112,10 @@ class LineCost:
     dispatched: Decimal = ZERO_FEN  # went from 发出商品 to cost of sales beside its invoices, when it was recast
 
 
+#: A document line, or a line and the piece of it that has a pool of its own (C13).
+LineKey = int | tuple[int, int]
+
+
 @dataclass(frozen=True, slots=True)
 class Making:
     """What goods are made of (C17): the lines whose goods went in, a fee, and the share by cumulative difference."""
@@ -149,6 +153,16 @@ class Event:
     seq: int = 0
     on: date = date.min
     making: Making | None = None
+    piece: int = 0  # C13: which piece of its line it is, where each has a pool; 0 = all of the line's goods
+
+    def source_of(self, lines: dict[LineKey, LineCost]) -> LineCost:
+        """What the goods this event gives back cost: of this very piece where that is known, else of the line."""
+        own = lines.get((self.source_line_id, self.piece)) if self.piece else None
+        return own if own is not None and own.quantity else lines[self.source_line_id]
+
+    def keys_of(self, line_id: int) -> tuple[LineKey, ...]:
+        """Under which a line's goods are remembered: the line, and the piece of it."""
+        return (line_id, (line_id, self.piece)) if self.piece else (line_id,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +219,7 @@ def share_of(cost: LineCost, quantity: Decimal) -> Decimal:
     return amount
 
 
-def made_cost(making: Making, lines: dict[int, LineCost]) -> Decimal:
+def made_cost(making: Making, lines: dict[LineKey, LineCost]) -> Decimal:
     """C17, C1: the share of what went in and of the fee."""
     whole = sum((lines[one].amount for one in making.lines), making.fee)
     upto = ratio(whole, making.before + making.weight, making.whole)

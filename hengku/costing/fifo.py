@@ -16,6 +16,7 @@ from hengku.costing.events import (
     Event,
     Layer,
     LineCost,
+    LineKey,
     PoolBelowZero,
     PoolState,
     Valued,
@@ -26,7 +27,7 @@ from hengku.costing.events import (
 )
 from hengku.kit.numbers import ZERO, ZERO_FEN, part_by_cumulative, ratio
 
-Lines = dict[int, LineCost]
+Lines = dict[LineKey, LineCost]
 
 
 def value_by_layers(event: Event, pools: dict[Hashable, PoolState], lines: Lines) -> Valued:

@@ -57,8 +57,8 @@ class Method(models.TextChoices):
 
 
 class Pool(CompanyModel):
-    """成本池 (C2): one per product, or per product and warehouse; 0 stands for "all". Locked after on-hand, in
-    key order.
+    """成本池 (C2): one per product, or per product and warehouse; 0 stands for "all". Under 个别计价 one per lot, or
+    per serial number, whose id is below zero then (C13). Locked after on-hand, in key order.
     """
 
     product_id = models.BigIntegerField()
@@ -82,6 +82,12 @@ class Pool(CompanyModel):
             ),
             models.CheckConstraint(
                 condition=models.Q(method__in=Method.values), name="costing_pool_method_known"
+            ),
+            # C13: a lot or a piece has a pool of its own where goods are costed so, and only there
+            models.CheckConstraint(
+                condition=models.Q(method="SPECIFIC") & ~models.Q(lot_id=0)
+                | ~models.Q(method="SPECIFIC") & models.Q(lot_id=0),
+                name="costing_pool_lot_is_specific",
             ),
             # C8: no money without goods
             models.CheckConstraint(
@@ -216,6 +222,7 @@ class Made(CompanyModel):
 
     document_id = models.BigIntegerField()
     line_id = models.BigIntegerField()
+    lot_id = models.BigIntegerField(default=0, db_default=0)  # of a piece's pool (C13), below zero
     weight = models.DecimalField(max_digits=38, decimal_places=14)
     weight_before = models.DecimalField(max_digits=38, decimal_places=14)
     weight_whole = models.DecimalField(max_digits=38, decimal_places=14)
@@ -226,7 +233,7 @@ class Made(CompanyModel):
     class Meta:
         base_manager_name = "objects"
         constraints = [
-            models.UniqueConstraint(fields=["company_id", "line_id"], name="costing_made_once"),
+            models.UniqueConstraint(fields=["company_id", "line_id", "lot_id"], name="costing_made_once"),
             models.CheckConstraint(
                 condition=models.Q(weight__gte=0, weight_before__gte=0, weight_whole__gt=0, fee__gte=0),
                 name="costing_made_share_positive",

@@ -14,6 +14,7 @@ from hengku.costing.events import (
     Adjustment,
     Event,
     LineCost,
+    LineKey,
     Month,
     MonthEvent,
     PoolState,
@@ -47,7 +48,7 @@ def _sign(event: Event, pool: Hashable) -> int:
     return 1 if event.kind in ("in_given", "in_pool", "in_source", "in_made") else -1
 
 
-def value_in_month(event: Event, pools: dict[Hashable, PoolState], lines: dict[int, LineCost]) -> Valued:
+def value_in_month(event: Event, pools: dict[Hashable, PoolState], lines: dict[LineKey, LineCost]) -> Valued:
     """Value one event of a pool whose month is costed now."""
     pool = pools[event.pool]
     month = pool.month
@@ -75,7 +76,7 @@ def value_in_month(event: Event, pools: dict[Hashable, PoolState], lines: dict[i
     return valued
 
 
-def _take_back(event: Event, amount: Decimal, lines: dict[int, LineCost]) -> None:
+def _take_back(event: Event, amount: Decimal, lines: dict[LineKey, LineCost]) -> None:
     """What a return took of its source is no longer there for the next one."""
     cost = lines.get(event.source_line_id) if event.source_line_id else None
     if cost is not None:
@@ -148,7 +149,7 @@ def _at_standard(
     month: Month,
     event: Event,
     pools: dict[Hashable, PoolState],
-    lines: dict[int, LineCost],
+    lines: dict[LineKey, LineCost],
 ) -> Valued:
     """At standard, and for what leaves its share of the month's variance."""
     if not month.is_planned:

@@ -21,6 +21,7 @@ from hengku.costing.events import (
     Event,
     Layer,
     LineCost,
+    LineKey,
     PoolBelowZero,
     PoolState,
     Valued,
@@ -41,6 +42,7 @@ __all__ = [
     "Event",
     "Layer",
     "LineCost",
+    "LineKey",
     "PoolBelowZero",
     "PoolState",
     "Valued",
@@ -49,7 +51,7 @@ __all__ = [
 
 
 def fold(
-    events: Iterable[Event], pools: dict[Hashable, PoolState], lines: dict[int, LineCost]
+    events: Iterable[Event], pools: dict[Hashable, PoolState], lines: dict[LineKey, LineCost]
 ) -> list[Valued]:
     """Value events in order; ``pools`` and ``lines`` are changed to the state after the last one.
 
@@ -58,7 +60,7 @@ def fold(
     return [_value(event, pools, lines) for event in events]
 
 
-def _value(event: Event, pools: dict[Hashable, PoolState], lines: dict[int, LineCost]) -> Valued:
+def _value(event: Event, pools: dict[Hashable, PoolState], lines: dict[LineKey, LineCost]) -> Valued:
     if event.making is not None:  # what went in is valued by now: from here on its amount is given
         event = replace(event, kind="in_given", amount=made_cost(event.making, lines), making=None)
     pool = pools[event.pool]
@@ -83,20 +85,23 @@ def _value(event: Event, pools: dict[Hashable, PoolState], lines: dict[int, Line
     return valued
 
 
-def _remember_line(event: Event, valued: Valued, lines: dict[int, LineCost]) -> None:
+def _remember_line(event: Event, valued: Valued, lines: dict[LineKey, LineCost]) -> None:
     """What the line's goods cost, for those that are valued by it."""
-    if event.undoes_line_id and event.undoes_line_id in lines:
-        lines[event.undoes_line_id].back_quantity -= event.quantity
-        lines[event.undoes_line_id].back_amount -= valued.amount
-    cost = lines.get(event.line_id)
-    if cost is None:
-        lines[event.line_id] = LineCost(event.quantity, valued.amount)
-    else:
-        cost.quantity += event.quantity
-        cost.amount += valued.amount
+    if event.undoes_line_id:
+        for key in event.keys_of(event.undoes_line_id):
+            if key in lines:
+                lines[key].back_quantity -= event.quantity
+                lines[key].back_amount -= valued.amount
+    for key in event.keys_of(event.line_id):
+        cost = lines.get(key)
+        if cost is None:
+            lines[key] = LineCost(event.quantity, valued.amount)
+        else:
+            cost.quantity += event.quantity
+            cost.amount += valued.amount
 
 
-def _amount(event: Event, pool: PoolState, lines: dict[int, LineCost]) -> Decimal:
+def _amount(event: Event, pool: PoolState, lines: dict[LineKey, LineCost]) -> Decimal:
     """What the goods of an event are worth, by its kind."""
     pool.remember()
     kind = event.kind
@@ -105,12 +110,21 @@ def _amount(event: Event, pool: PoolState, lines: dict[int, LineCost]) -> Decima
     if kind in ("in_given", "out_at"):
         return event.amount
     if kind in ("in_source", "out_source", "transfer"):
-        return share_of(lines[event.source_line_id], event.quantity)
+        return _of_source(event, lines, share_of(event.source_of(lines), event.quantity))
     if kind == "out_given":
-        return given_back(lines[event.source_line_id], event)
+        return _of_source(event, lines, given_back(event.source_of(lines), event))
     if kind == "in_pool":
         return own_cost(pool, event)
     raise ValueError(f"no such event: {kind}")
+
+
+def _of_source(event: Event, lines: dict[LineKey, LineCost], amount: Decimal) -> Decimal:
+    """What a piece took back of its own cost (C13), its line has given back too."""
+    whole = lines[event.source_line_id]
+    if whole is not event.source_of(lines):
+        whole.back_quantity += event.quantity
+        whole.back_amount += amount
+    return amount
 
 
 def _take(pool: PoolState, event: Event) -> Decimal:

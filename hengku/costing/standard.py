@@ -13,6 +13,7 @@ from hengku.costing.events import (
     Adjustment,
     Event,
     LineCost,
+    LineKey,
     PoolState,
     Valued,
     given_back,
@@ -32,7 +33,7 @@ def at_standard(pool: PoolState, event: Event, *, leaves: bool) -> Decimal:
 
 
 def value_at_standard(
-    event: Event, pools: dict[Hashable, PoolState], lines: dict[int, LineCost], share: Decimal = ZERO_FEN
+    event: Event, pools: dict[Hashable, PoolState], lines: dict[LineKey, LineCost], share: Decimal = ZERO_FEN
 ) -> Valued:
     """Value one event of a pool at standard; ``share`` is the variance an issue bears at the end of its month.
 
@@ -60,7 +61,7 @@ def value_at_standard(
     return Valued(amount, _variance(event.pool, standard - amount if leaves else amount - standard))
 
 
-def _agreed(event: Event, own: Decimal, lines: dict[int, LineCost]) -> Decimal:
+def _agreed(event: Event, own: Decimal, lines: dict[LineKey, LineCost]) -> Decimal:
     """What the goods cost: as given, as their source did, else their standard."""
     if event.kind in ("in_given", "out_at"):
         return event.amount

@@ -129,6 +129,12 @@ class Move(CompanyModel):
             models.UniqueConstraint(fields=["company_id", "seq"], name="inventory_move_seq_unique"),
         ]
         indexes = [
+            # goods corrected to another lot, whose cost goes with them (C13): few rows
+            models.Index(
+                fields=["company_id", "product_id"],
+                name="inventory_move_other_lot",
+                condition=~models.Q(lot_id=models.F("to_lot_id")),
+            ),
             models.Index(
                 fields=["company_id", "product_id", "business_on", "seq"], name="inventory_move_by_product"
             ),

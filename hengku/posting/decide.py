@@ -12,6 +12,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from hengku.company.rules import PART_LABELS, Policy, month_start
+from hengku.costing.rules import LineKey
 from hengku.documents.paper import Paper
 from hengku.documents.reference import Reference, load_reference
 from hengku.documents.rules import add_days, complete
@@ -39,6 +40,7 @@ from hengku.posting.refold import Refold, load_refold, lock_refold, new_standard
 from hengku.posting.restate import restate_estimates
 from hengku.posting.rows import Ids, Job, Outcome
 from hengku.posting.serials import settle_pieces
+from hengku.posting.specific import pool_key, settle_specific, specific_products
 from hengku.posting.stockroom import (
     Plan,
     change_hands,
@@ -79,6 +81,7 @@ class Batch:
     shorts: list[Short] = field(default_factory=list)
     files: Files = field(default_factory=Files)
     lots: LotWork = field(default_factory=LotWork)
+    specific: frozenset[int] = frozenset()  # products costed by lot or piece (C13)
 
     @property
     def company_id(self) -> int:
@@ -110,6 +113,8 @@ def decide(batch: Batch, *, now: datetime, give_ids: Callable[[Batch], Ids], loc
     settle_lots(batch, sound, locking=locking)
     load_ends(batch, sound)
     sound = settle_pieces(batch, sound, locking=locking)
+    settle_specific(batch, sound, locking=locking)
+    sound = [job for job in sound if not job.problems]
     for job in sound:
         job.worth = [ZERO] * len(job.effects.goods)
     with sql.together():
@@ -145,9 +150,11 @@ def load_papers(batch: Batch, *, locking: bool) -> None:
     batch.files = load_files(batch.actor, papers, locking=locking)
     batch.sources = load_sources(company_id, source_lines)
     if any(job.kind.wants_source_cost for job in batch.jobs):
-        for line_id, cost in load_line_costs(company_id, dict.fromkeys(batch.sources)).items():
-            batch.sources[line_id].cost = cost.amount - cost.back_amount
-            batch.sources[line_id].carry_amount("sales_invoice", cost.dispatched)
+        asked: dict[LineKey, date | None] = dict.fromkeys(batch.sources)
+        costs = load_line_costs(company_id, asked)
+        for line_id, source in batch.sources.items():
+            source.cost = costs[line_id].amount - costs[line_id].back_amount
+            source.carry_amount("sales_invoice", costs[line_id].dispatched)
     documents = {source.document_id for source in batch.sources.values()}
     with sql.together():
         _load_master_data(batch, papers)
@@ -156,6 +163,7 @@ def load_papers(batch: Batch, *, locking: bool) -> None:
         days = {job.on for job in batch.jobs} | {source.business_on for source in batch.sources.values()}
         batch.periods = load.lock_periods(company_id, days)
     policy = batch.policies[papers[0].business_on]
+    batch.specific = specific_products(batch.reference, policy)
     batch.reference.tolerances = {
         "over_receipt_pct": policy.over_receipt_pct,
         "over_issue_pct": policy.over_issue_pct,
@@ -284,7 +292,7 @@ def lock_stock(batch: Batch, jobs: list[Job], *, locking: bool) -> None:
             company_id, keys, batch.places, batch.reference, locking=locking
         )
     policy = batch.policies[jobs[0].on]
-    books = (batch.places, batch.periods, policy, batch.reference)
+    books = (batch.places, batch.periods, policy, batch.reference, batch.specific)
     batch.refold = lock_refold(company_id, jobs, *books, locking=locking)
 
 
@@ -358,11 +366,15 @@ def fold_stock(batch: Batch) -> None:
     moves = make_moves(jobs, batch.places, batch.ids.moves, outcome)
     change_hands(batch.plan, batch.hands, batch.piles, outcome)
     scope = batch.policies[jobs[0].on].cost_scope
+
+    def key_of(end: Key, piece: int) -> load.PoolKey:
+        return pool_key(end, scope, batch.places, batch.specific, piece)
+
     fresh: list[Fresh] = []
     for job in jobs:
         for number, move in enumerate(moves[job.index]):
             product = batch.reference.products[move.source.product_id]
-            event = fresh_event(job, number, move, scope, batch.places, product)
+            event = fresh_event(job, number, move, key_of, batch.places, product)
             if event is not None:
                 fresh.append(event)
     fresh.extend(refold.fresh_differences(batch.reference))

@@ -13,7 +13,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from hengku.company.rules import month_start
-from hengku.costing.rules import LineCost
+from hengku.costing.rules import LineCost, LineKey
 from hengku.kit import sql
 from hengku.kit.numbers import ZERO, ZERO_FEN, ratio
 from hengku.posting.cost_lines import merged
@@ -44,7 +44,7 @@ SELECT %s, %s, r.* FROM unnest(%s::bigint[], %s::bigint[], %s::numeric[], %s::da
 
 
 def rebalance_dispatched(
-    company_id: int, jobs: Iterable[Job], costs: dict[int, LineCost], outcome: Outcome
+    company_id: int, jobs: Iterable[Job], costs: dict[LineKey, LineCost], outcome: Outcome
 ) -> None:
     """Bring what was taken off 发出商品 to the invoiced share of what the goods cost now. Reads nothing unless an issue
     with revenue on invoice was recast, or an invoice of one is reversed. Stands after the links.
@@ -52,7 +52,7 @@ def rebalance_dispatched(
     causes = _recast_lines(outcome) | _reversed_lines(jobs)
     if not causes:
         return
-    unknown = {line: None for line in causes if line not in costs}
+    unknown: dict[LineKey, date | None] = {line: None for line in causes if line not in costs}
     known = costs | load_line_costs(company_id, unknown)
     carried: dict[tuple[int, str], list[Decimal]] = defaultdict(lambda: [ZERO, ZERO_FEN])
     for link in outcome.links:

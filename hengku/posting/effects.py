@@ -129,6 +129,7 @@ class Goods:
     lot_to_id: int | None = None
     owner_id: int = 0
     owner_to_id: int | None = None
+    piece: int = 0  # C13: the serial number whose pool they are valued in; settled by the engine, not by types
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +169,7 @@ class Adjust:
     against: str
     kept: Decimal | None = None
     reverses_line_id: int = 0
+    lot_id: int = 0  # C13: of the lot (of a piece below zero); settled by the engine, given by a reversal
 
 
 @dataclass(frozen=True, slots=True)

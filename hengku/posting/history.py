@@ -12,13 +12,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from hengku.costing.rules import Event, Layer, LineCost, PoolState
+from hengku.costing.rules import Event, Layer, LineCost, LineKey, PoolState
 from hengku.kit import sql
 
 ZERO = Decimal(0)
 ZERO_FEN = Decimal("0.00")
 
-Key = tuple[int, int]
+Key = tuple[int, int, int]
 
 GIVEN_KINDS = frozenset({"opening", "actual", "estimated", "invoice_difference"})
 SET_OFF_KINDS = frozenset({"true_up", "residual", "value_only", "return_difference", "variance"})
@@ -37,64 +37,70 @@ EVENT_OF_KIND = {
     "invoice_difference": "fixed",
     "revalued": "standard",
 }
-LINE_COSTS = """
+_LINE_COSTS = """
 WITH asked AS (
-    SELECT * FROM unnest(%(lines)s::bigint[], %(since)s::date[]) AS k(line_id, since)
+    SELECT * FROM unnest(%(lines)s::bigint[], %(lots)s::bigint[], %(since)s::date[]) AS k(line_id, lot_id, since)
 ), cost AS (
-    SELECT k.line_id, sum(abs(v.quantity)) AS quantity, abs(sum(v.amount)) AS amount
+    SELECT k.line_id, k.lot_id, sum(abs(v.quantity)) AS quantity, abs(sum(v.amount)) AS amount
     FROM asked AS k
     JOIN costing_value AS v ON v.company_id = %(company)s AND v.line_id = k.line_id
-     AND (k.since IS NULL OR v.business_on < k.since)
-    WHERE v.kind NOT IN ('true_up', 'residual', 'value_only', 'return_difference', 'variance', 'transfer_in')
+     AND (k.since IS NULL OR v.business_on < k.since OR NOT v.pool_id = ANY(%(folding)s::bigint[])) {of_piece}
+    WHERE v.kind NOT IN ('true_up', 'residual', 'value_only', 'return_difference', 'variance', 'transfer_in', 'converted')
       -- a transfer is recast at both ends: its cost is that of the pool it left
       AND (v.kind <> 'recost' OR v.against <> 'transfer' OR EXISTS (
           SELECT 1 FROM costing_value AS o
           WHERE o.company_id = v.company_id AND o.line_id = v.line_id AND o.pool_id = v.pool_id
             AND o.kind = 'transfer_out'))
-    GROUP BY k.line_id
+    GROUP BY k.line_id, k.lot_id
 ), back AS (
-    SELECT k.line_id, v.line_id AS return_line_id, sum(abs(v.quantity)) AS quantity, abs(sum(v.amount)) AS amount
+    SELECT k.line_id, k.lot_id, v.line_id AS return_line_id, sum(abs(v.quantity)) AS quantity, abs(sum(v.amount)) AS amount
     FROM asked AS k
     JOIN costing_value AS v ON v.company_id = %(company)s AND v.source_line_id = k.line_id
-     AND (k.since IS NULL OR v.business_on < k.since)
-    WHERE v.kind NOT IN ('true_up', 'residual', 'value_only', 'return_difference', 'variance', 'transfer_in')
+     AND (k.since IS NULL OR v.business_on < k.since OR NOT v.pool_id = ANY(%(folding)s::bigint[])) {of_piece}
+    WHERE v.kind NOT IN ('true_up', 'residual', 'value_only', 'return_difference', 'variance', 'transfer_in', 'converted')
       AND (v.kind <> 'recost' OR v.against <> 'transfer' OR EXISTS (
           SELECT 1 FROM costing_value AS o
           WHERE o.company_id = v.company_id AND o.line_id = v.line_id AND o.pool_id = v.pool_id
             AND o.kind = 'transfer_out'))
-    GROUP BY k.line_id, v.line_id
+    GROUP BY k.line_id, k.lot_id, v.line_id
 ), undone_of AS (
-    SELECT b.line_id, sum(abs(v.quantity)) AS quantity, abs(sum(v.amount)) AS amount
+    SELECT b.line_id, b.lot_id, sum(abs(v.quantity)) AS quantity, abs(sum(v.amount)) AS amount
     FROM back AS b
-    JOIN asked AS k ON k.line_id = b.line_id
+    JOIN asked AS k ON k.line_id = b.line_id AND k.lot_id = b.lot_id
     JOIN costing_value AS v ON v.company_id = %(company)s AND v.source_line_id = b.return_line_id
-     AND (k.since IS NULL OR v.business_on < k.since)
-    WHERE v.kind NOT IN ('true_up', 'residual', 'value_only', 'return_difference', 'variance', 'transfer_in')
+     AND (k.since IS NULL OR v.business_on < k.since OR NOT v.pool_id = ANY(%(folding)s::bigint[])) {of_piece}
+    WHERE v.kind NOT IN ('true_up', 'residual', 'value_only', 'return_difference', 'variance', 'transfer_in', 'converted')
       AND (v.kind <> 'recost' OR v.against <> 'transfer' OR EXISTS (
           SELECT 1 FROM costing_value AS o
           WHERE o.company_id = v.company_id AND o.line_id = v.line_id AND o.pool_id = v.pool_id
             AND o.kind = 'transfer_out'))
-    GROUP BY b.line_id, b.return_line_id
+    GROUP BY b.line_id, b.lot_id, b.return_line_id
 ), undone AS (
-    SELECT line_id, sum(quantity) AS quantity, sum(amount) AS amount FROM undone_of GROUP BY line_id
+    SELECT line_id, lot_id, sum(quantity) AS quantity, sum(amount) AS amount FROM undone_of GROUP BY line_id, lot_id
 )
-SELECT c.line_id, c.quantity, c.amount,
-       coalesce((SELECT sum(b.quantity) FROM back AS b WHERE b.line_id = c.line_id), 0) - coalesce(u.quantity, 0),
-       coalesce((SELECT sum(b.amount) FROM back AS b WHERE b.line_id = c.line_id), 0) - coalesce(u.amount, 0),
+SELECT c.line_id, c.lot_id, c.quantity, c.amount,
+       coalesce((SELECT sum(b.quantity) FROM back AS b WHERE b.line_id = c.line_id AND b.lot_id = c.lot_id), 0) - coalesce(u.quantity, 0),
+       coalesce((SELECT sum(b.amount) FROM back AS b WHERE b.line_id = c.line_id AND b.lot_id = c.lot_id), 0) - coalesce(u.amount, 0),
        coalesce((SELECT sum(d.amount) FROM costing_dispatchedcost AS d
                  WHERE d.company_id = %(company)s AND d.line_id = c.line_id), 0)
-FROM cost AS c LEFT JOIN undone AS u ON u.line_id = c.line_id
+FROM cost AS c LEFT JOIN undone AS u ON u.line_id = c.line_id AND u.lot_id = c.lot_id
 """
+#: What one piece of a line cost, where pieces have a pool each (C13).
+_OF_PIECE = """AND EXISTS (
+         SELECT FROM costing_pool AS x WHERE x.company_id = v.company_id AND x.id = v.pool_id AND x.lot_id = k.lot_id)"""
+LINE_COSTS = _LINE_COSTS.replace("{of_piece}", "")
+PIECE_COSTS = _LINE_COSTS.replace("{of_piece}", _OF_PIECE)
 OPENINGS = """
-SELECT p.product_id, p.warehouse_id, p.quantity - coalesce(sum(v.quantity), 0), p.amount - coalesce(sum(v.amount), 0)
+SELECT p.product_id, p.warehouse_id, p.lot_id, p.quantity - coalesce(sum(v.quantity), 0),
+       p.amount - coalesce(sum(v.amount), 0)
 FROM unnest(%s::bigint[], %s::date[]) AS k(pool_id, since)
 JOIN costing_pool AS p ON p.company_id = %s AND p.id = k.pool_id
 LEFT JOIN costing_value AS v ON v.company_id = p.company_id AND v.pool_id = p.id AND v.business_on >= k.since
  AND v.kind <> 'converted'
-GROUP BY p.product_id, p.warehouse_id, p.quantity, p.amount
+GROUP BY p.product_id, p.warehouse_id, p.lot_id, p.quantity, p.amount
 """
 LAST_COSTS = """
-SELECT p.product_id, p.warehouse_id, abs(last.quantity), abs(last.amount)
+SELECT p.product_id, p.warehouse_id, p.lot_id, abs(last.quantity), abs(last.amount)
 FROM unnest(%s::bigint[], %s::date[]) AS k(pool_id, since)
 JOIN costing_pool AS p ON p.company_id = %s AND p.id = k.pool_id
 CROSS JOIN LATERAL (
@@ -106,8 +112,8 @@ CROSS JOIN LATERAL (
 ) AS last
 """
 HISTORY = """
-SELECT p.product_id, p.warehouse_id, v.seq, v.business_on, v.kind, v.quantity, v.amount, v.line_id, v.document_id,
-       coalesce(v.source_line_id, 0), v.against, v.is_red, v.move_id,
+SELECT p.product_id, p.warehouse_id, p.lot_id, v.seq, v.business_on, v.kind, v.quantity, v.amount, v.line_id,
+       v.document_id, coalesce(v.source_line_id, 0), v.against, v.is_red, v.move_id,
        coalesce((SELECT u.source_line_id FROM costing_value AS u
                  WHERE u.company_id = v.company_id AND u.line_id = v.source_line_id
                    AND u.source_line_id IS NOT NULL LIMIT 1), 0)
@@ -118,25 +124,34 @@ JOIN costing_value AS v ON v.company_id = p.company_id AND v.pool_id = p.id AND 
 ORDER BY v.business_on, v.seq, v.id
 """
 VARIANCES = """
-SELECT p.product_id, p.warehouse_id, -sum(v.amount)
+SELECT p.product_id, p.warehouse_id, p.lot_id, -sum(v.amount)
 FROM unnest(%s::bigint[], %s::date[]) AS k(pool_id, since)
 JOIN costing_pool AS p ON p.company_id = %s AND p.id = k.pool_id
 JOIN costing_value AS v ON v.company_id = p.company_id AND v.pool_id = p.id AND v.business_on < k.since
  AND v.against = 'cost_variance'
-GROUP BY p.product_id, p.warehouse_id
+GROUP BY p.product_id, p.warehouse_id, p.lot_id
 """
 STANDARDS = """
 SELECT s.product_id, s.effective_on, s.unit_cost FROM costing_standardcost AS s
 WHERE s.company_id = %s AND s.product_id = ANY(%s) ORDER BY s.effective_on, s.id
 """
-POOLS_OF_PRODUCTS = (
-    "SELECT product_id, warehouse_id FROM costing_pool WHERE company_id = %s AND product_id = ANY(%s)"
-)
+POOLS_OF_PRODUCTS = """
+SELECT product_id, warehouse_id, lot_id FROM costing_pool WHERE company_id = %s AND product_id = ANY(%s)
+"""
+#: C13: pools of the lots themselves; where goods of a product were ever corrected to another lot, all of its pools.
+POOLS_OF_LOTS = """
+SELECT p.product_id, p.warehouse_id, p.lot_id FROM costing_pool AS p
+WHERE p.company_id = %(company)s AND p.product_id = ANY(%(products)s::bigint[]) AND (
+    p.lot_id = ANY(%(lots)s::bigint[]) OR EXISTS (
+        SELECT FROM inventory_move AS m
+        WHERE m.company_id = p.company_id AND m.product_id = p.product_id AND NOT m.lot_id = m.to_lot_id))
+"""
 RECEIPT_MOVES = """
-SELECT DISTINCT ON (v.line_id) v.line_id, v.product_id, p.warehouse_id, v.seq, v.business_on, v.move_id
+SELECT DISTINCT ON (v.line_id, p.lot_id) v.line_id, v.product_id, p.warehouse_id, p.lot_id, v.seq, v.business_on,
+       v.move_id
 FROM costing_value AS v JOIN costing_pool AS p ON p.company_id = v.company_id AND p.id = v.pool_id
 WHERE v.company_id = %s AND v.line_id = ANY(%s) AND v.quantity > 0
-ORDER BY v.line_id, v.seq
+ORDER BY v.line_id, p.lot_id, v.seq
 """
 
 
@@ -168,21 +183,37 @@ class Receipt:
     line_id: int
     product_id: int
     warehouse_id: int
+    lot_id: int
     seq: int
     on: date
     move_id: int | None
 
+    @property
+    def pool(self) -> Key:
+        """The pool they came into."""
+        return (self.product_id, self.warehouse_id, self.lot_id)
 
-def load_line_costs(company_id: int, since: Mapping[int, date | None]) -> dict[int, LineCost]:
-    """What lines cost and what was taken back of it, by line id; only what lies before ``since`` where a day
-    is given.
+
+def load_line_costs(
+    company_id: int, since: Mapping[LineKey, date | None], folding: Iterable[int] = ()
+) -> dict[LineKey, LineCost]:
+    """What lines cost and what was taken back of it, by line, or by line and pool lot of a piece (C13).
+
+    Where a day is given, only what lies before it in the pools that are ``folding``.
     """
-    if not since:
-        return {}
-    parameters = {"company": company_id, "lines": list(since), "since": list(since.values())}
-    found = {row[0]: LineCost(*row[1:]) for row in sql.rows(LINE_COSTS, parameters)}
-    for line_id in since:
-        found.setdefault(line_id, LineCost())
+    found: dict[LineKey, LineCost] = {key: LineCost() for key in since}
+    pools = list(folding)
+    whole = {key: day for key, day in since.items() if isinstance(key, int)}
+    pieces = {key: day for key, day in since.items() if not isinstance(key, int)}
+    if whole:
+        asked = {"company": company_id, "lines": list(whole), "lots": [0] * len(whole), "folding": pools}
+        for row in sql.rows(LINE_COSTS, {**asked, "since": list(whole.values())}):
+            found[row[0]] = LineCost(*row[2:])
+    if pieces:
+        lines, lots = zip(*pieces, strict=True)
+        asked = {"company": company_id, "lines": list(lines), "lots": list(lots), "folding": pools}
+        for row in sql.rows(PIECE_COSTS, {**asked, "since": list(pieces.values())}):
+            found[row[0], row[1]] = LineCost(*row[2:])
     return found
 
 
@@ -195,12 +226,12 @@ def load_openings(
     ids = list(pool_ids.values())
     days = [since[key[0]] for key in pool_ids]
     states = {
-        (row[0], row[1]): PoolState(row[2], row[3], row[2], row[3])
+        (row[0], row[1], row[2]): PoolState(row[3], row[4], row[3], row[4])
         for row in sql.rows(OPENINGS, (ids, days, company_id))
     }
     if any(not state.quantity for state in states.values()):
-        for product, warehouse, quantity, amount in sql.rows(LAST_COSTS, (ids, days, company_id)):
-            state = states[product, warehouse]
+        for product, warehouse, lot, quantity, amount in sql.rows(LAST_COSTS, (ids, days, company_id)):
+            state = states[product, warehouse, lot]
             if not state.quantity:
                 state.last_quantity, state.last_amount = quantity, amount
     return states
@@ -212,55 +243,66 @@ def load_history(company_id: int, pool_ids: Mapping[Key, int], since: Mapping[in
     days = [since[key[0]] for key in pool_ids]
     groups: dict[int, list[tuple]] = defaultdict(list)
     for row in sql.rows(HISTORY, (ids, days, company_id)):
-        groups[row[2]].append(row)
-    return [_past(rows) for rows in groups.values()]
+        groups[row[3]].append(row)
+    return [_past(rows) for group in groups.values() for rows in _events(group)]
+
+
+def _events(rows: list[tuple]) -> Iterable[list[tuple]]:
+    """The rows of one seq, an event each: money may go into several pools at once, goods go from one to another."""
+    if len({row[:3] for row in rows}) == 1 or any(row[5] == "transfer_out" for row in rows):
+        return [rows]
+    by_pool: dict[Key, list[tuple]] = defaultdict(list)
+    for row in rows:
+        by_pool[row[:3]].append(row)
+    return by_pool.values()
 
 
 def _past(rows: list[tuple]) -> Past:
     """Put the rows of one seq together again: the base row, what was added to it, what it set off."""
-    base = next((r for r in rows if r[4] not in SET_OFF_KINDS and r[4] != "recost" and r[5]), None) or rows[0]
-    if base[4] == "transfer_in":
-        base = next(r for r in rows if r[4] == "transfer_out")
-    key: Key = (base[0], base[1])
-    pool_to = next(((r[0], r[1]) for r in rows if r[4] == "transfer_in"), None)
-    own = [r for r in rows if r[4] not in SET_OFF_KINDS and (r[0], r[1]) == key]
-    total = sum((r[6] for r in own), ZERO_FEN)
-    kind = EVENT_OF_KIND[base[4]]
-    if kind == "in_given" and base[5] < 0:
+    base = next((r for r in rows if r[5] not in SET_OFF_KINDS and r[5] != "recost" and r[6]), None) or rows[0]
+    if base[5] == "transfer_in":
+        base = next(r for r in rows if r[5] == "transfer_out")
+    key: Key = base[:3]
+    pool_to = next((r[:3] for r in rows if r[5] == "transfer_in"), None)
+    own = [r for r in rows if r[5] not in SET_OFF_KINDS and r[:3] == key]
+    total = sum((r[7] for r in own), ZERO_FEN)
+    kind = EVENT_OF_KIND[base[5]]
+    if kind == "in_given" and base[6] < 0:
         kind = "out_at"
-    if base[4] == "adjustment" and base[9]:  # the reversal of one: as much as was booked
+    if base[5] == "adjustment" and base[10]:  # the reversal of one: as much as was booked
         kind = "fixed"
     if kind == "fixed":  # split between stock and cost of sales when it was posted, and left so
-        total = sum((r[6] for r in rows), ZERO_FEN)
+        total = sum((r[7] for r in rows), ZERO_FEN)
     is_value = kind in ("value", "fixed", "standard")
     event = Event(
         kind=kind,
         pool=key,
         product="",
-        quantity=abs(base[5]),
-        line_id=base[7],
+        quantity=abs(base[6]),
+        line_id=base[8],
         amount=total if is_value else abs(total),
-        source_line_id=base[9],
-        undoes_line_id=base[13],
+        source_line_id=base[10],
+        undoes_line_id=base[14],
         pool_to=pool_to,
-        seq=base[2],
-        on=base[3],
+        seq=base[3],
+        on=base[4],
+        piece=min(key[2], 0),
     )
     past = Past(
-        seq=base[2],
-        on=base[3],
+        seq=base[3],
+        on=base[4],
         event=event,
         recorded=event.amount,
-        against=base[10],
-        is_red=base[11],
-        document_id=base[8],
-        move_id=base[12],
+        against=base[11],
+        is_red=base[12],
+        document_id=base[9],
+        move_id=base[13],
         product_id=base[0],
     )
     for row in rows:
-        if row[4] in SET_OFF_KINDS and kind != "fixed":
-            place = ((row[0], row[1]), row[4])
-            past.set_off[place] = past.set_off.get(place, ZERO_FEN) - row[6]
+        if row[5] in SET_OFF_KINDS and kind != "fixed":
+            place = (row[:3], row[5])
+            past.set_off[place] = past.set_off.get(place, ZERO_FEN) - row[7]
     return past
 
 
@@ -269,7 +311,7 @@ def load_variances(
 ) -> dict[Key, Decimal]:
     """What stood on 1404 for these pools (C14) before the day ``since`` (by product); > 0 is a debit."""
     asked = (list(pool_ids.values()), [since[key[0]] for key in pool_ids], company_id)
-    return {(row[0], row[1]): row[2] for row in sql.rows(VARIANCES, asked)}
+    return {(row[0], row[1], row[2]): row[3] for row in sql.rows(VARIANCES, asked)}
 
 
 def load_standards(company_id: int, products: Iterable[int]) -> dict[int, list[tuple[date, Decimal]]]:
@@ -282,12 +324,24 @@ def load_standards(company_id: int, products: Iterable[int]) -> dict[int, list[t
 
 def pools_of(company_id: int, products: Iterable[int]) -> list[Key]:
     """All pools of these products: goods and their costs may have gone between them."""
-    return [(row[0], row[1]) for row in sql.rows(POOLS_OF_PRODUCTS, (company_id, list(products)))]
+    return [(row[0], row[1], row[2]) for row in sql.rows(POOLS_OF_PRODUCTS, (company_id, list(products)))]
 
 
-def load_receipts(company_id: int, line_ids: Iterable[int]) -> dict[int, Receipt]:
-    """Where receipt lines came in, by line id."""
+def pools_of_lots(company_id: int, keys: Iterable[Key]) -> list[Key]:
+    """C13: the pools that costs of these lots may have gone to or come from; none is asked for where there are none."""
+    asked = {(key[0], key[2]) for key in keys}
+    if not asked:
+        return []
+    products, lots = zip(*asked, strict=True)
+    named = {"company": company_id, "products": list(set(products)), "lots": list(lots)}
+    return [(row[0], row[1], row[2]) for row in sql.rows(POOLS_OF_LOTS, named)]
+
+
+def load_receipts(company_id: int, line_ids: Iterable[int]) -> dict[int, list[Receipt]]:
+    """Where receipt lines came in, by line id: once, but for pieces that have a pool each (C13)."""
     wanted = list(line_ids)
-    if not wanted:
-        return {}
-    return {row[0]: Receipt(*row) for row in sql.rows(RECEIPT_MOVES, (company_id, wanted))}
+    found: dict[int, list[Receipt]] = defaultdict(list)
+    if wanted:
+        for row in sql.rows(RECEIPT_MOVES, (company_id, wanted)):
+            found[row[0]].append(Receipt(*row))
+    return found

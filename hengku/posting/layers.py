@@ -18,7 +18,7 @@ from hengku.posting.history import Past
 from hengku.posting.load import Pool
 from hengku.posting.rows import LayerRow
 
-Key = tuple[int, int]
+Key = tuple[int, int, int]
 
 OPEN_LAYERS = """
 SELECT l.pool_id, l.seq, l.line_id, l.quantity, l.amount, l.business_on FROM costing_layer AS l
@@ -100,10 +100,10 @@ def load_draws(
 ) -> None:
     """Tell past events which layers they went through, as the book has it today."""
     keys = {pool_id: key for key, pool_id in pool_ids.items()}
-    by_seq = {one.seq: one for one in past}
+    by_place = {(one.seq, pool): one for one in past for pool in (one.event.pool, one.event.pool_to)}
     asked = (list(keys), [since[key[0]] for key in pool_ids], company_id)
     for pool_id, seq, layer_seq, line_id, on, quantity, amount in sql.rows(DRAWN_SINCE, asked):
-        by_seq[seq].draws[keys[pool_id], layer_seq] = Layer(layer_seq, line_id, quantity, amount, on)
+        by_place[seq, keys[pool_id]].draws[keys[pool_id], layer_seq] = Layer(layer_seq, line_id, quantity, amount, on)
 
 
 def layer_rows(

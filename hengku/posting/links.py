@@ -33,7 +33,8 @@ def make_links(jobs: list[Job], sources: dict[int, Source], outcome: Outcome) ->
         amounts: dict[int, Decimal] = {}
         for goods, worth in zip(job.effects.goods, job.worth, strict=True):
             if isinstance(goods.cost, AtSourceCost):
-                amounts[goods.line.id] = worth if goods.line.quantity_base > 0 else -worth
+                before = amounts.get(goods.line.id, ZERO) if goods.piece else ZERO  # its other pieces (C13)
+                amounts[goods.line.id] = before + (worth if goods.line.quantity_base > 0 else -worth)
         for revalue in job.effects.revalues:
             amounts[revalue.line.id] = revalue.released
         amounts.update((line.id, amount) for line, amount in job.effects.carried)

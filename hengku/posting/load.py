@@ -4,7 +4,7 @@ Inside ``sql.together`` what is returned is filled at the end of the block.
 
 The order of locks, for all actions that touch the books (docs/locks.md): the company's gate (shared) →
 documents by id → open items by id → periods by month (shared) → on-hand by (product, place, lot, status, owner) →
-cost pools by (product, warehouse) → numbering counters by (kind, day).
+cost pools by (product, warehouse, lot) → numbering counters by (kind, day).
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from hengku.posting.effects import AccountFact, OpenItem
 
 ZERO = Decimal(0)
 
-PoolKey = tuple[int, int]
+PoolKey = tuple[int, int, int]  # product, warehouse, lot; 0 stands for "all" (C2)
 
 #: C2: goods out on consignment have a cost pool of their own, in the warehouse's place of its key.
 CONSIGNED_POOL = -1
@@ -141,24 +141,25 @@ READ_HANDS = LOCK_HANDS.replace(" FOR UPDATE OF h", "")
 MAKE_POOLS = """
 INSERT INTO costing_pool (company_id, product_id, warehouse_id, lot_id, method, quantity, amount, last_quantity,
                           last_amount)
-SELECT %(company)s, k.product_id, k.warehouse_id, 0, k.method, 0, 0, 0, 0
-FROM unnest(%(products)s::bigint[], %(warehouses)s::bigint[], %(methods)s::text[])
-     AS k(product_id, warehouse_id, method)
+SELECT %(company)s, k.product_id, k.warehouse_id, k.lot_id, k.method, 0, 0, 0, 0
+FROM unnest(%(products)s::bigint[], %(warehouses)s::bigint[], %(lots)s::bigint[], %(methods)s::text[])
+     AS k(product_id, warehouse_id, lot_id, method)
 WHERE NOT EXISTS (
     SELECT 1 FROM costing_pool AS p
     WHERE p.company_id = %(company)s AND p.product_id = k.product_id AND p.warehouse_id = k.warehouse_id
-      AND p.lot_id = 0)
-ORDER BY k.product_id, k.warehouse_id
+      AND p.lot_id = k.lot_id)
+ORDER BY k.product_id, k.warehouse_id, k.lot_id
 ON CONFLICT DO NOTHING
 """
 LOCK_POOLS = """
-SELECT p.id, p.product_id, p.warehouse_id, p.quantity, p.amount, p.last_quantity, p.last_amount, p.last_valued_on,
-       p.method
+SELECT p.id, p.product_id, p.warehouse_id, p.lot_id, p.quantity, p.amount, p.last_quantity, p.last_amount,
+       p.last_valued_on, p.method
 FROM costing_pool AS p
-JOIN unnest(%s::bigint[], %s::bigint[]) AS k(product_id, warehouse_id)
-  ON k.product_id = p.product_id AND p.warehouse_id IN (k.warehouse_id, -1)  -- and what of it is out on consignment
-WHERE p.company_id = %s AND p.lot_id = 0
-ORDER BY p.product_id, p.warehouse_id FOR UPDATE OF p
+JOIN unnest(%s::bigint[], %s::bigint[], %s::bigint[]) AS k(product_id, warehouse_id, lot_id)
+  ON k.product_id = p.product_id AND k.lot_id = p.lot_id
+ AND p.warehouse_id IN (k.warehouse_id, -1)  -- and what of it is out on consignment
+WHERE p.company_id = %s
+ORDER BY p.product_id, p.warehouse_id, p.lot_id FOR UPDATE OF p
 """
 READ_POOLS = LOCK_POOLS.replace(" FOR UPDATE OF p", "")
 LATER_DAYS = """
@@ -335,26 +336,27 @@ def lock_pools(
     pools: dict[PoolKey, Pool] = {}
     if not keys:
         return pools
-    products, warehouses = sql.columns(keys)
+    products, warehouses, lots = sql.columns(keys)
     if locking:
         made = {
             "company": company_id,
             "products": products,
             "warehouses": warehouses,
+            "lots": lots,
             "methods": sql.array([methods.get(key[0], "MOVING_AVERAGE") for key in keys]),
         }
         sql.run(MAKE_POOLS, made)
 
     def take(found: sql.Rows) -> None:
         pools.update(
-            ((r[1], r[2]), Pool(r[0], PoolState(r[3], r[4], r[5], r[6], method=r[8]), r[7], r[8]))
+            ((r[1], r[2], r[3]), Pool(r[0], PoolState(r[4], r[5], r[6], r[7], method=r[9]), r[8], r[9]))
             for r in found
         )
         for key in keys:
             method = methods.get(key[0], "MOVING_AVERAGE")
             pools.setdefault(key, Pool(0, PoolState(method=method), None, method))
 
-    sql.ask(LOCK_POOLS if locking else READ_POOLS, (products, warehouses, company_id), take)
+    sql.ask(LOCK_POOLS if locking else READ_POOLS, (products, warehouses, lots, company_id), take)
     return pools
 
 

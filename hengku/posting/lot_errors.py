@@ -168,3 +168,28 @@ class WeightDoubtful(Refused):
     expected: Decimal
     unit: str
     text = "「{product}」实称 {weight} {unit},按标准应约 {expected} {unit},超出允差。请重称;确认无误时填写「批次说明」。"
+
+
+@dataclass(eq=False)
+class CostedByLot(Refused):
+    """C13: specific costing needs to know which goods they are."""
+
+    product: str
+    text = "「{product}」按个别计价核算成本,但没有按批次或序列号管理。请在商品资料中改为按批次或序列号跟踪。"
+
+
+@dataclass(eq=False)
+class SourceOfAnotherLot(Refused):
+    """C13: what comes back goes into the lot it left from."""
+
+    product: str
+    source_number: str
+    text = "「{product}」按个别计价,退回须与来源单据 {source_number} 同一批次。请改正批号。"
+
+
+@dataclass(eq=False)
+class PiecesMissing(Invalid):
+    """C13: money is put onto pieces that are known."""
+
+    product: str
+    text = "「{product}」按序列号个别计价,请填写要调整成本的序列号,且都属于这个商品。"

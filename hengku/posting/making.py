@@ -34,7 +34,7 @@ WITH RECURSIVE touched (product_id, since) AS (
 SELECT product_id, min(since) FROM touched GROUP BY product_id
 """
 MAKINGS = """
-SELECT m.line_id, m.weight, m.weight_before, m.weight_whole, m.fee, part.lines, part.products
+SELECT m.line_id, m.lot_id, m.weight, m.weight_before, m.weight_whole, m.fee, part.lines, part.products
 FROM costing_made AS m
 CROSS JOIN LATERAL (
     SELECT array_agg(v.line_id ORDER BY v.seq) AS lines, array_agg(v.product_id ORDER BY v.seq) AS products
@@ -45,8 +45,8 @@ CROSS JOIN LATERAL (
 WHERE m.company_id = %s AND m.line_id = ANY(%s)
 """
 MADE = """
-INSERT INTO costing_made (company_id, document_id, line_id, weight, weight_before, weight_whole, fee)
-SELECT %s, r.* FROM unnest(%s::bigint[], %s::bigint[], %s::numeric[], %s::numeric[], %s::numeric[], %s::numeric[]) AS r
+INSERT INTO costing_made (company_id, document_id, line_id, lot_id, weight, weight_before, weight_whole, fee)
+SELECT %s, r.* FROM unnest(%s::bigint[], %s::bigint[], %s::bigint[], %s::numeric[], %s::numeric[], %s::numeric[], %s::numeric[]) AS r
 """
 
 
@@ -57,12 +57,15 @@ def load_followers(company_id: int, since: Mapping[int, date]) -> dict[int, date
 
 def load_makings(company_id: int, past: Iterable[Past]) -> dict[int, int]:
     """Tell events of the past that were made what they were made of; returns the product of each line that went in."""
-    made = {one.event.line_id: one for one in past if one.event.kind == "in_made"}
+    made = {(one.event.line_id, one.event.piece): one for one in past if one.event.kind == "in_made"}
     products: dict[int, int] = {}
     if not made:
         return products
-    for line_id, weight, before, whole, fee, lines, parts in sql.rows(MAKINGS, (company_id, list(made))):
-        made[line_id].event.making = Making(tuple(lines), weight, before, whole, fee)
+    line_ids = [line_id for line_id, _ in made]
+    for line_id, lot_id, weight, before, whole, fee, lines, parts in sql.rows(MAKINGS, (company_id, line_ids)):
+        if (line_id, lot_id) not in made:  # another piece of the line
+            continue
+        made[line_id, lot_id].event.making = Making(tuple(lines), weight, before, whole, fee)
         products.update(zip(lines, parts, strict=True))
     return products
 
@@ -79,7 +82,7 @@ def share_cause(past: Iterable[Past], cause: dict[int, Job]) -> None:
 def write_made(company_id: int, jobs: Iterable[Job]) -> None:
     """Keep the shares of goods made, for the day when they fold again; nothing when nothing was made."""
     rows = [
-        (job.document_id, goods.line.id, share.weight, share.before, share.whole, share.fee)
+        (job.document_id, goods.line.id, -goods.piece, share.weight, share.before, share.whole, share.fee)
         for job in jobs
         for goods in job.effects.goods
         if isinstance(share := goods.cost, FromGoods)

@@ -8,7 +8,7 @@ from hengku.costing.rules import PoolState
 from hengku.kit.numbers import ZERO_FEN
 from hengku.posting.history import Past
 
-Key = tuple[int, int]
+Key = tuple[int, int, int]
 
 
 def plan_months(past: list[Past], pools: dict[Key, PoolState]) -> None:

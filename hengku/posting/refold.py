@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from hengku.company.rules import Policy, month_start
 from hengku.costing.events import Month
-from hengku.costing.rules import LineCost, PoolState
+from hengku.costing.rules import LineCost, LineKey, PoolState
 from hengku.documents.reference import Reference, load_reference
 from hengku.kit import sql
 from hengku.posting import load
@@ -25,15 +25,17 @@ from hengku.posting.history import (
     load_standards,
     load_variances,
     pools_of,
+    pools_of_lots,
 )
 from hengku.posting.layers import load_draws, load_earlier_layers, load_layers
 from hengku.posting.making import load_followers, load_makings, share_cause
 from hengku.posting.rows import Job, StandardRow, ValueRow
 from hengku.posting.snapshots import LAST_DAY
+from hengku.posting.specific import pool_key, revalues_of
 from hengku.posting.stockroom import ends_of
-from hengku.posting.valuation import Fresh, fresh_cost, fresh_difference, pool_key
+from hengku.posting.valuation import Fresh, fresh_cost, fresh_difference
 
-Key = tuple[int, int]
+Key = load.PoolKey
 
 CHANGED = "SELECT max(effective_on) FROM costing_methodchoice WHERE company_id = %s AND pool_count > 0"
 
@@ -57,7 +59,7 @@ class Refold:
     pools: dict[Key, load.Pool] = field(default_factory=dict)
     states: dict[Key, PoolState] = field(default_factory=dict)
     past: list[Past] = field(default_factory=list)
-    lines: dict[int, LineCost] = field(default_factory=dict)
+    lines: dict[LineKey, LineCost] = field(default_factory=dict)
     cause: dict[int, Job] = field(default_factory=dict)
     differences: list[Difference] = field(default_factory=list)
     months: dict[int, date] = field(
@@ -69,6 +71,7 @@ class Refold:
     snapshot_until: date | None = None  # the last day that has, or will have, a snapshot
     since: dict[int, date] = field(default_factory=dict)  # products that fold again, and from when
     went_in: dict[int, int] = field(default_factory=dict)  # lines that goods were made of: their product
+    specific: frozenset[int] = frozenset()  # products costed by lot or piece (C13)
 
     def fresh_differences(self, reference: Reference) -> list[Fresh]:
         """Differences that come on the document's own date, the receipt's month being closed."""
@@ -94,7 +97,7 @@ class Refold:
                     continue
                 product = reference.products[act.line.product_id or 0]
                 if isinstance(act, Adjust):
-                    pools = [(product.id, act.warehouse_id if scope == "WAREHOUSE" else 0)]
+                    pools = [_adjusted(act, scope)]
                 else:
                     pools = [
                         key
@@ -109,10 +112,15 @@ class Refold:
         return [_given_row(one) for one in self.differences if one.is_open]
 
 
+def _adjusted(act: Adjust, scope: str) -> Key:
+    """The pool an adjustment puts money into (C10)."""
+    return (act.line.product_id or 0, act.warehouse_id if scope == "WAREHOUSE" else 0, act.lot_id)
+
+
 def _given_row(one: Difference) -> ValueRow:
     return ValueRow(
         seq=one.receipt.seq,
-        pool=(one.receipt.product_id, one.receipt.warehouse_id),
+        pool=one.receipt.pool,
         product_id=one.receipt.product_id,
         move_id=one.receipt.move_id,
         document_id=one.job.document_id,
@@ -127,7 +135,9 @@ def _given_row(one: Difference) -> ValueRow:
     )
 
 
-def goods_keys(jobs: Iterable[Job], scope: str, places: load.Places) -> dict[Key, date]:
+def goods_keys(
+    jobs: Iterable[Job], scope: str, places: load.Places, specific: frozenset[int]
+) -> dict[Key, date]:
     """Pools that goods of the batch enter or leave, each with the earliest business date: jobs are in their order."""
     first: dict[Key, date] = {}
     for job in jobs:
@@ -135,7 +145,7 @@ def goods_keys(jobs: Iterable[Job], scope: str, places: load.Places) -> dict[Key
         for goods in job.effects.goods:
             for end in ends_of(goods, places):
                 if end.owner_id == 0 and end.place_id in places.real:
-                    first.setdefault(pool_key(end.place_id, end.product_id, scope, places), on)
+                    first.setdefault(pool_key(end, scope, places, specific, goods.piece), on)
     return first
 
 
@@ -150,10 +160,10 @@ def find_differences(company_id: int, jobs: list[Job], periods: dict[date, load.
     receipts = load_receipts(company_id, (revalue.receipt_line_id for _, revalue, _ in asked))
     found = []
     for job, revalue, number in asked:
-        receipt = receipts[revalue.receipt_line_id]
-        period = periods.get(month_start(receipt.on))
-        is_open = period is not None and not period.is_stock_closed
-        found.append(Difference(job, revalue, number, receipt, is_open))
+        for part, receipt in revalues_of(revalue, receipts[revalue.receipt_line_id]):
+            period = periods.get(month_start(receipt.on))
+            is_open = period is not None and not period.is_stock_closed
+            found.append(Difference(job, part, number, receipt, is_open))
     return found
 
 
@@ -164,19 +174,21 @@ def lock_refold(
     periods: dict[date, load.Period],
     policy: Policy,
     reference: Reference,
+    specific: frozenset[int],
     *,
     locking: bool,
 ) -> Refold:
     """Lock the pools of the batch. With one pool per warehouse all pools of a product are locked, since costs
-    travel between them.
+    travel between them; of a ``specific`` product those of the same lots.
     """
-    first = goods_keys(jobs, policy.cost_scope, places)
-    refold = Refold(first, differences=find_differences(company_id, jobs, periods))
+    first = goods_keys(jobs, policy.cost_scope, places, specific)
+    refold = Refold(first, differences=find_differences(company_id, jobs, periods), specific=specific)
     whole = _cost_keys(jobs, policy.cost_scope, refold)
     sql.ask(LAST_DAY, (company_id,), lambda found: setattr(refold, "snapshot_until", found[0][0]))
-    keys = set(refold.first) | {(d.receipt.product_id, d.receipt.warehouse_id) for d in refold.differences}
+    keys = set(refold.first) | {d.receipt.pool for d in refold.differences}
     if policy.cost_scope == "WAREHOUSE":
-        whole |= {key[0] for key in keys}
+        whole |= {key[0] for key in keys} - specific
+    keys.update(pools_of_lots(company_id, {key for key in keys if key[0] in specific}))
     if whole:
         keys.update(pools_of(company_id, whole))
     products = {key[0] for key in keys}
@@ -192,7 +204,7 @@ def _cost_keys(jobs: Iterable[Job], scope: str, refold: Refold) -> set[int]:
         for act in job.effects.costs:
             product = act.line.product_id or 0
             if isinstance(act, Adjust):
-                key = (product, act.warehouse_id if scope == "WAREHOUSE" else 0)
+                key = _adjusted(act, scope)
                 refold.first[key] = min(refold.first.get(key, job.on), job.on)
                 continue
             whole.add(product)
@@ -231,13 +243,17 @@ def load_refold(
         for act in job.effects.costs:
             refold.cause.setdefault(act.line.product_id or 0, job)
     share_cause(refold.past, refold.cause)
-    refold.lines = load_line_costs(company_id, _source_lines(jobs, refold, since))
+    folding = [pool.id for key, pool in refold.pools.items() if key[0] in since and pool.id]
+    refold.lines = load_line_costs(company_id, _source_lines(jobs, refold, since), folding)
 
 
 def _lock_followers(company_id: int, refold: Refold, reference: Reference, *, locking: bool) -> None:
     """Products made of those that fold again fold again with them; their pools were not known before."""
-    refold.since.update(load_followers(company_id, refold.since))
-    more = set(refold.since) - {key[0] for key in refold.pools}
+    followers = load_followers(company_id, refold.since)
+    more = set(followers) - {key[0] for key in refold.pools}
+    if set(followers) - set(refold.since):  # what was made of one lot may have gone into another
+        more |= refold.specific & set(refold.since)
+    refold.since.update(followers)
     if more:
         keys = sorted(pools_of(company_id, more))  # all of them are there: they were made
         refold.pools.update(load.lock_pools(company_id, keys, {}, locking=locking))
@@ -324,28 +340,35 @@ def _load_past(company_id: int, since: dict[int, date], refold: Refold, referenc
         past.event.product, past.event.reference_cost = product.name, product.reference_cost
     for one in refold.differences:
         if one.is_open:
-            past = by_place[one.receipt.seq, (one.receipt.product_id, one.receipt.warehouse_id)]
+            past = by_place[one.receipt.seq, one.receipt.pool]
             change = one.revalue.actual - one.revalue.released
             past.event.amount += change
             past.recorded += change
 
 
-def _source_lines(jobs: list[Job], refold: Refold, since: dict[int, date]) -> dict[int, date | None]:
-    """Lines whose cost is asked for; where their product folds again, only what lies before that day."""
-    wanted: dict[int, date | None] = {}
+def _source_lines(jobs: list[Job], refold: Refold, since: dict[int, date]) -> dict[LineKey, date | None]:
+    """Lines whose cost is asked for, and the very pieces of them; where their product folds again, only what lies
+    before that day.
+    """
+    wanted: dict[LineKey, date | None] = {}
     for job in jobs:
         for goods in job.effects.goods:
             if isinstance(goods.cost, AtSourceCost):
                 day = since.get(goods.line.product_id or 0)
-                wanted[goods.cost.source_line_id] = day
-                if goods.cost.undoes_line_id:
-                    wanted[goods.cost.undoes_line_id] = day
+                for line in (goods.cost.source_line_id, goods.cost.undoes_line_id):
+                    wanted.update(_line_keys(line, -goods.piece, day))
     wanted.update((line, since.get(product)) for line, product in refold.went_in.items())
     for one in refold.past:
         for line in (one.event.source_line_id, one.event.undoes_line_id):
-            if line:
-                wanted[line] = since[one.product_id]
+            wanted.update(_line_keys(line, one.event.piece, since[one.product_id]))
     return wanted
+
+
+def _line_keys(line_id: int, piece: int, day: date | None) -> dict[LineKey, date | None]:
+    """A line, and the piece of it where it has a pool of its own; nothing for no line."""
+    if not line_id:
+        return {}
+    return {line_id: day, (line_id, piece): day} if piece else {line_id: day}
 
 
 def new_standards(jobs: list[Job]) -> list[StandardRow]:

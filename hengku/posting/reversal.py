@@ -53,12 +53,13 @@ WHERE i.company_id = %s AND i.document_id = %s AND a.document_id <> %s AND d.sta
 GOODS = """
 SELECT m.line_id, f.role, coalesce(f.warehouse_id, 0), f.bin, m.lot_id, m.status, m.owner_id,
        t.role, coalesce(t.warehouse_id, 0), t.bin, m.to_lot_id, m.to_status, m.to_owner_id, m.quantity, v.against,
-       coalesce(v.is_red, false), coalesce(v.source_line_id, 0), v.kind
+       coalesce(v.is_red, false), coalesce(v.source_line_id, 0), v.kind, least(p.lot_id, 0)
 FROM inventory_move AS m
 JOIN inventory_place AS f ON f.company_id = m.company_id AND f.id = m.from_place_id
 JOIN inventory_place AS t ON t.company_id = m.company_id AND t.id = m.to_place_id
 LEFT JOIN costing_value AS v ON v.company_id = m.company_id AND v.document_id = m.document_id AND v.seq = m.seq
      AND v.quantity <> 0 AND v.kind <> 'transfer_in'
+LEFT JOIN costing_pool AS p ON p.company_id = v.company_id AND p.id = v.pool_id  -- below zero: that of a piece (C13)
 WHERE m.company_id = %s AND m.document_id = %s ORDER BY m.seq
 """
 LINKS = """
@@ -66,7 +67,7 @@ SELECT target_line_id, source_line_id, quantity, amount FROM documents_link
 WHERE company_id = %s AND target_document_id = %s ORDER BY id
 """
 ADJUSTED = """
-SELECT a.line_id, p.warehouse_id, a.against, a.amount, (
+SELECT a.line_id, p.warehouse_id, p.lot_id, a.against, a.amount, (
     SELECT sum(v.amount) FROM costing_value AS v
     WHERE v.company_id = a.company_id AND v.seq = a.seq AND v.pool_id = a.pool_id)
 FROM costing_value AS a JOIN costing_pool AS p ON p.company_id = a.company_id AND p.id = a.pool_id
@@ -231,7 +232,7 @@ def mirrored_effects(company_id: int, original: Document, by_line: dict[int, Pap
 def _mirrored_goods(row: tuple[Any, ...], by_line: dict[int, PaperLine]) -> Goods:
     """A move turned round: the same lot, status and owner at each of its ends."""
     line_id, from_end, to_end, rest = row[0], row[1:7], row[7:13], row[13:]
-    quantity, against, red, source, kind = rest
+    quantity, against, red, source, kind, piece = rest
     return Goods(
         by_line[line_id],
         End(*to_end[:3]),
@@ -246,6 +247,7 @@ def _mirrored_goods(row: tuple[Any, ...], by_line: dict[int, PaperLine]) -> Good
         status_to=from_end[4],
         owner_id=to_end[5],
         owner_to_id=from_end[5],
+        piece=-(piece or 0),
     )
 
 
@@ -263,8 +265,9 @@ def _mirrored_adjustments(
             "" if against == "owed" else against,
             kept=-kept,
             reverses_line_id=line,
+            lot_id=lot,
         )
-        for line, warehouse, against, amount, kept in sql.rows(ADJUSTED, (company_id, original.pk))
+        for line, warehouse, lot, against, amount, kept in sql.rows(ADJUSTED, (company_id, original.pk))
     )
 
 

@@ -50,7 +50,7 @@ class ValueRow:
     """A row of costing_value. ``pool`` is the pool's key until its id is put in when written."""
 
     seq: int
-    pool: tuple[int, int]
+    pool: tuple[int, int, int]
     product_id: int
     move_id: int | None
     document_id: int
@@ -68,7 +68,7 @@ class ValueRow:
 class LayerRow:
     """A row of costing_layermove: into (> 0) or out of (< 0) a layer of a pool that is first in, first out."""
 
-    pool: tuple[int, int]
+    pool: tuple[int, int, int]
     layer_seq: int
     layer_line_id: int
     layer_on: date

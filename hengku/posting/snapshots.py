@@ -139,7 +139,7 @@ def correct_snapshots(
     company_id: int,
     moves: Iterable[MoveRow],
     values: Iterable[ValueRow],
-    pools: Mapping[tuple[int, int], Pool],
+    pools: Mapping[tuple[int, int, int], Pool],
     last: date | None,
 ) -> None:
     """Put what is posted into past days onto the snapshots made of them and of later days (P9).

@@ -40,7 +40,7 @@ class MethodUnknown(Invalid):
     """Not a costing method; 后进先出 is forbidden."""
 
     given: str
-    text = "没有名为 {given} 的计价方法。可选:移动加权平均、先进先出、全月一次加权平均、标准成本。"
+    text = "没有名为 {given} 的计价方法。可选:移动加权平均、先进先出、全月一次加权平均、个别计价、标准成本。"
 
 
 @dataclass(eq=False)
@@ -74,7 +74,7 @@ def choose_method(*, actor: Actor, category_id: int, method: str, effective_on: 
     of theirs moved and the day is no 1st of January, an earlier month is open, or something moved since.
     """
     actor.must("company.settings")
-    if method not in (*WITH_BALANCE, Method.STANDARD):
+    if method not in Method.values:
         raise MethodUnknown(given=method[:30]).at(field="method")
     states = [period_state(row) for row in keep_postings_out(actor.company_id)]
     categories = {one.pk: one for one in Category.objects.visible_to(actor)}
@@ -135,11 +135,12 @@ def _convert(actor: Actor, category_id: int, method: str, effective_on: date, pr
         if Method.FIFO in (pool.method, method):
             rows += _layers(pool, effective_on - timedelta(days=1), to_fifo=method == Method.FIFO)
     locked: dict[Any, LockedPool] = {
-        (pool.product_id, pool.warehouse_id): LockedPool(pool.pk, None, None)  # type: ignore[arg-type]
+        (pool.product_id, pool.warehouse_id, pool.lot_id): LockedPool(pool.pk, None, None)  # type: ignore[arg-type]
         for pool in held
     }
     write_layers(actor.company_id, rows, locked, clock.now())
-    Pool.objects.visible_to(actor).filter(pk__in=[one.pk for one in pools]).update(method=method)
+    if method != Method.SPECIFIC:  # a lot's pool is made when it comes in
+        Pool.objects.visible_to(actor).filter(pk__in=[one.pk for one in pools], lot_id=0).update(method=method)
     MethodChoice.objects.create(
         company_id=actor.company_id,
         category_id=category_id,
@@ -165,6 +166,8 @@ def _conversion_problems(actor: Actor, held: list[Pool], method: str) -> list[Pr
         reason = ""
         if pool.quantity < 0:
             reason = "库存为负,请先补足"
+        elif Method.SPECIFIC in (pool.method, method):
+            reason = "有结存时不能转为或转出个别计价,请在存货为零时变更"
         elif pool.method not in WITH_BALANCE:
             reason = "标准成本有结存时不能转为其他方法,请在存货为零时变更"
         elif method == Method.STANDARD and pool.product_id in with_standard:
@@ -178,7 +181,7 @@ def _layers(pool: Pool, on: date, *, to_fifo: bool) -> list[LayerRow]:
     """One layer of all a pool holds, or its layers taken out, at the end of the day before (C11)."""
     last = Value.objects.of_company(pool.company_id).filter(pool_id=pool.pk).order_by("-seq").first()
     assert last is not None, "a pool that holds something was valued"
-    key = (pool.product_id, pool.warehouse_id)
+    key = (pool.product_id, pool.warehouse_id, pool.lot_id)
     if to_fifo:
         return [
             LayerRow(

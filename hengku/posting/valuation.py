@@ -15,8 +15,9 @@ from typing import Any
 
 from hengku.company.rules import month_start
 from hengku.costing.events import Making
-from hengku.costing.rules import Event, LineCost, PoolState, Valued, fold
+from hengku.costing.rules import Event, LineCost, LineKey, PoolState, Valued, fold
 from hengku.documents.reference import ProductFact
+from hengku.inventory.rules import Key as Hand
 from hengku.kit.numbers import ZERO_FEN
 from hengku.posting.cost_lines import (
     OUT_EVENTS,
@@ -47,7 +48,7 @@ from hengku.posting.load import Places
 from hengku.posting.months import plan_months
 from hengku.posting.rows import BookLine, EntryRow, Job, LayerRow, MoveRow, ValueRow
 
-Key = tuple[int, int]
+Key = tuple[int, int, int]
 
 IN_EVENTS = frozenset({"in_given", "in_pool", "in_source", "in_made"})
 
@@ -80,11 +81,6 @@ class Valuation:
     values: list[ValueRow] = field(default_factory=list)
     recosts: list[EntryRow] = field(default_factory=list)
     layers: list[LayerRow] = field(default_factory=list)
-
-
-def pool_key(place: int, product: int, scope: str, places: Places) -> Key:
-    """The pool of goods at a place: one per product, or per product and warehouse (C2); one of what is consigned."""
-    return (product, places.pool_warehouse(place, scope))
 
 
 def event_kind(goods: Goods, leaves: bool, enters: bool) -> str:
@@ -121,7 +117,12 @@ def value_kind(goods: Goods, kind: str) -> str:
 
 
 def fresh_event(
-    job: Job, goods_no: int, move: MoveRow, scope: str, places: Places, product: ProductFact
+    job: Job,
+    goods_no: int,
+    move: MoveRow,
+    key_of: Callable[[Hand, int], Key],
+    places: Places,
+    product: ProductFact,
 ) -> Fresh | None:
     """The event of one ``Goods``, or None when its value does not change pool."""
     goods = job.effects.goods[goods_no]
@@ -131,8 +132,8 @@ def fresh_event(
     if not leaves and not enters:
         return None
     kind = event_kind(goods, leaves, enters)
-    here = pool_key(source.place_id if leaves else target.place_id, product.id, scope, places)
-    there = pool_key(target.place_id, product.id, scope, places) if kind == "transfer" else None
+    here = key_of(source if leaves else target, goods.piece)
+    there = key_of(target, goods.piece) if kind == "transfer" else None
     if there == here:
         return None
     at_source = goods.cost if isinstance(goods.cost, AtSourceCost) else None
@@ -150,6 +151,7 @@ def fresh_event(
         seq=move.seq,
         on=move.on,
         making=making_of(job, goods.cost) if isinstance(goods.cost, FromGoods) else None,
+        piece=min(here[2], 0),
     )
     return Fresh(
         seq=move.seq,
@@ -180,7 +182,7 @@ def fresh_difference(job: Job, revalue: Revalue, seq: int, receipt: Receipt, pro
     """C15 when the receipt's period is closed: the difference comes on the document's date."""
     event = Event(
         kind="difference",
-        pool=(receipt.product_id, receipt.warehouse_id),
+        pool=receipt.pool,
         product=product.name,
         quantity=revalue.quantity,
         line_id=receipt.line_id,
@@ -223,7 +225,7 @@ def evaluate(
     fresh: list[Fresh],
     past: list[Past],
     pools: dict[Key, PoolState],
-    lines: dict[int, LineCost],
+    lines: dict[LineKey, LineCost],
     role_of: Callable[[int], tuple[str, int]],
     cause_of: dict[int, Job],
 ) -> Valuation:

@@ -189,7 +189,7 @@ def _write_values(batch: Batch, now: datetime) -> None:
         for v in values
     ]  # fmt: skip
     sql.run(VALUES, (batch.company_id, now, *sql.columns(rows)))
-    last_on: dict[tuple[int, int], date] = {}
+    last_on: dict[tuple[int, int, int], date] = {}
     for value in values:
         last_on[value.pool] = max(last_on.get(value.pool, value.on), value.on)
     states = batch.refold.states

@@ -18,6 +18,10 @@ NEW_SERIALS = """
 INSERT INTO inventory_serial (company_id, product_id, serial_no, state, place_id, party_id)
 SELECT %s, r.* FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::bigint[], %s::bigint[]) AS r
 """
+NEW_PIECES = """
+INSERT INTO inventory_serial (company_id, id, product_id, serial_no, state, place_id, party_id)
+SELECT %s, r.* FROM unnest(%s::bigint[], %s::bigint[], %s::text[], %s::text[], %s::bigint[], %s::bigint[]) AS r
+"""
 SERIALS = """
 UPDATE inventory_serial AS s SET state = r.state, place_id = r.place_id, party_id = r.party_id
 FROM unnest(%s::bigint[], %s::text[], %s::bigint[], %s::bigint[]) AS r(id, state, place_id, party_id)
@@ -54,6 +58,7 @@ class LotWork:
     steps: list[SerialStep] = field(default_factory=list)
     recalls: dict[int, Job] = field(default_factory=dict)  # lot → the recall that freezes it
     reserved: dict[tuple[int, int], list[tuple[int, int, Decimal]]] = field(default_factory=dict)  # by pile
+    new_pieces: dict[str, int] = field(default_factory=dict)  # serial numbers that need their id before they are made
     past: dict[tuple[int, int], Decimal] = field(default_factory=dict)  # what is frozen because it expired, by pile
 
 
@@ -61,7 +66,7 @@ def write_lots(batch: Batch, *, now: datetime) -> None:
     """Serial numbers with their moves, recalls in force, and which lot was made of which."""
     company_id, work = batch.company_id, batch.lots
     if work.steps:
-        _write_serials(company_id, work.steps, now)
+        _write_serials(company_id, work, now)
     if work.recalls:
         rows = [(lot_id, job.document_id) for lot_id, job in sorted(work.recalls.items())]
         sql.run(RECALLS, (*sql.columns(rows), company_id))
@@ -73,11 +78,17 @@ def write_lots(batch: Batch, *, now: datetime) -> None:
         sql.run(DESCENT, (company_id, *sql.columns(descent)))
 
 
-def _write_serials(company_id: int, steps: list[SerialStep], now: datetime) -> None:
+def _write_serials(company_id: int, work: LotWork, now: datetime) -> None:
+    steps = work.steps
     new = sorted(
         (step.product_id, step.serial_no, str(step.state), step.to_place, step.party_id)
         for step in steps
-        if step.known is None
+        if step.known is None and step.serial_no not in work.new_pieces
+    )
+    pieces = sorted(
+        (work.new_pieces[step.serial_no], step.product_id, step.serial_no, str(step.state), step.to_place, step.party_id)
+        for step in steps
+        if step.known is None and step.serial_no in work.new_pieces
     )
     known = sorted(
         (step.known.id, str(step.state), step.to_place, step.party_id)
@@ -86,6 +97,8 @@ def _write_serials(company_id: int, steps: list[SerialStep], now: datetime) -> N
     )
     if new:
         sql.run(NEW_SERIALS, (company_id, *sql.columns(new)))
+    if pieces:
+        sql.run(NEW_PIECES, (company_id, *sql.columns(pieces)))
     if known:
         sql.run(SERIALS, (*sql.columns(known), company_id))
     rows = [

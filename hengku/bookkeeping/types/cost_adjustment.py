@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from hengku.documents.declaration import MONEY, Choice, DocumentType, Field
 from hengku.documents.errors import FieldRequired
-from hengku.documents.fields import BUSINESS_ON, LINE_REMARK, PRODUCT, REMARK
+from hengku.documents.fields import BUSINESS_ON, LINE_REMARK, LOT_NO, PRODUCT, REMARK, SERIALS
 from hengku.documents.paper import PaperLine
 from hengku.kit.errors import Invalid, Problem
 from hengku.kit.numbers import ZERO_FEN, D
@@ -93,6 +93,8 @@ COST_ADJUSTMENT = DocumentType(
     ),
     lines=(
         PRODUCT,
+        LOT_NO,
+        SERIALS,
         Field(
             "change",
             "调整金额",

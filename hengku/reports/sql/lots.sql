@@ -1,10 +1,10 @@
 -- 批次效期表 (R-04), 临期 (R-13): what lies there of each lot, by warehouse and status, and how near it is to its end.
--- The amount is the quantity at what its product costs on average; lots have no cost of their own.
+-- The amount is the quantity at what its product costs on average, or its own lot where each has a cost (C13).
 WITH pool AS (
-    SELECT product_id, sum(quantity) AS quantity, sum(amount) AS amount
+    SELECT product_id, lot_id, sum(quantity) AS quantity, sum(amount) AS amount
     FROM costing_pool
-    WHERE company_id = %(company_id)s
-    GROUP BY product_id
+    WHERE company_id = %(company_id)s AND quantity <> 0
+    GROUP BY product_id, lot_id
 ),
 held AS (
     SELECT h.product_id, h.lot_id, h.status, coalesce(w.name, p.name) AS warehouse, p.warehouse_id,
@@ -28,13 +28,15 @@ lot AS (
            CASE WHEN p.shelf_life IS NULL THEN NULL
                 WHEN p.shelf_life_unit = 'hour' THEN p.shelf_life
                 WHEN p.shelf_life_unit = 'day' THEN p.shelf_life * 24 END AS life_hours,
-           round(held.quantity * pool.amount / nullif(pool.quantity, 0), 2) AS amount
+           round(held.quantity * coalesce(own.amount, pool.amount)
+                 / nullif(coalesce(own.quantity, pool.quantity), 0), 2) AS amount
     FROM held
     JOIN inventory_lot AS l ON l.company_id = %(company_id)s AND l.id = held.lot_id
     JOIN catalog_product AS p ON p.company_id = l.company_id AND p.id = held.product_id
     JOIN catalog_category AS c ON c.company_id = p.company_id AND c.id = p.category_id
     JOIN catalog_unit AS u ON u.company_id = p.company_id AND u.id = p.base_unit_id
-    LEFT JOIN pool ON pool.product_id = held.product_id
+    LEFT JOIN pool ON pool.product_id = held.product_id AND pool.lot_id = 0
+    LEFT JOIN pool AS own ON own.product_id = held.product_id AND own.lot_id = held.lot_id
     WHERE %(category_ids)s::bigint[] IS NULL OR p.category_id = ANY(%(category_ids)s)
 ),
 levelled AS (
