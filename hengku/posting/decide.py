@@ -10,9 +10,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from functools import partial
 
 from hengku.company.rules import PART_LABELS, Policy, month_start
-from hengku.costing.rules import LineKey
 from hengku.documents.paper import Paper
 from hengku.documents.reference import Reference, load_reference
 from hengku.documents.rules import add_days, complete
@@ -113,8 +113,7 @@ def decide(batch: Batch, *, now: datetime, give_ids: Callable[[Batch], Ids], loc
     settle_lots(batch, sound, locking=locking)
     load_ends(batch, sound)
     sound = settle_pieces(batch, sound, locking=locking)
-    settle_specific(batch, sound, locking=locking)
-    sound = [job for job in sound if not job.problems]
+    sound = settle_specific(batch, sound, locking=locking)
     for job in sound:
         job.worth = [ZERO] * len(job.effects.goods)
     with sql.together():
@@ -150,8 +149,7 @@ def load_papers(batch: Batch, *, locking: bool) -> None:
     batch.files = load_files(batch.actor, papers, locking=locking)
     batch.sources = load_sources(company_id, source_lines)
     if any(job.kind.wants_source_cost for job in batch.jobs):
-        asked: dict[LineKey, date | None] = dict.fromkeys(batch.sources)
-        costs = load_line_costs(company_id, asked)
+        costs = load_line_costs(company_id, {line_id: None for line_id in batch.sources})  # noqa: C420
         for line_id, source in batch.sources.items():
             source.cost = costs[line_id].amount - costs[line_id].back_amount
             source.carry_amount("sales_invoice", costs[line_id].dispatched)
@@ -366,10 +364,7 @@ def fold_stock(batch: Batch) -> None:
     moves = make_moves(jobs, batch.places, batch.ids.moves, outcome)
     change_hands(batch.plan, batch.hands, batch.piles, outcome)
     scope = batch.policies[jobs[0].on].cost_scope
-
-    def key_of(end: Key, piece: int) -> load.PoolKey:
-        return pool_key(end, scope, batch.places, batch.specific, piece)
-
+    key_of = partial(pool_key, scope=scope, places=batch.places, specific=batch.specific)
     fresh: list[Fresh] = []
     for job in jobs:
         for number, move in enumerate(moves[job.index]):

@@ -145,7 +145,8 @@ def goods_keys(
         for goods in job.effects.goods:
             for end in ends_of(goods, places):
                 if end.owner_id == 0 and end.place_id in places.real:
-                    first.setdefault(pool_key(end, scope, places, specific, goods.piece), on)
+                    key = pool_key(end, goods.piece, scope=scope, places=places, specific=specific)
+                    first.setdefault(key, on)
     return first
 
 

@@ -43,7 +43,7 @@ def specific_products(reference: Reference, policy: Policy) -> frozenset[int]:
     )
 
 
-def pool_key(end: Hand, scope: str, places: Places, specific: frozenset[int], piece: int = 0) -> PoolKey:
+def pool_key(end: Hand, piece: int, *, scope: str, places: Places, specific: frozenset[int]) -> PoolKey:
     """The pool of goods at an end of a move: one per product, or per product and warehouse (C2); one of what is
     consigned; of ``specific`` products one for each lot or ``piece``.
     """
@@ -51,14 +51,14 @@ def pool_key(end: Hand, scope: str, places: Places, specific: frozenset[int], pi
     return (end.product_id, places.pool_warehouse(end.place_id, scope), lot)
 
 
-def settle_specific(batch: Batch, jobs: list[Job], *, locking: bool) -> None:
-    """Let goods and money of ``batch.specific`` products find their lots and pieces, or say why not.
+def settle_specific(batch: Batch, jobs: list[Job], *, locking: bool) -> list[Job]:
+    """Let goods and money of ``batch.specific`` products find their lots and pieces; the jobs nothing speaks against.
 
     After lots and serial numbers are settled. New pieces get their ids here; reads lots and serials that only money
     names.
     """
     if not batch.specific:
-        return
+        return jobs
     pieces = _pieces(batch, locking=locking)
     for job in jobs:
         if job.paper.reverses_id:
@@ -68,6 +68,7 @@ def settle_specific(batch: Batch, jobs: list[Job], *, locking: bool) -> None:
             goods = tuple(part for one in job.effects.goods for part in _by_piece(batch, one, pieces))
             job.effects = replace(job.effects, goods=goods)
     _settle_money(batch, [job for job in jobs if not job.problems and not job.paper.reverses_id])
+    return [job for job in jobs if not job.problems]
 
 
 def _check(batch: Batch, job: Job) -> None:
