@@ -37,6 +37,8 @@ EVENT_OF_KIND = {
     "invoice_difference": "fixed",
     "revalued": "standard",
 }
+#: Rows beside what the goods of a line cost.
+BESIDE = {"beside": [*sorted(SET_OFF_KINDS), "transfer_in", "converted"]}
 _LINE_COSTS = """
 WITH asked AS (
     SELECT * FROM unnest(%(lines)s::bigint[], %(lots)s::bigint[], %(since)s::date[]) AS k(line_id, lot_id, since)
@@ -45,7 +47,7 @@ WITH asked AS (
     FROM asked AS k
     JOIN costing_value AS v ON v.company_id = %(company)s AND v.line_id = k.line_id
      AND (k.since IS NULL OR v.business_on < k.since OR NOT v.pool_id = ANY(%(folding)s::bigint[])) {of_piece}
-    WHERE v.kind NOT IN ('true_up', 'residual', 'value_only', 'return_difference', 'variance', 'transfer_in', 'converted')
+    WHERE v.kind <> ALL(%(beside)s)
       -- a transfer is recast at both ends: its cost is that of the pool it left
       AND (v.kind <> 'recost' OR v.against <> 'transfer' OR EXISTS (
           SELECT 1 FROM costing_value AS o
@@ -53,11 +55,12 @@ WITH asked AS (
             AND o.kind = 'transfer_out'))
     GROUP BY k.line_id, k.lot_id
 ), back AS (
-    SELECT k.line_id, k.lot_id, v.line_id AS return_line_id, sum(abs(v.quantity)) AS quantity, abs(sum(v.amount)) AS amount
+    SELECT k.line_id, k.lot_id, v.line_id AS return_line_id, sum(abs(v.quantity)) AS quantity,
+           abs(sum(v.amount)) AS amount
     FROM asked AS k
     JOIN costing_value AS v ON v.company_id = %(company)s AND v.source_line_id = k.line_id
      AND (k.since IS NULL OR v.business_on < k.since OR NOT v.pool_id = ANY(%(folding)s::bigint[])) {of_piece}
-    WHERE v.kind NOT IN ('true_up', 'residual', 'value_only', 'return_difference', 'variance', 'transfer_in', 'converted')
+    WHERE v.kind <> ALL(%(beside)s)
       AND (v.kind <> 'recost' OR v.against <> 'transfer' OR EXISTS (
           SELECT 1 FROM costing_value AS o
           WHERE o.company_id = v.company_id AND o.line_id = v.line_id AND o.pool_id = v.pool_id
@@ -69,25 +72,29 @@ WITH asked AS (
     JOIN asked AS k ON k.line_id = b.line_id AND k.lot_id = b.lot_id
     JOIN costing_value AS v ON v.company_id = %(company)s AND v.source_line_id = b.return_line_id
      AND (k.since IS NULL OR v.business_on < k.since OR NOT v.pool_id = ANY(%(folding)s::bigint[])) {of_piece}
-    WHERE v.kind NOT IN ('true_up', 'residual', 'value_only', 'return_difference', 'variance', 'transfer_in', 'converted')
+    WHERE v.kind <> ALL(%(beside)s)
       AND (v.kind <> 'recost' OR v.against <> 'transfer' OR EXISTS (
           SELECT 1 FROM costing_value AS o
           WHERE o.company_id = v.company_id AND o.line_id = v.line_id AND o.pool_id = v.pool_id
             AND o.kind = 'transfer_out'))
     GROUP BY b.line_id, b.lot_id, b.return_line_id
 ), undone AS (
-    SELECT line_id, lot_id, sum(quantity) AS quantity, sum(amount) AS amount FROM undone_of GROUP BY line_id, lot_id
+    SELECT line_id, lot_id, sum(quantity) AS quantity, sum(amount) AS amount FROM undone_of
+    GROUP BY line_id, lot_id
 )
 SELECT c.line_id, c.lot_id, c.quantity, c.amount,
-       coalesce((SELECT sum(b.quantity) FROM back AS b WHERE b.line_id = c.line_id AND b.lot_id = c.lot_id), 0) - coalesce(u.quantity, 0),
-       coalesce((SELECT sum(b.amount) FROM back AS b WHERE b.line_id = c.line_id AND b.lot_id = c.lot_id), 0) - coalesce(u.amount, 0),
+       coalesce((SELECT sum(b.quantity) FROM back AS b
+                 WHERE b.line_id = c.line_id AND b.lot_id = c.lot_id), 0) - coalesce(u.quantity, 0),
+       coalesce((SELECT sum(b.amount) FROM back AS b
+                 WHERE b.line_id = c.line_id AND b.lot_id = c.lot_id), 0) - coalesce(u.amount, 0),
        coalesce((SELECT sum(d.amount) FROM costing_dispatchedcost AS d
                  WHERE d.company_id = %(company)s AND d.line_id = c.line_id), 0)
 FROM cost AS c LEFT JOIN undone AS u ON u.line_id = c.line_id AND u.lot_id = c.lot_id
 """
 #: What one piece of a line cost, where pieces have a pool each (C13).
 _OF_PIECE = """AND EXISTS (
-         SELECT FROM costing_pool AS x WHERE x.company_id = v.company_id AND x.id = v.pool_id AND x.lot_id = k.lot_id)"""
+         SELECT FROM costing_pool AS x
+         WHERE x.company_id = v.company_id AND x.id = v.pool_id AND x.lot_id = k.lot_id)"""
 LINE_COSTS = _LINE_COSTS.replace("{of_piece}", "")
 PIECE_COSTS = _LINE_COSTS.replace("{of_piece}", _OF_PIECE)
 OPENINGS = """
@@ -206,12 +213,18 @@ def load_line_costs(
     whole = {key: day for key, day in since.items() if isinstance(key, int)}
     pieces = {key: day for key, day in since.items() if not isinstance(key, int)}
     if whole:
-        asked = {"company": company_id, "lines": list(whole), "lots": [0] * len(whole), "folding": pools}
+        asked = {
+            "company": company_id,
+            "lines": list(whole),
+            "lots": [0] * len(whole),
+            "folding": pools,
+            **BESIDE,
+        }
         for row in sql.rows(LINE_COSTS, {**asked, "since": list(whole.values())}):
             found[row[0]] = LineCost(*row[2:])
     if pieces:
         lines, lots = zip(*pieces, strict=True)
-        asked = {"company": company_id, "lines": list(lines), "lots": list(lots), "folding": pools}
+        asked = {"company": company_id, "lines": list(lines), "lots": list(lots), "folding": pools, **BESIDE}
         for row in sql.rows(PIECE_COSTS, {**asked, "since": list(pieces.values())}):
             found[row[0], row[1]] = LineCost(*row[2:])
     return found

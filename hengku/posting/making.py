@@ -46,7 +46,8 @@ WHERE m.company_id = %s AND m.line_id = ANY(%s)
 """
 MADE = """
 INSERT INTO costing_made (company_id, document_id, line_id, lot_id, weight, weight_before, weight_whole, fee)
-SELECT %s, r.* FROM unnest(%s::bigint[], %s::bigint[], %s::bigint[], %s::numeric[], %s::numeric[], %s::numeric[], %s::numeric[]) AS r
+SELECT %s, r.*
+FROM unnest(%s::bigint[], %s::bigint[], %s::bigint[], %s::numeric[], %s::numeric[], %s::numeric[], %s::numeric[]) AS r
 """
 
 

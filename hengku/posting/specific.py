@@ -82,7 +82,9 @@ def _check(batch: Batch, job: Job) -> None:
             untold = errors.CostedByLot(product=product.name)
             job.problems.append(untold.at(line_no=goods.line.line_no, field="product"))
             continue
-        source = batch.sources.get(goods.cost.source_line_id) if isinstance(goods.cost, AtSourceCost) else None
+        source = (
+            batch.sources.get(goods.cost.source_line_id) if isinstance(goods.cost, AtSourceCost) else None
+        )
         lot_id = goods.line.lot_id if goods.lot_id is None else goods.lot_id
         if source is not None and source.lot_id and source.lot_id != lot_id:
             other = errors.SourceOfAnotherLot(product=product.name, source_number=source.number)
@@ -98,7 +100,7 @@ def _specific(batch: Batch, line: PaperLine) -> ProductFact | None:
 
 
 def _pieces(batch: Batch, *, locking: bool) -> dict[str, int]:
-    """Serial number → id, of the batch's pieces that have a pool each; those that come in for the first time get one."""
+    """Serial number → id, of the batch's pieces that have a pool each; new ones get theirs here."""
     steps = [step for step in batch.lots.steps if step.product_id in batch.specific]
     new = [step for step in steps if step.known is None]
     ids = iter(range(1 << 40, (1 << 40) + len(new)))  # a preview: nothing keeps them
@@ -165,7 +167,10 @@ def revalues_of(revalue: Revalue, receipts: Sequence[Receipt]) -> list[tuple[Rev
 def _settle_money(batch: Batch, jobs: list[Job]) -> None:
     """C10: an adjustment names the lot or the pieces it is for; of several pieces each has an equal part."""
     named = [
-        act.line for job in jobs for act in job.effects.costs if isinstance(act, Adjust) and _specific(batch, act.line)
+        act.line
+        for job in jobs
+        for act in job.effects.costs
+        if isinstance(act, Adjust) and _specific(batch, act.line)
     ]
     if not named:
         return
@@ -184,7 +189,11 @@ def _settle_money(batch: Batch, jobs: list[Job]) -> None:
             yield act
         elif product.tracking == "serial":
             known = [pieces[one] for one in act.line.serials if one in pieces]
-            if not known or len(known) != len(act.line.serials) or {one.product_id for one in known} != {product.id}:
+            if (
+                not known
+                or len(known) != len(act.line.serials)
+                or {one.product_id for one in known} != {product.id}
+            ):
                 missing = errors.PiecesMissing(product=product.name)
                 job.problems.append(missing.at(line_no=act.line.line_no, field="serials"))
             for n, piece in enumerate(known):

@@ -58,8 +58,12 @@ class LotWork:
     steps: list[SerialStep] = field(default_factory=list)
     recalls: dict[int, Job] = field(default_factory=dict)  # lot → the recall that freezes it
     reserved: dict[tuple[int, int], list[tuple[int, int, Decimal]]] = field(default_factory=dict)  # by pile
-    new_pieces: dict[str, int] = field(default_factory=dict)  # serial numbers that need their id before they are made
-    past: dict[tuple[int, int], Decimal] = field(default_factory=dict)  # what is frozen because it expired, by pile
+    new_pieces: dict[str, int] = field(
+        default_factory=dict
+    )  # serial numbers that need their id before they are made
+    past: dict[tuple[int, int], Decimal] = field(
+        default_factory=dict
+    )  # what is frozen because it expired, by pile
 
 
 def write_lots(batch: Batch, *, now: datetime) -> None:
@@ -86,7 +90,14 @@ def _write_serials(company_id: int, work: LotWork, now: datetime) -> None:
         if step.known is None and step.serial_no not in work.new_pieces
     )
     pieces = sorted(
-        (work.new_pieces[step.serial_no], step.product_id, step.serial_no, str(step.state), step.to_place, step.party_id)
+        (
+            work.new_pieces[step.serial_no],
+            step.product_id,
+            step.serial_no,
+            str(step.state),
+            step.to_place,
+            step.party_id,
+        )
         for step in steps
         if step.known is None and step.serial_no in work.new_pieces
     )

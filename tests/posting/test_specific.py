@@ -131,7 +131,9 @@ class TestLots:
         def corrected(facts: Facts) -> Effects:
             here = stock(facts.paper.warehouse_id)
             line = facts.lines[0]
-            goods = Goods(line, here, here, line.quantity_base, AtPoolCost(), "transfer", lot_to_id=numbers["B2"])
+            goods = Goods(
+                line, here, here, line.quantity_base, AtPoolCost(), "transfer", lot_to_id=numbers["B2"]
+            )
             return Effects(goods=(goods,))
 
         kind = declaration.document_type("stock_status_change")
@@ -142,7 +144,9 @@ class TestLots:
         desk.one(desk.paper("stock_status_change", 4, [line], **header))
         assert lots(book, tea) == {"B1": (D("6"), D("60.00")), "B2": (D("5"), D("90.00"))}
         desk.issue("5", day=6, product=tea, **of("B2"))
-        late = desk.receive("10", "20", day=3, product=tea, **of("B1"))  # 20 worth 300.00: four took 60.00 along
+        late = desk.receive(
+            "10", "20", day=3, product=tea, **of("B1")
+        )  # 20 worth 300.00: four took 60.00 along
         assert lots(book, tea) == {"B1": (D("16"), D("240.00"))}
         assert entry(book, late.id, "recost") == lines("借 5401 20.00; 贷 1405 20.00")
         clean(book)
@@ -164,7 +168,9 @@ class TestLots:
 class TestPieces:
     def test_each_has_its_own_cost(self, book: Book, desk: Desk, phone: Product) -> None:
         """Two for 3000.01 on one line, one for 2000.00 on another; sold together, one comes back at its own cost."""
-        one = desk.receive("2", None, day=2, product=phone, amount_net=D("3000.01"), data={"serials": "A1 A2"})
+        one = desk.receive(
+            "2", None, day=2, product=phone, amount_net=D("3000.01"), data={"serials": "A1 A2"}
+        )
         desk.receive("1", "2000", day=3, product=phone, data={"serials": "B1"})
         assert lots(book, phone) == {
             "A1": (D("1"), D("1500.01")),
@@ -192,8 +198,8 @@ class TestPieces:
         line = PaperLine(product_id=phone.pk, data={"change": "50", "serials": "A2"})
         desk.one(desk.paper("cost_adjustment", 4, [line], data=data))
         assert lots(book, phone) == {"A1": (D("1"), D("1000.00")), "A2": (D("1"), D("1050.00"))}
+        nothing = PaperLine(product_id=phone.pk, data={"change": "50"})
         with pytest.raises(Problem, match="请填写要调整成本的序列号"):
-            nothing = PaperLine(product_id=phone.pk, data={"change": "50"})
             desk.one(desk.paper("cost_adjustment", 4, [nothing], data=data))
         clean(book)
 
