@@ -29,6 +29,7 @@ ROOMS = (
     "posting",
     "warehousing",
     "opening",
+    "intercompany",
     "printing",
     "desk",
 )
@@ -64,6 +65,8 @@ HENGKU_DOCUMENT_TYPES = (
     "hengku.warehousing.types.transfer_direct.TRANSFER_DIRECT",
     "hengku.warehousing.types.transfer_steps.TRANSFER_OUT",
     "hengku.warehousing.types.transfer_steps.TRANSFER_IN",
+    "hengku.warehousing.types.branch_transfer.BRANCH_OUT",
+    "hengku.warehousing.types.branch_transfer.BRANCH_IN",
     "hengku.warehousing.types.pick_list.PICK_LIST",
     "hengku.warehousing.types.stock_status_change.STOCK_STATUS_CHANGE",
     "hengku.warehousing.types.loans.LOAN_OUT",

@@ -13,6 +13,8 @@ ZERO = Decimal(0)
 ORDER_LINE = "order_line"
 #: Key in a line's data: it moves no goods, though other lines of its type do. Written by the types' rules alone.
 STAYS = "stays"
+#: Source system of a document that stands with one in another company's books (D-ICT); written by the pair alone.
+PAIRED: Final = "intercompany"
 
 
 @dataclass(slots=True)

@@ -23,6 +23,8 @@ from hengku.documents.typed_rules import (
 from hengku.kit.errors import Problem
 from hengku.kit.numbers import ZERO, ZERO_FEN, D, part_by_cumulative, product_to_fen, ratio
 
+#: Goods of a trade between two companies do not come back on one side alone (D-ICT).
+RETURNS = frozenset({"sales_return", "purchase_return"})
 LINE_COLUMNS = frozenset({"product", "unit", "quantity", "price", "discount_amount", "tax_code", "amount_net",
                           "amount_tax",
                           "amount_incl", "is_gift", "source_line", "remark"})  # fmt: skip
@@ -159,6 +161,8 @@ def _take_from_source(
         source.state == "closed_short" and not rule.after_close
     ):
         reason = "该单据未审核过账,或已关闭、作废、红冲"
+    elif source.is_paired and kind.code in RETURNS:
+        reason = "它是组织间交易的一侧,退货须两侧一起:请在「组织间交易」中成对红冲"
     elif paper.party_id and source.party_id and paper.party_id != source.party_id:
         reason = "往来单位与本单不同"
     elif line.product_id and source.product_id and line.product_id != source.product_id:

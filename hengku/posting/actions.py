@@ -16,7 +16,7 @@ from hengku.audit.actions import record
 from hengku.documents.declaration import document_type
 from hengku.documents.errors import CannotClose, DocumentNotFound, DuplicateSource, FieldRequired
 from hengku.documents.models import Document, Link
-from hengku.documents.paper import Paper, PaperLine
+from hengku.documents.paper import PAIRED, Paper, PaperLine
 from hengku.documents.sources import lock_documents
 from hengku.identity.actor import Actor
 from hengku.kit import sight, sql
@@ -118,6 +118,8 @@ def post(*, actor: Actor, documents: list[Paper], key: str, now: datetime) -> Po
         raise errors.NothingToPost
     for type_code in {paper.type_code for paper in documents}:
         actor.must(f"{document_type(type_code).code}.post")
+    if any(paper.source_system == PAIRED for paper in documents):
+        raise errors.OneSideAlone().at(field="source_system")
     return _answered(actor, documents, key, body_hash(documents), now)
 
 
@@ -200,7 +202,7 @@ def _answered(actor: Actor, asked: Any, key: str, hashed: str, now: datetime) ->
                 return repeated
             raise _named(refused, asked) from refused
         except (OperationalError, psycopg.OperationalError) as failed:
-            if attempt == ATTEMPTS or not _may_retry(failed):
+            if attempt == ATTEMPTS or not may_retry(failed):
                 raise Busy from failed
             if written:
                 _put_back(papers, written)
@@ -231,6 +233,15 @@ def _written(actor: Actor, asked: Any, key: str, hashed: str, now: datetime) -> 
         batch = batch_of(actor, asked)
     else:
         batch = batch_of_reversal(actor, asked, now)
+    return post_batch(batch, key, hashed, now)
+
+
+def post_batch(
+    batch: Batch, key: str, hashed: str, now: datetime, *, with_them: Sequence[Job] = ()
+) -> Posted:
+    """Decide and write one batch. ``with_them`` are documents of later batches of this transaction that take their
+    numbers now, since counters are locked in one statement.
+    """
     try:
         decide(batch, now=now, give_ids=give_ids, locking=True)
     except Problem as problem:
@@ -238,7 +249,7 @@ def _written(actor: Actor, asked: Any, key: str, hashed: str, now: datetime) -> 
     refuse_out_of_sight(batch)
     with sql.together():
         write_outcome(batch, now=now)
-        give_numbers(actor.company_id, batch.jobs)
+        give_numbers(batch.company_id, [*batch.jobs, *with_them])
     posted = [
         PostedDocument(job.document_id, job.number, job.kind.states.posted, job.kind.code)
         for job in sorted(batch.jobs, key=lambda job: job.index)
@@ -263,13 +274,21 @@ def batch_of(actor: Actor, documents: list[Paper]) -> Batch:
 
 
 def batch_of_reversal(
-    actor: Actor, asked: tuple[int, date | None, str], now: datetime, *, locking: bool = True
+    actor: Actor,
+    asked: tuple[int, date | None, str],
+    now: datetime,
+    *,
+    locking: bool = True,
+    in_pair: bool = False,
 ) -> Batch:
     """The mirrored document as a batch of one, and the original's new state. ``asked`` is the document, the day and the
     reason; refused as ``paper_of_reversal`` refuses.
     """
     document_id, business_on, reason = asked
-    job = paper_of_reversal(actor, document_id, business_on, reason, day_of(now), locking=locking)
+    today = day_of(now)
+    job = paper_of_reversal(
+        actor, document_id, business_on, reason, today, locking=locking, in_pair=in_pair
+    )
     batch = Batch(actor, [job])
     batch.outcome.states[document_id] = "reversed"
     return batch
@@ -333,7 +352,8 @@ def _named(refused: Exception, asked: Any) -> Exception:
     return refused
 
 
-def _may_retry(failed: Exception) -> bool:
+def may_retry(failed: Exception) -> bool:
+    """Whether the database ended it for others' sake: a deadlock, a serialization failure, a lock not got."""
     cause = failed.__cause__ if isinstance(failed, OperationalError) else failed
     return isinstance(cause, psycopg.Error) and cause.sqlstate in ("40001", "40P01", "55P03")
 

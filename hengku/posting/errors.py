@@ -157,6 +157,13 @@ class CannotReverse(Refused):
 
 
 @dataclass(eq=False)
+class OneSideAlone(Refused):
+    """D-ICT: what stands in the books of two companies is written into both at once."""
+
+    text = "来源系统 intercompany 只由「组织间交易」使用,不能单独过账一侧。请在「组织间交易」中办理。"
+
+
+@dataclass(eq=False)
 class BeforeItsSource(Invalid):
     """Goods that come or go back at what they cost cannot do so before they went or came (C6, C7, R5)."""
 

@@ -14,7 +14,7 @@ from hengku.company.rules import month_start
 from hengku.documents.declaration import DocumentType, document_type
 from hengku.documents.errors import DocumentNotFound
 from hengku.documents.models import Document, Line
-from hengku.documents.paper import ORDER_LINE, Paper, PaperLine
+from hengku.documents.paper import ORDER_LINE, PAIRED, Paper, PaperLine
 from hengku.documents.sources import lock_documents
 from hengku.identity.actor import Actor
 from hengku.kit import sql
@@ -100,9 +100,10 @@ def paper_of_reversal(
     today: date,
     *,
     locking: bool = True,
+    in_pair: bool = False,
 ) -> Job:
     """The mirrored document with its effects. Locks the original, with ``locking``; refuses naming what stands in the
-    way (R1, R5).
+    way (R1, R5). One side of a trade between two companies goes back ``in_pair`` only (D-ICT).
     """
     if locking:
         lock_documents(actor.company_id, [document_id], [])
@@ -111,7 +112,7 @@ def paper_of_reversal(
         raise DocumentNotFound(document_id=document_id)
     kind = document_type(original.type_code)
     actor.must(f"{kind.code}.reverse")  # before anything is told about what stands in the way
-    _refuse(actor, original, kind)
+    _refuse(actor, original, kind, in_pair=in_pair)
     on = business_on or max(today, original.business_on)
     if on < original.business_on:
         early = errors.BeforeItsSource(on=on, source_number=original.number, source_on=original.business_on)
@@ -125,7 +126,7 @@ def paper_of_reversal(
     return job
 
 
-def _refuse(actor: Actor, original: Document, kind: DocumentType) -> None:
+def _refuse(actor: Actor, original: Document, kind: DocumentType, *, in_pair: bool) -> None:
     def no(reason: str, blocking: list[dict[str, Any]] | None = None) -> errors.CannotReverse:
         return errors.CannotReverse(number=original.number, reason=reason, blocking=blocking or [])
 
@@ -137,6 +138,8 @@ def _refuse(actor: Actor, original: Document, kind: DocumentType) -> None:
         raise no("它本身就是一张红冲单,请重新录入正确的单据")
     if original.posted_at is None:
         raise no("它还没有过账,草稿可直接作废")
+    if original.source_system == PAIRED and not in_pair:
+        raise no("它是组织间交易的一侧,请在「组织间交易」中成对红冲")
     live = sql.rows(LIVE_TARGETS, (actor.company_id, original.pk))
     if live:
         numbers = "、".join(row[1] for row in live[:5])

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from hengku.documents.paper import PaperLine
+from hengku.documents.paper import PAIRED, PaperLine
 from hengku.kit.errors import Problem, Refused
 from hengku.kit.numbers import ZERO_FEN, divide, quantize
 from hengku.posting.effects import Facts
@@ -42,6 +42,8 @@ def floor_problems(facts: Facts) -> list[Problem]:
     """Lines below the floor price of their product, after all discounts; gifts have no price to look at, and what was
     carried from a document was looked at there.
     """
+    if facts.paper.source_system == PAIRED:  # D-ICT: the price inside a group follows the group's agreement
+        return []
     reason = str(facts.paper.data.get("approval_reason") or "").strip()
     if reason and facts.may(BELOW_FLOOR):
         return []

@@ -64,6 +64,8 @@ from tests.documents.builders.selling import (
 from tests.documents.builders.stage import Stage
 from tests.documents.builders.stock import (
     assembly,
+    branch_in,
+    branch_out,
     count_gain,
     count_loss,
     disassembly,
@@ -116,6 +118,8 @@ BUILDERS: dict[str, Builder] = {
         internal_issue_return,
         transfer_out,
         transfer_in,
+        branch_out,
+        branch_in,
         count_gain,
         count_loss,
         assembly,

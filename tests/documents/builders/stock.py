@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hengku.catalog.actions import create_products
 from hengku.catalog.records import ProductRecord
-from hengku.documents.paper import Paper, PaperLine
+from hengku.documents.paper import PAIRED, Paper, PaperLine
 from hengku.kit.numbers import D
 from replays.proof import with_proof
 from tests.documents.builders.stage import Stage, follow
@@ -186,6 +186,22 @@ def count_gain(stage: Stage, documents: int, lines: int) -> list[Paper]:
 
 def count_loss(stage: Stage, documents: int, lines: int) -> list[Paper]:
     return _counted(stage, "count_loss", documents, lines, cause="THEFT_LOST", compensation="5.00")
+
+
+def branch_out(stage: Stage, documents: int, lines: int) -> list[Paper]:
+    """One side of a transfer inside a legal person; the pair is tried in tests/intercompany."""
+    stage.stock(documents, lines)
+    on, who = stage.day(), {"party_id": stage.book.supplier.pk, "warehouse_id": stage.book.w1.pk}
+    return [
+        Paper("branch_out", on, stage.goods(lines, "3"), made_by=PAIRED, **who) for _ in range(documents)
+    ]
+
+
+def branch_in(stage: Stage, documents: int, lines: int) -> list[Paper]:
+    """What the other side sent, at what it cost there."""
+    on, who = stage.day(), {"party_id": stage.book.supplier.pk, "warehouse_id": stage.book.w1.pk}
+    goods = [stage.goods(lines, "3", amount_net=D("30.00")) for _ in range(documents)]
+    return [Paper("branch_in", on, one, made_by=PAIRED, **who) for one in goods]
 
 
 def assembly(stage: Stage, documents: int, lines: int) -> list[Paper]:
