@@ -21,6 +21,7 @@ from hengku.api import (
     documents,
     drafts,
     errors,
+    group,
     home,
     imports,
     lookups,
@@ -120,6 +121,7 @@ def api() -> NinjaAPI:
     made.add_router("/dictionary", dictionary.router)
     made.add_router("/company", company.router)
     made.add_router("/counts", counts.router)
+    made.add_router("/group", group.router)
     made.add_router("/notices", notices.router)
     made.add_router("/users", users.users)
     made.add_router("/tokens", tokens.router)

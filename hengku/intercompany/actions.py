@@ -224,9 +224,9 @@ def _side(plan: _Plan, number: int, goods: Paper, invoice: str) -> Side:
 def _settled(plan: _Plan, sides: list[Side]) -> bool:
     """Write what belongs together. False: the goods cost something else than was asked, so prices are not right."""
     sold, bought = sides[0].jobs[0], sides[1].jobs[0]
-    if plan.order.pricing != AGREED or plan.ends.is_same_entity:
-        if worth_by_line(sold) != plan.worth:
-            return False
+    is_at_cost = plan.order.pricing != AGREED or plan.ends.is_same_entity
+    if is_at_cost and worth_by_line(sold) != plan.worth:
+        return False
     if not plan.ends.is_same_entity and sold.paper.amount_incl != bought.paper.amount_incl:
         raise errors.SidesDiffer(seller=sold.paper.amount_incl, buyer=bought.paper.amount_incl)
     pricing = AT_COST if plan.ends.is_same_entity else plan.order.pricing
@@ -296,4 +296,3 @@ def reverse_trade(
 
     pair = Pair(key, f"untrade {ict_id} {business_on} {reason}", now, prepare, settle)
     return post_pair(actors, pair)
-

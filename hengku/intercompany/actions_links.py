@@ -36,9 +36,7 @@ class NewLink:
 
 def in_other_company(actor: Actor, company_id: int) -> Actor:
     """The same person in another company, with the rights they have there; ``NoRoleInCompany`` when none."""
-    return actor_for(
-        user_id=actor.user_id, company_id=company_id, device=actor.device, address=actor.address
-    )
+    return actor_for(user_id=actor.user_id, company_id=company_id, device=actor.device, address=actor.address)
 
 
 @transaction.atomic(durable=True)
@@ -90,10 +88,7 @@ def save_link(*, actor: Actor, link: NewLink) -> Link:
 
 def _row(actor: Actor, other_company_id: int, party_id: int, link: NewLink) -> Link:
     found = (
-        Link.objects.visible_to(actor)
-        .select_for_update()
-        .filter(other_company_id=other_company_id)
-        .first()
+        Link.objects.visible_to(actor).select_for_update().filter(other_company_id=other_company_id).first()
     )
     row = found or Link(company_id=actor.company_id, other_company_id=other_company_id)
     row.party_id, row.is_same_entity, row.is_active = party_id, link.is_same_entity, link.is_active

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
-from hengku.company.models import Company
-from hengku.identity.actor import Actor, MissingPermission
+from hengku.company.models import Company, Warehouse
+from hengku.identity.actor import Actor
 from hengku.identity.auth import NoRoleInCompany, actor_for
 from hengku.identity.queries import company_ids_of
 from hengku.intercompany import errors
@@ -17,8 +17,10 @@ from hengku.intercompany.models import Link, Trade
 from hengku.intercompany.rules import Inside, margin_rate, unrealised
 from hengku.kit import sql
 from hengku.kit.errors import Problem, raise_all
+from hengku.parties.models import Party
 
-NO_TAX = "NONE"
+NO_TAX: Final = "NONE"
+PARTIES_MAX: Final = 500
 
 TWINS = """
 SELECT p.id, p.code, p.name, u.name, coalesce(x.code, %(none)s), x.id, o.id, ou.name, ox.id,
@@ -136,11 +138,7 @@ def ends_of(actor: Actor, buyer_company_id: int) -> Ends:
     names = dict(
         Company.objects.filter(pk__in=(actor.company_id, buyer_company_id)).values_list("pk", "name")
     )
-    here = (
-        Link.objects.visible_to(actor)
-        .filter(other_company_id=buyer_company_id, is_active=True)
-        .first()
-    )
+    here = Link.objects.visible_to(actor).filter(other_company_id=buyer_company_id, is_active=True).first()
     there = (
         Link.objects.of_company(buyer_company_id)
         .filter(other_company_id=actor.company_id, is_active=True)
@@ -197,6 +195,41 @@ def live_sides(actor: Actor, ict_id: int) -> list[LiveSide]:
         LiveSide(company, on, (*(((invoice, invoice_type),) if invoice else ()), (goods, goods_type)))
         for company, _, on, goods, goods_type, invoice, invoice_type in sql.rows(SIDES, asked)
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Another company the actor works in; parties that are customer and supplier, and warehouses, as (id, name)."""
+
+    company_id: int
+    name: str
+    parties: tuple[tuple[int, str], ...]
+    warehouses: tuple[tuple[int, str], ...]
+
+
+def candidates(actor: Actor) -> list[Candidate]:
+    """The other companies in which the actor may see trade of the group, by name; needs ``intercompany.view`` here."""
+    actor.must("intercompany.view")
+    theirs = [one for one in company_ids_of(actor.user_id) if one != actor.company_id]
+    names = Company.objects.filter(pk__in=theirs, archived_at=None).order_by("name", "pk")
+    found = []
+    for company_id, name in names.values_list("pk", "name"):
+        there = _there(actor, company_id)
+        if there is None or not there.may("intercompany.view"):
+            continue
+        parties = Party.objects.visible_to(there).filter(is_customer=True, is_supplier=True, is_active=True)
+        warehouses = Warehouse.objects.visible_to(there).filter(is_active=True)
+        if there.warehouses is not None:
+            warehouses = warehouses.filter(pk__in=there.warehouses)
+        found.append(
+            Candidate(
+                company_id,
+                name,
+                tuple(parties.order_by("name").values_list("pk", "name")[:PARTIES_MAX]),
+                tuple(warehouses.order_by("code").values_list("pk", "name")),
+            )
+        )
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,9 +302,7 @@ def trades_of(actor: Actor, since: date, until: date, limit: int = 500) -> list[
         "document_type", "number", "state", "amount_net", "amount_incl", "invoice_id", "invoice_type",
         "invoice_number", "other_document_id", "other_type", "other_number", "other_state",
     )  # fmt: skip
-    return [
-        {**dict(zip(keys, row, strict=True)), "other_company": names.get(row[6], "")} for row in rows
-    ]
+    return [{**dict(zip(keys, row, strict=True)), "other_company": names.get(row[6], "")} for row in rows]
 
 
 def elimination(actor: Actor, on: date) -> list[dict[str, Any]]:
@@ -314,10 +345,13 @@ def elimination(actor: Actor, on: date) -> list[dict[str, Any]]:
 
 
 def _sees_cost(actor: Actor, company_id: int) -> bool:
-    if company_id == actor.company_id:
-        return True
+    there = _there(actor, company_id)
+    return there is not None and there.may("cost.view") and there.may("intercompany.view")
+
+
+def _there(actor: Actor, company_id: int) -> Actor | None:
+    """The same person in another company; None where they do not work."""
     try:
-        there = actor_for(user_id=actor.user_id, company_id=company_id)
-    except (NoRoleInCompany, MissingPermission):
-        return False
-    return there.may("cost.view") and there.may("intercompany.view")
+        return actor_for(user_id=actor.user_id, company_id=company_id)
+    except NoRoleInCompany:
+        return None

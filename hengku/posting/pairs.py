@@ -95,7 +95,7 @@ class PairPosted:
     repeated: bool = False
 
 
-class _Again(Exception):  # noqa: N818 - not an error: what was asked beforehand changed meanwhile
+class _Again(Exception):
     """The transaction is to be done once more."""
 
 

@@ -92,6 +92,7 @@ export default {
   'right.sales.below_floor': 'Sell below the floor price (with a reason)',
   'right.sales.over_credit': 'Sell over the credit limit (with a reason)',
   'right.sales.edit': 'Edit price lists',
+  'right.intercompany.view': 'See trade between companies of the group',
   'right.lots.override': 'Lot exceptions: short-dated receipts, lots out of turn, serials of another customer',
   'right.period.reopen': 'Reopen months',
 

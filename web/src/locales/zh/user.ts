@@ -92,6 +92,7 @@ export default {
   'right.sales.below_floor': '低于底价销售(须写原因)',
   'right.sales.over_credit': '超信用额度销售(须写原因)',
   'right.sales.edit': '维护价目表',
+  'right.intercompany.view': '查看组织间交易',
   'right.lots.override': '批次例外:短效收货、不按先到期先出、非本客户序列号退回',
   'right.period.reopen': '反结账',
 

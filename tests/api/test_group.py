@@ -1,0 +1,59 @@
+"""组织间交易 over HTTP: link, trade, list, eliminate, take back; and nothing of a company one does not work in."""
+
+from __future__ import annotations
+
+from hengku.identity.actions import grant_role
+from hengku.identity.rules import ALL_ROUNDER
+from tests.api.caller import fresh_key, signed_in
+from tests.conftest import assert_books_agree
+from tests.posting.desk import Desk
+from tests.world import Book
+
+
+def test_a_trade_from_link_to_reversal(book: Book) -> None:
+    other = Book()
+    parties = [one.add_party("G", "集团伙伴") for one in (book, other)]
+    Desk(book).receive("100", "2.00", day=2)
+    caller = signed_in(book)
+    assert caller.get("/group/companies") == (200, [])
+    link = {"other_company": str(other.company_id), "party": str(parties[0].pk)}
+    link |= {"other_party": str(parties[1].pk), "markup": "0.1"}
+    assert caller.put("/group/links", link)[0] == 403
+    for code in ("owner", ALL_ROUNDER):
+        grant_role(actor=other.actor, user_id=book.boss_user.pk, role_code=code)
+    (candidate,) = caller.get("/group/companies")[1]
+    assert (candidate["id"], [one["name"] for one in candidate["parties"]]) == (
+        str(other.company_id),
+        ["集团伙伴"],
+    )
+    status, links = caller.put("/group/links", link)
+    assert (status, links[0]["is_mutual"], links[0]["markup"]) == (200, True, "0.1")
+    trade = {
+        "buyer_company": str(other.company_id),
+        "business_on": book.day(10).isoformat(),
+        "warehouse": str(book.w1.pk),
+        "buyer_warehouse": str(other.w1.pk),
+        "markup": "0.1",
+        "with_invoices": True,
+        "lines": [{"product": str(book.cola.pk), "quantity": "101"}],
+    }
+    status, refused = caller.post("/group/trades", trade, key=fresh_key())
+    assert (status, refused["code"]) == (409, "NEGATIVE_STOCK")
+    trade["lines"][0]["quantity"] = "40"
+    key = fresh_key()
+    status, done = caller.post("/group/trades", trade, key=key)
+    assert (status, len(done["seller"]), len(done["buyer"])) == (200, 2, 2), done
+    assert caller.post("/group/trades", trade, key=key)[1] == {**done, "repeated": True}
+    (told,) = caller.get("/group/trades")[1]
+    assert (told["amount_incl"], told["other"]["number"]) == ("99.44", done["buyer"][0]["number"])
+    (held,) = caller.get("/group/elimination", on=book.day(31).isoformat())[1]
+    assert (held["balance"], held["margin_rate"], held["unrealised"]) == ("88.00", "0.090909", "8.00")
+    stranger = signed_in(other)  # sees their own side, and of the seller's cost nothing
+    assert stranger.get("/group/elimination", on=book.day(31).isoformat())[1] == []
+    assert stranger.get("/group/trades")[1][0]["other"] is None
+    undo = {"reason": "录错", "business_on": book.day(12).isoformat()}
+    assert stranger.post(f"/group/trades/{done['ict_id']}/reverse", undo, key=fresh_key())[0] == 403
+    assert caller.post(f"/group/trades/{done['ict_id']}/reverse", undo, key=fresh_key())[0] == 200
+    assert caller.get("/group/trades")[1][0]["document"]["state"] == "reversed"
+    assert caller.get("/group/elimination")[1] == []
+    assert_books_agree(other.company_id)
