@@ -272,7 +272,7 @@ def _posted(ict_id: int, posted: PairPosted) -> dict[str, Any]:
 
 
 @router.post("/trades", response=TradePostedAnswer, summary="组织间交易过账")
-def create_trade(request: HttpRequest, payload: TradeBody, key: Key) -> HttpResponse:
+def create_trade(request: HttpRequest, payload: TradeBody, key: str = Key) -> HttpResponse:
     """Sell to another company of the group: both companies' documents are posted, or none."""
     now = timezone.localtime()
     shared = ("lot_no", "serials", "bin", "bin_to")
@@ -305,7 +305,7 @@ def create_trade(request: HttpRequest, payload: TradeBody, key: Key) -> HttpResp
 
 
 @router.post("/trades/{ict_id}/reverse", response=TradePostedAnswer, summary="成对红冲")
-def create_reversal(request: HttpRequest, ict_id: IctId, payload: ReversalBody, key: Key) -> HttpResponse:
+def create_reversal(request: HttpRequest, ict_id: IctId, payload: ReversalBody, key: str = Key) -> HttpResponse:
     """Take back all documents of both sides, or none."""
     now = timezone.localtime()
     undone = reverse_trade(
