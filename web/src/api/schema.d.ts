@@ -1563,6 +1563,114 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/group/companies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 可关联的账套
+         * @description Other companies the person works in, with what a link or a trade asks for.
+         */
+        get: operations["hengku_api_group_read_candidates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/group/elimination": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 未实现利润抵销
+         * @description 买方结存 × 卖方毛利率, by seller, buyer and product, where the person may see costs in both companies.
+         */
+        get: operations["hengku_api_group_read_elimination"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/group/links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 关联账套
+         * @description The companies of the group this one is linked with.
+         */
+        get: operations["hengku_api_group_read_links"];
+        /**
+         * 建立或修改关联
+         * @description Link with another company of the group, in both companies at once.
+         */
+        put: operations["hengku_api_group_put_link"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/group/trades": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 组织间交易列表
+         * @description Trades of the present company with others of the group, the latest first, at most 500.
+         */
+        get: operations["hengku_api_group_read_trades"];
+        put?: never;
+        /**
+         * 组织间交易过账
+         * @description Sell to another company of the group: both companies' documents are posted, or none.
+         */
+        post: operations["hengku_api_group_create_trade"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/group/trades/{ict_id}/reverse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 成对红冲
+         * @description Take back all documents of both sides, or none.
+         */
+        post: operations["hengku_api_group_create_reversal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/health": {
         parameters: {
             query?: never;
@@ -4118,6 +4226,20 @@ export interface components {
             what: string;
         };
         /**
+         * CandidateAnswer
+         * @description A company the person also works in, with the parties and warehouses to choose from.
+         */
+        CandidateAnswer: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Parties */
+            parties: components["schemas"]["Named"][];
+            /** Warehouses */
+            warehouses: components["schemas"]["Named"][];
+        };
+        /**
          * CategoryBody
          * @description A category; ``inventory_role`` is the account its stock is kept under.
          */
@@ -4965,6 +5087,37 @@ export interface components {
             values: components["schemas"]["ValueAnswer"][];
         };
         /**
+         * EliminationAnswer
+         * @description What one company still holds of another's profit, of one product.
+         */
+        EliminationAnswer: {
+            /** Balance */
+            balance: string;
+            /** Balance Quantity */
+            balance_quantity: string;
+            /** Bought */
+            bought: string;
+            /** Buyer */
+            buyer: string;
+            /** Code */
+            code: string;
+            /** Cost */
+            cost: string;
+            /** Margin Rate */
+            margin_rate: string;
+            product: components["schemas"]["Named"];
+            /** Seller */
+            seller: string;
+            /** Share */
+            share: string;
+            /** Sold */
+            sold: string;
+            /** Unit */
+            unit: string;
+            /** Unrealised */
+            unrealised: string;
+        };
+        /**
          * ElsewhereAnswer
          * @description Available in another warehouse, in base units.
          */
@@ -5559,15 +5712,59 @@ export interface components {
         };
         /**
          * LinkAnswer
-         * @description A page of the web client and what is asked of it.
+         * @description A linked company. ``is_mutual``: the other company has us too.
          */
         LinkAnswer: {
-            /** Path */
-            path: string;
-            /** Query */
-            query: {
-                [key: string]: string;
-            };
+            /** Id */
+            id: string;
+            /** Is Active */
+            is_active: boolean;
+            /** Is Mutual */
+            is_mutual: boolean;
+            /** Is Same Entity */
+            is_same_entity: boolean;
+            /** Markup */
+            markup: string;
+            other_company: components["schemas"]["Named"];
+            other_party: components["schemas"]["Named"] | null;
+            party: components["schemas"]["Named"];
+        };
+        /**
+         * LinkBody
+         * @description Which company of the group is which party, in both companies.
+         */
+        LinkBody: {
+            /**
+             * Is Active
+             * @default true
+             */
+            is_active: boolean;
+            /**
+             * Is Same Entity
+             * @default false
+             */
+            is_same_entity: boolean | null;
+            /**
+             * Markup
+             * @default 0
+             * @example 0.13
+             */
+            markup: string | null;
+            /**
+             * Other Company
+             * @example 1024
+             */
+            other_company: string;
+            /**
+             * Other Party
+             * @example 1024
+             */
+            other_party: string;
+            /**
+             * Party
+             * @example 1024
+             */
+            party: string;
         };
         /**
          * LinkingBody
@@ -6255,6 +6452,18 @@ export interface components {
             number: string;
             /** State */
             state: string;
+            /** Type Code */
+            type_code: string;
+        };
+        /**
+         * PostedSideAnswer
+         * @description A document that was posted.
+         */
+        PostedSideAnswer: {
+            /** Id */
+            id: string;
+            /** Number */
+            number: string;
             /** Type Code */
             type_code: string;
         };
@@ -6974,7 +7183,7 @@ export interface components {
         };
         /**
          * ReversalBody
-         * @description When and why.
+         * @description Why, and on which day.
          */
         ReversalBody: {
             /**
@@ -7359,23 +7568,17 @@ export interface components {
         };
         /**
          * SideAnswer
-         * @description One side of a party; above zero is what is owed. ``buckets`` hold what is still to be paid, by days overdue.
+         * @description A document of a trade.
          */
         SideAnswer: {
-            /** Advance */
-            advance: string;
-            /** Balance */
-            balance: string;
-            /** Buckets */
-            buckets: {
-                [key: string]: string;
-            };
-            /** Estimated */
-            estimated?: string | null;
-            /** Overdue */
-            overdue: string;
-            /** Unapplied */
-            unapplied: string;
+            /** Id */
+            id: string;
+            /** Number */
+            number: string;
+            /** State */
+            state: string;
+            /** Type Code */
+            type_code: string;
         };
         /**
          * SignInBody
@@ -7892,6 +8095,152 @@ export interface components {
             amount_net: string | null;
             /** Amount Tax */
             amount_tax: string | null;
+        };
+        /**
+         * TradeAnswer
+         * @description A trade seen from the present company. Invoice and the other side's document where there are any to be seen.
+         */
+        TradeAnswer: {
+            /** Amount Incl */
+            amount_incl: string;
+            /** Amount Net */
+            amount_net: string;
+            /** Business On */
+            business_on: string;
+            document: components["schemas"]["SideAnswer"];
+            /** Ict Id */
+            ict_id: string;
+            invoice: components["schemas"]["SideAnswer"] | null;
+            /** Is Same Entity */
+            is_same_entity: boolean;
+            /** Markup */
+            markup: string;
+            other: components["schemas"]["SideAnswer"] | null;
+            other_company: components["schemas"]["Named"];
+            /** Pricing */
+            pricing: string;
+            /** Side */
+            side: string;
+        };
+        /**
+         * TradeBody
+         * @description What the present company sells to another of its group.
+         */
+        TradeBody: {
+            /**
+             * Business On
+             * Format: date
+             * @example 2026-01-31
+             */
+            business_on?: string | null;
+            /**
+             * Buyer Company
+             * @example 1024
+             */
+            buyer_company: string;
+            /**
+             * Buyer Warehouse
+             * @example 1024
+             */
+            buyer_warehouse: string;
+            /** Lines */
+            lines: components["schemas"]["TradeLineBody"][];
+            /**
+             * Markup
+             * @default 0
+             * @example 0.13
+             */
+            markup: string | null;
+            /**
+             * Pricing
+             * @description COST_PLUS 成本加成;AGREED 协议价
+             * @default COST_PLUS
+             * @enum {string}
+             */
+            pricing: "COST_PLUS" | "AGREED";
+            /**
+             * Remark
+             * @default
+             */
+            remark: string | null;
+            /**
+             * Warehouse
+             * @example 1024
+             */
+            warehouse: string;
+            /**
+             * With Invoices
+             * @default false
+             */
+            with_invoices: boolean | null;
+        };
+        /**
+         * TradeLineBody
+         * @description A product of the seller, in base units; the price without tax where it is agreed.
+         */
+        TradeLineBody: {
+            /**
+             * Bin
+             * @default
+             */
+            bin: string | null;
+            /**
+             * Bin To
+             * @description 对方放入的库位
+             * @default
+             */
+            bin_to: string | null;
+            /**
+             * Expires On
+             * Format: date
+             * @example 2026-01-31
+             */
+            expires_on?: string | null;
+            /**
+             * Lot No
+             * @default
+             */
+            lot_no: string | null;
+            /**
+             * Price
+             * @example 3.50
+             */
+            price?: string | null;
+            /**
+             * Produced On
+             * Format: date
+             * @example 2026-01-31
+             */
+            produced_on?: string | null;
+            /**
+             * Product
+             * @example 1024
+             */
+            product: string;
+            /**
+             * Quantity
+             * @example 12
+             */
+            quantity: string | null;
+            /**
+             * Serials
+             * @default
+             */
+            serials: string | null;
+        };
+        /**
+         * TradePostedAnswer
+         * @description The documents of both sides, the seller's first.
+         */
+        TradePostedAnswer: {
+            /** Buyer */
+            buyer: components["schemas"]["PostedSideAnswer"][];
+            /** Ict Id */
+            ict_id: string;
+            /** Repeated */
+            repeated: boolean;
+            /** Seller */
+            seller: components["schemas"]["PostedSideAnswer"][];
         };
         /**
          * TypeAnswer
@@ -11134,6 +11483,237 @@ export interface operations {
                     "application/json": {
                         [key: string]: unknown;
                     };
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_group_read_candidates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CandidateAnswer"][];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_group_read_elimination: {
+        parameters: {
+            query?: {
+                /** @example 2026-01-31 */
+                on?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EliminationAnswer"][];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_group_read_links: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkAnswer"][];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_group_put_link: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkAnswer"][];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_group_read_trades: {
+        parameters: {
+            query?: {
+                /** @example 2026-01-31 */
+                since?: string | null;
+                /** @example 2026-01-31 */
+                until?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TradeAnswer"][];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_group_create_trade: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 每次操作唯一;重发同一请求用同一个键 */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TradeBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TradePostedAnswer"];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_group_create_reversal: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 每次操作唯一;重发同一请求用同一个键 */
+                "Idempotency-Key": string;
+            };
+            path: {
+                ict_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReversalBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TradePostedAnswer"];
                 };
             };
             /** @description 未能完成,原因见内容 */
