@@ -32,7 +32,9 @@ NEXT_ID = "SELECT nextval('intercompany_trade_id_seq')"
 
 @dataclass(frozen=True, slots=True)
 class TradeLine:
-    """``quantity`` in base units; ``price`` without tax of one of them, where it is agreed. ``data``: lot, serials, bins."""
+    """``quantity`` in base units; ``price`` without tax of one of them, where it is agreed. ``data`` says lot, serials
+    and bins.
+    """
 
     product_id: int
     quantity: Decimal
