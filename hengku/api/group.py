@@ -28,7 +28,7 @@ router = Router(tags=["组织间交易"])
 IctId = PathEx[int, P(ge=1, le=ID_MAX)]
 
 
-class LinkBody(Body):
+class GroupLinkBody(Body):
     """Which company of the group is which party, in both companies."""
 
     other_company: SomeId
@@ -39,7 +39,7 @@ class LinkBody(Body):
     is_active: bool = True
 
 
-class TradeLineBody(Body):
+class GroupTradeLineBody(Body):
     """A product of the seller, in base units; the price without tax where it is agreed."""
 
     product: SomeId
@@ -53,7 +53,7 @@ class TradeLineBody(Body):
     bin_to: Text = Field(default="", description="对方放入的库位")
 
 
-class TradeBody(Body):
+class GroupTradeBody(Body):
     """What the present company sells to another of its group."""
 
     buyer_company: SomeId
@@ -66,10 +66,10 @@ class TradeBody(Body):
     markup: Rate = ZERO
     with_invoices: Flag = False
     remark: Text = ""
-    lines: list[TradeLineBody] = Field(min_length=1, max_length=500)
+    lines: list[GroupTradeLineBody] = Field(min_length=1, max_length=500)
 
 
-class ReversalBody(Body):
+class GroupReversalBody(Body):
     """Why, and on which day."""
 
     reason: Text = ""
@@ -89,7 +89,7 @@ class OnQuery(QueryBody):
     on: Day = None
 
 
-class CandidateAnswer(Answer):
+class GroupCompanyAnswer(Answer):
     """A company the person also works in, with the parties and warehouses to choose from."""
 
     id: str
@@ -98,7 +98,7 @@ class CandidateAnswer(Answer):
     warehouses: list[Named]
 
 
-class LinkAnswer(Answer):
+class GroupLinkAnswer(Answer):
     """A linked company. ``is_mutual``: the other company has us too."""
 
     id: str
@@ -111,7 +111,7 @@ class LinkAnswer(Answer):
     is_mutual: bool
 
 
-class SideAnswer(Answer):
+class GroupSideAnswer(Answer):
     """A document of a trade."""
 
     id: str
@@ -120,7 +120,7 @@ class SideAnswer(Answer):
     state: str
 
 
-class TradeAnswer(Answer):
+class GroupTradeAnswer(Answer):
     """A trade seen from the present company. Invoice and the other side's document where there are any to be seen."""
 
     ict_id: str
@@ -132,12 +132,12 @@ class TradeAnswer(Answer):
     markup: str
     amount_net: str
     amount_incl: str
-    document: SideAnswer
-    invoice: SideAnswer | None
-    other: SideAnswer | None
+    document: GroupSideAnswer
+    invoice: GroupSideAnswer | None
+    other: GroupSideAnswer | None
 
 
-class PostedSideAnswer(Answer):
+class GroupPostedAnswer(Answer):
     """A document that was posted."""
 
     id: str
@@ -145,13 +145,13 @@ class PostedSideAnswer(Answer):
     type_code: str
 
 
-class TradePostedAnswer(Answer):
+class GroupTradePostedAnswer(Answer):
     """The documents of both sides, the seller's first."""
 
     ict_id: str
     repeated: bool
-    seller: list[PostedSideAnswer]
-    buyer: list[PostedSideAnswer]
+    seller: list[GroupPostedAnswer]
+    buyer: list[GroupPostedAnswer]
 
 
 class EliminationAnswer(Answer):
@@ -176,7 +176,7 @@ def _named(key: int, name: str) -> dict[str, str]:
     return {"id": str(key), "name": name}
 
 
-@router.get("/companies", response=list[CandidateAnswer], summary="可关联的账套")
+@router.get("/companies", response=list[GroupCompanyAnswer], summary="可关联的账套")
 def read_candidates(request: HttpRequest) -> HttpResponse:
     """Other companies the person works in, with what a link or a trade asks for."""
     return reply(
@@ -191,7 +191,7 @@ def read_candidates(request: HttpRequest) -> HttpResponse:
     )
 
 
-@router.get("/links", response=list[LinkAnswer], summary="关联账套")
+@router.get("/links", response=list[GroupLinkAnswer], summary="关联账套")
 def read_links(request: HttpRequest) -> HttpResponse:
     """The companies of the group this one is linked with."""
     return reply(
@@ -211,8 +211,8 @@ def read_links(request: HttpRequest) -> HttpResponse:
     )
 
 
-@router.put("/links", response=list[LinkAnswer], summary="建立或修改关联")
-def put_link(request: HttpRequest, payload: LinkBody) -> HttpResponse:
+@router.put("/links", response=list[GroupLinkAnswer], summary="建立或修改关联")
+def put_link(request: HttpRequest, payload: GroupLinkBody) -> HttpResponse:
     """Link with another company of the group, in both companies at once."""
     save_link(
         actor=actor_of(request),
@@ -239,7 +239,7 @@ def _side(row: dict[str, Any], prefix: str, kind: str, number: str, state: str) 
     }
 
 
-@router.get("/trades", response=list[TradeAnswer], summary="组织间交易列表")
+@router.get("/trades", response=list[GroupTradeAnswer], summary="组织间交易列表")
 def read_trades(request: HttpRequest, query: Query[TradesQuery]) -> HttpResponse:
     """Trades of the present company with others of the group, the latest first, at most 500."""
     since, until = query.since or date(1900, 1, 1), query.until or date(9998, 12, 31)
@@ -271,8 +271,8 @@ def _posted(ict_id: int, posted: PairPosted) -> dict[str, Any]:
     return {"ict_id": str(ict_id), "repeated": posted.repeated, "seller": sides[0], "buyer": sides[1]}
 
 
-@router.post("/trades", response=TradePostedAnswer, summary="组织间交易过账")
-def create_trade(request: HttpRequest, payload: TradeBody, key: str = Key) -> HttpResponse:
+@router.post("/trades", response=GroupTradePostedAnswer, summary="组织间交易过账")
+def create_trade(request: HttpRequest, payload: GroupTradeBody, key: str = Key) -> HttpResponse:
     """Sell to another company of the group: both companies' documents are posted, or none."""
     now = timezone.localtime()
     shared = ("lot_no", "serials", "bin", "bin_to")
@@ -304,8 +304,8 @@ def create_trade(request: HttpRequest, payload: TradeBody, key: str = Key) -> Ht
     return reply(_posted(done.ict_id, done.posted))
 
 
-@router.post("/trades/{ict_id}/reverse", response=TradePostedAnswer, summary="成对红冲")
-def create_reversal(request: HttpRequest, ict_id: IctId, payload: ReversalBody, key: str = Key) -> HttpResponse:
+@router.post("/trades/{ict_id}/reverse", response=GroupTradePostedAnswer, summary="成对红冲")
+def create_reversal(request: HttpRequest, ict_id: IctId, payload: GroupReversalBody, key: str = Key) -> HttpResponse:
     """Take back all documents of both sides, or none."""
     now = timezone.localtime()
     undone = reverse_trade(

@@ -4226,20 +4226,6 @@ export interface components {
             what: string;
         };
         /**
-         * CandidateAnswer
-         * @description A company the person also works in, with the parties and warehouses to choose from.
-         */
-        CandidateAnswer: {
-            /** Id */
-            id: string;
-            /** Name */
-            name: string;
-            /** Parties */
-            parties: components["schemas"]["Named"][];
-            /** Warehouses */
-            warehouses: components["schemas"]["Named"][];
-        };
-        /**
          * CategoryBody
          * @description A category; ``inventory_role`` is the account its stock is kept under.
          */
@@ -5503,6 +5489,265 @@ export interface components {
             role: string;
         };
         /**
+         * GroupCompanyAnswer
+         * @description A company the person also works in, with the parties and warehouses to choose from.
+         */
+        GroupCompanyAnswer: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Parties */
+            parties: components["schemas"]["Named"][];
+            /** Warehouses */
+            warehouses: components["schemas"]["Named"][];
+        };
+        /**
+         * GroupLinkAnswer
+         * @description A linked company. ``is_mutual``: the other company has us too.
+         */
+        GroupLinkAnswer: {
+            /** Id */
+            id: string;
+            /** Is Active */
+            is_active: boolean;
+            /** Is Mutual */
+            is_mutual: boolean;
+            /** Is Same Entity */
+            is_same_entity: boolean;
+            /** Markup */
+            markup: string;
+            other_company: components["schemas"]["Named"];
+            other_party: components["schemas"]["Named"] | null;
+            party: components["schemas"]["Named"];
+        };
+        /**
+         * GroupLinkBody
+         * @description Which company of the group is which party, in both companies.
+         */
+        GroupLinkBody: {
+            /**
+             * Is Active
+             * @default true
+             */
+            is_active: boolean;
+            /**
+             * Is Same Entity
+             * @default false
+             */
+            is_same_entity: boolean | null;
+            /**
+             * Markup
+             * @default 0
+             * @example 0.13
+             */
+            markup: string | null;
+            /**
+             * Other Company
+             * @example 1024
+             */
+            other_company: string;
+            /**
+             * Other Party
+             * @example 1024
+             */
+            other_party: string;
+            /**
+             * Party
+             * @example 1024
+             */
+            party: string;
+        };
+        /**
+         * GroupPostedAnswer
+         * @description A document that was posted.
+         */
+        GroupPostedAnswer: {
+            /** Id */
+            id: string;
+            /** Number */
+            number: string;
+            /** Type Code */
+            type_code: string;
+        };
+        /**
+         * GroupReversalBody
+         * @description Why, and on which day.
+         */
+        GroupReversalBody: {
+            /**
+             * Business On
+             * Format: date
+             * @example 2026-01-31
+             */
+            business_on?: string | null;
+            /**
+             * Reason
+             * @default
+             */
+            reason: string | null;
+        };
+        /**
+         * GroupSideAnswer
+         * @description A document of a trade.
+         */
+        GroupSideAnswer: {
+            /** Id */
+            id: string;
+            /** Number */
+            number: string;
+            /** State */
+            state: string;
+            /** Type Code */
+            type_code: string;
+        };
+        /**
+         * GroupTradeAnswer
+         * @description A trade seen from the present company. Invoice and the other side's document where there are any to be seen.
+         */
+        GroupTradeAnswer: {
+            /** Amount Incl */
+            amount_incl: string;
+            /** Amount Net */
+            amount_net: string;
+            /** Business On */
+            business_on: string;
+            document: components["schemas"]["GroupSideAnswer"];
+            /** Ict Id */
+            ict_id: string;
+            invoice: components["schemas"]["GroupSideAnswer"] | null;
+            /** Is Same Entity */
+            is_same_entity: boolean;
+            /** Markup */
+            markup: string;
+            other: components["schemas"]["GroupSideAnswer"] | null;
+            other_company: components["schemas"]["Named"];
+            /** Pricing */
+            pricing: string;
+            /** Side */
+            side: string;
+        };
+        /**
+         * GroupTradeBody
+         * @description What the present company sells to another of its group.
+         */
+        GroupTradeBody: {
+            /**
+             * Business On
+             * Format: date
+             * @example 2026-01-31
+             */
+            business_on?: string | null;
+            /**
+             * Buyer Company
+             * @example 1024
+             */
+            buyer_company: string;
+            /**
+             * Buyer Warehouse
+             * @example 1024
+             */
+            buyer_warehouse: string;
+            /** Lines */
+            lines: components["schemas"]["GroupTradeLineBody"][];
+            /**
+             * Markup
+             * @default 0
+             * @example 0.13
+             */
+            markup: string | null;
+            /**
+             * Pricing
+             * @description COST_PLUS 成本加成;AGREED 协议价
+             * @default COST_PLUS
+             * @enum {string}
+             */
+            pricing: "COST_PLUS" | "AGREED";
+            /**
+             * Remark
+             * @default
+             */
+            remark: string | null;
+            /**
+             * Warehouse
+             * @example 1024
+             */
+            warehouse: string;
+            /**
+             * With Invoices
+             * @default false
+             */
+            with_invoices: boolean | null;
+        };
+        /**
+         * GroupTradeLineBody
+         * @description A product of the seller, in base units; the price without tax where it is agreed.
+         */
+        GroupTradeLineBody: {
+            /**
+             * Bin
+             * @default
+             */
+            bin: string | null;
+            /**
+             * Bin To
+             * @description 对方放入的库位
+             * @default
+             */
+            bin_to: string | null;
+            /**
+             * Expires On
+             * Format: date
+             * @example 2026-01-31
+             */
+            expires_on?: string | null;
+            /**
+             * Lot No
+             * @default
+             */
+            lot_no: string | null;
+            /**
+             * Price
+             * @example 3.50
+             */
+            price?: string | null;
+            /**
+             * Produced On
+             * Format: date
+             * @example 2026-01-31
+             */
+            produced_on?: string | null;
+            /**
+             * Product
+             * @example 1024
+             */
+            product: string;
+            /**
+             * Quantity
+             * @example 12
+             */
+            quantity: string | null;
+            /**
+             * Serials
+             * @default
+             */
+            serials: string | null;
+        };
+        /**
+         * GroupTradePostedAnswer
+         * @description The documents of both sides, the seller's first.
+         */
+        GroupTradePostedAnswer: {
+            /** Buyer */
+            buyer: components["schemas"]["GroupPostedAnswer"][];
+            /** Ict Id */
+            ict_id: string;
+            /** Repeated */
+            repeated: boolean;
+            /** Seller */
+            seller: components["schemas"]["GroupPostedAnswer"][];
+        };
+        /**
          * HandInBody
          * @description What becomes of lines nobody counted: refuse, book 按账面, zero 按 0.
          */
@@ -5712,59 +5957,15 @@ export interface components {
         };
         /**
          * LinkAnswer
-         * @description A linked company. ``is_mutual``: the other company has us too.
+         * @description A page of the web client and what is asked of it.
          */
         LinkAnswer: {
-            /** Id */
-            id: string;
-            /** Is Active */
-            is_active: boolean;
-            /** Is Mutual */
-            is_mutual: boolean;
-            /** Is Same Entity */
-            is_same_entity: boolean;
-            /** Markup */
-            markup: string;
-            other_company: components["schemas"]["Named"];
-            other_party: components["schemas"]["Named"] | null;
-            party: components["schemas"]["Named"];
-        };
-        /**
-         * LinkBody
-         * @description Which company of the group is which party, in both companies.
-         */
-        LinkBody: {
-            /**
-             * Is Active
-             * @default true
-             */
-            is_active: boolean;
-            /**
-             * Is Same Entity
-             * @default false
-             */
-            is_same_entity: boolean | null;
-            /**
-             * Markup
-             * @default 0
-             * @example 0.13
-             */
-            markup: string | null;
-            /**
-             * Other Company
-             * @example 1024
-             */
-            other_company: string;
-            /**
-             * Other Party
-             * @example 1024
-             */
-            other_party: string;
-            /**
-             * Party
-             * @example 1024
-             */
-            party: string;
+            /** Path */
+            path: string;
+            /** Query */
+            query: {
+                [key: string]: string;
+            };
         };
         /**
          * LinkingBody
@@ -6452,18 +6653,6 @@ export interface components {
             number: string;
             /** State */
             state: string;
-            /** Type Code */
-            type_code: string;
-        };
-        /**
-         * PostedSideAnswer
-         * @description A document that was posted.
-         */
-        PostedSideAnswer: {
-            /** Id */
-            id: string;
-            /** Number */
-            number: string;
             /** Type Code */
             type_code: string;
         };
@@ -7183,7 +7372,7 @@ export interface components {
         };
         /**
          * ReversalBody
-         * @description Why, and on which day.
+         * @description When and why.
          */
         ReversalBody: {
             /**
@@ -7568,17 +7757,23 @@ export interface components {
         };
         /**
          * SideAnswer
-         * @description A document of a trade.
+         * @description One side of a party; above zero is what is owed. ``buckets`` hold what is still to be paid, by days overdue.
          */
         SideAnswer: {
-            /** Id */
-            id: string;
-            /** Number */
-            number: string;
-            /** State */
-            state: string;
-            /** Type Code */
-            type_code: string;
+            /** Advance */
+            advance: string;
+            /** Balance */
+            balance: string;
+            /** Buckets */
+            buckets: {
+                [key: string]: string;
+            };
+            /** Estimated */
+            estimated?: string | null;
+            /** Overdue */
+            overdue: string;
+            /** Unapplied */
+            unapplied: string;
         };
         /**
          * SignInBody
@@ -8095,152 +8290,6 @@ export interface components {
             amount_net: string | null;
             /** Amount Tax */
             amount_tax: string | null;
-        };
-        /**
-         * TradeAnswer
-         * @description A trade seen from the present company. Invoice and the other side's document where there are any to be seen.
-         */
-        TradeAnswer: {
-            /** Amount Incl */
-            amount_incl: string;
-            /** Amount Net */
-            amount_net: string;
-            /** Business On */
-            business_on: string;
-            document: components["schemas"]["SideAnswer"];
-            /** Ict Id */
-            ict_id: string;
-            invoice: components["schemas"]["SideAnswer"] | null;
-            /** Is Same Entity */
-            is_same_entity: boolean;
-            /** Markup */
-            markup: string;
-            other: components["schemas"]["SideAnswer"] | null;
-            other_company: components["schemas"]["Named"];
-            /** Pricing */
-            pricing: string;
-            /** Side */
-            side: string;
-        };
-        /**
-         * TradeBody
-         * @description What the present company sells to another of its group.
-         */
-        TradeBody: {
-            /**
-             * Business On
-             * Format: date
-             * @example 2026-01-31
-             */
-            business_on?: string | null;
-            /**
-             * Buyer Company
-             * @example 1024
-             */
-            buyer_company: string;
-            /**
-             * Buyer Warehouse
-             * @example 1024
-             */
-            buyer_warehouse: string;
-            /** Lines */
-            lines: components["schemas"]["TradeLineBody"][];
-            /**
-             * Markup
-             * @default 0
-             * @example 0.13
-             */
-            markup: string | null;
-            /**
-             * Pricing
-             * @description COST_PLUS 成本加成;AGREED 协议价
-             * @default COST_PLUS
-             * @enum {string}
-             */
-            pricing: "COST_PLUS" | "AGREED";
-            /**
-             * Remark
-             * @default
-             */
-            remark: string | null;
-            /**
-             * Warehouse
-             * @example 1024
-             */
-            warehouse: string;
-            /**
-             * With Invoices
-             * @default false
-             */
-            with_invoices: boolean | null;
-        };
-        /**
-         * TradeLineBody
-         * @description A product of the seller, in base units; the price without tax where it is agreed.
-         */
-        TradeLineBody: {
-            /**
-             * Bin
-             * @default
-             */
-            bin: string | null;
-            /**
-             * Bin To
-             * @description 对方放入的库位
-             * @default
-             */
-            bin_to: string | null;
-            /**
-             * Expires On
-             * Format: date
-             * @example 2026-01-31
-             */
-            expires_on?: string | null;
-            /**
-             * Lot No
-             * @default
-             */
-            lot_no: string | null;
-            /**
-             * Price
-             * @example 3.50
-             */
-            price?: string | null;
-            /**
-             * Produced On
-             * Format: date
-             * @example 2026-01-31
-             */
-            produced_on?: string | null;
-            /**
-             * Product
-             * @example 1024
-             */
-            product: string;
-            /**
-             * Quantity
-             * @example 12
-             */
-            quantity: string | null;
-            /**
-             * Serials
-             * @default
-             */
-            serials: string | null;
-        };
-        /**
-         * TradePostedAnswer
-         * @description The documents of both sides, the seller's first.
-         */
-        TradePostedAnswer: {
-            /** Buyer */
-            buyer: components["schemas"]["PostedSideAnswer"][];
-            /** Ict Id */
-            ict_id: string;
-            /** Repeated */
-            repeated: boolean;
-            /** Seller */
-            seller: components["schemas"]["PostedSideAnswer"][];
         };
         /**
          * TypeAnswer
@@ -11511,7 +11560,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CandidateAnswer"][];
+                    "application/json": components["schemas"]["GroupCompanyAnswer"][];
                 };
             };
             /** @description 未能完成,原因见内容 */
@@ -11572,7 +11621,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["LinkAnswer"][];
+                    "application/json": components["schemas"]["GroupLinkAnswer"][];
                 };
             };
             /** @description 未能完成,原因见内容 */
@@ -11595,7 +11644,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["LinkBody"];
+                "application/json": components["schemas"]["GroupLinkBody"];
             };
         };
         responses: {
@@ -11605,7 +11654,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["LinkAnswer"][];
+                    "application/json": components["schemas"]["GroupLinkAnswer"][];
                 };
             };
             /** @description 未能完成,原因见内容 */
@@ -11639,7 +11688,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TradeAnswer"][];
+                    "application/json": components["schemas"]["GroupTradeAnswer"][];
                 };
             };
             /** @description 未能完成,原因见内容 */
@@ -11665,7 +11714,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["TradeBody"];
+                "application/json": components["schemas"]["GroupTradeBody"];
             };
         };
         responses: {
@@ -11675,7 +11724,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TradePostedAnswer"];
+                    "application/json": components["schemas"]["GroupTradePostedAnswer"];
                 };
             };
             /** @description 未能完成,原因见内容 */
@@ -11703,7 +11752,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ReversalBody"];
+                "application/json": components["schemas"]["GroupReversalBody"];
             };
         };
         responses: {
@@ -11713,7 +11762,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TradePostedAnswer"];
+                    "application/json": components["schemas"]["GroupTradePostedAnswer"];
                 };
             };
             /** @description 未能完成,原因见内容 */
