@@ -194,7 +194,8 @@ class EnteredAnswer(Schema):
     lines: list[CountLineAnswer]
 
 
-def _told(actor: Actor, count: Count) -> dict[str, Any]:
+def told_of(actor: Actor, count: Count) -> dict[str, Any]:
+    """A count as ``CountAnswer`` shows it to who asks."""
     seen = sees_book(actor, count)
     sees_cost = seen and (actor.may("cost.view") or actor.may("stock_count.approve_amount"))
     facts = summary(count)
@@ -236,7 +237,7 @@ def read_counts(request: HttpRequest) -> HttpResponse:
     """The last hundred counts, those under way first."""
     actor = actor_of(request)
     found = counts_of(actor)
-    return reply({"rows": [_told(actor, one) for one in found], "total": len(found)})
+    return reply({"rows": [told_of(actor, one) for one in found], "total": len(found)})
 
 
 @router.post("", response=CountAnswer, summary="开始盘点")
@@ -255,14 +256,14 @@ def start(request: HttpRequest, payload: StartBody) -> HttpResponse:
         remark=payload.remark,
         now=now,
     )
-    return reply(_told(actor, find_count(actor, count.pk)))
+    return reply(told_of(actor, find_count(actor, count.pk)))
 
 
 @router.get("/{count_id}", response=CountAnswer, summary="盘点单")
 def read_count(request: HttpRequest, count_id: CountId) -> HttpResponse:
     """One count, how far it is, and what one may do with it."""
     actor = actor_of(request)
-    return reply(_told(actor, find_count(actor, count_id)))
+    return reply(told_of(actor, find_count(actor, count_id)))
 
 
 @router.get("/{count_id}/lines", response=CountLineListAnswer, summary="盘点明细")
@@ -299,7 +300,7 @@ def submit(request: HttpRequest, count_id: CountId, payload: HandInBody) -> Http
     """The counting is done; differences are fixed and wait to be judged."""
     actor = actor_of(request)
     hand_in(actor=actor, count_id=count_id, uncounted=payload.uncounted, now=timezone.localtime())
-    return reply(_told(actor, find_count(actor, count_id)))
+    return reply(told_of(actor, find_count(actor, count_id)))
 
 
 @router.post("/{count_id}/recount", response=CountAnswer, summary="要求复盘")
@@ -307,7 +308,7 @@ def recount(request: HttpRequest, count_id: CountId, payload: RecountBody) -> Ht
     """Lines are to be counted again by somebody else."""
     actor = actor_of(request)
     ask_recount(actor=actor, count_id=count_id, line_ids=tuple(payload.lines), now=timezone.localtime())
-    return reply(_told(actor, find_count(actor, count_id)))
+    return reply(told_of(actor, find_count(actor, count_id)))
 
 
 @router.post("/{count_id}/words", response=CountAnswer, summary="差异原因与赔偿")
@@ -319,7 +320,7 @@ def explain(request: HttpRequest, count_id: CountId, payload: WordsBody) -> Http
         for one in payload.lines
     ]
     say_of_lines(actor=actor, count_id=count_id, words=words, now=timezone.localtime())
-    return reply(_told(actor, find_count(actor, count_id)))
+    return reply(told_of(actor, find_count(actor, count_id)))
 
 
 @router.post("/{count_id}/approve", response=CountAnswer, summary="审核差异")
@@ -327,7 +328,7 @@ def approve(request: HttpRequest, count_id: CountId) -> HttpResponse:
     """By who did not count; differences beyond the company's limit need the accountant's word after the manager's."""
     actor = actor_of(request)
     approve_count(actor=actor, count_id=count_id, now=timezone.localtime())
-    return reply(_told(actor, find_count(actor, count_id)))
+    return reply(told_of(actor, find_count(actor, count_id)))
 
 
 @router.post("/{count_id}/post", response=CountAnswer, summary="盘点过账")
@@ -335,7 +336,7 @@ def finish(request: HttpRequest, count_id: CountId) -> HttpResponse:
     """Post 盘盈单 and 盘亏单; asked twice it answers the same."""
     actor = actor_of(request)
     post_count(actor=actor, count_id=count_id, now=timezone.localtime())
-    return reply(_told(actor, find_count(actor, count_id)))
+    return reply(told_of(actor, find_count(actor, count_id)))
 
 
 @router.post("/{count_id}/cancel", response=CountAnswer, summary="作废盘点")
@@ -343,4 +344,4 @@ def cancel(request: HttpRequest, count_id: CountId, payload: ReasonBody) -> Http
     """Nothing is booked; the goods may move again."""
     actor = actor_of(request)
     cancel_count(actor=actor, count_id=count_id, reason=payload.reason, now=timezone.localtime())
-    return reply(_told(actor, find_count(actor, count_id)))
+    return reply(told_of(actor, find_count(actor, count_id)))

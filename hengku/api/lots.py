@@ -192,7 +192,9 @@ def _is_gs1(text: str) -> bool:
     """A scanner says so, or it is written with its identifiers in brackets, or parted by FNC1; or it goes on behind an
     article number that passes its check.
     """
-    goes_on = len(text) > 16 and text.startswith("01") and text[2:16].isdecimal() and has_valid_check(text[2:16])
+    goes_on = (
+        len(text) > 16 and text.startswith("01") and text[2:16].isdecimal() and has_valid_check(text[2:16])
+    )
     return goes_on or text.startswith(("]C1", "]d2", "]Q3", "]e0", "(")) or "\x1d" in text
 
 

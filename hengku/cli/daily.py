@@ -1,4 +1,4 @@
-"""What `hengku work` does once a day, soon after midnight: goods with a date (B5).
+"""What `hengku work` does once a day, soon after midnight: goods with a date (B5), and the plan of counts (D-CNT).
 
 What was done today is kept in memory only: after a restart it is done again, and finds nothing left to do.
 """
@@ -19,10 +19,11 @@ Ledger = dict[int, tuple[date, datetime | None]]  # company → the day, and whe
 
 
 def work_daily(company_ids: Iterable[int], *, now: datetime, done: Ledger) -> int:
-    """Freeze what expired and tell of what will, for companies whose day has not been done; how many papers it took."""
+    """Freeze what expired, tell of what will and plan the counts, for companies whose day has not been done; how many papers it took."""
     from django.utils import timezone
 
     from hengku.identity.auth import system_actor
+    from hengku.warehousing.actions_plan import make_plan
     from hengku.warehousing.expiry import freeze_expired, tell_of_expiry
 
     local = timezone.localtime(now)
@@ -36,6 +37,7 @@ def work_daily(company_ids: Iterable[int], *, now: datetime, done: Ledger) -> in
         actor = system_actor(company_id)
         posted, refused = freeze_expired(actor=actor, now=now)
         tell_of_expiry(actor=actor, now=now)
+        make_plan(actor=actor, today=local.date())
         for problem in refused:
             note(f"账套 {company_id} 有过期商品未能自动冻结,稍后再试:{problem}")
         done[company_id] = (local.date(), now + AGAIN_AFTER if refused else None)

@@ -41,6 +41,14 @@ class Policy:
     inspection_mode: str = "BEFORE"  # BEFORE 先检后入, AFTER 先入后检 (D-IQC), of goods that must be inspected
     inspection_days: int = 2  # days after which an uninspected arrival is late (4.3 no. 13)
     count_approval_amount: Decimal = Decimal(1000)  # D-CNT: larger differences need the accountant's word
+    abc_a_share: Decimal = Decimal("0.8")  # A up to this share of all that went out, B up to the next
+    abc_b_share: Decimal = Decimal("0.95")
+    count_days_a: int = 7  # D-CNT: days from one count of such goods to the next
+    count_days_b: int = 30
+    count_days_c: int = 91
+    count_at_month_end: str = "ON"  # ON, OFF: whole counts at the end of each month
+    count_due_closing: str = "WARN"  # WARN, BLOCK, OFF when counts are due at closing (4.3)
+    accuracy_target: Decimal = Decimal("0.98")  # 4.3 check 25: share of counted products that agree
     edition: str = "GENERAL"  # which part of the product the menu shows (company.editions)
 
 

@@ -182,6 +182,53 @@ _LISTED: Final = (
         _decimal,
         most=Decimal(10) ** 9,
     ),
+    SettingKey("abc_a_share", "ABC 分类:A 类累计到", "ABC: A up to", "R-09", "0.8", _decimal, most=_ONE),
+    SettingKey("abc_b_share", "ABC 分类:B 类累计到", "ABC: B up to", "R-09", "0.95", _decimal, most=_ONE),
+    SettingKey(
+        "count_days_a",
+        "A 类几天盘一次",
+        "Days between counts, A",
+        "D-CNT",
+        "7",
+        _count,
+        least=_ONE,
+        most=Decimal(366),
+    ),
+    SettingKey(
+        "count_days_b",
+        "B 类几天盘一次",
+        "Days between counts, B",
+        "D-CNT",
+        "30",
+        _count,
+        least=_ONE,
+        most=Decimal(366),
+    ),
+    SettingKey(
+        "count_days_c",
+        "C 类几天盘一次",
+        "Days between counts, C",
+        "D-CNT",
+        "91",
+        _count,
+        least=_ONE,
+        most=Decimal(366),
+    ),
+    SettingKey(
+        "count_at_month_end", "月末全盘", "Whole count at month's end", "D-CNT", "ON", _choice, ("ON", "OFF")
+    ),
+    SettingKey(
+        "count_due_closing",
+        "结账前到期未盘的商品",
+        "Counts due before closing",
+        "4.3",
+        "WARN",
+        _choice,
+        ("WARN", "BLOCK", "OFF"),
+    ),
+    SettingKey(
+        "accuracy_target", "库存准确率目标", "Stock accuracy aimed at", "4.3", "0.98", _decimal, most=_ONE
+    ),
     SettingKey(
         "landed_cost",
         "采购费用",
@@ -192,7 +239,13 @@ _LISTED: Final = (
         ("BY_STANDARD", "CAPITALIZE", "EXPENSE"),
     ),
     SettingKey(
-        "match_price_tolerance", "三单匹配价格容差", "Three-way match, price", "D-PINV", "0.2", _decimal, most=_ONE
+        "match_price_tolerance",
+        "三单匹配价格容差",
+        "Three-way match, price",
+        "D-PINV",
+        "0.2",
+        _decimal,
+        most=_ONE,
     ),
     SettingKey(
         "inspection_mode", "来料检验方式", "Incoming inspection", "D-IQC", "BEFORE", _choice, ("BEFORE", "AFTER")

@@ -13,7 +13,7 @@ from typing import Any, Final
 from django.db.models import Exists, OuterRef
 
 from hengku.company.actions import PartUnknown, close_period
-from hengku.company.queries import period_state, periods
+from hengku.company.queries import period_state, periods, settings_on
 from hengku.company.rules import PART_LABELS, closing_problems, month_end, month_start
 from hengku.diagnosis.queries import audit
 from hengku.documents.declaration import registry
@@ -26,6 +26,7 @@ from hengku.ledger.jobs import make_vouchers, number_entries
 from hengku.ledger.models import Entry, VoucherEntry
 from hengku.posting.month_costs import products_to_cost
 from hengku.settlement.models import Item
+from hengku.warehousing.queries_plan import due_in, running_counts, sku_accuracy
 
 BLOCKS: Final = "block"
 WARNS: Final = "warn"
@@ -58,6 +59,24 @@ class EntriesWithoutVoucher(Refused):
     text = "不能结 {month} 的总账:还有 {count} 笔分录没有凭证号。请稍候再试,系统会自动编号。"
 
 
+@dataclass(eq=False)
+class CountsUnderWay(Refused):
+    """4.3 check 6: goods that are being counted have no final quantity."""
+
+    month: str
+    count: int
+    text = "不能结 {month} 的库存:还有 {count} 张盘点单没有结束。请先过账或作废。"
+
+
+@dataclass(eq=False)
+class CountsDue(Refused):
+    """D-CNT: the company wants its counts made before a month closes."""
+
+    month: str
+    count: int
+    text = "不能结 {month} 的库存:还有 {count} 项到期未盘。请先按盘点计划盘完,或在公司设置里改为只提醒。"
+
+
 @dataclass(frozen=True, slots=True)
 class Check:
     """A line of the list before closing. ``level``: block or warn, fine when ``count`` is 0; ``link`` leads there."""
@@ -88,6 +107,7 @@ def closing_checks(actor: Actor, *, month: date, part: str) -> list[Check]:
         found.append(Check("month_costs", BLOCKS, _not_costed(actor, first)))
         found.append(Check("negative", WARNS, _negative(actor), _to("/stock", only="negative")))
         found.append(_not_invoiced(actor, last))
+        found += _counts(actor, first, last)
     if part == "ledger":
         # not a refusal: closing numbers them itself
         found.append(
@@ -112,6 +132,8 @@ def close_month(*, actor: Actor, month: date, part: str, now: datetime) -> None:
         problems: list[Problem] = []
         if part == "stock" and (waiting := len(products_to_cost(actor=actor, month=month, now=now))):
             problems.append(MonthNotCosted(month=label, count=waiting))
+        if part == "stock":
+            problems += _count_problems(actor, month, label)
         if violations:
             problems.append(BooksDisagree(month=label, count=violations))
         if part == "ledger":
@@ -151,6 +173,34 @@ def _not_invoiced(actor: Actor, last: date) -> Check:
     open_items = Item.objects.visible_to(actor).filter(kind="ap_estimated", business_on__lte=last)
     count = open_items.exclude(residual=0).count()
     return Check("not_invoiced", WARNS, count, _to("/report/received_not_invoiced", as_of=last.isoformat()))
+
+
+def _counts(actor: Actor, first: date, last: date) -> list[Check]:
+    """4.3 checks 6 and 25, and the plan of counts (D-CNT): what is under way, what is due, how well goods agreed."""
+    company_id, decided = actor.company_id, settings_on(actor.company_id, last)
+    found = [Check("counts_running", BLOCKS, running_counts(company_id, last), _to("/counts"))]
+    if decided.count_due_closing != "OFF":
+        level = BLOCKS if decided.count_due_closing == "BLOCK" else WARNS
+        found.append(Check("counts_due", level, due_in(company_id, last, late=last)[0], _to("/counts")))
+    agreed, counted = sku_accuracy(company_id, first, last)
+    is_low = counted > 0 and agreed < decided.accuracy_target * counted
+    days = {"from": first.isoformat(), "to": last.isoformat()}
+    found.append(
+        Check("accuracy", WARNS, counted - agreed if is_low else 0, _to("/report/stock_accuracy", **days))
+    )
+    return found
+
+
+def _count_problems(actor: Actor, month: date, label: str) -> list[Problem]:
+    last = month_end(month)
+    problems: list[Problem] = []
+    if running := running_counts(actor.company_id, last):
+        problems.append(CountsUnderWay(month=label, count=running))
+    if settings_on(actor.company_id, last).count_due_closing == "BLOCK":
+        due, _ = due_in(actor.company_id, last, late=last)
+        if due:
+            problems.append(CountsDue(month=label, count=due))
+    return problems
 
 
 def _unnumbered(company_id: int, last: date) -> int:

@@ -15,6 +15,7 @@ from hengku.kit.numbers import ZERO, divide, quantize
 from hengku.reports.declaration import Row
 from hengku.reports.questions_open import task_question
 from hengku.reports.statements import query, snapshot, statement_of
+from hengku.warehousing.queries_plan import due_in
 
 #: Who works with sales figures: who sells, who sees margins, who invoices. A keeper sees orders and goods.
 SELLING = ("sales_order.create", "cost.view", "sales_invoice.view")
@@ -36,6 +37,7 @@ TASK_LINKS: dict[str, Row] = {
     "negative": {"path": "/stock", "query": {"only": "negative"}},
     "near_expiry": {"path": "/report/near_expiry", "query": {}},
     "slow": {"path": "/report/slow_stock", "query": {}},
+    "to_count": {"path": "/counts", "query": {}},
 }
 STUCK = ("negative", "near_expiry", "short", "slow")
 #: Work that is a sum of money, and the permission that shows it.
@@ -43,7 +45,7 @@ COST_TASKS = ("slow",)
 
 
 def home_of(actor: Actor, *, today: date) -> Row:
-    """What the first page shows ``actor``; at most six statements, whatever the size of the books.
+    """What the first page shows ``actor``; at most nine statements, whatever the size of the books.
 
     ``tasks`` and ``stuck``: key, count, amount, how many are late and their amount, and where to go. ``sold``: this
     day, week and month, each with the same stretch before, and thirty days for the chart; None without a right to
@@ -75,7 +77,7 @@ def sees_owed(actor: Actor, kind: str) -> bool:
 
 
 def tasks_of(actor: Actor, *, today: date) -> list[Row]:
-    """What waits for ``actor``, for the bell: key, count, late_count where known, and where to go. One statement."""
+    """What waits for ``actor``, for the bell: key, count, late_count where known, and where to go. At most four statements."""
     with snapshot():
         return _tasks(actor, today)
 
@@ -122,7 +124,16 @@ def _tasks(actor: Actor, today: date) -> list[Row]:
             row["amount"] = None
         question = task_question(row["key"], today) if row["amount"] is not None and has_reports else None
         found.append({**row, "link": TASK_LINKS[row["key"]], "question": question})
+    if actor.may("stock_count.create"):
+        found.append(_to_count(actor, today))
     return found
+
+
+def _to_count(actor: Actor, today: date) -> Row:
+    """Rows of the plan of counts that are due; late are those of a week ago. Three statements."""
+    count, late = due_in(actor.company_id, today, late=today - timedelta(days=7))
+    said = {"key": "to_count", "count": count, "amount": None, "late": late, "late_amount": None}
+    return {**said, "link": TASK_LINKS["to_count"], "question": None}
 
 
 def _sold(actor: Actor, today: date) -> Row:

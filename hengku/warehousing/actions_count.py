@@ -60,10 +60,13 @@ class Scope:
     products: tuple[int, ...] = ()
     classes: tuple[str, ...] = ()
     with_empty: bool = False  # goods that once lay here, too
+    plan: str = ""  # made by the plan: the classes that were due, or full
+    leaves_held: bool = False  # goods that another count holds are left to it, not refused
 
     def data(self) -> dict[str, Any]:
         """For the table."""
-        return {
+        planned = {"plan": self.plan} if self.plan else {}
+        return planned | {
             "categories": list(self.categories),
             "products": list(self.products),
             "classes": list(self.classes),
@@ -111,10 +114,37 @@ def start_count(
     """
     actor.must("stock_count.create")
     keep_postings_out(actor.company_id)
+    return open_count(
+        actor=actor,
+        warehouse_id=warehouse_id,
+        business_on=business_on,
+        scope=scope,
+        mode=mode,
+        is_blind=is_blind,
+        remark=remark,
+        now=now,
+    )
+
+
+def open_count(
+    *,
+    actor: Actor,
+    warehouse_id: int,
+    business_on: date,
+    scope: Scope,
+    mode: str,
+    is_blind: bool,
+    remark: str = "",
+    now: datetime,
+) -> Count:
+    """``start_count`` inside a transaction that keeps postings out."""
     warehouse = Warehouse.objects.visible_to(actor).filter(pk=warehouse_id, is_active=True).first()
     if warehouse is None or mode not in CountMode.values:
         raise errors.NothingToCount
     products = products_in_scope(actor.company_id, warehouse_id, scope.data(), business_on)
+    if scope.leaves_held:
+        held = counting.held(actor.company_id, ((warehouse_id, one) for one in products), by_any=True)
+        products = [one for one in products if (warehouse_id, one) not in held]
     if not products:
         raise errors.NothingToCount
     _refuse_overlap(actor, warehouse_id, products)

@@ -13,6 +13,7 @@ from hengku.company.actions import keep_postings_out
 from hengku.documents.paper import Paper, PaperLine
 from hengku.identity.actor import Actor
 from hengku.inventory import counting
+from hengku.kit import sql
 from hengku.kit.errors import Problem, raise_all
 from hengku.kit.numbers import D, product_to_fen
 from hengku.posting.actions import post
@@ -20,9 +21,25 @@ from hengku.posting.counting import MAKER
 from hengku.posting.load import load_policies
 from hengku.warehousing import count_errors as errors
 from hengku.warehousing.actions_count import _note, keep_what_moved, only_one
+from hengku.warehousing.count_rules import CLASSES
 from hengku.warehousing.models import Count, CountLine, CountState
 from hengku.warehousing.queries_count import counted, find_count, lock_count
+from hengku.warehousing.queries_plan import plan_of
 from hengku.warehousing.types.count_result import CAUSES
+
+#: What was counted is due again so many days later (D-CNT); a count of an earlier day takes nothing back.
+COUNTED = """
+UPDATE warehousing_countdue AS d
+SET last_on = greatest(d.last_on, c.business_on),
+    due_on = greatest(d.last_on, c.business_on) + days.days
+FROM warehousing_count AS c
+CROSS JOIN unnest(%s::text[], %s::int[]) AS days(abc, days)
+WHERE c.company_id = %s AND c.id = %s AND d.company_id = c.company_id AND d.warehouse_id = c.warehouse_id
+  AND days.abc = d.abc AND EXISTS (
+      SELECT FROM warehousing_countline AS l
+      WHERE l.company_id = c.company_id AND l.count_id = c.id AND l.product_id = d.product_id
+        AND l.first_quantity IS NOT NULL)
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +174,11 @@ def _end(actor: Actor, count_id: int, made: dict[str, int], now: datetime) -> Co
     count.gain_document_id, count.loss_document_id = made.get("count_gain"), made.get("count_loss")
     count.save(update_fields=["state", "posted_at", "gain_document_id", "loss_document_id"])
     counting.free(actor.company_id, count.warehouse_id, count_id=count.pk)
+    plan = plan_of(actor.company_id, count.business_on)
+    sql.run(
+        COUNTED,
+        (sql.array(CLASSES), sql.array([plan.days[one] for one in CLASSES]), count.company_id, count.pk),
+    )
     _note(actor, count, "posted", now, {"documents": list(made.values())})
     return count
 

@@ -42,6 +42,13 @@ class NothingToCount(Refused):
 
 
 @dataclass(eq=False)
+class NothingDue(Refused):
+    """The plan asks for no count now."""
+
+    text = "现在没有到期要盘的商品。请刷新盘点计划,或用「开始盘点」自己选范围。"
+
+
+@dataclass(eq=False)
 class CountOverlaps(Refused):
     """Goods are counted once at a time."""
 

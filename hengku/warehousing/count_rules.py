@@ -6,12 +6,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Final
 
 from hengku.kit.numbers import ZERO, ZERO_FEN, product_to_fen
 
-A_UNTIL, B_UNTIL = Decimal("0.80"), Decimal("0.95")
-#: D-CNT: A every week, B every month, C every quarter.
-DAYS_OF_CLASS = {"A": 7, "B": 30, "C": 91}
+#: Classes of goods by what went out (R-09), and how a count of the whole warehouse is named among them.
+CLASSES: Final = ("A", "B", "C")
+FULL: Final = "full"
+#: A whole count belongs to a month when it is made in its last days; who counts early need not count again.
+FULL_DAYS_BEFORE: Final = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How often goods are counted (D-CNT): days by class, borders of the classes (R-09), whole counts by month."""
+
+    days: dict[str, int]
+    a_until: Decimal
+    b_until: Decimal
+    wants_full: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,26 +61,46 @@ class Counted:
         return product_to_fen(self.difference, self.unit_cost) if self.unit_cost else ZERO_FEN
 
 
-def abc_classes(values: Sequence[tuple[int, Decimal]]) -> dict[int, str]:
-    """R-09: by value falling, A up to 80 % of the sum, B up to 95 %, C the rest; of equal values the lower key first.
-
-    Products without value are C.
+def abc_classes(
+    values: Sequence[tuple[int, Decimal]],
+    a_until: Decimal = Decimal("0.80"),
+    b_until: Decimal = Decimal("0.95"),
+) -> dict[int, str]:
+    """R-09: by value falling, A up to a share of the sum, B up to the next, C the rest; of equal values the one given
+    first. Products without value are C.
     """
-    ordered = sorted(values, key=lambda one: (-one[1], one[0]))
+    ordered = sorted(values, key=lambda one: -one[1])
     whole = sum((value for _, value in ordered if value > 0), ZERO)
     classes, so_far = {}, ZERO
     for key, value in ordered:
         so_far += max(value, ZERO)
-        share = so_far / whole if whole and value > 0 else Decimal(1)
-        classes[key] = "A" if share <= A_UNTIL else "B" if share <= B_UNTIL else "C"
         if value <= 0:
             classes[key] = "C"
+        else:
+            classes[key] = "A" if so_far <= whole * a_until else "B" if so_far <= whole * b_until else "C"
     return classes
 
 
-def due_on(abc: str, last_counted_on: date | None, started_on: date) -> date:
-    """When goods of this class are to be counted again."""
-    return (last_counted_on or started_on) + timedelta(days=DAYS_OF_CLASS[abc])
+def due_on(days: int, last_counted_on: date | None, since: date) -> date:
+    """When goods are to be counted again: so many days after the last count, or after they first lay there."""
+    return (last_counted_on or since) + timedelta(days=days)
+
+
+def full_due_on(today: date, last_full_on: date | None, started_on: date) -> date:
+    """D-CNT 全盘月末: the day on which the whole warehouse is to be counted; past when it was not.
+
+    A month that has ended counts until its whole count is made, however late; months before the books do not.
+    """
+    this_end = _month_end(today)
+    ended = today if today == this_end else today.replace(day=1) - timedelta(days=1)
+    is_done = last_full_on is not None and last_full_on >= ended - timedelta(days=FULL_DAYS_BEFORE)
+    if ended >= started_on and not is_done:
+        return ended
+    return _month_end(ended + timedelta(days=1))
+
+
+def _month_end(day: date) -> date:
+    return (day.replace(day=1) + timedelta(days=32)).replace(day=1) - timedelta(days=1)
 
 
 def accuracy(whole: Decimal, differences: Decimal) -> Decimal | None:

@@ -123,3 +123,32 @@ class CountLine(CompanyModel):
             ),
         ]
         indexes = [models.Index(fields=["company_id", "count"], name="warehousing_count_line_of")]
+
+
+class CountDue(CompanyModel):
+    """盘点计划: when goods of a warehouse are to be counted again (D-CNT). Derived from what lies there, from what went out
+    in a year (R-09) and from the counts; made anew every day, brought forward by each count.
+    """
+
+    warehouse = CompanyFK(Warehouse, verbose_name="仓库")
+    product = CompanyFK(Product, verbose_name="商品")
+    abc = models.CharField(max_length=1, verbose_name="类别(ABC)")
+    since = models.DateField(verbose_name="入仓起")  # first seen lying there
+    last_on = models.DateField(null=True, verbose_name="上次盘点")
+    due_on = models.DateField(verbose_name="应盘日期")
+    classed_on = models.DateField(verbose_name="分类日期")
+
+    app_grants: ClassVar[str] = "SELECT, INSERT, UPDATE, DELETE"  # goods that are gone are not counted
+    sight = "t.warehouse_id = ANY({keys})"
+
+    class Meta:
+        base_manager_name = "objects"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["company_id", "warehouse", "product"], name="warehousing_count_due_once"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(abc__in=["A", "B", "C"]), name="warehousing_count_due_abc_known"
+            ),
+        ]
+        indexes = [models.Index(fields=["company_id", "due_on"], name="warehousing_count_due_by_day")]

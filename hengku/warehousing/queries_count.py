@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -18,8 +18,9 @@ from hengku.identity.actor import Actor
 from hengku.kit import sql
 from hengku.kit.numbers import ZERO
 from hengku.warehousing import count_errors as errors
-from hengku.warehousing.count_rules import Counted, abc_classes
+from hengku.warehousing.count_rules import Counted
 from hengku.warehousing.models import Count, CountLine, CountState
+from hengku.warehousing.queries_plan import classes_of
 
 ANY_STATE = frozenset(CountState.values)
 IN_SCOPE = """
@@ -33,11 +34,6 @@ WHERE p.company_id = %(company)s
                  AND h.owner_id = 0 AND (h.quantity <> 0 OR %(with_empty)s))
        OR p.id = ANY(%(products)s) AND p.is_active)
 ORDER BY p.id
-"""
-SPENT = """
-SELECT v.product_id, -sum(v.amount) FROM costing_value AS v
-WHERE v.company_id = %s AND v.kind = 'issue' AND v.business_on > %s AND v.business_on <= %s
-GROUP BY v.product_id
 """
 UNIT_COSTS = """
 SELECT DISTINCT ON (p.id) p.id,
@@ -66,13 +62,6 @@ def products_in_scope(company_id: int, warehouse_id: int, scope: dict[str, Any],
         known = classes_of(company_id, on)
         found = [one for one in found if known.get(one, "C") in scope["classes"]]
     return found
-
-
-def classes_of(company_id: int, on: date) -> dict[int, str]:
-    """R-09: ABC class by what went out in the year up to ``on``."""
-    return abc_classes(
-        [(row[0], row[1]) for row in sql.rows(SPENT, (company_id, on - timedelta(days=365), on))]
-    )
 
 
 def unit_costs(company_id: int, warehouse_id: int, products: Iterable[int]) -> dict[int, Decimal]:

@@ -100,7 +100,7 @@ class TestHome:
         with CaptureQueriesContext(connection) as seen:
             home_of(book.actor, today=book.day(40))
         reads = [one for one in seen if "SELECT" in one["sql"] and not one["sql"].startswith("SET")]
-        assert len(reads) == 5
+        assert len(reads) == 7
 
 
 class TestProduct:

@@ -26,6 +26,9 @@ export const decide = (key: string, body: { value: string; effective_on: string 
   call('post', '/api/company/settings/{key}', { path: { key }, body })
 
 export const counts = (): Promise<{ rows: api.Count[] }> => call('get', '/api/counts')
+export const countPlan = (): Promise<api.CountPlan> => call('get', '/api/counts/plan')
+export const renewCountPlan = (): Promise<api.CountPlan> => call('post', '/api/counts/plan/renew')
+export const startPlanned = (body: api.PlanStart): Promise<{ rows: api.Count[] }> => call('post', '/api/counts/plan/start', { body })
 export const startCount = (body: api.CountStart): Promise<api.Count> => call('post', '/api/counts', { body })
 export const count = (id: string): Promise<api.Count> => call('get', '/api/counts/{count_id}', { path: { count_id: id } })
 export const countLines = (id: string, query: QueryOf<'/api/counts/{count_id}/lines'>): Promise<api.CountLines> => call('get', '/api/counts/{count_id}/lines', { path: { count_id: id }, query })

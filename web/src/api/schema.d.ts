@@ -921,6 +921,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/counts/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 盘点计划
+         * @description What is to be counted when: the whole warehouse at each month's end, its ABC classes by their days.
+         */
+        get: operations["hengku_api_count_plan_read_plan"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/counts/plan/renew": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 重算盘点计划
+         * @description Class all goods anew by what went out in a year; else it is done every night.
+         */
+        post: operations["hengku_api_count_plan_renew_plan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/counts/plan/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 按计划生成盘点单
+         * @description A count for each warehouse of what is due and in no other count.
+         */
+        post: operations["hengku_api_count_plan_start_plan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/departments": {
         parameters: {
             query?: never;
@@ -6633,6 +6693,73 @@ export interface components {
             started_at: string;
         };
         /**
+         * PlanAnswer
+         * @description The plan, warehouse by warehouse; ``classed_on`` is the day it was last made, null when it never was.
+         */
+        PlanAnswer: {
+            /** Classed On */
+            classed_on: string | null;
+            /** May Start */
+            may_start: boolean;
+            /** Rows */
+            rows: components["schemas"]["PlanRowAnswer"][];
+            /** Today */
+            today: string;
+        };
+        /**
+         * PlanRowAnswer
+         * @description What of a warehouse is counted together. ``kind``: A, B, C or full; ``every_days`` null: at each month's end.
+         *
+         *     ``due_count`` products are due and in no count, ``held_count`` are being counted; ``due_on`` null: all of them are.
+         */
+        PlanRowAnswer: {
+            /** Days Late */
+            days_late: number;
+            /** Due Count */
+            due_count: number;
+            /** Due On */
+            due_on: string | null;
+            /** Every Days */
+            every_days: number | null;
+            /** Held Count */
+            held_count: number;
+            /** Is Due */
+            is_due: boolean;
+            /** Kind */
+            kind: string;
+            /** Last On */
+            last_on: string | null;
+            /** Product Count */
+            product_count: number;
+            /** Warehouse */
+            warehouse: string;
+            /** Warehouse Id */
+            warehouse_id: string;
+        };
+        /**
+         * PlanStartBody
+         * @description Which of what is due: of one warehouse, of some classes; nothing said, all of it.
+         */
+        PlanStartBody: {
+            /**
+             * Is Blind
+             * @description 盲盘:录入时看不到账面
+             * @default true
+             */
+            is_blind: boolean;
+            /** Kinds */
+            kinds?: ("full" | "A" | "B" | "C")[];
+            /**
+             * Mode
+             * @description lock 盘点中停止收发;live 不停业
+             * @default lock
+             * @enum {string}
+             */
+            mode: "lock" | "live";
+            /** Warehouse */
+            warehouse?: string | null;
+        };
+        /**
          * PostedAnswer
          * @description What was posted; ``repeated`` when the same key was answered before.
          */
@@ -10147,6 +10274,97 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CountAnswer"];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_count_plan_read_plan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanAnswer"];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_count_plan_renew_plan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanAnswer"];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_count_plan_start_plan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanStartBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CountListAnswer"];
                 };
             };
             /** @description 未能完成,原因见内容 */

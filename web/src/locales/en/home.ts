@@ -30,6 +30,7 @@ export default {
   'home.task.short': 'Products below minimum',
   'home.task.negative': 'Negative stock',
   'home.task.near_expiry': 'Lots near or past their date',
+  'home.task.to_count': 'Counts due',
   'home.task.slow': 'Not sold for 90 days',
   'home.sold': 'Sales',
   'home.soldChart': 'Net sales and profit of the last 30 days; click a day for its lines',

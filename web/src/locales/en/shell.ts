@@ -123,6 +123,7 @@ export default {
   'waiting.short': 'Products below minimum',
   'waiting.negative': 'Products below zero',
   'waiting.near_expiry': 'Lots near or past their date',
+  'waiting.to_count': 'Counts due',
   'waiting.slow': 'Slow products',
   'waiting.findings': 'Findings of the health check',
   'waiting.locked': 'Users locked out',

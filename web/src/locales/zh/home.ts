@@ -30,6 +30,7 @@ export default {
   'home.task.short': '低于最低库存的商品',
   'home.task.negative': '负库存',
   'home.task.near_expiry': '临期和过期的批次',
+  'home.task.to_count': '到期要盘的商品',
   'home.task.slow': '90 天无动销的商品',
   'home.sold': '销售情况',
   'home.soldChart': '近 30 天每日销售净额与毛利,点一天看明细',

@@ -123,6 +123,7 @@ export default {
   'waiting.short': '低于最低库存的商品',
   'waiting.negative': '负库存的商品',
   'waiting.near_expiry': '临期和过期的批次',
+  'waiting.to_count': '到期要盘的商品',
   'waiting.slow': '滞销商品',
   'waiting.findings': '健康检查的问题',
   'waiting.locked': '被锁定的用户',
