@@ -48,6 +48,7 @@ class Policy:
     count_days_c: int = 91
     count_at_month_end: str = "ON"  # ON, OFF: whole counts at the end of each month
     count_due_closing: str = "WARN"  # WARN, BLOCK, OFF when counts are due at closing (4.3)
+    weighed_tolerance: Decimal = Decimal("0.01")  # weighed goods agree within this share of the books
     accuracy_target: Decimal = Decimal("0.98")  # 4.3 check 25: share of counted products that agree
     edition: str = "GENERAL"  # which part of the product the menu shows (company.editions)
 

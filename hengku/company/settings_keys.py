@@ -227,6 +227,15 @@ _LISTED: Final = (
         ("WARN", "BLOCK", "OFF"),
     ),
     SettingKey(
+        "weighed_tolerance",
+        "称重商品盘点相符容差",
+        "Counts of weighed goods agree within",
+        "R-17",
+        "0.01",
+        _decimal,
+        most=_ONE,
+    ),
+    SettingKey(
         "accuracy_target", "库存准确率目标", "Stock accuracy aimed at", "4.3", "0.98", _decimal, most=_ONE
     ),
     SettingKey(

@@ -197,6 +197,12 @@ SETTING_WORDS: Final[dict[str, SettingWords]] = {
             "OFF": ("不检查", "Do not check"),
         },
     ),
+    "weighed_tolerance": SettingWords(
+        "stock",
+        "percent",
+        "算库存准确率时,称重商品(单位带小数)的差异不超过账面的这个比例就算相符。计件商品必须一件不差。",
+        "For stock accuracy, weighed goods (units with decimals) agree within this share of the books; pieces exactly.",
+    ),
     "accuracy_target": SettingWords(
         "stock",
         "percent",

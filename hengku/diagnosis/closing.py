@@ -25,8 +25,9 @@ from hengku.kit.errors import Problem, Refused
 from hengku.ledger.jobs import make_vouchers, number_entries
 from hengku.ledger.models import Entry, VoucherEntry
 from hengku.posting.month_costs import products_to_cost
+from hengku.reports.counting import agreed_in
 from hengku.settlement.models import Item
-from hengku.warehousing.queries_plan import due_in, running_counts, sku_accuracy
+from hengku.warehousing.queries_plan import due_in, running_counts
 
 BLOCKS: Final = "block"
 WARNS: Final = "warn"
@@ -182,7 +183,7 @@ def _counts(actor: Actor, first: date, last: date) -> list[Check]:
     if decided.count_due_closing != "OFF":
         level = BLOCKS if decided.count_due_closing == "BLOCK" else WARNS
         found.append(Check("counts_due", level, due_in(company_id, last, late=last)[0], _to("/counts")))
-    agreed, counted = sku_accuracy(company_id, first, last)
+    agreed, counted = agreed_in(company_id, first, last)
     is_low = counted > 0 and agreed < decided.accuracy_target * counted
     days = {"from": first.isoformat(), "to": last.isoformat()}
     found.append(

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.conf import settings
+
 from hengku.documents.declaration import registry
 from hengku.kit.numbers import divide, quantize
+from hengku.reports.counting import label_words
 from hengku.reports.declaration import Choice, Column, Parameter, ReportType, Row
 from hengku.reports.stock import (
     CATEGORY,
@@ -21,6 +24,7 @@ from hengku.reports.stock import (
     to_stock_ledger,
 )
 from hengku.reports.words import label_documents
+from hengku.warehousing.reasons import BY_CODE
 
 AGES = (
     ("30", "0–30天", "0–30 days"),
@@ -35,6 +39,21 @@ AGES = (
 def bind_movements(bound: Row) -> Row:
     """Sides and amounts as in 收发存汇总: by warehouse only when one is asked for."""
     return {**bind_warehouses(bound), "type": bound.get("type")}
+
+
+def bind_movement_lines(bound: Row) -> Row:
+    """What R-06 is narrowed by: adjustments made by hand, who posted it, on which device, why."""
+    text = bound["device"] or ""
+    for sign in ("\\", "%", "_"):  # what a person types is text, not a pattern
+        text = text.replace(sign, f"\\{sign}")
+    own = {"by_hand": bool(bound["by_hand"]), "device_like": f"%{text}%", "zone": settings.TIME_ZONE}
+    return {**bind_movements(bound), **own}
+
+
+def label_movements(rows: list[Row]) -> None:
+    """Words for types and reasons."""
+    label_documents(rows)
+    label_words(rows)
 
 
 def bind_grades(bound: Row) -> Row:
@@ -271,6 +290,16 @@ MOVEMENT_LINES = ReportType(
         WAREHOUSE,
         CATEGORY,
         PRODUCT,
+        Parameter("by_hand", "只看手工调整", "Adjustments by hand only", "flag"),
+        Parameter(
+            "reason",
+            "原因",
+            "Reason",
+            "choice",
+            choices=tuple(Choice(r.code, r.label, r.label_en) for r in BY_CODE.values()),
+        ),
+        Parameter("maker", "操作人", "Posted by", "maker"),
+        Parameter("device", "设备", "Device", "text"),
     ),
     columns=(
         Column("business_on", "日期", "Date", "date"),
@@ -281,14 +310,18 @@ MOVEMENT_LINES = ReportType(
         Column("product_name", "商品名称", "Product", "text"),
         Column("specification", "规格", "Specification", "text"),
         Column("unit", "单位", "Unit", "text"),
+        Column("reason", "原因", "Reason", "text", can_sort=False),
+        Column("posted", "过账时间", "Posted", "text"),
+        Column("maker", "操作人", "Posted by", "text"),
+        Column("device", "设备", "Device", "text"),
         *SIDES,
     ),
     statement="movement_lines",
-    order_by="business_on, number, product_code",
+    order_by="business_on, number, product_code, reason_code",
     reads_all=True,
-    bind=bind_movements,
-    finish=label_documents,
+    bind=bind_movement_lines,
+    finish=label_movements,
     notes=without_amounts,
     link=to_document,
-    groups=("party", "product_name", "number"),
+    groups=("party", "product_name", "number", "maker"),
 )

@@ -14,6 +14,7 @@ from typing import Any, Final
 from hengku.company.rules import month_end
 from hengku.kit.numbers import divide, quantize
 from hengku.reports.declaration import Column, Row
+from hengku.reports.questions_counts import difference_row, losses_row, losses_totals
 from hengku.reports.questions_open import (
     charged,
     not_invoiced_row,
@@ -337,6 +338,8 @@ ROWS: Final[dict[str, Callable[[Row, Values], Questions]]] = {
     "open_sales_orders": _TO_SHIP[0],
     "open_purchase_orders": _TO_RECEIVE[0],
     "slow_stock": _slow_row,
+    "count_differences": difference_row,
+    "losses": losses_row,
     "stock_trend": _trend_row,
     "statement": _statement_row,
     "fund_ledger": _fund_row,
@@ -354,6 +357,7 @@ TOTALS: Final[dict[str, Callable[[Values], Questions]]] = {
     "stock": _stock_totals,
     "stock_summary": _summary_totals,
     "stock_ledger": _ledger_totals,
+    "losses": losses_totals,
     "ar_aging": _AR[1],
     "ap_aging": _AP[1],
     "received_not_invoiced": _estimated_totals,

@@ -21,6 +21,7 @@ from hengku.reports.buying import (
 )
 from hengku.reports.corrections import CORRECTION_LINES, CORRECTIONS, MISUSE
 from hengku.reports.costing import RECOSTS
+from hengku.reports.counting import COUNT_DIFFERENCES, LOSSES, STOCK_ACCURACY
 from hengku.reports.custody import CONSIGNED_OUT, HELD_FOR_OTHERS, LOANS_OUT
 from hengku.reports.invoice_books import INPUT_INVOICES, OUTPUT_INVOICES
 from hengku.reports.ledger import ACCOUNT_LEDGER, TRIAL_BALANCE, VOUCHER, VOUCHERS
@@ -58,6 +59,9 @@ REPORTS = {
         MOVEMENT_TYPES,
         MOVEMENT_LINES,
         TRANSFERS_ON_THE_WAY,
+        COUNT_DIFFERENCES,
+        STOCK_ACCURACY,
+        LOSSES,
         LOT_EXPIRY,
         NEAR_EXPIRY,
         SERIALS,

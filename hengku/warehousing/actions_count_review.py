@@ -212,8 +212,8 @@ def _papers(count: Count) -> list[Paper]:
 
 
 def _where(line: CountLine, bins: dict[int, str]) -> dict[str, object]:
-    """Which of the product's goods a line is about."""
-    found: dict[str, object] = {}
+    """Which line of the count it is of, and which of the product's goods it is about."""
+    found: dict[str, object] = {"count_line": str(line.pk)}
     if bins.get(line.place_id):
         found["bin"] = bins[line.place_id]
     if line.status != "available":

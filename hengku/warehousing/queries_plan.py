@@ -89,18 +89,6 @@ RUNNING = """
 SELECT count(*) FROM warehousing_count
 WHERE company_id = %s AND state IN ('counting', 'review', 'approved') AND business_on <= %s
 """
-#: Products counted in a month that agreed with the books (R-17), and all that were counted.
-AGREED = """
-SELECT count(*) FILTER (WHERE NOT differs), count(*)
-FROM (
-    SELECT l.count_id, l.product_id,
-           bool_or(coalesce(l.second_quantity, l.first_quantity) <> l.base_quantity + l.moved_quantity) AS differs
-    FROM warehousing_count AS c
-    JOIN warehousing_countline AS l ON l.company_id = c.company_id AND l.count_id = c.id
-    WHERE c.company_id = %s AND c.state = 'posted' AND c.business_on BETWEEN %s AND %s AND l.first_quantity IS NOT NULL
-    GROUP BY l.count_id, l.product_id
-) AS counted
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,12 +161,6 @@ def classed_on(company_id: int) -> date | None:
 def running_counts(company_id: int, last: date) -> int:
     """4.3 check 6: counts of up to that day which are under way."""
     return int(sql.rows(RUNNING, (company_id, last))[0][0])
-
-
-def sku_accuracy(company_id: int, first: date, last: date) -> tuple[int, int]:
-    """R-17, by product: how many that were counted in these days agreed with the books, and how many were counted."""
-    ((agreed, counted),) = sql.rows(AGREED, (company_id, first, last))
-    return int(agreed), int(counted)
 
 
 def due_in(company_id: int, on: date, *, late: date) -> tuple[int, int]:

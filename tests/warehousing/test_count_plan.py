@@ -81,7 +81,11 @@ class TestPlan:
     def test_by_class_from_due_to_counted(self, plan: Plan) -> None:
         book = plan.book
         rows = plan.made(8)
-        assert (rows["A"].due_on, rows["A"].due_count, rows["A"].is_due(book.day(8))) == (book.day(8), 1, True)
+        assert (rows["A"].due_on, rows["A"].due_count, rows["A"].is_due(book.day(8))) == (
+            book.day(8),
+            1,
+            True,
+        )
         assert (rows["C"].due_on, rows["C"].due_count) == (book.day(92), 0)
         assert (rows["full"].due_on, rows["full"].due_count) == (book.day(31), 0)
         assert plan.waiting(7) == (0, 0)
@@ -119,9 +123,7 @@ class TestPlan:
     def test_borders_and_days_are_the_companys(self, plan: Plan) -> None:
         book = plan.book
         for key, value in (("abc_a_share", "0.7"), ("count_days_b", "5"), ("count_at_month_end", "OFF")):
-            add_setting(
-                company_id=book.company_id, key=key, value=value, effective_on=book.day(1), set_by=1
-            )
+            add_setting(company_id=book.company_id, key=key, value=value, effective_on=book.day(1), set_by=1)
         rows = plan.made(8)
         assert set(rows) == {"B", "C"}
         assert rows["B"].due_on == book.day(6)
@@ -131,7 +133,9 @@ class TestPlan:
         plan.desk.issue("60", day=9)
         assert set(plan.made(10)) == {"full", "C"}
         plan.desk.receive("5", "10", day=12)
-        assert plan.made(12)["B"].due_on == plan.book.day(42)  # 91 % of all now, a month after they came again
+        assert plan.made(12)["B"].due_on == plan.book.day(
+            42
+        )  # 91 % of all now, a month after they came again
 
     def test_classes_are_those_of_the_report(self, plan: Plan) -> None:
         """R-09: the same formula and borders over the same days."""
@@ -155,7 +159,9 @@ class TestPlan:
 class TestClosing:
     def checks(self, plan: Plan) -> dict[str, tuple[str, int]]:
         found = closing_checks(plan.book.actor, month=plan.book.day(1), part="stock")
-        return {one.key: (one.level, one.count) for one in found if one.key in ("counts_running", "counts_due")}
+        return {
+            one.key: (one.level, one.count) for one in found if one.key in ("counts_running", "counts_due")
+        }
 
     def close(self, plan: Plan) -> None:
         close_month(actor=plan.book.actor, month=plan.book.day(1), part="stock", now=NOW)

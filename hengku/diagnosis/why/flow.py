@@ -20,6 +20,7 @@ NOTHING: Row = {
     "product": None, "product_ids": None, "warehouse": None, "status": None, "party": None, "department": None,
     "fund_account": None, "account": None, "voucher": None, "item": None, "less_kinds": [],
     "maker": None, "handler": None, "origin": None, "order_line": None, "leaves_only": None, "unnumbered": False,
+    "stage": None, "reason": None, "responsible": None, "shift": None,
     "roles": ["stock", "transit", "quality", "consigned"], "only_funds": False,
 }  # fmt: skip
 #: Filters on top of every flow: one document, one line of it, one moment, and the last day only up to a moment.

@@ -43,7 +43,18 @@ def summary(side: str, label: str, label_en: str, span: str, flow_side: str) -> 
     return made[0], made[1]
 
 
+def lost(measure: str, label: str, label_en: str, needs: tuple[str, ...]) -> Kind:
+    """A column of the report on losses: its rows are all there is to say."""
+    return Kind(
+        f"lost_{measure}", label, label_en, measure,
+        (*GOODS, "stage", "reason", "responsible", "shift", "from", "to", "document"),
+        "stock" if measure == "quantity" else "cost", "period", "lost", {"measure": measure}, ("from", "to"), needs=needs,
+    )  # fmt: skip
+
+
 STOCK = (
+    lost("quantity", "损耗数量", "Lost", ("reports.view",)),
+    lost("amount", "损耗金额", "Lost, amount", COST),
     Kind(
         "on_hand", "现存量", "On hand", "quantity", (*GOODS, "status", "as_of", *CUTS), "stock", "as_of", "moves",
         report="stock", column="on_hand",

@@ -70,6 +70,8 @@ change AS (
 moved AS (
     -- a later recast counts with the document whose goods it recasts
     SELECT document.id AS document_id, document.type_code, document.number, document.business_on, document.party_id,
+           coalesce(line.data ->> 'reason', line.data ->> 'cause', document.data ->> 'reason') AS reason,
+           document.posted_by, document.posted_at, document.device,
            change.product_id,
            CASE WHEN change.is_in THEN change.quantity ELSE 0 END AS in_quantity,
            CASE WHEN change.is_in THEN change.amount ELSE 0 END AS in_amount,

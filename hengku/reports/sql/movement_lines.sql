@@ -7,6 +7,11 @@ SELECT moved.document_id,
        moved.type_code,
        moved.number,
        party.name AS party,
+       moved.reason AS reason_code,
+       moved.reason,
+       to_char(moved.posted_at AT TIME ZONE %(zone)s, 'YYYY-MM-DD HH24:MI') AS posted,
+       person.display_name AS maker,
+       moved.device,
        product.code AS product_code,
        product.name AS product_name,
        product.specification,
@@ -18,6 +23,11 @@ SELECT moved.document_id,
 FROM moved
 JOIN product ON product.id = moved.product_id
 LEFT JOIN parties_party AS party ON party.company_id = %(company_id)s AND party.id = moved.party_id
-GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11
+LEFT JOIN identity_user AS person ON person.id = moved.posted_by
+WHERE (NOT %(by_hand)s OR moved.type_code = 'stock_adjustment')
+  AND (%(maker)s::bigint IS NULL OR moved.posted_by = %(maker)s)
+  AND (%(device)s::text IS NULL OR moved.device ILIKE %(device_like)s)
+  AND (%(reason)s::text IS NULL OR moved.reason = %(reason)s)
+GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16
 HAVING sum(moved.in_quantity) <> 0 OR sum(moved.out_quantity) <> 0 OR sum(moved.in_amount) <> 0
     OR sum(moved.out_amount) <> 0

@@ -122,6 +122,10 @@ def asked_of(book: Book) -> Iterator[tuple[str, dict[str, Any]]]:
         yield order, {"product": str(book.cola.pk), "warehouse": str(book.w1.pk)}
     for as_of in ("2026-01-20", "2026-03-01"):
         yield "issued_not_invoiced", {"as_of": as_of}
+    for by in ("all", "stage", "product"):
+        yield "losses", {**BOTH, "by": by}
+    yield "losses", {**JANUARY, "warehouse": str(book.w1.pk)}
+    yield "count_differences", BOTH
     yield "issued_not_invoiced", {"as_of": "2026-03-01", "party": str(book.customer.pk)}
     yield "vouchers", FEBRUARY
     yield "account_ledger", {**JANUARY, "account": str(book.account_of("merchandise").pk)}
@@ -207,7 +211,7 @@ NOT_ASKED = {
     "never_received", "purchase_match", "purchase_prices", "supplier_scores", "payment_plan", "ap_turnover",
     "stock_age", "stock_turnover", "abc", "stock_limits", "movement_types", "movement_lines", "transfers_on_the_way",
     "sales_execution", "negative_margin",
-    "lots", "serials", "near_expiry", "recosts",
+    "lots", "serials", "near_expiry", "recosts", "stock_accuracy",
 }  # fmt: skip
 #: Kinds whose figures stand on pages of their own; TestPages and test_kinds ask them.
 NOT_IN_REPORTS = {
