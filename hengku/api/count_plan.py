@@ -1,4 +1,4 @@
-"""盘点计划 (D-CNT): what is to be counted when, and its count sheets with one word. Mounted before the counts themselves."""
+"""盘点计划 (D-CNT): what is to be counted when, and its count sheets with one word. Mounted before the counts."""
 
 from __future__ import annotations
 

@@ -19,7 +19,10 @@ Ledger = dict[int, tuple[date, datetime | None]]  # company → the day, and whe
 
 
 def work_daily(company_ids: Iterable[int], *, now: datetime, done: Ledger) -> int:
-    """Freeze what expired, tell of what will and plan the counts, for companies whose day has not been done; how many papers it took."""
+    """Freeze what expired, tell of what will and plan the counts, for companies whose day has not been done.
+
+    Gives how many papers it took.
+    """
     from django.utils import timezone
 
     from hengku.identity.auth import system_actor

@@ -126,7 +126,7 @@ class CountLine(CompanyModel):
 
 
 class CountDue(CompanyModel):
-    """盘点计划: when goods of a warehouse are to be counted again (D-CNT). Derived from what lies there, from what went out
+    """盘点计划: when goods of a warehouse are to be counted again (D-CNT). Derived from what lies there, what went out
     in a year (R-09) and from the counts; made anew every day, brought forward by each count.
     """
 

@@ -164,8 +164,8 @@ def running_counts(company_id: int, last: date) -> int:
 
 
 def due_in(company_id: int, on: date, *, late: date) -> tuple[int, int]:
-    """How many rows of the plan (a class of a warehouse, or the whole of it) were due up to ``on`` and still are, and how
-    many of them since before ``late``. Three queries.
+    """How many rows of the plan (a class of a warehouse, or the whole of it) were due up to ``on`` and still are, and
+    how many of them since before ``late``. Three queries.
     """
     until, since = full_span(company_id, on)
     asked = {"company": company_id, "on": on, "full_due_on": until, "full_since": since, "late": late}

@@ -48,7 +48,8 @@ def lost(measure: str, label: str, label_en: str, needs: tuple[str, ...]) -> Kin
     return Kind(
         f"lost_{measure}", label, label_en, measure,
         (*GOODS, "stage", "reason", "responsible", "shift", "from", "to", "document"),
-        "stock" if measure == "quantity" else "cost", "period", "lost", {"measure": measure}, ("from", "to"), needs=needs,
+        "stock" if measure == "quantity" else "cost", "period", "lost", {"measure": measure}, ("from", "to"),
+        needs=needs,
     )  # fmt: skip
 
 
