@@ -77,7 +77,7 @@ def sees_owed(actor: Actor, kind: str) -> bool:
 
 
 def tasks_of(actor: Actor, *, today: date) -> list[Row]:
-    """What waits for ``actor``, for the bell: key, count, late_count where known, and where to go. Up to 4 statements."""
+    """What waits for ``actor``, for the bell: key, count, late_count where known, where to go. Four statements."""
     with snapshot():
         return _tasks(actor, today)
 
