@@ -15,6 +15,7 @@ from hengku.ledger.rules import Standard
 from replays.worked_compare import Difference, differences
 from replays.worked_estimate import play_estimate, read_estimate
 from replays.worked_fold import fold_ledger, fold_recost
+from replays.worked_kits import play_kit, read_kit
 from replays.worked_ledger import play_ledger, play_recost
 from replays.worked_lots import play_fefo
 from replays.worked_making import play_assembly, play_atp, play_disassembly, play_stock_gain
@@ -98,6 +99,7 @@ KINDS: Final[dict[str, Documents | Rules]] = {
     "landed_cost": Documents(read_landed_cost, play_landed_cost),
     "revenue": Documents(read_revenue, play_revenue),
     "red_invoice": Documents(read_red_invoice, play_red_invoice),
+    "kit_split": Documents(read_kit, play_kit),
     "allocation": Rules(play_allocation),
     "tax_lines": Rules(play_tax_lines),
     "tax_rounding": Rules(play_tax_rounding),

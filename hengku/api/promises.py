@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -15,18 +16,20 @@ from hengku.api.queries import QueryBody
 from hengku.api.schemas import Answer, Named
 from hengku.api.values import ID_MAX, Id
 from hengku.api.wire import reply
+from hengku.catalog.bill_rules import sets_of
 from hengku.catalog.errors import ProductNotFound
 from hengku.catalog.models import Product
 from hengku.documents.declaration import document_type
 from hengku.documents.queries import may_view
 from hengku.identity.actor import Actor
-from hengku.posting.promise import Outlook, load_outlooks
+from hengku.posting.promise import Outlook, load_kit_outlooks, load_outlooks
 
 router = Router(tags=["销售"])
 
 ProductId = PathEx[int, P(ge=1, le=ID_MAX)]
 #: Beyond the last day on which anything is known to happen the picture goes on for a week.
 DAYS_AFTER = 7
+ONE = Decimal(1)
 
 
 class PromiseQuery(QueryBody):
@@ -57,8 +60,21 @@ class DayAnswer(Answer):
     atp: str
 
 
+class PartAnswer(Answer):
+    """A component of a kit: so much of it in one set, what there is of it, and how many sets that is enough for."""
+
+    product: Named
+    unit: str
+    quantity: str
+    available: str
+    atp: str
+    sets: str
+
+
 class PromisesAnswer(Answer):
-    """What there is now, what is to come, and what can be promised on each day; in base units."""
+    """What there is now, what is to come, and what can be promised on each day; in base units. Of a kit it is whole
+    sets, and ``parts`` says of which component there is least.
+    """
 
     product: Named
     unit: str
@@ -69,6 +85,7 @@ class PromisesAnswer(Answer):
     atp: str
     entries: list[ExpectedAnswer]
     days: list[DayAnswer]
+    parts: list[PartAnswer]
 
 
 @router.get("/{product_id}", response=PromisesAnswer, summary="可承诺量")
@@ -80,6 +97,8 @@ def read_promises(request: HttpRequest, product_id: ProductId, query: Query[Prom
     if product is None:
         raise ProductNotFound(product_id=product_id)
     today = timezone.localdate()
+    if product.is_kit:
+        return reply(_of_kit(actor, product, query.warehouse, today))
     whole = Outlook()
     for (_, warehouse), outlook in load_outlooks(actor.company_id, [product_id], today).items():
         if query.warehouse in (None, warehouse):
@@ -95,8 +114,47 @@ def read_promises(request: HttpRequest, product_id: ProductId, query: Query[Prom
             "atp": whole.promisable(today),
             "entries": _entries(actor, whole),
             "days": _days(whole, today),
+            "parts": [],
         }
     )
+
+
+def _of_kit(actor: Actor, product: Product, warehouse_id: int | None, today: date) -> dict[str, Any]:
+    """A kit: as many sets as its components are enough for (KT-01, Q4)."""
+    kit = load_kit_outlooks(actor.company_id, [product.pk], today, warehouse_id)[product.pk]
+    wanted = {part.component_id for part in kit.parts}
+    components = Product.objects.visible_to(actor).select_related("base_unit").in_bulk(list(wanted))
+    on_hand, available = kit.sets(lambda one: one.on_hand), kit.sets(lambda one: one.available)
+    days = kit.days(today)
+    parts = []
+    for part in kit.parts:
+        component, outlook = components[part.component_id], kit.of(part.component_id)
+        atp = outlook.promisable(today)
+        parts.append(
+            {
+                "product": {"id": str(component.pk), "name": component.name, "code": component.code},
+                "unit": component.base_unit.name,
+                "quantity": part.of(ONE),
+                "available": outlook.available,
+                "atp": atp,
+                "sets": sets_of({part.component_id: atp}, [part]),
+            }
+        )
+    return {
+        "product": {"id": str(product.pk), "name": product.name, "code": product.code},
+        "unit": product.base_unit.name,
+        "on_hand": on_hand,
+        "reserved": on_hand - available,
+        "available": available,
+        "today": today,
+        "atp": kit.promisable(today),
+        "entries": [],
+        "days": [
+            {"on": day, "balance": kit.promisable(day), "atp": kit.promisable(day)}
+            for day in (*days, days[-1] + timedelta(days=DAYS_AFTER))
+        ],
+        "parts": parts,
+    }
 
 
 def _entries(actor: Actor, whole: Outlook) -> list[dict[str, Any]]:

@@ -6,12 +6,14 @@ units; prices are of one base unit. What the actor may not see is None.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from hengku.catalog.bill_rules import Part, sets_of
+from hengku.catalog.queries_bills import parts_of
 from hengku.company.queries import settings_on
 from hengku.documents.declaration import DocumentType, registry
 from hengku.documents.queries import hides_money, may_view
@@ -20,7 +22,7 @@ from hengku.identity.roles import PURCHASE_PRICES
 from hengku.kit import sql
 from hengku.kit.numbers import ZERO_FEN, exact_text
 from hengku.parties.price_rules import Agreed, breaks
-from hengku.posting.promise import Outlook, load_outlooks
+from hengku.posting.promise import KitOutlook, Outlook, load_kit_outlooks, load_outlooks
 
 Row = dict[str, Any]
 
@@ -156,7 +158,8 @@ def live_checks(actor: Actor, asked: Asked) -> Row:
 
 def _products(actor: Actor, asked: Asked, bound: Row) -> list[Row]:
     is_buying = asked.kind.party == "supplier"
-    stock = _by_product(sql.rows(STOCK, bound))
+    kits = parts_of(actor.company_id, bound["products"])
+    stock = stock_with_kits(kits, bound)
     holders = _by_product(sql.rows(HOLDERS, bound)) if asked.warehouse_id else {}
     prices = last_prices(actor, asked.kind, asked.party_id, bound["products"])
     costs: dict[int, Decimal | None] = dict(sql.rows(COSTS, bound)) if actor.may("cost.view") else {}
@@ -236,19 +239,38 @@ def _promises(actor: Actor, asked: Asked, products: Collection[int]) -> dict[int
         return {}
     on = max(asked.due_on or today, today)
     found: dict[int, Row] = {}
-    wholes: dict[int, Outlook] = {pk: Outlook() for pk in products}
+    wholes = {pk: Outlook() for pk in products}
     for (product, warehouse), outlook in load_outlooks(actor.company_id, products, today).items():
         if asked.warehouse_id in (None, warehouse):
             wholes[product].add(outlook)
-    for product, outlook in wholes.items():
-        days = sorted({on, *(one.on for one in outlook.entries if one.on > on)})
+    kits = load_kit_outlooks(actor.company_id, products, today, asked.warehouse_id)
+    told: dict[int, Outlook | KitOutlook] = {**wholes, **kits}
+    for product, shown in told.items():
+        days = shown.days(on)
         steps: list[Row] = []
         for day in days:
-            quantity = outlook.promisable(day)
+            quantity = shown.promisable(day)
             if not steps or quantity != steps[-1]["quantity"]:
                 steps.append({"on": day, "quantity": quantity})
         found[product] = {"on": on, "quantity": steps[0]["quantity"], "later": steps[1:4]}
     return found
+
+
+def stock_with_kits(kits: Mapping[int, Sequence[Part]], bound: Row) -> dict[int, list[tuple[Any, ...]]]:
+    """Warehouse, name, on hand, reserved and available of each product; of a kit as many sets as its components are
+    enough for (KT-01). One statement.
+    """
+    components = {part.component_id for parts in kits.values() for part in parts}
+    stock = _by_product(sql.rows(STOCK, {**bound, "products": [*{*bound["products"], *components}]}))
+    for kit, parts in kits.items():
+        names = {one[0]: one[1] for part in parts for one in stock.get(part.component_id, ())}
+        stock[kit] = []
+        for warehouse, name in names.items():
+            there = {pk: one for pk in components for one in stock.get(pk, ()) if one[0] == warehouse}
+            on_hand = sets_of({pk: one[2] for pk, one in there.items()}, parts)
+            available = sets_of({pk: one[4] for pk, one in there.items()}, parts)
+            stock[kit].append((warehouse, name, on_hand, on_hand - available, available))
+    return stock
 
 
 def _here(places: list[tuple[Any, ...]], warehouse_id: int | None) -> tuple[Decimal, Decimal, Decimal]:

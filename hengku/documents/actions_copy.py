@@ -9,8 +9,9 @@ from hengku.documents.actions import Draft, save_draft
 from hengku.documents.declaration import DocumentType
 from hengku.documents.errors import CannotCopy
 from hengku.documents.history import lines_in_order
+from hengku.documents.kit_rules import put_together
 from hengku.documents.models import Document, Line
-from hengku.documents.paper import Paper, PaperLine
+from hengku.documents.paper import KIT, Paper, PaperLine
 from hengku.documents.queries import hides_money
 from hengku.documents.queries_detail import find_document
 from hengku.identity.actor import Actor
@@ -31,7 +32,7 @@ def copy_to_draft(*, actor: Actor, document_id: int, business_on: date, now: dat
     if document.reverses_id is not None:
         raise CannotCopy(number=document.number)
     hidden = hides_money(actor, kind)
-    lines = [_line(line, kind, hidden=hidden) for line in lines_in_order(document)]
+    lines = put_together([_line(line, kind, hidden=hidden) for line in lines_in_order(document)])
     return save_draft(actor=actor, paper=replace(_header(document, kind, business_on), lines=lines), now=now)
 
 
@@ -53,7 +54,7 @@ def _header(document: Document, kind: DocumentType, business_on: date) -> Paper:
 
 
 def _line(line: Line, kind: DocumentType, *, hidden: bool) -> PaperLine:
-    own = {field.key for field in kind.lines if field.kind not in OF_THE_BOOKS}
+    own = {KIT, *(field.key for field in kind.lines if field.kind not in OF_THE_BOOKS)}
     copy = PaperLine(
         product_id=line.product_id,
         quantity=line.quantity,

@@ -142,6 +142,7 @@ class DocumentType:
     adjusts_cost: bool = False  # its effects put money into stock (C10), which a reversal takes out again
     wants_source_cost: bool = False  # its effects look at what the goods of a source line cost
     is_offered: bool = True  # False: made by itself, not offered on the page of each document it follows
+    explodes_kits: bool = False  # a kit on it leaves as its components (KT-01)
     can_reopen: bool = False  # an order closed short may be opened again (1.1.5)
     takes_credit: bool = False  # D-SO: refused beyond the customer's credit limit
     proofs: tuple[int, int] | None = None  # least and most attachments a document may be posted with (§1.8)

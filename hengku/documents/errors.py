@@ -384,3 +384,11 @@ class SourceTwice(Invalid):
     source_number: str
     source_line_no: int
     text = "上游 {source_number} 第 {source_line_no} 行在本次过账中被引用了两次。请合并为一行,或分两次过账。"
+
+
+@dataclass(eq=False)
+class KitHasNoStock(Refused):
+    """A kit is sold, and leaves as its components: nothing else can be done with it (KT-01)."""
+
+    product: str
+    text = "“{product}”是套装,没有自己的库存。请填写它的组成商品(商品页“组成”里看)。"

@@ -15,6 +15,8 @@ ORDER_LINE = "order_line"
 STAYS = "stays"
 #: Source system of a document that stands with one in another company's books (D-ICT); written by the pair alone.
 PAIRED: Final = "intercompany"
+#: Key under which the components of a kit say which kit they were sold as (``kit_rules``).
+KIT = "kit"
 
 
 @dataclass(slots=True)

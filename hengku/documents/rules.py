@@ -8,6 +8,7 @@ from decimal import Decimal
 from hengku.catalog.tax_rules import add_tax, split_tax
 from hengku.documents import discount_rules, errors
 from hengku.documents.declaration import DocumentType, Field, From, document_type
+from hengku.documents.kit_rules import hand_on_kit, kit_problems
 from hengku.documents.paper import ORDER_LINE, Paper, PaperLine
 from hengku.documents.reference import Reference
 from hengku.documents.sources import NOTHING, Source
@@ -176,6 +177,7 @@ def _take_from_source(
     line.is_gift = line.is_gift or source.is_gift or promised.is_gift
     if source.lot_id and not line.lot_no:  # the goods of a lot go on as goods of that lot
         line.lot_id, line.data["lot_no"] = source.lot_id, source.data.get("lot_no", "")
+    hand_on_kit(line, source)
     # what an invoice releases or costs depends on a return, whose value only the fold knows
     is_unknown = kind.amounts == "given" and bool(source.named_by - {kind.code})
     source.named_by.add(kind.code)
@@ -198,7 +200,7 @@ def _units(line: PaperLine, kind: DocumentType, reference: Reference) -> list[Pr
     product = reference.products.get(line.product_id or 0)
     if product is None:
         return [errors.UnknownReference(label="商品", reference=line.product_id or 0).at(field="product")]
-    problems: list[Problem] = []
+    problems = kit_problems(product, kind)
     if not product.is_active:
         problems.append(errors.Inactive(label="商品", name=product.name).at(field="product"))
     line.unit_id = line.unit_id or product.base_unit_id

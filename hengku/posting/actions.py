@@ -176,6 +176,8 @@ def _put_back(documents: list[Paper], written: Values) -> None:
     for paper, (header, lines) in zip(documents, written, strict=True):
         for name, value in zip(HEADER_NAMES, header, strict=True):
             setattr(paper, name, value)
+        if len(paper.lines) != len(lines):  # kits were taken apart
+            paper.lines = [PaperLine() for _ in lines]
         for line, values in zip(paper.lines, lines, strict=True):
             for name, value in zip(LINE_NAMES, values, strict=True):
                 setattr(line, name, value)

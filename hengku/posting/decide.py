@@ -31,6 +31,7 @@ from hengku.posting.dispatched import rebalance_dispatched
 from hengku.posting.effects import AccountFact, AtSourceCost, Facts, OpenItem
 from hengku.posting.ends import bins_of_papers, load_ends, unknown_bins
 from hengku.posting.history import load_line_costs
+from hengku.posting.kits import as_written, take_kits_apart
 from hengku.posting.links import followed, make_links, order_states
 from hengku.posting.lots import settle_lots
 from hengku.posting.openings import check_openings
@@ -160,6 +161,7 @@ def load_papers(batch: Batch, *, locking: bool) -> None:
         batch.items = load.lock_items(company_id, items, documents | reversed_documents)
         days = {job.on for job in batch.jobs} | {source.business_on for source in batch.sources.values()}
         batch.periods = load.lock_periods(company_id, days)
+    take_kits_apart(batch)
     policy = batch.policies[papers[0].business_on]
     batch.specific = specific_products(batch.reference, policy)
     batch.reference.tolerances = {
@@ -326,7 +328,7 @@ def raise_problems(batch: Batch) -> None:
     for job in batch.jobs:
         found.extend(problem.at(document=job.index) for problem in job.problems)
     found.extend(batch_shortages(batch))
-    raise_all(found)
+    raise_all(as_written(batch, found))
 
 
 def batch_shortages(batch: Batch) -> list[Problem]:

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from decimal import Decimal
+from decimal import ROUND_FLOOR, Decimal
 
 from django.db import transaction
 
 from hengku.documents.declaration import document_type
-from hengku.documents.paper import Paper
+from hengku.documents.paper import KIT, Paper
 from hengku.identity.actor import Actor
 from hengku.inventory.models import Status
 from hengku.inventory.rules import AVAILABLE, Key
 from hengku.kit import sight, sql
 from hengku.kit.errors import Problem
-from hengku.kit.numbers import ZERO_FEN, exact_text
+from hengku.kit.numbers import ZERO_FEN, D, divide, exact_text
 from hengku.posting.actions import batch_of
 from hengku.posting.decide import Batch, decide
 from hengku.posting.explain import explain
+from hengku.posting.rows import Job
 from hengku.posting.scope import refuse_out_of_sight
 from hengku.posting.write import pretend_ids
 from hengku.settlement.models import ItemKind
@@ -110,24 +111,34 @@ def tell(batch: Batch) -> Preview:
     _tell_items(batch, told)
     _tell_entries(batch, told)
     for job in batch.jobs:
-        warehouse = job.paper.warehouse_id or 0
-        place = batch.places.by_end.get(("stock", warehouse, ""), 0)
-        for line in job.paper.lines:
-            keys = batch.piles.get((line.product_id or 0, place))
-            hands = [batch.hands[key] for key in keys] if keys else []
-            available = sum((hand.quantity - hand.reserved for hand in hands), ZERO) if hands else None
-            told.lines.append(
-                LinePreview(
-                    line.line_no,
-                    line.amount_net or ZERO_FEN,
-                    line.amount_tax or ZERO_FEN,
-                    line.amount_incl or ZERO_FEN,
-                    available,
-                )
-            )
+        told.lines.extend(_lines_of(batch, job))
     for key in ("amount_net", "amount_tax", "amount_incl"):
         told.totals[key] = sum((getattr(job.paper, key) for job in batch.jobs), ZERO_FEN)
     return told
+
+
+def _lines_of(batch: Batch, job: Job) -> list[LinePreview]:
+    """The lines as they were written: a kit is the sum of its components, and there is as much of it as of the one
+    there is least of.
+    """
+    place = batch.places.by_end.get(("stock", job.paper.warehouse_id or 0, ""), 0)
+    found: dict[int, LinePreview] = {}
+    for line in job.paper.lines:
+        keys = batch.piles.get((line.product_id or 0, place))
+        hands = [batch.hands[key] for key in keys] if keys else []
+        available = sum((hand.quantity - hand.reserved for hand in hands), ZERO) if hands else None
+        number = job.written.get(line.line_no, line.line_no)
+        net, tax = line.amount_net or ZERO_FEN, line.amount_tax or ZERO_FEN
+        before = found.get(number)
+        if number in job.written.values() and line.data.get(KIT) and available is not None:
+            per = D(line.data[KIT]["per"])
+            available = max(divide(available, per), ZERO).to_integral_value(ROUND_FLOOR)
+        if before is not None:
+            net, tax = net + before.amount_net, tax + before.amount_tax
+            known = [one for one in (available, before.available) if one is not None]
+            available = min(known, default=None)
+        found[number] = LinePreview(number, net, tax, net + tax, available)
+    return list(found.values())
 
 
 def _tell_stock(batch: Batch, told: Preview) -> None:

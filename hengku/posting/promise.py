@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from hengku.catalog.bill_rules import Part, sets_of
+from hengku.catalog.queries_bills import parts_of
 from hengku.inventory.promise_rules import Expected, first_day, promisable
 from hengku.kit import sql
 from hengku.kit.errors import Refused
@@ -105,12 +107,58 @@ class Outlook:
         """The first day on which so much can be promised."""
         return first_day(self.available, self.supplies, self.demands, quantity, since)
 
+    def days(self, since: date) -> list[date]:
+        """``since``, and the days after it on which something comes or goes."""
+        return sorted({since, *(one.on for one in self.entries if one.on > since)})
+
     def add(self, other: Outlook) -> None:
         """Count another warehouse in."""
         self.on_hand += other.on_hand
         self.reserved += other.reserved
         self.available += other.available
         self.entries = sorted([*self.entries, *other.entries], key=lambda one: (one.on, one.document_id))
+
+
+@dataclass(slots=True)
+class KitOutlook:
+    """A kit in a warehouse, or in all of them: as many sets as there is of the component there is least of (Q4)."""
+
+    parts: list[Part]
+    outlooks: dict[int, Outlook] = field(default_factory=dict)  # by component
+
+    def of(self, component_id: int) -> Outlook:
+        """The outlook of a component; an empty one where it never moved."""
+        return self.outlooks.setdefault(component_id, Outlook())
+
+    def sets(self, told: Callable[[Outlook], Decimal]) -> Decimal:
+        """So many sets as ``told`` of each component is enough for."""
+        return sets_of(
+            {part.component_id: told(self.of(part.component_id)) for part in self.parts}, self.parts
+        )
+
+    def promisable(self, on: date) -> Decimal:
+        """ATP on a day: of whole sets."""
+        return self.sets(lambda outlook: outlook.promisable(on))
+
+    def days(self, since: date) -> list[date]:
+        """``since``, and the days after it on which a component comes or goes."""
+        return sorted({since, *(e.on for one in self.outlooks.values() for e in one.entries if e.on > since)})
+
+
+def load_kit_outlooks(
+    company_id: int, products: Iterable[int], today: date, warehouse_id: int | None
+) -> dict[int, KitOutlook]:
+    """Outlooks of the kits among ``products``, in one warehouse or all (None). One statement where there are none."""
+    kits = {kit: KitOutlook(parts) for kit, parts in parts_of(company_id, products).items()}
+    if not kits:
+        return {}
+    components = {part.component_id for kit in kits.values() for part in kit.parts}
+    for (product, warehouse), outlook in load_outlooks(company_id, components, today).items():
+        if warehouse_id in (None, warehouse):
+            for kit in kits.values():
+                if any(part.component_id == product for part in kit.parts):
+                    kit.of(product).add(outlook)
+    return kits
 
 
 def load_outlooks(company_id: int, products: Iterable[int], today: date) -> dict[Spot, Outlook]:

@@ -177,6 +177,7 @@ class Job:
     facts: Facts | None = None
     effects: Effects = field(default_factory=Effects)
     problems: list[Problem] = field(default_factory=list)
+    written: dict[int, int] = field(default_factory=dict)  # line → line of the kit it was written as, if any was
     draft_number: str = ""
     number: str = ""
     # decided by the fold

@@ -17,6 +17,7 @@ from hengku.kit.numbers import ZERO, exact_text
 from hengku.printing import codes, words
 from hengku.printing.columns import Column, columns_of
 from hengku.printing.papers import PAPERS, Paper
+from hengku.printing.sets import in_sets
 from hengku.printing.template import Template
 
 Row = dict[str, Any]
@@ -48,7 +49,8 @@ class Occasion:
 
 def sheet_of(kind: DocumentType, detail: Row, template: Template, occasion: Occasion, key: str) -> Row:
     """The sheet in the layout of any document."""
-    document, lines = detail["document"], detail["lines"]
+    document = detail["document"]
+    lines = in_sets(kind, document, detail["lines"])
     paper = PAPERS[template.paper]
     columns = shown_columns(kind, lines, template)
     cells = [[words.cell_text(column, line) for column in columns] for line in lines]

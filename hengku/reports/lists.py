@@ -14,7 +14,9 @@ from django.db.models import F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from hengku.catalog.bill_rules import Part, sets_of
 from hengku.catalog.models import Barcode, Category, Product, ProductUnit, TaxCode, Unit
+from hengku.catalog.queries_bills import parts_of
 from hengku.catalog.search_rules import fold
 from hengku.company.models import Department, Employee, Warehouse
 from hengku.documents.filter_rules import Filter, FilterField, by_key
@@ -279,9 +281,14 @@ def barcodes_of(company_id: int, product_ids: Collection[int]) -> dict[int, list
 def stock_of(
     company_id: int, product_ids: Sequence[int], warehouse_id: int | None = None, *, today: date
 ) -> dict[int, list[Row]]:
-    """What lies where of these products, by product: on hand and available today, in base units. One statement."""
+    """What lies where of these products, by product: on hand and available today, in base units; of a kit as many sets
+    as its components are enough for. Two statements.
+    """
     found: dict[int, list[Row]] = {}
-    bound = {"company_id": company_id, "product_ids": list(product_ids), "warehouse_id": warehouse_id, "today": today}
+    kits = parts_of(company_id, product_ids)
+    components = {part.component_id for parts in kits.values() for part in parts}
+    wanted = [*{*product_ids, *components}]
+    bound = {"company_id": company_id, "product_ids": wanted, "warehouse_id": warehouse_id, "today": today}
     for row in query(statement_of("stock_of"), bound) if product_ids else []:
         found.setdefault(row["product_id"], []).append(
             {
@@ -290,6 +297,25 @@ def stock_of(
                 "available": row["available"],
             }
         )
+    for kit, parts in kits.items():
+        found[kit] = _sets(parts, found)
+    return found
+
+
+def _sets(parts: Sequence[Part], stock: dict[int, list[Row]]) -> list[Row]:
+    """Whole sets by warehouse (KT-01)."""
+    places = {
+        row["warehouse"]["id"]: row["warehouse"] for part in parts for row in stock.get(part.component_id, ())
+    }
+    found: list[Row] = []
+    for place, warehouse in places.items():
+        here = {
+            pk: row for pk, rows in stock.items() for row in rows if row["warehouse"]["id"] == place
+        }
+        sets = {
+            key: sets_of({pk: row[key] for pk, row in here.items()}, parts) for key in ("on_hand", "available")
+        }
+        found.append({"warehouse": warehouse, **sets})
     return found
 
 

@@ -7,9 +7,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from hengku.documents.paper import PAIRED, PaperLine
+from hengku.documents.paper import KIT, PAIRED, PaperLine
 from hengku.kit.errors import Problem, Refused
-from hengku.kit.numbers import ZERO_FEN, divide, quantize
+from hengku.kit.numbers import ZERO_FEN, D, divide, quantize
 from hengku.posting.effects import Facts
 
 #: Who may sell below the floor, when a reason is written on the document (S3).
@@ -48,15 +48,28 @@ def floor_problems(facts: Facts) -> list[Problem]:
     if reason and facts.may(BELOW_FLOOR):
         return []
     found: list[Problem] = []
+    kits: dict[str, list[PaperLine]] = {}
     for line in facts.lines:
-        product = facts.products.get(line.product_id or 0)
-        if product is None or product.floor_price is None or line.is_gift or line.source_line_id:
+        if line.is_gift or line.source_line_id:
             continue
-        price = price_with_tax(line)
-        if price < product.floor_price:
-            below = BelowFloorPrice(product=product.name, price=price, floor=product.floor_price)
-            found.append(below.at(line_no=line.line_no, field="price"))
+        if KIT in line.data:  # what its components cost alone was not asked for: the kit has a floor of its own
+            kits.setdefault(line.data[KIT]["set"], []).append(line)
+        else:
+            found += _below(facts, line.product_id or 0, price_with_tax(line), line.line_no)
+    for lines in kits.values():
+        kit = lines[0].data[KIT]
+        sets = divide(lines[0].quantity_base, D(kit["per"]))
+        price = quantize(divide(sum((one.amount_incl or ZERO_FEN for one in lines), ZERO_FEN), sets), 8)
+        found += _below(facts, int(kit["product"]), price, lines[0].line_no)
     return found
+
+
+def _below(facts: Facts, product_id: int, price: Decimal, line_no: int) -> list[Problem]:
+    product = facts.products.get(product_id)
+    if product is None or product.floor_price is None or price >= product.floor_price:
+        return []
+    below = BelowFloorPrice(product=product.name, price=price, floor=product.floor_price)
+    return [below.at(line_no=line_no, field="price")]
 
 
 def price_with_tax(line: PaperLine) -> Decimal:

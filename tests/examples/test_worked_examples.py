@@ -23,7 +23,7 @@ OWN = Path(__file__).with_name("cases.json")
 SHARED = ROOT.parent / "shared" / "examples" / "worked_examples.json"
 CASES = read_cases(OWN)
 #: What the product must be able to do; the rest of the shared file may be unsupported, but not wrong.
-REQUIRED = ("MA-", "RV-", "TX-", "ES-01", "ES-02", "PD-", "FX-", "MW-", "SP-", "ST-")
+REQUIRED = ("MA-", "RV-", "TX-", "ES-01", "ES-02", "PD-", "FX-", "MW-", "SP-", "ST-", "KT-")
 
 
 def case(name: str) -> dict[str, Any]:

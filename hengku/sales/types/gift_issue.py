@@ -79,4 +79,5 @@ GIFT_ISSUE = DocumentType(
     amounts="priced",
     goods="out",
     price_mode="EXCL",
+    explodes_kits=True,
 )

@@ -43,4 +43,5 @@ QUOTATION = DocumentType(
     makes_entry=False,
     is_order=True,
     can_reverse=False,  # 失效: a quotation is closed
+    explodes_kits=True,
 )

@@ -57,4 +57,5 @@ SALES_ISSUE = DocumentType(
     party="customer",
     amounts="priced",
     goods="out",
+    explodes_kits=True,
 )

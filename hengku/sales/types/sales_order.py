@@ -56,4 +56,5 @@ SALES_ORDER = DocumentType(
     makes_entry=False,
     is_order=True,
     can_reverse=False,  # an order is closed or cancelled: it moved nothing that could be taken back
+    explodes_kits=True,
 )

@@ -57,4 +57,5 @@ SALES_RETURN = DocumentType(
     party="customer",
     amounts="source",
     goods="in",
+    explodes_kits=True,
 )

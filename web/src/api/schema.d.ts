@@ -6447,6 +6447,23 @@ export interface components {
             width: number;
         };
         /**
+         * PartAnswer
+         * @description A component of a kit: so much of it in one set, what there is of it, and how many sets that is enough for.
+         */
+        PartAnswer: {
+            /** Atp */
+            atp: string;
+            /** Available */
+            available: string;
+            product: components["schemas"]["Named"];
+            /** Quantity */
+            quantity: string;
+            /** Sets */
+            sets: string;
+            /** Unit */
+            unit: string;
+        };
+        /**
          * PartBody
          * @description Which part of the month: stock, arap, ledger.
          */
@@ -7241,7 +7258,8 @@ export interface components {
         };
         /**
          * PromisesAnswer
-         * @description What there is now, what is to come, and what can be promised on each day; in base units.
+         * @description What there is now, what is to come, and what can be promised on each day; in base units. Of a kit it is whole
+         *     sets, and ``parts`` says of which component there is least.
          */
         PromisesAnswer: {
             /** Atp */
@@ -7254,6 +7272,8 @@ export interface components {
             entries: components["schemas"]["ExpectedAnswer"][];
             /** On Hand */
             on_hand: string;
+            /** Parts */
+            parts: components["schemas"]["PartAnswer"][];
             product: components["schemas"]["Named"];
             /** Reserved */
             reserved: string;

@@ -40,6 +40,7 @@ const problems: Record<string, string> = {
   BILL_VERSION_TAKEN: '"{product}" has a bill of this use and version already. Change that one, or use another version.',
   BILL_QUANTITY_NOT_POSITIVE: 'The quantity must be above 0, it is {given}.',
   BILL_PRODUCT_FIXED: 'Product and use of a bill stay. Take it out of use and make another one.',
+  KIT_HAS_NO_STOCK: '"{product}" is a kit without stock of its own. Enter its components (shown on the page of the product).',
   COUNT_NOT_FOUND: 'There is no count {count_id}.',
   COUNT_LINE_NOT_FOUND: 'The count has no line {line_id}. Refresh and try again.',
   COUNT_WRONG_STATE: 'Count {number} is not at the step where this can be done. Refresh to see where it stands.',

@@ -16,5 +16,10 @@ export default {
   'bill.kitNote': 'Sold as a set, issued as its components; a kit has no stock of its own. Its price is shared out by what the components are sold for alone; left empty, that is their sale price.',
   'bill.assemblyNote': 'Put together in the warehouse and received into stock, with an assembly.',
   'bill.none': 'No components. Say here what a product that is sold as a set is made up of.',
+  'kit.badge': 'Kit {name}',
+  'kit.of': 'Sold as the kit "{name}"',
+  'promise.kitNote': 'A kit has no stock of its own: there are as many sets as of the component there is least of',
+  'promise.perSet': 'In a set',
+  'promise.sets': 'Enough for',
   'bill.usedIn': 'Used in',
 }

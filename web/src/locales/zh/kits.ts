@@ -16,5 +16,10 @@ export default {
   'bill.kitNote': '按一套销售,按组成商品出库;套装自己没有库存。套装价按单独售价的比例分到各组成商品,不填单独售价时用商品的售价。',
   'bill.assemblyNote': '在仓库里装成一件再入库,用组装单。',
   'bill.none': '没有组成。成套销售的商品在这里设置它由哪些商品组成。',
+  'kit.badge': '套装 {name}',
+  'kit.of': '按套装“{name}”销售',
+  'promise.kitNote': '套装没有自己的库存:有多少套,看最缺的那样',
+  'promise.perSet': '每套用',
+  'promise.sets': '够几套',
   'bill.usedIn': '用在',
 } as const
