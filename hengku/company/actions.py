@@ -51,8 +51,8 @@ COMPANY_LENGTHS: Final[dict[str, tuple[str, int]]] = {
 AskStanding = Callable[[int, date], Standing]
 #: What rooms above have against closing, asked while postings are kept out; what it writes is part of the closing.
 LastLook = Callable[[], list[Problem]]
-#: What rooms above do when the costing method of the company changes, as part of the decision.
-ConvertCosting = Callable[[Actor, str, date], None]
+#: What rooms above do when costing changes, as part of the decision: (actor, key, value, day).
+ConvertCosting = Callable[[Actor, str, str, date], object]
 
 
 @dataclass(eq=False)
@@ -123,13 +123,14 @@ def set_setting(
     effective_on: date,
     standing: AskStanding = unknown_standing,
     convert: ConvertCosting | None = None,
+    is_tried: bool = False,
 ) -> Setting:
     """Take a decision that holds from ``effective_on``. Needs ``company.settings``.
 
     Refused: an unknown key, a value that makes no sense, a day before the books began or in a closed month, a second
     decision on the same day, and a cost scope or method that C2 holds fixed — for which ``standing``
     is asked, under a lock on all periods that keeps postings out; without it they stay. With ``convert`` what is in
-    stock may go over to another costing method.
+    stock may go over to another way of costing. With ``is_tried`` nothing stays.
     """
     actor.must("company.settings")
     one = setting_key(key)
@@ -147,15 +148,15 @@ def set_setting(
         problems.append(SettingDayTaken(label=one.label, effective_on=effective_on))
     if key in FIXED_BY_COST:
         stands = standing(actor.company_id, effective_on)
-        if key == "costing_method" and convert is not None:
+        if convert is not None:
             stands = replace(stands, has_pool_balance=False)
         problems += costing_problems(one.label, effective_on, states, stands)
     raise_all([problem.at(field=key) for problem in problems])
     decision: Setting = Setting.objects.create(
         company_id=actor.company_id, key=key, value=stored, effective_on=effective_on, set_by=actor.user_id
     )
-    if key == "costing_method" and convert is not None:
-        convert(actor, stored, effective_on)
+    if key in FIXED_BY_COST and convert is not None:
+        convert(actor, key, stored, effective_on)
     _note(
         actor,
         "company.setting.decided",
@@ -163,6 +164,7 @@ def set_setting(
         decision.pk,
         {"key": key, "value": stored, "effective_on": effective_on.isoformat()},
     )
+    transaction.set_rollback(is_tried)
     return decision
 
 

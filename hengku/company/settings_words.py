@@ -230,9 +230,9 @@ SETTING_WORDS: Final[dict[str, SettingWords]] = {
     "cost_scope": SettingWords(
         "cost",
         "choice",
-        "同一商品在各仓库是同一个成本,还是每个仓库各算各的。有了出入库后,只能在年初、以前月份全部结账且无库存余额时变更。",
+        "同一商品在各仓库是同一个成本,还是每个仓库各算各的。有了出入库后,只能从年初、以前月份全部结账时变更,结存按各仓现存量分开或合并,总额不变。",
         "One cost of a product for all warehouses, or one for each. Once goods have moved it changes only on "
-        "1 January, with every earlier month closed and no stock value left.",
+        "1 January, with every earlier month closed; stock is parted or joined by what lies where, its sum stays.",
         {
             "ORG": ("全公司一个成本", "One cost for the company"),
             "WAREHOUSE": ("每个仓库单独核算", "One cost for each warehouse"),
@@ -242,7 +242,7 @@ SETTING_WORDS: Final[dict[str, SettingWords]] = {
         "cost",
         "choice",
         "发出商品按什么方法计算成本。有了出入库后,只能从年初、以前月份全部结账时变更,结存按原金额转换。"
-        "全月加权和标准成本须做月末成本计算。",
+        "全月加权和标准成本须做月末成本计算;个别计价要求商品按批次或序列号管理。",
         "How the cost of goods issued is found. Once goods have moved it changes only on 1 January, with every earlier "
         "month closed; stock keeps its amount. Monthly average and standard cost are finished by month-end costing.",
         {

@@ -272,6 +272,7 @@ class MethodChoice(CompanyModel):
 
     category_id = models.BigIntegerField()
     method = models.CharField(max_length=20, choices=Method)
+    scope = models.CharField(max_length=10, default="", db_default="")  # of the company's pools, where that changed
     effective_on = models.DateField()
     pool_count = models.IntegerField(default=0)  # pools with stock that were converted
     set_by = models.BigIntegerField()

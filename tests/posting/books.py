@@ -27,7 +27,10 @@ SELECT h.quantity, h.reserved FROM inventory_onhand AS h
 JOIN inventory_place AS p ON p.company_id = h.company_id AND p.id = h.place_id AND p.role = 'stock'
 WHERE h.company_id = %s AND h.product_id = %s AND p.warehouse_id = %s
 """
-POOL = "SELECT quantity, amount FROM costing_pool WHERE company_id = %s AND product_id = %s AND warehouse_id = %s"
+POOL = """
+SELECT quantity, amount FROM costing_pool
+WHERE company_id = %s AND product_id = %s AND warehouse_id = %s AND lot_id = 0
+"""
 ACCOUNTS = """
 SELECT a.code, sum(l.debit - l.credit) FROM ledger_entryline AS l
 JOIN ledger_account AS a ON a.company_id = l.company_id AND a.id = l.account_id

@@ -8,12 +8,14 @@ import pytest
 
 from hengku.catalog.actions_lists import create_category
 from hengku.company.actions import set_setting
+from hengku.diagnosis.queries import audit
 from hengku.kit import sql
 from hengku.kit.errors import Problem
 from hengku.kit.numbers import D
 from hengku.opening.questions import cost_standing
-from hengku.posting.switch import choose_method, convert_company
-from tests.posting.books import balance, pool
+from hengku.posting.switch import Conversion, choose_method, convert_company
+from hengku.reports.run import run_report
+from tests.posting.books import balance, pool, snapshot
 from tests.posting.desk import Desk
 from tests.world import Book
 
@@ -28,17 +30,22 @@ def closed_year(book: Book) -> Desk:
     desk.receive("5", "10", day=2)
     desk.receive("5", "13", day=3)
     desk.issue("4", day=4)
-    for month in range(1, 13):
-        day = (date(2026, month, 1) - book.day(1)).days + 1
-        desk.close("stock", "arap", "ledger", day=day)
+    close_year(desk)
     return desk
 
 
+def close_year(desk: Desk) -> None:
+    """Every month of the first year."""
+    for month in range(1, 13):
+        day = (date(2026, month, 1) - desk.book.day(1)).days + 1
+        desk.close("stock", "arap", "ledger", day=day)
+
+
 def change(book: Book, method: str, on: date) -> None:
-    """The company's own method."""
+    """The company's own method, or the scope of its pools."""
     set_setting(
         actor=book.actor,
-        key="costing_method",
+        key="cost_scope" if method in ("ORG", "WAREHOUSE") else "costing_method",
         value=method,
         effective_on=on,
         standing=cost_standing,
@@ -96,6 +103,119 @@ class TestCompany:
         desk.receive("5", "10", day=2)
         with pytest.raises(Problem, match="只能从某年 1 月 1 日起变更"):
             change(book, "FIFO", book.day(32))
+
+
+@pytest.mark.usefixtures("later")
+class TestPools:
+    """Pools are parted and joined by what lies where; every sum stays (C1, C2, C13, C14)."""
+
+    def test_one_pool_becomes_one_for_each_warehouse_and_back(self, book: Book) -> None:
+        desk = Desk(book)
+        desk.receive("5", "10", day=2)
+        desk.receive("5", "13.01", day=3)
+        desk.transfer("3", day=4)
+        close_year(desk)
+        change(book, "WAREHOUSE", book.day(NEXT))
+        assert pool(book) == (D("0"), D("0.00"))
+        assert pool(book, warehouse=book.w1) == (D("7"), D("80.54"))
+        assert pool(book, warehouse=book.w2) == (D("3"), D("34.51"))
+        desk.issue("1", day=NEXT + 2, warehouse=book.w2)
+        assert balance(book, "5401") == D("11.50")
+        desk.issue("1", day=NEXT + 1, warehouse=book.w2)  # late, after the change: folds from the opening
+        assert pool(book, warehouse=book.w2) == (D("1"), D("11.50"))
+        january = {"from": "2027-01-01", "to": "2027-01-31"}
+        report = run_report(book.actor, "stock_summary", january, today=date(2027, 2, 1))
+        (row,) = report.rows
+        assert (row["opening_amount"], row["in_amount"], row["out_amount"]) == (D("115.05"), D("0"), D("23.01"))
+        assert audit(book.company_id).findings == []
+        for month in range(1, 13):
+            day = (date(2027, month, 1) - book.day(1)).days + 1
+            desk.close("stock", "arap", "ledger", day=day)
+        change(book, "ORG", date(2028, 1, 1))
+        assert pool(book) == (D("8"), D("92.04"))
+        assert audit(book.company_id).findings == []
+
+    def test_queues_go_over_as_one_layer_a_pool(self, book: Book) -> None:
+        desk = Desk(book)
+        desk.decide("costing_method", "FIFO")
+        desk.receive("5", "10", day=2)
+        desk.receive("5", "14", day=3)
+        desk.transfer("5", day=4)
+        close_year(desk)
+        change(book, "WAREHOUSE", book.day(NEXT))
+        assert pool(book, warehouse=book.w2) == (D("5"), D("60.00"))
+        desk.issue("2", day=NEXT + 2, warehouse=book.w2)
+        assert balance(book, "5401") == D("24.00")
+        assert audit(book.company_id).findings == []
+
+    def test_leaving_standard_cost_takes_its_variance_along(self, book: Book) -> None:
+        """C14: 10 at 10.00 were bought for 104.00; 4 are sold, 1.60 of the difference goes with them. The 2.40 that
+        are left on 1404 become part of what the other six cost.
+        """
+        desk = Desk(book)
+        desk.decide("costing_method", "STANDARD")
+        desk.set_standard("10", day=1)
+        desk.receive("10", "10.40", day=2)
+        desk.issue("4", day=3)
+        desk.cost_month(20)
+        close_year(desk)
+        assert (pool(book), balance(book, "1404")) == ((D("6"), D("60.00")), D("2.40"))
+        change(book, "MOVING_AVERAGE", book.day(NEXT))
+        assert (pool(book), balance(book, "1404")) == ((D("6"), D("62.40")), D("0"))
+        desk.issue("6", day=NEXT + 1)
+        assert balance(book, "5401") == D("104.00")
+        assert audit(book.company_id).findings == []
+
+    def test_an_average_becomes_the_cost_of_each_lot_and_back(self, book: Book) -> None:
+        tea = book.add_product("TEA", "普洱", "盒", tracking="lot")
+        phone = book.add_product("PHONE", "手机", "台", tracking="serial")
+        desk = Desk(book)
+        desk.receive("5", "10", day=2, product=tea, data={"lot_no": "B1"})
+        desk.receive("5", "13", day=3, product=tea, data={"lot_no": "B2"})
+        desk.issue("3", day=4, product=tea, data={"lot_no": "B1"})
+        desk.receive("2", "1000", day=4, product=phone, data={"serials": "A1 A2"})
+        close_year(desk)
+        change(book, "SPECIFIC", book.day(NEXT))
+        held = "SELECT quantity, amount FROM costing_pool WHERE company_id = %s AND lot_id <> 0 ORDER BY amount, id"
+        assert sql.rows(held, (book.company_id,)) == [
+            (D("2"), D("23.00")),
+            (D("5"), D("57.50")),
+            (D("1"), D("1000.00")),
+            (D("1"), D("1000.00")),
+        ]
+        desk.issue("2", day=NEXT + 1, product=tea, data={"lot_no": "B1"})
+        assert balance(book, "5401") == D("57.50")
+        assert audit(book.company_id).findings == []
+        for month in range(1, 13):
+            day = (date(2027, month, 1) - book.day(1)).days + 1
+            desk.close("stock", "arap", "ledger", day=day)
+        change(book, "FIFO", date(2028, 1, 1))
+        assert (pool(book, tea), pool(book, phone)) == ((D("5"), D("57.50")), (D("2"), D("2000.00")))
+        assert audit(book.company_id).findings == []
+
+    def test_what_has_no_lots_cannot(self, book: Book) -> None:
+        closed_year(book)
+        with pytest.raises(Problem, match="没有按批次或序列号管理"):
+            change(book, "SPECIFIC", book.day(NEXT))
+        assert pool(book) == (D("6"), D("69.00"))
+
+    def test_tried_it_says_what_would_be_and_nothing_stays(self, book: Book) -> None:
+        closed_year(book)
+        before = snapshot(book)
+        told: list[Conversion] = []
+        set_setting(
+            actor=book.actor,
+            key="cost_scope",
+            value="WAREHOUSE",
+            effective_on=book.day(NEXT),
+            standing=cost_standing,
+            convert=lambda *asked: told.append(convert_company(*asked)),
+            is_tried=True,
+        )
+        (one,) = told[0].products
+        assert (one.quantity, one.amount, one.pools_before, one.pools_after) == (D("6"), D("69.00"), 1, 1)
+        assert snapshot(book) == before
+        assert sql.rows("SELECT 1 FROM costing_methodchoice WHERE company_id = %s", (book.company_id,)) == []
 
 
 class TestCategories:

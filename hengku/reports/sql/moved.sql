@@ -27,7 +27,7 @@ move AS (
       AND (%(product)s::bigint IS NULL OR m.product_id = %(product)s)
 ),
 value AS (
-    SELECT v.product_id, v.move_id, v.kind, p.warehouse_id, v.quantity, v.amount, v.is_red, v.document_id, v.line_id
+    SELECT v.product_id, v.move_id, v.kind, v.against, p.warehouse_id, v.quantity, v.amount, v.is_red, v.document_id, v.line_id
     FROM costing_value AS v
     JOIN costing_pool AS p ON p.company_id = v.company_id AND p.id = v.pool_id
     WHERE v.company_id = %(company_id)s AND v.business_on BETWEEN %(from)s AND %(to)s
@@ -64,6 +64,8 @@ change AS (
     LEFT JOIN move ON move.id = value.move_id
     WHERE CASE
               WHEN %(by_warehouse)s THEN value.warehouse_id <> 0 OR value.product_id IN (SELECT product_id FROM by_warehouse)
+              -- from one pool to another when costing changed (C2): no movement over all warehouses
+              WHEN value.kind = 'converted' THEN value.against <> 'transfer'
               ELSE move.id IS NULL OR NOT move.from_ours OR NOT move.to_ours
           END
 ),

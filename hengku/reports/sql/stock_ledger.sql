@@ -20,7 +20,7 @@ move AS (
       AND m.business_on <= %(to)s
 ),
 value AS (
-    SELECT v.seq, v.move_id, v.document_id, v.line_id, v.amount, v.kind, v.is_red, v.business_on, p.warehouse_id
+    SELECT v.seq, v.move_id, v.document_id, v.line_id, v.amount, v.kind, v.against, v.is_red, v.business_on, p.warehouse_id
     FROM costing_value AS v
     JOIN costing_pool AS p ON p.company_id = v.company_id AND p.id = v.pool_id
     WHERE v.company_id = %(company_id)s AND v.product_id = %(product)s AND v.business_on <= %(to)s
@@ -54,7 +54,10 @@ change AS (
            0, value.amount, value.kind
     FROM value
     LEFT JOIN move ON move.id = value.move_id
-    WHERE %(warehouse)s::bigint IS NOT NULL OR move.id IS NULL OR NOT move.from_ours OR NOT move.to_ours
+    WHERE %(warehouse)s::bigint IS NOT NULL
+       -- from one pool to another when costing changed (C2): no movement over all warehouses
+       OR CASE WHEN value.kind = 'converted' THEN value.against <> 'transfer'
+               ELSE move.id IS NULL OR NOT move.from_ours OR NOT move.to_ours END
 ),
 merged AS (
     SELECT business_on, seq, document_id, line_id, is_in,
