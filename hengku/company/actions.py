@@ -128,9 +128,8 @@ def set_setting(
     """Take a decision that holds from ``effective_on``. Needs ``company.settings``.
 
     Refused: an unknown key, a value that makes no sense, a day before the books began or in a closed month, a second
-    decision on the same day, and a cost scope or method that C2 holds fixed — for which ``standing``
-    is asked, under a lock on all periods that keeps postings out; without it they stay. With ``convert`` what is in
-    stock may go over to another way of costing. With ``is_tried`` nothing stays.
+    decision on the same day, and a cost scope or method that C2 holds fixed — for which ``standing`` is asked, while
+    postings are kept out; without it they stay. With ``convert`` stock may go over to it. ``is_tried``: nothing stays.
     """
     actor.must("company.settings")
     one = setting_key(key)
