@@ -74,6 +74,8 @@ def _type_of(field: Declared) -> Any:
     """
     if field.kind in REFERENCE_KINDS:
         return Id
+    if field.listed:  # posting asks the data dictionary
+        return Text
     if field.kind == "choice" and field.choices:
         codes = tuple(choice.code for choice in field.choices)
         return Annotated[Literal[codes] | None, BeforeValidator(_blank_is_none)]
@@ -89,6 +91,8 @@ def _default_of(field: Declared) -> Any:
 def _described(field: Declared) -> tuple[Any, Any]:
     required = "(过账时必填)" if field.required else ""
     text = f"{field.label} {field.label_en}{required} {field.help}".strip()
+    if field.listed:
+        text += f" 编码,见 GET /api/dictionary/words 的 {field.listed}"
     # Titles in OpenAPI are what a person sees; the key stays the name in JSON.
     return _type_of(field), Field(default=_default_of(field), title=field.label, description=text)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from functools import cache, partial
 from typing import Any
 from urllib.parse import quote
 
@@ -19,7 +20,9 @@ from hengku.api.schemas_documents import DoneAnswer
 from hengku.api.schemas_prints import PagesAnswer, PrintAnswer, PrintTypeAnswer
 from hengku.api.values import Id, Text
 from hengku.api.wire import reply
+from hengku.company.queries_dictionary import all_words
 from hengku.documents.declaration import DocumentType, document_type
+from hengku.documents.listed import names_of
 from hengku.documents.queries import each_document, hides_money
 from hengku.documents.queries_detail import document_detail
 from hengku.identity.actor import Actor
@@ -247,10 +250,15 @@ def _chosen(actor: Actor, body: PrintBody) -> list[int]:
 
 def _reader(actor: Actor) -> jobs.Reader:
     """The detail of a document as its page shows it, with names for accounts and open items and its entries."""
+    words = cache(partial(all_words, actor.company_id))
 
     def read(document_id: int) -> dict[str, Any]:
         detail = document_detail(actor, document_id)
         kind = document_type(detail["document"]["type_code"])
+        if any(field.listed for field in (*kind.header, *kind.lines)):
+            names_of(detail["document"], kind.header, words())
+            for line in detail["lines"]:
+                names_of(line, kind.lines, words())
         name_references(actor.company_id, kind, detail)
         detail["effects"] = effects_of(actor, document_id, hides_money=hides_money(actor, kind))
         return detail

@@ -157,6 +157,7 @@ class PartyBody(Body):
     bank_account: Text = ""
     bank_code: Text = ""
     level: Text = ""
+    settlement_term: Text = ""
     credit_limit: Amount = None
     payment_days: int = Field(default=0, ge=0, le=36_500)
     minimum_days_left: int = Field(default=0, ge=0, le=3650)

@@ -89,6 +89,12 @@ class ChoiceAnswer(StateAnswer):
     code: str
 
 
+class FieldChoiceAnswer(ChoiceAnswer):
+    """The same of a field; one that is stopped stays for documents that name it."""
+
+    is_active: bool
+
+
 class FieldAnswer(Answer):
     """A field of header or line."""
 
@@ -97,11 +103,13 @@ class FieldAnswer(Answer):
     label_en: str
     kind: str
     required: bool
-    choices: list[ChoiceAnswer]
+    choices: list[FieldChoiceAnswer]
     default: str | None
     help: str
+    help_en: str
     shows_cost: bool
     shown_for: str
+    listed: str
 
 
 class MayAnswer(Answer):

@@ -11,7 +11,10 @@ from ninja import Router
 from hengku.api.auth import actor_of
 from hengku.api.schemas import TypeAnswer
 from hengku.api.wire import reply
-from hengku.documents.declaration import DocumentType, registry
+from hengku.company.dictionary import WORD_LISTS
+from hengku.company.queries_dictionary import all_words
+from hengku.documents.declaration import DocumentType, Field, registry
+from hengku.documents.listed import Words, offered
 from hengku.documents.queries import shown_fields
 from hengku.identity.actor import Actor
 from hengku.identity.roles import DOCUMENT_VERBS
@@ -28,10 +31,11 @@ def read(request: HttpRequest) -> HttpResponse:
     """
     actor = actor_of(request)
     hidden = frozenset() if has_bins(actor) else BIN_KEYS
-    return reply([_type(kind, actor, hidden) for kind in registry().values()])
+    words = all_words(actor.company_id)
+    return reply([_type(kind, actor, hidden, words) for kind in registry().values()])
 
 
-def _type(kind: DocumentType, actor: Actor, hidden: frozenset[str]) -> dict[str, Any]:
+def _type(kind: DocumentType, actor: Actor, hidden: frozenset[str], words: Words) -> dict[str, Any]:
     return {
         **{
             key: getattr(kind, key)
@@ -45,8 +49,12 @@ def _type(kind: DocumentType, actor: Actor, hidden: frozenset[str]) -> dict[str,
             for code, (label, label_en) in kind.states.labels.items()
         },
         "posted_state": kind.states.posted,
-        "header": [asdict(field) for field in shown_fields(actor, kind, kind.header)],
-        "lines": [asdict(field) for field in shown_fields(actor, kind, kind.lines) if field.key not in hidden],
+        "header": [field_answer(field, words) for field in shown_fields(actor, kind, kind.header)],
+        "lines": [
+            field_answer(field, words)
+            for field in shown_fields(actor, kind, kind.lines)
+            if field.key not in hidden
+        ],
         "sources": [source.type_code for source in kind.sources],
         "targets": [other.code for other in registry().values() if follows(kind, other)],
         "may": {
@@ -54,6 +62,24 @@ def _type(kind: DocumentType, actor: Actor, hidden: frozenset[str]) -> dict[str,
             for verb in DOCUMENT_VERBS
         },
     }  # fmt: skip
+
+
+def field_answer(field: Field, words: Words) -> dict[str, Any]:
+    """A field as the interface takes it; its choices as the company has them. What is stopped is no default."""
+    said = asdict(field)
+    if not field.listed:
+        said["choices"] = [{**choice, "is_active": True} for choice in said["choices"]]
+        return said
+    declared = {choice.code: (choice.label, choice.label_en) for choice in field.choices}
+    is_closed = WORD_LISTS[field.listed].is_closed
+    said["choices"] = [
+        {"code": word.code, "label": label, "label_en": label_en, "is_active": word.is_active}
+        for word in offered(field, words)
+        for label, label_en in (declared[word.code] if is_closed else (word.name, word.label_en),)
+    ]
+    if not any(one["code"] == field.default and one["is_active"] for one in said["choices"]):
+        said["default"] = None
+    return said
 
 
 def follows(kind: DocumentType, other: DocumentType) -> bool:

@@ -164,3 +164,34 @@ class Warehouse(CompanyModel):
             models.UniqueConstraint(fields=["company_id", "code"], name="company_warehouse_code_unique"),
             models.UniqueConstraint(fields=["company_id", "name"], name="company_warehouse_name_unique"),
         ]
+
+
+class Entry(CompanyModel):
+    """数据字典条目: what a company says of one word of a small list (``company.dictionary``), ready-made or its own.
+
+    Documents keep its code, parties and price lists its name. It is stopped, never deleted.
+    """
+
+    list_code = models.CharField(max_length=32, verbose_name="列表")
+    code = models.CharField(max_length=32, verbose_name="编码")
+    name = models.CharField(max_length=32, verbose_name="名称")
+    name_en = models.CharField(max_length=64, default="", blank=True, verbose_name="英文名称")
+    position = models.IntegerField(default=0, verbose_name="次序")
+    is_active = models.BooleanField(default=True, verbose_name="启用")
+    days = models.IntegerField(null=True, blank=True, verbose_name="账期(天)")
+
+    class Meta:
+        base_manager_name = "objects"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["company_id", "list_code", "code"], name="company_entry_code_unique"
+            ),
+            models.UniqueConstraint(
+                fields=["company_id", "list_code", "name"], name="company_entry_name_unique"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(days__isnull=True) | models.Q(days__gte=0, days__lte=3650),
+                name="company_entry_days_in_range",
+            ),
+            models.CheckConstraint(condition=~models.Q(name=""), name="company_entry_has_name"),
+        ]

@@ -44,8 +44,10 @@ class Field:
     choices: tuple[Choice, ...] = ()
     default: str | None = None
     help: str = ""
+    help_en: str = ""
     shows_cost: bool = False  # hidden from who may not see cost (cost.view)
     shown_for: str = ""  # lot, serial, weight: shown only beside products that are told apart so
+    listed: str = ""  # the list of the data dictionary its choices are from; a text field only proposes them
 
 
 @dataclass(frozen=True, slots=True)

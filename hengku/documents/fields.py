@@ -2,7 +2,22 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from hengku.company.dictionary import word_list
 from hengku.documents.declaration import Choice, Field
+
+
+def from_list(
+    list_code: str, key: str, label: str, label_en: str, kind: str = "choice", **more: Any
+) -> Field:
+    """A field whose choices are a list of the data dictionary: here the ready-made ones, a company's own beside them.
+
+    A field of kind ``text`` proposes them and takes any text.
+    """
+    choices = tuple(Choice(one.code, one.name, one.label_en) for one in word_list(list_code).ready)
+    return Field(key, label, label_en, kind, choices=choices, listed=list_code, **more)
+
 
 BUSINESS_ON = Field("business_on", "业务日期", "Date", "date", required=True)
 DUE_ON = Field("due_on", "到期日", "Due", "date")
@@ -60,18 +75,11 @@ SERIALS = Field(
     "serials", "序列号", "Serial numbers", "serials", help="几个之间用空格或逗号分开", shown_for="serial"
 )
 AUX_QUANTITY = Field("aux_quantity", "实称数量", "Weighed", "quantity", shown_for="weight")
-LOT_REASON = Field(
+LOT_REASON = from_list(
+    "lot_reason",
     "lot_reason",
     "批次说明",
     "Lot note",
-    "choice",
-    choices=(
-        Choice("CUSTOMER", "客户指定", "Customer's wish"),
-        Choice("QUALITY", "包装或外观", "Packing or looks"),
-        Choice("PLACE", "拿取方便", "Within reach"),
-        Choice("CLEARANCE", "先清库存", "Clearance"),
-        Choice("AGREED", "主管同意", "Agreed by manager"),
-    ),
     help="没有按先到期先出、短效收货、称重超允差或非本客户序列号时,说明原因",
     shown_for="any",
 )

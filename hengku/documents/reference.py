@@ -8,6 +8,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from hengku.company.dictionary import Word
+from hengku.documents.listed import load_words
 from hengku.documents.paper import Paper
 from hengku.kit import sql
 
@@ -107,6 +109,7 @@ class Reference:
     departments: dict[int, NamedFact] = field(default_factory=dict)
     handlers: dict[int, NamedFact] = field(default_factory=dict)
     fund_accounts: dict[int, NamedFact] = field(default_factory=dict)
+    words: dict[str, list[Word]] = field(default_factory=dict)  # entries of the lists that papers name
     tolerances: dict[str, Decimal] = field(
         default_factory=dict
     )  # policy field → fraction, for over-delivery (1.1.4)
@@ -157,6 +160,7 @@ def load_reference(company_id: int, papers: Iterable[Paper], more_products: Iter
     reference = Reference()
     with sql.together():
         _ask_products(company_id, papers, more_products, reference)
+        load_words(company_id, papers, reference.words)
         if any(paper.lines for paper in papers):
             _ask(TAXES, (company_id,), TaxFact, reference.taxes)
         warehouses = {w for paper in papers for w in (paper.warehouse_id, paper.warehouse_to_id) if w}

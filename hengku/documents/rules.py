@@ -80,7 +80,7 @@ def _check_header(paper: Paper, kind: DocumentType, reference: Reference) -> lis
         if field.required and value in (None, ""):
             problems.append(errors.FieldRequired(label=field.label).at(field=field.key))
         elif value not in (None, "") and field.kind in TYPED_KINDS:
-            problems.extend(check_typed(field, value))
+            problems.extend(check_typed(field, value, reference.words))
     for key, label, known in (
         ("party", "往来单位", reference.parties),
         ("warehouse", "仓库", reference.warehouses),
@@ -133,7 +133,7 @@ def _complete_line(
         if field.required and value in (None, ""):
             problems.append(errors.FieldRequired(label=field.label).at(field=field.key))
         elif value not in (None, "") and field.kind in TYPED_KINDS:
-            problems.extend(check_typed(field, value))
+            problems.extend(check_typed(field, value, reference.words))
         elif value not in (None, "") and field.kind == "supplier":
             problems.extend(check_supplier(field, int(str(value)), reference))
     if line.product_id:

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from hengku.documents import errors
 from hengku.documents.declaration import DocumentType, Field
+from hengku.documents.listed import Words, offered
 from hengku.documents.paper import PaperLine
 from hengku.documents.reference import Reference
 from hengku.kit.errors import Problem
@@ -24,10 +25,12 @@ TYPED_PLACES = (
 )
 
 
-def check_typed(field: Field, value: object) -> list[Problem]:
-    """A value in ``data`` of a kind that can be wrong: one of its choices, or an amount in fen."""
+def check_typed(field: Field, value: object, words: Words) -> list[Problem]:
+    """A value in ``data`` of a kind that can be wrong: one of its choices, of a list of the data dictionary (``words``)
+    one that is not stopped, or an amount in fen.
+    """
     if field.kind == "choice":
-        return _choice(field, value)
+        return _listed(field, value, words) if field.listed else _choice(field, value)
     try:
         number = D(value) if isinstance(value, (str, int, Decimal)) else D(str(value))
     except NotANumber as wrong:
@@ -45,6 +48,15 @@ def _choice(field: Field, value: object) -> list[Problem]:
     return [
         errors.BadField(label=field.label, value=str(value), reason=f"应为 {wanted} 之一").at(field=field.key)
     ]
+
+
+def _listed(field: Field, value: object, words: Words) -> list[Problem]:
+    active = [word for word in offered(field, words) if word.is_active]
+    if any(word.code == value for word in active):
+        return []
+    wanted = "、".join(word.name for word in active)
+    reason = f"应为数据字典里启用的 {wanted} 之一"
+    return [errors.BadField(label=field.label, value=str(value), reason=reason).at(field=field.key)]
 
 
 def check_supplier(field: Field, party_id: int, reference: Reference) -> list[Problem]:

@@ -20,6 +20,7 @@ from hengku.kit import clock
 from hengku.kit.errors import Invalid, NotFound, Problem, Refused, raise_all
 from hengku.parties.models import FundAccount, Party
 from hengku.parties.records import PartyRecord, name_key, name_spellings, record_problems, tidied
+from hengku.parties.words import Known, known_words, with_term_days, word_problems
 
 FUND_ROLES: Final = ("cash", "bank", "other_monetary")
 
@@ -36,6 +37,7 @@ _PLAIN: Final = (
     "bank_account",
     "bank_code",
     "level",
+    "settlement_term",
     "credit_limit",
     "payment_days",
     "minimum_days_left",
@@ -146,7 +148,8 @@ def create_parties(
 def check_parties(*, actor: Actor, records: Sequence[PartyRecord]) -> list[Problem]:
     """What ``create_parties`` would refuse, without writing: the preview of an import. Needs ``parties.edit``."""
     actor.must("parties.edit")
-    return _judged(actor, [tidied(one) for one in records], is_list=True)
+    known = known_words(actor, records)
+    return _judged(actor, [with_term_days(tidied(one), known) for one in records], known, is_list=True)
 
 
 @transaction.atomic(durable=True)
@@ -156,13 +159,15 @@ def change_party(*, actor: Actor, party_id: int, record: PartyRecord) -> Party:
     The bank account is kept before and after in the evidence: who changes it must not be who pays (S1 ⑥).
     """
     actor.must("parties.edit")
-    record = tidied(record)
+    known = known_words(actor, [record])
+    record = with_term_days(tidied(record), known)
     party = Party.objects.visible_to(actor).select_for_update().filter(pk=party_id).first()
     if party is None:
         raise PartyNotFound(party_id=party_id)
     problems = record_problems(record)
     if record.code != party.code:
         problems.append(PartyCodeFixed(party_code=party.code).at(field="code"))
+    problems += word_problems(record, known, kept=(party.level, party.settlement_term))
     problems += [problem for _, problem in _known_problems(actor, [record], but=party_id)]
     raise_all(problems)
     before = {field: getattr(party, field) for field in _PLAIN}
@@ -262,8 +267,9 @@ def _fund_problems(code: str, name: str, bank_name: str, bank_account: str) -> l
 
 def _create(actor: Actor, given: Sequence[PartyRecord], *, is_list: bool) -> list[Party]:
     actor.must("parties.edit")
-    records = [tidied(one) for one in given]
-    raise_all(_judged(actor, records, is_list=is_list))
+    known = known_words(actor, given)
+    records = [with_term_days(tidied(one), known) for one in given]
+    raise_all(_judged(actor, records, known, is_list=is_list))
     parties: list[Party] = Party.objects.bulk_create(
         _filled(Party(company_id=actor.company_id), record) for record in records
     )
@@ -276,10 +282,10 @@ def _create(actor: Actor, given: Sequence[PartyRecord], *, is_list: bool) -> lis
     return parties
 
 
-def _judged(actor: Actor, records: Sequence[PartyRecord], *, is_list: bool) -> list[Problem]:
+def _judged(actor: Actor, records: Sequence[PartyRecord], known: Known, *, is_list: bool) -> list[Problem]:
     problems: list[Problem] = []
     for line_no, record in enumerate(records, start=1):
-        found = record_problems(record)
+        found = record_problems(record) + word_problems(record, known)
         problems += [one.at(line_no=line_no) for one in found] if is_list else found
     for line_no, problem in _known_problems(actor, records):
         problems.append(problem.at(line_no=line_no) if is_list else problem)

@@ -15,6 +15,7 @@ from hengku.identity.actor import Actor
 from hengku.kit import clock
 from hengku.kit.errors import Invalid, NotFound, Problem, raise_all
 from hengku.parties.models import AgreedPrice, Party
+from hengku.parties.words import level_problems
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,6 @@ class DaysTurnedRound(Invalid):
 def save_price(*, actor: Actor, price_id: int | None, record: PriceRecord) -> AgreedPrice:
     """Agree on a price, or change one. Needs ``sales.edit``. Locks the price that is changed. Audited."""
     actor.must("sales.edit")
-    raise_all(_problems(actor, record))
     if price_id is None:
         kept = AgreedPrice(company_id=actor.company_id)
     else:
@@ -79,6 +79,7 @@ def save_price(*, actor: Actor, price_id: int | None, record: PriceRecord) -> Ag
         if found is None:
             raise PriceNotFound(price_id=price_id)
         kept = found
+    raise_all(_problems(actor, record, kept.level))
     for name, value in asdict(record).items():
         setattr(kept, name, value)
     kept.level = record.level.strip()
@@ -94,7 +95,7 @@ def save_price(*, actor: Actor, price_id: int | None, record: PriceRecord) -> Ag
     return kept
 
 
-def _problems(actor: Actor, record: PriceRecord) -> list[Problem]:
+def _problems(actor: Actor, record: PriceRecord, level_kept: str) -> list[Problem]:
     found: list[Problem] = []
     if not Product.objects.visible_to(actor).filter(pk=record.product_id).exists():
         found.append(PriceOfNobody(label="商品").at(field="product"))
@@ -103,6 +104,7 @@ def _problems(actor: Actor, record: PriceRecord) -> list[Problem]:
         found.append(PriceOfNobody(label="客户").at(field="party"))
     if record.party_id is not None and record.level.strip():
         found.append(PriceForBoth().at(field="level"))
+    found += level_problems(actor, record.level.strip(), level_kept)
     if record.valid_from and record.valid_to and record.valid_to < record.valid_from:
         turned = DaysTurnedRound(valid_from=record.valid_from, valid_to=record.valid_to)
         found.append(turned.at(field="valid_to"))

@@ -27,6 +27,9 @@ class Party(CompanyModel):
     bank_account = models.CharField(max_length=64, default="", blank=True, verbose_name="银行账号")
     bank_code = models.CharField(max_length=32, default="", blank=True, verbose_name="联行号")
     level = models.CharField(max_length=32, default="", db_default="", blank=True, verbose_name="客户等级")
+    settlement_term = models.CharField(
+        max_length=32, default="", db_default="", blank=True, verbose_name="结算方式"
+    )
     credit_limit = amount_field(null=True, blank=True, verbose_name="信用额度")
     payment_days = models.IntegerField(default=0, verbose_name="账期(天)")
     minimum_days_left = models.IntegerField(default=0, db_default=0, verbose_name="要求剩余效期(天)")

@@ -28,6 +28,7 @@ class PartyRecord:
     level: str = ""
     credit_limit: Decimal | None = None
     payment_days: int = 0
+    settlement_term: str = ""
     minimum_days_left: int = 0  # days a lot must still keep when it is sold to them (B4)
     tax_codes: str = ""  # codes, a comma between; empty is any
     must_inspect: bool = False
@@ -79,6 +80,7 @@ TEXTS: Final = (
     ("bank_code", "联行号", 32),
     ("initials", "助记码", 128),
     ("level", "客户等级", 32),
+    ("settlement_term", "结算方式", 32),
     ("tax_codes", "可开税码", 128),
 )
 

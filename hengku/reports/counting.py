@@ -7,17 +7,19 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
+from hengku.company.dictionary import word_list
 from hengku.company.queries import settings_on
 from hengku.company.rules import month_end, month_start
 from hengku.kit.numbers import divide, quantize
 from hengku.reports.declaration import Choice, Column, Parameter, ReportType, Row
 from hengku.reports.statements import query, statement_of
 from hengku.reports.stock import CATEGORY, FROM, PRODUCT, PRODUCT_COLUMNS, TO, WAREHOUSE
-from hengku.warehousing.reasons import BY_CODE, SHIFTS, STAGES
+from hengku.warehousing.reasons import BY_CODE, STAGES
 
 WORDS = {
     **{code: reason.label for code, reason in BY_CODE.items()},
-    **{choice.code: choice.label for choice in (*STAGES, *SHIFTS)},
+    **{choice.code: choice.label for choice in STAGES},
+    **{word.code: word.name for word in word_list("shift").ready},
 }
 
 

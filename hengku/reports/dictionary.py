@@ -5,8 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Count
+
+from hengku.company.queries_dictionary import shown_words
 from hengku.identity.actor import Actor
 from hengku.kit import sql
+from hengku.parties.models import Party
 from hengku.reports.lists import LISTS
 
 Row = dict[str, Any]
@@ -73,6 +77,37 @@ CHANGED = """
 SELECT DISTINCT ON (entity_id) entity_id, at, user_name FROM audit_event
 WHERE company_id = %s AND entity_kind = %s ORDER BY entity_id, id DESC
 """
+
+
+WORD_CHANGED = """
+SELECT DISTINCT ON (e.id) e.code, a.at, a.user_name FROM company_entry AS e
+JOIN audit_event AS a ON a.company_id = e.company_id AND a.entity_kind = 'entry' AND a.entity_id = e.id
+WHERE e.company_id = %s AND e.list_code = %s ORDER BY e.id, a.id DESC
+"""
+#: The column of parties that names entries of a list.
+NAMED_BY = {"customer_level": "level", "settlement_term": "settlement_term"}
+
+
+def word_facts(actor: Actor, list_code: str) -> list[Row]:
+    """``facts_of`` for the entries of a small list, by code. Uses by parties are counted, those by documents are not:
+    that would read the books through. At most three statements.
+    """
+    words = shown_words(actor, list_code)
+    used: dict[str, int] = {}
+    if column := NAMED_BY.get(list_code):
+        counted = Party.objects.visible_to(actor).exclude(**{column: ""}).values_list(column)
+        used = dict(counted.annotate(count=Count("id")))
+    changed = {code: (at, who) for code, at, who in sql.rows(WORD_CHANGED, (actor.company_id, list_code))}
+    return [
+        {
+            "id": word.code,
+            "used": used.get(word.name, 0),
+            "changed_at": changed[word.code][0] if word.code in changed else None,
+            "changed_by": changed[word.code][1] if word.code in changed else "",
+        }
+        for word in words
+        if word.name in used or word.code in changed
+    ]
 
 
 def facts_of(actor: Actor, name: str) -> list[Row]:

@@ -34,6 +34,7 @@ FIELDS: dict[str, tuple[FilterField, ...]] = {
         FilterField("address", "地址", "Address", "text", nullable=True),
         FilterField("bank_name", "开户行", "Bank", "text", nullable=True),
         FilterField("level", "客户等级", "Customer level", "text", nullable=True),
+        FilterField("settlement_term", "结算方式", "Settlement term", "text", nullable=True),
         FilterField("credit_limit", "信用额度", "Credit limit", "amount"),
         FilterField("is_active", "在用", "In use", "flag"),
     ),

@@ -76,7 +76,7 @@ LISTS: dict[str, ListType] = {
         Party.objects.all,
         "parties.view",
         ("code", "name", "is_customer", "is_supplier", "tax_number", "contact", "phone", "address", "bank_name",
-         "bank_account", "bank_code", "level", "credit_limit",
+         "bank_account", "bank_code", "level", "settlement_term", "credit_limit",
          "payment_days", "minimum_days_left", "tax_codes", "must_inspect", "inspection_mode",
          "initials", "is_active"),
         searched=("code", "name", "initials", "tax_number", "phone"),

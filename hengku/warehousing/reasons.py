@@ -67,12 +67,6 @@ STAGES = (
     Choice("PROCESSING", "加工损耗", "Processing"),
     Choice("SELLING", "售卖损耗", "Selling"),
 )
-SHIFTS = (
-    Choice("morning", "早班", "Morning"),
-    Choice("noon", "中班", "Noon"),
-    Choice("evening", "晚班", "Evening"),
-    Choice("night", "夜班", "Night"),
-)
 
 
 def vat_out_rate(line: PaperLine, reason: Reason, facts: Facts, asked: str | None) -> Decimal:

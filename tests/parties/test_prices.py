@@ -71,7 +71,7 @@ class TestAgreeing:
             PriceRecord(book.cola.pk, D("3.2")),
             PriceRecord(book.cola.pk, D("3"), level="批发"),
             PriceRecord(book.cola.pk, D("2.8"), level="批发", minimum=D(24)),
-            PriceRecord(book.cola.pk, D("1"), level="内部"),
+            PriceRecord(book.cola.pk, D("1"), level="重点客户"),
         ):
             save_price(actor=book.actor, price_id=None, record=record)
         asked = Asked(

@@ -44,6 +44,7 @@ COLUMNS: Final = (
     Column("bank_account", "银行账号", ("账号", "银行账户", "银行卡号"), longest=64),
     Column("bank_code", "联行号", ("行号", "开户行行号"), longest=32),
     Column("level", "客户等级", ("客户级别", "等级", "级别"), longest=32),
+    Column("settlement_term", "结算方式", ("付款条件", "收款条件", "结算条件"), longest=32),
     Column("credit_limit", "信用额度", ("授信额度", "欠款额度"), kind="decimal", scale=2),
     Column("payment_days", "账期(天)", ("账期", "账期天数", "结算天数", "付款天数", "收款天数"), kind="decimal", scale=0),
     Column("minimum_days_left", "要求剩余效期(天)", ("最低剩余天数", "剩余效期要求", "效期要求"), kind="decimal", scale=0),
@@ -87,6 +88,7 @@ def _record(row: Record) -> PartyRecord:
             is_customer=role in ("customer", _BOTH),
             is_supplier=role in ("supplier", _BOTH),
             level=str(values.get("level") or ""),
+            settlement_term=str(values.get("settlement_term") or ""),
             credit_limit=values.get("credit_limit"),
             payment_days=int(values.get("payment_days") or 0),
             minimum_days_left=int(values.get("minimum_days_left") or 0),
@@ -172,5 +174,5 @@ PARTIES = ImportKind(
         },
         {"code": "S001", "name": "示例供应商有限公司", "role": "供应商", "payment_days": Decimal(45)},
     ),
-    hints=("类型填 客户、供应商 或 客户和供应商", "没有编码的单位会自动编码"),
+    hints=("类型填 客户、供应商 或 客户和供应商", "客户等级、结算方式填数据字典里有的名称", "没有编码的单位会自动编码"),
 )  # fmt: skip

@@ -10,6 +10,7 @@ from hengku.documents.fields import (
     SUPPLIER,
     UNIT,
     WAREHOUSE,
+    from_list,
 )
 from hengku.posting.effects import Effects, Facts
 
@@ -41,7 +42,7 @@ GOODS_ARRIVAL = DocumentType(
         Field(
             "refused_quantity", "拒收量", "Refused", "quantity", help="当场退回、没有卸下的数量,不计入到货"
         ),
-        Field("refused_reason", "拒收原因", "Why refused", "text"),
+        from_list("refusal_reason", "refused_reason", "拒收原因", "Why refused", "text"),
         LINE_REMARK,
     ),
     effects=effects,

@@ -8,7 +8,7 @@ invoiced.
 from dataclasses import dataclass
 from decimal import Decimal
 
-from hengku.documents.declaration import STOCK, Choice, DocumentType, Field, From
+from hengku.documents.declaration import STOCK, DocumentType, Field, From
 from hengku.documents.fields import (
     BIN,
     BIN_TO,
@@ -19,6 +19,7 @@ from hengku.documents.fields import (
     SUPPLIER,
     UNIT,
     WAREHOUSE,
+    from_list,
 )
 from hengku.documents.paper import STAYS, PaperLine
 from hengku.inventory.rules import AVAILABLE
@@ -27,15 +28,6 @@ from hengku.kit.numbers import ZERO, D, NotANumber
 from hengku.posting.effects import AtPoolCost, Effects, Facts, Goods, stock
 from hengku.purchasing.inspection import DEFECT, HELD, QC_HOLD, REJECTED, to_inspect
 
-RESULTS = (
-    Choice("none", "无缺陷", "No defect"),
-    Choice("appearance", "外观破损", "Appearance"),
-    Choice("size", "规格尺寸不符", "Size"),
-    Choice("function", "性能不合格", "Function"),
-    Choice("expiry", "保质期不足", "Shelf life"),
-    Choice("papers", "资料不全(检验报告、检疫证)", "Papers missing"),
-    Choice("wrong", "错发", "Wrong goods"),
-)
 PARTS = ("rejected", "concession")
 
 
@@ -176,7 +168,7 @@ INCOMING_INSPECTION = DocumentType(
             "quantity",
             help="有瑕疵但收下,计入合格数量;须有让步接收权限",
         ),
-        Field("defect", "缺陷", "Defect", "choice", choices=RESULTS),
+        from_list("defect", "defect", "缺陷", "Defect"),
         Field("concession_reason", "让步原因", "Why conceded", "text"),
         Field("checks", "检验项结果", "Checks", "text"),
         BIN,

@@ -5,22 +5,22 @@ invoice comes.
 from decimal import Decimal
 
 from hengku.documents.declaration import STOCK, Choice, DocumentType, Field, From
-from hengku.documents.fields import BIN, BUSINESS_ON, PRICE_MODE, PRICED_LINE, REMARK, SUPPLIER, WAREHOUSE
+from hengku.documents.fields import (
+    BIN,
+    BUSINESS_ON,
+    PRICE_MODE,
+    PRICED_LINE,
+    REMARK,
+    SUPPLIER,
+    WAREHOUSE,
+    from_list,
+)
 from hengku.documents.paper import PaperLine
 from hengku.inventory.rules import AVAILABLE
 from hengku.kit.numbers import ratio
 from hengku.posting.effects import SUPPLIER as TO_SUPPLIER
 from hengku.posting.effects import AtPoolCost, AtSourceCost, Effects, Facts, Goods, Owed, stock
 from hengku.purchasing.inspection import DEFECT, INSPECTION, QC_HOLD, is_held
-
-REASONS = (
-    Choice("quality", "质量问题", "Quality"),
-    Choice("wrong_goods", "错发", "Wrong goods"),
-    Choice("too_many", "多发", "Too many"),
-    Choice("price", "价格", "Price"),
-    Choice("recall", "召回", "Recall"),
-)
-
 
 STATUSES = (
     Choice("available", "合格", "Sound"),
@@ -95,7 +95,7 @@ PURCHASE_RETURN = DocumentType(
         BUSINESS_ON,
         SUPPLIER,
         WAREHOUSE,
-        Field("reason", "退货原因", "Reason", "choice", required=True, choices=REASONS),
+        from_list("purchase_return_reason", "reason", "退货原因", "Reason", required=True),
         PRICE_MODE,
         REMARK,
     ),

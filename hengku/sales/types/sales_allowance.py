@@ -7,13 +7,12 @@ from decimal import Decimal
 
 from hengku.documents.declaration import MONEY, DocumentType, Field, From
 from hengku.documents.errors import FieldRequired
-from hengku.documents.fields import BUSINESS_ON, CUSTOMER, LINE_REMARK, REMARK, TAX_CODE
+from hengku.documents.fields import BUSINESS_ON, CUSTOMER, LINE_REMARK, REMARK, TAX_CODE, from_list
 from hengku.documents.sources import NOTHING
 from hengku.kit.errors import Problem, Refused
 from hengku.kit.numbers import ZERO_FEN
 from hengku.posting.effects import Book, Effects, Facts, Owed
 from hengku.sales.revenue import invoiced_vat_role, output_vat_role
-from hengku.sales.types.sales_return import REASONS
 
 REFUND = Field("amount_incl", "退款金额(含税)", "Refund", "amount")
 
@@ -70,7 +69,7 @@ SALES_ALLOWANCE = DocumentType(
     header=(
         BUSINESS_ON,
         CUSTOMER,
-        Field("reason", "折让原因", "Reason", "choice", required=True, choices=REASONS),
+        from_list("sales_return_reason", "reason", "折让原因", "Reason", required=True),
         REMARK,
     ),
     lines=(Field("product", "商品", "Product", "product"), TAX_CODE, REFUND, LINE_REMARK),

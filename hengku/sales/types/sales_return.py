@@ -1,19 +1,19 @@
 """销售退货单 (D-SRT): goods come back at what they finally cost; revenue, tax and 应收 are taken back in red (C7, T10)."""
 
-from hengku.documents.declaration import STOCK, Choice, DocumentType, Field, From
-from hengku.documents.fields import BUSINESS_ON, CUSTOMER, PRICE_MODE, PRICED_LINE, REMARK, WAREHOUSE
+from hengku.documents.declaration import STOCK, DocumentType, From
+from hengku.documents.fields import (
+    BUSINESS_ON,
+    CUSTOMER,
+    PRICE_MODE,
+    PRICED_LINE,
+    REMARK,
+    WAREHOUSE,
+    from_list,
+)
 from hengku.documents.paper import PaperLine
 from hengku.posting.effects import CUSTOMER as FROM_CUSTOMER
 from hengku.posting.effects import AtPoolCost, AtSourceCost, Book, Effects, Facts, Goods, Owed, stock
 from hengku.sales.revenue import sale
-
-REASONS = (
-    Choice("quality", "质量问题", "Quality"),
-    Choice("wrong_goods", "发错货", "Wrong goods"),
-    Choice("unwanted", "客户不要", "Not wanted"),
-    Choice("damaged", "运输破损", "Damaged"),
-    Choice("recall", "召回", "Recall"),
-)
 
 
 def effects(facts: Facts) -> Effects:
@@ -47,7 +47,7 @@ SALES_RETURN = DocumentType(
         BUSINESS_ON,
         CUSTOMER,
         WAREHOUSE,
-        Field("reason", "退货原因", "Reason", "choice", required=True, choices=REASONS),
+        from_list("sales_return_reason", "reason", "退货原因", "Reason", required=True),
         PRICE_MODE,
         REMARK,
     ),

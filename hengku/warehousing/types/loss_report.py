@@ -3,13 +3,21 @@ attributed (§1.9).
 """
 
 from hengku.documents.declaration import STOCK, DocumentType, Field
-from hengku.documents.fields import BUSINESS_ON, LINE_REMARK, PRODUCT, QUANTITY, REMARK, UNIT, WAREHOUSE
+from hengku.documents.fields import (
+    BUSINESS_ON,
+    LINE_REMARK,
+    PRODUCT,
+    QUANTITY,
+    REMARK,
+    UNIT,
+    WAREHOUSE,
+    from_list,
+)
 from hengku.documents.paper import PaperLine
 from hengku.posting.effects import LOSS, AtPoolCost, Effects, Facts, Goods, stock
 from hengku.warehousing.reasons import (
     BY_CODE,
     LOSS_REASON_CHOICES,
-    SHIFTS,
     STAGES,
     VAT_OUT_CHOICES,
     vat_out_rate,
@@ -59,10 +67,11 @@ LOSS_REPORT = DocumentType(
             "choice",
             required=True,
             choices=LOSS_REASON_CHOICES,
+            listed="adjust_reason",
             default="SPOILAGE",
         ),
         Field("responsible", "责任人", "Responsible", "text", required=True),
-        Field("shift", "班次", "Shift", "choice", required=True, choices=SHIFTS, default="morning"),
+        from_list("shift", "shift", "班次", "Shift", required=True, default="morning"),
         Field("vat_out", "进项税转出", "Input tax", "choice", choices=VAT_OUT_CHOICES, default="auto"),
         LINE_REMARK,
     ),

@@ -6,7 +6,7 @@ have it, and the bin should be counted.
 
 from decimal import Decimal
 
-from hengku.documents.declaration import STOCK, Choice, DocumentType, Field, From
+from hengku.documents.declaration import STOCK, DocumentType, Field, From
 from hengku.documents.errors import FieldRequired
 from hengku.documents.fields import (
     BIN,
@@ -18,17 +18,12 @@ from hengku.documents.fields import (
     REMARK,
     UNIT,
     WAREHOUSE,
+    from_list,
 )
 from hengku.documents.paper import PaperLine
 from hengku.inventory.rules import STAGING
 from hengku.kit.errors import Problem
 from hengku.posting.effects import AtPoolCost, Effects, End, Facts, Goods
-
-SHORT_REASONS = (
-    Choice("not_found", "库位无货", "Not in the bin"),
-    Choice("damaged", "破损", "Damaged"),
-    Choice("expired", "临期或过期", "Near or past its date"),
-)
 
 
 def _missing(line: PaperLine) -> Decimal:
@@ -76,7 +71,7 @@ PICK_LIST = DocumentType(
         QUANTITY,
         BIN,
         Field("short_quantity", "短拣数量", "Short", "quantity"),
-        Field("short_reason", "短拣原因", "Why short", "choice", choices=SHORT_REASONS),
+        from_list("short_pick_reason", "short_reason", "短拣原因", "Why short"),
         LINE_REMARK,
     ),
     effects=effects,

@@ -118,7 +118,15 @@ STOCK_ADJUSTMENT = DocumentType(
     header=(
         BUSINESS_ON,
         WAREHOUSE,
-        Field("reason", "调整原因", "Reason", "choice", required=True, choices=REASON_CHOICES),
+        Field(
+            "reason",
+            "调整原因",
+            "Reason",
+            "choice",
+            required=True,
+            choices=REASON_CHOICES,
+            listed="adjust_reason",
+        ),
         Field("explanation", "说明", "Explanation", "text", required=True, help="至少 10 个字,写清经过"),
         Field("responsible", "责任人", "Responsible", "text"),
         Field("evidence", "凭据编号", "Evidence no.", "text"),

@@ -15,6 +15,7 @@ from hengku.documents.fields import (
     REMARK,
     UNIT,
     WAREHOUSE,
+    from_list,
 )
 from hengku.documents.paper import PaperLine
 from hengku.kit.errors import Forbidden, Invalid, Problem
@@ -25,14 +26,6 @@ STATUSES = (
     Choice("qc_hold", "待检", "To be inspected"),
     Choice("frozen", "冻结", "Frozen"),
     Choice("defect", "不良", "Defective"),
-)
-REASONS = (
-    Choice("quality", "质量问题", "Quality"),
-    Choice("inspected", "检验放行", "Inspected"),
-    Choice("expired", "过期", "Expired"),
-    Choice("damaged", "破损", "Damaged"),
-    Choice("dispute", "纠纷待查", "In dispute"),
-    Choice("bin", "移库位", "Another bin"),
 )
 
 
@@ -89,7 +82,7 @@ STOCK_STATUS_CHANGE = DocumentType(
     header=(
         BUSINESS_ON,
         WAREHOUSE,
-        Field("reason", "原因", "Reason", "choice", required=True, choices=REASONS),
+        from_list("status_reason", "reason", "原因", "Reason", required=True),
         REMARK,
     ),
     lines=(

@@ -182,6 +182,11 @@ export const closingChecks = (month: string, part: string): Promise<api.ClosingC
   call('get', '/api/periods/{month}/checks', { path: { month }, query: { part } })
 export const audit = (): Promise<api.Audit> => as(call('get', '/api/audit'))
 
+export const words = (): Promise<api.WordList[]> => call('get', '/api/dictionary/words')
+export const wordFacts = (list: string): Promise<api.EntryFacts[]> => call('get', '/api/dictionary/words/{list_code}', { path: { list_code: list } })
+export const createWord = (list: string, body: unknown): Promise<api.WordEntry> => send('POST', `/dictionary/words/${list}`, { body })
+export const saveWord = (list: string, code: string, body: unknown): Promise<api.WordEntry> => send('PUT', `/dictionary/words/${list}/${encodeURIComponent(code)}`, { body })
+export const orderWords = (list: string, codes: string[]): Promise<api.WordEntry[]> => send('PUT', `/dictionary/words/${list}`, { body: { codes } })
 export const entryFacts = (name: string): Promise<api.EntryFacts[]> => call('get', '/api/dictionary/{name}', { path: { name } })
 
 // master data: the same five calls for every resource

@@ -1049,6 +1049,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/dictionary/words": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 数据字典:原因、等级、结算方式等小列表
+         * @description Every small list with its entries, stopped ones too: what entry, forms and dialogs offer to anyone.
+         */
+        get: operations["hengku_api_dictionary_read_words"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/dictionary/words/{list_code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 数据字典:小列表条目的使用次数和最后修改
+         * @description Entries that parties use or that were changed; ``id`` is the code. Uses by documents are not counted.
+         */
+        get: operations["hengku_api_dictionary_read_word_facts"];
+        /**
+         * 数据字典:调整次序
+         * @description Put the list in another order.
+         */
+        put: operations["hengku_api_dictionary_order_words"];
+        /**
+         * 数据字典:新增条目
+         * @description A new entry at the end of the list.
+         */
+        post: operations["hengku_api_dictionary_create_word"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/dictionary/words/{list_code}/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * 数据字典:修改条目
+         * @description Rename, stop or start an entry, or change its days. Parties and price lists that name it follow.
+         */
+        put: operations["hengku_api_dictionary_save_word"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/documents": {
         parameters: {
             query?: never;
@@ -4955,6 +5023,58 @@ export interface components {
             name: string | null;
         };
         /**
+         * DictionaryEntryAnswer
+         * @description An entry of a small list. Documents keep ``code``, parties and price lists ``name``; settlement terms have
+         *     ``days``.
+         */
+        DictionaryEntryAnswer: {
+            /** Code */
+            code: string;
+            /** Days */
+            days: number | null;
+            /** Is Active */
+            is_active: boolean;
+            /** Is Ready */
+            is_ready: boolean;
+            /** Name */
+            name: string;
+            /** Name En */
+            name_en: string;
+        };
+        /**
+         * DictionaryEntryBody
+         * @description An entry; ``days`` only where the list has them. ``code``, of the name when it is left out, stays.
+         */
+        DictionaryEntryBody: {
+            /**
+             * Code
+             * @default
+             */
+            code: string | null;
+            /** Days */
+            days?: number | null;
+            /**
+             * Is Active
+             * @default true
+             */
+            is_active: boolean | null;
+            /** Name */
+            name: string | null;
+            /**
+             * Name En
+             * @default
+             */
+            name_en: string | null;
+        };
+        /**
+         * DictionaryOrderBody
+         * @description Every code of the list, once, in the order they shall stand in.
+         */
+        DictionaryOrderBody: {
+            /** Codes */
+            codes: string[];
+        };
+        /**
          * DocumentDetailAnswer
          * @description One document in full. Header and line carry the fields of the type beside the common ones.
          */
@@ -5359,11 +5479,13 @@ export interface components {
          */
         FieldAnswer: {
             /** Choices */
-            choices: components["schemas"]["ChoiceAnswer"][];
+            choices: components["schemas"]["FieldChoiceAnswer"][];
             /** Default */
             default: string | null;
             /** Help */
             help: string;
+            /** Help En */
+            help_en: string;
             /** Key */
             key: string;
             /** Kind */
@@ -5372,12 +5494,28 @@ export interface components {
             label: string;
             /** Label En */
             label_en: string;
+            /** Listed */
+            listed: string;
             /** Required */
             required: boolean;
             /** Shown For */
             shown_for: string;
             /** Shows Cost */
             shows_cost: boolean;
+        };
+        /**
+         * FieldChoiceAnswer
+         * @description The same of a field; one that is stopped stays for documents that name it.
+         */
+        FieldChoiceAnswer: {
+            /** Code */
+            code: string;
+            /** Is Active */
+            is_active: boolean;
+            /** Label */
+            label: string;
+            /** Label En */
+            label_en: string;
         };
         /**
          * FilterFieldAnswer
@@ -6561,6 +6699,11 @@ export interface components {
              * @default
              */
             phone: string | null;
+            /**
+             * Settlement Term
+             * @default
+             */
+            settlement_term: string | null;
             /**
              * Tax Codes
              * @default
@@ -8970,6 +9113,30 @@ export interface components {
             responsible: string | null;
         };
         /**
+         * WordListAnswer
+         * @description A small list in its order. Nothing is added to one that ``is_closed``; ``is_open`` only proposes.
+         */
+        WordListAnswer: {
+            /** Code */
+            code: string;
+            /** Entries */
+            entries: components["schemas"]["DictionaryEntryAnswer"][];
+            /** Has Days */
+            has_days: boolean;
+            /** Is Closed */
+            is_closed: boolean;
+            /** Is Open */
+            is_open: boolean;
+            /** Label */
+            label: string;
+            /** Label En */
+            label_en: string;
+            /** May Edit */
+            may_edit: boolean;
+            /** May View */
+            may_view: boolean;
+        };
+        /**
          * WordsBody
          * @description Causes and compensations of some lines.
          */
@@ -10555,6 +10722,172 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EntryFactsAnswer"][];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_dictionary_read_words: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WordListAnswer"][];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_dictionary_read_word_facts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                list_code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntryFactsAnswer"][];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_dictionary_order_words: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                list_code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DictionaryOrderBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DictionaryEntryAnswer"][];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_dictionary_create_word: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                list_code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DictionaryEntryBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DictionaryEntryAnswer"];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_dictionary_save_word: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+                list_code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DictionaryEntryBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DictionaryEntryAnswer"];
                 };
             };
             /** @description 未能完成,原因见内容 */

@@ -1,6 +1,6 @@
 /** Which list a field of each kind is chosen from, and how its hits are told apart. */
 import * as calls from '@/api/calls'
-import type { Field, LookupHit } from '@/api/types'
+import type { Choice, LookupHit } from '@/api/types'
 import { labelOf } from '@/kit/i18n'
 
 const LISTS: Record<string, string> = {
@@ -39,9 +39,10 @@ export async function find(kind: string, text: string, more: Record<string, stri
 }
 
 /** The choices of a field as hits, those that fit the text. */
-export function choices(field: Pick<Field, 'choices'>, text: string): LookupHit[] {
+export function choices(field: { choices: (Choice & { is_active?: boolean })[] }, text: string): LookupHit[] {
   const wanted = text.trim().toLowerCase()
   return field.choices
+    .filter((choice) => choice.is_active !== false)
     .map((choice) => ({ id: choice.code, name: labelOf(choice) }))
     .filter((hit) => !wanted || hit.name.toLowerCase().includes(wanted) || hit.id.toLowerCase() === wanted)
 }

@@ -41,6 +41,8 @@ export interface GridColumn {
   width: number
   grows?: boolean
   required?: boolean
+  /** Its hits are texts to take, not records. */
+  proposes?: boolean
   /** The only values it may have; the cell holds the id as text. */
   choices?: { id: string; name: string }[]
 }

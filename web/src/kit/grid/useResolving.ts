@@ -19,7 +19,7 @@ interface Given {
 
 const AT_ONCE = 6
 
-export const takenAs = (column: GridColumn, hit: Picked): Cell => (column.choices ? hit.id : hit)
+export const takenAs = (column: GridColumn, hit: Picked): Cell => (column.choices ? hit.id : column.proposes ? hit.name : hit)
 
 export function useResolving({ columns, rows, find, write, unmatched }: Given) {
   const searches = new Set<Promise<void>>()

@@ -49,4 +49,12 @@ export default {
   'dictionary.enable': 'Switch on',
   'dictionary.disable': 'Switch off',
   'dictionary.yes': 'Yes',
+
+  'words.english': 'English name',
+  'words.up': 'Move {name} up',
+  'words.down': 'Move {name} down',
+  'words.coded': 'Chosen from when documents are entered. Earlier documents show the new name too; what is switched off is offered no more and stays where it is.',
+  'words.named': 'Parties and price lists hold the name and follow when it changes; what is switched off cannot be chosen again and stays where it is.',
+  'words.open': 'Proposed when documents are entered or reversed; anything else may be written.',
+  'words.closed': 'Standard reasons, each of which decides the accounts: none is added or renamed, but they can be switched off and put in order.',
 }

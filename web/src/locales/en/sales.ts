@@ -20,6 +20,7 @@ export default {
   'resource.prices': 'Price list',
   'field.product': 'Product',
   'field.party': 'Customer',
+  'field.settlement_term': 'Settlement term',
   'field.level': 'Customer level',
   'field.minimum': 'From quantity (base unit)',
   'field.price': 'Price (base unit)',

@@ -49,4 +49,12 @@ export default {
   'dictionary.enable': '启用',
   'dictionary.disable': '停用',
   'dictionary.yes': '是',
+
+  'words.english': '英文名称',
+  'words.up': '上移 {name}',
+  'words.down': '下移 {name}',
+  'words.coded': '录单时从这里选。改名后,以前的单据也按新名称显示;停用的不再出现,以前的单据不变。',
+  'words.named': '往来单位和价目表用的是名称:改名后它们一起改;停用的不能再选,已用的不变。',
+  'words.open': '录单和红冲时作为建议列出,也可以自己写。',
+  'words.closed': '标准原因,每一条决定记哪个科目:不能新增和改名,可以停用不用的、调整次序。',
 } as const

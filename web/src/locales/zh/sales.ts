@@ -20,6 +20,7 @@ export default {
   'resource.prices': '价目表',
   'field.product': '商品',
   'field.party': '客户',
+  'field.settlement_term': '结算方式',
   'field.level': '客户等级',
   'field.minimum': '起订量(基本单位)',
   'field.price': '价格(基本单位)',

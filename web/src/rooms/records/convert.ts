@@ -26,7 +26,7 @@ export function toRecord(resource: Resource, cells: Record<string, Cell>): Recor
     const cell = cells[field.key]
     if (isPicked(cell)) body[field.key] = cell.id
     else if (field.kind === 'flag') body[field.key] = cell === true
-    else if (cell === null || cell === undefined || cell === '' || isRaw(cell)) body[field.key] = field.kind === 'text' ? '' : null
+    else if (cell === null || cell === undefined || cell === '' || isRaw(cell)) body[field.key] = field.kind === 'text' || field.listed ? '' : null
     else body[field.key] = field.kind === 'integer' ? Number(cell) : cell
     if (field.kind === 'integer' && body[field.key] === null && field.default !== null) body[field.key] = Number(field.default)
   }

@@ -1,6 +1,7 @@
 /** Master data: what each list shows and each form asks. The server checks; labels are ours. */
-import type { Choice, Field } from '@/api/types'
+import type { Field } from '@/api/types'
 import { type MessageKey, t } from '@/kit/i18n'
+import { namedChoices } from '@/shared/words'
 
 export interface RecordField extends Field {
   isListed: boolean
@@ -24,12 +25,13 @@ interface Draft {
   fixed?: boolean
   section?: string
   choices?: string[]
+  words?: string // the list of the data dictionary it names entries of
   default?: string
 }
 
-const choice = (key: string, code: string): Choice => {
+const choice = (key: string, code: string): Field['choices'][number] => {
   const label = t(`choice.${key}.${code}` as MessageKey)
-  return { code, label, label_en: label }
+  return { code, label, label_en: label, is_active: true }
 }
 
 function field(draft: Draft): RecordField {
@@ -40,9 +42,11 @@ function field(draft: Draft): RecordField {
     label_en: label,
     kind: draft.kind ?? 'text',
     required: draft.required ?? false,
-    choices: (draft.choices ?? []).map((code) => choice(draft.key, code)),
+    choices: draft.words ? namedChoices(draft.words) : (draft.choices ?? []).map((code) => choice(draft.key, code)),
     default: draft.default ?? null,
     help: '',
+    help_en: '',
+    listed: draft.words ?? '',
     shows_cost: false,
     shown_for: '',
     isListed: draft.listed ?? false,
@@ -112,7 +116,8 @@ const DRAFTS: Record<string, { right: string; canCreate?: boolean; hasDetail?: b
       ...under('invoice', [{ key: 'tax_number' }, { key: 'tax_codes' }, { key: 'address' }]),
       ...under('bank', [{ key: 'bank_name' }, { key: 'bank_account' }, { key: 'bank_code' }]),
       ...under('credit', [
-        { key: 'level', listed: true },
+        { key: 'level', kind: 'choice', words: 'customer_level', listed: true },
+        { key: 'settlement_term', kind: 'choice', words: 'settlement_term', listed: true },
         { key: 'credit_limit', kind: 'amount', listed: true },
         { key: 'payment_days', kind: 'integer', listed: true, default: '0' },
         { key: 'minimum_days_left', kind: 'integer', default: '0' },
@@ -126,7 +131,7 @@ const DRAFTS: Record<string, { right: string; canCreate?: boolean; hasDetail?: b
     fields: [
       { key: 'product', kind: 'product', required: true, listed: true },
       { key: 'party', kind: 'customer', listed: true },
-      { key: 'level', listed: true },
+      { key: 'level', kind: 'choice', words: 'customer_level', listed: true },
       { key: 'minimum', kind: 'quantity', listed: true },
       { key: 'price', kind: 'price', required: true, listed: true },
       { key: 'is_with_tax', kind: 'flag', listed: true, default: 'true' },

@@ -32,7 +32,7 @@ const WIDTHS: Record<string, number> = {
 const titleWidth = (title: string): number => 16 + [...title].reduce((width, sign) => width + (sign > '\u2e80' ? 13 : 7), 0)
 
 function column(field: Field): GridColumn {
-  const editor = field.kind === 'lot' ? 'suggest' : isReference(field.kind) || field.kind === 'choice' ? 'lookup' : isNumberKind(field.kind) ? 'number' : field.kind === 'date' || field.kind === 'flag' ? field.kind : 'text'
+  const editor = field.kind === 'lot' || (field.kind === 'text' && field.choices.length) ? 'suggest' : isReference(field.kind) || field.kind === 'choice' ? 'lookup' : isNumberKind(field.kind) ? 'number' : field.kind === 'date' || field.kind === 'flag' ? field.kind : 'text'
   return {
     key: field.key,
     title: labelOf(field),
@@ -42,6 +42,7 @@ function column(field: Field): GridColumn {
     width: Math.max(WIDTHS[field.key] ?? WIDTHS[field.kind] ?? 130, titleWidth(labelOf(field)) + (field.required ? 10 : 0)),
     grows: field.kind === 'product' || field.kind === 'text' || field.kind === 'account' || field.kind === 'item',
     required: field.required,
+    proposes: field.kind === 'text' && field.choices.length > 0,
     choices: field.kind === 'choice' ? field.choices.map((choice) => ({ id: choice.code, name: labelOf(choice) })) : undefined,
   }
 }

@@ -5,7 +5,7 @@ import { baseQuantity, LineTotals, switchUnit, unitsOf, write } from './follow'
 import { blankEntry, entryFrom, isWritten, newRow, toBody, toPosting, writtenRows } from './paper'
 
 const field = (key: string, kind: string, more: Partial<Field> = {}): Field => ({
-  key, label: key, label_en: key, kind, required: false, choices: [], default: null, help: '', shows_cost: false, shown_for: '', ...more,
+  key, label: key, label_en: key, kind, required: false, choices: [], default: null, help: '', help_en: '', shows_cost: false, shown_for: '', listed: '', ...more,
 })
 
 function typeWith(lines: Field[], more: Partial<DocumentType> = {}): DocumentType {

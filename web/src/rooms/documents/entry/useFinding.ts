@@ -53,7 +53,7 @@ export function useFinding(type: DocumentType, entry: Ref<Entry>) {
   }
 
   function findFor(field: Field, text: string, row?: GridRow): Promise<LookupHit[]> {
-    if (field.kind === 'choice') return Promise.resolve(choices(field, text))
+    if (field.kind === 'choice' || (field.kind === 'text' && field.choices.length)) return Promise.resolve(choices(field, text))
     if (field.kind === 'item') return findItems(text)
     if (field.kind === 'lot') return row ? findLots(row, text) : Promise.resolve([])
     if (field.kind === 'unit' && row && isPicked(row.cells.product)) return findUnits(row.cells.product, text)
