@@ -56,9 +56,16 @@ web:
 run: install
 	@exec $(BIN)/hengku up
 
+# Two at a time, a file stays with one; each has a server of its own. What kills, crowds or measures has the machine alone.
+ALONE := tests/stress tests/cli tests/kit/test_postgres.py tests/posting/test_concurrency.py tests/posting/test_orders.py \
+	tests/posting/test_snapshots.py tests/ledger/test_jobs.py tests/printing/test_renderer.py
+
 test: dev
 	@cd web && npm test --silent && npm run --silent api:check
-	$(BIN)/python -m pytest -q -m "not stress"
+	@failed=0; \
+	$(BIN)/python -m pytest -q -m "not stress" -n 2 --dist loadfile $(addprefix --ignore=,$(ALONE)) || failed=1; \
+	$(BIN)/python -m pytest -q -m "not stress" $(ALONE) || failed=1; \
+	exit $$failed
 
 lint: dev
 	$(BIN)/ruff check hengku replays benchmarks tests
