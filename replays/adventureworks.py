@@ -9,114 +9,64 @@ Orders are known by their number (``source_number``): running it twice adds noth
 
 from __future__ import annotations
 
-import argparse
 import sys
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 from typing import Any, Final
 
 from hengku.kit.numbers import D, exact_text
 from replays.adventureworks_files import Bought, Found, Order, read_folder, worth_of
-from replays.common import Stage, missing_codes, open_stage, say, stopping
+from replays.command import Replay, audit_of, beside, ending, row_of, run
+from replays.common import Stage, Stopping, say
+from replays.records import first_warehouse, lines_of, make_parties, make_products, without_tax
 
 SYSTEM: Final = "adventureworks"
 TAX_CODE: Final = "AW0"
-SINCE_EVER: Final = date(1994, 1, 1)
 BATCH: Final = 100
 DEFECT: Final = "function"
 
 
 def main(arguments: list[str] | None = None) -> int:
     """The command. 0 when the books agree, 1 when they do not or nothing was found, 130 when interrupted."""
-    parser = argparse.ArgumentParser(
-        prog="python -m replays.adventureworks", description="把采购订单数据集从订单做到入库"
-    )
-    parser.add_argument("directory", type=Path, metavar="DIR", help="数据目录")
-    parser.add_argument("--orders", type=int, default=0, metavar="N", help="只做最早的 N 张订单")
-    parser.add_argument("--company", default="AW", metavar="CODE", help="账套代码")
-    parser.add_argument("--json", action="store_true", help="输出 JSON,供程序读取")
-    options = parser.parse_args(arguments)
-    say(f"读取 {options.directory} …")
-    found = read_folder(options.directory, options.orders)
-    if not found.orders:
-        say("目录里没有可用的采购订单。")
-        return 1
-    from hengku.cli.ready import ready
-
-    with ready("replay"):
-        return _play(options, found)
+    return run(REPLAY, arguments)
 
 
 # ── playing ───────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _play(options: argparse.Namespace, found: Found) -> int:
-    from hengku.cli.output import show
-
-    began = time.perf_counter()
-    with stopping() as stop:
-        last = max(max(one.shipped_on, one.ordered_on) for one in found.orders)
-        stage = open_stage(
-            code=options.company,
-            name="采购订单回放",
-            started_on=found.orders[0].ordered_on.replace(day=1),
-            until=last,
-        )
-        codes = make_records(stage, found)
-        for begin in range(0, len(found.orders), BATCH):
-            if stop.is_asked:
-                break
-            play_orders(stage, found.orders[begin : begin + BATCH], codes)
-            say(f"{min(begin + BATCH, len(found.orders))}/{len(found.orders)} 张订单")
-        result = result_of(stage, found, time.perf_counter() - began)
-    show(options, result, text_of(result))
-    if stop.is_asked:
-        return 130
-    return 1 if result["audit"]["violations"] else 0
+def play(stage: Stage, found: Found, stop: Stopping) -> dict[str, Any]:
+    """Every order, a batch at a time, and what it came to."""
+    codes = make_records(stage, found)
+    for begin in range(0, len(found.orders), BATCH):
+        if stop.is_asked:
+            break
+        play_orders(stage, found.orders[begin : begin + BATCH], codes)
+        say(f"{min(begin + BATCH, len(found.orders))}/{len(found.orders)} 张订单")
+    return result_of(stage, found)
 
 
 def make_records(stage: Stage, found: Found) -> dict[str, dict[str, int]]:
     """Ids of parties, products, the warehouse and the tax code, made where missing."""
-    from hengku.catalog.actions import create_products
-    from hengku.catalog.actions_lists import TaxCodeRecord, create_tax_code
-    from hengku.catalog.models import Product, TaxCode
     from hengku.catalog.records import ProductRecord
-    from hengku.company.models import Warehouse
-    from hengku.parties.actions import create_parties
-    from hengku.parties.models import Party
     from hengku.parties.records import PartyRecord
 
-    actor = stage.actor
-    if not TaxCode.objects.visible_to(actor).filter(code=TAX_CODE).exists():
-        row = TaxCodeRecord(TAX_CODE, "不计税", Decimal(0), "exempt", SINCE_EVER)
-        create_tax_code(actor=actor, row=row)
-    vendors = list(dict.fromkeys(one.vendor for one in found.orders))
-    products = list(dict.fromkeys(line.product for one in found.orders for line in one.lines))
-    known = Party.objects.visible_to(actor)
-    missing = missing_codes(vendors, list(known.values_list("code", flat=True)))
-    create_parties(
-        actor=actor,
-        records=[
-            PartyRecord(code=code, name=f"{found.vendors[code]} {code}", is_supplier=True) for code in missing
-        ],
-    )
-    goods = Product.objects.visible_to(actor)
-    missing = missing_codes(products, list(goods.values_list("code", flat=True)))
-    create_products(
-        actor=actor,
-        records=[
-            ProductRecord(code=code, name=f"{found.products[code]} {code}", base_unit="个", tax_code=TAX_CODE)
-            for code in missing
-        ],
-    )
+    tax_code = without_tax(stage, TAX_CODE)
+    vendors = dict.fromkeys(one.vendor for one in found.orders)
+    products = dict.fromkeys(line.product for one in found.orders for line in one.lines)
     return {
-        "vendors": dict(known.values_list("code", "pk")),
-        "products": dict(goods.values_list("code", "pk")),
-        "warehouse": {"": Warehouse.objects.visible_to(actor).order_by("pk")[0].pk},
+        "vendors": make_parties(
+            stage, [PartyRecord(code, f"{found.vendors[code]} {code}", is_supplier=True) for code in vendors]
+        ),
+        "products": make_products(
+            stage,
+            [
+                ProductRecord(code, f"{found.products[code]} {code}", base_unit="个", tax_code=tax_code)
+                for code in products
+            ],
+        ),
+        "warehouse": {"": first_warehouse(stage)},
     }
 
 
@@ -147,20 +97,6 @@ class Batch:
         """All papers of a step in one transaction, once."""
         self.stage.post_once(f"{code}-{self.orders[0].number}-{self.orders[-1].number}", papers)
 
-    def lines_of(self, code: str) -> dict[str, list[int]]:
-        """Line ids of the documents of a type, by the order's number."""
-        from hengku.documents.models import Document, Line
-
-        documents = Document.objects.visible_to(self.stage.actor).filter(
-            type_code=code, source_system=SYSTEM, source_number__in=[one.number for one in self.orders]
-        )
-        by_id = dict(documents.values_list("pk", "source_number"))
-        lines = Line.objects.visible_to(self.stage.actor).filter(document_id__in=by_id)
-        found: dict[str, list[int]] = {}
-        for pk, document in lines.order_by("document_id", "line_no").values_list("pk", "document_id"):
-            found.setdefault(by_id[document], []).append(pk)
-        return found
-
 
 #: Each step after the order: its type, what it follows, and how much of a line it carries.
 STEPS: Final[tuple[tuple[str, str, Callable[[Bought], Decimal]], ...]] = (
@@ -177,7 +113,7 @@ def play_orders(stage: Stage, orders: list[Order], codes: dict[str, dict[str, in
         "po", [batch.paper("purchase_order", one, one.ordered_on, _ordered(one, codes)) for one in orders]
     )
     for code, before, quantity_of in STEPS:
-        sources = batch.lines_of(before)
+        sources = lines_of(stage, before, SYSTEM, [one.number for one in orders])
         papers = []
         for one in orders:
             able = [line for line in one.lines if before == "purchase_order" or line.came]
@@ -235,12 +171,11 @@ def _followed(code: str, line: Bought, source: int, quantity: Decimal) -> Any:
 # ── what it came to ───────────────────────────────────────────────────────────────────────────────────────
 
 
-def result_of(stage: Stage, found: Found, seconds: float) -> dict[str, Any]:
+def result_of(stage: Stage, found: Found) -> dict[str, Any]:
     """Totals of the books beside those of the files, refused rows, and the audit."""
     from django.db.models import Sum
 
     from hengku.costing.models import Pool
-    from hengku.diagnosis.queries import audit
     from hengku.documents.models import Document, Line
 
     actor = stage.actor
@@ -260,7 +195,6 @@ def result_of(stage: Stage, found: Found, seconds: float) -> dict[str, Any]:
         Document.objects.visible_to(actor).filter(type_code="purchase_order").values_list("state", flat=True)
     )
     pools = Pool.objects.visible_to(actor).aggregate(quantity=Sum("quantity"), amount=Sum("amount"))
-    report = audit(actor.company_id)
     return {
         "orders": len(found.orders),
         "lines": len(lines),
@@ -280,17 +214,8 @@ def result_of(stage: Stage, found: Found, seconds: float) -> dict[str, Any]:
             "stock_amount": exact_text(worth_of(found), 2),
         },
         "states": {state: list(states).count(state) for state in sorted(set(states))},
-        "refused": [
-            {"file": one.file, "row": one.row, "reason": one.reason, "text": one.text}
-            for one in found.refused
-        ],
-        "documents_added": stage.documents_added,
-        "seconds": round(seconds, 1),
-        "audit": {
-            "invariants": report.invariants,
-            "violations": report.violations,
-            "findings": [str(one) for one in report.findings],
-        },
+        "refused": [row_of(one) for one in found.refused],
+        "audit": audit_of(stage),
     }
 
 
@@ -304,17 +229,28 @@ def text_of(result: dict[str, Any]) -> list[str]:
         "stock_amount": "金额",
     }
     lines = [f"订单 {result['orders']} 张,{result['lines']} 行;新增单据 {result['documents_added']}"]
-    lines += [
-        f"{names[key]:<4} 账上 {result['books'][key]:>12}  文件 {value:>12}"
-        for key, value in result["files"].items()
-    ]
+    lines += beside(result, names)
     lines.append(f"库存 {result['books']['stock_quantity']} 件,{result['books']['stock_amount']} 元")
     lines.append("订单状态 " + ",".join(f"{state} {count}" for state, count in result["states"].items()))
-    lines.append(f"拒绝的行 {len(result['refused'])}")
-    lines += [f"  {one['file']} 第 {one['row']} 行:{one['text']}" for one in result["refused"][:20]]
-    lines.append(f"核对:{result['audit']['invariants']} 项,违反 {result['audit']['violations']} 处")
-    return lines
+    return lines + ending(result)
 
+
+REPLAY: Final = Replay(
+    name="adventureworks",
+    about="把采购订单数据集从订单做到入库",
+    company="AW",
+    company_name="采购订单回放",
+    part=("orders", "只做最早的 N 张订单"),
+    nothing="目录里没有可用的采购订单。",
+    read=read_folder,
+    days=lambda found: (
+        (found.orders[0].ordered_on, max(max(one.shipped_on, one.ordered_on) for one in found.orders))
+        if found.orders
+        else None
+    ),
+    play=play,
+    text_of=text_of,
+)
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import csv
 from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Final
 
-from hengku.kit.numbers import D, product_to_fen, ratio
-from replays.common import Refusal, RowRefused
+from hengku.kit.numbers import D, NotANumber, product_to_fen, ratio
+from replays.common import Refusal, RowRefused, csv_rows, refusal_of
 
 APPROVED: Final = {"2": "已批准", "4": "已完成"}
 NOT_APPROVED: Final = {"1": "待批准", "3": "已拒绝"}
@@ -56,32 +54,25 @@ class Found:
     refused: list[Refusal]
 
 
-def rows_of(folder: Path, start: str) -> Iterator[tuple[str, int, dict[str, str]]]:
-    """File name, row number as Excel shows it, and row, of every file whose name begins so."""
-    for path in sorted(folder.glob(f"{start}*.csv")):
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            for number, row in enumerate(csv.DictReader(file), 2):
-                yield path.name, number, row
-
-
 def read_folder(folder: Path, most: int = 0) -> Found:
     """Approved orders with sound lines, the earliest first, ``most`` of them where not 0; everything else refused."""
-    vendors = {row["BusinessEntityID"]: row["Name"] for _, _, row in rows_of(folder, "Vendor")}
+    vendors = {row["BusinessEntityID"]: row["Name"] for _, _, row in csv_rows(folder, "Vendor*.csv")}
     products = {
-        row["ProductID"]: row["Name"] for _, _, row in rows_of(folder, "Product") if row.get("ProductNumber")
+        row["ProductID"]: row["Name"]
+        for _, _, row in csv_rows(folder, "Product*.csv")
+        if row.get("ProductNumber")
     }
     refused: list[Refusal] = []
     heads: dict[str, dict[str, str]] = {}
-    for _, _, row in rows_of(folder, "PurchaseOrderHeader"):
+    for _, _, row in csv_rows(folder, "PurchaseOrderHeader*.csv"):
         heads[row["PurchaseOrderID"]] = row
     lines: dict[str, list[Bought]] = defaultdict(list)
-    for file, number, row in rows_of(folder, "PurchaseOrderDetail"):
+    for file, number, row in csv_rows(folder, "PurchaseOrderDetail*.csv"):
         try:
             line = _line(row, heads, products, vendors)
             lines[row["PurchaseOrderID"]].append(line)
-        except (RowRefused, ValueError) as wrong:
-            reason = wrong.reason if isinstance(wrong, RowRefused) else "BAD_VALUE"
-            refused.append(Refusal(file, number, reason, str(wrong), ",".join(row.values())))
+        except (RowRefused, NotANumber, ValueError) as wrong:
+            refused.append(refusal_of(file, number, wrong, row.values()))
     orders = [
         Order(number, heads[number]["VendorID"], _day(heads[number]["OrderDate"]), _day(heads[number]["ShipDate"]),
               tuple(found))

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import csv
 import signal
 import sys
 import time
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 from types import FrameType
 
 from hengku.documents.paper import Paper
@@ -38,6 +40,20 @@ class RowRefused(Exception):
     def __init__(self, reason: str, text: str) -> None:
         super().__init__(text)
         self.reason, self.text = reason, text
+
+
+def csv_rows(folder: Path, pattern: str) -> Iterator[tuple[str, int, dict[str, str]]]:
+    """File name, row number as Excel shows it, and row without spaces around, of every file of this pattern."""
+    for path in sorted(folder.glob(pattern)):
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            for number, row in enumerate(csv.DictReader(file), 2):
+                yield path.name, number, {key: (text or "").strip() for key, text in row.items()}
+
+
+def refusal_of(file: str, number: int, wrong: Exception, raw: Iterable[object]) -> Refusal:
+    """A row that could not be read, by what reading it raised."""
+    reason = wrong.reason if isinstance(wrong, RowRefused) else "BAD_VALUE"
+    return Refusal(file, number, reason, str(wrong), ",".join("" if one is None else str(one) for one in raw))
 
 
 @dataclass(slots=True)

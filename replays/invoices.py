@@ -23,7 +23,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from hengku.kit.numbers import exact_text, to_fen
-from replays.common import Refusal, Stage, open_stage, say, stopping
+from replays.command import row_of
+from replays.common import Stage, open_stage, say, stopping
 from replays.invoices_files import Found, Invoice, batches, in_order, pairs_of, read_folder
 
 SYSTEM: Final = "invoices"
@@ -225,21 +226,11 @@ def _result(found: Found, stages: dict[str, Stage], seconds: object) -> dict[str
         "lines_per_second": added * 10**9 // posting if posting else 0,
         "seconds": str(seconds)[:6],
         "refused": dict(Counter(one.reason for one in found.refused)),
-        "refused_rows": [_row_of(one) for one in found.refused],
-        "noted": [_row_of(one) for one in found.noted],
+        "refused_rows": [row_of(one) for one in found.refused],
+        "noted": [row_of(one) for one in found.noted],
         "totals": totals,
         "totals_by_rate": by_rate,
         "audit": audits,
-    }
-
-
-def _row_of(refusal: Refusal) -> dict[str, Any]:
-    return {
-        "file": refusal.file,
-        "row": refusal.row,
-        "reason": refusal.reason,
-        "text": refusal.text,
-        "raw": refusal.raw,
     }
 
 

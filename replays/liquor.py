@@ -11,138 +11,95 @@ it again, and running it twice adds nothing.
 
 from __future__ import annotations
 
-import argparse
 import sys
-import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 from typing import Any, Final
 
 from hengku.kit.numbers import exact_text
-from replays.common import Stage, missing_codes, open_stage, say, stopping
+from replays.command import Replay, audit_of, beside, ending, row_of, run
+from replays.common import Stage, Stopping, say
 from replays.liquor_files import Bill, Brand, Found, read_folder
+from replays.records import first_warehouse, lines_of, make_parties, make_products, without_tax
 
 SYSTEM: Final = "liquor"
 TAX_CODE: Final = "LQ0"
-SINCE_EVER: Final = date(1994, 1, 1)
 BATCH: Final = 100
-BRANDS_AT_A_TIME: Final = 1000
 NOT_GIVEN: Final = "数据未给"
 TYPES: Final = ("purchase_order", "purchase_receipt", "purchase_invoice", "landed_cost", "payment")
 
 
 def main(arguments: list[str] | None = None) -> int:
     """The command. 0 when the books agree, 1 when they do not or nothing was found, 130 when interrupted."""
-    parser = argparse.ArgumentParser(
-        prog="python -m replays.liquor", description="把酒类零售商半年的采购从订单做到付款"
-    )
-    parser.add_argument("directory", type=Path, metavar="DIR", help="数据目录")
-    parser.add_argument("--bills", type=int, default=0, metavar="N", help="只做最早的 N 张发票")
-    parser.add_argument("--company", default="LIQUOR", metavar="CODE", help="账套代码")
-    parser.add_argument("--json", action="store_true", help="输出 JSON,供程序读取")
-    options = parser.parse_args(arguments)
-    say(f"读取 {options.directory} …")
-    found = read_folder(options.directory, options.bills)
-    if not found.bills:
-        say("目录里没有可用的采购发票。")
-        return 1
-    from hengku.cli.ready import ready
-
-    with ready("replay"):
-        return _play(options, found)
+    return run(REPLAY, arguments)
 
 
 # ── playing ───────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _play(options: argparse.Namespace, found: Found) -> int:
-    from hengku.cli.output import show
-
-    began = time.perf_counter()
-    with stopping() as stop:
-        stage = open_stage(
-            code=options.company,
-            name="酒类采购回放",
-            started_on=min(one.ordered_on for one in found.bills).replace(day=1),
-            until=max(one.paid_on for one in found.bills),
-        )
-        make_brands(stage, found.brands)
-        codes = make_records(stage, found)
-        for begin in range(0, len(found.bills), BATCH):
-            if stop.is_asked:
-                break
-            play_bills(stage, found.bills[begin : begin + BATCH], codes)
-            say(f"{min(begin + BATCH, len(found.bills))}/{len(found.bills)} 张发票")
-        result = result_of(stage, found, time.perf_counter() - began)
-    show(options, result, text_of(result))
-    if stop.is_asked:
-        return 130
-    return 1 if result["audit"]["violations"] or result["books"] != result["files"] else 0
+def play(stage: Stage, found: Found, stop: Stopping) -> dict[str, Any]:
+    """Every bill, a batch at a time, and what it came to."""
+    make_brands(stage, found.brands)
+    codes = make_records(stage, found)
+    for begin in range(0, len(found.bills), BATCH):
+        if stop.is_asked:
+            break
+        play_bills(stage, found.bills[begin : begin + BATCH], codes)
+        say(f"{min(begin + BATCH, len(found.bills))}/{len(found.bills)} 张发票")
+    return result_of(stage, found)
 
 
 def make_brands(stage: Stage, brands: list[Brand]) -> None:
     """The price list as products, made where missing."""
-    from hengku.catalog.actions import create_products
-    from hengku.catalog.models import Product
     from hengku.catalog.records import ProductRecord
 
-    known = set(Product.objects.visible_to(stage.actor).values_list("code", flat=True))
-    records = [
-        ProductRecord(
-            code=one.code, name=one.name, base_unit="瓶", specification=one.size, sale_price=one.price,
-            purchase_price=one.purchase_price,
-        )
-        for one in brands if one.code not in known
-    ]  # fmt: skip
-    for begin in range(0, len(records), BRANDS_AT_A_TIME):
-        create_products(actor=stage.actor, records=records[begin : begin + BRANDS_AT_A_TIME])
+    make_products(
+        stage,
+        [
+            ProductRecord(
+                code=one.code, name=one.name, base_unit="瓶", specification=one.size, sale_price=one.price,
+                purchase_price=one.purchase_price,
+            )
+            for one in brands
+        ],
+    )  # fmt: skip
 
 
 def make_records(stage: Stage, found: Found) -> dict[str, dict[str, int]]:
     """Ids of vendors, the product that stands for each vendor's bottles, the warehouse and the bank account."""
-    from hengku.catalog.actions import create_products
-    from hengku.catalog.actions_lists import TaxCodeRecord, create_tax_code
-    from hengku.catalog.models import Product, TaxCode
     from hengku.catalog.records import ProductRecord
-    from hengku.company.models import Warehouse
-    from hengku.parties.actions import create_parties
-    from hengku.parties.models import FundAccount, Party
+    from hengku.parties.models import FundAccount
     from hengku.parties.records import PartyRecord
 
-    actor = stage.actor
-    if not TaxCode.objects.visible_to(actor).filter(code=TAX_CODE).exists():
-        row = TaxCodeRecord(TAX_CODE, "不计税", Decimal(0), "exempt", SINCE_EVER)
-        create_tax_code(actor=actor, row=row)
-    vendors = list(dict.fromkeys(one.vendor for one in found.bills))
-    parties, goods = Party.objects.visible_to(actor), Product.objects.visible_to(actor)
-    create_parties(
-        actor=actor,
-        records=[
-            PartyRecord(
-                code=code, name=f"{found.vendors[code]} {code}", is_supplier=True, bank_name=NOT_GIVEN,
-                bank_account=code,
-            )
-            for code in missing_codes(vendors, list(parties.values_list("code", flat=True)))
-        ],
-    )  # fmt: skip
-    bottles = {bottles_of(code): code for code in vendors}
-    create_products(
-        actor=actor,
-        records=[
-            ProductRecord(
-                code=code, name=f"{found.vendors[bottles[code]]} {code}", base_unit="瓶", tax_code=TAX_CODE
-            )
-            for code in missing_codes(list(bottles), list(goods.values_list("code", flat=True)))
-        ],
-    )
+    tax_code = without_tax(stage, TAX_CODE)
+    vendors = {
+        code: f"{found.vendors[code]} {code}" for code in dict.fromkeys(one.vendor for one in found.bills)
+    }
+    banks = FundAccount.objects.visible_to(stage.actor).filter(role="bank")
     return {
-        "vendors": dict(parties.values_list("code", "pk")),
-        "products": dict(goods.filter(code__in=bottles).values_list("code", "pk")),
-        "warehouse": {"": Warehouse.objects.visible_to(actor).order_by("pk")[0].pk},
-        "bank": {"": FundAccount.objects.visible_to(actor).filter(role="bank").order_by("pk")[0].pk},
+        "vendors": make_parties(
+            stage,
+            [
+                PartyRecord(code=code, name=name, is_supplier=True, bank_name=NOT_GIVEN, bank_account=code)
+                for code, name in vendors.items()
+            ],
+        ),
+        "products": make_products(
+            stage,
+            [
+                ProductRecord(
+                    bottles_of(code),
+                    f"{found.vendors[code]} {bottles_of(code)}",
+                    base_unit="瓶",
+                    tax_code=tax_code,
+                )
+                for code in vendors
+            ],
+        ),
+        "warehouse": {"": first_warehouse(stage)},
+        "bank": {"": banks.order_by("pk")[0].pk},
     }
 
 
@@ -174,15 +131,8 @@ class Batch:
 
     def lines_of(self, code: str) -> dict[str, int]:
         """Line id of the document of a type, by the order's number: every paper here has one line."""
-        from hengku.documents.models import Document, Line
-
-        orders = [one.order for one in self.bills]
-        documents = Document.objects.visible_to(self.stage.actor).filter(
-            type_code=code, source_system=SYSTEM, source_number__in=orders
-        )
-        by_id = dict(documents.values_list("pk", "source_number"))
-        lines = Line.objects.visible_to(self.stage.actor).filter(document_id__in=by_id)
-        return {by_id[document]: pk for pk, document in lines.values_list("pk", "document_id")}
+        found = lines_of(self.stage, code, SYSTEM, [one.order for one in self.bills])
+        return {order: line for order, (line,) in found.items()}
 
     def items(self) -> dict[str, list[tuple[int, Decimal]]]:
         """What is owed for each order: (open item, amount), the invoice's before the freight's."""
@@ -262,30 +212,17 @@ def _owe_and_pay(batch: Batch) -> None:
 # ── what it came to ───────────────────────────────────────────────────────────────────────────────────────
 
 
-def result_of(stage: Stage, found: Found, seconds: float) -> dict[str, Any]:
+def result_of(stage: Stage, found: Found) -> dict[str, Any]:
     """Totals of the books beside those of the files, refused rows, and the audit."""
-    from hengku.diagnosis.queries import audit
-
-    report = audit(stage.actor.company_id)
     return {
         "bills": len(found.bills),
         "vendors": len({one.vendor for one in found.bills}),
         "books": books_of(stage, found),
         "files": files_of(found),
-        "refused": [_row_of(one) for one in found.refused],
-        "noted": [_row_of(one) for one in found.noted],
-        "documents_added": stage.documents_added,
-        "seconds": round(seconds, 1),
-        "audit": {
-            "invariants": report.invariants,
-            "violations": report.violations,
-            "findings": [str(one) for one in report.findings],
-        },
+        "refused": [row_of(one) for one in found.refused],
+        "noted": [row_of(one) for one in found.noted],
+        "audit": audit_of(stage),
     }
-
-
-def _row_of(one: Any) -> dict[str, Any]:
-    return {"file": one.file, "row": one.row, "reason": one.reason, "text": one.text, "raw": one.raw}
 
 
 def month_ends(bills: Iterable[Bill]) -> list[date]:
@@ -363,18 +300,31 @@ def text_of(result: dict[str, Any]) -> list[str]:
         "brands": "价目表商品", "price_list": "进价合计", "quantity": "入库瓶数", "invoiced": "采购发票", "freight": "运费",
         "stock_amount": "库存金额", "paid": "银行付款", "still_open": "未核销",
     }  # fmt: skip
-    books, files = result["books"], result["files"]
     lines = [f"发票 {result['bills']} 张,供应商 {result['vendors']} 家;新增单据 {result['documents_added']}"]
-    lines += [f"{name:<6} 账上 {books[key]:>14}  文件 {files[key]:>14}" for key, name in names.items()]
+    lines += beside(result, names)
     lines += [
-        f"{day} 前应付 账上 {books['owed_before'][day]:>14}  文件 {amount:>14}"
-        for day, amount in files["owed_before"].items()
+        f"{day} 前应付 账上 {result['books']['owed_before'][day]:>14}  文件 {amount:>14}"
+        for day, amount in result["files"]["owed_before"].items()
     ]
-    lines.append(f"拒绝的行 {len(result['refused'])}")
-    lines += [f"  {one['file']} 第 {one['row']} 行:{one['text']}" for one in result["refused"][:50]]
-    lines += [f"提示:{one['file']} 第 {one['row']} 行:{one['text']}" for one in result["noted"]]
-    lines.append(f"核对:{result['audit']['invariants']} 项,违反 {result['audit']['violations']} 处")
-    return lines
+    return lines + ending(result, 50)
+
+
+REPLAY: Final = Replay(
+    name="liquor",
+    about="把酒类零售商半年的采购从订单做到付款",
+    company="LIQUOR",
+    company_name="酒类采购回放",
+    part=("bills", "只做最早的 N 张发票"),
+    nothing="目录里没有可用的采购发票。",
+    read=read_folder,
+    days=lambda found: (
+        (min(one.ordered_on for one in found.bills), max(one.paid_on for one in found.bills))
+        if found.bills
+        else None
+    ),
+    play=play,
+    text_of=text_of,
+)
 
 
 if __name__ == "__main__":

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 from hengku.kit.numbers import D, NotANumber, to_fen
-from replays.common import Refusal, RowRefused
+from replays.common import Refusal, RowRefused, csv_rows, refusal_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,34 +48,26 @@ class Found:
     noted: list[Refusal]
 
 
-def rows_of(folder: Path, pattern: str) -> Iterator[tuple[str, int, dict[str, str]]]:
-    """File name, row number as Excel shows it, and row, of every file of this pattern."""
-    for path in sorted(folder.glob(pattern)):
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            for number, row in enumerate(csv.DictReader(file), 2):
-                yield path.name, number, {key: (text or "").strip() for key, text in row.items()}
-
-
 def read_folder(folder: Path, most: int = 0) -> Found:
     """Sound bills, the earliest invoice first, ``most`` of them where not 0, and sound brands; all else refused."""
     found = Found([], [], {}, [], [])
     seen: set[str] = set()
-    for file, number, row in rows_of(folder, "InvoicePurchases*.csv"):
+    for file, number, row in csv_rows(folder, "InvoicePurchases*.csv"):
         try:
             bill = _bill(row, seen)
         except (RowRefused, NotANumber, ValueError) as wrong:
-            found.refused.append(_refusal(file, number, wrong, row))
+            found.refused.append(refusal_of(file, number, wrong, row.values()))
             continue
         seen.add(bill.order)
         found.bills.append(bill)
         found.vendors.setdefault(bill.vendor, row["VendorName"])
     names: dict[tuple[str, str], str] = {}
     told: set[tuple[str, str]] = set()
-    for file, number, row in rows_of(folder, "*PurchasePrices*.csv"):
+    for file, number, row in csv_rows(folder, "*PurchasePrices*.csv"):
         try:
             found.brands.append(_brand(row, names))
         except (RowRefused, NotANumber, ValueError) as wrong:
-            found.refused.append(_refusal(file, number, wrong, row))
+            found.refused.append(refusal_of(file, number, wrong, row.values()))
         vendor, name = row["VendorNumber"], row["VendorName"]
         known = found.vendors.get(vendor, name)
         if known != name and (vendor, name) not in told:
@@ -88,11 +78,6 @@ def read_folder(folder: Path, most: int = 0) -> Found:
     if most:
         del found.bills[most:]
     return found
-
-
-def _refusal(file: str, number: int, wrong: Exception, row: dict[str, str]) -> Refusal:
-    reason = wrong.reason if isinstance(wrong, RowRefused) else "BAD_VALUE"
-    return Refusal(file, number, reason, str(wrong), ",".join(row.values()))
 
 
 def _bill(row: dict[str, str], seen: set[str]) -> Bill:

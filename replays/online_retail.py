@@ -10,18 +10,16 @@ Documents are known by their invoice number, days by their posting keys: running
 
 from __future__ import annotations
 
-import argparse
 import sys
-import time
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 from typing import Any, Final
 
-from replays.common import Progress, Stage, Stopping, missing_codes, open_stage, say, stopping
+from replays.command import Replay, run
+from replays.common import Progress, Stage, Stopping
 from replays.online_retail_files import (
     ALLOWANCE,
     COMES_IN,
@@ -36,50 +34,17 @@ from replays.online_retail_files import (
     read_folder,
 )
 from replays.online_retail_result import result_of, text_of
+from replays.records import first_warehouse, lines_of, make_parties, make_products, without_tax
 
 TAX_CODE: Final = "OR0"
 WALK_IN: Final = "0000"
-SINCE_EVER: Final = date(1994, 1, 1)
 BATCH: Final = 60
 RECORDS: Final = 500
 
 
 def main(arguments: list[str] | None = None) -> int:
     """The command. 0 when the books agree, 1 when they do not or nothing was found, 130 when interrupted."""
-    parser = argparse.ArgumentParser(
-        prog="python -m replays.online_retail", description="把礼品批发商的发票行逐日过账"
-    )
-    parser.add_argument("directory", type=Path, metavar="DIR", help="数据目录")
-    parser.add_argument("--days", type=int, default=0, metavar="N", help="只做最早的 N 天")
-    parser.add_argument("--company", default="UCI", metavar="CODE", help="账套代码")
-    parser.add_argument("--json", action="store_true", help="输出 JSON,供程序读取")
-    options = parser.parse_args(arguments)
-    say(f"读取 {options.directory} …")
-    found = read_folder(options.directory)
-    if not found.days:
-        say("目录里没有可用的发票行:需要 InvoiceNo、StockCode、Quantity、InvoiceDate、UnitPrice、CustomerID 各列。")
-        return 1
-    from hengku.cli.ready import ready
-
-    with ready("replay"):
-        return _play(options, found)
-
-
-def _play(options: argparse.Namespace, found: Found) -> int:
-    from hengku.cli.output import show
-
-    began = time.perf_counter()
-    with stopping() as stop:
-        first = next(iter(found.days))
-        stage = open_stage(
-            code=options.company, name="礼品批发回放", started_on=first.replace(day=1), until=max(found.days)
-        )
-        played = play(stage, found, options.days, stop)
-        result = result_of(stage, found, played, time.perf_counter() - began)
-    show(options, result, text_of(result))
-    if stop.is_asked:
-        return 130
-    return 1 if result["audit"]["violations"] or result["books"] != result["files"] else 0
+    return run(REPLAY, arguments)
 
 
 # ── playing ───────────────────────────────────────────────────────────────────────────────────────────────
@@ -127,49 +92,19 @@ def play(stage: Stage, found: Found, days: int = 0, stop: Stopping | None = None
 
 def set_up_shop(stage: Stage, found: Found) -> Shop:
     """Make what is missing of the tax code, products and customers, and find their ids."""
-    from hengku.catalog.actions import create_products
-    from hengku.catalog.actions_lists import TaxCodeRecord, create_tax_code
-    from hengku.catalog.models import Product, TaxCode
     from hengku.catalog.records import ProductRecord
-    from hengku.company.models import Warehouse
-    from hengku.parties.actions import create_parties
-    from hengku.parties.models import Party
     from hengku.parties.records import PartyRecord
 
-    actor = stage.actor
-    if not TaxCode.objects.visible_to(actor).filter(code=TAX_CODE).exists():
-        create_tax_code(
-            actor=actor, row=TaxCodeRecord(TAX_CODE, "不计税", Decimal(0), "exempt", SINCE_EVER)
-        )
-    goods = Product.objects.visible_to(actor)
-    for codes in _some(missing_codes(list(found.opening), goods.values_list("code", flat=True))):
-        create_products(
-            actor=actor,
-            records=[
-                ProductRecord(
-                    code=code,
-                    name=found.names.get(code) or code,
-                    base_unit="个",
-                    specification=code,
-                    tax_code=TAX_CODE,
-                )
-                for code in codes
-            ],
-        )
+    tax_code = without_tax(stage, TAX_CODE)
+    names = {code: found.names.get(code) or code for code in found.opening}
+    goods = [
+        ProductRecord(code=code, name=name, base_unit="个", specification=code, tax_code=tax_code)
+        for code, name in names.items()
+    ]
     wanted = {one.customer for entries in found.days.values() for one in entries if one.customer}
-    parties = Party.objects.visible_to(actor)
-    for codes in _some(missing_codes(sorted(wanted), parties.values_list("code", flat=True))):
-        create_parties(
-            actor=actor, records=[PartyRecord(code=code, name=f"客户 {code}", is_customer=True) for code in codes]
-        )
-    customers = dict(parties.values_list("code", "pk"))
-    return Shop(
-        stage,
-        found,
-        Warehouse.objects.visible_to(actor).order_by("pk")[0].pk,
-        dict(goods.values_list("code", "pk")),
-        {**customers, "": customers[WALK_IN]},
-    )
+    parties = [PartyRecord(code=code, name=f"客户 {code}", is_customer=True) for code in sorted(wanted)]
+    products, customers = make_products(stage, goods), make_parties(stage, parties)
+    return Shop(stage, found, first_warehouse(stage), products, {**customers, "": customers[WALK_IN]})
 
 
 def _some(codes: list[str]) -> Iterable[list[str]]:
@@ -256,7 +191,9 @@ def _corrections(shop: Shop, on: date, entries: list[Entry]) -> list[Any]:
     by_reason: dict[str, list[Any]] = defaultdict(list)
     for one in entries:
         reason = "DAMAGE" if one.is_spoilt and one.kind == GOES_OUT else "ENTRY_ERROR"
-        line = PaperLine(shop.products[one.code], one.quantity, remark=one.number, data={"direction": one.kind})
+        line = PaperLine(
+            shop.products[one.code], one.quantity, remark=one.number, data={"direction": one.kind}
+        )
         by_reason[reason].append(line)
     said = {"explanation": "原始文件中没有单价和客户的库存更正行", "responsible": "仓库"}
     papers = [
@@ -283,7 +220,9 @@ def _sale(shop: Shop, on: date, number: str, rows: list[Entry]) -> Any:
     return _priced(shop, "sales_issue", on, number, rows, lines)
 
 
-def _priced(shop: Shop, kind: str, on: date, number: str, rows: list[Entry], lines: list[Any], **more: Any) -> Any:
+def _priced(
+    shop: Shop, kind: str, on: date, number: str, rows: list[Entry], lines: list[Any], **more: Any
+) -> Any:
     return shop.paper(
         kind,
         on,
@@ -298,22 +237,17 @@ def _priced(shop: Shop, kind: str, on: date, number: str, rows: list[Entry], lin
 
 def _line_ids(shop: Shop, returns: Iterable[dict[Taken, Decimal]]) -> dict[str, list[int]]:
     """Line ids of the sales that these take back, by invoice number."""
-    from hengku.documents.models import Document, Line
-
     numbers = {key[0] for lines in returns for key in lines if isinstance(key[1], int)}
-    documents = Document.objects.visible_to(shop.stage.actor).filter(
-        type_code="sales_issue", source_system=SYSTEM, source_number__in=numbers
-    )
-    by_id = dict(documents.values_list("pk", "source_number"))
-    lines = Line.objects.visible_to(shop.stage.actor).filter(document_id__in=by_id)
-    found: dict[str, list[int]] = {}
-    for pk, document in lines.order_by("document_id", "line_no").values_list("pk", "document_id"):
-        found.setdefault(by_id[document], []).append(pk)
-    return found
+    return lines_of(shop.stage, "sales_issue", SYSTEM, numbers)
 
 
 def _return(
-    shop: Shop, on: date, number: str, rows: list[Entry], taken: dict[Taken, Decimal], ids: dict[str, list[int]]
+    shop: Shop,
+    on: date,
+    number: str,
+    rows: list[Entry],
+    taken: dict[Taken, Decimal],
+    ids: dict[str, list[int]],
 ) -> Any:
     from hengku.documents.paper import PaperLine
 
@@ -340,6 +274,24 @@ def _allowance(shop: Shop, on: date, number: str, rows: list[Entry]) -> Any:
         party_id=shop.customers[rows[0].customer],
         data={"reason": "unwanted"},
     )
+
+
+def _play(stage: Stage, found: Found, stop: Stopping) -> dict[str, Any]:
+    return result_of(stage, found, play(stage, found, found.most, stop))
+
+
+REPLAY: Final = Replay(
+    name="online_retail",
+    about="把礼品批发商的发票行逐日过账",
+    company="UCI",
+    company_name="礼品批发回放",
+    part=("days", "只做最早的 N 天"),
+    nothing="目录里没有可用的发票行:需要 InvoiceNo、StockCode、Quantity、InvoiceDate、UnitPrice、CustomerID 各列。",
+    read=read_folder,
+    days=lambda found: (min(found.days), max(found.days)) if found.days else None,
+    play=_play,
+    text_of=text_of,
+)
 
 
 if __name__ == "__main__":

@@ -33,7 +33,9 @@ SYSTEM: Final = "uci_online_retail"
 DISCOUNT: Final = "D"
 GOODS: Final = re.compile(r"\d{5}|DCGS|PADS$")
 #: Words of a correction that say the goods are spoilt; every other correction mends what was written down.
-SPOILT: Final = re.compile(r"damag|wet|thrown|broken|crush|mould|rust|smash|unsale|faulty|destroy", re.IGNORECASE)
+SPOILT: Final = re.compile(
+    r"damag|wet|thrown|broken|crush|mould|rust|smash|unsale|faulty|destroy", re.IGNORECASE
+)
 SALE, GIFT, RETURN, ALLOWANCE, COMES_IN, GOES_OUT = "sale", "gift", "return", "allowance", "in", "out"
 
 
@@ -78,6 +80,7 @@ class Found:
     refused_amount: dict[date, Decimal] = field(default_factory=dict)
     rows: int = 0
     repeated: int = 0
+    most: int = 0  # days to play, from the first; 0 is all
 
 
 def rows_of(folder: Path) -> Iterator[tuple[str, int, dict[str, str]]]:
@@ -93,9 +96,11 @@ def rows_of(folder: Path) -> Iterator[tuple[str, int, dict[str, str]]]:
                     yield path.name, number, {key: row.get(key) or "" for key in COLUMNS}
 
 
-def read_folder(folder: Path) -> Found:
-    """Every row once; a line that stands twice on an invoice was sold twice, and is counted as repeated."""
-    found = Found()
+def read_folder(folder: Path, most: int = 0) -> Found:
+    """Every row once; a line that stands twice on an invoice was sold twice, and is counted as repeated. ``most`` days
+    are to be played, all where 0: what was there at first is reckoned from all.
+    """
+    found = Found(most=most)
     seen: set[tuple[str, ...]] = set()
     names: dict[str, Counter[str]] = defaultdict(Counter)
     for file, number, row in rows_of(folder):
@@ -133,7 +138,9 @@ def entry_of(row: dict[str, str]) -> Entry:
     if not number or not code:
         raise RowRefused("KEY_MISSING", "没有发票号或货号")
     if code != DISCOUNT and not GOODS.match(code):
-        raise RowRefused("NOT_GOODS", f"{code}「{row['Description'].strip()}」是运费、手续费或代金券,不是商品")
+        raise RowRefused(
+            "NOT_GOODS", f"{code}「{row['Description'].strip()}」是运费、手续费或代金券,不是商品"
+        )
     try:
         quantity, price = D(row["Quantity"]), D(row["UnitPrice"])
     except NotANumber:

@@ -8,16 +8,14 @@ from decimal import Decimal
 from typing import Any, Final
 
 from hengku.kit.numbers import ZERO_FEN, exact_text
+from replays.command import audit_of, beside, ending, row_of
 from replays.common import Stage
 from replays.online_retail_files import ALLOWANCE, COMES_IN, GIFT, GOES_OUT, RETURN, SALE, SYSTEM, Found
 
 
-def result_of(stage: Stage, found: Found, played: list[date], seconds: float) -> dict[str, Any]:
+def result_of(stage: Stage, found: Found, played: list[date]) -> dict[str, Any]:
     """Totals of the books beside those of the files, refused rows, and the audit."""
-    from hengku.diagnosis.queries import audit
-
     days = set(played)
-    report = audit(stage.actor.company_id)
     return {
         "rows": found.rows,
         "repeated": found.repeated,
@@ -26,22 +24,13 @@ def result_of(stage: Stage, found: Found, played: list[date], seconds: float) ->
         "files": files_of(found, played),
         "linked_returns": len(found.links),
         "unlinked_returns": dict(sorted(found.unlinked.items())),
-        "refused": dict(sorted(Counter(one.reason for one in found.refused).items())),
+        "refused_by_reason": dict(sorted(Counter(one.reason for one in found.refused).items())),
         "refused_amount": exact_text(
             sum((amount for on, amount in found.refused_amount.items() if on in days), ZERO_FEN), 2
         ),
-        "refused_rows": [
-            {"file": one.file, "row": one.row, "reason": one.reason, "text": one.text, "raw": one.raw}
-            for one in found.refused
-        ],
-        "documents_added": stage.documents_added,
+        "refused": [row_of(one) for one in found.refused],
         "lines_added": stage.lines_added,
-        "seconds": round(seconds, 1),
-        "audit": {
-            "invariants": report.invariants,
-            "violations": report.violations,
-            "findings": [str(one) for one in report.findings],
-        },
+        "audit": audit_of(stage),
     }
 
 
@@ -119,17 +108,12 @@ def text_of(result: dict[str, Any]) -> list[str]:
         f"文件 {result['rows']} 行(同单重复 {result['repeated']} 行,照实入账)",
         f"过账 {result['days']} 天,新增单据 {result['documents_added']} 张 {result['lines_added']} 行",
     ]
-    lines += [
-        f"{NAMES[key]} 账上 {result['books'][key]:>14}  文件 {value:>14}"
-        for key, value in result["files"].items()
-    ]
+    lines += beside(result, NAMES)
     unlinked = result["unlinked_returns"]
     lines.append(
         f"退货 {result['linked_returns']} 行对上原销售;对不上的:早于其销售 {unlinked.get('before_sale', 0)},"
         f"销售不在文件里 {unlinked.get('no_sale', 0)},散客 {unlinked.get('walk_in', 0)}"
     )
-    told = "、".join(f"{reason} {count}" for reason, count in result["refused"].items())
-    lines.append(f"拒绝的行 {len(result['refused_rows'])}({told}),其金额 {result['refused_amount']}")
-    lines += [f"  {one['file']} 第 {one['row']} 行:{one['text']}" for one in result["refused_rows"][:20]]
-    lines.append(f"核对:{result['audit']['invariants']} 项,违反 {result['audit']['violations']} 处")
-    return lines
+    told = "、".join(f"{reason} {count}" for reason, count in result["refused_by_reason"].items())
+    lines.append(f"拒绝的行按原因:{told};其金额 {result['refused_amount']}")
+    return lines + ending(result)

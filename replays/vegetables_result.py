@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from hengku.kit.numbers import ZERO, to_fen
+from replays.command import audit_of
 from replays.common import SECOND, Stage
 from replays.vegetables_books import SYSTEM
 from replays.vegetables_facts import Facts
@@ -182,13 +183,6 @@ def _cash(stage: Stage) -> Decimal:
     lines = EntryLine.objects.visible_to(stage.actor).filter(account_id__in=cash)
     found = lines.aggregate(balance=Sum(F("debit") - F("credit")))["balance"]
     return found if found is not None else ZERO
-
-
-def audit_of(stage: Stage) -> Row:
-    """Every invariant of the company's books: how many were asked, how many places do not hold, and which."""
-    from hengku.diagnosis.queries import audit
-
-    return audit(stage.actor.company_id).as_data()
 
 
 def _money(amount: Decimal) -> str:

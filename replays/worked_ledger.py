@@ -178,7 +178,9 @@ def _layers(played: Played, at: tuple[date, int] | None = None) -> list[Taken]:
         both[0] += row.quantity
         both[1] += row.amount
     sign = 1 if at is None else -1
-    names = played.shop.names_of_lines(sums, {**{v: k for k, v in played.documents.items()}, **played.openings})
+    names = played.shop.names_of_lines(
+        sums, {**{v: k for k, v in played.documents.items()}, **played.openings}
+    )
     return [Taken(names[line], sign * both[0], sign * both[1]) for line, both in sums.items()]
 
 
@@ -216,7 +218,9 @@ def _told(played: Played, movements: Iterable[Movement]) -> list[dict[str, Any]]
             pool.quantity += waiting.quantity
             pool.amount += waiting.amount
             waiting = next(pending, None)
-        taken = [layer for layer in _layers(played, at) if layer.quantity > 0] if case.method == "FIFO" else []
+        taken = (
+            [layer for layer in _layers(played, at) if layer.quantity > 0] if case.method == "FIFO" else []
+        )
         found.append(_told_of(case, one, by_moment[at], standing, shop, taken))
     return found
 

@@ -57,7 +57,7 @@ def played(folder: Path, most: int = 0) -> tuple[Book, dict]:
     for _ in range(2):
         play_orders(stage, found.orders, make_records(stage, found))
     assert_books_agree(book.company_id)
-    return book, result_of(stage, found, 0)
+    return book, result_of(stage, found)
 
 
 @pytest.fixture(scope="module")

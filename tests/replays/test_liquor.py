@@ -49,7 +49,7 @@ def played(folder: Path, most: int = 0, brands: int = 3) -> tuple[Book, dict]:
         make_brands(stage, found.brands)
         play_bills(stage, found.bills, make_records(stage, found))
     assert_books_agree(book.company_id)
-    return book, result_of(stage, found, 0)
+    return book, result_of(stage, found)
 
 
 @pytest.fixture(scope="module")
@@ -86,7 +86,7 @@ def test_a_bill_that_is_not_in_the_books_is_seen(small: tuple[Book, dict]) -> No
     """The negative control: a bottle more in the files than was posted is a difference, and the command fails on it."""
     book = small[0]
     one = Bill("9", "105", *[date(2016, 1, 4)] * 3, Decimal(1), Decimal(2), Decimal(0), "")
-    result = result_of(Stage(book.actor), Found([one], [], {}, [], []), 0)
+    result = result_of(Stage(book.actor), Found([one], [], {}, [], []))
     assert result["books"] != result["files"]
 
 

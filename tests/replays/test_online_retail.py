@@ -61,7 +61,7 @@ def played(folder: Path, days: int = 0) -> tuple[Book, dict[str, Any]]:
     wanted = play(stage, read_folder(folder), days)
     assert stage.documents_added == added, "the second time adds nothing"
     assert_books_agree(book.company_id)
-    return book, result_of(stage, found, wanted, 0)
+    return book, result_of(stage, found, wanted)
 
 
 @pytest.fixture(scope="module")
@@ -73,7 +73,7 @@ def small(database: Cluster, tmp_path_factory: pytest.TempPathFactory) -> tuple[
 
 def test_refused_rows_say_why(small: tuple[Book, dict[str, Any]]) -> None:
     result = small[1]
-    assert [(one["row"], one["reason"]) for one in result["refused_rows"]] == [
+    assert [(one["row"], one["reason"]) for one in result["refused"]] == [
         (6, "NOT_GOODS"), (15, "SIGNS_DISAGREE"), (16, "NOT_A_NUMBER"), (17, "PRICE_NEGATIVE"), (18, "DATE_WRONG"),
     ]  # fmt: skip
     assert result["refused_amount"] == "7.90"  # 18.00 - 1.10 - 9.00; without a date or a number there is none
