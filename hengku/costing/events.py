@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from hengku.kit.errors import Refused
-from hengku.kit.numbers import ZERO, ZERO_FEN, part_by_cumulative, product_to_fen, ratio
+from hengku.kit.numbers import ZERO, ZERO_FEN, product_to_fen, ratio
 
 
 @dataclass(eq=False)
@@ -212,8 +212,13 @@ def own_cost(pool: PoolState, event: Event) -> Decimal:
 
 
 def share_of(cost: LineCost, quantity: Decimal) -> Decimal:
-    """C1 in instalments: the part of a line's cost that these units take back."""
-    amount = part_by_cumulative(cost.amount, cost.back_quantity, quantity, cost.quantity, cost.back_amount)
+    """C1 in instalments: the part of a line's cost that these units take back.
+
+    In the order of days more may be back for a while than went out: a return that is reversed on the 9th, and made again
+    on the 8th. Documents are never carried beyond what there is; here the price just goes on.
+    """
+    upto = cost.back_quantity + quantity
+    amount = ratio(cost.amount, upto, cost.quantity) - cost.back_amount
     cost.back_quantity += quantity
     cost.back_amount += amount
     return amount

@@ -204,6 +204,17 @@ class TestReturns:
         assert balance(book, "5401") == 0
 
 
+    def test_made_again_before_the_day_its_first_was_reversed_costs_the_same(self, book: Book) -> None:
+        """Found by a random history: on the 8th four of three pieces are back, until the reversal on the 9th."""
+        desk = Desk(book)
+        desk.opening("3", "10.00")
+        issue = desk.issue("3", day=5)
+        first = desk.take_back("1", day=7, issue=issue.line)
+        desk.reverse(first, day=9)
+        desk.take_back("3", day=8, issue=issue.line)
+        assert (balance(book, "5401"), pool(book)) == (D("0"), (D("3"), D("10.00")))
+
+
 class TestBeforeItsSource:
     """What comes or goes back at the cost of a line cannot do so before that line."""
 
