@@ -150,6 +150,16 @@ class TestPurchaseReturn:
         back = desk.send_back("5", day=8)
         assert entry(book, back.id) == lines("借 1405 -55.00; 贷 220202 -55.00")
 
+    def test_a_second_one_of_an_earlier_day_takes_what_the_first_left(self, book: Book) -> None:
+        """C1: two pieces for 0.01; whichever day each goes back on, both together are worth 0.01. Found by a random
+        history: by the order of days each of them had taken 0.01.
+        """
+        desk = Desk(book)
+        receipt = desk.receive("2", "0.005", day=5)
+        desk.send_back("1", day=9, receipt=receipt.line)
+        desk.send_back("1", day=7, receipt=receipt.line)
+        assert (pool(book), balance(book, "220202")) == ((D(0), D("0.00")), D(0))
+
 
 @pytest.mark.parametrize("standard", ["small", "enterprise"])
 class TestPurchaseInvoice:

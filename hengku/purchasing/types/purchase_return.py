@@ -17,7 +17,7 @@ from hengku.documents.fields import (
 )
 from hengku.documents.paper import PaperLine
 from hengku.inventory.rules import AVAILABLE
-from hengku.kit.numbers import ratio
+from hengku.kit.numbers import part_by_cumulative
 from hengku.posting.effects import SUPPLIER as TO_SUPPLIER
 from hengku.posting.effects import AtPoolCost, AtSourceCost, Effects, Facts, Goods, Owed, stock
 from hengku.purchasing.inspection import DEFECT, INSPECTION, QC_HOLD, is_held
@@ -45,17 +45,18 @@ def status_of(line: PaperLine, facts: Facts) -> str:
     return AVAILABLE if inspected else QC_HOLD
 
 
-def without_fees(line: PaperLine, facts: Facts) -> Decimal | None:
-    """C6: what goes back of a receipt that fees were shared out to is its price; the fees stay with the other goods.
+def agreed_for(line: PaperLine, facts: Facts) -> Decimal:
+    """C6: what goes back of a receipt is its price by instalments (C1); fees that were shared out stay with the rest.
 
-    The rest of the price by the rest of the quantity, so that the last return takes all of it. None: no fees.
+    The instalments are those that were agreed so far, whatever day each goods went back on: what was agreed with the
+    supplier is not recast, and the last return brings the sum to the whole price.
     """
     source = facts.sources[line.source_line_id or 0]
-    fees = source.carried_amount("landed_cost")
-    if not fees:
-        return None
-    left = abs(source.quantity_base) - abs(source.carried_quantity("purchase_return")) + line.quantity_base
-    return ratio(source.cost - fees, line.quantity_base, left)
+    given = source.carried_amount("purchase_return")
+    price = source.cost + given - source.carried_amount("landed_cost")
+    done = source.carried_quantity("purchase_return") - line.quantity_base  # the present line was counted
+    whole = max(source.quantity_base, done + line.quantity_base)  # more than there is was refused
+    return part_by_cumulative(price, done, line.quantity_base, whole, given)
 
 
 def effects(facts: Facts) -> Effects:
@@ -64,7 +65,7 @@ def effects(facts: Facts) -> Effects:
 
     def goods(line: PaperLine) -> Goods:
         source = line.source_line_id
-        cost = AtSourceCost(source, agreed=True, amount=without_fees(line, facts)) if source else AtPoolCost()
+        cost = AtSourceCost(source, agreed=True, amount=agreed_for(line, facts)) if source else AtPoolCost()
         here, status = stock(paper.warehouse_id), status_of(line, facts)
         return Goods(line, here, TO_SUPPLIER, line.quantity_base, cost, against="", red=True, status=status)
 
