@@ -93,12 +93,13 @@ def again(company: Company, steps: list[Step], *, with_audit: bool = False) -> l
 
 def shorter(company: Company, steps: list[Step]) -> list[Step]:
     """A shorter history that still goes wrong: parts are left out, ever smaller ones."""
+    with_audit = not again(company, steps)  # the model agrees, so it is a law of the books that does not hold
     part = max(len(steps) // 2, 1)
     while True:
         first = 0
         while first < len(steps):
             fewer = steps[:first] + steps[first + part :]
-            if fewer and again(company, fewer):
+            if fewer and again(company, fewer, with_audit=with_audit):
                 steps = fewer
             else:
                 first += part
