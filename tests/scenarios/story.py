@@ -14,6 +14,7 @@ that it must be refused and then nothing may have changed. Days are ``02-14`` of
     transfer  01-10 W1 W2 TEA 20      lose 01-15 W2 TEA 1 STORAGE SPOILAGE
     reverse   01-20 s1                voucher 03-31 222101 20.00 5301 20.00        debit, then credit
     close     01 stock arap ledger
+    post      gift_issue 01-05 乙 W1 purpose=sample : TEA 1 @ 10.00     a document of any type (any_paper.py)
 
     hand TEA W1 150 40        on hand and reserved       stock TEA 150 1600.00     the pool; ``in W2``: of one warehouse
     owed ar 乙 1356.00        open items                 month 01 5401 700.00      debit less credit of one month
@@ -37,6 +38,7 @@ from hengku.kit.numbers import D
 from tests.documents.builders.money import items_of
 from tests.posting.books import accounts, entry, hand, lines, pool, residuals, snapshot, written
 from tests.posting.desk import Desk, Doc, item_line, money_line
+from tests.scenarios.any_paper import paper_of
 from tests.world import Book
 
 MONTH = """
@@ -44,6 +46,25 @@ SELECT coalesce(sum(l.debit - l.credit), 0) FROM ledger_entryline AS l
 JOIN ledger_account AS a ON a.company_id = l.company_id AND a.id = l.account_id
 WHERE l.company_id = %s AND a.code = %s AND extract(month FROM l.business_on) = %s
 """
+
+
+#: The words of a story that stand for a type of document; any other is named by its code after ``post``.
+VERBS = {
+    "opening": "opening_stock",
+    "order": "sales_order",
+    "receive": "purchase_receipt",
+    "deliver": "sales_issue",
+    "return": "sales_return",
+    "sendback": "purchase_return",
+    "bill": "purchase_invoice",
+    "redbill": "purchase_invoice_red",
+    "invoice": "sales_invoice",
+    "collect": "receipt",
+    "pay": "payment",
+    "transfer": "transfer_direct",
+    "lose": "loss_report",
+    "voucher": "voucher",
+}
 
 
 class Story:
@@ -147,6 +168,9 @@ class Story:
 
     def do_lose(self, day: str, place: str, product: str, quantity: str, stage: str, reason: str) -> Doc:
         return self.desk.lose(quantity, self.day(day), stage, reason, **self.of(product, place))
+
+    def do_post(self, code: str, day: str, *words: str) -> Doc:
+        return self.desk.one(paper_of(self.book, self.known, code, self.day(day), words))
 
     def do_reverse(self, day: str, name: str) -> Doc:
         return self.desk.reverse(self.known[name], day=self.day(day))
