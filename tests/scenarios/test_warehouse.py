@@ -89,6 +89,21 @@ class TestMaking:
         """.replace("\\\n", " ")
         )
 
+    def test_goods_of_two_sets_of_books_go_at_cost(self, database: Cluster) -> None:
+        """D-ICT, 同法人: no revenue, no tax, 内部往来 on both sides; only the trade makes the two (tests/intercompany)."""
+        book = opened()
+        book.add_party("G01", "分店")
+        story = Story(book)
+        story.tell("""
+            opening 01-01 W1 TEA 10 = 100.00
+            post branch_out 01-05 分店 W1 : TEA 4                 ! NotByHand
+            post branch_out 01-05 分店 W1 made_by=intercompany : TEA 4 as there
+            entry there 借 1221 40.00; 贷 1405 40.00
+            post branch_in 01-06 分店 W1 made_by=intercompany : TEA 1 = 10.00 as back
+            entry back 借 1405 10.00; 贷 2241 10.00
+            ledger 1221 40.00 1405 70.00 2241 -10.00 3104 -100.00
+        """)
+
 
 class TestOtherGoods:
     def test_come_go_and_are_used_each_with_its_account(self, database: Cluster) -> None:
