@@ -214,8 +214,8 @@ def own_cost(pool: PoolState, event: Event) -> Decimal:
 def share_of(cost: LineCost, quantity: Decimal) -> Decimal:
     """C1 in instalments: the part of a line's cost that these units take back.
 
-    In the order of days more may be back for a while than went out: a return that is reversed on the 9th, and made again
-    on the 8th. Documents are never carried beyond what there is; here the price just goes on.
+    In the order of days more may be back for a while than went out: a return that is reversed on the 9th, and made
+    again on the 8th. Documents are never carried beyond what there is; here the price just goes on.
     """
     upto = cost.back_quantity + quantity
     amount = ratio(cost.amount, upto, cost.quantity) - cost.back_amount
