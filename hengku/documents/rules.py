@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from hengku.catalog.tax_rules import add_tax, split_tax
 from hengku.documents import discount_rules, errors
+from hengku.documents.amount_rules import given_amounts, shares_of, single_amount, take_refund
 from hengku.documents.declaration import DocumentType, Field, From, document_type
 from hengku.documents.kit_rules import hand_on_kit, kit_problems
 from hengku.documents.paper import ORDER_LINE, Paper, PaperLine
@@ -141,6 +142,7 @@ def _complete_line(
     problems.extend(_tax(paper, line, kind, reference))
     problems.extend(too_fine(line, kind))
     problems.extend(_amounts(paper, line, kind, reference, source))
+    problems.extend(take_refund(line, kind, source))
     if source is not None:
         problems.extend(_carry(line, kind, source, reference))
     problems.extend(too_large(line))
@@ -263,9 +265,9 @@ def _amounts(
         line.amount_net = line.amount_tax = line.amount_incl = ZERO_FEN
         return []
     if way in ("money", "cost"):
-        return _single_amount(line, kind, "amount_incl" if way == "money" else "amount_net")
+        return single_amount(line, kind, "amount_incl" if way == "money" else "amount_net")
     if line.amount_net is not None or line.amount_incl is not None:
-        return _given_amounts(line, kind)
+        return given_amounts(line, kind)
     if line.price is None and source is not None:
         # an arrival is not priced: its order says the price
         is_priced = document_type(source.type_code).amounts not in ("none", "shares")
@@ -296,43 +298,6 @@ def _amounts(
         amount -= line.discount_amount
     taxed = split_tax(amount, line.tax_rate) if paper.price_mode == "INCL" else add_tax(amount, line.tax_rate)
     line.amount_net, line.amount_tax, line.amount_incl = taxed.net, taxed.tax, taxed.incl
-    return problems
-
-
-def _single_amount(line: PaperLine, kind: DocumentType, key: str) -> list[Problem]:
-    amount = line.amount_incl if key == "amount_incl" else line.amount_net
-    if amount is None and line.price is not None:
-        amount = product_to_fen(line.quantity, line.price)
-    if amount is None:
-        line.amount_net = line.amount_tax = line.amount_incl = ZERO_FEN
-        field = kind.field(key)
-        return [errors.FieldRequired(label=field.label).at(field=key)] if field and field.required else []
-    line.amount_net, line.amount_tax, line.amount_incl = amount, ZERO_FEN, amount
-    if amount < 0 or (amount == 0 and key == "amount_incl"):
-        return [errors.AmountNotPositive(amount=amount).at(field=key)]
-    return []
-
-
-def _given_amounts(line: PaperLine, kind: DocumentType) -> list[Problem]:
-    """As on the paper: two of the three give the third; with only one the tax code splits it (T2, T3)."""
-    net, tax, incl = line.amount_net, line.amount_tax, line.amount_incl
-    if net is None and incl is not None:
-        net = split_tax(incl, line.tax_rate).net if tax is None else incl - tax
-    if tax is None:
-        tax = (incl - net) if incl is not None else add_tax(net, line.tax_rate).tax  # type: ignore[operator,arg-type]
-    if net is None or tax is None:
-        raise AssertionError("one of net and incl is given here")
-    if incl is None:
-        incl = net + tax
-    line.amount_net, line.amount_tax, line.amount_incl = net, tax, net + tax
-    problems: list[Problem] = []
-    if net + tax != incl:
-        wrong = errors.AmountsDisagree(amount_net=net, amount_tax=tax, amount_incl=incl)
-        problems.append(wrong.at(field="amount_net"))
-    if kind.is_red and incl > 0:
-        problems.append(errors.RedAmountNotNegative(amount=incl).at(field="amount_net"))
-    if not kind.is_red and (net < 0 or tax < 0):
-        problems.append(errors.AmountNotPositive(amount=net if net < 0 else tax).at(field="amount_net"))
     return problems
 
 
@@ -386,7 +351,7 @@ def _carry_from(
 ) -> list[Problem]:
     asked, used = abs(line.quantity_base), abs(source.carried_quantity(kind.code, *less))
     limit = limit_of(source, rule, reference.tolerances.get(rule.tolerance, ZERO))
-    source.carry(kind.code, line.quantity_base, line.amount_net or ZERO_FEN, line.amount_tax or ZERO_FEN)
+    source.carry(kind.code, line.quantity_base, *shares_of(line))
     if not rule.counts or used + asked <= limit:
         return []
     product = reference.products.get(source.product_id)

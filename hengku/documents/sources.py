@@ -87,7 +87,9 @@ JOIN documents_document AS d ON d.company_id = l.company_id AND d.id = l.documen
 WHERE l.company_id = %s AND l.id = ANY(%s)
 """
 CARRIED = """
-SELECT k.source_line_id, k.target_type, sum(k.quantity), sum(k.amount), sum(t.amount_net), sum(t.amount_tax),
+SELECT k.source_line_id, k.target_type, sum(k.quantity), sum(k.amount),
+       sum(coalesce(sign(k.quantity) * (t.data #>> '{refund_of,net}')::numeric, t.amount_net)),
+       sum(coalesce(sign(k.quantity) * (t.data #>> '{refund_of,tax}')::numeric, t.amount_tax)),
        coalesce(sum(sign(k.quantity) * (t.data ->> 'rejected_base')::numeric)
                 FILTER (WHERE t.data ? 'rejected_base'), 0)
 FROM documents_link AS k

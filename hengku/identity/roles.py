@@ -66,7 +66,7 @@ _OWNER: Final = (
     | _grants(catalog="edit", parties="edit", company="edit settings")
     | _grants(purchase_requisition="post close", purchase_rfq="post close")
     | _grants(purchase_order="post close reverse", sales_order="post close reverse")
-    | _grants(sales="below_floor over_credit edit", quotation="all")
+    | _grants(sales="below_floor over_credit edit refund", quotation="all")
     | _grants(stock_adjustment="post", loss_report="post", recall="create post reverse")
     | {"import.run", "lots.override", "inspection.concede"}
 )

@@ -98,6 +98,7 @@ ROOM_PERMISSIONS: Final[dict[str, str]] = {
     "stock_count.approve": "审核盘点差异",
     "stock_count.approve_amount": "终审大额盘点差异",
     "sales.below_floor": "低于底价销售(须写原因)",
+    "sales.refund": "改退款金额、扣退货手续费(须写说明)",
     "sales.over_credit": "超信用额度销售(须写原因)",
     "sales.edit": "维护价目表",
     "intercompany.view": "查看组织间交易",

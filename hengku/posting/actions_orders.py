@@ -19,10 +19,12 @@ from hengku.documents.rules import limit_of
 from hengku.documents.sources import Source, load_sources, lock_documents
 from hengku.identity.actor import Actor
 from hengku.kit import sql
+from hengku.kit.clock import day_of
 from hengku.kit.errors import Invalid, Problem, Refused, raise_all
 from hengku.posting import load
 from hengku.posting.errors import NoPeriod, PeriodClosed
 from hengku.posting.links import fulfilling_types, states_after
+from hengku.posting.refill import refill_waiting
 
 ZERO = Decimal(0)
 Row = dict[str, Any]
@@ -60,11 +62,24 @@ class CannotLink(Invalid):
     text = "不能关联到订单 {number}:{reason}。请另选订单行。"
 
 
-@transaction.atomic(durable=True)
-def reopen(*, actor: Actor, document_id: int, reason: str, now: datetime) -> str:
-    """Open an order that was closed short again (1.1.5 REOPEN): its rest is expected once more. Gives its new state.
+#: What an order holds is looked for again: as much as is free now, the rest when it comes (Q8).
+WAIT_AGAIN = "UPDATE inventory_reservation SET waits = TRUE WHERE company_id = %s AND document_id = %s"
 
-    Locks the order and its period. Refused without a reason, for anything but an order closed short, and when the
+
+def reopen(*, actor: Actor, document_id: int, reason: str, now: datetime) -> str:
+    """Open an order that was closed short again (1.1.5 REOPEN): its rest is expected once more, and what it gave back
+    is held again as far as it is free, after those who waited before it (Q8). Gives its new state.
+
+    As ``_reopened`` refuses and locks; what is held is served in a transaction of its own, as for goods that arrive.
+    """
+    state = _reopened(actor, document_id, reason, now)
+    refill_waiting([actor.company_id], today=day_of(now))
+    return state
+
+
+@transaction.atomic(durable=True)
+def _reopened(actor: Actor, document_id: int, reason: str, now: datetime) -> str:
+    """Locks the order and its period. Refused without a reason, for anything but an order closed short, and when the
     month of the order is closed.
     """
     load.enter(actor.company_id)
@@ -85,6 +100,7 @@ def reopen(*, actor: Actor, document_id: int, reason: str, now: datetime) -> str
     if state is not None:
         document.state = state
         document.save(update_fields=["state"])
+    sql.run(WAIT_AGAIN, (actor.company_id, document_id))
     record(
         actor=actor,
         at=now,

@@ -30,7 +30,9 @@ LEFT JOIN inventory_lot AS l ON l.company_id = h.company_id AND l.id = h.lot_id
 WHERE h.company_id = %(company)s AND h.product_id = ANY(%(products)s) AND h.owner_id = 0
 GROUP BY h.product_id, p.warehouse_id
 """
-#: Purchase orders in force with a day (Q3a), and sales orders in force as far as nothing is reserved (Q3e).
+#: Purchase orders in force with a day (Q3a), sales orders in force as far as nothing is reserved (Q3e), and goods sent
+#: to a warehouse with a day on which they are expected there (Q3b); for those only products are looked at that are on
+#: their way at all.
 EXPECTED = """
 SELECT l.product_id, d.warehouse_id, d.type_code, d.id, d.number, coalesce(party.name, ''), d.due_on, w.quantity
 FROM documents_document AS d
@@ -47,7 +49,22 @@ CROSS JOIN LATERAL (
 WHERE d.company_id = %(company)s AND d.type_code IN ('purchase_order', 'sales_order')
   AND d.state IN ('approved', 'partial') AND d.warehouse_id IS NOT NULL AND w.quantity > 0
   AND (d.type_code = 'sales_order' OR d.due_on IS NOT NULL)
-ORDER BY d.due_on, d.id
+UNION ALL
+SELECT l.product_id, d.warehouse_to_id, d.type_code, d.id, d.number, w.name, d.due_on, t.quantity
+FROM documents_line AS l
+JOIN documents_document AS d ON d.company_id = l.company_id AND d.id = l.document_id AND d.type_code = 'transfer_out'
+                            AND d.state = 'posted' AND d.due_on IS NOT NULL AND d.reverses_id IS NULL
+JOIN company_warehouse AS w ON w.company_id = d.company_id AND w.id = d.warehouse_id
+CROSS JOIN LATERAL (
+    SELECT l.quantity_base - coalesce((SELECT sum(k.quantity) FROM documents_link AS k
+                                       WHERE k.company_id = l.company_id AND k.source_line_id = l.id
+                                         AND k.target_type = 'transfer_in'), 0) AS quantity
+) AS t
+WHERE l.company_id = %(company)s AND t.quantity > 0 AND l.product_id = ANY(ARRAY(
+    SELECT h.product_id FROM inventory_place AS p
+    JOIN inventory_onhand AS h ON h.company_id = p.company_id AND h.place_id = p.id
+    WHERE p.company_id = %(company)s AND p.role = 'transit' AND h.product_id = ANY(%(products)s) AND h.quantity > 0))
+ORDER BY 7, 4
 """
 
 
@@ -77,7 +94,7 @@ class Entry:
     @property
     def is_supply(self) -> bool:
         """Whether it brings."""
-        return self.type_code == "purchase_order"
+        return self.type_code in ("purchase_order", "transfer_out")
 
 
 @dataclass(slots=True)

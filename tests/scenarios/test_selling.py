@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
+
+import pytest
 
 from hengku.documents.models import Document
+from hengku.inventory.models import OnHand
+from hengku.kit.errors import Refused
 from hengku.kit.numbers import D
 from hengku.parties.models import Party
+from hengku.posting.actions import close_short
+from hengku.posting.actions_orders import reopen
+from hengku.posting.promise import load_outlooks
 from hengku.posting.refill import refill_waiting
 from tests.documents.builders.money import items_of
 from tests.posting.books import accounts, entry, hand, lines, residuals
@@ -78,3 +85,63 @@ class TestFromQuotationToMoney:
         assert {code: amount for code, amount in found.items() if amount} == {
             code: D(amount) for code, amount in wanted.items()
         }
+
+
+class TestGoodsThatComeBack:
+    """D-SRT: by what inspection said of them, for less than was paid, and with a fee kept."""
+
+    def back(self, desk: Desk, day: int, quantity: str, source: int, verdict: str, **more: str) -> Doc:
+        refund = {"refund": more.pop("refund")} if "refund" in more else {}
+        line = item_line(desk.book.cola, quantity, source_line_id=source, data={"verdict": verdict, **refund})
+        header = {"party_id": desk.book.customer.pk, "warehouse_id": desk.book.w1.pk}
+        return desk.one(desk.paper("sales_return", day, [line], data={"reason": "quality", **more}, **header))
+
+    def test_lie_where_they_may_not_be_sold_and_are_paid_back_as_agreed(self, book: Book) -> None:
+        desk = Desk(book)
+        desk.receive("20", "60", day=2)
+        sent = desk.issue("10", day=5, price="113")  # 1000.00 and 130.00, cost 600.00
+        for refused in ({"refund": "400"}, {"refund": "400", "refund_reason": " "}, {"restocking_fee": "1"}):
+            with pytest.raises(Refused):
+                self.back(desk, 8, "4", sent.line, "defect", **refused)
+        note = {"refund_reason": "外观磨损,协商少退"}
+        first = self.back(desk, 8, "4", sent.line, "defect", refund="400", **note)
+        assert entry(book, first.id) == lines(
+            "借 1122 -400.00; 贷 5001 -353.98; 贷 22210107 -46.02; 借 5401 -240.00; 贷 1405 -240.00"
+        )
+        # the rest is still the rest of the original: 1000.00 - 400.00 and 130.00 - 52.00, less the fee of 20.00
+        again = self.back(desk, 9, "5", sent.line, "qc_hold", restocking_fee="20", **note)
+        assert entry(book, again.id) == lines(
+            "借 1122 -545.00; 贷 5001 -500.00; 贷 22210107 -65.00; 贷 5051 17.70; 贷 22210107 2.30;"
+            "借 5401 -300.00; 贷 1405 -300.00"
+        )
+        desk.reverse(first, day=9)
+        whole = self.back(desk, 10, "5", sent.line, "available")
+        assert entry(book, whole.id)[0] == lines("借 1122 -565.00")[0]
+        statuses = OnHand.objects.filter(company_id=book.company_id, product_id=book.cola.pk, quantity__gt=0)
+        found = {(one.status, one.quantity) for one in statuses if one.place_id == book.place(book.w1).pk}
+        assert found == {("available", D(15)), ("qc_hold", D(5))}
+        assert residuals(book)["ar", book.customer.pk] == D("20.00")
+
+    def test_an_order_opened_again_holds_what_is_free(self, book: Book) -> None:
+        desk = Desk(book)
+        desk.receive("10", "5", day=2)
+        order = desk.order_sale("8")
+        desk.issue("2", order=order.line, price=None)
+        close_short(actor=book.actor, document_id=order.id, reason="客户推迟", now=NOW)
+        taken = desk.order_sale("4")
+        assert hand(book) == (D(8), D(4))
+        assert reopen(actor=book.actor, document_id=order.id, reason="客户又要了", now=NOW) == "partial"
+        assert hand(book) == (D(8), D(8))
+        close_short(actor=book.actor, document_id=taken.id, reason="不要了", now=NOW)
+        refill_waiting([book.company_id], today=NOW.date())
+        assert hand(book) == (D(8), D(6))
+
+    def test_goods_on_their_way_can_be_promised_where_they_arrive(self, book: Book) -> None:
+        desk, today = Desk(book), NOW.date()
+        desk.receive("10", "5", day=2)
+        for quantity, due in (("4", today + timedelta(days=3)), ("2", None)):
+            header = {"warehouse_id": book.w1.pk, "warehouse_to_id": book.w2.pk, "due_on": due}
+            desk.one(desk.paper("transfer_out", 3, [item_line(book.cola, quantity)], **header))
+        there = load_outlooks(book.company_id, [book.cola.pk], today)[book.cola.pk, book.w2.pk]
+        assert (there.promisable(today), there.promisable(today + timedelta(days=3))) == (D(0), D(4))
+        assert [one.type_code for one in there.entries] == ["transfer_out"]

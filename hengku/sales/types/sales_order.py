@@ -57,4 +57,5 @@ SALES_ORDER = DocumentType(
     is_order=True,
     can_reverse=False,  # an order is closed or cancelled: it moved nothing that could be taken back
     explodes_kits=True,
+    can_reopen=True,
 )

@@ -89,6 +89,7 @@ export default {
   'right.stock_count.count': 'Enter counted quantities',
   'right.stock_count.approve': 'Approve count differences',
   'right.stock_count.approve_amount': 'Approve large count differences',
+  'right.sales.refund': 'Change refunds and keep restocking fees (with a note)',
   'right.sales.below_floor': 'Sell below the floor price (with a reason)',
   'right.sales.over_credit': 'Sell over the credit limit (with a reason)',
   'right.sales.edit': 'Edit price lists',

@@ -89,6 +89,7 @@ export default {
   'right.stock_count.count': '录入实盘数量',
   'right.stock_count.approve': '审核盘点差异',
   'right.stock_count.approve_amount': '终审大额盘点差异',
+  'right.sales.refund': '改退款金额、扣退货手续费(须写说明)',
   'right.sales.below_floor': '低于底价销售(须写原因)',
   'right.sales.over_credit': '超信用额度销售(须写原因)',
   'right.sales.edit': '维护价目表',
