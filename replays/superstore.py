@@ -2,16 +2,16 @@
 
 Every line of 订单 becomes part of a sales order on its day and of an issue on the day it was sent, in the name of the
 region's manager; an order of the sheet 退货 comes back whole a week after it was sent. The workbook tells no purchases:
-what a line cost (销售额 − 利润) is received on the day it is sent, as many pieces as go out.
+what a sale cost (销售额 − 利润) is received on the day it is sent, as many pieces as go out.
 
-Documents are known by their order's number, days by their posting keys: running it twice adds nothing.
+Documents are known by their order's number: running it twice adds nothing, and a killed run is continued.
 """
 
 from __future__ import annotations
 
 import sys
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
@@ -48,14 +48,17 @@ class Shop:
     products: dict[tuple[str, str], int]
     parties: dict[str, int]
     managers: dict[str, int]
+    there: set[tuple[str, str]]
     ordered: dict[date, list[Sale]] = field(default_factory=lambda: defaultdict(list))
     sent: dict[date, list[Sale]] = field(default_factory=lambda: defaultdict(list))
     back: dict[date, list[Sale]] = field(default_factory=lambda: defaultdict(list))
 
-    def post(self, key: str, papers: Sequence[Any]) -> None:
-        """In batches, each in one transaction, once."""
-        for begin in range(0, len(papers), BATCH):
-            self.stage.post_once(f"{SYSTEM}:{key}:{begin}", list(papers[begin : begin + BATCH]))
+    def post(self, papers: Sequence[Any]) -> None:
+        """Those that are not in the books yet, in batches, each in one transaction."""
+        new = [one for one in papers if (one.type_code, one.source_number) not in self.there]
+        for begin in range(0, len(new), BATCH):
+            some = new[begin : begin + BATCH]
+            self.stage.post_once(f"{SYSTEM}:{some[0].type_code}:{some[0].source_number}", some)
 
     def paper(self, code: str, one: Sale, on: date, lines: list[Any], **more: Any) -> Any:
         """A paper of a sale, known by its number."""
@@ -107,6 +110,7 @@ def set_up_shop(stage: Stage, found: Found) -> Shop:
         {pair: ids[code] for pair, code in codes.items()},
         make_parties(stage, parties),
         _managers(stage, found),
+        _there(stage),
     )
     for one in found.sales:
         shop.ordered[one.ordered_on].append(one)
@@ -140,17 +144,22 @@ def _managers(stage: Stage, found: Found) -> dict[str, int]:
     return there
 
 
+def _there(stage: Stage) -> set[tuple[str, str]]:
+    """Type and number of every document that is in the books, whichever run made it."""
+    from hengku.documents.models import Document
+
+    documents = Document.objects.visible_to(stage.actor).filter(source_system=SYSTEM)
+    return set(documents.values_list("type_code", "source_number"))
+
+
 def play_day(shop: Shop, on: date) -> None:
     """What was ordered; what came in for what goes out; what goes out; what comes back."""
-    shop.post(f"{on}:orders", [_order(shop, one, on) for one in shop.ordered.get(on, [])])
+    shop.post([_order(shop, one, on) for one in shop.ordered.get(on, [])])
     sent = shop.sent.get(on, [])
-    if sent:
-        shop.post(f"{on}:receipt", [_receipt(shop, sent, on)])
-    shop.post(f"{on}:issues", _followed(shop, "sales_order", "sales_issue", sent, on))
+    shop.post([_receipt(shop, one, on) for one in sent])
+    shop.post(_followed(shop, "sales_order", "sales_issue", sent, on))
     back = shop.back.get(on, [])
-    shop.post(
-        f"{on}:returns", _followed(shop, "sales_issue", "sales_return", back, on, data={"reason": "unwanted"})
-    )
+    shop.post(_followed(shop, "sales_issue", "sales_return", back, on, data={"reason": "unwanted"}))
 
 
 def _order(shop: Shop, one: Sale, on: date) -> Any:
@@ -160,18 +169,13 @@ def _order(shop: Shop, one: Sale, on: date) -> Any:
     return shop.paper("sales_order", one, on, lines)
 
 
-def _receipt(shop: Shop, sales: Iterable[Sale], on: date) -> Any:
-    """One receipt of the day: each product once, so that what it costs is what its lines cost."""
+def _receipt(shop: Shop, one: Sale, on: date) -> Any:
     from hengku.documents.paper import Paper, PaperLine
 
-    goods: dict[int, list[Decimal]] = defaultdict(lambda: [Decimal(0), ZERO_FEN])
-    for line in (line for one in sales for line in one.lines):
-        goods[shop.product_of(line)][0] += line.quantity
-        goods[shop.product_of(line)][1] += line.cost
-    lines = [PaperLine(product, quantity, amount_net=cost) for product, (quantity, cost) in goods.items()]
+    lines = [PaperLine(shop.product_of(line), line.quantity, amount_net=line.cost) for line in one.lines]
     return Paper(
         "purchase_receipt", on, lines, party_id=shop.parties[SUPPLIER], warehouse_id=shop.warehouse_id,
-        price_mode="EXCL", source_system=SYSTEM, source_number=f"{on}",
+        price_mode="EXCL", source_system=SYSTEM, source_number=one.number,
     )  # fmt: skip
 
 

@@ -59,6 +59,7 @@ def played(folder: Path, most: int = 0) -> tuple[Book, dict[str, Any]]:
     found = read_folder(folder, most)
     book = Book(started_on=found.sales[0].ordered_on.replace(day=1))
     stage = Stage(book.actor)
+    play(stage, read_folder(folder, 1), Stopping())  # what is in the books is not asked for again
     play(stage, found, Stopping())
     added = stage.documents_added
     result = play(stage, found, Stopping())
