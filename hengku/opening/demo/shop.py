@@ -11,6 +11,7 @@ from hengku.catalog.actions import create_products
 from hengku.catalog.actions_lists import create_category, create_unit
 from hengku.catalog.models import Unit
 from hengku.catalog.records import BarcodeRecord, ProductRecord, UnitRecord
+from hengku.company.actions_employees import create_employee
 from hengku.company.models import Company, Department, Warehouse
 from hengku.company.rules import months_later
 from hengku.identity.actor import Actor
@@ -27,6 +28,8 @@ from hengku.parties.records import PartyRecord
 DEMO_CODE = "demo"
 SEED = 20261121
 DEMO_START = Start(is_demo=True)
+#: 职员: who buys, who stands at the till, who looks after the firms that buy on credit.
+PEOPLE = {"buyer": "何敏", "till": "林晓燕", "seller": "周志强"}
 WAREHOUSES = (NewWarehouse("S1", "门店"), NewWarehouse("B1", "后仓"))
 
 
@@ -44,6 +47,7 @@ class Store:
     shop: int
     back: int
     department: int
+    people: dict[str, int]
     funds: dict[str, int]
     random: Random
     stock: dict[tuple[int, str], Decimal] = field(default_factory=dict)
@@ -121,6 +125,10 @@ def open_store(
         shop=warehouses["S1"],
         back=warehouses["B1"],
         department=Department.objects.visible_to(actor).order_by("pk")[0].pk,
+        people={
+            post: create_employee(actor=actor, code=f"{number:02d}", name=name).pk
+            for number, (post, name) in enumerate(PEOPLE.items(), 2)
+        },
         funds={fund.role: fund.pk for fund in FundAccount.objects.visible_to(actor).order_by("-pk")},
         random=Random(seed),  # noqa: S311 - a repeatable story, not a secret
     )

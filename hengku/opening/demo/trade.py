@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from hengku.documents.declaration import document_type
 from hengku.documents.models import Line
 from hengku.documents.paper import Paper, PaperLine
 from hengku.kit.numbers import to_fen
@@ -312,5 +313,14 @@ class Trade:
     def _post(self, papers: list[Paper], on: date, what: str) -> list[PostedDocument]:
         if not papers:
             return []
+        for paper in papers:
+            paper.handler_id = self._handler_of(paper)
         key = f"demo-{on:%Y%m%d}-{what}"
         return post(actor=self._store.actor, documents=papers, key=key, now=self._store.now(on)).documents
+
+    def _handler_of(self, paper: Paper) -> int | None:
+        people = self._store.people
+        posts = {"purchasing": people["buyer"], "sales": people["seller"]}
+        if paper.party_id == self._store.walk_in:
+            return people["till"]
+        return posts.get(document_type(paper.type_code).department)
