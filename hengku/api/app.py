@@ -25,6 +25,7 @@ from hengku.api import (
     group,
     home,
     imports,
+    inspections,
     lookups,
     lots,
     notices,
@@ -124,6 +125,7 @@ def api() -> NinjaAPI:
     made.add_router("/counts/plan", count_plan.router)
     made.add_router("/counts", counts.router)
     made.add_router("/group", group.router)
+    made.add_router("/inspections", inspections.router)
     made.add_router("/notices", notices.router)
     made.add_router("/users", users.users)
     made.add_router("/tokens", tokens.router)

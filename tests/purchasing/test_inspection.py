@@ -12,12 +12,15 @@ from hengku.catalog.models import Product
 from hengku.documents.errors import CarriesTooMuch
 from hengku.documents.models import Document
 from hengku.documents.paper import Paper, PaperLine
+from hengku.identity.actor import MissingPermission
 from hengku.inventory.models import OnHand, Place
 from hengku.kit.errors import Problem, Problems
 from hengku.kit.numbers import D
 from hengku.parties.models import Party
 from hengku.posting.actions import remake
 from hengku.posting.errors import CannotReverse, NegativeStock
+from hengku.purchasing.actions_inspection import Verdict, inspect_again
+from hengku.purchasing.queries_inspection import inspected, waiting
 from hengku.purchasing.types.incoming_inspection import MayNotConcede, OtherWarehouse, WhyConceded
 from hengku.purchasing.types.purchase_receipt import InspectionMissing
 from tests.documents.builders.stage import Stage, follow
@@ -216,3 +219,52 @@ class TestMode:
 def test_the_entry_of_goods_on_hold_is_that_of_any_receipt(book: Book, stage: Stage) -> None:
     _, receipt = received(stage)
     assert entry(book, receipt.id) == lines("借 1405 100.00; 贷 220202 100.00")
+
+
+class TestWaitingList:
+    def test_tells_what_is_left_and_how_late(self, book: Book, stage: Stage) -> None:
+        """Two days to inspect within: received on the 3rd, due on the 5th."""
+        _, receipt = received(stage)
+        stage.desk.one(inspection(stage, receipt, "4", rejected="1", defect="size"))
+        (row,) = waiting(book.actor, today=book.day(9))
+        assert (row["quantity"], row["due_on"], row["days_late"]) == (D(6), book.day(5), 4)
+        (done,) = inspected(book.actor)
+        assert (done["accepted"], done["rejected"], done["is_held"]) == (D(3), D(1), True)
+        back = stage.bought("purchase_return", follow(receipt, "7"), stage.day())
+        back.data = {"reason": "quality"}
+        back.lines[0].data = {"status": "qc_hold"}
+        with pytest.raises(Problem):
+            stage.desk.one(back)  # only six wait
+        stage.desk.one(inspection(stage, receipt, "6", rejected="0"))
+        assert waiting(book.actor, today=book.day(9)) == []
+
+    def test_of_arrivals_is_empty_where_goods_come_in_first(self, book: Book, stage: Stage) -> None:
+        (order,) = stage.desk.post(stage.bought("purchase_order", stage.priced(1, "10", "10"), stage.day()))
+        stage.desk.one(stage.bought("goods_arrival", follow(order, "10"), stage.day()))
+        assert waiting(book.actor, today=stage.book.day(3)) == []
+        Product.objects.visible_to(book.actor).filter(pk=book.cola.pk).update(inspection_mode="BEFORE")
+        (row,) = waiting(book.actor, today=stage.book.day(3))
+        assert (row["type_code"], row["quantity"], row["order_number"]) == (
+            "goods_arrival",
+            D(10),
+            order.number,
+        )
+
+    def test_is_not_for_everybody(self, book: Book) -> None:
+        with pytest.raises(MissingPermission):
+            waiting(book.seller, today=book.day(1))
+
+    def test_again_keeps_what_is_not_said_anew(self, book: Book, stage: Stage) -> None:
+        _, receipt = received(stage)
+        first = stage.desk.one(inspection(stage, receipt))
+        words = {"rejected": "1", "defect": "size"}
+        inspect_again(
+            actor=book.actor,
+            document_id=first.id,
+            verdicts=[Verdict(first.line, words)],
+            reason="供应商到场复检",
+            today=book.day(stage.today),
+            key=new_key(),
+            now=NOW,
+        )
+        assert by_status(book) == {"available": D(9), "defect": D(1)}

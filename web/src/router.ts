@@ -43,6 +43,7 @@ const routes: RouteRecordRaw[] = [
   { path: '/stock', component: () => import('@/rooms/inventory/StockPage.vue'), props: plain },
   { path: '/promise', component: () => import('@/rooms/sales/PromisePage.vue'), props: plain },
   { path: '/trace/:id?', component: () => import('@/rooms/inventory/TracePage.vue'), props: plain },
+  { path: '/inspection', component: () => import('@/rooms/purchasing/InspectionPage.vue') },
   { path: '/counts', component: () => import('@/rooms/counting/CountsPage.vue') },
   { path: '/counts/:id', component: () => import('@/rooms/counting/CountPage.vue'), props: plain },
   { path: '/report/:name', component: () => import('@/rooms/reports/ReportPage.vue'), props: plain },

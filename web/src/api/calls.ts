@@ -42,6 +42,10 @@ export const approveCount = (id: string): Promise<api.Count> => call('post', '/a
 export const postCount = (id: string): Promise<api.Count> => call('post', '/api/counts/{count_id}/post', { path: { count_id: id } })
 export const cancelCount = (id: string, reason: string): Promise<api.Count> => call('post', '/api/counts/{count_id}/cancel', { path: { count_id: id }, body: { reason } })
 
+export const inspections = (): Promise<api.Inspections> => call('get', '/api/inspections')
+export const inspectAgain = (id: string, body: { reason: string; verdicts: Record<string, string>[] }, key: string): Promise<api.Posted> =>
+  call('post', '/api/inspections/{document_id}/again', { path: { document_id: id }, body: body as never, key })
+
 export const tokens = (): Promise<api.Tokens> => call('get', '/api/tokens')
 export const createToken = (body: { name: string; scopes: string[]; expires_on: string | null }): Promise<api.NewToken> => call('post', '/api/tokens', { body })
 export const endToken = (id: string): Promise<unknown> => call('delete', '/api/tokens/{token_id}', { path: { token_id: id } })

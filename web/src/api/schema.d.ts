@@ -2047,6 +2047,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/inspections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 待检与已检
+         * @description What waits for its inspection with the day by which, and the latest results.
+         */
+        get: operations["hengku_api_inspections_read_inspections"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/inspections/{document_id}/again": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 重检
+         * @description The old inspection is reversed and a new one posted in its place, together.
+         */
+        post: operations["hengku_api_inspections_create_again"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/lookup/{name}": {
         parameters: {
             query?: never;
@@ -4009,6 +4049,16 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * AgainBody
+         * @description Why it is inspected again, and what is found now.
+         */
+        AgainBody: {
+            /** Reason */
+            reason: string | null;
+            /** Verdicts */
+            verdicts?: components["schemas"]["VerdictBody"][];
+        };
         /**
          * AgainstAnswer
          * @description A stretch and the same stretch before; ``change`` is a fraction, null when nothing was sold before.
@@ -6027,6 +6077,62 @@ export interface components {
             tasks: components["schemas"]["TaskAnswer"][];
             /** Today */
             today: string;
+        };
+        /**
+         * InspectedLine
+         * @description A line that was inspected, in base units. ``is_held``: its goods lay here already.
+         */
+        InspectedLine: {
+            /** Accepted */
+            accepted: string;
+            /** Business On */
+            business_on: string;
+            /** Code */
+            code: string;
+            /** Conceded */
+            conceded: string;
+            /** Defect */
+            defect: string;
+            /** Document Id */
+            document_id: string;
+            /** Is Held */
+            is_held: boolean;
+            /** Line Id */
+            line_id: string;
+            /** Line No */
+            line_no: number;
+            /** Lot No */
+            lot_no: string;
+            /** Name */
+            name: string;
+            /** Number */
+            number: string;
+            /** Party */
+            party: string;
+            /** Quantity */
+            quantity: string;
+            /** Rejected */
+            rejected: string;
+            /** Source Id */
+            source_id: string | null;
+            /** Source Number */
+            source_number: string;
+            /** State */
+            state: string;
+            /** Unit */
+            unit: string;
+            /** Warehouse */
+            warehouse: string;
+        };
+        /**
+         * InspectionsAnswer
+         * @description What waits, the oldest first, and what was inspected, the newest first.
+         */
+        InspectionsAnswer: {
+            /** Inspected */
+            inspected: components["schemas"]["InspectedLine"][];
+            /** Waiting */
+            waiting: components["schemas"]["WaitingLine"][];
         };
         /**
          * InviteBody
@@ -8851,6 +8957,47 @@ export interface components {
             quantity: string;
         };
         /**
+         * VerdictBody
+         * @description What is found of a line now; quantities in the unit of the line.
+         */
+        VerdictBody: {
+            /**
+             * Checks
+             * @default
+             */
+            checks: string | null;
+            /**
+             * Concession
+             * @default
+             */
+            concession: string | null;
+            /**
+             * Concession Reason
+             * @default
+             */
+            concession_reason: string | null;
+            /**
+             * Defect
+             * @default
+             */
+            defect: string | null;
+            /**
+             * Line
+             * @example 1024
+             */
+            line: string;
+            /**
+             * Rejected
+             * @default
+             */
+            rejected: string | null;
+            /**
+             * Sample Quantity
+             * @default
+             */
+            sample_quantity: string | null;
+        };
+        /**
          * ViewAnswer
          * @description A view, its content as far as the list has the fields, and what is ignored of it.
          */
@@ -8902,6 +9049,62 @@ export interface components {
             party: string;
             /** Why */
             why: string;
+        };
+        /**
+         * WaitingLine
+         * @description A line of an arrival, or of a receipt on hold. ``quantity`` is what is left to inspect, in base units.
+         */
+        WaitingLine: {
+            /** Bin */
+            bin: string;
+            /** Business On */
+            business_on: string;
+            /** Code */
+            code: string;
+            /** Days Late */
+            days_late: number;
+            /** Document Id */
+            document_id: string;
+            /** Due On */
+            due_on: string;
+            /** Expires On */
+            expires_on: string;
+            /** Line Id */
+            line_id: string;
+            /** Line No */
+            line_no: number;
+            /** Lot No */
+            lot_no: string;
+            /** Name */
+            name: string;
+            /** Number */
+            number: string;
+            /** Order Number */
+            order_number: string;
+            /** Party */
+            party: string;
+            /** Party Id */
+            party_id: string;
+            /** Product Id */
+            product_id: string;
+            /** Quantity */
+            quantity: string;
+            /** Serials */
+            serials: string;
+            /** Specification */
+            specification: string;
+            /** Tracking */
+            tracking: string;
+            /** Type Code */
+            type_code: string;
+            /** Unit */
+            unit: string;
+            /** Unit Id */
+            unit_id: string;
+            /** Warehouse */
+            warehouse: string;
+            /** Warehouse Id */
+            warehouse_id: string;
         };
         /**
          * WarehouseBody
@@ -12756,6 +12959,73 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RunOut"];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_inspections_read_inspections: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InspectionsAnswer"];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_inspections_create_again: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 每次操作唯一;重发同一请求用同一个键 */
+                "Idempotency-Key": string;
+            };
+            path: {
+                document_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AgainBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostedAnswer"];
                 };
             };
             /** @description 未能完成,原因见内容 */

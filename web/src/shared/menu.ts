@@ -76,6 +76,7 @@ export const departments = computed<Department[]>(() => {
     put('warehousing', { to: '/stock', label: t('page.stock') })
     put('warehousing', { to: '/trace', label: t('page.trace') })
   }
+  if (canDo('incoming_inspection.view') && !hidden.has('incoming_inspection')) put('purchasing', { to: '/inspection', label: t('inspect.title') })
   if (canDo('stock_count.view')) put('warehousing', { to: '/counts', label: t('count.counts') })
   for (const type of types.value) {
     if (type.may.view && !hidden.has(type.code)) put(type.department === 'opening' ? 'settings' : type.department, ofType(type))
@@ -104,6 +105,7 @@ export const departments = computed<Department[]>(() => {
 /** Pages that stand inside another one or behind the user's name: found by the palette, not in the menu. */
 export const furtherPages = computed<{ to: string; label: string; detail: string }[]>(() => [
   ...DICTIONARY.value.map((name) => ({ to: dictionaryPath(name), label: resourceLabel(name), detail: t('page.dictionary') })),
+  ...(canDo('incoming_inspection.view') && session.value?.hidden_types.includes('incoming_inspection') ? [{ to: '/inspection', label: t('inspect.title'), detail: '' }] : []),
   { to: '/account', label: t('page.account'), detail: '' },
 ])
 

@@ -12,6 +12,7 @@ import health from './health'
 import help from './help'
 import home from './home'
 import imports from './import'
+import inspect from './inspect'
 import kits from './kits'
 import list from './list'
 import lots from './lots'
@@ -43,6 +44,7 @@ const en: Record<keyof typeof zh, string> & Record<string, string> = {
   ...help,
   ...home,
   ...imports,
+  ...inspect,
   ...kits,
   ...list,
   ...lots,

@@ -11,6 +11,7 @@ import health from './health'
 import help from './help'
 import home from './home'
 import imports from './import'
+import inspect from './inspect'
 import kits from './kits'
 import list from './list'
 import lots from './lots'
@@ -42,6 +43,7 @@ export default {
   ...help,
   ...home,
   ...imports,
+  ...inspect,
   ...kits,
   ...list,
   ...lots,
