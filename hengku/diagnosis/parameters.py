@@ -60,6 +60,7 @@ def _rules(one: DocumentType) -> list[dict[str, Any]]:
             "fulfils": rule.fulfils,
             "afterwards": rule.afterwards,
             "between": one.is_order and rule.passes,
+            "returns": rule.returns,
         }
         for rule in one.sources
     ]

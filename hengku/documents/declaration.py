@@ -60,7 +60,8 @@ class From:
     lets goods that came anyway be linked to an order closed short (D-PO). ``passes`` hands the order line on to what
     follows this type, so that goods that came by way of an arrival or an inspection fulfil the order they were
     promised by; ``limit`` says how much of a source line may be carried where that is not its quantity (≥ 0, base
-    units); ``afterwards`` lets a posted line without a source be linked later.
+    units); ``afterwards`` lets a posted line without a source be linked later. ``returns``: what an order of this type does
+    not get before it is closed is asked for again.
     """
 
     type_code: str
@@ -72,6 +73,7 @@ class From:
     passes: bool = False
     limit: Callable[[Any], Decimal] | None = None  # Source → quantity
     afterwards: bool = False
+    returns: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +153,9 @@ class DocumentType:
     made_by: str = ""  # not made by hand: papers must name this maker, and nobody is offered a new one
     takes_any_lot: bool = False  # its goods may be of a lot that is expired, frozen or recalled
     recalls: bool = False  # freezes all there is of the lots its lines name (D-RCL)
+    #: Whether more was taken of a source line than it gives, as it stands after the batch: then a document of this type
+    #: that gave it cannot be taken back (an inspection whose goods were invoiced).
+    overdrawn: Callable[[Any], bool] | None = None  # Source → whether
     shows_purchase_price: bool = False  # prices and amounts are hidden from who may not see buying prices
 
     def source(self, type_code: str) -> From | None:

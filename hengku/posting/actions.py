@@ -26,6 +26,7 @@ from hengku.kit.memory import collector_paused
 from hengku.posting import errors, load
 from hengku.posting.decide import Batch, decide
 from hengku.posting.explain import explain
+from hengku.posting.give_back import give_back_rest
 from hengku.posting.notices import between_types, give_back, refuse_with_notices
 from hengku.posting.reversal import paper_of_reversal
 from hengku.posting.rows import Job
@@ -371,7 +372,8 @@ def close_short(*, actor: Actor, document_id: int, reason: str, now: datetime) -
     document = Document.objects.visible_to(actor).filter(pk=document_id).first()
     if document is None:
         raise DocumentNotFound(document_id=document_id)
-    lock_documents(actor.company_id, [document_id], document.lines.values_list("pk", flat=True))
+    lines = {one for pair in document.lines.values_list("pk", "source_line_id") for one in pair if one}
+    lock_documents(actor.company_id, [document_id], lines)
     document.refresh_from_db(fields=["state"])
     kind = document_type(document.type_code)
     actor.must(f"{kind.code}.close")
@@ -384,6 +386,7 @@ def close_short(*, actor: Actor, document_id: int, reason: str, now: datetime) -
     else:
         refuse_with_notices(actor.company_id, document_id, document.number)
     sql.run(RELEASE, {"company": actor.company_id, "document": document_id})
+    give_back_rest(actor, document, kind)
     carried = Link.objects.visible_to(actor).filter(source_document_id=document_id).exists()
     document.state = "closed_short" if carried else "cancelled"
     document.save(update_fields=["state"])

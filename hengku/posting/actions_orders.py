@@ -23,6 +23,7 @@ from hengku.kit.clock import day_of
 from hengku.kit.errors import Invalid, Problem, Refused, raise_all
 from hengku.posting import load
 from hengku.posting.errors import NoPeriod, PeriodClosed
+from hengku.posting.give_back import take_rest_again
 from hengku.posting.links import fulfilling_types, states_after
 from hengku.posting.refill import refill_waiting
 
@@ -83,7 +84,8 @@ def _reopened(actor: Actor, document_id: int, reason: str, now: datetime) -> str
     month of the order is closed.
     """
     load.enter(actor.company_id)
-    lock_documents(actor.company_id, [document_id], [])
+    behind = Line.objects.visible_to(actor).filter(document_id=document_id, source_line_id__isnull=False)
+    lock_documents(actor.company_id, [document_id], behind.values_list("source_line_id", flat=True))
     document = Document.objects.visible_to(actor).filter(pk=document_id).first()
     if document is None:
         raise DocumentNotFound(document_id=document_id)
@@ -94,6 +96,7 @@ def _reopened(actor: Actor, document_id: int, reason: str, now: datetime) -> str
     if not reason.strip():
         raise FieldRequired(label="重开原因").at(field="reason")
     _check_period(actor, document, kind)
+    take_rest_again(actor, document, kind)
     document.state = "approved"
     document.save(update_fields=["state"])
     state = states_after(actor.company_id, [document_id], fulfilling_types(kind.code), {}).get(document_id)

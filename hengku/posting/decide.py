@@ -32,7 +32,7 @@ from hengku.posting.effects import AccountFact, AtSourceCost, Facts, OpenItem
 from hengku.posting.ends import bins_of_papers, load_ends, unknown_bins
 from hengku.posting.history import load_line_costs
 from hengku.posting.kits import as_written, take_kits_apart
-from hengku.posting.links import followed, make_links, order_states
+from hengku.posting.links import give_back_of, make_links, order_states, overdrawn
 from hengku.posting.lots import settle_lots
 from hengku.posting.openings import check_openings
 from hengku.posting.promise import check_promises
@@ -195,8 +195,8 @@ def check_papers(batch: Batch, *, today: date) -> None:
     remade = any(not job.paper.reverses_id for job in batch.jobs)
     for job in batch.jobs:
         paper, kind = job.paper, job.kind
-        if paper.reverses_id and remade:
-            _give_back(job, batch.sources)
+        if paper.reverses_id and (remade or kind.overdrawn):
+            give_back_of(job, batch.sources)
         if not paper.reverses_id:
             job.problems.extend(complete(paper, kind, batch.reference, batch.sources))
         policy = batch.policies[job.on]
@@ -233,14 +233,9 @@ def check_papers(batch: Batch, *, today: date) -> None:
             job.effects = kind.effects(job.facts)
             _carry_amounts(job, batch.sources)
             job.problems.extend(_before_sources(job, batch.sources))
-
-
-def _give_back(job: Job, sources: dict[int, Source]) -> None:
-    """What a reversal gives back, the paper that follows in its place may carry again."""
-    for line in job.paper.lines:
-        for source in followed(job, line, sources):
-            net, tax = line.amount_net or ZERO, line.amount_tax or ZERO
-            source.carry(job.kind.code, line.quantity_base, net, tax)
+    for job in batch.jobs:
+        if job.kind.overdrawn is not None:
+            job.problems.extend(overdrawn(job, batch.sources))
 
 
 def _carry_amounts(job: Job, sources: dict[int, Source]) -> None:

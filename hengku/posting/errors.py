@@ -174,6 +174,14 @@ class BeforeItsSource(Invalid):
 
 
 @dataclass(eq=False)
+class TakenAlready(Refused):
+    """What a document gave was taken by others since, so it cannot be taken back (D-IQC: accepted and invoiced)."""
+
+    source_number: str
+    text = "{source_number} 的这一行已按原结果开票或退货,不能再减少。请先红冲后面的发票或退货单。"
+
+
+@dataclass(eq=False)
 class DraftGone(NotFound):
     """The draft to be posted does not exist or was posted already."""
 

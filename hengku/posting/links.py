@@ -10,6 +10,8 @@ from hengku.documents.declaration import document_type, registry
 from hengku.documents.paper import PaperLine
 from hengku.documents.sources import Source
 from hengku.kit import sql
+from hengku.kit.errors import Problem
+from hengku.posting import errors
 from hengku.posting.effects import AtSourceCost
 from hengku.posting.rows import Job, LinkRow, Outcome
 
@@ -85,6 +87,25 @@ def followed(job: Job, line: PaperLine, sources: dict[int, Source]) -> list[Sour
     if order_line is not None and order_line is not source and job.kind.source(order_line.type_code):
         found.append(order_line)
     return found
+
+
+def overdrawn(job: Job, sources: dict[int, Source]) -> list[Problem]:
+    """Lines whose source gives less now than was taken of it."""
+    lines = [(line, sources.get(line.source_line_id or 0)) for line in job.paper.lines]
+    return [
+        errors.TakenAlready(source_number=source.number).at(line_no=line.line_no)
+        for line, source in lines
+        if source is not None and job.kind.overdrawn is not None and job.kind.overdrawn(source)
+    ]
+
+
+def give_back_of(job: Job, sources: dict[int, Source]) -> None:
+    """What a reversal gives back, the paper that follows in its place may carry again."""
+    for line in job.paper.lines:
+        for source in followed(job, line, sources):
+            net, tax = line.amount_net or ZERO, line.amount_tax or ZERO
+            source.carry(job.kind.code, line.quantity_base, net, tax)
+            source.refused -= Decimal(str(line.data.get("rejected_base") or 0))
 
 
 def order_states(

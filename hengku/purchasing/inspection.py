@@ -62,3 +62,10 @@ def invoiceable(source: Source) -> Decimal:
     accepted = source.carried_quantity(INSPECTION) - source.refused
     returned = abs(source.carried_quantity("purchase_return"))
     return whole - max(whole - accepted - returned, ZERO)
+
+
+def overdrawn(source: Source) -> bool:
+    """Whether more of goods received on hold was invoiced than inspections accept."""
+    invoiced = abs(source.carried_quantity("purchase_invoice"))
+    returned = abs(source.carried_quantity("purchase_return"))
+    return bool(invoiced) and is_held(source) and invoiced + returned > invoiceable(source)

@@ -18,7 +18,7 @@ from hengku.kit.errors import Problem, Problems
 from hengku.kit.numbers import D
 from hengku.parties.models import Party
 from hengku.posting.actions import remake
-from hengku.posting.errors import CannotReverse, NegativeStock
+from hengku.posting.errors import CannotReverse, NegativeStock, TakenAlready
 from hengku.purchasing.actions_inspection import Verdict, inspect_again
 from hengku.purchasing.queries_inspection import inspected, waiting
 from hengku.purchasing.types.incoming_inspection import MayNotConcede, OtherWarehouse, WhyConceded
@@ -149,6 +149,19 @@ class TestInspection:
         stage.desk.one(invoice(stage, receipt, "9"))
         with pytest.raises(CannotReverse):
             remake(paper=inspection(stage, receipt), key=new_key(), **call)
+
+    def test_is_not_taken_back_from_under_an_invoice(self, book: Book, stage: Stage) -> None:
+        _, receipt = received(stage)
+        first = stage.desk.one(inspection(stage, receipt))
+        stage.desk.one(invoice(stage, receipt, "6"))
+        with pytest.raises(TakenAlready):
+            stage.desk.reverse(first, day=stage.today)
+        call = {"actor": book.actor, "document_id": first.id, "reason": "复检", "now": NOW}
+        worse = inspection(stage, receipt, rejected="5", defect="function")
+        with pytest.raises(TakenAlready):
+            remake(paper=worse, key=new_key(), **call)
+        remake(paper=inspection(stage, receipt, rejected="4", defect="function"), key=new_key(), **call)
+        assert by_status(book) == {"available": D(6), "defect": D(4)}
 
     def test_that_cannot_be_done_again_leaves_the_first(self, book: Book, stage: Stage) -> None:
         _, receipt = received(stage)

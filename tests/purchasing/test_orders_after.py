@@ -20,7 +20,9 @@ from hengku.posting.actions_orders import (
     reopen,
 )
 from hengku.posting.errors import PeriodClosed
+from hengku.posting.give_back import RequestTaken
 from hengku.purchasing.actions_award import award, comparison
+from tests.documents.builders.buying import purchase_requisition
 from tests.documents.builders.stage import Stage, follow
 from tests.posting.desk import NOW, Desk, Doc
 from tests.world import Book
@@ -116,3 +118,38 @@ def test_award_writes_an_order_for_each_chosen_supplier(book: Book) -> None:
     assert sorted(prices.values_list("price", flat=True)) == [D("8.5"), D("9")]
     order = stage.bought("purchase_order", follow(offered, "10")[:2], stage.day())
     stage.desk.one(order)
+
+
+class TestRequisition:
+    """D-PR: what an order does not get is asked for again."""
+
+    def asked(self, stage: Stage) -> tuple[Doc, Doc]:
+        (request,) = stage.desk.post(*purchase_requisition(stage, 1, 1))
+        lines = follow(request, "10", price=D("10"), tax_code_id=stage.book.tax_code("VAT13").pk)
+        (order,) = stage.desk.post(stage.bought("purchase_order", lines, stage.day()))
+        return request, order
+
+    def test_is_open_again_when_its_order_is_cancelled(self, book: Book) -> None:
+        stage = Stage(book)
+        request, order = self.asked(stage)
+        assert state(book, request.id) == "done"
+        close_short(actor=book.actor, document_id=order.id, reason="供应商停产", now=NOW)
+        assert (state(book, order.id), state(book, request.id)) == ("cancelled", "approved")
+        other = stage.bought("purchase_order", follow(request, "10", price=D("11")), stage.day())
+        stage.desk.one(other)
+        assert state(book, request.id) == "done"
+
+    def test_asks_again_for_what_was_not_delivered(self, book: Book) -> None:
+        stage = Stage(book)
+        request, order = self.asked(stage)
+        stage.desk.one(stage.bought("purchase_receipt", follow(order, "4"), stage.day()))
+        close_short(actor=book.actor, document_id=order.id, reason="短交", now=NOW)
+        assert (state(book, order.id), state(book, request.id)) == ("closed_short", "partial")
+        reopen(actor=book.actor, document_id=order.id, reason="又有货了", now=NOW)
+        assert (state(book, order.id), state(book, request.id)) == ("partial", "done")
+        close_short(actor=book.actor, document_id=order.id, reason="短交", now=NOW)
+        assert state(book, request.id) == "partial"
+        stage.desk.one(stage.bought("purchase_order", follow(request, "6", price=D("11")), stage.day()))
+        with pytest.raises(RequestTaken):
+            reopen(actor=book.actor, document_id=order.id, reason="又有货了", now=NOW)
+        assert (state(book, order.id), state(book, request.id)) == ("closed_short", "done")

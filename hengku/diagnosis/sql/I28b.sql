@@ -1,11 +1,12 @@
 -- 上下游关联: a posted line that names a source has exactly one link, for its quantity, from that line, allowed
 -- by its type; one more from the order line behind it where its type fulfils orders; and there is no other link but
 -- of a line without a source that was linked to its order afterwards, as a whole. What lies between an order and its
--- goods (发货通知) is carried from the order as far as it is not sent yet, and not at all once it is closed.
+-- goods (发货通知) is carried from the order as far as it is not sent yet, and not at all once it is closed. An order that
+-- is closed has given back what it lacked to what asked for it (采购申请).
 WITH rule AS (
-    SELECT r.source, r.target, r.afterwards, r."between"
+    SELECT r.source, r.target, r.afterwards, r."between", r.returns
     FROM json_to_recordset(%(rules)s::json)
-         AS r(source text, target text, afterwards boolean, "between" boolean)
+         AS r(source text, target text, afterwards boolean, "between" boolean, returns boolean)
 ), followed AS (
     SELECT l.id AS target_line_id, l.source_line_id, l.quantity_base, l.document_id, false AS is_behind
     FROM documents_line AS l
@@ -27,7 +28,9 @@ WITH rule AS (
                    WHERE sent.company_id = %(company_id)s AND sent.source_line_id = f.target_line_id), 0)
            END AS carried_quantity,
            EXISTS (SELECT FROM rule AS r WHERE r."between" AND r.source = s.type_code AND r.target = d.type_code)
-               AS is_between
+               AS is_between,
+           EXISTS (SELECT FROM rule AS r WHERE r.returns AND r.source = s.type_code AND r.target = d.type_code)
+               AS is_returning, d.state IN ('closed_short', 'cancelled') AS is_closed
     FROM followed AS f
     JOIN documents_document AS d ON d.company_id = %(company_id)s AND d.id = f.document_id
     LEFT JOIN documents_line AS u ON u.company_id = %(company_id)s AND u.id = f.source_line_id
@@ -48,9 +51,10 @@ SELECT ARRAY[coalesce(n.document_id, k.target_document_id),
        coalesce(k.link_count, 0) AS link_count, coalesce(n.quantity_base, 0) AS line_quantity,
        coalesce(k.quantity, 0) AS linked_quantity
 FROM named AS n FULL JOIN linked AS k USING (target_line_id, source_line_id)
-WHERE (k.link_count IS NULL OR (k.link_count <> 1 AND NOT coalesce(n.is_between, false)) OR n.document_id IS NULL
+WHERE (k.link_count IS NULL OR (k.link_count <> 1 AND NOT coalesce(n.is_between OR n.is_returning, false)) OR n.document_id IS NULL
        OR (k.quantity, k.source_document_id, k.target_document_id, k.target_type)
-          IS DISTINCT FROM (n.carried_quantity, n.source_document_id, n.document_id, n.type_code)
+          IS DISTINCT FROM (CASE WHEN n.is_returning AND n.is_closed AND k.quantity BETWEEN 0 AND n.carried_quantity
+                                 THEN k.quantity ELSE n.carried_quantity END, n.source_document_id, n.document_id, n.type_code)
        OR NOT EXISTS (SELECT FROM rule AS r WHERE r.source = n.source_type AND r.target = n.type_code))
   AND NOT (n.document_id IS NULL AND k.link_count = 1 AND EXISTS (
       SELECT FROM documents_line AS l

@@ -26,7 +26,7 @@ from hengku.inventory.rules import AVAILABLE
 from hengku.kit.errors import Forbidden, Invalid, Problem, Refused
 from hengku.kit.numbers import ZERO, D, NotANumber
 from hengku.posting.effects import AtPoolCost, Effects, Facts, Goods, stock
-from hengku.purchasing.inspection import DEFECT, HELD, QC_HOLD, REJECTED, to_inspect
+from hengku.purchasing.inspection import DEFECT, HELD, QC_HOLD, REJECTED, overdrawn, to_inspect
 
 PARTS = ("rejected", "concession")
 
@@ -114,6 +114,8 @@ def keep_parts(line: PaperLine, rejected: Decimal, facts: Facts) -> None:
     base = rejected * line.unit_numerator / line.unit_denominator
     line.data[REJECTED] = format(base.normalize() if base else ZERO, "f")
     source = facts.sources.get(line.source_line_id or 0)
+    if source is not None:
+        source.refused += base
     here = source is not None and source.type_code == "purchase_receipt"
     for key, holds in ((HELD, here), (STAYS, not here)):
         line.data.pop(key, None)
@@ -179,6 +181,7 @@ INCOMING_INSPECTION = DocumentType(
     check=check,
     sources=(From("goods_arrival", passes=True), From("purchase_receipt", limit=to_inspect)),
     goods="inside",
+    overdrawn=overdrawn,
     party="supplier",
     makes_entry=False,
 )

@@ -166,7 +166,7 @@ PURCHASE_ORDER = DocumentType(
     effects=effects,
     check=check,
     sources=(
-        From("purchase_requisition", fulfils=True),
+        From("purchase_requisition", fulfils=True, returns=True),
         From("purchase_rfq", counts=False, after_close=True),
     ),
     party="supplier",
