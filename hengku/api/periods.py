@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from typing import Any, Literal
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -14,7 +15,7 @@ from hengku.api.auth import actor_of
 from hengku.api.bodies import Body
 from hengku.api.documents import Key
 from hengku.api.queries import QueryBody
-from hengku.api.schemas import RecordListAnswer
+from hengku.api.schemas import Answer, RecordListAnswer
 from hengku.api.schemas_documents import DoneAnswer
 from hengku.api.schemas_pages import ClosingCheckAnswer, MonthCostAnswer
 from hengku.api.values import Text
@@ -23,12 +24,15 @@ from hengku.company.actions import reopen_period
 from hengku.company.queries import periods
 from hengku.diagnosis.closing import close_month, closing_checks
 from hengku.identity.queries import names_of
+from hengku.kit.clock import day_of
 from hengku.kit.errors import Invalid
 from hengku.posting.month_costs import cost_month
+from hengku.purchasing.actions_estimate import Run, run_estimates, see_runs
 
 router = Router(tags=["会计期间"])
 
 MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])(-01)?")
+SHOWN_MAX = 500  # lines shown of a run, which takes them all
 MonthText = PathEx[str, P(max_length=10)]
 
 
@@ -50,6 +54,33 @@ class ReopenBody(PartBody):
     """… and why."""
 
     reason: Text = ""
+
+
+class EstimateBody(Body):
+    """Which run: REVERSE 月初回冲, ESTIMATE 月末重估."""
+
+    run: Literal["REVERSE", "ESTIMATE"]
+
+
+class EstimateLineAnswer(Answer):
+    """A receipt line and what of its estimate is reversed or made again."""
+
+    document_id: str
+    number: str
+    business_on: str
+    party: str
+    product: str
+    amount: str
+
+
+class EstimateRunAnswer(Answer):
+    """A run of a month: its day, how many lines and how much, and the first lines."""
+
+    run: str
+    on: str
+    count: int
+    amount: str
+    lines: list[EstimateLineAnswer]
 
 
 class PartQuery(QueryBody):
@@ -101,6 +132,39 @@ def create_costing(request: HttpRequest, month: MonthText, key: str = Key) -> Ht
     posted = cost_month(actor=actor_of(request), month=_month(month), key=key, now=timezone.now())
     documents = [{"id": str(one.id), "number": one.number} for one in posted.documents]
     return reply({"documents": documents})
+
+
+@router.get("/{month}/estimates", response=list[EstimateRunAnswer], summary="暂估处理预览")
+def read_estimates(request: HttpRequest, month: MonthText) -> HttpResponse:
+    """月初回冲 and 月末重估 of a month as they would be posted now; empty for a company that does not work so."""
+    runs = see_runs(actor_of(request), month=_month(month), today=day_of(timezone.now()))
+    return reply([_run(run) for run in runs])
+
+
+def _run(run: Run) -> dict[str, Any]:
+    lines = [
+        {
+            "document_id": str(one.source.document_id),
+            "number": one.source.number,
+            "business_on": one.source.business_on,
+            "party": one.party,
+            "product": one.product,
+            "amount": one.amount,
+        }
+        for one in run.lines[:SHOWN_MAX]
+    ]
+    return {"run": run.run, "on": run.on, "count": len(run.lines), "amount": run.amount, "lines": lines}
+
+
+@router.post("/{month}/estimates", response=MonthCostAnswer, summary="一键暂估处理")
+def create_estimates(
+    request: HttpRequest, month: MonthText, payload: EstimateBody, key: str = Key
+) -> HttpResponse:
+    """Reverse on the first, or estimate again at the end, all that came in and was not invoiced, of all warehouses."""
+    posted = run_estimates(
+        actor=actor_of(request), month=_month(month), run=payload.run, key=key, now=timezone.now()
+    )
+    return reply({"documents": [{"id": str(one.id), "number": one.number} for one in posted.documents]})
 
 
 @router.post("/{month}/reopen", response=DoneAnswer, summary="反结账")

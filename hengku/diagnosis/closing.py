@@ -25,6 +25,7 @@ from hengku.kit.errors import Problem, Refused
 from hengku.ledger.jobs import make_vouchers, number_entries
 from hengku.ledger.models import Entry, VoucherEntry
 from hengku.posting.month_costs import products_to_cost
+from hengku.purchasing.actions_estimate import runs_due
 from hengku.reports.counting import agreed_in
 from hengku.settlement.models import Item
 from hengku.warehousing.queries_plan import due_in, running_counts
@@ -49,6 +50,15 @@ class MonthNotCosted(Refused):
     month: str
     count: int
     text = "不能结 {month} 的库存:还有 {count} 种商品没有做月末成本计算。请先做月末成本计算。"
+
+
+@dataclass(eq=False)
+class MonthNotEstimated(Refused):
+    """P2 ⑤: where estimates are reversed on the first and made again at the end, both are done before stock closes."""
+
+    month: str
+    count: int
+    text = "不能结 {month} 的库存:还有 {count} 行已入库未开票的货没有做月初回冲或月末重估。请先在会计期间页做暂估处理。"
 
 
 @dataclass(eq=False)
@@ -106,6 +116,8 @@ def closing_checks(actor: Actor, *, month: date, part: str) -> list[Check]:
     ]
     if part == "stock":
         found.append(Check("month_costs", BLOCKS, _not_costed(actor, first)))
+        if (estimates := _not_estimated(actor, first)) is not None:
+            found.append(Check("estimates", BLOCKS, estimates))
         found.append(Check("negative", WARNS, _negative(actor), _to("/stock", only="negative")))
         found.append(_not_invoiced(actor, last))
         found += _counts(actor, first, last)
@@ -133,6 +145,8 @@ def close_month(*, actor: Actor, month: date, part: str, now: datetime) -> None:
         problems: list[Problem] = []
         if part == "stock" and (waiting := len(products_to_cost(actor=actor, month=month, now=now))):
             problems.append(MonthNotCosted(month=label, count=waiting))
+        if part == "stock" and (waiting := _not_estimated(actor, month_start(month)) or 0):
+            problems.append(MonthNotEstimated(month=label, count=waiting))
         if part == "stock":
             problems += _count_problems(actor, month, label)
         if violations:
@@ -167,6 +181,12 @@ def _negative(actor: Actor) -> int:
 def _not_costed(actor: Actor, first: date) -> int:
     """Goods that are costed at the end of the month, and are not, or not since a late document (C12, C14)."""
     return len(products_to_cost(actor=actor, month=first, now=clock.now()))
+
+
+def _not_estimated(actor: Actor, first: date) -> int | None:
+    """Lines that were not reversed on the first or not estimated again at the end; None where nobody does so (C15)."""
+    runs = runs_due(actor, month=first, today=clock.day_of(clock.now()))
+    return sum(len(run.lines) for run in runs) if runs else None
 
 
 def _not_invoiced(actor: Actor, last: date) -> Check:

@@ -233,9 +233,10 @@ def check_papers(batch: Batch, *, today: date) -> None:
             job.effects = kind.effects(job.facts)
             _carry_amounts(job, batch.sources)
             job.problems.extend(_before_sources(job, batch.sources))
-    for job in batch.jobs:
+    judged: set[int] = set()
+    for job in reversed(batch.jobs):  # of one that is done again, at the new paper
         if job.kind.overdrawn is not None:
-            job.problems.extend(overdrawn(job, batch.sources))
+            job.problems.extend(overdrawn(job, batch.sources, judged))
 
 
 def _carry_amounts(job: Job, sources: dict[int, Source]) -> None:

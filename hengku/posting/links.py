@@ -89,14 +89,18 @@ def followed(job: Job, line: PaperLine, sources: dict[int, Source]) -> list[Sour
     return found
 
 
-def overdrawn(job: Job, sources: dict[int, Source]) -> list[Problem]:
-    """Lines whose source gives less now than was taken of it."""
-    lines = [(line, sources.get(line.source_line_id or 0)) for line in job.paper.lines]
-    return [
-        errors.TakenAlready(source_number=source.number).at(line_no=line.line_no)
-        for line, source in lines
-        if source is not None and job.kind.overdrawn is not None and job.kind.overdrawn(source)
-    ]
+def overdrawn(job: Job, sources: dict[int, Source], judged: set[int]) -> list[Problem]:
+    """Lines whose source gives less now than was taken of it; a source is told once."""
+    found: list[Problem] = []
+    for line in job.paper.lines:
+        source = sources.get(line.source_line_id or 0)
+        if source is None or source.line_id in judged or job.kind.overdrawn is None:
+            continue
+        judged.add(source.line_id)
+        if job.kind.overdrawn(source):
+            taken = errors.TakenAlready(source_number=source.number)
+            found.append(taken.at(line_no=line.line_no))
+    return found
 
 
 def give_back_of(job: Job, sources: dict[int, Source]) -> None:

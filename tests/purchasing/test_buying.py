@@ -8,12 +8,14 @@ from typing import Any
 import pytest
 
 from hengku.catalog.models import Product
+from hengku.diagnosis.closing import MonthNotEstimated, close_month, closing_checks
 from hengku.documents.errors import CarriesTooMuch, WrongSource
 from hengku.documents.models import Document, Line
 from hengku.documents.paper import Paper, PaperLine
 from hengku.kit.errors import Problem, Problems
 from hengku.kit.numbers import D
 from hengku.parties.models import Party
+from hengku.purchasing.actions_estimate import run_estimates, runs_due
 from hengku.purchasing.types.estimate_run import NothingToEstimate, OtherMode
 from hengku.purchasing.types.incoming_inspection import PartsExceed, WhyRejected
 from hengku.purchasing.types.landed_cost import MeasureMissing, SharesDisagree
@@ -28,7 +30,7 @@ from hengku.purchasing.types.purchase_receipt import InspectionMissing
 from tests.documents.builders.buying import goods_arrival, purchase_order
 from tests.documents.builders.stage import Stage, follow
 from tests.posting.books import balance, entry, hand, lines, pool
-from tests.posting.desk import Desk, Doc, item_line
+from tests.posting.desk import NOW, Desk, Doc, item_line, new_key
 from tests.world import Book
 
 ZERO = Decimal(0)
@@ -324,6 +326,45 @@ class TestMonthBegin:
         assert isinstance(first_problem(refused_run(desk, receipt, 59, "ESTIMATE")), NothingToEstimate)
         desk.reverse(again, day=59)
         assert balance(book, "220202") == ZERO
+
+    def due(self, book: Book, month: int, day: int) -> dict[str, Decimal]:
+        """What is to be run of a month, seen on a day: amounts by run."""
+        runs = runs_due(book.actor, month=book.day(month), today=book.day(day))
+        return {run.run: run.amount for run in runs if run.lines}
+
+    def test_in_one_go_for_all_warehouses(self, book: Book, desk: Desk) -> None:
+        """ES-04 by one click: reversed on the first, 40 of 100 invoiced, the rest estimated again at the end."""
+        receipt = desk.receive("100", "10", day=31)
+        desk.receive("5", "20", day=31, warehouse=book.w2)
+        assert self.due(book, 31, 31) == {}  # the month of the receipt has its estimate from the receipt
+        assert self.due(book, 32, 40) == {"REVERSE": D("1100.00")}
+        call = {"actor": book.actor, "month": book.day(32), "now": NOW}
+        (done,) = run_estimates(run="REVERSE", key=new_key(), **call).documents
+        assert entry(book, done.id, "estimate") == lines("借 1405 -1100.00; 贷 220202 -1100.00")
+        assert run_estimates(run="REVERSE", key=new_key(), **call).documents == []
+        desk.invoice_purchase("40", "400.00", "52.00", 41, receipt.line)
+        assert self.due(book, 32, 60) == {"ESTIMATE": D("700.00")}
+        (check,) = [
+            one for one in closing_checks(book.actor, month=book.day(32), part="stock") if one.key == "estimates"
+        ]
+        assert (check.level, check.count) == ("block", 2)
+        with pytest.raises(Problem) as refused:
+            close_month(actor=book.actor, month=book.day(32), part="stock", now=NOW)
+        found = refused.value.problems if isinstance(refused.value, Problems) else [refused.value]
+        assert any(isinstance(one, MonthNotEstimated) for one in found)
+        run_estimates(run="ESTIMATE", key=new_key(), **call)
+        assert (balance(book, "1405"), -balance(book, "220202")) == (D("1100.00"), D("700.00"))
+        assert self.due(book, 32, 60) == {}
+        assert self.due(book, 60, 60) == {"REVERSE": D("700.00")}  # and off again in March
+
+    def test_in_one_go_is_for_who_works_so(self, book: Book) -> None:
+        desk = Desk(book)
+        desk.receive("100", "10", day=31)
+        with pytest.raises(OtherMode):
+            run_estimates(actor=book.actor, month=book.day(32), run="REVERSE", key=new_key(), now=NOW)
+        assert not [
+            one for one in closing_checks(book.actor, month=book.day(32), part="stock") if one.key == "estimates"
+        ]
 
     def test_an_invoice_reversed_after_the_month_ended(self, book: Book, desk: Desk) -> None:
         receipt = desk.receive("100", "10", day=31)

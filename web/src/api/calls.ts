@@ -199,6 +199,8 @@ export const record = (resource: string, id: string): Promise<api.MasterRecord> 
 export const createRecord = (resource: string, body: unknown): Promise<api.MasterRecord> => send('POST', `/${resource}`, { body })
 export const saveRecord = (resource: string, id: string, body: unknown): Promise<api.MasterRecord> => send('PUT', `/${resource}/${id}`, { body })
 export const closePeriod = (month: string, part: string): Promise<unknown> => call('post', '/api/periods/{month}/close', { path: { month }, body: { part } })
+export const estimates = (month: string): Promise<api.EstimateRun[]> => call('get', '/api/periods/{month}/estimates', { path: { month } })
+export const runEstimates = (month: string, run: 'REVERSE' | 'ESTIMATE', key: string): Promise<api.MonthCost> => call('post', '/api/periods/{month}/estimates', { path: { month }, body: { run }, key })
 export const costMonth = (month: string, key: string): Promise<api.MonthCost> =>
   call('post', '/api/periods/{month}/costing', { path: { month }, key })
 export const reopenPeriod = (month: string, part: string, reason: string): Promise<unknown> =>

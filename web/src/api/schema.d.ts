@@ -2496,6 +2496,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/periods/{month}/estimates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 暂估处理预览
+         * @description 月初回冲 and 月末重估 of a month as they would be posted now; empty for a company that does not work so.
+         */
+        get: operations["hengku_api_periods_read_estimates"];
+        put?: never;
+        /**
+         * 一键暂估处理
+         * @description Reverse on the first, or estimate again at the end, all that came in and was not invoiced, of all warehouses.
+         */
+        post: operations["hengku_api_periods_create_estimates"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/periods/{month}/reopen": {
         parameters: {
             query?: never;
@@ -5463,6 +5487,51 @@ export interface components {
             memo: string;
             /** Party */
             party?: string | null;
+        };
+        /**
+         * EstimateBody
+         * @description Which run: REVERSE 月初回冲, ESTIMATE 月末重估.
+         */
+        EstimateBody: {
+            /**
+             * Run
+             * @enum {string}
+             */
+            run: "REVERSE" | "ESTIMATE";
+        };
+        /**
+         * EstimateLineAnswer
+         * @description A receipt line and what of its estimate is reversed or made again.
+         */
+        EstimateLineAnswer: {
+            /** Amount */
+            amount: string;
+            /** Business On */
+            business_on: string;
+            /** Document Id */
+            document_id: string;
+            /** Number */
+            number: string;
+            /** Party */
+            party: string;
+            /** Product */
+            product: string;
+        };
+        /**
+         * EstimateRunAnswer
+         * @description A run of a month: its day, how many lines and how much, and the first lines.
+         */
+        EstimateRunAnswer: {
+            /** Amount */
+            amount: string;
+            /** Count */
+            count: number;
+            /** Lines */
+            lines: components["schemas"]["EstimateLineAnswer"][];
+            /** On */
+            on: string;
+            /** Run */
+            run: string;
         };
         /**
          * EventAnswer
@@ -13765,6 +13834,75 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MonthCostAnswer"];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_periods_read_estimates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EstimateRunAnswer"][];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_periods_create_estimates: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 每次操作唯一;重发同一请求用同一个键 */
+                "Idempotency-Key": string;
+            };
+            path: {
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EstimateBody"];
+            };
+        };
         responses: {
             /** @description OK */
             200: {
