@@ -61,7 +61,8 @@ class From:
     follows this type, so that goods that came by way of an arrival or an inspection fulfil the order they were
     promised by; ``limit`` says how much of a source line may be carried where that is not its quantity (≥ 0, base
     units); ``afterwards`` lets a posted line without a source be linked later. ``returns``: what an order of this type does
-    not get before it is closed is asked for again.
+    not get before it is closed is asked for again. ``at_cost``: the effects look at what the goods of such a source line
+    cost. ``starts_over``: what follows fulfils no order again (goods in place of those sent back).
     """
 
     type_code: str
@@ -74,6 +75,8 @@ class From:
     limit: Callable[[Any], Decimal] | None = None  # Source → quantity
     afterwards: bool = False
     returns: bool = False
+    at_cost: bool = False
+    starts_over: bool = False
 
 
 @dataclass(frozen=True, slots=True)

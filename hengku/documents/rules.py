@@ -172,7 +172,7 @@ def _take_from_source(
         reason = "商品与本行不同"
     if reason:
         return [errors.WrongSource(source_number=source.number, reason=reason).at(field="source_line")]
-    _hand_on_order(line, source, passes=bool(rule and rule.passes))
+    _hand_on_order(line, source, rule)
     line.product_id = line.product_id or source.product_id or None
     promised = source.origin or source
     line.tax_code_id = line.tax_code_id or source.tax_code_id or promised.tax_code_id
@@ -190,9 +190,12 @@ def _take_from_source(
     return []
 
 
-def _hand_on_order(line: PaperLine, source: Source, *, passes: bool) -> None:
-    """Write down which order line the goods were promised by, for what follows this line."""
-    order_line = source.order_line_id or (source.line_id if passes else 0)
+def _hand_on_order(line: PaperLine, source: Source, rule: From | None) -> None:
+    """Write down which order line the goods were promised by, for what follows this line; none where it starts over."""
+    if rule is not None and rule.starts_over:
+        source.origin = None
+        return
+    order_line = source.order_line_id or (source.line_id if rule is not None and rule.passes else 0)
     if order_line:
         line.data[ORDER_LINE] = str(order_line)
 
@@ -247,11 +250,8 @@ def _tax(paper: Paper, line: PaperLine, kind: DocumentType, reference: Reference
     if tax is None:
         return [errors.UnknownReference(label="税码", reference=line.tax_code_id).at(field="tax_code")]
     line.tax_rate = tax.rate
-    if (
-        paper.business_on < tax.valid_from
-        or (tax.valid_to and paper.business_on > tax.valid_to)
-        or not tax.is_active
-    ):
+    is_over = tax.valid_to is not None and paper.business_on > tax.valid_to
+    if paper.business_on < tax.valid_from or is_over or not tax.is_active:
         return [errors.TaxCodeNotValid(tax_code=tax.code, on=paper.business_on).at(field="tax_code")]
     return []
 
@@ -288,9 +288,7 @@ def _amounts(
     amount = product_to_fen(line.quantity, line.price)
     problems: list[Problem] = []
     if line.discount_amount * amount < 0:
-        problems.append(
-            errors.DiscountAgainstAmount(discount=line.discount_amount).at(field="discount_amount")
-        )
+        problems.append(errors.DiscountAgainstAmount(discount=line.discount_amount).at(field="discount_amount"))
     elif line.discount_amount and not (abs(line.discount_amount) <= abs(amount)):
         too_large = errors.DiscountTooLarge(discount=line.discount_amount, amount=amount)
         problems.append(too_large.at(field="discount_amount"))

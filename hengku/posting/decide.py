@@ -32,7 +32,7 @@ from hengku.posting.effects import AccountFact, AtSourceCost, Facts, OpenItem
 from hengku.posting.ends import bins_of_papers, load_ends, unknown_bins
 from hengku.posting.history import load_line_costs
 from hengku.posting.kits import as_written, take_kits_apart
-from hengku.posting.links import give_back_of, make_links, order_states, overdrawn
+from hengku.posting.links import give_back_of, make_links, order_states, overdrawn, wants_costs
 from hengku.posting.lots import settle_lots
 from hengku.posting.openings import check_openings
 from hengku.posting.promise import check_promises
@@ -149,7 +149,7 @@ def load_papers(batch: Batch, *, locking: bool) -> None:
         lock_documents(company_id, drafts | reversed_documents, source_lines)
     batch.files = load_files(batch.actor, papers, locking=locking)
     batch.sources = load_sources(company_id, source_lines)
-    if any(job.kind.wants_source_cost for job in batch.jobs):
+    if wants_costs({job.kind.code: job.kind for job in batch.jobs}.values(), batch.sources):
         costs = load_line_costs(company_id, {line_id: None for line_id in batch.sources})  # noqa: C420
         for line_id, source in batch.sources.items():
             source.cost = costs[line_id].amount - costs[line_id].back_amount

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from decimal import Decimal
 
-from hengku.documents.declaration import document_type, registry
+from hengku.documents.declaration import DocumentType, document_type, registry
 from hengku.documents.paper import PaperLine
 from hengku.documents.sources import Source
 from hengku.kit import sql
@@ -110,6 +110,13 @@ def give_back_of(job: Job, sources: dict[int, Source]) -> None:
             net, tax = line.amount_net or ZERO, line.amount_tax or ZERO
             source.carry(job.kind.code, line.quantity_base, net, tax)
             source.refused -= Decimal(str(line.data.get("rejected_base") or 0))
+
+
+def wants_costs(kinds: Collection[DocumentType], sources: dict[int, Source]) -> bool:
+    """Whether some type of the batch looks at what the goods of its sources cost."""
+    types = {source.type_code for source in sources.values()}
+    at_cost = (rule for kind in kinds for rule in kind.sources if rule.at_cost and rule.type_code in types)
+    return any(kind.wants_source_cost for kind in kinds) or any(at_cost)
 
 
 def order_states(

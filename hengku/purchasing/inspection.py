@@ -14,6 +14,8 @@ from hengku.posting.effects import Facts
 HELD: Final = "held"
 #: Key in an inspected line's data: what of it was rejected, in base units. Written by the rules alone.
 REJECTED: Final = "rejected_base"
+#: Key in an exchanged line's data, and in that of what came in its place: base units that were invoiced before.
+INVOICED: Final = "invoiced_base"
 INSPECTION: Final = "incoming_inspection"
 QC_HOLD: Final = "qc_hold"
 DEFECT: Final = "defect"
@@ -57,11 +59,12 @@ def invoiceable(source: Source) -> Decimal:
     inspection accepted. What goes back is taken to be rejected goods first.
     """
     whole = abs(source.quantity_base)
+    paid_for = D(str(source.data.get(INVOICED) or "0"))  # it came in place of invoiced goods
     if not is_held(source):
-        return whole
+        return whole - paid_for
     accepted = source.carried_quantity(INSPECTION) - source.refused
     returned = abs(source.carried_quantity("purchase_return"))
-    return whole - max(whole - accepted - returned, ZERO)
+    return whole - max(whole - accepted - returned, paid_for)
 
 
 def overdrawn(source: Source) -> bool:
@@ -69,3 +72,15 @@ def overdrawn(source: Source) -> bool:
     invoiced = abs(source.carried_quantity("purchase_invoice"))
     returned = abs(source.carried_quantity("purchase_return"))
     return bool(invoiced) and is_held(source) and invoiced + returned > invoiceable(source)
+
+
+def to_replace(source: Source) -> Decimal:
+    """What of a return line the supplier is to replace, in base units: of an exchange all but what was credited."""
+    if source.header.get("way") != "EXCHANGE":
+        return ZERO
+    return abs(source.quantity_base) - abs(source.carried_quantity("purchase_invoice_red"))
+
+
+def to_credit(source: Source) -> Decimal:
+    """What of a return line the supplier may credit by a red invoice: all but what was replaced."""
+    return abs(source.quantity_base) - abs(source.carried_quantity("purchase_receipt"))

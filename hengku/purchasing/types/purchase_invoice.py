@@ -24,7 +24,7 @@ from hengku.kit.errors import Problem, Refused
 from hengku.kit.numbers import ZERO_FEN, part_by_cumulative, price_from_amount, product_to_fen, ratio
 from hengku.posting.effects import Book, Effects, Facts, Memo, Owed, Revalue
 from hengku.purchasing.cost import cost_of_purchase, deducts
-from hengku.purchasing.inspection import invoiceable
+from hengku.purchasing.inspection import invoiceable, to_credit
 
 PURPOSES = (
     Choice("goods_in_transit", "在途物资(货未到)", "Goods in transit"),
@@ -285,7 +285,7 @@ PURCHASE_INVOICE_RED = DocumentType(
     lines=LINES,
     effects=effects,
     check=check,
-    sources=(From("purchase_return"), From("purchase_invoice")),
+    sources=(From("purchase_return", limit=to_credit), From("purchase_invoice")),
     wants_source_cost=True,
     party="supplier",
     amounts="given",

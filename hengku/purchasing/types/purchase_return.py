@@ -2,6 +2,7 @@
 invoice comes.
 """
 
+from dataclasses import dataclass
 from decimal import Decimal
 
 from hengku.documents.declaration import STOCK, Choice, DocumentType, Field, From
@@ -17,17 +18,30 @@ from hengku.documents.fields import (
 )
 from hengku.documents.paper import PaperLine
 from hengku.inventory.rules import AVAILABLE
-from hengku.kit.numbers import part_by_cumulative
+from hengku.kit.errors import Problem, Refused
+from hengku.kit.numbers import ZERO, part_by_cumulative
 from hengku.posting.effects import SUPPLIER as TO_SUPPLIER
 from hengku.posting.effects import AtPoolCost, AtSourceCost, Effects, Facts, Goods, Owed, stock
-from hengku.purchasing.inspection import DEFECT, INSPECTION, QC_HOLD, is_held
+from hengku.purchasing.inspection import DEFECT, INSPECTION, INVOICED, QC_HOLD, is_held
 
+WAYS = (
+    Choice("OFFSET", "冲应付", "Against what is owed"),
+    Choice("REFUND", "退款", "Refund"),
+    Choice("EXCHANGE", "换货(待补货)", "Exchange"),
+)
 STATUSES = (
     Choice("available", "合格", "Sound"),
     Choice("qc_hold", "待检", "To be inspected"),
     Choice("defect", "不良", "Defective"),
     Choice("frozen", "冻结", "Frozen"),
 )
+
+
+@dataclass(eq=False)
+class ExchangeOfNothing(Refused):
+    """D-PRT 换货: goods are exchanged for those of the receipt they came with."""
+
+    text = "换货须引用原入库单的行:补货按原入库成本收回,不再产生新的应付。请由入库单生成退货单。"
 
 
 def status_of(line: PaperLine, facts: Facts) -> str:
@@ -57,6 +71,27 @@ def agreed_for(line: PaperLine, facts: Facts) -> Decimal:
     done = source.carried_quantity("purchase_return") - line.quantity_base  # the present line was counted
     whole = max(source.quantity_base, done + line.quantity_base)  # more than there is was refused
     return part_by_cumulative(price, done, line.quantity_base, whole, given)
+
+
+def check(facts: Facts) -> list[Problem]:
+    """Of goods to be exchanged it is written down how many were invoiced: what comes in their place was paid for."""
+    problems: list[Problem] = []
+    is_exchange = facts.paper.data.get("way") == "EXCHANGE"
+    for line in facts.lines:
+        line.data.pop(INVOICED, None)
+        source = facts.sources.get(line.source_line_id or 0)
+        if not is_exchange:
+            continue
+        if source is None:
+            problems.append(ExchangeOfNothing().at(line_no=line.line_no, field="source_line"))
+            continue
+        invoiced = source.carried_quantity("purchase_invoice")
+        returned = source.carried_quantity("purchase_return")
+        over = invoiced + returned - abs(source.quantity_base)
+        paid_for = min(max(over, ZERO), line.quantity_base)
+        if paid_for:
+            line.data[INVOICED] = format(paid_for.normalize(), "f")
+    return problems
 
 
 def effects(facts: Facts) -> Effects:
@@ -97,6 +132,7 @@ PURCHASE_RETURN = DocumentType(
         SUPPLIER,
         WAREHOUSE,
         from_list("purchase_return_reason", "reason", "退货原因", "Reason", required=True),
+        Field("way", "退款方式", "Settled by", "choice", choices=WAYS, help="换货:补来的货由本退货单生成入库单收回"),
         PRICE_MODE,
         REMARK,
     ),
@@ -113,6 +149,7 @@ PURCHASE_RETURN = DocumentType(
         BIN,
     ),
     effects=effects,
+    check=check,
     sources=(From("purchase_receipt"),),
     wants_source_cost=True,
     party="supplier",

@@ -113,6 +113,16 @@ def purchase_return(stage: Stage, documents: int, lines: int) -> list[Paper]:
     return papers
 
 
+def purchase_receipt_of_return(stage: Stage, documents: int, lines: int) -> list[Paper]:
+    """What the supplier sends in place of goods that were sent back to be exchanged."""
+    papers = purchase_return(stage, documents, lines)
+    for paper in papers:
+        paper.data = {"reason": "quality", "way": "EXCHANGE"}
+    returns = stage.desk.post(*papers)
+    on = stage.day()
+    return [stage.bought("purchase_receipt", follow(one, "4"), on) for one in returns]
+
+
 def purchase_invoice(stage: Stage, documents: int, lines: int) -> list[Paper]:
     """At another price than the goods came in at, so that the receipt is revalued."""
     receipts = stage.desk.post(*purchase_receipt(stage, documents, lines))

@@ -298,6 +298,7 @@ const problems: Record<string, string> = {
   INSPECTION_MISSING: '{product} must be inspected on arrival: make a goods arrival and an inspection, then receive from the inspection.',
   PARTS_EXCEED: 'Rejected and conceded are {parts} together, more than the {inspected} inspected.',
   MONTH_NOT_ESTIMATED: '{month}: {count} received lines without an invoice were not reversed on the first or not estimated again at the end. Run the estimates on the page of the periods first.',
+  EXCHANGE_OF_NOTHING: 'Goods are exchanged for those of their receipt: make the return from the receipt.',
   TAKEN_ALREADY: 'This line of {source_number} was invoiced or sent back as it was judged; it cannot become less. Reverse the invoice or return first.',
   REQUEST_TAKEN: 'What order {number} gave back was ordered elsewhere since; it cannot be opened again. Make a new order for what is still needed.',
   WHY_CONCEDED: 'Write why the goods are accepted with faults (the packing is dented, for instance).',
