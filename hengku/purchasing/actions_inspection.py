@@ -7,8 +7,8 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from hengku.documents.errors import DocumentNotFound, FieldRequired
-from hengku.documents.models import Document, Line
 from hengku.documents.paper import Paper, PaperLine
+from hengku.documents.queries_detail import find_document
 from hengku.identity.actor import Actor
 from hengku.posting.actions import Posted, remake
 from hengku.purchasing.inspection import INSPECTION
@@ -41,15 +41,14 @@ def inspect_again(
     actor.must(f"{INSPECTION}.post")
     if not reason.strip():
         raise FieldRequired(label="重检原因").at(field="reason")
-    old = Document.objects.visible_to(actor).filter(pk=document_id, type_code=INSPECTION).first()
-    if old is None:
+    old, kind = find_document(actor, document_id)
+    if kind.code != INSPECTION:
         raise DocumentNotFound(document_id=document_id)
     words = {one.line_id: one.words for one in verdicts}
-    lines = Line.objects.visible_to(actor).filter(document_id=document_id).order_by("line_no")
     paper = Paper(
         INSPECTION,
         max(today, old.business_on),
-        [_again(line, words.get(line.pk)) for line in lines],
+        [_again(line, words.get(line.pk)) for line in old.lines.order_by("line_no")],
         party_id=old.party_id,
         warehouse_id=old.warehouse_id,
         remark=f"重检 {old.number}:{reason.strip()}",
@@ -58,7 +57,7 @@ def inspect_again(
     return remake(actor=actor, document_id=document_id, reason=reason.strip(), paper=paper, key=key, now=now)
 
 
-def _again(line: Line, words: dict[str, str] | None) -> PaperLine:
+def _again(line: Any, words: dict[str, str] | None) -> PaperLine:
     data: dict[str, Any] = dict(line.data)
     if words is not None:
         data = {key: value for key, value in data.items() if key not in ANEW}
