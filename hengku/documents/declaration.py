@@ -60,9 +60,10 @@ class From:
     lets goods that came anyway be linked to an order closed short (D-PO). ``passes`` hands the order line on to what
     follows this type, so that goods that came by way of an arrival or an inspection fulfil the order they were
     promised by; ``limit`` says how much of a source line may be carried where that is not its quantity (≥ 0, base
-    units); ``afterwards`` lets a posted line without a source be linked later. ``returns``: what an order of this type does
-    not get before it is closed is asked for again. ``at_cost``: the effects look at what the goods of such a source line
-    cost. ``starts_over``: what follows fulfils no order again (goods in place of those sent back).
+    units); ``afterwards`` lets a posted line without a source be linked later.
+    ``returns``: what an order of this type does not get before it is closed is asked for again. ``at_cost``: the
+    effects look at what the goods of such a source line cost. ``starts_over``: what follows fulfils no order again
+    (goods in place of those sent back).
     """
 
     type_code: str

@@ -1,5 +1,5 @@
-"""What an order does not get before it is closed is asked for again by what it came from (D-PR), and taken again when it
-is opened once more.
+"""What an order does not get before it is closed is asked for again by what it came from (D-PR), and taken again
+when it is opened once more.
 """
 
 from __future__ import annotations

@@ -48,7 +48,8 @@ LIMIT %(limit)s
 DONE = """
 SELECT d.id AS document_id, d.number, d.business_on, d.state, coalesce(party.name, '') AS party, w.name AS warehouse,
        l.id AS line_id, l.line_no, p.code, p.name, u.name AS unit, l.quantity_base AS quantity,
-       coalesce((l.data ->> 'rejected_base')::numeric, 0) AS rejected, coalesce(l.data ->> 'concession', '') AS conceded,
+       coalesce((l.data ->> 'rejected_base')::numeric, 0) AS rejected,
+       coalesce(l.data ->> 'concession', '') AS conceded,
        coalesce(l.data ->> 'defect', '') AS defect, coalesce(l.data ->> 'lot_no', '') AS lot_no,
        l.data ? 'held' AS is_held, coalesce(s.number, '') AS source_number, s.id AS source_id
 FROM documents_document AS d
