@@ -21,11 +21,13 @@ def ready(purpose: str) -> Iterator[None]:
         set_django_up()
         from django.db import connections
 
+        from hengku.identity.actions_ready import bring_ready_roles_up_to_date
         from hengku.kit.schema import is_current, prepare_schema
 
         try:
             if server is not None:
                 prepare_schema()
+                bring_ready_roles_up_to_date()
             elif not is_current():
                 raise PostgresProblem("正在运行的衡库与本程序版本不同;请先重启它(hengku up),再运行本命令")
             yield

@@ -134,5 +134,5 @@ def _print_table(report: Report) -> None:
     # into a file or a pipe nothing has to fit a screen
     console = Console() if sys.stdout.isatty() else Console(width=WIDTH_OF_FILE)
     console.print(table)
-    for note in report.notes:
+    for note in (one.label for one in report.notes):
         console.print(note)

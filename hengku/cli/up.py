@@ -126,10 +126,12 @@ def _prepare() -> str:
     from django.db import connections
 
     from hengku.cli.first_run import first_company, first_run
+    from hengku.identity.actions_ready import bring_ready_roles_up_to_date
     from hengku.kit.schema import prepare_schema
 
     try:
         prepare_schema()
+        bring_ready_roles_up_to_date()
         told = first_run()
         if told:
             note(told)  # at once: the password is shown once, and making the demo may be interrupted

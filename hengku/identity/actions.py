@@ -299,7 +299,13 @@ def change_role(*, actor: Actor, role_code: str, name: str, permissions: Collect
 def add_ready_roles(*, company_id: int, founder: User) -> None:
     """The ready-made roles of a new company; its founder is owner and all-rounder. In the caller's transaction."""
     made = Role.objects.bulk_create(
-        Role(company_id=company_id, code=role.code, name=role.name, permissions=list(role.permissions))
+        Role(
+            company_id=company_id,
+            code=role.code,
+            name=role.name,
+            permissions=list(role.permissions),
+            offered=list(role.permissions),
+        )
         for role in READY_ROLES
     )
     Membership.objects.bulk_create(

@@ -49,6 +49,9 @@ class Role(CompanyModel):
     code = models.CharField(max_length=32, verbose_name="代码")
     name = models.CharField(max_length=64, verbose_name="名称")
     permissions = ArrayField(models.CharField(max_length=96), default=list, verbose_name="权限")
+    # the words its definition gave a ready-made role, kept or not (``actions_ready``); empty for a role that people
+    # made, None for one from before this was kept
+    offered = ArrayField(models.CharField(max_length=96), null=True, default=list, verbose_name="已发放的权限")
 
     class Meta:
         base_manager_name = "objects"
