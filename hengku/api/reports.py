@@ -178,7 +178,7 @@ def report_answer(report: Report) -> dict[str, Any]:
         "totals": _totals(report),
         "totals_questions": report.totals_questions,
         "row_count": report.row_count,
-        "notes": report.notes,
+        "notes": [asdict(note) for note in report.notes],
         "names": report.names,
         "subtotals": [
             {

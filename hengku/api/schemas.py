@@ -227,7 +227,7 @@ class ReportAnswer(Answer):
     totals: dict[str, str | None]
     totals_questions: dict[str, dict[str, str]]
     row_count: int
-    notes: list[str]
+    notes: list[StateAnswer]
     names: dict[str, str]
     subtotals: list[SubtotalAnswer]
 

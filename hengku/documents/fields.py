@@ -43,6 +43,7 @@ DOCUMENT_DISCOUNT = Field(
     "Document discount",
     "amount",
     help="按行金额分摊到各行(赠品不分),再逐行算税",
+    help_en="Shared out over the lines by amount (not to gifts), then taxed line by line",
 )
 APPROVAL_REASON = Field(
     "approval_reason",
@@ -50,6 +51,7 @@ APPROVAL_REASON = Field(
     "Approved because",
     "text",
     help="低于底价或超信用额度时填写;须有相应权限的人审核",
+    help_en="For a price below the floor or beyond the credit limit; somebody with that right must post it",
 )
 
 PRODUCT = Field("product", "商品", "Product", "product", required=True)
@@ -64,15 +66,35 @@ AMOUNT_INCL = Field("amount_incl", "价税合计", "Total", "amount")
 COST = Field("amount_net", "成本金额", "Cost", "amount", shows_cost=True)
 MONEY = Field("amount_incl", "金额", "Amount", "amount", required=True)
 IS_GIFT = Field("is_gift", "赠品", "Gift", "flag")
-BIN = Field("bin", "库位", "Bin", "text", help="只在分库位的仓库填写;不填即仓库本身")
-BIN_TO = Field("bin_to", "移入库位", "To bin", "text", help="只在分库位的仓库填写;不填即仓库本身")
+BIN = Field(
+    "bin",
+    "库位",
+    "Bin",
+    "text",
+    help="只在分库位的仓库填写;不填即仓库本身",
+    help_en="Only in warehouses with bins; empty is the warehouse itself",
+)
+BIN_TO = Field(
+    "bin_to",
+    "移入库位",
+    "To bin",
+    "text",
+    help="只在分库位的仓库填写;不填即仓库本身",
+    help_en="Only in warehouses with bins; empty is the warehouse itself",
+)
 LINE_REMARK = Field("remark", "行备注", "Remark", "text")
 
 LOT_NO = Field("lot_no", "批号", "Lot", "lot", shown_for="lot")
 PRODUCED_ON = Field("produced_on", "生产日期", "Produced", "date", shown_for="lot")
 EXPIRES_ON = Field("expires_on", "到期日", "Expires", "date", shown_for="lot")
 SERIALS = Field(
-    "serials", "序列号", "Serial numbers", "serials", help="几个之间用空格或逗号分开", shown_for="serial"
+    "serials",
+    "序列号",
+    "Serial numbers",
+    "serials",
+    help="几个之间用空格或逗号分开",
+    help_en="Separate several by blanks or commas",
+    shown_for="serial",
 )
 AUX_QUANTITY = Field("aux_quantity", "实称数量", "Weighed", "quantity", shown_for="weight")
 LOT_REASON = from_list(
@@ -81,6 +103,8 @@ LOT_REASON = from_list(
     "批次说明",
     "Lot note",
     help="没有按先到期先出、短效收货、称重超允差或非本客户序列号时,说明原因",
+    help_en="Why not first to expire first out, goods near their date, a weight out of tolerance, or a serial number "
+    "of another customer",
     shown_for="any",
 )
 LOT_LINE = (LOT_NO, PRODUCED_ON, EXPIRES_ON, SERIALS, AUX_QUANTITY, LOT_REASON)

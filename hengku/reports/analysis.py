@@ -10,7 +10,7 @@ from django.conf import settings
 from hengku.documents.declaration import registry
 from hengku.kit.numbers import divide, quantize
 from hengku.reports.counting import label_words
-from hengku.reports.declaration import Choice, Column, Parameter, ReportType, Row
+from hengku.reports.declaration import Choice, Column, Note, Parameter, ReportType, Row
 from hengku.reports.stock import (
     CATEGORY,
     FROM,
@@ -78,14 +78,20 @@ def total_rate(totals: Row) -> None:
     totals["rate"] = quantize(divide(totals["days_short"], days), 4) if days else None
 
 
-def without_amounts(rows: list[Row], _values: Mapping[str, Any]) -> list[str]:
+def without_amounts(rows: list[Row], _values: Mapping[str, Any]) -> list[Note]:
     """Say so when amounts are missing because the pool spans the warehouses."""
     return [ONLY_QUANTITIES] if any(row["in_amount"] is None for row in rows) else []
 
 
-def short_days_note(_rows: list[Row], _values: Mapping[str, Any]) -> list[str]:
+def short_days_note(_rows: list[Row], _values: Mapping[str, Any]) -> list[Note]:
     """What the figures rest on."""
-    return ["现存和可用为当前数;缺货天数按每日日终合格库存(不扣预留)低于最低库存计。"]
+    return [
+        Note(
+            "现存和可用为当前数;缺货天数按每日日终合格库存(不扣预留)低于最低库存计。",
+            "On hand and available are as of now; a day is short when sound stock at its end (reservations not taken "
+            "off) is below the least stock.",
+        )
+    ]
 
 
 def to_movement_lines(row: Row, values: Mapping[str, Any]) -> Row:

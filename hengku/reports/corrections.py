@@ -8,10 +8,15 @@ from typing import Any, Final
 from hengku.company.rules import month_end
 from hengku.documents.declaration import registry
 from hengku.kit.numbers import D, divide, quantize
-from hengku.reports.declaration import Choice, Column, Parameter, ReportType, Row
+from hengku.reports.declaration import Choice, Column, Note, Parameter, ReportType, Row
 from hengku.reports.stock import FROM, TO, to_document
 from hengku.reports.trade import MAKER, by
 from hengku.reports.words import label_documents
+
+SAYS_WRONG_TYPE = Note(
+    "红冲原因写明「类型用错」的计入误用;红冲时可直接选这个原因。",
+    "Reversals whose reason says 「类型用错」 (wrong type) count as misused; that reason can be chosen when reversing.",
+)
 
 #: What is written when a reversal takes back a document of the wrong type; the page offers the first as a reason.
 WRONG_TYPE: Final = "类型(用|选|录|做|开)?错|(用|选|录|做|开)错.{0,4}类型|wrong (document )?type"
@@ -102,7 +107,7 @@ MISUSE = ReportType(
     bind=bind_corrected,
     finish=label_groups,
     sum_up=total_rates,
-    notes=lambda _rows, _values: ["红冲原因写明「类型用错」的计入误用;红冲时可直接选这个原因。"],
+    notes=lambda _rows, _values: [SAYS_WRONG_TYPE],
     link=to_corrections,
 )
 

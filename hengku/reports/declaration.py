@@ -19,6 +19,14 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """What must be known to read the figures, said above them."""
+
+    label: str
+    label_en: str
+
+
+@dataclass(frozen=True, slots=True)
 class Parameter:
     """What a report asks. ``kind``: date, text, flag, choice, or a reference: product, warehouse, category,
     party, supplier, customer, account, fund_account, employee, maker (who wrote a document), voucher.
@@ -79,7 +87,7 @@ class ReportType:
     finish: Callable[[list[Row]], None] | None = None
     sum_up: Callable[[Row], None] | None = None
     link: Callable[[Row, Mapping[str, Any]], Row | None] | None = None
-    notes: Callable[[list[Row], Mapping[str, Any]], list[str]] | None = None
+    notes: Callable[[list[Row], Mapping[str, Any]], list[Note]] | None = None
     is_listed: bool = True  # False: reached by a link, not from the menu
     reads_all: bool = False  # nearly every row of its books, whatever was asked
     groups: tuple[str, ...] = ()
@@ -123,7 +131,7 @@ class Report:
     rows: list[Row]
     totals: Row
     row_count: int
-    notes: list[str] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
     subtotals: list[Subtotal] = field(default_factory=list)
     names: Mapping[str, str] = field(default_factory=dict)  # of chosen records, by parameter
     totals_questions: Row = field(default_factory=dict)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any, Final
 
-from hengku.reports.declaration import Choice, Column, Parameter, ReportType, Row
+from hengku.reports.declaration import Choice, Column, Note, Parameter, ReportType, Row
 from hengku.reports.stock import CATEGORY, PRODUCT, PRODUCT_COLUMNS
 from hengku.reports.trade import SUPPLIER
 
@@ -69,20 +69,27 @@ def to_uses(row: Row, values: Mapping[str, Any]) -> Row:
     }
 
 
-HOW: Final = (
+HOW: Final = Note(
     "日均需求与波动按销售和领用(扣退回)计,没有出库的日子计 0;安全库存 = 1.65 × 日需求标准差 × √提前期;"
-    "目标 = 最高库存,没设的取再订货点加覆盖天数的需求(不低于最低库存);建议按最近采购的单位取整。"
+    "目标 = 最高库存,没设的取再订货点加覆盖天数的需求(不低于最低库存);建议按最近采购的单位取整。",
+    "Demand a day and its spread are of sales and internal use, returns taken off, with 0 on days without; safety "
+    "stock = 1.65 × deviation of a day × √lead time; target = most stock, or the reorder point and the demand of the days to "
+    "cover (at least the least stock); suggestions are rounded to the unit bought last.",
 )
 
 
-def say_how(rows: list[Row], values: Mapping[str, Any]) -> list[str]:
+def say_how(rows: list[Row], values: Mapping[str, Any]) -> list[Note]:
     """What the suggestion rests on."""
     said = [HOW]
     guessed = sum(not row["is_measured"] for row in rows)
     if guessed:
+        days = int(values["lead"] or 7)
         said.append(
-            f"{guessed} 个商品近一年没有按订单入库,提前期取设定的 {int(values['lead'] or 7)} 天;"
-            "其余取下单到入库的平均天数。"
+            Note(
+                f"{guessed} 个商品近一年没有按订单入库,提前期取设定的 {days} 天;其余取下单到入库的平均天数。",
+                f"{guessed} products came on no order within a year: their lead time is the {days} days asked for; "
+                "that of the others is the average from order to receipt.",
+            )
         )
     return said
 
@@ -142,7 +149,9 @@ REPLENISHMENT = ReportType(
     parameters=(
         LAST_DAY,
         days("look", "需求取最近", "Demand of", 90, (14, 30, 60, 90, 180, 365)),
-        days("lead", "提前期(没有记录时)", "Lead time if unknown", 7, (1, 2, 3, 5, 7, 10, 14, 21, 30, 45, 60)),
+        days(
+            "lead", "提前期(没有记录时)", "Lead time if unknown", 7, (1, 2, 3, 5, 7, 10, 14, 21, 30, 45, 60)
+        ),
         days("cover", "补到够用", "Cover", 30, (0, 3, 7, 14, 30, 60, 90)),
         CATEGORY,
         PRODUCT,

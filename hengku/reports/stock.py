@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from hengku.costing.models import Pool, ValueKind
-from hengku.reports.declaration import Choice, Column, Parameter, ReportType, Row
+from hengku.reports.declaration import Choice, Column, Note, Parameter, ReportType, Row
 from hengku.reports.statements import query, statement_of
 from hengku.reports.words import KIND_LABELS, label_documents
 
@@ -23,7 +23,10 @@ PRODUCT_COLUMNS = (
     Column("category", "类别", "Category", "text"),
     Column("unit", "单位", "Unit", "text"),
 )
-ONLY_QUANTITIES = "成本按全公司核算,不分仓库:分仓时只列数量,金额请看不分仓的汇总。"
+ONLY_QUANTITIES = Note(
+    "成本按全公司核算,不分仓库:分仓时只列数量,金额请看不分仓的汇总。",
+    "Cost is kept for the whole company: by warehouse there are quantities only, for amounts see the summary of all.",
+)
 
 
 def snapshot_on(company_id: int, as_of: date) -> date:
@@ -83,7 +86,7 @@ def bind_warehouses(bound: Row) -> Row:
     }
 
 
-def only_quantities(rows: list[Row], _values: Mapping[str, Any]) -> list[str]:
+def only_quantities(rows: list[Row], _values: Mapping[str, Any]) -> list[Note]:
     """Say so when amounts are missing because the pool spans the warehouses."""
     missing = any(row.get("closing_amount", row.get("balance_amount", 0)) is None for row in rows)
     return [ONLY_QUANTITIES] if missing else []

@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from hengku.reports.declaration import Column, ReportType, Row
+from hengku.reports.declaration import Column, Note, ReportType, Row
 from hengku.reports.stock import CATEGORY, FROM, PRODUCT, TO
 
-ONLY_DAYS_KEPT = "三个月以前只留每旬末(10 日、20 日、月底)的快照;数量只在选定一个商品时列出。"
+ONLY_DAYS_KEPT = Note(
+    "三个月以前只留每旬末(10 日、20 日、月底)的快照;数量只在选定一个商品时列出。",
+    "Beyond three months only the 10th, the 20th and the last day of a month are kept; quantities are there for one "
+    "product.",
+)
 
 
 def to_stock(row: Row, values: Mapping[str, Any]) -> Row:

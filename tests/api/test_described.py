@@ -6,6 +6,7 @@ import importlib
 import json
 import pkgutil
 import re
+from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,9 @@ from hengku.api.app import schema
 from hengku.api.bodies import body_model, posting_list_model, posting_model, saving_model
 from hengku.api.described import problem_table
 from hengku.api.schemas import ProblemAnswer
+from hengku.company.dictionary import WORD_LISTS
 from hengku.documents.declaration import registry
+from hengku.reports.registry import REPORTS
 
 TYPES = sorted(registry())
 ROOT = Path(__file__).resolve().parents[2]
@@ -117,3 +120,32 @@ def test_every_refusal_has_an_english_sentence_with_its_own_places():
     }
     assert strange == {}
     assert not re.search("[一-鿿]", "".join(said.values()))
+
+
+def test_every_help_and_note_that_is_declared_has_its_english() -> None:
+    """What the server declares is shown in the language of the page: fields with their helps, reports with their notes."""
+    said: dict[str, tuple[str, str]] = {}
+    for kind in registry().values():
+        for field in (*kind.header, *kind.lines):
+            said[f"{kind.code}.{field.key}"] = (field.label, field.label_en)
+            said[f"{kind.code}.{field.key} help"] = (field.help, field.help_en)
+            said |= {
+                f"{kind.code}.{field.key}.{one.code}": (one.label, one.label_en) for one in field.choices
+            }
+    for report in REPORTS.values():
+        for one in (report, *report.parameters, *report.columns):
+            said[f"{report.name}.{getattr(one, 'key', '')}"] = (one.label, one.label_en)
+        values = {one.key: None for one in report.parameters}
+        # a row that knows nothing asks for every note there is
+        for note in report.notes([defaultdict(lambda: None)], values) if report.notes else ():
+            said[f"{report.name} note"] = (note.label, note.label_en)
+    for listed in WORD_LISTS.values():
+        said[listed.code] = (listed.label, listed.label_en)
+        said |= {f"{listed.code}.{one.code}": (one.name, one.name_en) for one in listed.ready}
+    missing = [place for place, (label, label_en) in said.items() if label and not label_en]
+    assert missing == []
+    assert [
+        place
+        for place, (_, label_en) in said.items()
+        if re.search("[一-鿿]", label_en.replace("「类型用错」", ""))
+    ] == []

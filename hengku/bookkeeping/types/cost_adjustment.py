@@ -77,7 +77,14 @@ COST_ADJUSTMENT = DocumentType(
     states=MONEY,
     header=(
         BUSINESS_ON,
-        Field("warehouse", "仓库", "Warehouse", "warehouse", help="按仓核算成本时填写,全公司合并核算可不填"),
+        Field(
+            "warehouse",
+            "仓库",
+            "Warehouse",
+            "warehouse",
+            help="按仓核算成本时填写,全公司合并核算可不填",
+            help_en="Fill in where cost is kept by warehouse; not needed where it is kept for the whole company",
+        ),
         Field(
             "other_side",
             "对方科目",
@@ -102,6 +109,7 @@ COST_ADJUSTMENT = DocumentType(
             "amount",
             required=True,
             help="增加成本填正数,减少填负数",
+            help_en="Positive raises the cost, negative lowers it",
             shows_cost=True,
         ),
         LINE_REMARK,

@@ -45,7 +45,15 @@ COST_MONTH = DocumentType(
     department="bookkeeping",
     states=MONEY,
     header=(
-        Field("business_on", "计算月份", "Month", "date", required=True, help="该月内任一天,通常为月末"),
+        Field(
+            "business_on",
+            "计算月份",
+            "Month",
+            "date",
+            required=True,
+            help="该月内任一天,通常为月末",
+            help_en="Any day of the month, usually its last",
+        ),
         REMARK,
     ),
     lines=(PRODUCT, LINE_REMARK),

@@ -69,6 +69,7 @@ STANDARD_COST = DocumentType(
             "date",
             required=True,
             help="自当日零时起,先于当日出入库",
+            help_en="From the first hour of the day, before its receipts and issues",
         ),
         REMARK,
     ),

@@ -40,7 +40,12 @@ GOODS_ARRIVAL = DocumentType(
         UNIT,
         QUANTITY,
         Field(
-            "refused_quantity", "拒收量", "Refused", "quantity", help="当场退回、没有卸下的数量,不计入到货"
+            "refused_quantity",
+            "拒收量",
+            "Refused",
+            "quantity",
+            help="当场退回、没有卸下的数量,不计入到货",
+            help_en="Sent back at once and not unloaded; not part of the arrival",
         ),
         from_list("refusal_reason", "refused_reason", "拒收原因", "Why refused", "text"),
         LINE_REMARK,

@@ -145,6 +145,7 @@ PURCHASE_RETURN = DocumentType(
             "choice",
             choices=STATUSES,
             help="不选:检验不合格的先退,其余退合格品",
+            help_en="Empty: the rejected go back first, then sound ones",
         ),
         BIN,
     ),

@@ -58,7 +58,14 @@ class SharesNotWhole(Invalid):
     text = "成本比例合计应为 100%,现为 {percent}%。请逐行填写,或全部留空按参考成本分摊。"
 
 
-FEE = Field("fee", "费用", "Fee", "amount", help="组装或拆卸的加工费,计入成本")
+FEE = Field(
+    "fee",
+    "费用",
+    "Fee",
+    "amount",
+    help="组装或拆卸的加工费,计入成本",
+    help_en="What assembling or taking apart costs; part of the cost",
+)
 FEE_TO = Field(
     "fee_to",
     "费用记入",
@@ -70,7 +77,14 @@ FEE_TO = Field(
     ),
     default="payroll",
 )
-FEE_PARTY = Field("party", "加工商", "Contractor", "supplier", help="费用记入应付账款时必填")
+FEE_PARTY = Field(
+    "party",
+    "加工商",
+    "Contractor",
+    "supplier",
+    help="费用记入应付账款时必填",
+    help_en="Required when the fee is owed to somebody",
+)
 
 
 def _fee(facts: Facts) -> Decimal:
@@ -187,7 +201,14 @@ DISASSEMBLY = DocumentType(
         PRODUCT,
         UNIT,
         QUANTITY,
-        Field("share", "成本比例%", "Cost share %", "amount", help="各子件合计 100;留空按数量×参考成本"),
+        Field(
+            "share",
+            "成本比例%",
+            "Cost share %",
+            "amount",
+            help="各子件合计 100;留空按数量×参考成本",
+            help_en="100 over all components; empty shares by quantity × reference cost",
+        ),
         LINE_REMARK,
     ),
     effects=disassembly_effects,

@@ -52,7 +52,12 @@ OUT_PURPOSES = (
 DEEMED_SALES = frozenset({"donation"})  # T7: taxed as if sold at a fair price
 WITH_DEPARTMENT = frozenset({"admin"})
 FAIR_PRICE = Field(
-    "fair_price", "公允单价(不含税)", "Fair price", "price", help="捐赠时必填:视同应税交易,按它计销项税"
+    "fair_price",
+    "公允单价(不含税)",
+    "Fair price",
+    "price",
+    help="捐赠时必填:视同应税交易,按它计销项税",
+    help_en="Required for donations: output tax is computed on it",
 )
 
 

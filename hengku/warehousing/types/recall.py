@@ -34,7 +34,14 @@ RECALL = DocumentType(
     states=IN_FORCE,
     header=(
         BUSINESS_ON,
-        Field("event_number", "事件编号", "Event number", "text", help="监管通知或投诉的编号"),
+        Field(
+            "event_number",
+            "事件编号",
+            "Event number",
+            "text",
+            help="监管通知或投诉的编号",
+            help_en="Number of the authority's notice or the complaint",
+        ),
         Field("reason", "召回原因", "Reason", "text", required=True),
         REMARK,
     ),
@@ -47,6 +54,7 @@ RECALL = DocumentType(
             PRODUCED_ON.label_en,
             "date",
             help="不填则该批号的各生产日期都召回",
+            help_en="Empty recalls every production date of this lot number",
         ),
         LINE_REMARK,
     ),

@@ -7740,7 +7740,7 @@ export interface components {
                 [key: string]: string;
             };
             /** Notes */
-            notes: string[];
+            notes: components["schemas"]["StateAnswer"][];
             /** Parameters */
             parameters: {
                 [key: string]: string | null;
