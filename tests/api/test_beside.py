@@ -13,7 +13,7 @@ from hengku.api.schemas_undo import ClosingPreviewAnswer, ReversalPreviewAnswer
 from hengku.api.uploads import UploadAnswer
 from hengku.documents.attachment_rules import BYTES_MAX
 from tests.api.caller import Caller, fresh_key, signed_in
-from tests.api.test_documents import issue, posted, receipt
+from tests.api.papers import issue, posted, receipt
 from tests.documents.files import PDF, picture
 from tests.world import Book
 
