@@ -103,6 +103,12 @@ def _wait_for(url: str, process: subprocess.Popen[str]) -> None:
 
 
 @pytest.fixture(scope="session")
+def entry_company(server: Server) -> Server:
+    """The same server with a company for the tests of the entry page alone."""
+    return own_company(server)
+
+
+@pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """One browser for the run."""
     with chromium() as running:

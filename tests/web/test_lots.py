@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.web.conftest import PHONE, Server, open_context, own_company, shot, sign_in
-from tests.web.test_entry import begin, cell, choose, scan, texts
+from tests.web.entry import begin, cell, choose, scan, texts
 from tests.web.test_lists import call
 
 GTIN = "6901234567908"
