@@ -73,8 +73,8 @@ HOW: Final = Note(
     "日均需求与波动按销售和领用(扣退回)计,没有出库的日子计 0;安全库存 = 1.65 × 日需求标准差 × √提前期;"
     "目标 = 最高库存,没设的取再订货点加覆盖天数的需求(不低于最低库存);建议按最近采购的单位取整。",
     "Demand a day and its spread are of sales and internal use, returns taken off, with 0 on days without; safety "
-    "stock = 1.65 × deviation of a day × √lead time; target = most stock, or the reorder point and the demand of the days to "
-    "cover (at least the least stock); suggestions are rounded to the unit bought last.",
+    "stock = 1.65 × deviation of a day × √lead time; target = most stock, or the reorder point and the demand of the "
+    "days to cover (at least the least stock); suggestions are rounded to the unit bought last.",
 )
 
 
