@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from hengku.company.rules import month_end
 from hengku.kit.numbers import divide, quantize
+from hengku.reports import questions_behind
 from hengku.reports.declaration import Column, Row
 from hengku.reports.questions_counts import difference_row, losses_row, losses_totals
 from hengku.reports.questions_open import (
@@ -131,10 +132,6 @@ def _stock_totals(values: Values) -> Questions:
 def _trend_row(row: Row, values: Values) -> Questions:
     keys = {**_filters(values, "product", "category"), "as_of": row["business_on"].isoformat()}
     return _each({"quantity": "on_hand", "amount": "stock_amount"}, keys)
-
-
-def _slow_row(row: Row, _values: Values) -> Questions:
-    return _each({"on_hand": "on_hand", "amount": "stock_amount"}, {"product": row["product_id"]})
 
 
 def _summary_keys(values: Values) -> Row:
@@ -337,7 +334,6 @@ ROWS: Final[dict[str, Callable[[Row, Values], Questions]]] = {
     "issued_not_invoiced": not_invoiced_row,
     "open_sales_orders": _TO_SHIP[0],
     "open_purchase_orders": _TO_RECEIVE[0],
-    "slow_stock": _slow_row,
     "count_differences": difference_row,
     "losses": losses_row,
     "stock_trend": _trend_row,
@@ -346,12 +342,14 @@ ROWS: Final[dict[str, Callable[[Row, Values], Questions]]] = {
     "gross_profit": _SALES[0],
     "sales_stats": _SALES[0],
     "sales_lines": _trade_lines(SOLD),
+    "negative_margin": _trade_lines(SOLD),
     "purchase_stats": _PURCHASES[0],
     "purchase_lines": _trade_lines(BOUGHT),
     "trial_balance": _trial_row,
     "account_ledger": _account_row,
     "vouchers": _vouchers_row,
     "voucher": _voucher_row,
+    **questions_behind.ROWS,
 }
 TOTALS: Final[dict[str, Callable[[Values], Questions]]] = {
     "stock": _stock_totals,
@@ -374,4 +372,5 @@ TOTALS: Final[dict[str, Callable[[Values], Questions]]] = {
     "trial_balance": trial_totals,
     "account_ledger": _account_totals,
     "voucher": _voucher_totals,
+    **questions_behind.TOTALS,
 }

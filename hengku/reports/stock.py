@@ -49,6 +49,8 @@ def bind_stock(bound: Row) -> Row:
         "from_balances": settled,
         "is_now": settled and as_of >= bound["today"],
         "pattern": f"%{text}%" if text else None,
+        # of all products nothing has to be looked up
+        "some_products": bool(text) or bound["product"] is not None or bound["category_ids"] is not None,
         "with_empty": bool(bound["with_empty"]),
         "only": bound["only"] or "",
     }

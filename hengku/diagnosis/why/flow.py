@@ -11,8 +11,9 @@ from pathlib import Path
 
 from hengku.catalog.models import Product
 from hengku.diagnosis.why.declaration import Asked, Row
+from hengku.reports.corrections import bind_corrected
 from hengku.reports.parameters import category_ids
-from hengku.reports.statements import query
+from hengku.reports.statements import AFTER, query, statement_of
 
 SQL = Path(__file__).parent / "sql"
 #: What any flow may name and a kind may leave out.
@@ -22,6 +23,7 @@ NOTHING: Row = {
     "maker": None, "handler": None, "origin": None, "order_line": None, "leaves_only": None, "unnumbered": False,
     "stage": None, "reason": None, "responsible": None, "shift": None,
     "roles": ["stock", "transit", "quality", "consigned"], "only_funds": False,
+    "from": None, "to": None, "as_of": None, "type": None, "lot": None, "cause": None, "category_ids": None,
 }  # fmt: skip
 #: Filters on top of every flow: one document, one line of it, one moment, and the last day only up to a moment.
 CUT = """
@@ -59,8 +61,10 @@ class Page:
 
 @cache
 def text_of(flow: str) -> str:
-    """The statement of a flow."""
-    return (SQL / f"{flow}.sql").read_text("utf-8").strip()
+    """The statement of a flow; what it comes after, of the reports, stands before it (``-- after: name``)."""
+    text = (SQL / f"{flow}.sql").read_text("utf-8").strip()
+    before = AFTER.match(text)
+    return f"{statement_of(before[1])}\n{text}" if before else text
 
 
 def bound_of(asked: Asked) -> Row:
@@ -76,6 +80,8 @@ def bound_of(asked: Asked) -> Row:
         "from_day": asked.first,  # for flows that PostgreSQL cannot narrow from outside
         "by_warehouse": values.get("by") == "warehouse" or values.get("warehouse") is not None,
     }
+    if asked.kind.flow == "corrected":
+        bound = bind_corrected(bound)
     for key in ("document", "line", "seq", "upto"):
         bound.setdefault(key, None)
     bound["product_ids"] = _product_ids(asked)
@@ -85,6 +91,8 @@ def bound_of(asked: Asked) -> Row:
 def _product_ids(asked: Asked) -> list[int] | None:
     """The products of a category, or those a search means; None for all."""
     values = asked.values
+    if values.get("days"):
+        return _slow_ids(asked)
     found = Product.objects.of_company(asked.company_id)
     own, text = values.get("own_category"), values.get("q")
     if own is None and values.get("category") is None and not text:
@@ -103,6 +111,14 @@ def _product_ids(asked: Asked) -> list[int] | None:
         {"company_id": asked.company_id, "ids": ids, "pattern": f"%{pattern}%"},
     )
     return [row["id"] for row in rows]
+
+
+def _slow_ids(asked: Asked) -> list[int]:
+    """The products that 滞销呆滞分析 shows."""
+    categories = category_ids(asked.company_id, asked.values.get("category"))
+    bound = {"company_id": asked.company_id, "today": asked.values["as_of"], "category_ids": categories}
+    rows = query(statement_of("slow_stock"), {**bound, "days": int(asked.values["days"])})
+    return [row["product_id"] for row in rows]
 
 
 def read_days(asked: Asked, bound: Row, hidden_types: Sequence[str]) -> list[Day]:

@@ -11,8 +11,10 @@ from hengku.company.models import Department, Employee, Warehouse
 from hengku.diagnosis.why.declaration import Asked, Kind, Row
 from hengku.diagnosis.why.errors import KeyMissing, KeyNotFound, KeyUnknown, KeyWrong, UnknownFigure
 from hengku.diagnosis.why.kinds import KINDS
+from hengku.documents.declaration import registry
 from hengku.documents.models import Document, Line
 from hengku.identity.models import Membership
+from hengku.inventory.models import Lot
 from hengku.kit.errors import Problem, raise_all
 from hengku.ledger.models import Account, Voucher
 from hengku.parties.models import FundAccount, Party
@@ -41,12 +43,14 @@ REFERENCES: Final[dict[str, tuple[Callable[[], Any], str]]] = {
     "line": (Line.objects.all, "line_no"),
     "origin": (Document.objects.all, "number"),  # what later documents carried on
     "order_line": (Line.objects.all, "line_no"),
+    "lot": (Lot.objects.all, "lot_no"),
 }
 DAYS: Final = ("as_of", "from", "to")
 CHOICES: Final[dict[str, tuple[str, ...]]] = {
     "by": ("product", "warehouse", "category"),
     "status": (),
     "leaves_only": ("true",),
+    "days": ("30", "60", "90", "180", "365"),
 }
 TEXT_MAX: Final = 200
 
@@ -108,12 +112,22 @@ def _read(key: str, text: str, company_id: int) -> tuple[Any, str]:
         if not (text.isascii() and text.removeprefix("-").isdigit() and len(text) < 20):
             raise KeyWrong(name=key, value=text[:64], wanted="整数")
         return int(text), text
+    if key == "type":
+        return _read_type(text)
     known = CHOICES.get(key, ())
     if known and text not in known:
         raise KeyWrong(name=key, value=text[:64], wanted="、".join(known) + " 之一")
     if len(text) > TEXT_MAX or "\0" in text:
         raise KeyWrong(name=key, value=text[:64], wanted=f"不超过 {TEXT_MAX} 个字")
     return text, text
+
+
+def _read_type(text: str) -> tuple[str, str]:
+    """A document type, and what it is called."""
+    declared = registry().get(text)
+    if declared is None:
+        raise KeyWrong(name="type", value=text[:64], wanted="单据类型")
+    return text, declared.label
 
 
 def _read_day(key: str, text: str) -> date:

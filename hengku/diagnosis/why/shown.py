@@ -17,8 +17,9 @@ from hengku.reports.run import report_type, run_report
 
 #: Keys by which a row of the report is chosen when the report itself does not ask for them.
 PICKS = {"account": "account_id", "item": "item_id", "own_category": "category_id", "product": "product_id",
-         "warehouse": "warehouse_id", "origin": "document_id", "order_line": "line_id"}  # fmt: skip
-PLACES = {"price": 8, "rate": 4}
+         "warehouse": "warehouse_id", "origin": "document_id", "order_line": "line_id",
+         "lot": "lot_id"}  # fmt: skip
+PLACES = {"price": 8, "rate": 4, "quantity": 4, "amount": 2}
 
 
 def read_shown(actor: Actor, asked: Asked, *, today: date) -> Row | None:
@@ -91,7 +92,13 @@ def _figure(report: Report, column: str, picks: Row, *, is_page: bool) -> Decima
 
 
 def ratio_of(kind: Kind, shown: Row) -> Decimal | None:
-    """The first part over the second; None without a divisor."""
+    """The first part over the second (÷), half of both (½), or the sum of all (+ −); None where a part says nothing."""
+    if kind.parts[0].sign != "÷":
+        said = [(part.sign, shown.get(part.column)) for part in kind.parts]
+        if any(figure is None for _, figure in said):
+            return None
+        whole = sum((-figure if sign == "−" else figure for sign, figure in said if figure is not None), Decimal(0))
+        return quantize(whole / 2, PLACES["amount"]) if kind.parts[0].sign == "½" else whole
     over, under = (shown.get(part.column) for part in kind.parts)
     if over is None or not under:
         return None

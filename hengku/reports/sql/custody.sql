@@ -36,6 +36,7 @@ WITH sent AS (
     GROUP BY v.source_line_id
 )
 SELECT sent.document_id,
+       sent.id AS line_id,
        sent.line_no,
        product.id AS product_id,
        sent.party_id,

@@ -16,7 +16,7 @@ product AS (
       AND (%(category_ids)s::bigint[] IS NULL OR p.category_id = ANY(%(category_ids)s))
 ),
 move AS (
-    SELECT m.id, m.product_id, m.quantity, m.document_id, m.line_id,
+    SELECT m.id, m.product_id, m.quantity, m.document_id, m.line_id, m.business_on, m.seq,
            source.is_ours AND m.owner_id = 0 AS from_ours, source.warehouse_id AS from_warehouse_id,
            target.is_ours AND m.to_owner_id = 0 AS to_ours, target.warehouse_id AS to_warehouse_id
     FROM inventory_move AS m
@@ -27,7 +27,8 @@ move AS (
       AND (%(product)s::bigint IS NULL OR m.product_id = %(product)s)
 ),
 value AS (
-    SELECT v.product_id, v.move_id, v.kind, v.against, p.warehouse_id, v.quantity, v.amount, v.is_red, v.document_id, v.line_id
+    SELECT v.product_id, v.move_id, v.kind, v.against, p.warehouse_id, v.quantity, v.amount, v.is_red, v.document_id, v.line_id,
+           v.business_on, v.seq
     FROM costing_value AS v
     JOIN costing_pool AS p ON p.company_id = v.company_id AND p.id = v.pool_id
     WHERE v.company_id = %(company_id)s AND v.business_on BETWEEN %(from)s AND %(to)s
@@ -41,18 +42,19 @@ by_warehouse AS (
 ),
 change AS (
     SELECT move.product_id, move.to_warehouse_id AS warehouse_id, move.document_id, move.line_id,
-           red_move.move_id IS NULL AS is_in, move.quantity, 0 AS amount
+           move.business_on, move.seq, red_move.move_id IS NULL AS is_in, move.quantity, 0 AS amount
     FROM move
     LEFT JOIN red_move ON red_move.move_id = move.id
     WHERE move.to_ours AND (%(by_warehouse)s OR NOT move.from_ours)
     UNION ALL
     SELECT move.product_id, move.from_warehouse_id, move.document_id, move.line_id,
-           red_move.move_id IS NOT NULL, -move.quantity, 0
+           move.business_on, move.seq, red_move.move_id IS NOT NULL, -move.quantity, 0
     FROM move
     LEFT JOIN red_move ON red_move.move_id = move.id
     WHERE move.from_ours AND (%(by_warehouse)s OR NOT move.to_ours)
     UNION ALL
     SELECT value.product_id, nullif(value.warehouse_id, 0), value.document_id, value.line_id,
+           value.business_on, value.seq,
            CASE
                WHEN value.kind IN ('true_up', 'residual', 'value_only', 'return_difference', 'variance') THEN false
                WHEN move.from_ours AND move.to_ours THEN (value.warehouse_id = coalesce(move.to_warehouse_id, 0)) <> value.is_red
@@ -74,7 +76,7 @@ moved AS (
     SELECT document.id AS document_id, document.type_code, document.number, document.business_on, document.party_id,
            coalesce(line.data ->> 'reason', line.data ->> 'cause', document.data ->> 'reason') AS reason,
            document.posted_by, document.posted_at, document.device,
-           change.product_id,
+           change.product_id, change.line_id, change.business_on AS moved_on, change.seq, change.document_id AS moved_by,
            CASE WHEN change.is_in THEN change.quantity ELSE 0 END AS in_quantity,
            CASE WHEN change.is_in THEN change.amount ELSE 0 END AS in_amount,
            CASE WHEN change.is_in THEN 0 ELSE -change.quantity END AS out_quantity,

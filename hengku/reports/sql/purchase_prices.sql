@@ -23,7 +23,7 @@ WITH received AS (
 )
 SELECT summed.party_id, summed.product_id, party.name AS party, product.code AS product_code,
        product.name AS product_name, product.specification, unit.name AS unit, summed.quantity, summed.amount,
-       round(summed.amount / nullif(summed.quantity, 0), 4) AS price,
+       round(summed.amount / nullif(summed.quantity, 0), 8) AS price,
        round(summed.lowest, 4) AS lowest, round(summed.highest, 4) AS highest,
        round(summed.before, 4) AS price_before,
        round(summed.amount / nullif(summed.quantity, 0) / nullif(summed.before, 0) - 1, 4) AS rise

@@ -64,6 +64,7 @@ WITH ordered AS (
     GROUP BY issue.id
 )
 SELECT ordered.document_id,
+       ordered.id AS line_id,
        ordered.line_no,
        ordered.party_id,
        ordered.product_id,

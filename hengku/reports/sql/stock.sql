@@ -27,24 +27,24 @@ leg AS (
     SELECT product_id, place_id, status, quantity, reserved, lot_id
     FROM inventory_onhand
     WHERE %(from_balances)s AND company_id = %(company_id)s AND owner_id = 0
-      AND product_id IN (SELECT id FROM product)
+      AND (NOT %(some_products)s OR product_id IN (SELECT id FROM product))
     UNION ALL
     SELECT product_id, place_id, status, quantity, 0, lot_id
     FROM inventory_snapshot
     WHERE NOT %(from_balances)s AND company_id = %(company_id)s AND owner_id = 0 AND business_on = %(snapshot_on)s
-      AND product_id IN (SELECT id FROM product)
+      AND (NOT %(some_products)s OR product_id IN (SELECT id FROM product))
     UNION ALL
     SELECT product_id, to_place_id, to_status, quantity, 0, to_lot_id
     FROM inventory_move
     WHERE NOT %(from_balances)s AND company_id = %(company_id)s AND to_owner_id = 0
       AND business_on > %(snapshot_on)s AND business_on <= %(as_of)s
-      AND product_id IN (SELECT id FROM product)
+      AND (NOT %(some_products)s OR product_id IN (SELECT id FROM product))
     UNION ALL
     SELECT product_id, from_place_id, status, -quantity, 0, lot_id
     FROM inventory_move
     WHERE NOT %(from_balances)s AND company_id = %(company_id)s AND owner_id = 0
       AND business_on > %(snapshot_on)s AND business_on <= %(as_of)s
-      AND product_id IN (SELECT id FROM product)
+      AND (NOT %(some_products)s OR product_id IN (SELECT id FROM product))
 ),
 ordered AS (
     SELECT line.product_id, document.warehouse_id, sum(line.quantity_base - coalesce(
@@ -64,45 +64,42 @@ part AS (
                CASE place.role WHEN 'transit' THEN 'in_transit' WHEN 'quality' THEN 'qc_hold' ELSE leg.status END
            END AS status,
            leg.quantity,
-           CASE WHEN leg.status = 'available' AND place.role <> 'transit' AND expired.id IS NULL
-                THEN leg.quantity ELSE 0 END AS sound,
-           CASE WHEN leg.status = 'qc_hold' OR place.role = 'quality' THEN leg.quantity ELSE 0 END AS qc_hold,
-           CASE WHEN leg.status = 'frozen' THEN leg.quantity ELSE 0 END AS frozen,
-           CASE WHEN leg.status = 'defect' THEN leg.quantity ELSE 0 END AS defect,
-           CASE WHEN leg.status = 'lent' THEN leg.quantity ELSE 0 END AS lent,
-           CASE WHEN place.role = 'consigned' THEN leg.quantity ELSE 0 END AS consigned,
            leg.reserved,
-           CASE WHEN place.role = 'transit' THEN leg.quantity ELSE 0 END AS in_transit,
-           0 AS on_order
+           0 AS on_order,
+           leg.status AS quality,
+           place.role,
+           expired.id IS NULL AS is_fresh
     FROM leg
     JOIN place ON place.id = leg.place_id
     LEFT JOIN expired ON expired.id = leg.lot_id
     UNION ALL
-    SELECT product_id, warehouse_id, CASE WHEN %(by)s = 'status' THEN 'available' END, 0, 0, 0, 0, 0, 0, 0, 0, 0, quantity
+    SELECT product_id, warehouse_id, CASE WHEN %(by)s = 'status' THEN 'available' END, 0, 0, quantity, '', '', false
     FROM ordered
-    WHERE quantity > 0 AND product_id IN (SELECT id FROM product)
+    WHERE quantity > 0 AND (NOT %(some_products)s OR product_id IN (SELECT id FROM product))
 ),
 held AS (
+    -- a sum that nothing goes into costs nothing: most goods are sound, in a warehouse, and not reserved
     SELECT product_id, warehouse_id, status,
            sum(quantity) AS on_hand,
            -- what is out on consignment has a pool of its own
            CASE WHEN warehouse_id = -1 THEN 0 ELSE sum(quantity) END AS pooled,
-           sum(sound) AS sound,
-           sum(qc_hold) AS qc_hold,
-           sum(frozen) AS frozen,
-           sum(defect) AS defect,
-           sum(lent) AS lent,
-           sum(consigned) AS consigned,
-           sum(reserved) AS reserved,
-           sum(in_transit) AS in_transit,
-           sum(on_order) AS on_order
+           coalesce(sum(quantity) FILTER (WHERE quality = 'available' AND role <> 'transit' AND is_fresh), 0) AS sound,
+           coalesce(sum(quantity) FILTER (WHERE quality = 'qc_hold' OR role = 'quality'), 0) AS qc_hold,
+           coalesce(sum(quantity) FILTER (WHERE quality = 'frozen'), 0) AS frozen,
+           coalesce(sum(quantity) FILTER (WHERE quality = 'defect'), 0) AS defect,
+           coalesce(sum(quantity) FILTER (WHERE quality = 'lent'), 0) AS lent,
+           coalesce(sum(quantity) FILTER (WHERE role = 'consigned'), 0) AS consigned,
+           coalesce(sum(reserved) FILTER (WHERE reserved <> 0), 0) AS reserved,
+           coalesce(sum(quantity) FILTER (WHERE role = 'transit'), 0) AS in_transit,
+           coalesce(sum(on_order) FILTER (WHERE on_order <> 0), 0) AS on_order
     FROM part
     GROUP BY product_id, warehouse_id, status
 ),
 pool AS (
     SELECT product_id, warehouse_id, sum(amount) AS amount
     FROM costing_pool
-    WHERE %(from_balances)s AND company_id = %(company_id)s AND product_id IN (SELECT id FROM product)
+    WHERE %(from_balances)s AND company_id = %(company_id)s
+      AND (NOT %(some_products)s OR product_id IN (SELECT id FROM product))
     GROUP BY product_id, warehouse_id
     UNION ALL
     SELECT p.product_id, p.warehouse_id, sum(v.amount)
@@ -117,7 +114,7 @@ pool AS (
           AND business_on > %(snapshot_on)s AND business_on <= %(as_of)s
     ) AS v
     JOIN costing_pool AS p ON p.company_id = %(company_id)s AND p.id = v.pool_id
-    WHERE v.product_id IN (SELECT id FROM product)
+    WHERE NOT %(some_products)s OR v.product_id IN (SELECT id FROM product)
     GROUP BY p.product_id, p.warehouse_id
 ),
 by_warehouse AS (
@@ -133,9 +130,12 @@ placed AS (
            sum(held.sound - held.reserved) OVER same_product AS product_available,
            sum(held.pooled) OVER so_far AS on_hand_so_far,
            row_number() OVER so_far AS place_number,
-           sum(held.on_hand) OVER same_warehouse AS warehouse_on_hand,
-           sum(held.on_hand) OVER so_far_in_warehouse AS warehouse_so_far,
-           row_number() OVER so_far_in_warehouse AS status_number
+           -- a warehouse has one row, but where each status has its own
+           CASE WHEN %(by)s = 'status' THEN sum(held.on_hand) OVER same_warehouse ELSE held.on_hand END
+               AS warehouse_on_hand,
+           CASE WHEN %(by)s = 'status' THEN sum(held.on_hand) OVER so_far_in_warehouse ELSE held.on_hand END
+               AS warehouse_so_far,
+           CASE WHEN %(by)s = 'status' THEN row_number() OVER so_far_in_warehouse ELSE 1 END AS status_number
     FROM held
     LEFT JOIN company_warehouse AS warehouse
         ON warehouse.company_id = %(company_id)s AND warehouse.id = held.warehouse_id
@@ -176,28 +176,21 @@ valued AS (
     FROM placed
 ),
 shown AS (
-    SELECT product_id,
-           CASE WHEN %(by)s <> 'product' THEN warehouse_id END AS warehouse_id,
-           CASE WHEN %(by)s <> 'product' THEN warehouse_code END AS warehouse_code,
-           CASE WHEN %(by)s <> 'product' THEN warehouse END AS warehouse,
-           status,
-           sum(on_hand) AS on_hand,
-           sum(sound) AS sound,
-           sum(qc_hold) AS qc_hold,
-           sum(frozen) AS frozen,
-           sum(defect) AS defect,
-           sum(lent) AS lent,
-           sum(consigned) AS consigned,
-           sum(reserved) AS reserved,
-           sum(in_transit) AS in_transit,
-           sum(on_order) AS on_order,
-           sum(amount) AS amount,
-           min(product_available) AS product_available,
-           min(product_on_hand) AS product_on_hand,
-           CASE WHEN bool_and(own_amount IS NULL) THEN min(shared_amount) END AS shared_amount
+    -- a row of its own for each place and status; only by product are they added up
+    SELECT product_id, warehouse_id, warehouse_code, warehouse, status, on_hand, sound, qc_hold, frozen, defect, lent,
+           consigned, reserved, in_transit, on_order, amount, product_available, product_on_hand,
+           CASE WHEN own_amount IS NULL THEN shared_amount END AS shared_amount
     FROM valued
-    WHERE %(warehouse)s::bigint IS NULL OR warehouse_id = %(warehouse)s
-    GROUP BY 1, 2, 3, 4, 5
+    WHERE %(by)s <> 'product' AND (%(warehouse)s::bigint IS NULL OR warehouse_id = %(warehouse)s)
+    UNION ALL
+    SELECT product_id, NULL, NULL, NULL, NULL,
+           sum(on_hand), sum(sound), sum(qc_hold), sum(frozen), sum(defect), sum(lent),
+           sum(consigned), sum(reserved), sum(in_transit), sum(on_order), sum(amount), min(product_available),
+           min(product_on_hand),
+           CASE WHEN bool_and(own_amount IS NULL) THEN min(shared_amount) END
+    FROM valued
+    WHERE %(by)s = 'product' AND (%(warehouse)s::bigint IS NULL OR warehouse_id = %(warehouse)s)
+    GROUP BY product_id
 )
 SELECT product.id AS product_id,
        product.code AS product_code,

@@ -11,7 +11,7 @@ SELECT product.id AS product_id,
        round((went.opening_amount + went.closing_amount) / 2, 2) AS average_amount,
        went.out_quantity,
        went.out_amount,
-       round(2 * went.out_amount / nullif(went.opening_amount + went.closing_amount, 0), 4) AS times,
+       round(went.out_amount / nullif(round((went.opening_amount + went.closing_amount) / 2, 2), 0), 4) AS times,
        CASE WHEN went.out_amount > 0 THEN
            round((%(to)s::date - %(from)s::date + 1) * (went.opening_amount + went.closing_amount) / 2
                  / went.out_amount, 1)

@@ -27,6 +27,7 @@ whole AS (
     FROM sent
 )
 SELECT whole.document_id,
+       whole.id AS line_id,
        whole.line_no,
        whole.product_id,
        whole.number,

@@ -1,0 +1,281 @@
+"""Figures of the reports that judge: how goods turn and age, what became of orders, what suppliers took, what was put
+right. Their rows come from the statements of the reports themselves, so that both count the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from hengku.diagnosis.why.declaration import Kind, Part
+from hengku.identity.roles import PURCHASE_PRICES
+
+DAYS: Final = ("from", "to")
+VIEW: Final = ("reports.view",)
+COST: Final = ("reports.view", "cost.view")
+GOODS: Final = ("product", "category")
+FORM: Final = {"quantity": "quantity", "amount": "amount"}
+#: Ages of stock: code, words, first and last day.
+AGES: Final = (
+    ("30", "0–30天", "0–30 days", 0, 30),
+    ("60", "31–60天", "31–60 days", 31, 60),
+    ("90", "61–90天", "61–90 days", 61, 90),
+    ("180", "91–180天", "91–180 days", 91, 180),
+    ("365", "181–365天", "181–365 days", 181, 365),
+    ("over", "365天以上", "Over 365 days", 366, 1_000_000),
+)
+#: Orders that are or were in force.
+ORDER_STATES: Final = ["approved", "partial", "done", "closed_short"]
+IN_FORCE: Final = ["approved", "partial"]
+
+
+def went(measure: str, label: str, label_en: str) -> Kind:
+    """What was sold and used."""
+    return Kind(
+        f"went_{measure}", label, label_en, FORM[measure], (*GOODS, *DAYS), "went", "period", "went",
+        {"measure": measure}, DAYS, "stock_turnover", column=f"out_{measure}",
+        needs=VIEW if measure == "quantity" else COST,
+    )  # fmt: skip
+
+
+def moved(side: str, measure: str, label: str, label_en: str) -> Kind:
+    """One side of what came and went, by type or document."""
+    keys = ("type", "origin", "cause", "product", "warehouse", "category", *DAYS)
+    return Kind(
+        f"moved_{side}_{measure}", label, label_en, FORM[measure], keys, "moved", "period", "moved",
+        {"measure": f"{side}_{measure}"}, DAYS, "movement_lines", column=f"{side}_{measure}",
+        needs=VIEW if measure == "quantity" else COST,
+    )  # fmt: skip
+
+
+def aged(measure: str, age: tuple[str, str, str, int, int]) -> Kind:
+    """What lies there of one age."""
+    code, label, label_en, first, last = age
+    word, word_en = ("金额", "amount") if measure == "amount" else ("数量", "quantity")
+    return Kind(
+        f"age_{measure}_{code}", f"库龄 {label} {word}", f"{label_en}, {word_en}", FORM[measure],
+        (*GOODS, "as_of"), "aged", "as_of", "aged", {"measure": measure, "days_from": first, "days_to": last},
+        report="stock_age", column=f"{measure}_{code}", needs=VIEW if measure == "quantity" else COST,
+    )  # fmt: skip
+
+
+def carried(
+    code: str,
+    label: str,
+    label_en: str,
+    report: str,
+    column: str,
+    *,
+    of: Mapping[str, Any],
+    measure: str,
+    form: str = "quantity",
+    done_by: tuple[str, ...] = (),
+    via: str = "",
+    outcome: str | None = None,
+    needs: tuple[str, ...] = VIEW,
+) -> Kind:
+    """A column of a report whose rows are lines of orders; ``of`` says which lines."""
+    bind = {**of, "measure": measure, "done_by": list(done_by), "via": via, "outcome": outcome}
+    keys = ("order_line", "party", "product", "warehouse", *(DAYS if of["has_days"] else ()))
+    return Kind(
+        code, label, label_en, form, keys, "carried", "now", "carried", bind,
+        report=report, column=column, needs=needs,
+    )  # fmt: skip
+
+
+def _lines(types: tuple[str, ...], states: list[str], fulfilled: tuple[str, ...], **more: Any) -> dict[str, Any]:
+    return {
+        "order_types": list(types),
+        "states": states,
+        "open_states": states,
+        "fulfilled_by": list(fulfilled),
+        "only_left": True,
+        "either_end": False,
+        "has_days": False,
+        **more,
+    }
+
+
+def execution(
+    side: str, order: str, steps: tuple[tuple[str, str, str, str, str, str], ...]
+) -> tuple[Kind, ...]:
+    """The columns of 采购执行表 or 销售执行表; ``steps``: column, words, measure, done by, via."""
+    report, fulfilled = f"{side}_execution", steps[0][4]
+    of = _lines((order,), ORDER_STATES, (fulfilled,), open_states=IN_FORCE, only_left=False, has_days=True)
+    money = (PURCHASE_PRICES,) if side == "purchase" else ()
+    return (
+        carried(f"{side}_run_ordered", "订购", "Ordered", report, "ordered", of=of, measure="ordered"),
+        carried(
+            f"{side}_run_left", "未执行", "Left", report, "quantity_left", of=of, measure="left",
+        ),
+        carried(
+            f"{side}_run_ordered_amount", "订购金额(含税)", "Ordered amount", report, "ordered_amount", of=of,
+            measure="ordered_amount", form="amount", needs=(*VIEW, *money),
+        ),
+        carried(
+            f"{side}_run_invoiced_amount", "开票金额", "Invoiced amount", report, "invoiced_amount", of=of,
+            measure="amount", form="amount", done_by=(f"{side}_invoice",), via=fulfilled, needs=(*VIEW, *money),
+        ),
+        *(
+            carried(
+                f"{side}_run_{column}", label, label_en, report, column, of=of, measure=measure, done_by=(done_by,),
+                via=via,
+            )
+            for column, label, label_en, measure, done_by, via in steps
+        ),
+    )  # fmt: skip
+
+
+def custody(
+    report: str, sent: tuple[str, ...], back: tuple[str, ...], settled: tuple[str, ...]
+) -> tuple[Kind, ...]:
+    """Goods with others, and goods of others: sent, back, settled, left."""
+    of = _lines(sent, ["posted"], (*back, *settled))
+    columns = (
+        ("sent", "发出或收到", "Sent or received", "ordered", ()),
+        ("back", "已还或退回", "Back", "done", back),
+        ("settled", "已结算", "Settled", "done", settled),
+        ("quantity_left", "未了", "Left", "left", ()),
+    )
+    return tuple(
+        carried(f"{report}_{column}", label, label_en, report, column, of=of, measure=measure, done_by=done_by)
+        for column, label, label_en, measure, done_by in columns
+    )
+
+
+_SENT: Final = _lines(
+    ("transfer_out",), [*ORDER_STATES, "posted"], ("transfer_in",), only_left=False, either_end=True
+)
+
+BEHIND = (
+    went("quantity", "销售和领用数量", "Sold and used"),
+    went("amount", "出库成本", "Cost of what was sold and used"),
+    Kind(
+        "average_stock", "平均库存", "Average stock", "amount", (*GOODS, *DAYS), "went", required=DAYS,
+        report="stock_turnover", column="average_amount", needs=COST,
+        parts=(
+            Part("½", "opening_amount", "opening_amount"), Part("½", "closing_amount", "closing_amount"),
+        ),
+    ),
+    Kind(
+        "turns", "周转次数", "Turns", "quantity", (*GOODS, *DAYS), "went", required=DAYS,
+        report="stock_turnover", column="times", needs=COST,
+        parts=(Part("÷", "went_amount", "out_amount"), Part("÷", "average_stock", "average_amount")),
+    ),
+    *(
+        moved(side, measure, f"{word}{word_of}", f"{word_en}, {measure}")
+        for side, word, word_en in (("in", "收入", "In"), ("out", "发出", "Out"))
+        for measure, word_of in (("quantity", "数量"), ("amount", "金额"))
+    ),
+    *(aged(measure, age) for measure in ("quantity", "amount") for age in AGES),
+    Kind(
+        "used_quantity", "期内需求", "Demand", "quantity", ("product", *DAYS), "went", "period", "used",
+        required=DAYS,
+    ),
+    Kind(
+        "free_demand", "未占用需求", "Open demand", "quantity", GOODS, "went", "now", "free_demand",
+        report="replenishment", column="open_demand", fixed={"only": "all"},
+    ),
+    Kind(
+        "projected", "预计可用", "Projected", "quantity", GOODS, "went", report="replenishment", column="projected",
+        fixed={"only": "all"},
+        parts=(
+            Part("+", "available", "available"), Part("+", "on_order", "on_order"),
+            Part("+", "in_transit", "in_transit"), Part("−", "free_demand", "open_demand"),
+        ),
+    ),
+    *(
+        Kind(
+            f"slow_{code}", label, label_en, form, ("days", "category", "as_of"), area, "as_of", flow,
+            required=("days",), report="slow_stock", column=code, needs=needs,
+        )
+        for code, label, label_en, form, area, flow, needs in (
+            ("on_hand", "滞销现存量", "Slow stock", "quantity", "slow", "moves", VIEW),
+            ("amount", "滞销占用金额", "Slow stock, amount", "amount", "slow", "stock_amount", COST),
+        )
+    ),
+    Kind(
+        "lot_quantity", "批次数量", "Quantity of the lot", "quantity", ("lot", "warehouse", "status", "as_of"), "lots",
+        "as_of", "lot_moves", required=("lot",), report="lots", column="quantity",
+    ),
+    *(
+        Kind(
+            f"{code}_{measure}", label, label_en, form, ("party", "product", *DAYS), "paid_for", "period", "paid_for",
+            {"measure": measure, "only_kept": only_kept}, DAYS, report, column=column, needs=(*VIEW, PURCHASE_PRICES),
+        )
+        for code, report, column, measure, form, label, label_en, only_kept in (
+            ("paid_for", "purchase_prices", "quantity", "quantity", "quantity", "入库数量", "Received", False),
+            ("paid_for", "purchase_prices", "amount", "amount", "amount", "入库净额", "Received, net", False),
+            ("scored", "supplier_scores", "amount", "amount", "amount", "入库净额", "Received, net", True),
+        )
+    ),
+    Kind(
+        "paid_price", "采购均价", "Average price", "price", ("party", "product", *DAYS), "paid_for",
+        required=("product", *DAYS), report="purchase_prices", column="price", needs=(*VIEW, PURCHASE_PRICES),
+        parts=(Part("÷", "paid_for_amount", "amount"), Part("÷", "paid_for_quantity", "quantity")),
+    ),
+    *(
+        Kind(
+            f"ap_book_{column}", label, label_en, "amount", ("party", *DAYS), "ap_lines", span, "ap_lines",
+            {"measure": measure}, DAYS, "ap_turnover", column=column, needs=(*VIEW, PURCHASE_PRICES),
+        )
+        for column, label, label_en, span, measure in (
+            ("opening", "期初应付", "Payable at first", "before", "balance"),
+            ("purchased", "当期采购(含税)", "Purchased", "period", "credit"),
+            ("paid", "当期付款核销", "Paid", "period", "debit"),
+            ("closing", "期末应付", "Payable at last", "until", "balance"),
+        )
+    ),
+    *execution(
+        "purchase", "purchase_order",
+        (
+            ("received", "入库", "Received", "done", "purchase_receipt", ""),
+            ("arrived", "到货", "Arrived", "done", "goods_arrival", ""),
+            ("released", "合格", "Passed", "passed", "incoming_inspection", "goods_arrival"),
+            ("returned", "退货", "Returned", "done", "purchase_return", "purchase_receipt"),
+            ("invoiced", "开票", "Invoiced", "done", "purchase_invoice", "purchase_receipt"),
+        ),
+    ),
+    *execution(
+        "sales", "sales_order",
+        (
+            ("issued", "出库", "Issued", "done", "sales_issue", ""),
+            ("notified", "通知发货", "Notified", "done", "delivery_notice", ""),
+            ("returned", "退货", "Returned", "done", "sales_return", "sales_issue"),
+            ("invoiced", "开票", "Invoiced", "done", "sales_invoice", "sales_issue"),
+        ),
+    ),
+    *custody("loans_out", ("loan_out",), ("loan_return",), ("sales_issue",)),
+    *custody("consigned_out", ("consign_out",), ("consign_return",), ("consign_settle",)),
+    *custody("held_for_others", ("consign_in", "borrow_in"), ("borrow_return",), ("consign_in_settle",)),
+    Kind(
+        "consigned_cost", "在外成本", "Cost of goods with agents", "amount", ("order_line",), "carried", "now",
+        "custody_cost", required=("order_line",), report="consigned_out", column="amount_left", needs=COST,
+    ),
+    carried(
+        "transfer_sent", "发出", "Sent", "transfers_on_the_way", "sent", of=_SENT, measure="ordered",
+    ),
+    *(
+        carried(
+            f"transfer_{column}", label, label_en, "transfers_on_the_way", column, of=_SENT, measure="done",
+            done_by=("transfer_in",), outcome=column,
+        )
+        for column, label, label_en in (
+            ("received", "收到", "Received"), ("lost", "损耗", "Lost"), ("returned", "退回", "Sent back"),
+        )
+    ),
+    carried(
+        "transfer_left", "在途", "On the way", "transfers_on_the_way", "in_transit", of=_SENT, measure="left",
+    ),
+    *(
+        Kind(
+            f"{measure}_count", label, label_en, "count", ("type", "maker", *DAYS), "corrected", "period", "corrected",
+            {"measure": measure}, DAYS, needs=("reports.view", "ledger.view"),
+        )
+        for measure, label, label_en in (
+            ("document", "单据数", "Documents"), ("reversal", "红冲", "Reversals"),
+            ("wrong", "类型用错", "Wrong type"), ("adjustment", "调整单", "Adjustments"),
+            ("correction", "修正合计", "Corrections"),
+        )
+    ),
+)  # fmt: skip

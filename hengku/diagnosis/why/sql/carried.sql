@@ -1,0 +1,69 @@
+-- What became of the lines of orders, loans, consignments and transfers (R-19, R-20, R-28): what was ordered, what later
+-- documents carried on (``done_by``, through ``via`` where another stands between), and what is left of the lines in force.
+WITH wanted AS (
+    SELECT line.id, line.document_id, line.quantity_base, line.amount_incl, document.business_on,
+           document.state = ANY(%(open_states)s) AS is_open,
+           line.quantity_base - coalesce((
+               SELECT sum(link.quantity)
+               FROM documents_link AS link
+               WHERE link.company_id = line.company_id AND link.source_line_id = line.id
+                 AND link.target_type = ANY(%(fulfilled_by)s)), 0) AS quantity_left
+    FROM documents_document AS document
+    JOIN documents_line AS line ON line.company_id = document.company_id AND line.document_id = document.id
+    WHERE document.company_id = %(company_id)s AND document.type_code = ANY(%(order_types)s)
+      AND document.state = ANY(%(states)s) AND document.reverses_id IS NULL
+      AND (%(order_line)s::bigint IS NULL OR line.id = %(order_line)s)
+      AND (%(party)s::bigint IS NULL OR document.party_id = %(party)s)
+      AND (%(warehouse)s::bigint IS NULL OR document.warehouse_id = %(warehouse)s
+           OR %(either_end)s AND document.warehouse_to_id = %(warehouse)s)
+      AND (%(product)s::bigint IS NULL OR line.product_id = %(product)s)
+      AND (%(from)s::date IS NULL OR document.business_on BETWEEN %(from)s AND %(to)s)
+),
+chosen AS (
+    SELECT * FROM wanted
+    WHERE (NOT %(only_left)s OR quantity_left <> 0) AND (%(measure)s <> 'left' OR is_open AND quantity_left > 0)
+),
+-- the lines of what stands between, once each; what was undone has carried nothing
+between_line AS (
+    SELECT DISTINCT link.target_line_id AS id, link.target_document_id AS document_id
+    FROM chosen
+    JOIN documents_link AS link
+        ON link.company_id = %(company_id)s AND link.source_line_id = chosen.id AND link.target_type = %(via)s
+    JOIN documents_document AS document
+        ON document.company_id = link.company_id AND document.id = link.target_document_id
+       AND document.state <> 'reversed' AND document.reverses_id IS NULL
+    WHERE %(via)s <> ''
+),
+carried AS (
+    SELECT link.*
+    FROM chosen
+    JOIN documents_link AS link ON link.company_id = %(company_id)s AND link.source_line_id = chosen.id
+    WHERE %(via)s = ''
+    UNION ALL
+    SELECT link.*
+    FROM between_line
+    JOIN documents_link AS link ON link.company_id = %(company_id)s AND link.source_line_id = between_line.id
+    WHERE %(via)s <> ''
+)
+SELECT business_on, id AS seq, document_id, id AS line_id,
+       CASE WHEN %(measure)s = 'ordered_amount' THEN amount_incl ELSE quantity_base END AS amount, '' AS note
+FROM chosen
+WHERE %(measure)s IN ('ordered', 'ordered_amount', 'left')
+UNION ALL
+SELECT document.business_on, carried.id, carried.target_document_id, NULL,
+       CASE %(measure)s
+           WHEN 'left' THEN -carried.quantity
+           WHEN 'passed' THEN carried.quantity
+               - sign(carried.quantity) * coalesce((line.data ->> 'rejected_base')::numeric, 0)
+           WHEN 'amount' THEN line.amount_incl
+           ELSE carried.quantity
+       END, ''
+FROM carried
+JOIN documents_document AS document
+    ON document.company_id = carried.company_id AND document.id = carried.target_document_id
+JOIN documents_line AS line ON line.company_id = carried.company_id AND line.id = carried.target_line_id
+WHERE %(measure)s IN ('done', 'left', 'passed', 'amount')
+  AND carried.target_type = ANY(CASE WHEN %(measure)s = 'left' THEN %(fulfilled_by)s::text[] ELSE %(done_by)s::text[] END)
+  AND (%(outcome)s::text IS NULL OR coalesce(line.data ->> 'outcome', 'received') = %(outcome)s)
+  -- an invoice and what undoes it leave nothing
+  AND (%(measure)s <> 'amount' OR carried.quantity > 0 AND document.state <> 'reversed' AND document.reverses_id IS NULL)

@@ -1,0 +1,310 @@
+"""The questions behind the reports that judge: how goods turn and age, what became of orders, what was put right."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+from typing import Any, Final
+
+from hengku.company.rules import month_end
+from hengku.reports.declaration import Row
+
+Values = Mapping[str, Any]
+Questions = dict[str, dict[str, Any]]
+OfRow = Callable[[Row, Values], Questions]
+OfTotals = Callable[[Values], Questions]
+AGES: Final = ("30", "60", "90", "180", "365", "over")
+MOVED: Final = {
+    f"{side}_{measure}": f"moved_{side}_{measure}"
+    for side in ("in", "out")
+    for measure in ("quantity", "amount")
+}
+AGED: Final = {
+    "on_hand": "on_hand",
+    "amount": "stock_amount",
+    **{f"{measure}_{age}": f"age_{measure}_{age}" for measure in ("quantity", "amount") for age in AGES},
+}
+TURNED: Final = {
+    "opening_amount": "opening_amount",
+    "closing_amount": "closing_amount",
+    "average_amount": "average_stock",
+    "out_quantity": "went_quantity",
+    "out_amount": "went_amount",
+    "times": "turns",
+}
+NEEDED: Final = {
+    "available": "available",
+    "on_order": "on_order",
+    "in_transit": "in_transit",
+    "open_demand": "free_demand",
+    "projected": "projected",
+}
+AP_BOOK: Final = {column: f"ap_book_{column}" for column in ("opening", "purchased", "paid", "closing")}
+COUNTED: Final = {
+    f"{what}_count": f"{what}_count" for what in ("document", "reversal", "wrong", "adjustment", "correction")
+}
+
+
+def each(kinds: Mapping[str, str], keys: Mapping[str, Any]) -> Questions:
+    """The same question of every column."""
+    return {column: {"kind": kind, **keys} for column, kind in kinds.items()}
+
+
+def kept(values: Values, *keys: str) -> Row:
+    """What was asked of the report, as far as anything was."""
+    return {key: values.get(key) for key in keys if values.get(key) not in (None, "")}
+
+
+def _turned(only: tuple[str, ...] = tuple(TURNED)) -> tuple[OfRow, OfTotals]:
+    kinds = {column: TURNED[column] for column in only}
+    return (
+        lambda row, values: each(kinds, {"product": row["product_id"], **kept(values, "from", "to")}),
+        lambda values: each(
+            {column: kind for column, kind in kinds.items() if column != "average_amount"},
+            kept(values, "product", "category", "from", "to"),
+        ),
+    )
+
+
+def _abc_totals(values: Values) -> Questions:
+    if values.get("grade"):  # of one class only
+        return {}
+    return _TURNED_ABC[1](values)
+
+
+_TURNED_ABC = _turned(("out_quantity", "out_amount"))
+
+
+def _aged_row(row: Row, values: Values) -> Questions:
+    return each(AGED, {"product": row["product_id"], "as_of": values["as_of"]})
+
+
+def _aged_totals(values: Values) -> Questions:
+    return each(AGED, kept(values, "product", "category", "as_of"))
+
+
+def _limits_row(row: Row, _values: Values) -> Questions:
+    return each({"on_hand": "on_hand", "available": "available"}, {"product": row["product_id"]})
+
+
+def _by_type_row(row: Row, values: Values) -> Questions:
+    return each(
+        MOVED, {"type": row["type_code"], **kept(values, "from", "to", "warehouse", "category", "product")}
+    )
+
+
+def _movement_row(row: Row, values: Values) -> Questions:
+    keys = {"origin": row["document_id"], "product": row["product_id"], "cause": row["reason_code"] or "-"}
+    return each(MOVED, {**keys, **kept(values, "from", "to", "warehouse")})
+
+
+def _movement_totals(values: Values) -> Questions:
+    if any(values.get(key) for key in ("by_hand", "maker", "device", "reason")):  # some lines only
+        return {}
+    return each(MOVED, kept(values, "type", "from", "to", "warehouse", "category", "product"))
+
+
+def _slow_row(row: Row, _values: Values) -> Questions:
+    return each({"on_hand": "on_hand", "amount": "stock_amount"}, {"product": row["product_id"]})
+
+
+def _slow_totals(values: Values) -> Questions:
+    keys = {"days": values.get("days") or "90", **kept(values, "category")}
+    return each({"on_hand": "slow_on_hand", "amount": "slow_amount"}, keys)
+
+
+def _lot_row(row: Row, _values: Values) -> Questions:
+    place = "none" if row["warehouse_id"] is None else row["warehouse_id"]
+    return {
+        "quantity": {
+            "kind": "lot_quantity",
+            "lot": row["lot_id"],
+            "warehouse": place,
+            "status": row["status"],
+        }
+    }
+
+
+def _xyz_row(row: Row, values: Values) -> Questions:
+    first = values["to"] - timedelta(days=7 * int(values["weeks"]) - 1)
+    return {
+        "quantity": {"kind": "sold_quantity", "product": row["product_id"], "from": first, "to": values["to"]}
+    }
+
+
+def _needed_row(row: Row, values: Values) -> Questions:
+    first = values["to"] - timedelta(days=int(values["look"]) - 1)
+    keys = {"product": row["product_id"]}
+    used = {"kind": "used_quantity", **keys, "from": first, "to": values["to"]}
+    return {**each(NEEDED, keys), "used_quantity": used}
+
+
+def _paid_row(row: Row, values: Values) -> Questions:
+    keys = {"party": row["party_id"], "product": row["product_id"], **kept(values, "from", "to")}
+    return each({"quantity": "paid_for_quantity", "amount": "paid_for_amount", "price": "paid_price"}, keys)
+
+
+def _paid_totals(values: Values) -> Questions:
+    kinds = {"quantity": "paid_for_quantity", "amount": "paid_for_amount"}
+    return each(kinds, kept(values, "party", "product", "from", "to"))
+
+
+def _scored_row(row: Row, values: Values) -> Questions:
+    return each({"amount": "scored_amount"}, {"party": row["party_id"], **kept(values, "from", "to")})
+
+
+def _scored_totals(values: Values) -> Questions:
+    return each({"amount": "scored_amount"}, kept(values, "party", "from", "to"))
+
+
+def _ap_row(row: Row, values: Values) -> Questions:
+    if not row["party_id"]:
+        return {}
+    return each(AP_BOOK, {"party": row["party_id"], **kept(values, "from", "to")})
+
+
+def _ap_totals(values: Values) -> Questions:
+    return each(AP_BOOK, kept(values, "party", "from", "to"))
+
+
+def _plan_row(row: Row, _values: Values) -> Questions:
+    kinds = {"amount": "item_amount", "paid": "item_applied", "residual": "item_residual"}
+    return each(kinds, {"item": row["item_id"]})
+
+
+def _plan_totals(values: Values) -> Questions:
+    if values.get("due_by"):  # only what falls due by then
+        return {}
+    return each({"residual": "ap_open"}, kept(values, "party"))
+
+
+def _lines(
+    kinds: Mapping[str, str], *keys: str, unless: str = "", left: str = "quantity_left"
+) -> tuple[OfRow, OfTotals]:
+    """Rows are lines of orders; totals are asked unless only some of them are shown."""
+
+    def of_row(row: Row, values: Values) -> Questions:
+        asked = {"order_line": row["line_id"], "product": row["product_id"], **kept(values, *keys)}
+        return {
+            column: question
+            for column, question in each(kinds, asked).items()
+            if row.get(column) or column != left  # nothing is left of what is done
+        }
+
+    def of_totals(values: Values) -> Questions:
+        if unless and values.get(unless):
+            return {}
+        return each(kinds, kept(values, "party", "product", "warehouse", *keys))
+
+    return of_row, of_totals
+
+
+def _run(side: str, *columns: str) -> tuple[OfRow, OfTotals]:
+    every = ("ordered", "quantity_left", "ordered_amount", "invoiced_amount", *columns)
+    kinds = {column: f"{side}_run_{'left' if column == 'quantity_left' else column}" for column in every}
+    return _lines(kinds, "from", "to")
+
+
+def _custody(report: str) -> tuple[OfRow, OfTotals]:
+    columns = ("sent", "back", "settled", "quantity_left")
+    of_row, of_totals = _lines({column: f"{report}_{column}" for column in columns}, unless="late_only")
+    if report != "consigned_out":
+        return of_row, of_totals
+    return (
+        lambda row, values: {
+            **of_row(row, values),
+            "amount_left": {"kind": "consigned_cost", "order_line": row["line_id"]},
+        },
+        of_totals,
+    )
+
+
+_TRANSFERS = {
+    "sent": "transfer_sent",
+    "received": "transfer_received",
+    "lost": "transfer_lost",
+    "returned": "transfer_returned",
+    "in_transit": "transfer_left",
+}
+
+
+def _transfer_totals(values: Values) -> Questions:
+    """What is on its way is the same with those that are finished; the other sums are of what is shown."""
+    return each({"in_transit": "transfer_left"}, kept(values, "product", "warehouse"))
+
+
+def _fund_day(row: Row, _values: Values) -> Questions:
+    day, account = row["business_on"], {"fund_account": row["fund_account_id"]}
+    return {
+        "opening": {"kind": "fund_balance", **account, "to": day - timedelta(days=1)},
+        **each({"money_in": "fund_in", "money_out": "fund_out"}, {**account, "from": day, "to": day}),
+        "closing": {"kind": "fund_balance", **account, "to": day},
+    }
+
+
+def _fund_totals(values: Values) -> Questions:
+    return each({"money_in": "fund_in", "money_out": "fund_out"}, kept(values, "fund_account", "from", "to"))
+
+
+def _counted_row(row: Row, values: Values) -> Questions:
+    keys = kept(values, "from", "to", "maker")
+    if row["begins_on"] is not None:
+        keys["from"] = max(row["begins_on"], values["from"])
+        keys["to"] = min(month_end(row["begins_on"]), values["to"])
+    for key, column in (("type", "type_code"), ("maker", "maker_id")):
+        if row[column] is not None:
+            keys[key] = row[column]
+    return each(COUNTED, keys)
+
+
+def _counted_totals(values: Values) -> Questions:
+    return each(COUNTED, kept(values, "from", "to", "maker"))
+
+
+_TURNED = _turned()
+_BUYING = _run("purchase", "arrived", "released", "received", "returned", "invoiced")
+_SELLING = _run("sales", "notified", "issued", "returned", "invoiced")
+_HELD = {name: _custody(name) for name in ("loans_out", "consigned_out", "held_for_others")}
+ROWS: Final[dict[str, OfRow]] = {
+    "stock_turnover": _TURNED[0],
+    "abc": _TURNED_ABC[0],
+    "stock_age": _aged_row,
+    "stock_limits": _limits_row,
+    "movement_types": _by_type_row,
+    "movement_lines": _movement_row,
+    "slow_stock": _slow_row,
+    "lots": _lot_row,
+    "near_expiry": _lot_row,
+    "xyz": _xyz_row,
+    "replenishment": _needed_row,
+    "purchase_prices": _paid_row,
+    "supplier_scores": _scored_row,
+    "ap_turnover": _ap_row,
+    "payment_plan": _plan_row,
+    "purchase_execution": _BUYING[0],
+    "sales_execution": _SELLING[0],
+    **{name: held[0] for name, held in _HELD.items()},
+    "transfers_on_the_way": _lines(_TRANSFERS, left="in_transit")[0],
+    "fund_days": _fund_day,
+    "corrections": _counted_row,
+    "misuse": _counted_row,
+}
+TOTALS: Final[dict[str, OfTotals]] = {
+    "stock_turnover": _TURNED[1],
+    "abc": _abc_totals,
+    "stock_age": _aged_totals,
+    "movement_types": _movement_totals,
+    "movement_lines": _movement_totals,
+    "slow_stock": _slow_totals,
+    "purchase_prices": _paid_totals,
+    "supplier_scores": _scored_totals,
+    "ap_turnover": _ap_totals,
+    "payment_plan": _plan_totals,
+    "purchase_execution": _BUYING[1],
+    "sales_execution": _SELLING[1],
+    **{name: held[1] for name, held in _HELD.items()},
+    "transfers_on_the_way": _transfer_totals,
+    "fund_days": _fund_totals,
+    "corrections": _counted_totals,
+    "misuse": _counted_totals,
+}
