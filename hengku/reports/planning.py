@@ -12,7 +12,7 @@ from hengku.reports.trade import SUPPLIER
 
 LAST_DAY = Parameter("to", "截至", "Up to", "date", default="today", required=True)
 #: What a report over sales is asked beside the product; these two ask for all of them.
-WHOEVER: Final = {"party": None, "maker": None}
+WHOEVER: Final = {"party": None, "maker": None, "handler": None}
 
 
 def days(key: str, label: str, label_en: str, default: int, choices: tuple[int, ...]) -> Parameter:

@@ -59,6 +59,7 @@ change AS (
                   SELECT FROM costing_pool AS other
                   WHERE other.company_id = pool.company_id AND other.product_id = pool.product_id
                     AND other.warehouse_id > 0)
+              WHEN v.kind = 'converted' THEN v.against <> 'transfer'
               ELSE move.id IS NULL OR NOT move.from_ours OR NOT move.to_ours
           END
 )
