@@ -14,7 +14,9 @@ Question = dict[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One term of what a figure is made of. ``sign``: + − × ÷ or ½ (half of both); ``kind`` answers for it in its turn."""
+    """One term of what a figure is made of. ``sign``: + − × ÷ or ½ (half of both); ``kind`` answers for it in its
+    turn.
+    """
 
     sign: str
     kind: str
