@@ -45,20 +45,20 @@ def measure(moves: int, others: int, method: str) -> dict[str, object]:
     from replays.worked_shop import UNIT, Shop, ShopPlan
 
     days = tuple(date(2026, 1, 1) + timedelta(days=n) for n in range(31))
-    shop = Shop(ShopPlan(days, settings={"costing_method": method}), Standard.SMALL_BUSINESS)
-    other = create_product(
-        actor=shop.actor, record=ProductRecord(code="P02", name="另一商品", base_unit=UNIT)
-    ).pk
+    tracking = "lot" if method == "SPECIFIC" else "none"  # all of it one lot: its pool is as long as it can be
+    lot = {"lot_no": "L1"} if tracking == "lot" else {}
+    plan = ShopPlan(days, settings={"costing_method": method}, tracking=tracking)
+    shop = Shop(plan, Standard.SMALL_BUSINESS)
+    record = ProductRecord(code="P02", name="另一商品", base_unit=UNIT, tracking=tracking)
+    other = create_product(actor=shop.actor, record=record).pk
     warehouse = next(iter(shop.warehouse_ids.values()))
 
     def paper(code: str, on: date, product: int, lines: int) -> Paper:
         is_receipt = code == "purchase_receipt"
         price = Decimal(10 + on.day % 7) if is_receipt else Decimal(0)
         party = shop.supplier_party if is_receipt else shop.customer_party
-        rows = [
-            PaperLine(product_id=product, quantity=Decimal(2 if is_receipt else 1), price=price)
-            for _ in range(lines)
-        ]
+        quantity = Decimal(2 if is_receipt else 1)
+        rows = [PaperLine(product, quantity, price=price, data=dict(lot)) for _ in range(lines)]
         return Paper(code, on, rows, party_id=party, warehouse_id=warehouse, price_mode="EXCL")
 
     def fill(product: int, number: int) -> None:

@@ -16,6 +16,7 @@ from hengku.api import (
     bills,
     checks,
     company,
+    costing,
     count_plan,
     counts,
     dictionary,
@@ -122,6 +123,7 @@ def api() -> NinjaAPI:
     made.add_router("/why", why.router)
     made.add_router("/dictionary", dictionary.router)
     made.add_router("/company", company.router)
+    made.add_router("/costing", costing.router)
     made.add_router("/counts/plan", count_plan.router)
     made.add_router("/counts", counts.router)
     made.add_router("/group", group.router)

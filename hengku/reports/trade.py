@@ -145,6 +145,17 @@ SALES_STATS = ReportType(
     groups=("category",),
 )
 
+#: R-30: whether what goods cost may still change.
+COST_STATES = {"final": "最终", "estimated": "暂估", "no_cost": "无成本"}
+
+
+def label_sales(rows: list[Row]) -> None:
+    """Say the types of documents and the states of cost in words."""
+    label_documents(rows)
+    for row in rows:
+        row["cost_state_label"] = COST_STATES[row["cost_state"]]
+
+
 SALES_LINES = ReportType(
     name="sales_lines",
     label="销售明细",
@@ -159,12 +170,13 @@ SALES_LINES = ReportType(
         Column("product_name", "商品名称", "Product", "text"),
         Column("unit", "单位", "Unit", "text"),
         *SALES_FIGURES,
+        Column("cost_state_label", "成本状态", "Cost state", "text", can_sort=False, shows_cost=True),
     ),
     statement="sales_lines",
     order_by="business_on, number, product_code",
     needs=("reports.view", "sales_order.view"),
     reads_all=True,
-    finish=label_documents,
+    finish=label_sales,
     sum_up=total_rate,
     link=to_document,
     groups=("party", "product_name", "handler", "maker"),

@@ -17,6 +17,7 @@ from hengku.kit.errors import Problem
 from hengku.kit.numbers import D
 from hengku.kit.postgres import Cluster
 from hengku.posting.effects import AtPoolCost, Effects, Facts, Goods, stock
+from hengku.reports.run import run_report
 from tests.posting.books import balance, entry, lines
 from tests.posting.desk import Desk, item_line
 from tests.world import Book
@@ -218,3 +219,27 @@ def test_the_audit_looks_at_each_lot(database: Cluster, book: Book, desk: Desk, 
         found = audit(book.company_id, using="owner").findings
         transaction.set_rollback(True, using="owner")
     assert "I01c" in {one.invariant for one in found}
+
+
+def test_sales_say_whether_their_cost_is_final(book: Book) -> None:
+    """R-30: estimated until the receipt's invoice is there or the month is closed; without any cost as long as missing
+    goods have none (C5); the sums are those of the sales whatever the state.
+    """
+    desk = Desk(book)
+    free = desk.negative_warehouse()
+    receipt = desk.receive("10", "10", day=2)
+    desk.issue("4", day=3, price="22.60")
+    desk.issue("2", day=3, product=book.apple, warehouse=free, price="22.60")
+
+    def states() -> dict[str, tuple[str, Decimal]]:
+        asked = {"from": "2026-01-01", "to": "2026-01-31"}
+        report = run_report(book.actor, "sales_lines", asked, today=book.day(31))
+        assert sum(row["cost"] for row in report.rows) == balance(book, "5401")
+        return {row["product_code"]: (row["cost_state_label"], row["cost"]) for row in report.rows}
+
+    assert states() == {"COLA": ("暂估", D("40.00")), "APPLE": ("无成本", D("0.00"))}
+    desk.invoice_purchase("10", "110.00", "14.30", day=5, source=receipt.line)
+    later = desk.receive("5", "3", day=6, product=book.apple, warehouse=free)
+    assert states() == {"COLA": ("最终", D("44.00")), "APPLE": ("暂估", D("6.00"))}
+    desk.invoice_purchase("5", "15.00", "1.95", day=7, source=later.line)
+    assert states()["APPLE"] == ("最终", D("6.00"))

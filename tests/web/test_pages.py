@@ -276,10 +276,31 @@ class TestMonths:
         expect(row.locator(".badge.fine")).to_have_count(0)
 
 
+class TestCostingMethods:
+    def test_say_what_holds_and_what_stands_against_a_change(
+        self, boss: Page, server: Server, shop: dict[str, Any]
+    ) -> None:
+        boss.goto(f"{server.url}/settings/costing")
+        expect(boss.locator("[data-costing=method]")).to_contain_text("移动加权平均")
+        boss.get_by_label("查商品编码、名称、助记码").fill("可乐")
+        expect(boss.get_by_role("row", name="可乐")).to_contain_text("移动加权平均")
+        boss.locator("[data-costing=scope]").get_by_role("button").click()
+        dialog = boss.get_by_role("dialog")
+        dialog.get_by_role("radio", name="每个仓库单独核算").check()
+        dialog.get_by_role("button", name="试算").click()
+        expect(dialog.get_by_role("alert")).to_contain_text("须全部结账")
+        expect(dialog.get_by_role("button", name="确认变更")).to_have_count(0)
+        shot(boss, "costing-methods")
+        dialog.get_by_role("radio", name="全公司一个成本").check()
+        expect(dialog.get_by_role("alert")).to_have_count(0)
+        expect(dialog.get_by_role("button", name="试算")).to_be_disabled()
+
+
 def test_every_page_fits_a_phone(browser: Browser, server: Server, shop: dict[str, Any]) -> None:
     paths = [
         "", "stock?by=status", f"product/{shop['cola']}", f"party/{shop['customer']}",
         "report/sales_stats", "report/statement?party=" + shop["customer"], "data/periods", "data/parties",
+        "settings/costing",
     ]  # fmt: skip
     for page in visit(browser, replace(server, username=shop["boss"]), PHONE):
         for path in paths:

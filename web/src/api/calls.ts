@@ -1,10 +1,11 @@
 /** One function per use of the server. Components call these, never fetch. */
 import { address as addressOf, call, type Problem, type Query, send } from './client'
 import { sendFile } from './upload'
-import type { paths } from './schema'
+import type { components, paths } from './schema'
 import type * as lots from './lots'
 import type * as api from './types'
 
+type Schemas = components['schemas']
 type QueryOf<P extends keyof paths> = paths[P] extends { get: { parameters: { query?: infer Q } } } ? { [K in keyof Q]: Q[K] | undefined } : never
 /** What depends on a declaration is "an object" to the description; types.ts says what it is. */
 const as = <T>(answer: Promise<unknown>): Promise<T> => answer as Promise<T>
@@ -24,6 +25,11 @@ export const saveCompany = (body: api.CompanyBody): Promise<api.CompanyAbout> =>
 export const companySettings = (): Promise<api.CompanySettings> => call('get', '/api/company/settings')
 export const decide = (key: string, body: { value: string; effective_on: string }): Promise<api.CompanySettings> =>
   call('post', '/api/company/settings/{key}', { path: { key }, body })
+
+export const costingMethods = (): Promise<Schemas['CostingOut']> => call('get', '/api/costing')
+export const costedProducts = (query: QueryOf<'/api/costing/products'>): Promise<Schemas['CostedProductOut'][]> => call('get', '/api/costing/products', { query })
+export const tryCosting = (body: Schemas['CostingBody']): Promise<api.CostingConversion> => call('post', '/api/costing/preview', { body })
+export const changeCosting = (body: Schemas['CostingBody']): Promise<api.CostingConversion> => call('post', '/api/costing', { body })
 
 export const counts = (): Promise<{ rows: api.Count[] }> => call('get', '/api/counts')
 export const countPlan = (): Promise<api.CountPlan> => call('get', '/api/counts/plan')

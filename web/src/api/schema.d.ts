@@ -717,6 +717,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/costing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 计价方法
+         * @description By company and category, with every decision. Needs ``company.view``.
+         */
+        get: operations["hengku_api_costing_read_methods"];
+        put?: never;
+        /**
+         * 变更计价方法
+         * @description Change it. Needs ``company.settings``; refused as C2 asks.
+         */
+        post: operations["hengku_api_costing_create_decision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/costing/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 试算变更计价方法
+         * @description What the change would do; nothing stays. Refused as the change itself is.
+         */
+        post: operations["hengku_api_costing_create_trial"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/costing/products": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 商品按什么计价
+         * @description At most 100 products. Needs ``company.view``; amounts are for who may see cost.
+         */
+        get: operations["hengku_api_costing_read_products"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/counts": {
         parameters: {
             query?: never;
@@ -4857,6 +4921,44 @@ export interface components {
             switched_off: number;
         };
         /**
+         * ConversionOut
+         * @description What a change does to what is in stock.
+         */
+        ConversionOut: {
+            /** Amount */
+            amount: string | null;
+            /** Products */
+            products: components["schemas"]["ConvertedOut"][];
+            /** Variance */
+            variance: string | null;
+        };
+        /**
+         * ConvertedOut
+         * @description A product with stock that goes over; ``variance`` comes from 1404 into stock.
+         */
+        ConvertedOut: {
+            /** Amount */
+            amount: string | null;
+            /** Method After */
+            method_after: string;
+            /** Method Before */
+            method_before: string;
+            /** Name */
+            name: string;
+            /** Pools After */
+            pools_after: number;
+            /** Pools Before */
+            pools_before: number;
+            /** Quantity */
+            quantity: string;
+            /** Scope After */
+            scope_after: string;
+            /** Scope Before */
+            scope_before: string;
+            /** Variance */
+            variance: string | null;
+        };
+        /**
          * CostedDocumentAnswer
          * @description A document that costed goods of a month.
          */
@@ -4865,6 +4967,74 @@ export interface components {
             id: string;
             /** Number */
             number: string;
+        };
+        /**
+         * CostedProductOut
+         * @description A product: by which method, from where it has it, and what its pools hold; null without the right to see cost.
+         */
+        CostedProductOut: {
+            /** Amount */
+            amount: string | null;
+            /** Category */
+            category: string;
+            /** Code */
+            code: string;
+            /** Id */
+            id: string;
+            /** Method */
+            method: string;
+            /** Name */
+            name: string;
+            /** Pool Count */
+            pool_count: number;
+            /** Quantity */
+            quantity: string;
+            /** Tracking */
+            tracking: string;
+        };
+        /**
+         * CostingBody
+         * @description A change: of the company's method or scope, or of a category's method.
+         */
+        CostingBody: {
+            /**
+             * Category
+             * @default
+             */
+            category: string | null;
+            /**
+             * Effective On
+             * Format: date
+             * @example 2026-01-31
+             */
+            effective_on?: string | null;
+            /**
+             * Subject
+             * @enum {string}
+             */
+            subject: "method" | "scope" | "category";
+            /** Value */
+            value: string | null;
+        };
+        /**
+         * CostingCategoryOut
+         * @description A category: ``own`` is what was chosen for it, "" what it takes from above; ``method`` is what holds.
+         */
+        CostingCategoryOut: {
+            /** Code */
+            code: string;
+            /** Depth */
+            depth: number;
+            /** Id */
+            id: string;
+            /** Method */
+            method: string;
+            /** Name */
+            name: string;
+            /** Own */
+            own: string;
+            /** Product Count */
+            product_count: number;
         };
         /**
          * CostingChoiceBody
@@ -4895,6 +5065,46 @@ export interface components {
             name: string;
             /** Own */
             own: string;
+        };
+        /**
+         * CostingDecisionOut
+         * @description One decision: of the company (``category`` "") or a category; ``scope`` where that was decided.
+         */
+        CostingDecisionOut: {
+            /** By */
+            by: string;
+            /** Category */
+            category: string;
+            /** Effective On */
+            effective_on: string;
+            /** Method */
+            method: string;
+            /** Pool Count */
+            pool_count: number;
+            /** Scope */
+            scope: string;
+            /** Set At */
+            set_at: string;
+        };
+        /**
+         * CostingOut
+         * @description The whole page. ``next_on`` is the first day a change may hold from, as far as goods have moved already.
+         */
+        CostingOut: {
+            /** Categories */
+            categories: components["schemas"]["CostingCategoryOut"][];
+            /** Has Moved */
+            has_moved: boolean;
+            /** History */
+            history: components["schemas"]["CostingDecisionOut"][];
+            /** May Change */
+            may_change: boolean;
+            /** Method */
+            method: string;
+            /** Next On */
+            next_on: string;
+            /** Scope */
+            scope: string;
         };
         /**
          * CountAnswer
@@ -10367,6 +10577,133 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SettingsOut"];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_costing_read_methods: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CostingOut"];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_costing_create_decision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CostingBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversionOut"];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_costing_create_trial: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CostingBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversionOut"];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_costing_read_products: {
+        parameters: {
+            query?: {
+                category?: string;
+                text?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CostedProductOut"][];
                 };
             };
             /** @description 未能完成,原因见内容 */

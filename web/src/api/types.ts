@@ -19,6 +19,15 @@ export type CompanySettings = Schemas['SettingsOut']
 export type CompanySetting = Schemas['SettingOut']
 export type WordList = Schemas['WordListAnswer']
 export type WordEntry = Schemas['DictionaryEntryAnswer']
+export type CostingCategory = Schemas['CostingCategoryOut']
+export type CostingConversion = Schemas['ConversionOut']
+/** Whose way of costing changes, and what it is now. */
+export interface CostingSubject {
+  subject: 'method' | 'scope' | 'category'
+  category: string
+  name: string
+  value: string
+}
 export type Choice = Schemas['ChoiceAnswer']
 export type Field = Schemas['FieldAnswer']
 export type DocumentType = Schemas['TypeAnswer']

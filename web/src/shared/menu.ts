@@ -92,6 +92,7 @@ export const departments = computed<Department[]>(() => {
   }
   if (canDo('import.run')) put('settings', { to: '/import', label: t('page.import') })
   if (canDo('company.view')) put('settings', { to: '/settings/company', label: t('page.company') })
+  if (canDo('company.view')) put('bookkeeping', { to: '/settings/costing', label: t('page.methods') })
   if (canDo('company.view')) put('settings', { to: '/start', label: t('page.start') })
   if (canDo('ledger.view') && canDo('cost.view')) put('settings', { to: '/opening-check', label: t('page.openingCheck') })
   if (canDo('company.view')) put('settings', { to: '/settings/printing', label: t('page.printing') })

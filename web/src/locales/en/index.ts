@@ -3,6 +3,7 @@ import type zh from '@/locales/zh'
 import after from './after'
 import common from './common'
 import company from './company'
+import costing from './costing'
 import count from './count'
 import detail from './detail'
 import document from './document'
@@ -35,6 +36,7 @@ const en: Record<keyof typeof zh, string> & Record<string, string> = {
   ...after,
   ...common,
   ...company,
+  ...costing,
   ...count,
   ...detail,
   ...document,

@@ -2,6 +2,7 @@
 import after from './after'
 import common from './common'
 import company from './company'
+import costing from './costing'
 import count from './count'
 import detail from './detail'
 import document from './document'
@@ -34,6 +35,7 @@ export default {
   ...after,
   ...common,
   ...company,
+  ...costing,
   ...count,
   ...detail,
   ...document,
