@@ -26,6 +26,7 @@ from hengku.api.schemas_documents import (
     FilterFieldAnswer,
     PeekAnswer,
     PostedAnswer,
+    PrepaidAnswer,
     SavedAnswer,
 )
 from hengku.api.schemas_undo import ClosingPreviewAnswer, ReversalPreviewAnswer
@@ -53,6 +54,14 @@ from hengku.posting.actions import Posted, close_short, reverse
 from hengku.posting.preview_undo import preview_closing, preview_reversal
 from hengku.reports.chain import chain_picture
 from hengku.reports.effects import carry_money, effects_of, money_left, name_changes, name_references
+from hengku.reports.prepaid import (
+    carry_offset,
+    carry_prepayment,
+    is_offset,
+    is_prepayment,
+    money_targets,
+    prepaid_of,
+)
 
 router = Router(tags=["单据"])
 
@@ -215,9 +224,22 @@ def read_peek(request: HttpRequest, document_id: DocumentId) -> HttpResponse:
 def read_carry(request: HttpRequest, document_id: DocumentId, to: str) -> HttpResponse:
     """A body for a new document of type ``to``, with what is left of each line."""
     actor = actor_of(request)
-    is_money = document_type(to).amounts == "money"
-    body = carry_money(actor, document_id, to) if is_money else carry(actor, document_id, to)
+    kind = find_document(actor, document_id)[1]
+    if is_prepayment(kind, to):
+        body = carry_prepayment(actor, document_id)
+    elif is_offset(kind, to):
+        body = carry_offset(actor, document_id)
+    elif document_type(to).amounts == "money":
+        body = carry_money(actor, document_id, to)
+    else:
+        body = carry(actor, document_id, to)
     return reply({"business_on": timezone.localdate(), **body})
+
+
+@router.get("/{document_id}/prepaid", response=PrepaidAnswer, summary="订单的预付款")
+def read_prepaid(request: HttpRequest, document_id: DocumentId) -> HttpResponse:
+    """What was paid in advance for an order, and what its terms let be paid still."""
+    return reply(prepaid_of(actor_of(request), document_id))
 
 
 @router.get("/{document_id}/reversal", response=ReversalPreviewAnswer, summary="预览红冲")
@@ -288,6 +310,8 @@ def _targets(
             left = money_left(actor, document_id, other.party)
             told = {"lines": 1 if left else 0, "quantity": None, "unit": "", "amount": left}
             targets.append({"type_code": other.code, **told})
+    if is_live:
+        targets.extend(money_targets(actor, document_id, kind))
     return targets
 
 

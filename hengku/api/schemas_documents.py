@@ -260,6 +260,23 @@ class DoneAnswer(Answer):
     id: str
 
 
+class PrepaymentAnswer(Answer):
+    """A payment in advance for an order."""
+
+    id: str
+    number: str
+    business_on: str
+    amount: str
+
+
+class PrepaidAnswer(Answer):
+    """What was paid in advance for an order, and what its terms let be paid still, in yuan."""
+
+    paid: str
+    left: str
+    payments: list[PrepaymentAnswer]
+
+
 class PostedDocumentAnswer(Answer):
     """A document as it was posted."""
 

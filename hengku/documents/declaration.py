@@ -152,6 +152,7 @@ class DocumentType:
     is_offered: bool = True  # False: made by itself, not offered on the page of each document it follows
     explodes_kits: bool = False  # a kit on it leaves as its components (KT-01)
     can_reopen: bool = False  # an order closed short may be opened again (1.1.5)
+    takes_prepayment: bool = False  # D-PO: money may be paid in advance for it, by the share its terms say
     takes_credit: bool = False  # D-SO: refused beyond the customer's credit limit
     proofs: tuple[int, int] | None = None  # least and most attachments a document may be posted with (§1.8)
     made_by: str = ""  # not made by hand: papers must name this maker, and nobody is offered a new one

@@ -103,7 +103,7 @@ def carried_line(
     whole = whole_of(source, rule)
     used = abs(source.carried_quantity(target.code, *rule.less)) if rule.counts else Decimal(0)
     left = whole - used
-    if left <= 0 and whole:
+    if left <= 0 and (whole or rule.limit is not None):
         return None
     quantity, unit_id = _in_unit(line, left)
     row: Row = {
@@ -155,7 +155,16 @@ def left_of(actor: Actor, document_id: int) -> list[Row]:
         Line.objects.visible_to(actor).filter(document_id=document.pk).select_related("product__base_unit")
     )
     sources = load_sources(actor.company_id, [line.pk for line in lines])
-    return [{"type_code": target.code, **_left(lines, sources, kind, target)} for target in targets]
+    return [
+        {"type_code": target.code, **_left(lines, sources, kind, target)}
+        for target in targets
+        if _ever(lines, sources, target.source(kind.code))
+    ]
+
+
+def _ever(lines: Sequence[Line], sources: dict[int, Source], rule: From | None) -> bool:
+    """Whether anything of the lines could ever be carried: where a rule limits them all to nothing, nobody is asked."""
+    return rule is None or rule.limit is None or any(whole_of(sources[line.pk], rule) > 0 for line in lines)
 
 
 def _left(lines: Sequence[Line], sources: dict[int, Source], kind: DocumentType, target: DocumentType) -> Row:
@@ -165,7 +174,7 @@ def _left(lines: Sequence[Line], sources: dict[int, Source], kind: DocumentType,
     for line in lines:
         whole = whole_of(sources[line.pk], rule)
         used = abs(sources[line.pk].carried_quantity(target.code, *rule.less)) if rule.counts else Decimal(0)
-        if whole > used or not whole:
+        if whole > used or (not whole and rule.limit is None):
             quantities.append((line.product.base_unit.name if line.product else "", whole - used))
     units = {unit for unit, _ in quantities}
     is_one = len(units) == 1 and "" not in units

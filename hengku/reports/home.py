@@ -27,6 +27,8 @@ TASK_LINKS: dict[str, Row] = {
     "my_drafts": {"path": "/list/all", "query": {"state": "draft"}},
     "to_post": {"path": "/list/all", "query": {"state": "draft"}},
     "to_receive": {"path": "/report/open_purchase_orders", "query": {}},
+    "to_inspect": {"path": "/inspection", "query": {}},
+    "never_received": {"path": "/report/never_received", "query": {}},
     "to_ship": {"path": "/report/open_sales_orders", "query": {}},
     "to_invoice": {"path": "/report/received_not_invoiced", "query": {}},
     "to_collect": {"path": "/report/ar_aging", "query": {}},
@@ -87,6 +89,7 @@ def _tasks(actor: Actor, today: date) -> list[Row]:
     has_reports = actor.may("reports.view")
     rights = {
         "sees_purchase_orders": has_reports and actor.may("purchase_order.view"),
+        "sees_inspections": actor.may("incoming_inspection.view"),
         "sees_sales_orders": has_reports and actor.may("sales_order.view"),
         "sees_purchase_invoices": has_reports
         and actor.may("purchase_invoice.view")
@@ -101,6 +104,8 @@ def _tasks(actor: Actor, today: date) -> list[Row]:
     needs = {
         "to_post": bool(posts),
         "to_receive": rights["sees_purchase_orders"],
+        "to_inspect": rights["sees_inspections"],
+        "never_received": rights["sees_purchase_orders"],
         "to_ship": rights["sees_sales_orders"],
         "to_invoice": rights["sees_purchase_invoices"],
         "to_collect": rights["sees_receivables"],

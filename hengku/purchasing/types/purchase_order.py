@@ -148,6 +148,7 @@ PURCHASE_ORDER = DocumentType(
         WAREHOUSE,
         Field("due_on", "交货日期", "Promised date", "date"),
         PRICE_MODE,
+        Field("prepay_pct", "预付比例", "Prepay", "rate", help="0.3 = 先付订单金额的 30%;空着按订单金额"),
         REMARK,
     ),
     lines=(
@@ -196,4 +197,5 @@ PURCHASE_ORDER = DocumentType(
     is_order=True,
     can_reverse=False,  # an order is closed or cancelled: it moved nothing that could be taken back
     can_reopen=True,
+    takes_prepayment=True,
 )

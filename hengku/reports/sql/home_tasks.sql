@@ -101,3 +101,36 @@ LEFT JOIN (
     WHERE %(sees_stock)s AND company_id = %(company_id)s
     GROUP BY product_id
 ) AS pool ON pool.product_id = held.product_id
+UNION ALL
+SELECT 'to_inspect', count(DISTINCT d.id), NULL,
+       count(DISTINCT d.id) FILTER (WHERE d.business_on < %(today)s::date - coalesce((SELECT s.value #>> '{}' FROM company_setting AS s WHERE s.company_id = %(company_id)s AND s.key = 'inspection_days'
+                  AND s.effective_on <= %(today)s ORDER BY s.effective_on DESC LIMIT 1), '2')::int), NULL
+FROM documents_document AS d
+JOIN documents_line AS l ON l.company_id = d.company_id AND l.document_id = d.id
+LEFT JOIN catalog_product AS p ON p.company_id = d.company_id AND p.id = l.product_id
+LEFT JOIN parties_party AS party ON party.company_id = d.company_id AND party.id = d.party_id
+WHERE %(sees_inspections)s AND d.company_id = %(company_id)s AND d.state = 'posted' AND d.reverses_id IS NULL
+  AND d.business_on > %(today)s::date - 90
+  AND (d.type_code = 'purchase_receipt' AND l.data ? 'held'
+           AND EXISTS (SELECT FROM inventory_onhand AS h
+                       WHERE h.company_id = %(company_id)s AND h.status = 'qc_hold' AND h.quantity > 0)
+       OR d.type_code = 'goods_arrival' AND (p.must_inspect OR party.must_inspect)
+           AND coalesce(nullif(p.inspection_mode, ''), nullif(party.inspection_mode, ''),
+                        coalesce((SELECT s.value #>> '{}' FROM company_setting AS s WHERE s.company_id = %(company_id)s AND s.key = 'inspection_mode'
+                  AND s.effective_on <= %(today)s ORDER BY s.effective_on DESC LIMIT 1), 'BEFORE')) = 'BEFORE')
+  AND l.quantity_base > coalesce((
+      SELECT sum(k.quantity) FROM documents_link AS k
+      WHERE k.company_id = l.company_id AND k.source_line_id = l.id
+        AND k.target_type IN ('incoming_inspection', 'purchase_receipt', 'purchase_return')), 0)
+UNION ALL
+SELECT 'never_received', count(DISTINCT d.id), NULL, 0, NULL
+FROM documents_document AS d
+JOIN documents_line AS l ON l.company_id = d.company_id AND l.document_id = d.id
+WHERE %(sees_purchase_orders)s AND d.company_id = %(company_id)s AND d.type_code = 'purchase_order'
+  AND d.business_on > %(today)s::date - 180
+  AND (d.state IN ('done', 'closed_short')
+       OR d.state IN ('approved', 'partial')
+          AND coalesce((l.data ->> 'promised_on')::date, d.due_on, d.business_on) + 30 < %(today)s)
+  AND NOT EXISTS (SELECT FROM documents_link AS k
+                  WHERE k.company_id = l.company_id AND k.source_line_id = l.id
+                    AND k.target_type = 'purchase_receipt')

@@ -1,6 +1,6 @@
 """付款单 (D-PAY): money goes out and settles what we owe a supplier, or is paid in advance."""
 
-from hengku.documents.declaration import MONEY, DocumentType
+from hengku.documents.declaration import MONEY, DocumentType, Field
 from hengku.documents.fields import BUSINESS_ON, FUND_ACCOUNT, LINE_REMARK, REMARK, SUPPLIER
 from hengku.documents.fields import MONEY as AMOUNT
 from hengku.posting.effects import Effects, Facts
@@ -24,7 +24,14 @@ PAYMENT = DocumentType(
     prefix="PAY",
     department="treasury",
     states=MONEY,
-    header=(BUSINESS_ON, SUPPLIER, FUND_ACCOUNT, FEE, REMARK),
+    header=(
+        BUSINESS_ON,
+        SUPPLIER,
+        FUND_ACCOUNT,
+        FEE,
+        Field("order_number", "采购订单", "Order", "text", help="预付款是为哪张采购订单付的"),
+        REMARK,
+    ),
     lines=(PURPOSES_OUT, SETTLES_ITEM, AMOUNT, LINE_REMARK),
     effects=effects,
     check=check,

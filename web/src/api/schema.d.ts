@@ -1510,6 +1510,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/documents/{document_id}/prepaid": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 订单的预付款
+         * @description What was paid in advance for an order, and what its terms let be paid still.
+         */
+        get: operations["hengku_api_documents_read_prepaid"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/documents/{document_id}/reopen": {
         parameters: {
             query?: never;
@@ -7329,6 +7349,32 @@ export interface components {
             type_code: string;
         };
         /**
+         * PrepaidAnswer
+         * @description What was paid in advance for an order, and what its terms let be paid still, in yuan.
+         */
+        PrepaidAnswer: {
+            /** Left */
+            left: string;
+            /** Paid */
+            paid: string;
+            /** Payments */
+            payments: components["schemas"]["PrepaymentAnswer"][];
+        };
+        /**
+         * PrepaymentAnswer
+         * @description A payment in advance for an order.
+         */
+        PrepaymentAnswer: {
+            /** Amount */
+            amount: string;
+            /** Business On */
+            business_on: string;
+            /** Id */
+            id: string;
+            /** Number */
+            number: string;
+        };
+        /**
          * PreviewAnswer
          * @description What posting would do; nothing is written.
          */
@@ -12120,6 +12166,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PeekAnswer"];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_documents_read_prepaid: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                document_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PrepaidAnswer"];
                 };
             };
             /** @description 未能完成,原因见内容 */

@@ -1,5 +1,6 @@
 /** Orders after the fact: reopened, linked, awarded. */
 export default {
+  'after.prepaid': 'Prepaid',
   'after.reopen': 'Reopen',
   'after.reopenHelp': 'The rest is expected again and can be received. An order of a closed month cannot be reopened.',
   'after.reopened': 'The order is open again',

@@ -21,6 +21,8 @@ export default {
   'home.task.my_drafts': 'My drafts',
   'home.task.to_post': 'Drafts of colleagues to post',
   'home.task.to_receive': 'Purchase orders to receive',
+  'home.task.to_inspect': 'To inspect',
+  'home.task.never_received': 'Orders never received',
   'home.task.to_ship': 'Sales orders to ship',
   'home.task.to_invoice': 'Received, not invoiced',
   'home.task.to_collect': 'Receivables to collect',

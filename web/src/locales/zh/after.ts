@@ -1,5 +1,6 @@
 /** Orders after the fact: reopened, linked, awarded. */
 export default {
+  'after.prepaid': '已预付',
   'after.reopen': '重开',
   'after.reopenHelp': '剩余数量重新计入采购在途,可以继续收货。订单所在月份结账后不能重开。',
   'after.reopened': '订单已重开',

@@ -21,6 +21,8 @@ export default {
   'home.task.my_drafts': '我的草稿',
   'home.task.to_post': '同事的草稿待过账',
   'home.task.to_receive': '采购订单待入库',
+  'home.task.to_inspect': '来料待检',
+  'home.task.never_received': '从未入库的采购订单',
   'home.task.to_ship': '销售订单待出库',
   'home.task.to_invoice': '已入库待开票',
   'home.task.to_collect': '应收款待收',
