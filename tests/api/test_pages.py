@@ -73,7 +73,13 @@ class TestHome:
             home = home_of(book.actor_who_may("reports.view", *words), today=today)
             return {one["key"] for one in home["tasks"]}
 
-        assert keys("purchase_order.view", "purchase_receipt.post") == {"my_drafts", "to_post", "to_receive"}
+        assert keys("purchase_order.view", "purchase_receipt.post") == {
+            "my_drafts",
+            "to_post",
+            "to_receive",
+            "never_received",
+        }
+        assert "to_inspect" in keys("incoming_inspection.view")
         assert keys("receipt.view", "payment.view", "purchase_price.view") == {
             "my_drafts",
             "to_collect",
