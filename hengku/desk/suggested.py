@@ -12,6 +12,7 @@ from hengku.documents.actions import Draft, save_draft
 from hengku.documents.paper import Paper, PaperLine
 from hengku.identity.actor import Actor
 from hengku.kit.errors import NotFound, Refused
+from hengku.kit.numbers import exact_text
 from hengku.reports.declaration import Row
 from hengku.reports.run import report_type, run_report
 
@@ -74,7 +75,7 @@ def _requisition(rows: list[Row], today: date) -> Paper:
             product_id=row["product_id"],
             unit_id=row["package_unit_id"],
             quantity=row["packages"],
-            remark=f"再订货点 {row['reorder_point']:f},预计可用 {row['projected']:f}",
+            remark=f"再订货点 {exact_text(row['reorder_point'])},预计可用 {exact_text(row['projected'])}",
             data={"purpose": "补货", **({"supplier": row["party_id"]} if row["party_id"] else {})},
         )
         for row in rows
