@@ -18,6 +18,7 @@ from hengku.api import (
     company,
     costing,
     count_plan,
+    count_sheets,
     counts,
     dictionary,
     documents,
@@ -125,6 +126,7 @@ def api() -> NinjaAPI:
     made.add_router("/company", company.router)
     made.add_router("/costing", costing.router)
     made.add_router("/counts/plan", count_plan.router)
+    made.add_router("/counts", count_sheets.router)
     made.add_router("/counts", counts.router)
     made.add_router("/group", group.router)
     made.add_router("/inspections", inspections.router)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django.db import transaction
@@ -27,6 +27,7 @@ from hengku.warehousing.models import Count, CountLine, CountMode, CountState
 from hengku.warehousing.queries_count import (
     ANY_STATE,
     counted,
+    keep_what_moved,
     lock_count,
     meant_by,
     places_of_number,
@@ -48,6 +49,16 @@ SET second_quantity = CASE WHEN r.adds THEN coalesce(l.second_quantity, 0) ELSE 
     recounted_by = %(user)s, counted_seq = %(seq)s
 FROM unnest(%(lines)s::bigint[], %(quantities)s::numeric[], %(adds)s::boolean[]) AS r(id, quantity, adds)
 WHERE l.company_id = %(company)s AND l.count_id = %(count)s AND l.id = r.id AND l.must_recount
+"""
+COUNT_AS_NOTHING = """
+UPDATE warehousing_countline
+SET first_quantity = %s, counted_by = %s, counted_at = %s, counted_seq = %s
+WHERE company_id = %s AND count_id = %s AND first_quantity IS NULL
+"""
+KEEP_COSTS = """
+UPDATE warehousing_countline AS l SET moved_quantity = r.moved, unit_cost = r.unit_cost
+FROM unnest(%s::bigint[], %s::numeric[], %s::numeric[]) AS r(id, moved, unit_cost)
+WHERE l.company_id = %s AND l.count_id = %s AND l.id = r.id
 """
 NEXT_NUMBER = "SELECT count(*) + 1 FROM warehousing_count WHERE company_id = %s AND number LIKE %s"
 
@@ -82,6 +93,7 @@ class Entry:
     line_id: int = 0
     code: str = ""
     adds: bool = False
+    row: int = 0  # of the file it was read from
 
 
 @dataclass(slots=True)
@@ -255,7 +267,8 @@ def _resolve(
     names = places_of_number(actor, [product for _, product, _, _ in lines])
     resolved: dict[int, tuple[int, Decimal, bool]] = {}
     problems: list[Problem] = []
-    for number, entry in enumerate(entries, 1):
+    for at, entry in enumerate(entries, 1):
+        number = entry.row or at
         try:
             line, times = _line_of(entry, by_id, by_product, meant, names)
             product, again, counter = by_id[line]
@@ -302,7 +315,10 @@ def _line_of(
 
 
 def _quantity(text: str, unit: str, places: int) -> Decimal:
-    quantity = D(text)
+    try:
+        quantity = D(text.replace(",", ""))
+    except (InvalidOperation, ValueError, TypeError, Problem):
+        raise errors.CountedNothing(given=text[:40]) from None
     if quantity < 0:
         raise errors.CountNotPositive(quantity=quantity)
     if quantity != round(quantity, places):
@@ -320,6 +336,8 @@ def hand_in(*, actor: Actor, count_id: int, uncounted: str = "refuse", now: date
     keep_postings_out(actor.company_id)
     count = lock_count(actor, count_id, (CountState.COUNTING,), "「盘点中」")
     lines = list(CountLine.objects.visible_to(actor).filter(count=count).select_related("product"))
+    if not lines:
+        raise errors.NothingToCount
     missing = [line for line in lines if line.first_quantity is None]
     if uncounted == "refuse":
         raise_all(
@@ -336,29 +354,16 @@ def hand_in(*, actor: Actor, count_id: int, uncounted: str = "refuse", now: date
     costs = unit_costs(actor.company_id, count.warehouse_id, [line.product_id for line in lines])
     for line in lines:
         line.unit_cost = costs.get(line.product_id)
-    names = ["first_quantity", "counted_by", "counted_at", "counted_seq", "moved_quantity", "unit_cost"]
-    CountLine.objects.bulk_update(lines, names, batch_size=1000)
+    if uncounted == "zero":
+        asked = (ZERO, actor.user_id, now, seq, actor.company_id, count.pk)
+        sql.run(COUNT_AS_NOTHING, asked)
+    known = sql.columns((line.pk, line.moved_quantity, line.unit_cost) for line in lines)
+    sql.run(KEEP_COSTS, (*known, actor.company_id, count.pk))
     count.state = CountState.REVIEW
     count.difference_amount = sum((abs(counted(line).amount) for line in lines), Decimal("0.00"))
     count.save(update_fields=["state", "difference_amount"])
     _note(actor, count, "handed_in", now, {"uncounted": uncounted, "missing": len(missing)})
     return count
-
-
-def keep_what_moved(company_id: int, count: Count, lines: Sequence[CountLine]) -> None:
-    """D-CNT, LIVE: what moved between the base and the moment a line was counted. Nothing moved in LOCK."""
-    if count.mode != CountMode.LIVE:
-        return
-    asked = [
-        (
-            *(line.pk, line.product_id, line.place_id, line.lot_id, line.status),
-            *(count.base_seq, line.counted_seq or count.base_seq),
-        )
-        for line in lines
-    ]
-    moved = counting.moved_between(company_id, asked)
-    for line in lines:
-        line.moved_quantity = moved.get(line.pk, ZERO)
 
 
 @transaction.atomic(durable=True)

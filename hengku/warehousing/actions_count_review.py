@@ -20,13 +20,18 @@ from hengku.posting.actions import post
 from hengku.posting.counting import MAKER
 from hengku.posting.load import load_policies
 from hengku.warehousing import count_errors as errors
-from hengku.warehousing.actions_count import _note, keep_what_moved, only_one
+from hengku.warehousing.actions_count import _note, only_one
 from hengku.warehousing.count_rules import CLASSES
-from hengku.warehousing.models import Count, CountLine, CountState
-from hengku.warehousing.queries_count import counted, find_count, lock_count
+from hengku.warehousing.models import Count, CountLine, CountMode, CountState
+from hengku.warehousing.queries_count import counted, find_count, keep_what_moved, lock_count
 from hengku.warehousing.queries_plan import plan_of
 from hengku.warehousing.types.count_result import CAUSES
 
+KEEP_MOVED = """
+UPDATE warehousing_countline AS l SET moved_quantity = r.moved
+FROM unnest(%s::bigint[], %s::numeric[]) AS r(id, moved)
+WHERE l.company_id = %s AND l.count_id = %s AND l.id = r.id
+"""
 #: What was counted is due again so many days later (D-CNT); a count of an earlier day takes nothing back.
 COUNTED = """
 UPDATE warehousing_countdue AS d
@@ -61,10 +66,8 @@ def ask_recount(*, actor: Actor, count_id: int, line_ids: Sequence[int] = (), no
     count = lock_count(actor, count_id, (CountState.REVIEW,), "「待审核」")
     lines = list(CountLine.objects.visible_to(actor).filter(count=count))
     chosen = [one for one in lines if (one.pk in line_ids if line_ids else counted(one).difference)]
-    for line in chosen:
-        line.must_recount, line.second_quantity, line.recounted_by = True, None, None
-    CountLine.objects.bulk_update(
-        chosen, ["must_recount", "second_quantity", "recounted_by"], batch_size=1000
+    CountLine.objects.visible_to(actor).filter(pk__in=[one.pk for one in chosen]).update(
+        must_recount=True, second_quantity=None, recounted_by=None
     )
     count.reviewed_by = None
     count.save(update_fields=["reviewed_by"])
@@ -119,7 +122,9 @@ def approve_count(*, actor: Actor, count_id: int, now: datetime) -> Count:
         count.state, count.approved_by = CountState.APPROVED, actor.user_id
     elif count.reviewed_by is None:
         actor.must("stock_count.approve")  # the manager first
-    CountLine.objects.bulk_update(lines, ["moved_quantity"], batch_size=1000)
+    if count.mode == CountMode.LIVE:
+        known = sql.columns((line.pk, line.moved_quantity) for line in lines)
+        sql.run(KEEP_MOVED, (*known, actor.company_id, count.pk))
     count.save(update_fields=["state", "reviewed_by", "approved_by", "difference_amount"])
     _note(actor, count, "approved", now, {"amount": str(count.difference_amount), "state": count.state})
     return count

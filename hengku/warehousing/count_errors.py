@@ -140,3 +140,26 @@ class CompensationTooLarge(Invalid):
     compensation: Decimal
     amount: Decimal
     text = "「{product}」的赔偿 {compensation} 超过损失金额 {amount}。请改小。"
+
+
+@dataclass(eq=False)
+class SheetEmpty(Invalid):
+    """A sheet without a quantity."""
+
+    text = "表格里没有实盘数量(一次最多 10000 行)。请在「实盘数量」列填数后再传;没有货请填 0。"
+
+
+@dataclass(eq=False)
+class SheetRowUnreadable(Invalid):
+    """A row of the sheet that is damaged."""
+
+    row: int
+    text = "第 {row} 行读不出来。请检查这一行有没有缺列、乱码。"
+
+
+@dataclass(eq=False)
+class CountedNothing(Invalid):
+    """A cell that holds no number."""
+
+    given: str
+    text = "「{given}」不是数量。请填数字;没有货请填 0。"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -15,11 +15,12 @@ from hengku.catalog.barcode_rules import stored_barcode
 from hengku.catalog.models import Product, ProductUnit
 from hengku.catalog.queries_match import match_products
 from hengku.identity.actor import Actor
+from hengku.inventory import counting
 from hengku.kit import sql
 from hengku.kit.numbers import ZERO
 from hengku.warehousing import count_errors as errors
 from hengku.warehousing.count_rules import Counted
-from hengku.warehousing.models import Count, CountLine, CountState
+from hengku.warehousing.models import Count, CountLine, CountMode, CountState
 from hengku.warehousing.queries_plan import classes_of
 
 ANY_STATE = frozenset(CountState.values)
@@ -34,6 +35,21 @@ WHERE p.company_id = %(company)s
                  AND h.owner_id = 0 AND (h.quantity <> 0 OR %(with_empty)s))
        OR p.id = ANY(%(products)s) AND p.is_active)
 ORDER BY p.id
+"""
+#: As ``Counted`` judges a line: what was given for found goods, else the difference at the cost of the moment.
+SUMMARY = """
+SELECT count_id, count(*), count(found), count(*) FILTER (WHERE difference <> 0),
+       count(*) FILTER (WHERE must_recount AND second_quantity IS NULL),
+       coalesce(sum(coalesce(given_amount, round(difference * coalesce(unit_cost, 0), 2))) FILTER (WHERE difference > 0), 0),
+       coalesce(sum(round(difference * coalesce(unit_cost, 0), 2)) FILTER (WHERE difference < 0), 0)
+FROM (
+    SELECT l.count_id, l.must_recount, l.second_quantity, l.given_amount, l.unit_cost,
+           coalesce(l.second_quantity, l.first_quantity) AS found,
+           coalesce(l.second_quantity, l.first_quantity) - l.base_quantity - l.moved_quantity AS difference
+    FROM warehousing_countline AS l
+    WHERE l.company_id = %s AND l.count_id = ANY(%s)
+) AS judged
+GROUP BY count_id
 """
 UNIT_COSTS = """
 SELECT DISTINCT ON (p.id) p.id,
@@ -80,6 +96,22 @@ def lock_count(actor: Actor, count_id: int, states: Collection[str], wanted: str
     if count.state not in states:
         raise errors.CountWrongState(number=count.number, state=CountState(count.state).label, wanted=wanted)
     return count
+
+
+def keep_what_moved(company_id: int, count: Count, lines: Sequence[CountLine]) -> None:
+    """D-CNT, LIVE: what moved between the base and the moment a line was counted. Nothing moved in LOCK."""
+    if count.mode != CountMode.LIVE:
+        return
+    asked = [
+        (
+            *(line.pk, line.product_id, line.place_id, line.lot_id, line.status),
+            *(count.base_seq, line.counted_seq or count.base_seq),
+        )
+        for line in lines
+    ]
+    moved = counting.moved_between(company_id, asked)
+    for line in lines:
+        line.moved_quantity = moved.get(line.pk, ZERO)
 
 
 def counted(line: CountLine) -> Counted:
@@ -137,19 +169,12 @@ def sees_book(actor: Actor, count: Count) -> bool:
     return actor.may("stock_count.approve") and not actor.may("*")
 
 
-def summary(count: Count) -> dict[str, Any]:
-    """How far a count is: lines, counted, with a difference, gains and losses by quantity and amount."""
-    lines = list(CountLine.objects.of_company(count.company_id).filter(count=count))
-    values = [counted(line) for line in lines]
-    done = [one for one in values if one.found is not None]
-    return {
-        "line_count": len(lines),
-        "counted_count": len(done),
-        "difference_count": sum(1 for one in done if one.difference),
-        "recount_count": sum(1 for one in lines if one.must_recount and one.second_quantity is None),
-        "gain_amount": sum((one.amount for one in done if one.difference > 0), ZERO),
-        "loss_amount": sum((one.amount for one in done if one.difference < 0), ZERO),
-    }
+def summaries(company_id: int, count_ids: Collection[int]) -> dict[int, dict[str, Any]]:
+    """How far counts are, by id: lines, counted, with a difference, gains and losses by amount. One query."""
+    keys = ("line_count", "counted_count", "difference_count", "recount_count", "gain_amount", "loss_amount")
+    found = {row[0]: row[1:] for row in sql.rows(SUMMARY, (company_id, sql.array(sorted(count_ids))))}
+    nothing = (0, 0, 0, 0, ZERO, ZERO)
+    return {one: dict(zip(keys, found.get(one, nothing), strict=True)) for one in count_ids}
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from hengku.kit.tables.reader import read_table
 from tests.api.caller import Caller, signed_in
 from tests.posting.desk import Desk
 from tests.world import Book
@@ -28,3 +31,47 @@ def test_the_whole_way(book: Book) -> None:
     assert (status, posted["state"], posted["gain_document_id"]) == (200, "posted", None)
     assert boss.get(f"/documents/{posted['loss_document_id']}")[0] == 200
     assert boss.get("/counts")[1]["rows"][0]["number"] == count["number"]
+
+
+def test_a_sheet_goes_out_and_comes_back(book: Book) -> None:
+    """The workbook names its lines; whatever is wrong in it is told at its rows, all at once, and nothing is written."""
+    desk = Desk(book)
+    desk.opening("100", "1000.00")
+    desk.opening("20", "1000.00", product=book.rice)
+    boss: Caller = signed_in(book)
+    count = boss.post("/counts", {"warehouse": str(book.w1.pk), "business_on": "2026-01-05"})[1]
+    at = f"/counts/{count['id']}"
+    answer = boss.client.get(f"/api{at}/sheet")
+    assert answer.status_code == 200
+    (sheet,) = read_table(answer.content, name="盘点表.xlsx").sheets
+    assert [heading.label for heading in sheet.header][:2] == ["盘点行号", "编码"]
+    assert [row.cells[1] for row in sheet.rows] == ["COLA", "RICE"]
+
+    def send(text: str) -> tuple[int, Any]:
+        return boss.upload(f"{at}/sheet", "盘点.csv", text.encode())
+
+    status, refused = send("编码,实盘数量\nCOLA,一百\n没有,5\nRICE,-1\n")
+    assert (status, [one["code"] for one in refused["data"]["problems"]]) == (
+        422,
+        ["COUNTED_NOTHING", "PRODUCT_UNKNOWN_HERE", "COUNT_NOT_POSITIVE"],
+    )
+    assert [one["where"]["line_no"] for one in refused["data"]["problems"]] == [2, 3, 4]
+    assert boss.get(at)[1]["counted_count"] == 0
+    line = sheet.rows[0].cells[0]
+    status, done = send(f"盘点行号,编码,实盘数量\n{line},随便,98\n,RICE,\n")
+    assert status == 200, done
+    assert done["counted_count"] == 1  # a row without a quantity was not counted
+    assert boss.get(f"{at}/lines")[1]["rows"][0]["found"] == "98"
+    assert send("编码,实盘数量\n")[1]["code"] == "SHEET_EMPTY"
+
+
+def test_the_plan_makes_its_sheets(book: Book) -> None:
+    Desk(book).opening("100", "1000.00")
+    boss: Caller = signed_in(book)
+    assert boss.get("/counts/plan")[1]["rows"] == []
+    status, plan = boss.post("/counts/plan/renew")
+    assert (status, [row["kind"] for row in plan["rows"]]) == (200, ["full", "C"])
+    assert [row["is_due"] for row in plan["rows"]] == [True, True]
+    status, made = boss.post("/counts/plan/start", {"warehouse": str(book.w1.pk)})
+    assert (status, made["total"], made["rows"][0]["line_count"]) == (200, 1, 1)
+    assert boss.post("/counts/plan/start", {})[1]["code"] == "NOTHING_DUE"

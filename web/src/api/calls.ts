@@ -41,6 +41,12 @@ export const countLines = (id: string, query: QueryOf<'/api/counts/{count_id}/li
 export const enterCounts = (id: string, entries: api.CountEntry[], round: 1 | 2): Promise<{ lines: api.CountLine[] }> =>
   call('post', '/api/counts/{count_id}/entries', { path: { count_id: id }, body: { entries, round } })
 export const handInCount = (id: string, uncounted: 'refuse' | 'book' | 'zero'): Promise<api.Count> => call('post', '/api/counts/{count_id}/hand-in', { path: { count_id: id }, body: { uncounted } })
+export const countSheet = (id: string): string => addressOf(`/counts/${id}/sheet`, {})
+export function sendCountSheet(id: string, file: File): Promise<api.Count> {
+  const form = new FormData()
+  form.append('file', file)
+  return sendFile(`/counts/${id}/sheet`, form, () => undefined)
+}
 export const recount = (id: string): Promise<api.Count> => call('post', '/api/counts/{count_id}/recount', { path: { count_id: id }, body: { lines: [] } })
 export const explainCount = (id: string, line: Record<string, string>): Promise<api.Count> =>
   call('post', '/api/counts/{count_id}/words', { path: { count_id: id }, body: { lines: [line] } as never })

@@ -1,0 +1,38 @@
+"""盘点表: a count as a workbook, filled in and sent back (D-CNT)."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from ninja import File, Router, UploadedFile
+
+from hengku.api.auth import actor_of
+from hengku.api.counts import CountAnswer, CountId, told_of
+from hengku.api.report_files import file_answer
+from hengku.api.wire import reply
+from hengku.warehousing.actions_count import FIRST, SECOND, enter_counts
+from hengku.warehousing.count_sheets import read_sheet, write_sheet
+from hengku.warehousing.models import CountState
+from hengku.warehousing.queries_count import find_count
+
+router = Router(tags=["盘点"])
+
+
+@router.get("/{count_id}/sheet", summary="下载盘点表(xlsx)")
+def read(request: HttpRequest, count_id: CountId) -> HttpResponse:
+    """The lines with an empty column for what is found; the books are not on it."""
+    count, content = write_sheet(actor_of(request), count_id)
+    return file_answer(content, f"盘点表 {count.number}")
+
+
+@router.post("/{count_id}/sheet", response=CountAnswer, summary="上传盘点表")
+def send(request: HttpRequest, count_id: CountId, file: File[UploadedFile]) -> HttpResponse:
+    """What was found, from a workbook or a CSV: all rows or none, every problem at its row. While differences are
+    judged it is the second count.
+    """
+    actor = actor_of(request)
+    count = find_count(actor, count_id)
+    entries = read_sheet(actor, file.read(), file.name or "")
+    as_round = SECOND if count.state == CountState.REVIEW else FIRST
+    enter_counts(actor=actor, count_id=count_id, entries=entries, now=timezone.localtime(), as_round=as_round)
+    return reply(told_of(actor, find_count(actor, count_id)))
