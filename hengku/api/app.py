@@ -40,6 +40,7 @@ from hengku.api import (
     record_lists,
     records,
     reports,
+    scales,
     search,
     session,
     setup,
@@ -108,6 +109,7 @@ def api() -> NinjaAPI:
     made.add_router("/search", search.router)
     made.add_router("/lookup", lookups.router)
     made.add_router("/lots", lots.router)
+    made.add_router("/scales", scales.router)
     made.add_router("/similar", similar.router)
     made.add_router("/home", home.router)
     made.add_router("/products", pages.products)

@@ -34,6 +34,7 @@ from hengku.warehousing.queries_count import (
     sees_book,
     shown_line,
     summaries,
+    told_apart,
 )
 
 router = Router(tags=["盘点"])
@@ -281,7 +282,8 @@ def read_lines(request: HttpRequest, count_id: CountId, query: Query[LinesQuery]
 def _lines(actor: Actor, count: Count, rows: list[CountLine]) -> list[dict[str, Any]]:
     people = {one for row in rows for one in (row.counted_by, row.recounted_by) if one}
     names = names_of(sorted(people))
-    return [shown_line(actor, count, row, names) for row in rows]
+    where = told_apart(actor.company_id, rows)
+    return [shown_line(actor, count, row, names, where[row.pk]) for row in rows]
 
 
 @router.post("/{count_id}/entries", response=EnteredAnswer, summary="录入实盘")

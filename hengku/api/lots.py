@@ -4,6 +4,7 @@ what a scanned code says.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -17,13 +18,16 @@ from hengku.api.queries import QueryBody
 from hengku.api.schemas import Answer
 from hengku.api.values import ID_MAX, Day, Id
 from hengku.api.wire import reply
+from hengku.catalog.actions_scales import scale_profiles
 from hengku.catalog.barcode_rules import (
     BarcodeInvalid,
     Gs1,
+    ScaleProfile,
     ScaleScan,
     has_valid_check,
     parse_gs1,
     parse_scale,
+    profile_of,
     scale_line,
 )
 from hengku.documents.paper import Paper, PaperLine
@@ -178,14 +182,36 @@ def scanned(actor: Actor, code: str, warehouse_id: int | None) -> dict[str, Any]
     if _is_gs1(text):
         said = parse_gs1(text, timezone.localdate())
         return {**_gs1_answer(said), "hits": product_hits(actor, said.gtin or text, 2, warehouse_id)}
-    scale = parse_scale(text)
+    scale = parse_scale(text, scale_profiles(actor.company_id)) if text.isdigit() else None
     if scale is None:
         return answer
+    hits = _scale_hits(actor, scale, warehouse_id)
+    return {"hits": hits, **_scale_answer(scale, hits[:1])}
+
+
+def _scale_hits(actor: Actor, scale: ScaleScan, warehouse_id: int | None) -> list[dict[str, Any]]:
+    """The products a PLU may mean: by code, with or without the zeros before it."""
     hits = product_hits(actor, scale.plu, 2, warehouse_id) or product_hits(
         actor, scale.plu.lstrip("0"), 2, warehouse_id
     )
-    exact = [hit for hit in hits if hit["code"].lstrip("0") == scale.plu.lstrip("0")]
-    return {"hits": exact or hits, **_scale_answer(scale, (exact or hits)[:1])}
+    return [hit for hit in hits if hit["code"].lstrip("0") == scale.plu.lstrip("0")] or hits
+
+
+def scale_answer(actor: Actor, code: str, profiles: Sequence[ScaleProfile]) -> dict[str, Any]:
+    """What a label says by some layouts, for who tries them; a failed check is refused."""
+    profile = profile_of(code, profiles)
+    scale = parse_scale(code, profiles)
+    if profile is None or scale is None:
+        return {"prefix": "", "plu": "", "weight": None, "amount": None, "product": ""}
+    hits = _scale_hits(actor, scale, None)[:1]
+    said = _scale_answer(scale, hits)
+    return {
+        "prefix": profile.prefix,
+        "plu": scale.plu,
+        "weight": said["weight"],
+        "amount": said["amount"],
+        "product": hits[0]["name"] if hits else "",
+    }
 
 
 def _is_gs1(text: str) -> bool:

@@ -270,11 +270,16 @@ class ScaleScan:
     amount: Decimal | None
 
 
-def parse_scale(code: str, profiles: Sequence[ScaleProfile] = DEFAULT_SCALE_PROFILES) -> ScaleScan | None:
-    """Read a shop scale's code; None when no profile has its prefix and length. Refuses a failed check."""
+def profile_of(code: str, profiles: Sequence[ScaleProfile]) -> ScaleProfile | None:
+    """The layout with the prefix and length of a code."""
     if not _is_digits(code):
         return None
-    profile = next((one for one in profiles if code.startswith(one.prefix) and len(code) == one.size), None)
+    return next((one for one in profiles if code.startswith(one.prefix) and len(code) == one.size), None)
+
+
+def parse_scale(code: str, profiles: Sequence[ScaleProfile] = DEFAULT_SCALE_PROFILES) -> ScaleScan | None:
+    """Read a shop scale's code; None when no profile has its prefix and length. Refuses a failed check."""
+    profile = profile_of(code, profiles)
     if profile is None:
         return None
     if not has_valid_check(code):

@@ -10,6 +10,7 @@ from django.db.models.functions import Upper
 
 from hengku.catalog.models_bills import Bill as Bill
 from hengku.catalog.models_bills import BillLine as BillLine
+from hengku.catalog.models_scales import ScaleFormat as ScaleFormat
 from hengku.kit.models import CompanyFK, CompanyModel, price_field, quantity_field, rate_field
 
 #: What an import made and nothing uses may be removed when the import is undone; the keys of whatever uses it refuse.

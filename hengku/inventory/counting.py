@@ -48,6 +48,7 @@ WHERE (e.place_id, e.lot_id, e.status, e.owner_id) = (c.place_id, c.lot_id, c.st
 GROUP BY c.line_id
 """
 BINS = "SELECT id, bin FROM inventory_place WHERE company_id = %s AND id = ANY(%s)"
+LOTS = "SELECT id, lot_no FROM inventory_lot WHERE company_id = %s AND id = ANY(%s)"
 PLACE = """
 SELECT id FROM inventory_place WHERE company_id = %s AND role = 'stock' AND warehouse_id = %s AND bin = ''
 """
@@ -110,3 +111,9 @@ def main_place(company_id: int, warehouse_id: int) -> int:
 def bins(company_id: int, places: Iterable[int]) -> dict[int, str]:
     """The bin of places, "" where goods lie in the warehouse itself."""
     return dict(sql.rows(BINS, (company_id, sql.array(sorted(set(places))))))
+
+
+def lot_numbers(company_id: int, lots: Iterable[int]) -> dict[int, str]:
+    """The number on the goods of lots, by id."""
+    wanted = sorted({one for one in lots if one})
+    return dict(sql.rows(LOTS, (company_id, sql.array(wanted)))) if wanted else {}

@@ -7,7 +7,6 @@ from typing import Final
 
 from hengku.identity.actor import Actor
 from hengku.inventory import counting
-from hengku.inventory.models import Lot
 from hengku.kit.errors import raise_all
 from hengku.kit.tables.convert import ColumnsMissing, convert
 from hengku.kit.tables.mapping import Column, propose
@@ -41,8 +40,7 @@ def write_sheet(actor: Actor, count_id: int) -> tuple[Count, bytes]:
         .order_by("product__code", "place_id", "lot_id", "pk")
     )
     bins = counting.bins(actor.company_id, [line.place_id for line in lines])
-    found = Lot.objects.visible_to(actor).filter(pk__in={line.lot_id for line in lines})
-    lots = dict(found.values_list("pk", "lot_no"))
+    lots = counting.lot_numbers(actor.company_id, [line.lot_id for line in lines])
     rows: list[list[Out]] = [
         [
             str(line.pk), line.product.code, line.product.name, line.product.specification,

@@ -40,7 +40,8 @@ ORDER BY p.id
 SUMMARY = """
 SELECT count_id, count(*), count(found), count(*) FILTER (WHERE difference <> 0),
        count(*) FILTER (WHERE must_recount AND second_quantity IS NULL),
-       coalesce(sum(coalesce(given_amount, round(difference * coalesce(unit_cost, 0), 2))) FILTER (WHERE difference > 0), 0),
+       coalesce(sum(coalesce(given_amount, round(difference * coalesce(unit_cost, 0), 2)))
+                FILTER (WHERE difference > 0), 0),
        coalesce(sum(round(difference * coalesce(unit_cost, 0), 2)) FILTER (WHERE difference < 0), 0)
 FROM (
     SELECT l.count_id, l.must_recount, l.second_quantity, l.given_amount, l.unit_cost,
@@ -222,7 +223,16 @@ def lines_of(actor: Actor, count: Count, look: Look) -> tuple[list[CountLine], i
     return list(ordered[first : first + look.size]), ordered.count()
 
 
-def shown_line(actor: Actor, count: Count, line: CountLine, names: dict[int, str]) -> dict[str, Any]:
+def told_apart(company_id: int, lines: Collection[CountLine]) -> dict[int, tuple[str, str]]:
+    """Bin and lot number of lines, by line: what tells lines of one product apart. Two queries."""
+    bins = counting.bins(company_id, [line.place_id for line in lines]) if lines else {}
+    lots = counting.lot_numbers(company_id, [line.lot_id for line in lines])
+    return {line.pk: (bins.get(line.place_id, ""), lots.get(line.lot_id, "")) for line in lines}
+
+
+def shown_line(
+    actor: Actor, count: Count, line: CountLine, names: dict[int, str], where: tuple[str, str]
+) -> dict[str, Any]:
     """A line as one may see it: in a blind count that is under way the books stay unseen."""
     seen, product, facts = sees_book(actor, count), line.product, counted(line)
     sees_cost = seen and (actor.may("cost.view") or actor.may("stock_count.approve_amount"))
@@ -235,8 +245,8 @@ def shown_line(actor: Actor, count: Count, line: CountLine, names: dict[int, str
         "name": product.name,
         "specification": product.specification,
         "unit": product.base_unit.name,
-        "bin": "",
-        "lot": str(line.lot_id) if line.lot_id else "",
+        "bin": where[0],
+        "lot": where[1],
         "status": line.status,
         "book": facts.book if seen and not hides_first else None,
         "first": None if hides_first else line.first_quantity,

@@ -32,6 +32,10 @@ export const tryCosting = (body: Schemas['CostingBody']): Promise<api.CostingCon
 export const changeCosting = (body: Schemas['CostingBody']): Promise<api.CostingConversion> => call('post', '/api/costing', { body })
 
 export const counts = (): Promise<{ rows: api.Count[] }> => call('get', '/api/counts')
+export const scales = (): Promise<api.Scales> => call('get', '/api/scales')
+export const saveScales = (rows: api.ScaleRow[]): Promise<api.Scales> => call('put', '/api/scales', { body: { rows } })
+export const tryScale = (code: string, rows: api.ScaleRow[]): Promise<api.ScaleTrial> => call('post', '/api/scales/try', { body: { code, rows } })
+
 export const countPlan = (): Promise<api.CountPlan> => call('get', '/api/counts/plan')
 export const renewCountPlan = (): Promise<api.CountPlan> => call('post', '/api/counts/plan/renew')
 export const startPlanned = (body: api.PlanStart): Promise<{ rows: api.Count[] }> => call('post', '/api/counts/plan/start', { body })

@@ -3208,6 +3208,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/scales": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 条码秤格式
+         * @description The layouts of the labels that this company's scales print. Needs ``catalog.view``.
+         */
+        get: operations["hengku_api_scales_read"];
+        /**
+         * 改条码秤格式
+         * @description The whole list at once. Needs ``catalog.edit``.
+         */
+        put: operations["hengku_api_scales_save"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/scales/try": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 试读一张秤签
+         * @description What a label says by these layouts, and which product it is. Writes nothing; a failed check is refused.
+         */
+        post: operations["hengku_api_scales_try_label"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/search": {
         parameters: {
             query?: never;
@@ -8306,6 +8350,117 @@ export interface components {
             revision: number;
             /** State */
             state: string;
+        };
+        /**
+         * ScaleFormatBody
+         * @description A layout: prefix, PLU, [inner check], value(s), check digit. Decimals are of kg and of yuan.
+         */
+        ScaleFormatBody: {
+            /**
+             * Amount Decimals
+             * @default 2
+             */
+            amount_decimals: number;
+            /**
+             * Has Inner Check
+             * @description 价格校验位
+             * @default false
+             */
+            has_inner_check: boolean;
+            /**
+             * Plu Size
+             * @description 货号位数
+             */
+            plu_size: number;
+            /**
+             * Prefix
+             * @description 20 到 29
+             */
+            prefix: string;
+            /**
+             * Value Kind
+             * @enum {string}
+             */
+            value_kind: "weight" | "amount" | "amount_weight";
+            /**
+             * Value Size
+             * @description 数值位数
+             * @default 5
+             */
+            value_size: number;
+            /**
+             * Weight Decimals
+             * @default 3
+             */
+            weight_decimals: number;
+        };
+        /**
+         * ScaleFormatOut
+         * @description A layout; ``size`` is the length of its codes.
+         */
+        ScaleFormatOut: {
+            /** Amount Decimals */
+            amount_decimals: number;
+            /** Has Inner Check */
+            has_inner_check: boolean;
+            /** Plu Size */
+            plu_size: number;
+            /** Prefix */
+            prefix: string;
+            /** Size */
+            size: number;
+            /** Value Kind */
+            value_kind: string;
+            /** Value Size */
+            value_size: number;
+            /** Weight Decimals */
+            weight_decimals: number;
+        };
+        /**
+         * ScaleFormatsBody
+         * @description The whole list; empty: the usual three.
+         */
+        ScaleFormatsBody: {
+            /** Rows */
+            rows?: components["schemas"]["ScaleFormatBody"][];
+        };
+        /**
+         * ScaleFormatsOut
+         * @description The layouts by which labels are read; ``is_own`` False: the usual three.
+         */
+        ScaleFormatsOut: {
+            /** Is Own */
+            is_own: boolean;
+            /** May Change */
+            may_change: boolean;
+            /** Rows */
+            rows: components["schemas"]["ScaleFormatOut"][];
+        };
+        /**
+         * ScaleTrialBody
+         * @description A label to be read by a list that need not be saved.
+         */
+        ScaleTrialBody: {
+            /** Code */
+            code: string | null;
+            /** Rows */
+            rows?: components["schemas"]["ScaleFormatBody"][];
+        };
+        /**
+         * ScaleTrialOut
+         * @description What a label says. ``prefix`` is empty when no layout has its prefix and length.
+         */
+        ScaleTrialOut: {
+            /** Amount */
+            amount: string | null;
+            /** Plu */
+            plu: string;
+            /** Prefix */
+            prefix: string;
+            /** Product */
+            product: string;
+            /** Weight */
+            weight: string | null;
         };
         /**
          * ScopeBody
@@ -15609,6 +15764,101 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RemarkAnswer"][];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_scales_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScaleFormatsOut"];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_scales_save: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScaleFormatsBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScaleFormatsOut"];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_scales_try_label: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScaleTrialBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScaleTrialOut"];
                 };
             };
             /** @description 未能完成,原因见内容 */

@@ -96,6 +96,7 @@ export const departments = computed<Department[]>(() => {
   if (canDo('company.view')) put('settings', { to: '/start', label: t('page.start') })
   if (canDo('ledger.view') && canDo('cost.view')) put('settings', { to: '/opening-check', label: t('page.openingCheck') })
   if (canDo('company.view')) put('settings', { to: '/settings/printing', label: t('page.printing') })
+  if (canDo('catalog.view')) put('settings', { to: '/settings/scales', label: t('scale.heading') })
   for (const report of reports.value) put('reports', { to: `/report/${report.name}`, label: labelOf(report) })
   put('health', { to: '/health', label: t('page.health') })
   return [...byKey]

@@ -23,6 +23,7 @@ import printing from './printing'
 import record from './record'
 import report from './report'
 import sales from './sales'
+import scales from './scales'
 import setup from './setup'
 import shell from './shell'
 import sign from './sign'
@@ -56,6 +57,7 @@ const en: Record<keyof typeof zh, string> & Record<string, string> = {
   ...record,
   ...report,
   ...sales,
+  ...scales,
   ...setup,
   ...shell,
   ...sign,

@@ -22,6 +22,7 @@ import printing from './printing'
 import record from './record'
 import report from './report'
 import sales from './sales'
+import scales from './scales'
 import setup from './setup'
 import shell from './shell'
 import sign from './sign'
@@ -55,6 +56,7 @@ export default {
   ...record,
   ...report,
   ...sales,
+  ...scales,
   ...setup,
   ...shell,
   ...sign,
