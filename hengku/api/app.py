@@ -17,7 +17,6 @@ from hengku.api import (
     checks,
     company,
     costing,
-    count_plan,
     count_sheets,
     counts,
     dictionary,
@@ -118,7 +117,8 @@ def api() -> NinjaAPI:
     made.add_router("/periods", periods.router)
     made.add_router("/products", records.products)
     made.add_router("/parties", records.parties)
-    for path, router in (*record_lists.routers(), *typed.routers()):
+    counting = (("/counts", count_sheets.router), ("/counts", counts.router))
+    for path, router in (*record_lists.routers(), *typed.routers(), *counting):
         made.add_router(path, router)
     made.add_router("/stock", reports.stock_router)
     made.add_router("/reports", reports.router)
@@ -127,9 +127,6 @@ def api() -> NinjaAPI:
     made.add_router("/dictionary", dictionary.router)
     made.add_router("/company", company.router)
     made.add_router("/costing", costing.router)
-    made.add_router("/counts/plan", count_plan.router)
-    made.add_router("/counts", count_sheets.router)
-    made.add_router("/counts", counts.router)
     made.add_router("/group", group.router)
     made.add_router("/inspections", inspections.router)
     made.add_router("/notices", notices.router)

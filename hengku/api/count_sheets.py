@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from ninja import File, Router, UploadedFile
 
+from hengku.api import count_plan
 from hengku.api.auth import actor_of
 from hengku.api.counts import CountAnswer, CountId, told_of
 from hengku.api.report_files import file_answer
@@ -16,6 +17,7 @@ from hengku.warehousing.models import CountState
 from hengku.warehousing.queries_count import find_count
 
 router = Router(tags=["盘点"])
+router.add_router("/plan", count_plan.router)
 
 
 @router.get("/{count_id}/sheet", summary="下载盘点表(xlsx)")

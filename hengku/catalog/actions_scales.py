@@ -43,7 +43,7 @@ class ScaleSizeInvalid(Invalid):
     """The parts do not fill a code."""
 
     size: int
-    text = "各部分加起来是 {size} 位。条码须正好 13 位或 18 位(前缀 2 位、校验位 1 位也算在内)。"
+    text = "各部分加起来是 {size} 位。条码须正好 13 位或 18 位,含前缀 2 位和校验位 1 位。"
 
 
 @dataclass(eq=False)

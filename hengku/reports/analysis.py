@@ -43,11 +43,20 @@ def bind_movements(bound: Row) -> Row:
 
 def bind_movement_lines(bound: Row) -> Row:
     """What R-06 is narrowed by: adjustments made by hand, who posted it, on which device, why."""
-    text = bound["device"] or ""
-    for sign in ("\\", "%", "_"):  # what a person types is text, not a pattern
-        text = text.replace(sign, f"\\{sign}")
-    own = {"by_hand": bool(bound["by_hand"]), "device_like": f"%{text}%", "zone": settings.TIME_ZONE}
+    own = {
+        "by_hand": bool(bound["by_hand"]),
+        "zone": settings.TIME_ZONE,
+        **{f"{key}_like": _within(bound[key]) for key in ("person", "device")},
+    }
     return {**bind_movements(bound), **own}
+
+
+def _within(text: str | None) -> str:
+    """A pattern for what a person typed, which is text and no pattern."""
+    plain = text or ""
+    for sign in ("\\", "%", "_"):
+        plain = plain.replace(sign, f"\\{sign}")
+    return f"%{plain}%"
 
 
 def label_movements(rows: list[Row]) -> None:
@@ -304,7 +313,7 @@ MOVEMENT_LINES = ReportType(
             "choice",
             choices=tuple(Choice(r.code, r.label, r.label_en) for r in BY_CODE.values()),
         ),
-        Parameter("maker", "操作人", "Posted by", "maker"),
+        Parameter("person", "操作人", "Posted by", "text"),
         Parameter("device", "设备", "Device", "text"),
     ),
     columns=(

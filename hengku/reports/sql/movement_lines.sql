@@ -25,7 +25,7 @@ JOIN product ON product.id = moved.product_id
 LEFT JOIN parties_party AS party ON party.company_id = %(company_id)s AND party.id = moved.party_id
 LEFT JOIN identity_user AS person ON person.id = moved.posted_by
 WHERE (NOT %(by_hand)s OR moved.type_code = 'stock_adjustment')
-  AND (%(maker)s::bigint IS NULL OR moved.posted_by = %(maker)s)
+  AND (%(person)s::text IS NULL OR person.display_name ILIKE %(person_like)s)
   AND (%(device)s::text IS NULL OR moved.device ILIKE %(device_like)s)
   AND (%(reason)s::text IS NULL OR moved.reason = %(reason)s)
 GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16
