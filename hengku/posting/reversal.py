@@ -69,7 +69,7 @@ WHERE company_id = %s AND target_document_id = %s ORDER BY id
 ADJUSTED = """
 SELECT a.line_id, p.warehouse_id, p.lot_id, a.against, a.amount, (
     SELECT sum(v.amount) FROM costing_value AS v
-    WHERE v.company_id = a.company_id AND v.seq = a.seq AND v.pool_id = a.pool_id)
+    WHERE v.company_id = a.company_id AND v.seq = a.seq AND v.pool_id = a.pool_id AND v.kind <> 'variance')
 FROM costing_value AS a JOIN costing_pool AS p ON p.company_id = a.company_id AND p.id = a.pool_id
 WHERE a.company_id = %s AND a.document_id = %s AND a.kind = 'adjustment' ORDER BY a.seq
 """

@@ -12,7 +12,7 @@ from hengku.kit import sql
 from hengku.kit.errors import Problem
 from hengku.kit.numbers import D
 from hengku.posting.month_costs import cost_month
-from tests.posting.books import balance, pool
+from tests.posting.books import balance, pool, snapshot
 from tests.posting.desk import NOW, Desk, Doc
 from tests.world import Book
 
@@ -173,6 +173,17 @@ class TestStandard:
         assert cost(book, issue) == D("-220.00")
         assert pool(book) == (D("80"), D("880.00"))
         assert balance(book, "1404") == D("-100.00")
+
+    @pytest.mark.parametrize("held", ["0", "10"])
+    def test_a_cost_adjustment_taken_back_leaves_the_variance_as_it_was(
+        self, book: Book, standard: Desk, held: str
+    ) -> None:
+        """C10, C14: it went to 1404 and comes from there. Found by a random history: it had come from cost of sales."""
+        if held != "0":
+            standard.opening(held, "103.00")
+        before = snapshot(book)
+        standard.reverse(standard.adjust_cost("4.61", 6, "selling"), day=7)
+        assert snapshot(book) == before
 
     def test_returns_give_their_variance_back(self, book: Book, standard: Desk) -> None:
         receipt = standard.receive("10", "12", day=5)
