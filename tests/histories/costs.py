@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
+from dataclasses import dataclass
 from fractions import Fraction
 
 from tests.costing.second_fifo import FifoModel
@@ -65,3 +66,41 @@ class Queue(FifoModel):
             given += part
             chunk.v += part
         self._settle(key)
+
+
+@dataclass
+class Standard(Model):
+    """C14 before the month is costed: stock is worth its standard, what goods cost beside it is variance (1404)."""
+
+    standard: Fraction = NONE  # of the product whose goods move now
+    variance: Fraction = NONE
+
+    def _cost_of(self, key: Hashable, n: Fraction) -> Fraction:
+        return n * self.standard
+
+    def receive_at_own_cost(self, key: Hashable, line: int, n: Fraction) -> Fraction | None:
+        return self._came(key, line, n, n * self.standard)
+
+    def _went(self, key: Hashable, line: int, n: Fraction, amount: Fraction) -> Fraction:
+        return self._at_standard(key, line, -n, -amount)
+
+    def _came(self, key: Hashable, line: int, n: Fraction, amount: Fraction) -> Fraction:
+        return self._at_standard(key, line, n, amount)
+
+    def _at_standard(self, key: Hashable, line: int, n: Fraction, amount: Fraction) -> Fraction:
+        pool = self.pools[key]
+        pool.q, pool.v = pool.q + n, pool.v + n * self.standard
+        self.variance += amount - n * self.standard
+        self._count(line, abs(n), abs(amount))
+        return abs(amount)
+
+    def adjust(self, key: Hashable, amount: Fraction) -> None:
+        self.variance += amount
+
+    def fix(self, key: Hashable, amount: Fraction) -> None:
+        """Taken back from where it went."""
+        self.variance += amount
+
+    def correct(self, key: Hashable, line: Hashable, n: Fraction) -> None:
+        """A quantity at no value: what it was worth by standard is variance."""
+        self.issue_at(key, line, n, NONE)  # type: ignore[arg-type]

@@ -19,7 +19,7 @@ Do = Callable[[Shop, int, Step], None]
 ACTS: dict[str, tuple[Think, Do, int]] = {**acts_trade.ACTS, **acts_stock.ACTS, **acts_money.ACTS}  # type: ignore[dict-item]
 COMPANIES = tuple(
     Company(method, scope, standard, may_go_negative)
-    for method in ("MOVING_AVERAGE", "FIFO")
+    for method in ("MOVING_AVERAGE", "FIFO", "STANDARD")
     for scope in ("ORG", "WAREHOUSE")
     for standard, may_go_negative in (("small", False), ("enterprise", True))
 )

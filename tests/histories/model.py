@@ -15,7 +15,7 @@ from fractions import Fraction
 from typing import Literal
 
 from tests.costing.second_model import Model, r2
-from tests.histories.costs import Average, Queue
+from tests.histories.costs import Average, Queue, Standard
 
 Line = tuple[int, int]  # step, line number
 NONE = Fraction(0)
@@ -129,8 +129,16 @@ def month_of(day: int) -> int:
 class Notebook:
     """Remembers what was said."""
 
-    def __init__(self, *, method: str, scope: str, reference: dict[str, Fraction | None]) -> None:
+    def __init__(
+        self,
+        *,
+        method: str,
+        scope: str,
+        reference: dict[str, Fraction | None],
+        standards: dict[str, Fraction] | None = None,
+    ) -> None:
         self.method, self.scope, self.reference = method, scope, reference
+        self.standards = standards or {}
         self.flows: list[Flow] = []
         self.monies: list[Money] = []
         self.entries: list[Entry] = []
@@ -166,7 +174,7 @@ class Notebook:
 
     def told(self, allowed_short: frozenset[str] = frozenset()) -> Books:
         """Everything from the beginning. ``allowed_short`` are the warehouses whose stock may be below zero (Q7)."""
-        books = Books(costs=Average() if self.method == "MOVING_AVERAGE" else Queue())
+        books = Books(costs={"FIFO": Queue, "STANDARD": Standard}.get(self.method, Average)())
         for entry in self.entries:
             books.accounts[entry.role, entry.party, month_of(entry.on)] += entry.amount
         by_place: dict[tuple[str, str], Fraction] = defaultdict(Fraction)
@@ -199,24 +207,34 @@ class Notebook:
 
     def _adjust(self, books: Books, money: Money) -> None:
         key = self.pool(money.product, Spot(money.place))
-        before = books.costs.cogs
+        before, varied = books.costs.cogs, self._begin(books.costs, money.product)
         if money.kept is not None:
             books.costs.fix(key, money.kept)  # type: ignore[attr-defined]
             books.costs.cogs += money.amount - money.kept
         else:
             books.costs.adjust(key, money.amount)
         sold = books.costs.cogs - before
+        varied = getattr(books.costs, "variance", NONE) - varied
         books.kept[money.line] = money.amount - sold
         month = month_of(money.on)
-        books.accounts["merchandise", "", month] += money.amount - sold
+        books.accounts["merchandise", "", month] += money.amount - sold - varied
+        books.accounts["cost_variance", "", month] += varied
         books.accounts["cogs", "", month] += sold
+
+    def _begin(self, costs: Model, product: str) -> Fraction:
+        """What is known of the product; gives the variance so far."""
+        costs.reference_cost = self.reference.get(product)
+        if isinstance(costs, Standard):
+            costs.standard = self.standards[product]
+            return costs.variance
+        return NONE
 
     def _value(self, books: Books, flow: Flow) -> None:
         here, there = self.pool(flow.product, flow.here), self.pool(flow.product, flow.there)
         if here == there:
             return
         costs = books.costs
-        costs.reference_cost = self.reference.get(flow.product)
+        varied = self._begin(costs, flow.product)
         touched = [key for key in (here, there) if key is not None]
         before = costs.cogs, {key: costs.pools[key].v for key in touched}
         self._change(costs, flow, here, there)
@@ -228,8 +246,10 @@ class Notebook:
             books.accounts[role, "", month] += gained
             rest += gained
         sold = costs.cogs - before[0]
+        varied = getattr(costs, "variance", NONE) - varied
         books.accounts["cogs", "", month] += sold
-        rest += sold
+        books.accounts["cost_variance", "", month] += varied
+        rest += sold + varied
         if flow.owed is not None:
             books.accounts["cogs", "", month] -= rest + flow.owed
             rest = -flow.owed

@@ -30,6 +30,8 @@ Step = dict[str, Any]
 LAST_DAY = 58
 #: Products: code → reference cost. L is kept in lots, M and N are mostly made of others.
 REFERENCES = {"A": "2", "B": "3.5", "C": None, "L": "4", "M": "7", "N": None}
+#: What one piece costs by standard, in companies that cost so (C14).
+STANDARDS = {"A": "11.5", "B": "9.25", "C": "8", "L": "14.1", "M": "21", "N": "17.3"}
 LOTS = ("L1", "L2", "L3")
 RATE = Fraction(13, 100)
 
@@ -116,6 +118,10 @@ class Shop:
             scope=company.scope,
             reference={code: None if cost is None else Fraction(cost) for code, cost in REFERENCES.items()},
         )
+        if company.method == "STANDARD":
+            self.note.standards = {code: Fraction(cost) for code, cost in STANDARDS.items()}
+            for code, cost in STANDARDS.items():
+                self.desk.set_standard(cost, 1, self.products[code])
         self.done: dict[int, Done] = {}
         self.counts: Counter[str] = Counter()
 
