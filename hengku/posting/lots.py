@@ -13,7 +13,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from hengku.documents.paper import PaperLine
 from hengku.documents.reference import ProductFact
@@ -256,11 +256,15 @@ def _piles_of_any(batch: Batch, wanted: list[Wanted]) -> dict[tuple[int, int], l
     return found
 
 
+#: Goods in these statuses are not here: they cannot be sent back, thrown away or lost from a warehouse.
+AWAY: Final = frozenset({"lent", "consigned"})
+
+
 def _status_of(piles: list[Pile], quantity: Decimal) -> str:
     """The status in which there is enough: sound goods first; where none has enough, the one with most."""
     held: dict[str, Decimal] = {}
     for pile in piles:
-        if pile.owner_id == 0:
+        if pile.owner_id == 0 and pile.stock.status not in AWAY:
             held[pile.stock.status] = held.get(pile.stock.status, Decimal(0)) + pile.stock.quantity
     if held.get(AVAILABLE, Decimal(0)) >= quantity or not held:
         return AVAILABLE
