@@ -110,6 +110,7 @@ class LineCost:
     back_quantity: Decimal = ZERO
     back_amount: Decimal = ZERO_FEN
     dispatched: Decimal = ZERO_FEN  # went from 发出商品 to cost of sales beside its invoices, when it was recast
+    posted: Decimal = ZERO_FEN  # the amount before it was ever recast: what was owed for it
 
 
 #: A document line, or a line and the piece of it that has a pool of its own (C13).

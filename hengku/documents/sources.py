@@ -52,6 +52,7 @@ class Source:
     carried: dict[str, tuple[Decimal, Decimal, Decimal, Decimal]] = field(default_factory=dict)
     refused: Decimal = ZERO  # what inspections of it rejected, base units
     origin: Source | None = None  # the order line it was promised by, where this is not the order's own
+    posted_cost: Decimal = ZERO  # what its goods cost when it was posted: that much is owed for a return
 
     @property
     def order_line_id(self) -> int:

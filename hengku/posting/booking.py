@@ -181,6 +181,7 @@ def _book_line(book: Book) -> BookLine:
         book.category_id,
         book.department_id,
         book.fund_account_id,
+        is_cost=book.is_cost,
         memo=book.memo,
     )
 

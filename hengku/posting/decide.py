@@ -153,6 +153,7 @@ def load_papers(batch: Batch, *, locking: bool) -> None:
         costs = load_line_costs(company_id, {line_id: None for line_id in batch.sources})  # noqa: C420
         for line_id, source in batch.sources.items():
             source.cost = costs[line_id].amount - costs[line_id].back_amount
+            source.posted_cost = costs[line_id].posted
             source.carry_amount("sales_invoice", costs[line_id].dispatched)
     documents = {source.document_id for source in batch.sources.values()}
     with sql.together():

@@ -237,6 +237,7 @@ class Book:
     fund_account_id: int = 0
     account_id: int = 0
     memo: str = ""
+    is_cost: bool = False  # belongs to what goods cost, which moves on when they are recast
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,8 @@ _LINE_COSTS = """
 WITH asked AS (
     SELECT * FROM unnest(%(lines)s::bigint[], %(lots)s::bigint[], %(since)s::date[]) AS k(line_id, lot_id, since)
 ), cost AS (
-    SELECT k.line_id, k.lot_id, sum(abs(v.quantity)) AS quantity, abs(sum(v.amount)) AS amount
+    SELECT k.line_id, k.lot_id, sum(abs(v.quantity)) AS quantity, abs(sum(v.amount)) AS amount,
+           abs(coalesce(sum(v.amount) FILTER (WHERE v.kind <> 'recost'), 0)) AS posted
     FROM asked AS k
     JOIN costing_value AS v ON v.company_id = %(company)s AND v.line_id = k.line_id
      AND (k.since IS NULL OR v.business_on < k.since OR NOT v.pool_id = ANY(%(folding)s::bigint[])) {of_piece}
@@ -88,7 +89,7 @@ SELECT c.line_id, c.lot_id, c.quantity, c.amount,
        coalesce((SELECT sum(b.amount) FROM back AS b
                  WHERE b.line_id = c.line_id AND b.lot_id = c.lot_id), 0) - coalesce(u.amount, 0),
        coalesce((SELECT sum(d.amount) FROM costing_dispatchedcost AS d
-                 WHERE d.company_id = %(company)s AND d.line_id = c.line_id), 0)
+                 WHERE d.company_id = %(company)s AND d.line_id = c.line_id), 0), c.posted
 FROM cost AS c LEFT JOIN undone AS u ON u.line_id = c.line_id AND u.lot_id = c.lot_id
 """
 #: What one piece of a line cost, where pieces have a pool each (C13).
@@ -285,7 +286,7 @@ def _past(rows: list[tuple]) -> Past:
     if base[5] == "adjustment" and base[10]:  # the reversal of one: as much as was booked
         kind = "fixed"
     if kind == "fixed":  # split between stock and cost of sales when it was posted, and left so
-        total = sum((r[7] for r in rows), ZERO_FEN)
+        total = sum((r[7] for r in rows if r[5] != "residual"), ZERO_FEN)
     is_value = kind in ("value", "fixed", "standard")
     event = Event(
         kind=kind,
@@ -313,7 +314,7 @@ def _past(rows: list[tuple]) -> Past:
         product_id=base[0],
     )
     for row in rows:
-        if row[5] in SET_OFF_KINDS and kind != "fixed":
+        if row[5] in SET_OFF_KINDS and (kind != "fixed" or row[5] == "residual"):
             place = (row[:3], row[5])
             past.set_off[place] = past.set_off.get(place, ZERO_FEN) - row[7]
     return past

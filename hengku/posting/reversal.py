@@ -6,6 +6,7 @@ the end, what was booked freely is booked negative on the same side, open items 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -65,6 +66,12 @@ WHERE m.company_id = %s AND m.document_id = %s ORDER BY m.seq
 LINKS = """
 SELECT target_line_id, source_line_id, quantity, amount FROM documents_link
 WHERE company_id = %s AND target_document_id = %s ORDER BY id
+"""
+#: What was owed for goods at the cost of their day, where they were recast afterwards.
+RECAST = """
+SELECT line_id, -sum(amount) FILTER (WHERE kind = 'issue') FROM costing_value
+WHERE company_id = %s AND line_id = ANY(%s) AND kind IN ('issue', 'recost')
+GROUP BY line_id HAVING coalesce(sum(amount) FILTER (WHERE kind = 'recost'), 0) <> 0
 """
 ADJUSTED = """
 SELECT a.line_id, p.warehouse_id, p.lot_id, a.against, a.amount, (
@@ -210,7 +217,8 @@ def _name_orders(company_id: int, document_id: int, by_line: dict[int, PaperLine
 
 def mirrored_effects(company_id: int, original: Document, by_line: dict[int, PaperLine]) -> Effects:
     """What takes the original's effects back: from the books, not from the paper."""
-    goods = [_mirrored_goods(row, by_line) for row in sql.rows(GOODS, (company_id, original.pk))]
+    rows = sql.rows(GOODS, (company_id, original.pk))
+    goods, recast = _owed_at_cost(company_id, rows, [_mirrored_goods(row, by_line) for row in rows])
     owed, matches = _mirrored_items(company_id, original)
     booked = [
         Book("", -debit, -credit, party, category, department, fund, account, memo)
@@ -225,7 +233,7 @@ def mirrored_effects(company_id: int, original: Document, by_line: dict[int, Pap
         costs=_mirrored_adjustments(company_id, original, by_line),
         owed=owed,
         matches=matches,
-        book=tuple(booked),
+        book=(*booked, *recast),
         carried=tuple((by_line[target], -amount) for target, _, _, amount in links),
         memos=mirrored_memos(company_id, original, by_line, links),
         summary=f"冲销 {original.number}",
@@ -252,6 +260,20 @@ def _mirrored_goods(row: tuple[Any, ...], by_line: dict[int, PaperLine]) -> Good
         owner_to_id=from_end[5],
         piece=-(piece or 0),
     )
+
+
+def _owed_at_cost(
+    company_id: int, rows: list[tuple[Any, ...]], goods: list[Goods]
+) -> tuple[list[Goods], list[Book]]:
+    """Goods returned to a supplier without a receipt are owed for at the cost of that day; what they were recast by since
+    went to cost of sales and comes from there, beside the debt that is taken back as it was.
+    """
+    at_cost = [row[0] for row in rows if row[14] == "owed" and row[17] == "issue"]
+    owed = dict(sql.rows(RECAST, (company_id, at_cost))) if at_cost else {}
+    changed = [
+        replace(one, against="cogs") if row[0] in owed else one for row, one in zip(rows, goods, strict=True)
+    ]
+    return changed, [Book("cogs", debit=amount, is_cost=True) for amount in owed.values()]
 
 
 def _mirrored_adjustments(

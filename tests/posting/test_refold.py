@@ -203,7 +203,6 @@ class TestReturns:
         assert pool(book) == (D(20), D("230.00"))
         assert balance(book, "5401") == 0
 
-
     def test_made_again_before_the_day_its_first_was_reversed_costs_the_same(self, book: Book) -> None:
         """Found by a random history: on the 8th four of three pieces are back, until the reversal on the 9th."""
         desk = Desk(book)
@@ -213,6 +212,37 @@ class TestReturns:
         desk.reverse(first, day=9)
         desk.take_back("3", day=8, issue=issue.line)
         assert (balance(book, "5401"), pool(book)) == (D("0"), (D("3"), D("10.00")))
+
+    def test_without_a_receipt_taken_back_after_a_recast_owes_what_was_owed(self, book: Book) -> None:
+        """Found by a random history: the entry of the reversal did not balance, and it ended in an error of the program."""
+        desk = Desk(book)
+        desk.receive("10", "10", day=5)
+        back = desk.send_back("3", day=8)
+        desk.receive("10", "13", day=6)
+        assert (balance(book, "5401"), balance(book, "220202")) == (D("4.50"), D("-200.00"))
+        desk.reverse(back, day=9)
+        assert (balance(book, "5401"), balance(book, "220202")) == (D("0"), D("-230.00"))
+        assert pool(book) == (D("20"), D("230.00"))
+
+    def test_a_red_invoice_lifts_what_was_owed_and_not_what_it_was_recast_to(self, book: Book) -> None:
+        """Found by a random history: the estimate kept what the goods were recast by."""
+        desk = Desk(book)
+        desk.receive("10", "10", day=5)
+        back = desk.send_back("3", day=8)
+        desk.receive("10", "13", day=6)
+        desk.invoice_purchase("-3", "-30.00", "-3.90", 9, back.line, type_code="purchase_invoice_red")
+        assert (balance(book, "5401"), balance(book, "220202")) == (D("4.50"), D("-230.00"))
+
+    def test_an_adjustment_taken_back_stays_so_when_stock_came_late(self, book: Book) -> None:
+        """Found by a random history: in a pool below zero it had gone to cost of sales, and stayed there alone."""
+        desk = Desk(book)
+        place = desk.negative_warehouse()
+        desk.opening("5", "50.00", warehouse=place)
+        adjusted = desk.adjust_cost("2.00", 20)
+        desk.reverse(adjusted, day=20)
+        desk.issue("5", day=10, warehouse=place)
+        desk.receive("5", "12", day=5, warehouse=place)
+        assert (balance(book, "5401"), pool(book)) == (D("55.00"), (D("5"), D("55.00")))
 
 
 class TestBeforeItsSource:

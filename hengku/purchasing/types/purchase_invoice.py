@@ -38,7 +38,7 @@ def released(line: PaperLine, facts: Facts) -> Decimal:
     """The estimate that this line's quantity lifts, by cumulative difference (C1); returns have lifted theirs."""
     source = facts.sources[line.source_line_id or 0]
     sign = -1 if source.type_code == "purchase_return" else 1
-    whole = source.cost if sign < 0 else estimate_of(source, facts)
+    whole = source.posted_cost if sign < 0 else estimate_of(source, facts)
     invoices = ("purchase_invoice", "purchase_invoice_red")
     done = abs(source.carried_quantity(*invoices)) + abs(source.carried_quantity("purchase_return"))
     given = abs(source.carried_amount(*invoices)) + abs(source.carried_amount("purchase_return"))
