@@ -7,7 +7,7 @@ from typing import Any
 
 from hengku.kit.numbers import D
 from tests.costing.second_model import r2
-from tests.histories.acts_trade import CUSTOMERS, SUPPLIERS, sell
+from tests.histories.acts_trade import CUSTOMERS, SUPPLIERS, any_state, sell
 from tests.histories.model import NONE, Spot
 from tests.histories.shop import RATE, REFERENCES, Dice, Done, Shop, Step, Told
 
@@ -93,7 +93,10 @@ LOSSES = {
 
 def _lost(shop: Shop, done: Done, told: Told, role: str, is_taxed: bool) -> None:
     """Out at cost; the input tax goes out with it at the cost of the day it is posted (T7)."""
-    shop.goes(done, told, Spot(told.place, lot=told.lot), None, "pool", against=(role, ""))
+    here = (
+        any_state(shop, told, told.place) if done.kind in ("lose", "fix") else Spot(told.place, lot=told.lot)
+    )
+    shop.goes(done, told, here, None, "pool", against=(role, ""))
     if is_taxed:
         done.extra.setdefault("taxed", []).append((told, role))
 
@@ -187,7 +190,7 @@ def do_fix(shop: Shop, number: int, step: Step) -> None:
         number, "fix", shop.paper("stock_adjustment", step["day"], [line], place=step["place"], data=header)
     )
     told = shop.told(done, 0, row, place=step["place"])
-    spot = Spot(told.place, lot=told.lot)
+    spot = Spot(told.place, lot=told.lot) if comes_in else any_state(shop, told, told.place)
     is_taxed, small, enterprise = LOSSES.get(reason, (False, "cogs", "cogs"))
     against = (_where(shop, small, enterprise), "")
     if reason == "UOM_MEASURE" or step["is_reasonable"]:

@@ -88,6 +88,22 @@ def think_send_back(shop: Shop, dice: Dice) -> Step | None:
     return dice.line_of(shop, "receive")
 
 
+def any_state(shop: Shop, told: Told, place: str) -> Spot:
+    """Goods of a lot that go whatever state they are in (sent back, lost): the sound ones, else those of which there is
+    most; what is lent is not here.
+    """
+    if not told.lot:
+        return Spot(place)
+    held = shop.note.told().hands
+    spots = [Spot(place, state, told.lot) for state in ("available", "frozen", "defect")]
+    if held.get((told.product, spots[0]), NONE) >= told.n:
+        return spots[0]
+    return max(
+        spots,
+        key=lambda one: (held.get((told.product, one), NONE) >= told.n, held.get((told.product, one), NONE)),
+    )
+
+
 def do_send_back(shop: Shop, number: int, step: Step) -> None:
     """借 存货 红字 贷 暂估应付 红字, at what the receipt cost by instalments, or without one at the cost of the day (C6)."""
     source = shop.source(step) if "of" in step else None
@@ -107,7 +123,7 @@ def do_send_back(shop: Shop, number: int, step: Step) -> None:
         number, "send_back", shop.paper("purchase_return", step["day"], [line], **header), party=party
     )
     told = shop.told(done, 0, {**row, "price": None}, place=place)
-    here, against = Spot(place, lot=told.lot), ("ap_estimated", party)
+    here, against = any_state(shop, told, place), ("ap_estimated", party)
     if source is None:
         flow = shop.goes(done, told, here, None, "pool", against=against)
         flow.owed = shop.note.told().worth[told.line]
