@@ -265,8 +265,8 @@ def _mirrored_goods(row: tuple[Any, ...], by_line: dict[int, PaperLine]) -> Good
 def _owed_at_cost(
     company_id: int, rows: list[tuple[Any, ...]], goods: list[Goods]
 ) -> tuple[list[Goods], list[Book]]:
-    """Goods returned to a supplier without a receipt are owed for at the cost of that day; what they were recast by since
-    went to cost of sales and comes from there, beside the debt that is taken back as it was.
+    """Goods returned to a supplier without a receipt are owed for at the cost of that day; what they were recast by
+    since went to cost of sales and comes from there, beside the debt that is taken back as it was.
     """
     at_cost = [row[0] for row in rows if row[14] == "owed" and row[17] == "issue"]
     owed = dict(sql.rows(RECAST, (company_id, at_cost))) if at_cost else {}
