@@ -269,7 +269,8 @@ def _owed_at_cost(
     since went to cost of sales and comes from there, beside the debt that is taken back as it was.
     """
     at_cost = [row[0] for row in rows if row[14] == "owed" and row[17] == "issue"]
-    owed = dict(sql.rows(RECAST, (company_id, at_cost))) if at_cost else {}
+    found = sql.rows(RECAST, (company_id, at_cost)) if at_cost else []
+    owed: dict[int, Decimal] = {row[0]: row[1] for row in found}
     changed = [
         replace(one, against="cogs") if row[0] in owed else one for row, one in zip(rows, goods, strict=True)
     ]
