@@ -98,7 +98,8 @@ _LISTS: Final = (
     WordList(
         "status_reason", "状态变更原因", "Reasons of status changes",
         _words(("quality", "质量问题", "Quality"), ("inspected", "检验放行", "Inspected"), ("expired", "过期", "Expired"),
-               ("damaged", "破损", "Damaged"), ("dispute", "纠纷待查", "In dispute"), ("bin", "移库位", "Another bin")),
+               ("damaged", "破损", "Damaged"), ("dispute", "纠纷待查", "In dispute"), ("bin", "移库位", "Another bin"),
+               ("lot", "批次更正", "Lot corrected")),
     ),
     WordList(
         "short_pick_reason", "短拣原因", "Reasons of short picks",

@@ -107,6 +107,9 @@ LOT_REASON = from_list(
     "of another customer",
     shown_for="any",
 )
+LOT_TO = Field("lot_to", "更正为批号", "To lot", "text", help="批次更正:这些货其实是哪个批次", shown_for="lot")
+PRODUCED_ON_TO = Field("produced_on_to", "更正为生产日期", "Produced (to)", "date", shown_for="lot")
+EXPIRES_ON_TO = Field("expires_on_to", "更正为到期日", "Expires (to)", "date", shown_for="lot")
 LOT_LINE = (LOT_NO, PRODUCED_ON, EXPIRES_ON, SERIALS, AUX_QUANTITY, LOT_REASON)
 
 PRICED_LINE = (PRODUCT, UNIT, QUANTITY, PRICE, DISCOUNT, TAX_CODE, IS_GIFT, LINE_REMARK)

@@ -51,6 +51,11 @@ class PaperLine:
         return str(self.data.get("lot_no") or "")
 
     @property
+    def lot_to(self) -> str:
+        """批号 the goods turn out to be of, where a document corrects it; "" the same."""
+        return str(self.data.get("lot_to") or "")
+
+    @property
     def produced_on(self) -> date | None:
         """生产日期 as written."""
         return _day(self.data.get("produced_on"))

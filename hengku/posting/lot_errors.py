@@ -28,6 +28,15 @@ class LotUnknown(Invalid):
 
 
 @dataclass(eq=False)
+class SameLot(Invalid):
+    """A lot is corrected to another one."""
+
+    product: str
+    lot_no: str
+    text = "“{product}”本来就是批号 {lot_no},没有要更正的。请填写另一个批号。"
+
+
+@dataclass(eq=False)
 class LotUnclear(Invalid):
     """The number was used for goods made on several days."""
 

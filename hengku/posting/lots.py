@@ -33,6 +33,7 @@ from hengku.kit.errors import Problem
 from hengku.kit.numbers import exact_text
 from hengku.posting import lot_errors as errors
 from hengku.posting.effects import End, Goods
+from hengku.posting.lot_change import correct_lots
 from hengku.posting.lot_load import LotFact, NewLot, Pile, load_lots, load_stock, make_lots
 from hengku.posting.lot_turn import tell_out_of_turn
 from hengku.posting.recalls import freeze_all, note_expired
@@ -106,6 +107,7 @@ def settle_lots(batch: Batch, jobs: list[Job], *, locking: bool) -> None:
         if one.lot is not None:
             _put(one, piles)
             one.job.problems.extend(one_at_line for one_at_line in _refusals(one, batch))
+    correct_lots(batch, wanted, lots, locking=locking)
     if not batch.actor.may(OVERRIDE):
         tell_out_of_turn(batch, [one for one in wanted if _is_chosen(one)], partial(_may_go, batch))
     freeze_all(batch, recalls, lots)
@@ -136,7 +138,9 @@ def _load(
     batch: Batch, wanted: list[Wanted], recalls: list[Job], *, locking: bool
 ) -> dict[Named, list[LotFact]]:
     lines = [one.line for one in wanted] + [line for job in recalls for line in job.paper.lines]
-    named = sorted({(line.product_id or 0, line.lot_no) for line in lines if line.lot_no})
+    named = sorted(
+        {(line.product_id or 0, number) for line in lines for number in (line.lot_no, line.lot_to) if number}
+    )
     ids = {line.lot_id for line in lines if line.lot_id}
     lock = ("take" if recalls else "share") if locking else ""
     return load_lots(batch.company_id, named, sorted(ids), lock=lock) if named or ids else {}

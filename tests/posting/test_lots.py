@@ -9,11 +9,12 @@ from typing import Any
 import pytest
 
 from hengku.catalog.models import Product
-from hengku.inventory.models import Lot, Move, OnHand, Serial, SerialMove
+from hengku.inventory.models import Lot, LotLink, Move, OnHand, Serial, SerialMove
 from hengku.kit import sql
 from hengku.kit.errors import Problem, Problems
 from hengku.kit.numbers import D
 from hengku.posting.preview import preview
+from tests.posting.books import entry, pool
 from tests.posting.desk import NOW, Desk, item_line
 from tests.world import Book
 
@@ -221,6 +222,67 @@ class TestGoingOut:
         )
         preview(actor=book.actor, documents=[paper], now=NOW)
         assert not Lot.objects.visible_to(book.actor).filter(lot_no="NEW").exists()
+
+
+class TestCorrected:
+    """批次更正 (D-STS): booked under one lot, they are of another; quantity goes over, status and cost stay."""
+
+    @pytest.fixture(autouse=True)
+    def received(self, book, desk, milk):
+        desk.receive("10", "5", day=5, product=milk, data=lot("A1", book.day(2)))
+        desk.receive("6", "6", day=5, product=milk, data=lot("A2", book.day(4)))
+
+    def correct(self, book, desk, milk, quantity="4", reason="lot", **data):
+        said = lot("A1", status="available", status_to="available", **data)
+        line = item_line(milk, quantity, data=said)
+        header = {"warehouse_id": book.w1.pk, "data": {"reason": reason}}
+        return desk.one(desk.paper("stock_status_change", 6, [line], **header))
+
+    def test_goes_over_to_a_known_lot_and_back(self, book, desk, milk):
+        before = pool(book, milk)
+        done = self.correct(book, desk, milk, lot_to="A2")
+        assert stock_of(book, milk) == {"A1": "6", "A2": "10"}
+        assert (pool(book, milk), entry(book, done.id)) == (before, [])
+        link = LotLink.objects.visible_to(book.actor).get(document_id=done.id)
+        named = dict(Lot.objects.visible_to(book.actor).values_list("id", "lot_no"))
+        assert (named[link.parent_id], named[link.child_id], link.quantity) == ("A1", "A2", D(4))
+        desk.reverse(done, day=7)
+        assert stock_of(book, milk) == {"A1": "10", "A2": "6"}
+
+    def test_makes_the_lot_where_nobody_knows_it(self, book, desk, milk):
+        self.correct(book, desk, milk, lot_to="A9", produced_on_to=book.day(3).isoformat())
+        assert stock_of(book, milk) == {"A1": "6", "A2": "6", "A9": "4"}
+        made = Lot.objects.visible_to(book.actor).get(lot_no="A9")
+        assert (made.produced_on, made.expires_on) == (book.day(3), book.day(33))
+
+    def test_keeps_the_status_of_what_is_frozen(self, book, desk, milk):
+        said = lot("A1", status="available", status_to="frozen")
+        header = {"warehouse_id": book.w1.pk, "data": {"reason": "quality"}}
+        desk.one(desk.paper("stock_status_change", 6, [item_line(milk, "4", data=said)], **header))
+        said = lot("A1", status="frozen", status_to="frozen", lot_to="A2")
+        desk.one(desk.paper("stock_status_change", 6, [item_line(milk, "4", data=said)], **header))
+        assert stock_of(book, milk, "frozen") == {"A2": "4"}
+
+    @pytest.mark.parametrize(
+        ("said", "code", "field"),
+        [
+            ({"lot_to": "A1"}, "SAME_LOT", "lot_to"),
+            ({"lot_to": "A9"}, "PRODUCED_ON_MISSING", "produced_on_to"),
+            ({}, "NOTHING_CHANGES", "status_to"),
+        ],
+    )
+    def test_is_refused_where_nothing_or_too_little_is_said(self, book, desk, milk, said, code, field):
+        with pytest.raises(Problem) as refused:
+            self.correct(book, desk, milk, **said)
+        assert codes(refused) == [(code, field)]
+        assert stock_of(book, milk) == {"A1": "10", "A2": "6"}
+
+    def test_a_preview_makes_no_lot(self, book, desk, milk):
+        said = lot("A1", status="available", status_to="available", lot_to="A9", expires_on_to="2026-03-01")
+        paper = desk.paper("stock_status_change", 6, [item_line(milk, "4", data=said)], warehouse_id=book.w1.pk)
+        paper.data = {"reason": "lot"}
+        preview(actor=book.actor, documents=[paper], now=NOW)
+        assert not Lot.objects.visible_to(book.actor).filter(lot_no="A9").exists()
 
 
 class TestStatements:

@@ -46,6 +46,7 @@ const routes: RouteRecordRaw[] = [
   { path: '/inspection', component: () => import('@/rooms/purchasing/InspectionPage.vue') },
   { path: '/counts', component: () => import('@/rooms/counting/CountsPage.vue') },
   { path: '/counts/:id', component: () => import('@/rooms/counting/CountPage.vue'), props: plain },
+  { path: '/group', component: () => import('@/rooms/group/GroupPage.vue') },
   { path: '/report/:name', component: () => import('@/rooms/reports/ReportPage.vue'), props: plain },
   { path: '/data/periods', component: () => import('@/rooms/company/PeriodsPage.vue'), props: plain },
   { path: '/dictionary/:name?', component: () => import('@/rooms/records/DictionaryPage.vue'), props: plain },

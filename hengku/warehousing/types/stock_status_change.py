@@ -1,5 +1,5 @@
-"""状态转换单 (D-STS): goods are frozen, released, found defective, or moved to another bin. What lies there stays; what
-can be promised changes (Q2, Q6). Nothing is booked.
+"""状态转换单 (D-STS): goods are frozen, released, found defective, moved to another bin, or turn out to be of another
+lot. What lies there stays; what can be promised changes (Q2, Q6). Nothing is booked.
 """
 
 from dataclasses import dataclass
@@ -9,7 +9,10 @@ from hengku.documents.fields import (
     BIN,
     BIN_TO,
     BUSINESS_ON,
+    EXPIRES_ON_TO,
     LINE_REMARK,
+    LOT_TO,
+    PRODUCED_ON_TO,
     PRODUCT,
     QUANTITY,
     REMARK,
@@ -31,9 +34,9 @@ STATUSES = (
 
 @dataclass(eq=False)
 class NothingChanges(Invalid):
-    """Neither status nor bin would be another."""
+    """Neither status nor bin nor lot would be another."""
 
-    text = "这一行没有改变任何东西。请选择另一个状态,或填写移入库位。"
+    text = "这一行没有改变任何东西。请选择另一个状态,或填写移入库位、更正为批号。"
 
 
 @dataclass(eq=False)
@@ -53,7 +56,9 @@ def check(facts: Facts) -> list[Problem]:
     problems: list[Problem] = []
     for line in facts.lines:
         before, after = _statuses(line)
-        if before == after and line.bin == line.bin_to:
+        product = facts.products.get(line.product_id or 0)
+        turns = bool(line.lot_to) and product is not None and product.tracking == "lot"
+        if before == after and line.bin == line.bin_to and not turns:
             problems.append(NothingChanges().at(line_no=line.line_no, field="status_to"))
         if before != after == "available" and not facts.may("stock.release"):
             problems.append(MayNotRelease().at(line_no=line.line_no, field="status_to"))
@@ -61,7 +66,7 @@ def check(facts: Facts) -> list[Problem]:
 
 
 def effects(facts: Facts) -> Effects:
-    """From one status or bin to the other, in the same warehouse."""
+    """From one status, bin or lot to the other, in the same warehouse; the lot is found by the engine."""
     here = stock(facts.paper.warehouse_id)
 
     def goods(line: PaperLine) -> Goods:
@@ -95,6 +100,9 @@ STOCK_STATUS_CHANGE = DocumentType(
         Field("status_to", "转为", "To status", "choice", required=True, choices=STATUSES, default="frozen"),
         BIN,
         BIN_TO,
+        LOT_TO,
+        PRODUCED_ON_TO,
+        EXPIRES_ON_TO,
         LINE_REMARK,
     ),
     effects=effects,

@@ -30,6 +30,15 @@ export const costingMethods = (): Promise<Schemas['CostingOut']> => call('get', 
 export const costedProducts = (query: QueryOf<'/api/costing/products'>): Promise<Schemas['CostedProductOut'][]> => call('get', '/api/costing/products', { query })
 export const tryCosting = (body: Schemas['CostingBody']): Promise<api.CostingConversion> => call('post', '/api/costing/preview', { body })
 export const changeCosting = (body: Schemas['CostingBody']): Promise<api.CostingConversion> => call('post', '/api/costing', { body })
+export const groupCompanies = (): Promise<api.GroupCompany[]> => call('get', '/api/group/companies')
+export const groupLinks = (): Promise<api.GroupLink[]> => call('get', '/api/group/links')
+export const saveGroupLink = (body: { other_company: string; party: string; other_party: string; is_same_entity: boolean; markup: string; is_active: boolean }): Promise<api.GroupLink[]> =>
+  call('put', '/api/group/links', { body })
+export const groupTrades = (query: { since: string; until: string }): Promise<api.GroupTrade[]> => call('get', '/api/group/trades', { query })
+export const postGroupTrade = (body: unknown, key: string): Promise<api.GroupPosted> => call('post', '/api/group/trades', { body: body as never, key })
+export const reverseGroupTrade = (id: string, body: { reason: string; business_on: string }, key: string): Promise<api.GroupPosted> =>
+  call('post', '/api/group/trades/{ict_id}/reverse', { path: { ict_id: id }, body, key })
+export const groupElimination = (on: string): Promise<api.GroupHeld[]> => call('get', '/api/group/elimination', { query: { on } })
 
 export const counts = (): Promise<{ rows: api.Count[] }> => call('get', '/api/counts')
 export const scales = (): Promise<api.Scales> => call('get', '/api/scales')

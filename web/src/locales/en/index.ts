@@ -9,6 +9,7 @@ import detail from './detail'
 import document from './document'
 import entry from './entry'
 import grid from './grid'
+import group from './group'
 import health from './health'
 import help from './help'
 import home from './home'
@@ -43,6 +44,7 @@ const en: Record<keyof typeof zh, string> & Record<string, string> = {
   ...document,
   ...entry,
   ...grid,
+  ...group,
   ...health,
   ...help,
   ...home,

@@ -8,6 +8,7 @@ import detail from './detail'
 import document from './document'
 import entry from './entry'
 import grid from './grid'
+import group from './group'
 import health from './health'
 import help from './help'
 import home from './home'
@@ -42,6 +43,7 @@ export default {
   ...document,
   ...entry,
   ...grid,
+  ...group,
   ...health,
   ...help,
   ...home,
