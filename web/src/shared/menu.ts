@@ -86,6 +86,7 @@ export const departments = computed<Department[]>(() => {
     if (resource.department && canDo(resource.right)) put(resource.department, { to: `/data/${resource.name}`, label: resourceLabel(resource.name) })
   }
   if (canDo('reports.view')) put('sales', { to: '/promise', label: t('page.promise') })
+  if (canDo('intercompany.view') && (session.value?.companies.length ?? 0) > 1) put('sales', { to: '/group', label: t('group.title') })
   if (DICTIONARY.value.length) put('settings', { to: '/dictionary', label: t('page.dictionary') })
   if (canDo('identity.edit')) {
     put('settings', { to: '/users', label: t('page.users') })
