@@ -184,16 +184,21 @@ def registry() -> dict[str, DocumentType]:
 
 def _told_apart(kind: DocumentType) -> DocumentType:
     """Types that move goods have the fields by which goods are told apart (B2, B6, B7), after the quantity, where they
-    do not name them themselves. They are shown only beside products that need them.
+    do not name them themselves. They are shown only beside products that need them. Goods also lie in a bin.
     """
-    from hengku.documents.fields import LOT_LINE
+    from hengku.documents.fields import BIN, LOT_LINE
 
     if not kind.goods or kind.is_order:
         return kind
     own = {field.key for field in kind.lines}
     more = tuple(field for field in LOT_LINE if field.key not in own)
     at = next((n for n, field in enumerate(kind.lines, 1) if field.key == "quantity"), len(kind.lines))
-    return replace(kind, lines=(*kind.lines[:at], *more, *kind.lines[at:]))
+    has_no_shelf = "bin" in own or kind.made_by or kind.recalls or kind.goods == "from_consigned"
+    last = len(kind.lines) - (kind.lines[-1].key == "remark")
+    bins = () if has_no_shelf else (BIN,)
+    return replace(
+        kind, lines=(*kind.lines[:at], *more, *kind.lines[at:last], *bins, *kind.lines[last:])
+    )
 
 
 #: What the person who answers for a document is called, by department. The ledger's own papers have none.

@@ -11,6 +11,7 @@ from hengku.documents.paper import Paper
 from hengku.documents.reference import load_reference
 from hengku.kit.errors import Problem
 from hengku.posting import errors, load
+from hengku.posting.bins import settle_bins
 from hengku.posting.rows import Job
 
 if TYPE_CHECKING:
@@ -24,12 +25,14 @@ def bins_of_papers(papers: Iterable[Paper]) -> set[str]:
 
 
 def unknown_bins(job: Job, places: load.Places) -> list[Problem]:
-    """Lines that name a bin their warehouse has not."""
+    """Lines that name a bin their warehouse has not. What comes from the way lies in the bins of where it arrives."""
     found: list[Problem] = []
     paper = job.paper
+    arrives = job.kind.goods == "from_transit"
     for line in paper.lines:
+        here = paper.warehouse_to_id if arrives and line.data.get("outcome") != "returned" else paper.warehouse_id
         named = (
-            (line.bin, paper.warehouse_id, "bin"),
+            (line.bin, here, "bin"),
             (line.bin_to, paper.warehouse_to_id or paper.warehouse_id, "bin_to"),
         )
         for code, warehouse, field_key in named if line.data else ():
@@ -43,6 +46,7 @@ def load_ends(batch: Batch, jobs: list[Job]) -> None:
     """Reservations of the orders that goods leave for, locked; places and warehouses that only these or an effect
     name, not the paper: nothing to read when there are none.
     """
+    settle_bins(batch, jobs)
     if any(job.effects.goods or job.effects.holds for job in jobs):
         batch.reservations = load.lock_reservations(batch.company_id, _order_lines(batch, jobs))
     named = (end for job in jobs for goods in job.effects.goods for end in (goods.source, goods.target))

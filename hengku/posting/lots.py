@@ -232,8 +232,11 @@ def _put(one: Wanted, piles: dict[tuple[int, int], list[Pile]]) -> None:
     said = {key: day.isoformat() for key, day in dates.items() if day is not None and not line.data.get(key)}
     line.data = {**line.data, "lot_no": lot.lot_no, **said}
     goods = one.goods
-    if one.enters and not one.leaves and not goods.status_to and goods.status == AVAILABLE:
-        is_over = lot.expires_on is not None and lot.expires_on < one.job.on
+    is_over = lot.expires_on is not None and lot.expires_on < one.job.on
+    if is_over and goods.source.role in ("transit", "consigned") and goods.target.role == "stock":
+        # B5: what expired on its way or at an agent's is frozen when it comes in; every night looks at warehouses only
+        _change(one, replace(goods, status_to=FROZEN))
+    elif one.enters and not one.leaves and not goods.status_to and goods.status == AVAILABLE:
         if lot.recalled_by or (is_over and goods.source.role == "customer"):
             _change(one, replace(goods, status_to=FROZEN))
     elif one.leaves and one.job.kind.takes_any_lot and goods.status == AVAILABLE:

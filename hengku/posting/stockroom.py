@@ -49,9 +49,19 @@ def place_of(end: End, places: Places, line_bin: str = "") -> int:
 
 
 def bins_of(goods: Goods) -> tuple[str, str]:
-    """What the line says of the bins at the two ends, where an end does not say itself."""
+    """What the line says of the bins at the two ends, where an end does not say itself. Goods that become frozen, lent,
+    another lot or somebody else's stay in their bin unless the line moves them.
+    """
     line, is_inside = goods.line, goods.source.role == "stock" == goods.target.role
-    return line.bin, line.bin_to if is_inside else line.bin
+    if not is_inside:
+        return line.bin, line.bin
+    changes = (
+        goods.status_to not in ("", goods.status)
+        or goods.lot_to_id is not None
+        or goods.owner_to_id not in (None, goods.owner_id)
+    )
+    stays = changes and goods.source.warehouse_id == goods.target.warehouse_id
+    return line.bin, line.bin_to or (line.bin if stays else "")
 
 
 def ends_of(goods: Goods, places: Places) -> tuple[Key, Key]:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
 from hengku.company.actions import close_period
 from hengku.documents.models import Document, Line
+from hengku.inventory.actions_bins import create_bin
+from hengku.inventory.models import Lot
 from hengku.kit import sql
 from hengku.kit.numbers import D
 from hengku.opening.imports.actions import check_import
@@ -120,6 +122,38 @@ class TestStock:
         keeper = book.actor_who_may("import.run", "opening_stock.create", "opening_stock.post")
         unseen = check_import(actor=keeper, kind="opening_stock", file=file, now=NOW)
         assert "数量 24(基本单位),与本行不同" in unseen.problems[0].text
+
+    def test_says_lots_serials_and_bins(self, book: Book) -> None:
+        """Lots of one product are rows of their own; what is missing or there already is told at its column."""
+        create_bin(actor=book.actor, warehouse_id=book.w1.pk, code="A-01")
+        book.add_product("MILK", "鲜奶", "瓶", tracking="lot", shelf_life=30)
+        book.add_product("PHONE", "手机", "台", tracking="serial")
+        header = "仓库 商品编码 批号 生产日期 到期日 序列号 库位 数量 成本金额"
+        day = book.day(1) - timedelta(days=3)
+        rows = [
+            ("W1", "MILK", "A1", day.isoformat(), "", "", "A-01", "6", "30"),
+            ("W1", "MILK", "A2", "", "2026-02-20", "", "", "4", "20"),
+            ("W1", "PHONE", "", "", "", "SN1 SN2", "", "2", "3000"),
+        ]
+        done = load(book, "opening_stock", table(header, rows))
+        assert (done.created, done.problems) == (3, [])
+        lots = Lot.objects.visible_to(book.actor).order_by("lot_no").values_list("lot_no", "expires_on")
+        assert list(lots) == [("A1", day + timedelta(days=30)), ("A2", date(2026, 2, 20))]
+        (lies,) = sql.rows(
+            "SELECT sum(h.quantity) FROM inventory_onhand AS h JOIN inventory_place AS p"
+            " ON p.company_id = h.company_id AND p.id = h.place_id WHERE h.company_id = %s AND p.bin = 'A-01'",
+            (book.company_id,),
+        )
+        assert lies == (D(6),)
+        again = load(book, "opening_stock", table(header, rows, name="别的.csv"))
+        assert (again.created, again.skipped) == (0, 3)
+        wrong = [
+            ("W1", "MILK", "", "", "", "", "", "6", "30"),
+            ("W1", "PHONE", "", "", "", "SN3", "", "2", "1"),
+            ("W1", "RICE", "", "", "", "", "Q-99", "2", "1"),
+        ]
+        found = codes_at(check(book, "opening_stock", table(header, wrong)))
+        assert found == [(2, "lot_no", "LOT_MISSING"), (3, "serials", "SERIAL_COUNT"), (4, "bin", "UNKNOWN_BIN")]
 
     def test_that_was_reversed_can_be_imported_again(self, book: Book) -> None:
         file = table(STOCK, [("W1", "COLA", "瓶", "24", "48")])

@@ -1,7 +1,7 @@
 """库存期初导入 (D-OPNS): what lay in each warehouse before the books began, with its cost.
 
-A product has one opening balance in a warehouse: a second one, in the file or in the books, is refused unless it says
-the same, and then it is there already.
+A product has one opening balance in a warehouse, and one of each lot and bin where goods are told apart so: a second one,
+in the file or in the books, is refused unless it says the same, and then it is there already.
 """
 
 from __future__ import annotations
@@ -41,11 +41,25 @@ COLUMNS: Final = (
            is_required=True, kind="decimal", scale=6),
     Column("price", "成本单价", ("单价", "成本价", "期初单价", "进价", "采购价", "库存单价"), kind="decimal", scale=8),
     Column("amount", "成本金额", ("金额", "期初金额", "库存金额", "结存金额", "库存成本"), kind="decimal", scale=2),
+    Column("lot_no", "批号", ("批次", "批次号", "生产批号", "批号/批次", "lot"), longest=64),
+    Column("produced_on", "生产日期", ("生产日", "制造日期", "出厂日期"), kind="date"),
+    Column("expires_on", "到期日", ("有效期至", "有效期", "失效日期", "保质期至", "过期日期"), kind="date"),
+    Column("serials", "序列号", ("SN", "串号", "机身号", "序列号/SN"), longest=4000),
+    Column("bin", "库位", ("库位码", "货位", "储位", "库位编码"), longest=32),
     Column("remark", "备注", ("行备注", "说明"), longest=200),
 )  # fmt: skip
 
 #: Fields of the document by the columns they come from.
-_KEYS: Final = {"amount_net": "amount", "unit": "unit", "quantity": "quantity", "product": "product"}
+_TOLD_APART: Final = ("lot_no", "produced_on", "expires_on", "serials", "bin")
+_KEYS: Final = {
+    "amount_net": "amount",
+    "unit": "unit",
+    "quantity": "quantity",
+    "product": "product",
+    **{key: key for key in _TOLD_APART},
+}
+#: What is opened once: a product in a warehouse, of a lot made on a day, in a bin.
+_Pile = tuple[int, int, str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +78,7 @@ def judge(actor: Actor, reading: Reading, on: date, now: datetime) -> Judged:
     houses = list(warehouses(actor, is_active=True))
     index = load_goods(actor, reading.records)
     opened = _opened(actor, index)
-    first_rows: dict[tuple[int, int], int] = {}
+    first_rows: dict[_Pile, int] = {}
     for row in reading.records:
         _judge_row(row, reading, judged, houses, index, opened, first_rows)
     bad = {problem.row_number for problem in judged.problems if not problem.is_warning}
@@ -81,8 +95,8 @@ def _judge_row(
     judged: Judged,
     houses: Sequence[Warehouse],
     index: GoodsIndex,
-    opened: dict[tuple[int, int], _Opened],
-    first_rows: dict[tuple[int, int], int],
+    opened: dict[_Pile, _Opened],
+    first_rows: dict[_Pile, int],
 ) -> None:
     values: dict[str, Any] = row.values
     quantity = values.get("quantity")
@@ -106,10 +120,11 @@ def _judge_row(
     judged.problems += found
     if isinstance(house, Miss) or isinstance(goods, Miss) or amount is None or quantity is None:
         return
-    key = (house.pk, goods.product_id)
+    told = _told_apart(values)
+    key = _pile(house.pk, goods.product_id, told)
     first = first_rows.setdefault(key, row.row_number)
     if first != row.row_number:
-        text = f"与第 {first} 行是同一仓库的同一商品;请把数量和金额合并成一行"
+        text = f"与第 {first} 行是同一仓库的同一商品(批次、库位也相同);请把数量和金额合并成一行"
         judged.problems.append(reading.problem(row.row_number, "product", "PRODUCT_TWICE", text))
         return
     label = f"{house.name} {goods.label}"
@@ -123,6 +138,7 @@ def _judge_row(
         "quantity": quantity,
         "amount_net": amount,
         "remark": str(values.get("remark") or ""),
+        "data": told,
     }
     judged.planned.append(Planned(row.row_number, label, DraftLine(house.pk, line)))
 
@@ -194,8 +210,8 @@ def _already(
     )
 
 
-def _opened(actor: Actor, index: GoodsIndex) -> dict[tuple[int, int], _Opened]:
-    """Opening balances in the books, by warehouse and product."""
+def _opened(actor: Actor, index: GoodsIndex) -> dict[_Pile, _Opened]:
+    """Opening balances in the books, by warehouse, product, lot and bin."""
     lines = Line.objects.visible_to(actor).filter(
         document__type_code=TYPE,
         document__state="posted",
@@ -203,15 +219,31 @@ def _opened(actor: Actor, index: GoodsIndex) -> dict[tuple[int, int], _Opened]:
         product_id__in=list(index.products),
     )
     found = lines.values_list(
-        "document__warehouse_id", "product_id", "quantity_base", "amount_net", "document__number"
+        "document__warehouse_id", "product_id", "quantity_base", "amount_net", "document__number", "data"
     )
     shows_cost = actor.may("cost.view")
+    opened: dict[_Pile, _Opened] = {}
+    for house, product, quantity, amount, number, data in found:
+        one = _Opened(quantity, amount, number, f"、金额 {exact_text(amount, 2)}" if shows_cost else "")
+        # a row that does not say the day a lot was made on means the lot there is
+        opened[_pile(house, product, {**data, "produced_on": ""})] = opened[_pile(house, product, data)] = one
+    return opened
+
+
+def _told_apart(values: dict[str, Any]) -> dict[str, str]:
+    """What a row says of lot, dates, serial numbers and bin, as a line keeps it: text, and only what is said."""
+    said = {key: values.get(key) for key in _TOLD_APART}
     return {
-        (house, product): _Opened(
-            quantity, amount, number, f"、金额 {exact_text(amount, 2)}" if shows_cost else ""
-        )
-        for house, product, quantity, amount, number in found
+        key: value.isoformat() if isinstance(value, date) else str(value).strip()
+        for key, value in said.items()
+        if value not in (None, "")
     }
+
+
+def _pile(house: int, product: int, told: dict[str, Any]) -> _Pile:
+    """A lot's number may have been used on two days; the day counts only where a lot is named."""
+    lot_no = str(told.get("lot_no") or "")
+    return (house, product, lot_no, str(told.get("produced_on") or "") if lot_no else "", str(told.get("bin") or ""))
 
 
 def _header(warehouse_id: Any, on: date, reading: Reading) -> Paper:
@@ -257,6 +289,8 @@ OPENING_STOCK = ImportKind(
     hints=(
         "商品编码、条码填一个即可;都不填时按商品名称和规格查找",
         "成本金额、成本单价填一个即可;都填时以金额为准",
-        "同一仓库的同一商品只写一行",
+        "同一仓库的同一商品只写一行;按批次管理的每个批号一行,填批号和生产日期(或到期日)",
+        "管序列号的商品把序列号写在一格里,用空格或逗号分开,个数等于数量",
+        "分库位的仓库可填库位,每个库位一行",
     ),
 )  # fmt: skip

@@ -1,0 +1,84 @@
+"""Bins where a line names none (D-PK, Q6): goods that arrive in a warehouse with bins wait in 待发区 STAGING to be put
+away; goods that leave are taken from where they lie, picked ones first. Asks nothing where no warehouse has bins.
+
+Only the two places that are no shelf are chosen by themselves: from a shelf goods are taken by whoever names it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import replace
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final
+
+from hengku.inventory.rules import STAGING
+from hengku.kit import sql
+from hengku.posting.effects import Goods
+from hengku.posting.rows import Job
+
+if TYPE_CHECKING:
+    from hengku.posting.decide import Batch
+
+#: Places outside our warehouses that goods come from to be received, and go to when they are sent.
+OUTSIDE: Final = frozenset({"supplier", "customer", "transit", "consigned"})
+LYING = """
+SELECT h.product_id, p.warehouse_id, p.bin, h.lot_id, h.status, h.owner_id, h.quantity
+FROM inventory_place AS p
+JOIN inventory_onhand AS h ON h.company_id = p.company_id AND h.place_id = p.id
+WHERE p.company_id = %s AND p.role = 'stock' AND p.warehouse_id = ANY(%s::bigint[]) AND p.bin = ANY(%s::text[])
+  AND h.product_id = ANY(%s::bigint[]) AND h.quantity > 0
+"""
+Lies = dict[tuple[int, int, str, int, str, int], Decimal]
+
+
+def settle_bins(batch: Batch, jobs: list[Job]) -> None:
+    """Say the bin of each end in a warehouse with bins that neither the line nor the type says. One statement for all
+    that leave, without a lock: what is not there when it is locked is refused as short.
+    """
+    if not batch.places.with_bins:
+        return
+    leaving: list[tuple[Job, int, Goods]] = []
+    for job in jobs:
+        if job.paper.reverses_id or job.kind.made_by or job.kind.recalls:
+            continue
+        for number, goods in enumerate(job.effects.goods):
+            if goods.line.bin or (goods.source.role == "stock") is (goods.target.role == "stock"):
+                continue
+            end = goods.source if goods.source.role == "stock" else goods.target
+            if end.bin is not None or end.warehouse_id not in batch.places.with_bins:
+                continue
+            if end is goods.source:
+                leaving.append((job, number, goods))
+            elif goods.source.role in OUTSIDE:
+                _put(job, number, replace(goods, target=replace(end, bin=STAGING)))
+    if leaving:
+        _take_from_where_it_lies(batch, leaving)
+
+
+def _take_from_where_it_lies(batch: Batch, leaving: list[tuple[Job, int, Goods]]) -> None:
+    lies: Lies = defaultdict(Decimal)
+    asked = (
+        batch.company_id,
+        sql.array(sorted({goods.source.warehouse_id for _, _, goods in leaving})),
+        ["", STAGING],
+        sql.array(sorted({goods.line.product_id or 0 for _, _, goods in leaving})),
+    )
+    for product, warehouse, code, lot, status, owner, quantity in sql.rows(LYING, asked):
+        lies[product, warehouse, code, lot, status, owner] = quantity
+    for job, number, goods in leaving:
+        line, house = goods.line, goods.source.warehouse_id
+        lot = line.lot_id if goods.lot_id is None else goods.lot_id
+        order = (STAGING, "") if goods.target.role in OUTSIDE else ("", STAGING)
+        keys = {
+            code: (line.product_id or 0, house, code, lot, goods.status, goods.owner_id) for code in order
+        }
+        enough = [code for code in order if lies[keys[code]] >= goods.quantity]
+        chosen = enough[0] if enough else max(order, key=lambda code: lies[keys[code]])
+        lies[keys[chosen]] -= goods.quantity
+        _put(job, number, replace(goods, source=replace(goods.source, bin=chosen)))
+
+
+def _put(job: Job, number: int, goods: Goods) -> None:
+    every = list(job.effects.goods)
+    every[number] = goods
+    job.effects = replace(job.effects, goods=tuple(every))
