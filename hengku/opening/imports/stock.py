@@ -1,7 +1,7 @@
 """库存期初导入 (D-OPNS): what lay in each warehouse before the books began, with its cost.
 
-A product has one opening balance in a warehouse, and one of each lot and bin where goods are told apart so: a second one,
-in the file or in the books, is refused unless it says the same, and then it is there already.
+A product has one opening balance in a warehouse, and one of each lot and bin where goods are told apart so: a second
+one, in the file or in the books, is refused unless it says the same, and then it is there already.
 """
 
 from __future__ import annotations
