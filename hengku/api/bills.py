@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Literal
 
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from ninja import Query, Router
 from pydantic import Field
 
@@ -13,13 +14,15 @@ from hengku.api.bodies import Body
 from hengku.api.queries import QueryBody
 from hengku.api.records import RecordId
 from hengku.api.schemas import Answer, Named
-from hengku.api.values import Flag, Id, Price, Quantity, Text
+from hengku.api.schemas_documents import DoneAnswer
+from hengku.api.values import Day, Flag, Id, Price, Quantity, Rate, SomeId, Text
 from hengku.api.wire import reply
 from hengku.catalog.actions_bills import BillLineRecord, BillRecord, save_bill
 from hengku.catalog.queries_bills import BillRow, bills
 from hengku.identity.actor import Actor
 from hengku.inventory.queries import has_stock
 from hengku.kit.numbers import ZERO
+from hengku.warehousing.actions_bill import Batch, draft_from_bill
 
 router = Router(tags=["物料清单"])
 
@@ -49,6 +52,17 @@ class BillBody(Body):
     remark: Text = ""
     is_active: Flag = True
     lines: list[BillLineBody] = Field(max_length=500)
+
+
+class BatchBody(Body):
+    """So many base units put together, or taken apart, by a bill. ``loss`` 0.02: 2 % more of each component."""
+
+    type: Literal["assembly", "disassembly"] = "assembly"
+    quantity: Quantity = None
+    warehouse: SomeId
+    batch_no: Text = ""
+    loss: Rate = ZERO
+    business_on: Day = None
 
 
 class BillLineAnswer(Answer):
@@ -92,6 +106,23 @@ def create_bill(request: HttpRequest, payload: BillBody) -> HttpResponse:
 def change_bill(request: HttpRequest, record_id: RecordId, payload: BillBody) -> HttpResponse:
     """Make it what the body says; what was posted by it stays as it was."""
     return reply(_saved(actor_of(request), record_id, payload))
+
+
+@router.post("/{record_id}/draft", response=DoneAnswer, summary="按清单组装或拆卸", operation_id="bills_draft")
+def create_draft(request: HttpRequest, record_id: RecordId, payload: BatchBody) -> HttpResponse:
+    """A draft of a 组装单 or 拆卸单 with the components of so many; a batch of a bill is made once."""
+    batch = Batch(
+        payload.type,
+        payload.quantity or ZERO,
+        payload.warehouse,
+        payload.batch_no,
+        payload.business_on or timezone.localdate(),
+        payload.loss or ZERO,
+    )
+    made = draft_from_bill(
+        actor=actor_of(request), bill_id=record_id, batch=batch, now=timezone.localtime()
+    )
+    return reply({"id": str(made.id)})
 
 
 def _saved(actor: Actor, bill_id: int | None, body: BillBody) -> dict[str, Any]:

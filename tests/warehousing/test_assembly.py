@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import pytest
 
+from hengku.catalog.actions_bills import BillLineRecord, BillNotFound, BillRecord, save_bill
 from hengku.documents.errors import FieldRequired
+from hengku.documents.models import Line
 from hengku.documents.paper import Paper, PaperLine
 from hengku.kit.errors import Problem
 from hengku.kit.numbers import D
+from hengku.warehousing.actions_bill import Batch, BatchMadeAlready, draft_from_bill
 from hengku.warehousing.making_rules import part_weights, shares
 from hengku.warehousing.types.assembly import MadeOfItself, NotOneWhole, SharesNotWhole
 from tests.posting.books import entry, lines, pool, residuals
-from tests.posting.desk import Desk, Doc, item_line
+from tests.posting.desk import NOW, Desk, Doc, item_line
 from tests.world import Book
 
 
@@ -151,6 +154,44 @@ class TestAssembly:
         rows = [side(item_line(bench.a, "1"), "in"), side(item_line(bench.a, "2"), "out")]
         with pytest.raises(MadeOfItself):
             bench.desk.one(bench.paper("assembly", 5, *rows))
+
+
+class TestByABill:
+    """D-ASM, D-DSM from a bill: its components for so many, with the loss, once for a batch (bom_id, batch_no)."""
+
+    @pytest.fixture
+    def bill(self, bench: Bench) -> int:
+        """2 A and 3 B make one P."""
+        parts = (BillLineRecord(bench.a.pk, D(2)), BillLineRecord(bench.b.pk, D(3)))
+        record = BillRecord(product_id=bench.p.pk, kind="assembly", lines=parts, version="V2")
+        return save_bill(actor=bench.book.actor, record=record, has_stock=lambda *_: False).pk
+
+    def make(self, bench: Bench, bill: int, **more: object) -> list[str]:
+        """Quantities of the draft's lines, by product code, as they go in (+) and out (-)."""
+        asked = {"type_code": "assembly", "quantity": D(3), "warehouse_id": bench.book.w1.pk, "batch_no": "B1"}
+        batch = Batch(**{**asked, "business_on": bench.book.day(5), **more})  # type: ignore[arg-type]
+        draft = draft_from_bill(actor=bench.book.actor, bill_id=bill, batch=batch, now=NOW)
+        rows = Line.objects.visible_to(bench.book.actor).filter(document_id=draft.id).order_by("line_no")
+        signs = {"in": "+", "out": "-"}
+        return [
+            f"{row.product.code} {signs[row.data['direction']]}{row.quantity.normalize():f}" for row in rows
+        ]
+
+    def test_brings_the_components_and_their_loss(self, bench: Bench, bill: int) -> None:
+        assert self.make(bench, bill) == ["P +3", "A -6", "B -9"]
+        assert self.make(bench, bill, batch_no="B2", loss=D("0.1")) == ["P +3", "A -7", "B -10"]  # 6.6, 9.9
+        back = self.make(bench, bill, batch_no="B1", type_code="disassembly", loss=D("0.1"))
+        assert back == ["P -3", "A +5", "B +8"]  # 5.4, 8.1
+
+    def test_a_batch_is_made_once(self, bench: Bench, bill: int) -> None:
+        self.make(bench, bill)
+        with pytest.raises(BatchMadeAlready):
+            self.make(bench, bill)
+        for wrong in ({"batch_no": " "}, {"batch_no": "B3", "loss": D("0.6")}, {"batch_no": "B3", "quantity": D(0)}):
+            with pytest.raises(Problem):
+                self.make(bench, bill, **wrong)
+        with pytest.raises(BillNotFound):
+            self.make(bench, bill + 1_000_000)
 
 
 class TestDisassembly:

@@ -477,6 +477,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/bills/{record_id}/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 按清单组装或拆卸
+         * @description A draft of a 组装单 or 拆卸单 with the components of so many; a batch of a bill is made once.
+         */
+        post: operations["bills_draft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/bins": {
         parameters: {
             query?: never;
@@ -4422,22 +4442,42 @@ export interface components {
         };
         /**
          * BatchBody
-         * @description What to do with which documents: ids, or everything that a list finds.
+         * @description So many base units put together, or taken apart, by a bill. ``loss`` 0.02: 2 % more of each component.
          */
         BatchBody: {
-            /** Ids */
-            ids?: (string | null)[];
             /**
-             * Kind
-             * @enum {string}
-             */
-            kind: "post" | "close" | "cancel";
-            query?: components["schemas"]["ListBody"] | null;
-            /**
-             * Reason
+             * Batch No
              * @default
              */
-            reason: string | null;
+            batch_no: string | null;
+            /**
+             * Business On
+             * Format: date
+             * @example 2026-01-31
+             */
+            business_on?: string | null;
+            /**
+             * Loss
+             * @default 0
+             * @example 0.13
+             */
+            loss: string | null;
+            /**
+             * Quantity
+             * @example 12
+             */
+            quantity?: string | null;
+            /**
+             * Type
+             * @default assembly
+             * @enum {string}
+             */
+            type: "assembly" | "disassembly";
+            /**
+             * Warehouse
+             * @example 1024
+             */
+            warehouse: string;
         };
         /**
          * BestAnswer
@@ -10269,6 +10309,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BillAnswer"];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    bills_draft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                record_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BatchBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DoneAnswer"];
                 };
             };
             /** @description 未能完成,原因见内容 */

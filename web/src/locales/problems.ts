@@ -94,6 +94,8 @@ const problems: Record<string, string> = {
   MARKUP_WRONG: 'The markup {markup} is wrong: from 0 to 10; 0.10 is 10 %.',
   NO_INVOICE_INSIDE: 'Between two companies of one legal person goods are transferred, not sold: there is no invoice.',
   TRADE_NOT_FOUND: 'There is no trade {ict_id} of this company.',
+  LOSS_WRONG: 'The loss {loss} is wrong: from 0 to 0.5; 0.02 is 2 %.',
+  BATCH_MADE_ALREADY: 'Batch {batch_no} of this bill has document {number} already. Use another batch number, or open that one.',
   LOT_MISSING: '{product} is tracked by lot: fill in the lot. For issues, "Pick lots" takes the first to expire.',
   LOT_UNKNOWN: '{product} has no lot {lot_no}. Choose from the list, or check the number on the package.',
   COSTED_BY_LOT: '{product} is costed by specific identification but is tracked neither by lot nor by serial number. Change its tracking in the product record.',
