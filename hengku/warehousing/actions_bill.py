@@ -19,7 +19,7 @@ from hengku.kit import sql
 from hengku.kit.errors import Invalid, Refused
 from hengku.kit.numbers import ZERO, divide, multiply
 
-#: Source system of what a bill made; with the bill and the batch it says that a batch is made once (K: bom_id, batch_no).
+#: Source system of what a bill made; its number is bill and batch, so that a batch of a bill is made once (D-ASM).
 FROM_BILL: Final = "bom"
 LOSS_MAX: Final = Decimal("0.5")
 MADE = """
