@@ -83,6 +83,7 @@ BIN_TO = Field(
     help_en="Only in warehouses with bins; empty is the warehouse itself",
 )
     help="只在分库位的仓库填写;不填时,收货放待发区 STAGING,发货先取 STAGING 再取未上架的货",
+    help="只在分库位的仓库填写;不填时,收货放仓库本身(待上架),发货先取待发区 STAGING 再取未上架的货",
 )
 BIN_TO = Field("bin_to", "移入库位", "To bin", "text", help="只在分库位的仓库填写;不填即仓库本身")
 LINE_REMARK = Field("remark", "行备注", "Remark", "text")

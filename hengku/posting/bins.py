@@ -1,7 +1,8 @@
-"""Bins where a line names none (D-PK, Q6): goods that arrive in a warehouse with bins wait in 待发区 STAGING to be put
-away; goods that leave are taken from where they lie, picked ones first. Asks nothing where no warehouse has bins.
+"""Bins where a line names none (D-PK, Q6): goods that leave a warehouse with bins are taken from where they lie, what
+was picked to 待发区 STAGING first when they are sent. Asks nothing where no warehouse has bins.
 
-Only the two places that are no shelf are chosen by themselves: from a shelf goods are taken by whoever names it.
+Only the two places that are no shelf are chosen by themselves: from a shelf goods are taken by whoever names it. Goods
+that come in lie in the warehouse itself until they are put away.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from hengku.posting.rows import Job
 if TYPE_CHECKING:
     from hengku.posting.decide import Batch
 
-#: Places outside our warehouses that goods come from to be received, and go to when they are sent.
+#: Places outside our warehouses that goods are sent to.
 OUTSIDE: Final = frozenset({"supplier", "customer", "transit", "consigned"})
 LYING = """
 SELECT h.product_id, p.warehouse_id, p.bin, h.lot_id, h.status, h.owner_id, h.quantity
@@ -32,8 +33,8 @@ Lies = dict[tuple[int, int, str, int, str, int], Decimal]
 
 
 def settle_bins(batch: Batch, jobs: list[Job]) -> None:
-    """Say the bin of each end in a warehouse with bins that neither the line nor the type says. One statement for all
-    that leave, without a lock: what is not there when it is locked is refused as short.
+    """Say the bin that goods leave where neither the line nor the type says it. One statement for all of them, without a
+    lock: what is not there when it is locked is refused as short.
     """
     if not batch.places.with_bins:
         return
@@ -42,15 +43,12 @@ def settle_bins(batch: Batch, jobs: list[Job]) -> None:
         if job.paper.reverses_id or job.kind.made_by or job.kind.recalls:
             continue
         for number, goods in enumerate(job.effects.goods):
-            if goods.line.bin or (goods.source.role == "stock") is (goods.target.role == "stock"):
+            source = goods.source
+            is_named = bool(goods.line.bin) or source.bin is not None
+            if is_named or source.role != "stock" or goods.target.role == "stock":
                 continue
-            end = goods.source if goods.source.role == "stock" else goods.target
-            if end.bin is not None or end.warehouse_id not in batch.places.with_bins:
-                continue
-            if end is goods.source:
+            if source.warehouse_id in batch.places.with_bins:
                 leaving.append((job, number, goods))
-            elif goods.source.role in OUTSIDE:
-                _put(job, number, replace(goods, target=replace(end, bin=STAGING)))
     if leaving:
         _take_from_where_it_lies(batch, leaving)
 
@@ -73,7 +71,8 @@ def _take_from_where_it_lies(batch: Batch, leaving: list[tuple[Job, int, Goods]]
             code: (line.product_id or 0, house, code, lot, goods.status, goods.owner_id) for code in order
         }
         enough = [code for code in order if lies[keys[code]] >= goods.quantity]
-        chosen = enough[0] if enough else max(order, key=lambda code: lies[keys[code]])
+        # where neither holds enough it is the warehouse itself, which papers of the same batch may fill
+        chosen = enough[0] if enough else (STAGING if lies[keys[STAGING]] > lies[keys[""]] else "")
         lies[keys[chosen]] -= goods.quantity
         _put(job, number, replace(goods, source=replace(goods.source, bin=chosen)))
 

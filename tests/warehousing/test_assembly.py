@@ -164,7 +164,7 @@ class TestByABill:
         """2 A and 3 B make one P."""
         parts = (BillLineRecord(bench.a.pk, D(2)), BillLineRecord(bench.b.pk, D(3)))
         record = BillRecord(product_id=bench.p.pk, kind="assembly", lines=parts, version="V2")
-        return save_bill(actor=bench.book.actor, record=record, has_stock=lambda *_: False).pk
+        return save_bill(actor=bench.book.actor, bill_id=None, record=record, has_stock=lambda *_: False).pk
 
     def make(self, bench: Bench, bill: int, **more: object) -> list[str]:
         """Quantities of the draft's lines, by product code, as they go in (+) and out (-)."""
