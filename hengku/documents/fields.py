@@ -71,8 +71,8 @@ BIN = Field(
     "库位",
     "Bin",
     "text",
-    help="只在分库位的仓库填写;不填即仓库本身",
-    help_en="Only in warehouses with bins; empty is the warehouse itself",
+    help="只在分库位的仓库填写;不填时,收货放仓库本身(待上架),发货先取待发区 STAGING 再取未上架的货",
+    help_en="Only in warehouses with bins. Empty: goods come into the warehouse itself, and leave from STAGING first",
 )
 BIN_TO = Field(
     "bin_to",
@@ -82,10 +82,6 @@ BIN_TO = Field(
     help="只在分库位的仓库填写;不填即仓库本身",
     help_en="Only in warehouses with bins; empty is the warehouse itself",
 )
-    help="只在分库位的仓库填写;不填时,收货放待发区 STAGING,发货先取 STAGING 再取未上架的货",
-    help="只在分库位的仓库填写;不填时,收货放仓库本身(待上架),发货先取待发区 STAGING 再取未上架的货",
-)
-BIN_TO = Field("bin_to", "移入库位", "To bin", "text", help="只在分库位的仓库填写;不填即仓库本身")
 LINE_REMARK = Field("remark", "行备注", "Remark", "text")
 
 LOT_NO = Field("lot_no", "批号", "Lot", "lot", shown_for="lot")
@@ -111,7 +107,8 @@ LOT_REASON = from_list(
     "of another customer",
     shown_for="any",
 )
-LOT_TO = Field("lot_to", "更正为批号", "To lot", "text", help="批次更正:这些货其实是哪个批次", shown_for="lot")
+LOT_TO = Field("lot_to", "更正为批号", "To lot", "text", help="批次更正:这些货其实是哪个批次",
+               help_en="Lot correction: the lot these goods really are of", shown_for="lot")  # fmt: skip
 PRODUCED_ON_TO = Field("produced_on_to", "更正为生产日期", "Produced (to)", "date", shown_for="lot")
 EXPIRES_ON_TO = Field("expires_on_to", "更正为到期日", "Expires (to)", "date", shown_for="lot")
 LOT_LINE = (LOT_NO, PRODUCED_ON, EXPIRES_ON, SERIALS, AUX_QUANTITY, LOT_REASON)

@@ -77,7 +77,6 @@ export const departments = computed<Department[]>(() => {
     put('warehousing', { to: '/trace', label: t('page.trace') })
   }
   if (canDo('incoming_inspection.view') && !hidden.has('incoming_inspection')) put('purchasing', { to: '/inspection', label: t('inspect.title') })
-  if (canDo('intercompany.view')) put('sales', { to: '/group', label: t('group.title') })
   if (canDo('stock_count.view')) put('warehousing', { to: '/counts', label: t('count.counts') })
   for (const type of types.value) {
     if (type.may.view && !hidden.has(type.code)) put(type.department === 'opening' ? 'settings' : type.department, ofType(type))
