@@ -33,8 +33,8 @@ Lies = dict[tuple[int, int, str, int, str, int], Decimal]
 
 
 def settle_bins(batch: Batch, jobs: list[Job]) -> None:
-    """Say the bin that goods leave where neither the line nor the type says it. One statement for all of them, without a
-    lock: what is not there when it is locked is refused as short.
+    """Say the bin that goods leave where neither the line nor the type says it. One statement for all of them, without
+    a lock: what is not there when it is locked is refused as short.
     """
     if not batch.places.with_bins:
         return
