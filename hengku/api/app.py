@@ -23,6 +23,7 @@ from hengku.api import (
     documents,
     drafts,
     errors,
+    exchanges,
     group,
     home,
     imports,
@@ -98,6 +99,7 @@ def api() -> NinjaAPI:
     made.add_router("/documents", documents.router)
     made.add_router("/documents", beside.router)
     made.add_router("/documents", orders.router)
+    made.add_router("/documents", exchanges.router)
     made.add_router("/views", views.router)
     made.add_router("/batches", batches.router)
     made.add_router("/drafts", drafts.router)

@@ -6,17 +6,20 @@ from datetime import date, timedelta
 
 import pytest
 
+from hengku.documents.errors import WrongSource
 from hengku.documents.models import Document
+from hengku.documents.queries_detail import chain_of
 from hengku.inventory.models import OnHand
-from hengku.kit.errors import Refused
+from hengku.kit.errors import Problem, Refused
 from hengku.kit.numbers import D
 from hengku.parties.models import Party
-from hengku.posting.actions import close_short
+from hengku.posting.actions import PostedDocument, close_short
 from hengku.posting.actions_orders import reopen
 from hengku.posting.promise import load_outlooks
 from hengku.posting.refill import refill_waiting
+from hengku.sales.actions_exchange import GivenBack, GivenInstead, exchange
 from tests.documents.builders.money import items_of
-from tests.posting.books import accounts, entry, hand, lines, residuals
+from tests.posting.books import accounts, entry, hand, lines, residuals, written
 from tests.posting.desk import NOW, Desk, Doc, item_line, money_line
 from tests.world import Book
 
@@ -121,6 +124,43 @@ class TestGoodsThatComeBack:
         found = {(one.status, one.quantity) for one in statuses if one.place_id == book.place(book.w1).pk}
         assert found == {("available", D(15)), ("qc_hold", D(5))}
         assert residuals(book)["ar", book.customer.pk] == D("20.00")
+
+    def test_are_exchanged_in_one_command(self, book: Book) -> None:
+        desk = Desk(book)
+        desk.receive("20", "60", day=2)
+        desk.receive("20", "50", day=2, product=book.rice)
+        sent = desk.issue("10", day=5, price="113")
+
+        def swap(quantity: str, price: str | None, key: str = "swap") -> list[PostedDocument]:
+            return exchange(
+                actor=book.actor,
+                issue_id=sent.id,
+                business_on=book.day(8),
+                reason="unwanted",
+                back=[GivenBack(sent.line, D(quantity), "defect")],
+                instead=[GivenInstead(book.rice.pk, D(quantity), None if price is None else D(price))],
+                key=key,
+                now=NOW,
+            ).documents
+
+        before = written(book)
+        with pytest.raises(Problem) as refused:
+            swap("11", None)  # more than was sold, and no price: both are said, and neither is posted
+        assert {one.code for one in refused.value.problems} == {"CARRIES_TOO_MUCH", "PRICE_MISSING"}
+        assert written(book) == before
+        returned, other = swap("2", "120")
+        assert swap("2", "120") == [returned, other]  # sent again
+        assert (returned.type_code, other.type_code) == ("sales_return", "sales_issue")
+        assert residuals(book)["ar", book.customer.pk] == D("1144.00")  # 1130.00 - 226.00 + 240.00
+        remarks = Document.objects.filter(pk__in=[returned.id, other.id]).values_list("remark", flat=True)
+        assert list(remarks) == [f"换货:{sent.number}"] * 2
+        assert [one["number"] for one in chain_of(book.actor, returned.id)["upstream"]] == [sent.number]
+        for one in (other, returned):
+            desk.reverse(Doc(one.id, one.number, one.state, ()), day=8)
+        assert residuals(book)["ar", book.customer.pk] == D("1130.00")
+        with pytest.raises(WrongSource):
+            exchange(actor=book.actor, issue_id=returned.id, business_on=book.day(8), reason="unwanted",
+                     back=[], instead=[], key="other", now=NOW)  # fmt: skip
 
     def test_an_order_opened_again_holds_what_is_free(self, book: Book) -> None:
         desk = Desk(book)
