@@ -1491,6 +1491,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/documents/{document_id}/exchange": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 换货:退货并换出
+         * @description Take goods of an issue back and send others instead: a return and an issue, both or neither.
+         */
+        post: operations["hengku_api_exchanges_create_exchange"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/documents/{document_id}/offers": {
         parameters: {
             query?: never;
@@ -4380,6 +4400,28 @@ export interface components {
             line_ids: (string | null)[];
         };
         /**
+         * BackBody
+         * @description So much of a line of the issue comes back, with what inspection said of it.
+         */
+        BackBody: {
+            /**
+             * Line
+             * @example 1024
+             */
+            line?: string | null;
+            /**
+             * Quantity
+             * @example 12
+             */
+            quantity?: string | null;
+            /**
+             * Verdict
+             * @default available
+             * @enum {string}
+             */
+            verdict: "available" | "qc_hold" | "defect";
+        };
+        /**
          * BalanceAnswer
          * @description What lay in one place before and after the document, as it was posted; null where too much happened since.
          */
@@ -5895,6 +5937,27 @@ export interface components {
             user_name: string;
         };
         /**
+         * ExchangeBody
+         * @description What comes back and what goes out; ``reason`` is one of the reasons of a sales return.
+         */
+        ExchangeBody: {
+            /** Back */
+            back?: components["schemas"]["BackBody"][];
+            /**
+             * Business On
+             * Format: date
+             * @example 2026-01-31
+             */
+            business_on?: string | null;
+            /** Instead */
+            instead?: components["schemas"]["InsteadBody"][];
+            /**
+             * Reason
+             * @default
+             */
+            reason: string | null;
+        };
+        /**
          * ExpectedAnswer
          * @description A document that will bring (``is_supply``) or take goods on a day; ``balance`` is what is then left, ``atp`` what
          *     may be promised from that day. ``document`` is null where the caller may not view it.
@@ -6541,6 +6604,32 @@ export interface components {
             inspected: components["schemas"]["InspectedLine"][];
             /** Waiting */
             waiting: components["schemas"]["WaitingLine"][];
+        };
+        /**
+         * InsteadBody
+         * @description What goes out instead, at a price as the issue states them.
+         */
+        InsteadBody: {
+            /**
+             * Price
+             * @example 3.50
+             */
+            price?: string | null;
+            /**
+             * Product
+             * @example 1024
+             */
+            product?: string | null;
+            /**
+             * Quantity
+             * @example 12
+             */
+            quantity?: string | null;
+            /**
+             * Unit
+             * @example 1024
+             */
+            unit?: string | null;
         };
         /**
          * InviteBody
@@ -12359,6 +12448,44 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SavedAnswer"];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_exchanges_create_exchange: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 每次操作唯一;重发同一请求用同一个键 */
+                "Idempotency-Key": string;
+            };
+            path: {
+                document_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExchangeBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostedAnswer"];
                 };
             };
             /** @description 未能完成,原因见内容 */
