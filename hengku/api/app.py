@@ -96,10 +96,8 @@ def api() -> NinjaAPI:
     made.get("/health", auth=Anyone(), tags=["系统"], summary="是否在运行")(read_health)
     made.add_router("/session", session.router)
     made.add_router("/types", types.router)
-    made.add_router("/documents", documents.router)
-    made.add_router("/documents", beside.router)
-    made.add_router("/documents", orders.router)
-    made.add_router("/documents", exchanges.router)
+    for router in (documents.router, beside.router, orders.router, exchanges.router):
+        made.add_router("/documents", router)
     made.add_router("/views", views.router)
     made.add_router("/batches", batches.router)
     made.add_router("/drafts", drafts.router)
