@@ -35,7 +35,7 @@ class GivenInstead:
 
 
 @dataclass(eq=False)
-class ExchangeOfNothing(Invalid):
+class ExchangeOneSided(Invalid):
     """An exchange takes something back and gives something out."""
 
     text = "换货要有退回的商品,也要有换出的商品。只退不换请用销售退货单。"
@@ -63,7 +63,7 @@ def exchange(
         state = kind.states.labels[issue.state][0]
         raise WrongSource(source_number=issue.number, reason=f"它是{kind.label},状态是「{state}」,不能换货")
     if not back or not instead:
-        raise ExchangeOfNothing
+        raise ExchangeOneSided
     header: dict[str, Any] = {
         "party_id": issue.party_id,
         "warehouse_id": issue.warehouse_id,

@@ -55,7 +55,7 @@ const problems: Record<string, string> = {
   REFUND_DIFFERS: 'The refund {refund} is not the {share} that the original price comes to. Write a refund note and let somebody post it who may change refunds, or leave the refund empty.',
   FEE_NOT_ALLOWED: 'Keeping a restocking fee of {fee} needs a refund note, and somebody to post it who may change refunds.',
   RESTOCKING_FEE_TOO_LARGE: 'The restocking fee {fee} is more than the refund of {refund}. Make the fee smaller.',
-  EXCHANGE_OF_NOTHING: 'An exchange takes something back and gives something out. Use a sales return where nothing goes out.',
+  EXCHANGE_ONE_SIDED: 'An exchange takes something back and gives something out. Use a sales return where nothing goes out.',
   COUNT_NOT_FOUND: 'There is no count {count_id}.',
   COUNT_LINE_NOT_FOUND: 'The count has no line {line_id}. Refresh and try again.',
   COUNT_WRONG_STATE: 'Count {number} is not at the step where this can be done. Refresh to see where it stands.',
