@@ -74,7 +74,7 @@ _EDITIONS_OF: Final[dict[str, str]] = {
     "pos_ticket": "餐通",
     "pos_daily_close": "餐通",
     "store_requisition": "餐",
-    "intercompany": "通餐",
+    **dict.fromkeys(["intercompany", "branch_out", "branch_in"], "通餐"),
     "receipt_ack": "无",
 }
 

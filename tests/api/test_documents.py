@@ -38,6 +38,7 @@ class TestTypes:
             "purchase_order",
             "goods_arrival",
             "incoming_inspection",
+            "purchase_return",  # what a supplier sends for goods that went back
         ]
         assert "payment" in types["purchase_invoice"]["targets"]
         assert "payment" not in types["purchase_order"]["targets"]

@@ -140,7 +140,9 @@ class TestForeignIds:
                 body = self.body(method, name, path.rpartition("/")[2])
                 if name == "prices" and body:
                     body = {"product": str(book.cola.pk), "price": "1"}
-                if name == "bills" and body is not None:
+                if path.endswith("/draft"):
+                    body = {"warehouse": str(book.w1.pk), "quantity": "1", "batch_no": "B1"}
+                elif name == "bills" and body is not None:
                     body = {"product": str(book.cola.pk), "lines": []}
                 status, answer = caller.send(method, target, body, fresh_key())
             assert (status, "NOT_FOUND" in answer["code"]) == (404, True), (
@@ -161,7 +163,7 @@ class TestForeignIds:
             return {"pairs": [{"line_id": "1", "order_line_id": "1"}]}
         if last == "award":
             return {"line_ids": ["1"]}
-        if name == "documents":
+        if name in ("documents", "inspections"):
             return {"reason": "不该成功"}
         if name == "units":
             return {"name": "X"}
@@ -169,7 +171,15 @@ class TestForeignIds:
             return {"code": "X"}
         if name == "parties":
             return {"code": "X", "name": "X", "is_customer": True}
-        if name in ("products", "warehouses", "categories", "tax-codes", "departments", "employees", "fund-accounts"):
+        if name in (
+            "products",
+            "warehouses",
+            "categories",
+            "tax-codes",
+            "departments",
+            "employees",
+            "fund-accounts",
+        ):
             return {"code": "X", "name": "X"}
         return {"revision": 1, "lines": []}
 

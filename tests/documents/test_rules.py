@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from hengku.company.dictionary import WORD_LISTS
 from hengku.documents import errors
 from hengku.documents.declaration import document_type
 from hengku.documents.errors import SourceTwice
@@ -53,6 +54,7 @@ def reference() -> Reference:
             GONE: PartyFact(GONE, "丙", False, True, False, 0, None, False),
         },
         warehouses={MAIN: NamedFact(MAIN, "主仓", True), CLOSED: NamedFact(CLOSED, "旧仓", False)},
+        words={one.code: list(one.ready) for one in WORD_LISTS.values()},
         tolerances={"over_issue_pct": D("0.1"), "over_receipt_pct": D(0)},
     )
 

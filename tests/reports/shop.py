@@ -132,6 +132,7 @@ def busy_weeks(book: Book) -> dict[str, PostedDocument]:
         "purchase_receipt",
         3,
         [line(60, product_id=cola, source_line_id=order_line)],
+        handler_id=book.employee.pk,
         **supplier,
         **w1,
     )
@@ -150,6 +151,7 @@ def busy_weeks(book: Book) -> dict[str, PostedDocument]:
         6,
         [line(30, product_id=cola, price="3.50"), line("2.5", product_id=apple, price="12.00")],
         due_on=book.day(10),
+        handler_id=book.employee.pk,
         **customer,
         **w1,
     )
