@@ -148,7 +148,14 @@ PURCHASE_ORDER = DocumentType(
         WAREHOUSE,
         Field("due_on", "交货日期", "Promised date", "date"),
         PRICE_MODE,
-        Field("prepay_pct", "预付比例", "Prepay", "rate", help="0.3 = 先付订单金额的 30%;空着按订单金额"),
+        Field(
+            "prepay_pct",
+            "预付比例",
+            "Prepay",
+            "rate",
+            help="0.3 = 先付订单金额的 30%;空着按订单金额",
+            help_en="0.3 = pay 30% of the order first; empty means the whole order",
+        ),
         REMARK,
     ),
     lines=(

@@ -63,7 +63,7 @@ const problems: Record<string, string> = {
   NOTHING_DUE: 'No goods are due to be counted now. Refresh the plan, or start a count and choose its scope.',
   COUNTS_UNDER_WAY: 'Stock of {month} cannot be closed: {count} counts have not ended. Post or cancel them first.',
   COUNTS_DUE: 'Stock of {month} cannot be closed: {count} counts are due. Make them by the plan first, or let the company settings only warn.',
-  SHEET_EMPTY: 'No quantities found in the file (at most 10,000 rows). Fill in the column 实盘数量 and send it again; 0 where there is nothing.',
+  SHEET_EMPTY: 'No quantities found in the file (at most 10,000 rows). Fill in the column of counted quantities and send it again; 0 where there is nothing.',
   SHEET_ROW_UNREADABLE: 'Row {row} cannot be read. Look for missing cells or broken characters.',
   COUNTED_NOTHING: '"{given}" is no quantity. Enter a number; 0 where there is nothing.',
   SCALE_PREFIX_INVALID: 'Prefix "{prefix}" will not do: codes of a shop begin with two digits from 20 to 29.',
