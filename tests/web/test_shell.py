@@ -10,6 +10,16 @@ from playwright.sync_api import Browser, Page, expect
 from tests.web.conftest import DESK, PASSWORD, PHONE, Server, open_context, sign_in, watch
 from tests.web.test_accessible import RECEIVE
 
+#: A list of receipts exported to its end, in the background.
+EXPORT = """async () => {
+  const csrf = /(?:^|; )hengku_csrf=([^;]*)/.exec(document.cookie)[1]
+  const send = (path, body) => fetch('/api' + path, { method: 'POST', body: JSON.stringify(body),
+    headers: { 'Content-Type': 'application/json', 'X-CSRFToken': csrf, 'Idempotency-Key': 'bell-' + Math.random() } })
+  const columns = [{ key: 'number', label: '单号' }]
+  const begun = await (await send('/batches/exports', { query: { type: 'purchase_receipt' }, columns, title: '采购入库单' })).json()
+  while ((await (await send(`/batches/${begun.id}/run`, {})).json()).state === 'running') {}
+}"""
+
 
 def titles(page: Page) -> list[str]:
     """The names of the tabs, in their order."""
@@ -66,7 +76,9 @@ class TestTabs:
             expect(page.locator(".tab.at")).to_be_visible()
         before = titles(page)
         assert before[-3:] == ["库存查询", "数据字典", "我的账户"]
-        page.locator(".tab").filter(has_text="我的账户").drag_to(page.locator(".tab").filter(has_text="库存查询"))
+        page.locator(".tab").filter(has_text="我的账户").drag_to(
+            page.locator(".tab").filter(has_text="库存查询")
+        )
         moved = [*before[:-3], "我的账户", "库存查询", "数据字典"]
         assert titles(page) == moved
         page.reload()
@@ -92,7 +104,9 @@ class TestTabs:
 
 
 class TestPeople:
-    def test_an_invited_keeper_sees_what_a_keeper_may(self, browser: Browser, page: Page, server: Server) -> None:
+    def test_an_invited_keeper_sees_what_a_keeper_may(
+        self, browser: Browser, page: Page, server: Server
+    ) -> None:
         username = f"li-{uuid.uuid4().hex[:8]}"
         page.goto(f"{server.url}/users")
         page.get_by_role("button", name="新增用户").click()
@@ -134,6 +148,49 @@ class TestPeople:
         context.close()
         assert heard == []
 
+    def test_somebody_is_limited_to_a_warehouse_and_set_free(
+        self, browser: Browser, page: Page, server: Server
+    ) -> None:
+        username = f"wang-{uuid.uuid4().hex[:8]}"
+        page.goto(f"{server.url}/users")
+        page.get_by_role("button", name="新增用户").click()
+        dialog = page.get_by_role("dialog")
+        dialog.get_by_label("账号").fill(username)
+        dialog.get_by_label("姓名").fill("王五")
+        dialog.get_by_label("仓管员").check()
+        dialog.get_by_label("只限所选仓库").check()
+        page.keyboard.press("Control+s")
+        expect(dialog.get_by_role("alert").filter(has_text="请至少选择一个仓库")).to_be_visible()
+        dialog.get_by_label("门店").check()
+        page.keyboard.press("Control+s")
+        once = page.locator("[data-secret]").inner_text()
+        page.get_by_role("button", name="完成").click()
+        row = page.get_by_role("row").filter(has_text=username)
+        expect(row).to_contain_text("限 1 个仓库")
+
+        context = open_context(browser, DESK)
+        keeper = context.new_page()
+        keeper.goto(server.url)
+        keeper.locator("#username").fill(username)
+        keeper.locator("#password").fill(once)
+        keeper.locator("button[type=submit]").click()
+        keeper.wait_for_url(f"{server.url}/password")
+        for field, text in (("old", once), ("fresh", PASSWORD), ("again", PASSWORD)):
+            keeper.locator(f"#{field}").fill(text)
+        keeper.locator("button[type=submit]").click()
+        keeper.wait_for_url(f"{server.url}/")
+        seen = "async () => (await (await fetch('/api/lookup/warehouses?q=&limit=9')).json()).map((one) => one.name)"
+        assert keeper.evaluate(seen) == ["门店"]
+        # set free again, from the next request on
+        row.click()
+        dialog = page.get_by_role("dialog")
+        expect(dialog.get_by_label("门店")).to_be_checked()
+        dialog.get_by_label("全部仓库").check()
+        page.keyboard.press("Control+s")
+        expect(page.get_by_role("row").filter(has_text=username)).not_to_contain_text("限 1 个仓库")
+        assert len(keeper.evaluate(seen)) > 1
+        context.close()
+
     def test_a_copied_role_is_changed_in_the_matrix(self, page: Page, server: Server) -> None:
         page.goto(f"{server.url}/roles?role=wh_keeper")
         expect(page.get_by_label("岗位名称")).to_have_value("仓管员")
@@ -165,6 +222,71 @@ class TestDictionary:
         page.get_by_text("包括停用的").click()
         page.get_by_role("row").filter(has_text="包装物").get_by_role("button", name="启用").click()
         expect(page.get_by_role("row").filter(has_text="包装物")).to_be_visible()
+
+    def test_the_words_of_a_list_are_added_ordered_and_offered(self, page: Page, server: Server) -> None:
+        level = f"金牌{uuid.uuid4().hex[:4]}"
+        page.goto(f"{server.url}/dictionary/customer_level")
+        page.get_by_role("button", name="新建").click()
+        page.keyboard.type(level)
+        page.keyboard.press("Enter")
+        row = page.get_by_role("row").filter(has_text=level)
+        expect(row).to_contain_text("boss")
+        row.get_by_role("button", name=f"上移 {level}").click()
+        expect(page.get_by_role("row").nth(-2)).to_contain_text(level)
+        page.goto(f"{server.url}/data/parties?open=new")
+        form = page.get_by_role("dialog")
+        form.get_by_label("客户等级").select_option(level)
+        # a settlement term says its days
+        form.get_by_label("结算方式").select_option("账期 30 天")
+        expect(form.get_by_label("账期(天)")).to_have_value("30")
+        # what is stopped is offered no more, and standard reasons take no new one
+        page.goto(f"{server.url}/dictionary/customer_level")
+        row.get_by_role("button", name="停用").click()
+        expect(row).to_have_count(0)
+        page.goto(f"{server.url}/data/parties?open=new")
+        expect(form.get_by_label("客户等级").locator("option", has_text=level)).to_have_count(0)
+        page.goto(f"{server.url}/dictionary/adjust_reason")
+        expect(page.get_by_role("row").filter(has_text="霉烂变质")).to_be_visible()
+        expect(page.get_by_role("button", name="新建")).to_have_count(0)
+
+
+class TestCompany:
+    def test_says_what_it_is_and_decides_from_a_day_on(self, page: Page, server: Server) -> None:
+        page.goto(f"{server.url}/settings/company")
+        page.locator("#company-tax_number").fill("91350100M000100Y44")
+        page.keyboard.press("Control+s")
+        expect(page.get_by_role("alert").first).to_contain_text("最后一位校验码不符")
+        page.locator("#company-tax_number").fill("")
+        page.locator("#company-phone").fill("0591-88888888")
+        page.keyboard.press("Control+s")
+        expect(page.get_by_text("已保存").first).to_be_visible()
+        decision = page.locator("[data-setting=over_receipt_pct]")
+        decision.get_by_role("button", name="修改").click()
+        dialog = page.get_by_role("dialog")
+        dialog.locator("#setting-value").fill("5")
+        dialog.locator("#setting-value").press("Tab")
+        dialog.get_by_role("button", name="保存").click()
+        expect(dialog).to_have_count(0)
+        expect(decision).to_contain_text("5%")
+        decision.get_by_role("button", name="历史").click()
+        expect(page.get_by_role("dialog").get_by_role("row").nth(1)).to_contain_text("5%")
+        page.reload()
+        expect(page.locator("#company-phone")).to_have_value("0591-88888888")
+
+
+class TestBell:
+    def test_tells_what_waits_and_what_has_ended(self, page: Page, server: Server) -> None:
+        page.evaluate(RECEIVE)
+        page.evaluate(EXPORT)
+        page.goto(server.url)
+        bell = page.get_by_role("button", name=re.compile("^待办,"))
+        expect(bell).to_be_visible()
+        bell.click()
+        ended = page.get_by_label("已结束的任务")
+        expect(ended.get_by_role("menuitem").first).to_contain_text("导出")
+        page.get_by_role("menuitem").filter(has_text="已入库未到票").click()
+        expect(page).to_have_url(re.compile("/report/"))
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
 
 
 def test_a_phone_has_a_bar_of_large_buttons(browser: Browser, server: Server) -> None:
