@@ -136,6 +136,7 @@ def api() -> NinjaAPI:
     made.add_router("/imports", imports.router)
     made.add_router("/setup", setup.router)
     made.add_router("/prints/statement", statements.router)
+    made.add_router("/prints/dunning", statements.letters)
     made.add_router("/prints", prints.router)
     return made
 

@@ -1,4 +1,4 @@
-"""对账单 on paper: the report ``statement`` of one party with its ageing, as pages and as a file."""
+"""对账单 and 催款单 on paper: what reports say of a party, as pages and as a file."""
 
 from __future__ import annotations
 
@@ -17,11 +17,16 @@ from hengku.api.values import Day, SomeId
 from hengku.api.wire import reply
 from hengku.identity.actor import Actor
 from hengku.printing import jobs
+from hengku.printing.dunning import Dunning
 from hengku.printing.statements import AGES, Statement
 from hengku.reports.run import run_report
+from hengku.reports.words import ITEM_LABELS
 
 router = Router(tags=["打印"])
+letters = Router(tags=["打印"])
 
+#: The report says kinds in words.
+ITEM_KINDS = {label: kind for kind, label in ITEM_LABELS.items()}
 AGEING = {"ar": "ar_aging", "ap": "ap_aging"}
 
 
@@ -34,6 +39,47 @@ class StatementBody(Body):
     last: Day = Field(default=None, alias="to")
     with_estimated: bool = False
     paper: str = "a4"
+
+
+class DunningBody(Body):
+    """Which customers are asked to pay what is overdue on a day; no day is today."""
+
+    parties: list[SomeId] = Field(default_factory=list, max_length=jobs.LETTERS_MAX)
+    as_of: Day = None
+    paper: str = "a4"
+
+
+@letters.post("/preview", response=PagesAnswer, summary="预览催款单")
+def create_dunning_preview(request: HttpRequest, payload: DunningBody) -> HttpResponse:
+    """The first pages as SVG."""
+    return reply(asdict(jobs.preview_dunning(**_overdue(actor_of(request), payload))))
+
+
+@letters.post("", response=PrintAnswer, summary="打印催款单")
+def create_dunning_print(request: HttpRequest, payload: DunningBody) -> HttpResponse:
+    """A letter to each customer that owes anything overdue, in one PDF, to be fetched as that of any print."""
+    return reply(jobs.print_dunning(**_overdue(actor_of(request), payload)).data())
+
+
+def _overdue(actor: Actor, body: DunningBody) -> dict[str, Any]:
+    """The open items as their report gives them, by customer in the order asked for; two statements for any number."""
+    asked = {"side": "ar", **({"as_of": body.as_of} if body.as_of else {})}
+    found = run_report(actor, "open_items", asked, today=timezone.localdate())
+    items: dict[int, list[dict[str, Any]]] = {party: [] for party in body.parties}
+    for row in found.rows:
+        if row["party_id"] in items:
+            items[row["party_id"]].append({**row, "kind": ITEM_KINDS[row["kind_label"]]})
+    told = [
+        Dunning(party, rows[0]["party"], found.parameters["as_of"], rows)
+        for party, rows in items.items()
+        if rows
+    ]
+    return {
+        "actor": actor,
+        "told": [one for one in told if one.overdue],
+        "paper": body.paper,
+        "at": timezone.localtime(),
+    }
 
 
 @router.post("/preview", response=PagesAnswer, summary="预览对账单")

@@ -117,3 +117,10 @@ class PrintGone(NotFound):
     """No such file of this person, or it waited longer than an hour."""
 
     text = "打印文件已过期或不存在。请重新打印。"
+
+
+@dataclass(eq=False)
+class NothingOverdue(Invalid):
+    """A letter asking for payment was wanted of customers that owe nothing overdue."""
+
+    text = "所选客户在这一天没有逾期未付的款项,不用催款。"

@@ -21,6 +21,7 @@ from hengku.identity.actor import Actor
 from hengku.kit.errors import Problem
 from hengku.printing import errors, files, queries, renderer
 from hengku.printing.actions import count_prints
+from hengku.printing.dunning import Dunning, dunning_sheet
 from hengku.printing.labels import LabelOf, labels_data
 from hengku.printing.layouts import sheets_of
 from hengku.printing.papers import PAPERS, LabelForm
@@ -36,6 +37,7 @@ Reader = Callable[[int], Row]
 SLICE: Final = 20
 DOCUMENTS_MAX: Final = 500
 LABELS_MAX: Final = 2_000
+LETTERS_MAX: Final = 200
 #: Up to so many documents the answer waits for the file.
 AT_ONCE: Final = 5
 PREVIEW_PAGES: Final = 6
@@ -288,28 +290,69 @@ def print_statement(
     return progress
 
 
+def preview_dunning(*, actor: Actor, told: Sequence[Dunning], paper: str, at: datetime) -> Preview:
+    """The first pages of letters asking customers to pay. Writes nothing."""
+    some = told[:PREVIEW_PAGES]
+    rendered = renderer.compile_pages(
+        _dunning_data(actor, some, paper, at, is_preview=True), most=PREVIEW_PAGES
+    )
+    pages = rendered.pages + len(told) - len(some)  # a letter not set has a page at least
+    return Preview([one.decode() for one in rendered.blobs], pages, [])
+
+
+def print_dunning(*, actor: Actor, told: Sequence[Dunning], paper: str, at: datetime) -> files.Progress:
+    """A letter to each customer in one file. Refused for none, and above ``LETTERS_MAX``."""
+    data = _dunning_data(actor, told, paper, at)
+    who = told[0].party[:40] if len(told) == 1 else f"{len(told)}户"
+    progress = files.begin(actor, name=f"催款单-{who}-{told[0].as_of:%Y%m%d}", total=len(told))
+    files.keep(actor, progress, renderer.compile_pdf(data).blobs[0])
+    return progress
+
+
+def _dunning_data(
+    actor: Actor, told: Sequence[Dunning], paper: str, at: datetime, *, is_preview: bool = False
+) -> Row:
+    if not told:
+        raise errors.NothingOverdue().at(field="parties")
+    if len(told) > LETTERS_MAX:
+        raise errors.TooMuchToPrint(most=LETTERS_MAX).at(field="parties")
+    contacts = queries.party_contacts(actor, [one.party_id for one in told])
+    base = _occasion(actor, paper, at, is_preview=is_preview)
+    sheets = [
+        dunning_sheet(one, replace(base, party=contacts.get(one.party_id)), paper, f"d{place}")
+        for place, one in enumerate(told)
+    ]
+    return _letters(actor, "催款单", sheets)
+
+
 def _statement_data(
     actor: Actor, told: Statement, paper: str, party_id: int, at: datetime, *, is_preview: bool = False
 ) -> Row:
+    base = _occasion(actor, paper, at, is_preview=is_preview)
+    occasion = replace(base, party=queries.party_contacts(actor, [party_id]).get(party_id))
+    return _letters(actor, f"对账单 {told.party}", [statement_sheet(told, occasion, paper)])
+
+
+def _occasion(actor: Actor, paper: str, at: datetime, *, is_preview: bool) -> Occasion:
+    """Who writes a letter to a party, and when."""
     if paper not in PAPERS:
         raise errors.UnknownPaper(paper=paper[:32], known=tuple(PAPERS)).at(field="paper")
     ours = company(actor)
     reached = (("地址:", ours.address), ("电话:", ours.phone))
-    occasion = Occasion(
+    return Occasion(
         company=ours.name,
         person=actor.name,
         at=at.strftime("%Y-%m-%d %H:%M"),
         link="",
         is_preview=is_preview,
-        party=queries.party_contacts(actor, [party_id]).get(party_id),
+        party=None,
         contact="  ".join(label + text for label, text in reached if text),
     )
-    return {
-        "title": f"对账单 {told.party}",
-        "author": ours.name,
-        "pictures": {"logo": queries.logo_picture(actor)},
-        "sheets": [statement_sheet(told, occasion, paper)],
-    }
+
+
+def _letters(actor: Actor, title: str, sheets: list[Row]) -> Row:
+    pictures = {"logo": queries.logo_picture(actor)}
+    return {"title": title, "author": company(actor).name, "pictures": pictures, "sheets": sheets}
 
 
 def _checked_count(labels: list[LabelOf]) -> int:

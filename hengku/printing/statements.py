@@ -61,34 +61,53 @@ class Statement:
 
 def statement_sheet(told: Statement, occasion: Occasion, paper_code: str, key: str = "s") -> Row:
     """The sheet in the layout of any document. ``paper_code`` is one of ``PAPERS``."""
-    paper = PAPERS[paper_code]
     lines = [{**one, "row_number": at or ""} for at, one in enumerate(told.lines)]
     columns = [
         c for c in COLUMNS if c.key not in ("remark", "due_on") or any(line.get(c.key) for line in lines)
     ]
+    return {
+        **_frame(told, occasion, key),
+        **table(columns, lines, _facts(told, occasion), paper_code),
+        "capitals": words.capitals(abs(closing(told))),
+        "figures": f"{_who(told)} ¥{words.money(abs(closing(told)))}",
+    }
+
+
+def table(columns: Sequence[Column], lines: Sequence[Row], facts: list[Row], paper_code: str) -> Row:
+    """Facts, columns, lines and totals of a letter to a party, fitted to a paper of ``PAPERS``."""
+    paper = PAPERS[paper_code]
     cells = [[words.cell_text(column, line) for column in columns] for line in lines]
     size, widths = fit(paper, columns, cells, {})
     for row in cells:
         for at, (_, fr) in enumerate(widths):
             row[at] = words.breakable(row[at]) if fr else row[at]
-    summed = [column for column in columns if column.is_summed]
-    numbers = {c.key: [words.number_of(line.get(c.key)) or ZERO for line in lines] for c in summed}
+    numbers = {
+        c.key: [words.number_of(line.get(c.key)) or ZERO for line in lines] for c in columns if c.is_summed
+    }
     return {
-        **_frame(told, occasion, key),
         "paper": paper.data(),
         "size": str(Decimal(size) / 100),
-        "facts": placed(_facts(told, occasion), paper.facts),
+        "facts": placed(facts, paper.facts),
         "columns": [column_of(c, *widths[at], numbers.get(c.key, ())) for at, c in enumerate(columns)],
         "lines": cells,
         "running": {
             name: [exact_text(one) for one in accumulate(column, initial=ZERO)]
             for name, column in numbers.items()
         },
-        "totals": {c.key: words.number_text(c.kind, sum(numbers[c.key], ZERO)) for c in summed},
+        "totals": {
+            c.key: words.number_text(c.kind, sum(numbers[c.key], ZERO)) for c in columns if c.is_summed
+        },
         "total": True,
-        "capitals": words.capitals(abs(closing(told))),
-        "figures": f"{_who(told)} ¥{words.money(abs(closing(told)))}",
     }
+
+
+def letter_facts(found: Sequence[tuple[str, str]]) -> list[Row]:
+    """What stands above the table; what is empty is left out."""
+    return [
+        {"label": label, "value": words.breakable(words.plain(value)), "span": 1}
+        for label, value in found
+        if value
+    ]
 
 
 def closing(told: Statement) -> Decimal:
@@ -150,8 +169,4 @@ def _facts(told: Statement, occasion: Occasion) -> list[Row]:
         ("本期减少", words.money(settled)),
         ("期末余额", words.money(closing(told))),
     ]
-    return [
-        {"label": label, "value": words.breakable(words.plain(value)), "span": 1}
-        for label, value in found
-        if value
-    ]
+    return letter_facts(found)

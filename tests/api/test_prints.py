@@ -89,9 +89,7 @@ class TestPrint:
             assert headers(path)["X-Frame-Options"] == "DENY", path
             assert "frame-ancestors 'none'" in headers(path)["Content-Security-Policy"]
 
-    def test_takes_everything_a_list_finds(
-        self, office: Office, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
+    def test_takes_everything_a_list_finds(self, office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
         office.draft("11"), office.draft("12")
         query = {"type": "sales_order", "state": "draft", "sort": "-business_on"}
         count = office.boss.get("/documents", **query)[1]["total"]
@@ -204,7 +202,12 @@ class TestStatement:
 
     def test_without_a_movement_still_says_what_is_owed(self, traded: Book) -> None:
         boss = signed_in(traded)
-        asked = {"party": str(traded.customer.pk), "from": "2026-03-01", "to": "2026-03-31", "paper": "form_140"}
+        asked = {
+            "party": str(traded.customer.pk),
+            "from": "2026-03-01",
+            "to": "2026-03-31",
+            "paper": "form_140",
+        }
         done = boss.post("/prints/statement", asked)[1]
         assert "¥339.00" in Print(boss.get(f"/prints/files/{done['token']}/pdf")[1]).words
 
@@ -214,3 +217,46 @@ class TestStatement:
         assert keeper.post("/prints/statement", asked)[0] == 403
         assert boss.post("/prints/statement", {**asked, "paper": "a3"})[1]["code"] == "UNKNOWN_PAPER"
         assert boss.post("/prints/statement", {**asked, "party": str(Book().supplier.pk)})[0] in (404, 422)
+
+
+class TestDunning:
+    """催款单 (R-32): what is overdue, the figure of the ageing (R-31), and nothing else."""
+
+    def test_asks_for_what_the_ageing_calls_overdue(self, traded: Book) -> None:
+        boss = signed_in(traded)
+        party = str(traded.customer.pk)
+        aged = boss.get("/reports/ar_aging", party=party, as_of="2026-04-10")[1]["rows"][0]
+        late = sum(D(aged[key]) for key in ("days_1_30", "days_31_60", "days_61_90", "days_over_90"))
+        assert (late, aged["not_due"]) == (D("339.00"), "0.00")
+        asked = {"parties": [party, str(traded.supplier.pk)], "as_of": "2026-04-10"}
+        status, done = boss.post("/prints/dunning", asked)
+        assert (status, done["state"], done["total"]) == (200, "done", 1), done
+        paper = Print(boss.get(f"/prints/files/{done['token']}/pdf")[1])
+        for said in (
+            "催款单",
+            "致:乙",
+            "截至:2026-04-10",
+            "逾期合计:339.00",
+            "人民币叁佰叁拾玖元整",
+            "逾期应付¥339.00",
+        ):
+            assert said in paper.words, said
+        status, seen = boss.post("/prints/dunning/preview", {**asked, "paper": "form_140"})
+        assert (status, seen["page_count"], seen["pages"][0][:4]) == (200, 1, "<svg")
+
+    def test_is_refused_where_nothing_is_overdue(self, traded: Book) -> None:
+        boss = signed_in(traded)
+        stranger = signed_in(traded, traded.actor_who_may("parties.view").user_id)
+        asked = {"parties": [str(traded.customer.pk)], "as_of": "2026-01-05"}
+        for body in (asked, {**asked, "parties": []}, {**asked, "parties": [str(Book().customer.pk)]}):
+            status, refused = boss.post("/prints/dunning", body)
+            assert (status, refused["code"], refused["where"]) == (
+                422,
+                "NOTHING_OVERDUE",
+                {"field": "parties"},
+            )
+        assert (
+            boss.post("/prints/dunning", {**asked, "as_of": "2026-04-10", "paper": "a3"})[1]["code"]
+            == "UNKNOWN_PAPER"
+        )
+        assert stranger.post("/prints/dunning", {**asked, "as_of": "2026-04-10"})[0] == 403

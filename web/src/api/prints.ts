@@ -33,6 +33,18 @@ export interface StatementOrder {
   paper?: string
 }
 
+/** Which customers are asked to pay what is overdue on a day. */
+export interface DunningOrder {
+  parties: string[]
+  as_of: string
+  paper: string
+}
+
+/** One file holds so many letters (jobs.LETTERS_MAX of the server). */
+export const LETTERS_MAX = 200
+
+export const previewDunning = (order: DunningOrder): Promise<PrintPages> => send('POST', '/prints/dunning/preview', { body: order })
+export const printDunning = (order: DunningOrder): Promise<PrintProgress> => send('POST', '/prints/dunning', { body: order })
 export const previewStatement = (order: StatementOrder): Promise<PrintPages> => send('POST', '/prints/statement/preview', { body: order })
 export const printStatement = (order: StatementOrder): Promise<PrintProgress> => send('POST', '/prints/statement', { body: order })
 export const printType = (type: string): Promise<PrintType> => call('get', '/api/prints/types/{type_code}', { path: { type_code: type } })

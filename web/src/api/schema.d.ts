@@ -2757,6 +2757,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/prints/dunning": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 打印催款单
+         * @description A letter to each customer that owes anything overdue, in one PDF, to be fetched as that of any print.
+         */
+        post: operations["hengku_api_statements_create_dunning_print"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/prints/dunning/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 预览催款单
+         * @description The first pages as SVG.
+         */
+        post: operations["hengku_api_statements_create_dunning_preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/prints/files/{token}": {
         parameters: {
             query?: never;
@@ -5670,6 +5710,25 @@ export interface components {
             severity: string;
             /** Text */
             text: string;
+        };
+        /**
+         * DunningBody
+         * @description Which customers are asked to pay what is overdue on a day; no day is today.
+         */
+        DunningBody: {
+            /**
+             * As Of
+             * Format: date
+             * @example 2026-01-31
+             */
+            as_of?: string | null;
+            /**
+             * Paper
+             * @default a4
+             */
+            paper: string;
+            /** Parties */
+            parties?: string[];
         };
         /**
          * EdgeAnswer
@@ -14984,6 +15043,72 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PrintAnswer"];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_statements_create_dunning_print: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DunningBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PrintAnswer"];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_statements_create_dunning_preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DunningBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PagesAnswer"];
                 };
             };
             /** @description 未能完成,原因见内容 */

@@ -372,6 +372,7 @@ const problems: Record<string, string> = {
   COLUMN_TWICE: 'The column {column} stands there twice.',
   OUT_OF_RANGE: '{label} must be from {least} to {most}.',
   NO_ENTRIES: 'Document {number} has no voucher to print: it is not posted, books nothing, or the ledger is not yours to see.',
+  NOTHING_OVERDUE: 'The chosen customers owe nothing overdue on this day; there is nothing to ask for.',
   NOTHING_TO_PRINT: 'There is nothing to print. Choose at least one document or product.',
   TOO_MUCH_TO_PRINT: 'At most {most} at once. Print in parts.',
   LOGO_REFUSED: 'This picture cannot be used. Upload a PNG or JPG of at most 500 KB and 2000 pixels a side.',

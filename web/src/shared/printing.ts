@@ -30,7 +30,24 @@ export interface PrintStatement {
   asked: StatementOrder
 }
 
-export const printing = shallowRef<PrintDocuments | PrintLabels | PrintStatement | null>(null)
+export interface Debtor {
+  id: string
+  name: string
+  overdue: string
+}
+
+export interface PrintDunning {
+  what: 'dunning'
+  asOf: string
+  debtors: Debtor[] // never empty
+}
+
+export const printing = shallowRef<PrintDocuments | PrintLabels | PrintStatement | PrintDunning | null>(null)
+
+/** Opens the preview of letters that ask customers to pay what is overdue; nothing for none. */
+export function printDunning(asOf: string, debtors: Debtor[]): void {
+  if (debtors.length) printing.value = { what: 'dunning', asOf, debtors }
+}
 
 /** Opens the preview of a party's statement of account. */
 export function printStatement(name: string, asked: StatementOrder): void {

@@ -1,0 +1,116 @@
+"""催款单 on paper (R-32): what a customer should have paid by a day and has not, how long overdue, in one sum. Pure: the
+items are those of the report ``open_items``, so the sum is the overdue part of the ageing (R-31).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any, Final
+
+from hengku.kit.numbers import ZERO
+from hengku.printing import words
+from hengku.printing.columns import Column
+from hengku.printing.sheet import Occasion
+from hengku.printing.statements import letter_facts, table
+
+Row = dict[str, Any]
+
+COLUMNS: Final = (
+    Column("row_number", "序号", "No.", "index"),
+    Column("type_label", "单据类型", "Type", "text"),
+    Column("number", "单号", "Document", "text"),
+    Column("business_on", "日期", "Date", "date"),
+    Column("due_on", "到期日", "Due", "date"),
+    Column("days_overdue", "逾期天数", "Days overdue", "quantity"),
+    Column("amount", "应收金额", "Amount", "amount", is_summed=True),
+    Column("applied", "已收", "Paid", "amount", is_summed=True),
+    Column("residual", "逾期未付", "Overdue", "amount", is_summed=True),
+)
+REQUEST: Final = "以上款项已过约定付款日,请尽快安排付款;如已付款或对金额有异议,请与我方经办人联系。"
+
+
+@dataclass(frozen=True, slots=True)
+class Dunning:
+    """What a customer is asked to pay. ``items`` are all its open items on the day ``as_of``, both of receivables and
+    of advances; what is open (``residual``) is above zero where it is owed to us, and in advances where we hold it.
+    """
+
+    party_id: int
+    party: str
+    as_of: date
+    items: Sequence[Row]
+
+    @property
+    def overdue(self) -> list[Row]:
+        """The items past their due day, the longest overdue first."""
+        late = [i for i in self.items if _is_owed(i) and i["days_overdue"] > 0]
+        return sorted(late, key=lambda item: (item["due_on"], item["number"]))
+
+    @property
+    def total(self) -> Decimal:
+        """What is overdue altogether."""
+        return sum((item["residual"] for item in self.overdue), ZERO)
+
+    @property
+    def not_due(self) -> Decimal:
+        """What is owed and may still wait."""
+        return sum((i["residual"] for i in self.items if _is_owed(i)), ZERO) - self.total
+
+    @property
+    def held(self) -> Decimal:
+        """What the customer has paid or has to their credit and is not applied to any item yet, above zero."""
+        return sum(
+            (i["residual"] if i["kind"] != "ar" else -i["residual"] for i in self.items if not _is_owed(i)),
+            ZERO,
+        )
+
+
+def _is_owed(item: Row) -> bool:
+    return item["kind"] == "ar" and item["residual"] > 0
+
+
+def dunning_sheet(told: Dunning, occasion: Occasion, paper_code: str, key: str = "d") -> Row:
+    """The letter in the layout of any document. ``paper_code`` is one of ``PAPERS``."""
+    lines = [{**item, "row_number": at} for at, item in enumerate(told.overdue, 1)]
+    reached = occasion.party or {}
+    facts = letter_facts(
+        [
+            ("致", told.party),
+            ("截至", f"{told.as_of:%Y-%m-%d}"),
+            ("联系人", " ".join(filter(None, (reached.get("contact"), reached.get("phone"))))),
+            ("逾期合计", words.money(told.total)),
+            ("最长逾期", f"{max((line['days_overdue'] for line in lines), default=0)} 天"),
+            ("未到期", words.money(told.not_due) if told.not_due else ""),
+        ]
+    )
+    held = f"另有贵方未核销的付款、预付及红字 ¥{words.money(told.held)},未从上列金额中扣除。"
+    printed = f"打印:{occasion.person} {occasion.at}" + (" 预览" if occasion.is_preview else "")
+    return {
+        "key": key,
+        "layout": "document",
+        "company": words.plain(occasion.company),
+        "contact": words.plain(occasion.contact),
+        "title": "催款单",
+        "copy": "",
+        "number": f"{told.as_of:%Y%m%d}",
+        "barcode": "",
+        "qr": "",
+        "times": "",
+        "mark": "",
+        "printed": words.plain(printed),
+        "signatures": [
+            {"label": "对方签收", "name": ""},
+            {"label": "承诺付款日", "name": ""},
+            {"label": "我方(盖章)", "name": ""},
+            {"label": "经办", "name": words.plain(occasion.person)},
+        ],
+        "show_logo": True,
+        "notes": [*([held] if told.held else []), REQUEST],
+        "missing": "",
+        **table(COLUMNS, lines, facts, paper_code),
+        "capitals": words.capitals(told.total),
+        "figures": f"逾期应付 ¥{words.money(told.total)}",
+    }
