@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from hengku.documents.paper import PaperLine
+from hengku.identity.actions import create_role
 from hengku.kit.numbers import D
 from hengku.kit.postgres import Cluster
 from hengku.printing import jobs
@@ -246,7 +247,8 @@ class TestDunning:
 
     def test_is_refused_where_nothing_is_overdue(self, traded: Book) -> None:
         boss = signed_in(traded)
-        stranger = signed_in(traded, traded.actor_who_may("parties.view").user_id)
+        create_role(actor=traded.actor, code="narrow", name="窄", permissions=["parties.view"])
+        stranger = signed_in(traded, traded.actor_with("narrow").user_id)
         asked = {"parties": [str(traded.customer.pk)], "as_of": "2026-01-05"}
         for body in (asked, {**asked, "parties": []}, {**asked, "parties": [str(Book().customer.pk)]}):
             status, refused = boss.post("/prints/dunning", body)
