@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, fields
 from datetime import date, datetime
@@ -12,22 +13,19 @@ from typing import Any
 import psycopg
 from django.db import IntegrityError, OperationalError, transaction
 
-from hengku.audit.actions import record
 from hengku.documents.declaration import document_type
-from hengku.documents.errors import CannotClose, DocumentNotFound, DuplicateSource, FieldRequired
-from hengku.documents.models import Document, Link
+from hengku.documents.errors import DocumentNotFound, DuplicateSource
+from hengku.documents.models import Document
 from hengku.documents.paper import PAIRED, Paper, PaperLine
-from hengku.documents.sources import lock_documents
 from hengku.identity.actor import Actor
 from hengku.kit import sight, sql
 from hengku.kit.clock import day_of
 from hengku.kit.errors import Busy, Problem, raise_all
 from hengku.kit.memory import collector_paused
 from hengku.posting import errors, load
+from hengku.posting.close_order import close_order
 from hengku.posting.decide import Batch, decide
 from hengku.posting.explain import explain
-from hengku.posting.give_back import give_back_rest
-from hengku.posting.notices import between_types, give_back, refuse_with_notices
 from hengku.posting.reversal import paper_of_reversal
 from hengku.posting.rows import Job
 from hengku.posting.scope import refuse_out_of_sight
@@ -38,34 +36,6 @@ Values = list[tuple[tuple[Any, ...], list[tuple[Any, ...]]]]  # of every field: 
 
 ATTEMPTS = 3  # a deadlock or a serialization failure is tried again under the same key
 DRAFTS = "SELECT id, type_code, number, state FROM documents_document WHERE company_id = %s AND id = ANY(%s)"
-# What a reservation held may lie over several lots and bins of its warehouse: it is taken off them in key order.
-RELEASE = """
-WITH held AS (
-    SELECT r.id, r.product_id, r.place_id, r.quantity FROM inventory_reservation AS r
-    WHERE r.company_id = %(company)s AND r.document_id = %(document)s AND r.quantity > 0
-), freed AS (
-    SELECT held.product_id, home.warehouse_id, sum(held.quantity) AS quantity
-    FROM held JOIN inventory_place AS home ON home.company_id = %(company)s AND home.id = held.place_id
-    GROUP BY held.product_id, home.warehouse_id
-), hands AS MATERIALIZED (
-    SELECT h.id, h.product_id, h.place_id, h.lot_id, h.reserved, freed.warehouse_id, freed.quantity
-    FROM freed
-    JOIN inventory_place AS p
-      ON p.company_id = %(company)s AND p.role = 'stock' AND p.warehouse_id = freed.warehouse_id
-    JOIN inventory_onhand AS h ON h.company_id = %(company)s AND h.product_id = freed.product_id
-     AND h.place_id = p.id AND h.status = 'available' AND h.owner_id = 0 AND h.reserved > 0
-    ORDER BY h.product_id, h.place_id, h.lot_id FOR UPDATE OF h
-), taken AS (
-    SELECT id, least(reserved, greatest(quantity - (sum(reserved) OVER so_far - reserved), 0)) AS quantity
-    FROM hands
-    WINDOW so_far AS (PARTITION BY product_id, warehouse_id ORDER BY place_id, lot_id ROWS UNBOUNDED PRECEDING)
-), given AS (
-    UPDATE inventory_onhand AS h SET reserved = h.reserved - taken.quantity FROM taken
-    WHERE h.company_id = %(company)s AND h.id = taken.id AND taken.quantity > 0
-)
-UPDATE inventory_reservation AS r SET quantity = 0 FROM held
-WHERE r.company_id = %(company)s AND r.id = held.id
-"""
 HEADER_NAMES = tuple(one.name for one in fields(Paper) if one.name != "lines")
 LINE_NAMES = tuple(one.name for one in fields(PaperLine))
 _header_of = attrgetter(*HEADER_NAMES)
@@ -98,6 +68,15 @@ class Remade:
     document_id: int
     reason: str
     paper: Paper
+
+
+@dataclass(frozen=True, slots=True)
+class Together(ABC):
+    """Other writing and postings in one transaction under one key: both happen, or neither."""
+
+    @abstractmethod
+    def write(self, actor: Actor, key: str, hashed: str, now: datetime) -> Posted:
+        """Write everything in the transaction that is open, ``post_batch`` last. May run again after a deadlock."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +140,11 @@ def remake(*, actor: Actor, document_id: int, reason: str, paper: Paper, key: st
     text = f"remake {document_id} {reason} {hashed}"
     hashed = hashlib.sha256(text.encode()).hexdigest()
     return _answered(actor, Remade(document_id, reason, paper), key, hashed, now)
+
+
+def carry_out(*, actor: Actor, asked: Together, key: str, now: datetime) -> Posted:
+    """Do ``asked`` once: the same again under ``key`` returns the first answer, another is refused (1.1.6)."""
+    return _answered(actor, asked, key, hashlib.sha256(repr(asked).encode()).hexdigest(), now)
 
 
 def body_hash(documents: list[Paper]) -> str:
@@ -228,6 +212,8 @@ def _once(actor: Actor, asked: Any, key: str, hashed: str, now: datetime) -> Pos
 
 def _written(actor: Actor, asked: Any, key: str, hashed: str, now: datetime) -> Posted:
     """Decide and write, in the transaction that is open."""
+    if isinstance(asked, Together):
+        return asked.write(actor, key, hashed, now)
     if isinstance(asked, Reversals):
         batch = _batch_of_reversals(actor, asked, now)
     elif isinstance(asked, Remade):
@@ -289,9 +275,7 @@ def batch_of_reversal(
     """
     document_id, business_on, reason = asked
     today = day_of(now)
-    job = paper_of_reversal(
-        actor, document_id, business_on, reason, today, locking=locking, in_pair=in_pair
-    )
+    job = paper_of_reversal(actor, document_id, business_on, reason, today, locking=locking, in_pair=in_pair)
     batch = Batch(actor, [job])
     batch.outcome.states[document_id] = "reversed"
     return batch
@@ -369,32 +353,4 @@ def close_short(*, actor: Actor, document_id: int, reason: str, now: datetime) -
 
     Locks the order, its reservations and their on-hand rows. Refused unless it is approved or partly done.
     """
-    document = Document.objects.visible_to(actor).filter(pk=document_id).first()
-    if document is None:
-        raise DocumentNotFound(document_id=document_id)
-    lines = {one for pair in document.lines.values_list("pk", "source_line_id") for one in pair if one}
-    lock_documents(actor.company_id, [document_id], lines)
-    document.refresh_from_db(fields=["state"])
-    kind = document_type(document.type_code)
-    actor.must(f"{kind.code}.close")
-    if not kind.is_order or document.state not in ("approved", "partial"):
-        raise CannotClose(number=document.number, state=kind.states.labels[document.state][0])
-    if not reason.strip():
-        raise FieldRequired(label="关闭原因").at(field="reason")
-    if kind.code in between_types():
-        give_back(actor.company_id, document_id)
-    else:
-        refuse_with_notices(actor.company_id, document_id, document.number)
-    sql.run(RELEASE, {"company": actor.company_id, "document": document_id})
-    give_back_rest(actor, document, kind)
-    carried = Link.objects.visible_to(actor).filter(source_document_id=document_id).exists()
-    document.state = "closed_short" if carried else "cancelled"
-    document.save(update_fields=["state"])
-    record(
-        actor=actor,
-        at=now,
-        action=f"{kind.code}.close",
-        entity_kind="document",
-        entity_id=document_id,
-        data={"reason": reason},
-    )
+    close_order(actor, document_id, reason, now)

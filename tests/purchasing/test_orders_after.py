@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
+from hengku.catalog.models import Product
 from hengku.documents.errors import CarriesTooMuch, FieldRequired
+from hengku.documents.history import history_of
 from hengku.documents.models import Document, Line
-from hengku.documents.paper import Paper
+from hengku.documents.paper import Paper, PaperLine
 from hengku.identity.actor import MissingPermission
 from hengku.kit.numbers import D
 from hengku.posting.actions import close_short
 from hengku.posting.actions_orders import (
     CannotLink,
     CannotReopen,
+    OrderRevised,
     link_to_orders,
     linkable,
     reopen,
@@ -22,9 +26,22 @@ from hengku.posting.actions_orders import (
 from hengku.posting.errors import PeriodClosed
 from hengku.posting.give_back import RequestTaken
 from hengku.purchasing.actions_award import award, comparison
+from hengku.purchasing.actions_revise import (
+    CannotRevise,
+    GoodsAtTheDoor,
+    LineChange,
+    NothingLeftToOrder,
+    NothingRevised,
+    NothingToRevise,
+    OrderPrepaid,
+    Revision,
+    revisable,
+    revise,
+)
+from hengku.purchasing.types.purchase_order import OverPriceLimit, PromisedTooEarly
 from tests.documents.builders.buying import purchase_requisition
 from tests.documents.builders.stage import Stage, follow
-from tests.posting.desk import NOW, Desk, Doc
+from tests.posting.desk import NOW, Desk, Doc, new_key
 from tests.world import Book
 
 
@@ -153,3 +170,110 @@ class TestRequisition:
         with pytest.raises(RequestTaken):
             reopen(actor=book.actor, document_id=order.id, reason="又有货了", now=NOW)
         assert (state(book, order.id), state(book, request.id)) == ("closed_short", "done")
+
+
+class TestRevise:
+    def revise(self, book: Book, order: Doc, day: int = 6, **more: Any) -> Doc:
+        more.setdefault("reason", "供应商调价")
+        actor = more.pop("actor", book.actor)
+        key = more.pop("key", new_key())
+        asked = Revision(document_id=order.id, business_on=book.day(day), **{"changes": (), **more})
+        (one,) = revise(actor=actor, asked=asked, key=key, now=NOW).documents
+        lines = Line.objects.visible_to(book.actor).filter(document_id=one.id).order_by("line_no")
+        return Doc(one.id, one.number, one.state, tuple(lines.values_list("id", flat=True)))
+
+    def test_the_rest_comes_at_the_new_price(self, book: Book, desk: Desk) -> None:
+        """D-PO 改价: 10 at 10.00, 4 received; the rest is 8 at 11.00: 40.00 and 88.00 estimated."""
+        order = desk.order_purchase("10")
+        desk.receive("4", None, order=order.line)
+        (row,) = revisable(book.actor, order.id)
+        assert (row["quantity"], row["price"]) == (D(6), D(10))
+        change = LineChange(order.line, D(8), D(11), book.day(20))
+        key = new_key()
+        new = self.revise(book, order, changes=(change,), key=key)
+        assert (state(book, order.id), state(book, new.id)) == ("closed_short", "approved")
+        assert self.revise(book, order, changes=(change,), key=key).id == new.id  # the same command again
+        with pytest.raises(CarriesTooMuch):  # nothing more comes at the old price
+            desk.receive("1", None, order=order.line, day=7)
+        with pytest.raises(OrderRevised):
+            reopen(actor=book.actor, document_id=order.id, reason="又有货了", now=NOW)
+        desk.receive("8", None, order=new.line, day=7)
+        assert state(book, new.id) == "done"
+        receipts = Document.objects.visible_to(book.actor).filter(type_code="purchase_receipt")
+        assert sorted(receipts.values_list("amount_net", flat=True)) == [D("40.00"), D("88.00")]
+        for document_id, other in ((order.id, new.number), (new.id, order.number)):
+            document = Document.objects.visible_to(book.actor).get(pk=document_id)
+            told = next(one for one in history_of(book.actor, document) if one["action"].endswith(".revise"))
+            assert (told["data"]["number"], told["data"]["reason"]) == (other, "供应商调价")
+            found = {one["key"]: (one["old"], one["new"]) for one in told["changes"]}
+            assert found == {
+                "quantity": ("6", "8"),
+                "price": ("10", "11"),
+                "promised_on": ("", book.day(20).isoformat()),
+            }
+
+    def test_lines_go_and_come(self, book: Book, desk: Desk) -> None:
+        stage = Stage(book)
+        order = stage.desk.one(stage.bought("purchase_order", stage.priced(2, "10", "10"), stage.day()))
+        more = stage.priced(3, "5", "7")[2]
+        new = self.revise(book, order, changes=(LineChange(order.lines[0], D(0)),), added=(more,))
+        assert state(book, order.id) == "cancelled"  # nothing had come of it
+        lines = Line.objects.visible_to(book.actor).filter(document_id=new.id).order_by("line_no")
+        assert [(one.quantity, one.price) for one in lines] == [(D(10), D(10)), (D(5), D(7))]
+
+    def test_every_rule_is_asked_again(self, book: Book, desk: Desk) -> None:
+        order = desk.order_purchase("10")
+        Product.objects.filter(pk=book.cola.pk).update(price_limit=D("12"))
+        line = order.line
+        with pytest.raises(OverPriceLimit):
+            self.revise(book, order, changes=(LineChange(line, price=D(11)),))  # 12.43 with tax
+        with pytest.raises(PromisedTooEarly):
+            self.revise(book, order, changes=(LineChange(line, promised_on=book.day(1)),))
+        with pytest.raises(NothingRevised):
+            self.revise(book, order)
+        with pytest.raises(NothingLeftToOrder):
+            self.revise(book, order, changes=(LineChange(line, D(0)),))
+        with pytest.raises(NothingToRevise):
+            self.revise(book, order, changes=(LineChange(line + 1_000, D(1)),))
+        with pytest.raises(FieldRequired):
+            self.revise(book, order, changes=(LineChange(line, D(9)),), reason=" ")
+        who = book.actor_who_may("purchase_order.view", "purchase_order.post", "purchase_order.close")
+        with pytest.raises(MissingPermission):
+            self.revise(book, order, changes=(LineChange(line, D(9)),), actor=who)
+        assert state(book, order.id) == "approved"  # none of them left a trace
+        assert Document.objects.visible_to(book.actor).filter(type_code="purchase_order").count() == 1
+
+    def test_refused_closed_prepaid_or_at_the_door(self, book: Book) -> None:
+        stage = Stage(book)
+        order = stage.desk.one(stage.bought("purchase_order", stage.priced(1, "10", "10"), stage.day()))
+        change = LineChange(order.line, D(3))
+        arrival = stage.desk.one(stage.bought("goods_arrival", follow(order, "4"), stage.day()))
+        with pytest.raises(GoodsAtTheDoor):
+            self.revise(book, order, changes=(change,))
+        stage.desk.one(stage.bought("purchase_receipt", follow(arrival, "4"), stage.day()))
+        paid = PaperLine(amount_incl=D("11.30"), data={"purpose": "prepay"})
+        header = {"party_id": book.supplier.pk, "fund_account_id": book.cash.pk}
+        payment = Paper("payment", stage.day(), [paid], data={"order_number": order.number}, **header)
+        done = stage.desk.one(payment)
+        with pytest.raises(OrderPrepaid):
+            self.revise(book, order, changes=(change,))
+        stage.desk.reverse(done)
+        self.revise(book, order, day=stage.today, changes=(change,))
+        with pytest.raises(CannotRevise):
+            self.revise(book, order, day=stage.today, changes=(change,))
+
+    def test_what_was_requested_is_carried_on(self, book: Book) -> None:
+        """The first order gives its rest back, the second takes it; more than was requested is refused."""
+        stage = Stage(book)
+        (paper,) = purchase_requisition(stage, 1, 1)
+        request = stage.desk.one(paper)
+        asked = Line.objects.visible_to(book.actor).get(pk=request.line).quantity
+        lines = follow(request, str(asked), price=D(10), tax_code_id=book.tax_code("VAT13").pk)
+        order = stage.desk.one(stage.bought("purchase_order", lines, stage.day()))
+        on = stage.today + 1
+        with pytest.raises(CarriesTooMuch):
+            self.revise(book, order, day=on, changes=(LineChange(order.line, asked + 1),))
+        new = self.revise(book, order, day=on, changes=(LineChange(order.line, price=D(9)),))
+        assert state(book, request.id) == "done"
+        close_short(actor=book.actor, document_id=new.id, reason="停产", now=NOW)
+        assert state(book, request.id) == "approved"

@@ -51,7 +51,15 @@ GOODS_ARRIVAL = DocumentType(
         LINE_REMARK,
     ),
     effects=effects,
-    sources=(From("purchase_order", tolerance="over_receipt_pct", passes=True, after_close=True),),
+    sources=(
+        From(
+            "purchase_order",
+            tolerance="over_receipt_pct",
+            passes=True,
+            after_close=True,
+            less=("purchase_order",),  # ordered anew (D-PO 改价)
+        ),
+    ),
     party="supplier",
     makes_entry=False,
 )

@@ -124,6 +124,7 @@ PURCHASE_RECEIPT = DocumentType(
             after_close=True,
             passes=True,
             afterwards=True,
+            less=("purchase_order",),  # ordered anew (D-PO 改价)
         ),
         From("goods_arrival", passes=True),
         From("incoming_inspection", passes=True, limit=released),

@@ -1655,6 +1655,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/documents/{document_id}/revision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 可变更的订单行
+         * @description Lines of a purchase order of which something is to come: the rest, its price and day.
+         */
+        get: operations["hengku_api_orders_read_revisable"];
+        put?: never;
+        /**
+         * 变更采购订单
+         * @description Order what has not come yet anew: the order is closed, the answer is the one in its place.
+         */
+        post: operations["hengku_api_orders_create_revision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/documents/fields": {
         parameters: {
             query?: never;
@@ -4306,6 +4330,43 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * AddedBody
+         * @description A line that comes to the order.
+         */
+        AddedBody: {
+            /**
+             * Price
+             * @example 3.50
+             */
+            price?: string | null;
+            /**
+             * Product
+             * @example 1024
+             */
+            product: string;
+            /**
+             * Promised On
+             * Format: date
+             * @example 2026-01-31
+             */
+            promised_on?: string | null;
+            /**
+             * Quantity
+             * @example 12
+             */
+            quantity: string | null;
+            /**
+             * Tax Code
+             * @example 1024
+             */
+            tax_code?: string | null;
+            /**
+             * Unit
+             * @example 1024
+             */
+            unit?: string | null;
+        };
         /**
          * AgainBody
          * @description Why it is inspected again, and what is found now.
@@ -8349,6 +8410,53 @@ export interface components {
             party: string;
         };
         /**
+         * RestBody
+         * @description What becomes of the rest of an order line; what is empty stays, quantity 0 takes the line out.
+         */
+        RestBody: {
+            /**
+             * Line Id
+             * @example 1024
+             */
+            line_id: string;
+            /**
+             * Price
+             * @example 3.50
+             */
+            price?: string | null;
+            /**
+             * Promised On
+             * Format: date
+             * @example 2026-01-31
+             */
+            promised_on?: string | null;
+            /**
+             * Quantity
+             * @example 12
+             */
+            quantity?: string | null;
+        };
+        /**
+         * RestLine
+         * @description An order line of which something is to come, in ``unit``.
+         */
+        RestLine: {
+            /** Line Id */
+            line_id: string;
+            /** Line No */
+            line_no: number;
+            /** Price */
+            price: string | null;
+            /** Product */
+            product: string;
+            /** Promised On */
+            promised_on: string | null;
+            /** Quantity */
+            quantity: string;
+            /** Unit */
+            unit: string;
+        };
+        /**
          * ReversalBody
          * @description When and why.
          */
@@ -8397,6 +8505,30 @@ export interface components {
             totals: components["schemas"]["TotalsAnswer"];
             /** Values */
             values: components["schemas"]["ValueChangeAnswer"][];
+        };
+        /**
+         * RevisionBody
+         * @description What is changed in what has not come yet, and why. ``business_on`` empty is today.
+         */
+        RevisionBody: {
+            /** Added */
+            added?: components["schemas"]["AddedBody"][];
+            /**
+             * Business On
+             * Format: date
+             * @example 2026-01-31
+             */
+            business_on?: string | null;
+            /**
+             * Due On
+             * Format: date
+             * @example 2026-01-31
+             */
+            due_on?: string | null;
+            /** Lines */
+            lines?: components["schemas"]["RestBody"][];
+            /** Reason */
+            reason: string | null;
         };
         /**
          * RightsAnswer
@@ -12805,6 +12937,75 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ReversalBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostedAnswer"];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_orders_read_revisable: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                document_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RestLine"][];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_orders_create_revision: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 每次操作唯一;重发同一请求用同一个键 */
+                "Idempotency-Key": string;
+            };
+            path: {
+                document_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RevisionBody"];
             };
         };
         responses: {

@@ -39,6 +39,7 @@ export default {
   'history.approve': 'Approved',
   'history.cancel': 'Cancelled',
   'history.close': 'Closed short',
+  'history.revise': 'Revised',
   'history.reverse': 'Made by reversal',
   'history.reversed': 'Reversed',
   'history.attach': 'Attached',

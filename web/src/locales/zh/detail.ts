@@ -39,6 +39,7 @@ export default {
   'history.approve': '审核',
   'history.cancel': '作废',
   'history.close': '短交关闭',
+  'history.revise': '变更',
   'history.reverse': '红冲生成',
   'history.reversed': '被红冲',
   'history.attach': '添加附件',

@@ -1,0 +1,77 @@
+"""Closing an order inside the transaction that is open: what it lacks is not expected any more, what it holds is freed."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from hengku.audit.actions import record
+from hengku.documents.declaration import document_type
+from hengku.documents.errors import CannotClose, DocumentNotFound, FieldRequired
+from hengku.documents.models import Document, Link
+from hengku.documents.sources import lock_documents
+from hengku.identity.actor import Actor
+from hengku.kit import sql
+from hengku.posting.give_back import give_back_rest
+from hengku.posting.notices import between_types, give_back, refuse_with_notices
+
+# What a reservation held may lie over several lots and bins of its warehouse: it is taken off them in key order.
+RELEASE = """
+WITH held AS (
+    SELECT r.id, r.product_id, r.place_id, r.quantity FROM inventory_reservation AS r
+    WHERE r.company_id = %(company)s AND r.document_id = %(document)s AND r.quantity > 0
+), freed AS (
+    SELECT held.product_id, home.warehouse_id, sum(held.quantity) AS quantity
+    FROM held JOIN inventory_place AS home ON home.company_id = %(company)s AND home.id = held.place_id
+    GROUP BY held.product_id, home.warehouse_id
+), hands AS MATERIALIZED (
+    SELECT h.id, h.product_id, h.place_id, h.lot_id, h.reserved, freed.warehouse_id, freed.quantity
+    FROM freed
+    JOIN inventory_place AS p
+      ON p.company_id = %(company)s AND p.role = 'stock' AND p.warehouse_id = freed.warehouse_id
+    JOIN inventory_onhand AS h ON h.company_id = %(company)s AND h.product_id = freed.product_id
+     AND h.place_id = p.id AND h.status = 'available' AND h.owner_id = 0 AND h.reserved > 0
+    ORDER BY h.product_id, h.place_id, h.lot_id FOR UPDATE OF h
+), taken AS (
+    SELECT id, least(reserved, greatest(quantity - (sum(reserved) OVER so_far - reserved), 0)) AS quantity
+    FROM hands
+    WINDOW so_far AS (PARTITION BY product_id, warehouse_id ORDER BY place_id, lot_id ROWS UNBOUNDED PRECEDING)
+), given AS (
+    UPDATE inventory_onhand AS h SET reserved = h.reserved - taken.quantity FROM taken
+    WHERE h.company_id = %(company)s AND h.id = taken.id AND taken.quantity > 0
+)
+UPDATE inventory_reservation AS r SET quantity = 0 FROM held
+WHERE r.company_id = %(company)s AND r.id = held.id
+"""
+
+
+def close_order(actor: Actor, document_id: int, reason: str, now: datetime) -> None:
+    """As ``posting.actions.close_short``, which is this in a transaction of its own. Locks and refuses as that says."""
+    document = Document.objects.visible_to(actor).filter(pk=document_id).first()
+    if document is None:
+        raise DocumentNotFound(document_id=document_id)
+    lines = {one for pair in document.lines.values_list("pk", "source_line_id") for one in pair if one}
+    lock_documents(actor.company_id, [document_id], lines)
+    document.refresh_from_db(fields=["state"])
+    kind = document_type(document.type_code)
+    actor.must(f"{kind.code}.close")
+    if not kind.is_order or document.state not in ("approved", "partial"):
+        raise CannotClose(number=document.number, state=kind.states.labels[document.state][0])
+    if not reason.strip():
+        raise FieldRequired(label="关闭原因").at(field="reason")
+    if kind.code in between_types():
+        give_back(actor.company_id, document_id)
+    else:
+        refuse_with_notices(actor.company_id, document_id, document.number)
+    sql.run(RELEASE, {"company": actor.company_id, "document": document_id})
+    give_back_rest(actor, document, kind)
+    carried = Link.objects.visible_to(actor).filter(source_document_id=document_id).exists()
+    document.state = "closed_short" if carried else "cancelled"
+    document.save(update_fields=["state"])
+    record(
+        actor=actor,
+        at=now,
+        action=f"{kind.code}.close",
+        entity_kind="document",
+        entity_id=document_id,
+        data={"reason": reason},
+    )

@@ -1,0 +1,302 @@
+"""变更采购订单 (D-PO): what has not come yet is ordered anew, at other prices, quantities or days.
+
+What is posted stays as it was written, so a revised order is two: the first is closed, a second of the same supplier
+stands in its place, with what the first still lacked and what was changed in it. Both happen in one transaction, and
+the evidence of both says who changed what, when and why. What was received keeps its price.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, Final
+
+from hengku.audit.actions import record
+from hengku.documents.declaration import document_type
+from hengku.documents.errors import DocumentNotFound, FieldRequired
+from hengku.documents.history import changes_for_evidence, lines_in_order, values_of
+from hengku.documents.models import Document, Line, Link
+from hengku.documents.paper import Paper, PaperLine
+from hengku.documents.sources import Source, load_sources, lock_documents
+from hengku.identity.actor import Actor
+from hengku.identity.roles import PURCHASE_PRICES
+from hengku.kit import sql
+from hengku.kit.errors import Invalid, Problem, Refused, raise_all
+from hengku.kit.numbers import quantize
+from hengku.posting.actions import Posted, Together, batch_of, carry_out, post_batch
+from hengku.posting.close_order import close_order
+from hengku.purchasing.types.purchase_order import PROMISED_ON
+
+ORDER: Final = "purchase_order"
+ZERO = Decimal(0)
+Row = dict[str, Any]
+PREPAID = """
+SELECT number FROM documents_document
+WHERE company_id = %s AND type_code = 'payment' AND state = 'posted' AND reverses_id IS NULL
+  AND data ->> 'order_number' = %s
+LIMIT 1
+"""
+
+
+@dataclass(eq=False)
+class CannotRevise(Refused):
+    """Only an order that still waits for goods can be revised."""
+
+    number: str
+    state: str
+    text = "订单 {number} 当前状态为「{state}」,不能变更。只有已审核或部分入库的采购订单可以变更。"
+
+
+@dataclass(eq=False)
+class OrderPrepaid(Refused):
+    """A prepayment names the order: it would not follow to the new one."""
+
+    number: str
+    payment: str
+    text = "订单 {number} 已由付款单 {payment} 预付,不能变更。请先红冲付款单,或按原订单收货。"
+
+
+@dataclass(eq=False)
+class GoodsAtTheDoor(Refused):
+    """Goods of the line have arrived and are not received: they came at the old terms."""
+
+    product: str
+    text = "「{product}」已到货尚未入库,不能变更。请先入库或退回。"
+
+
+@dataclass(eq=False)
+class NothingToRevise(Invalid):
+    """The line has nothing left to come, or is not of this order."""
+
+    line: str
+    text = "订单行 {line} 没有未入库的数量,不能变更。请刷新后重试。"
+
+
+@dataclass(eq=False)
+class NothingRevised(Invalid):
+    """The order would stay as it is."""
+
+    number: str
+    text = "订单 {number} 没有任何改动。请改数量、单价或交期后再提交。"
+
+
+@dataclass(eq=False)
+class NothingLeftToOrder(Refused):
+    """All lines are taken out: that is closing, not revising."""
+
+    number: str
+    text = "订单 {number} 的剩余数量都改成了 0。不再要货请用「短交关闭」。"
+
+
+@dataclass(frozen=True, slots=True)
+class LineChange:
+    """What becomes of the rest of an order line: ``quantity`` ≥ 0 in the unit of the rest, 0 takes it out; None stays."""
+
+    line_id: int
+    quantity: Decimal | None = None
+    price: Decimal | None = None
+    promised_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Revision(Together):
+    """An order and what is to become of its rest."""
+
+    document_id: int
+    business_on: date
+    reason: str
+    changes: tuple[LineChange, ...]
+    added: tuple[PaperLine, ...] = ()
+    due_on: date | None = None
+
+    def write(self, actor: Actor, key: str, hashed: str, now: datetime) -> Posted:
+        """Close the order and post the one in its place. Locks the order and what it came from first."""
+        order = _locked(actor, self.document_id)
+        kind = document_type(ORDER)
+        rest, problems = _rest_of(actor, order)
+        wanted = {change.line_id: change for change in self.changes}
+        gone = [one for one in wanted if one not in rest]
+        raise_all(problems or [NothingToRevise(line=str(one)) for one in gone])
+        kept = {
+            line_id: one
+            for line_id, line in rest.items()
+            if (one := _changed(line, wanted.get(line_id))).quantity != 0
+        }
+        before = _paper(order, order.business_on, [*rest.values()])
+        paper = _paper(
+            order,
+            self.business_on,
+            [*kept.values(), *(replace(one, data=dict(one.data)) for one in self.added)],
+        )
+        paper.due_on = self.due_on or order.due_on
+        said = values_of(kind, before, before.lines), values_of(kind, paper, paper.lines)
+        for head, _ in said:
+            head.pop("business_on")  # the day it is made anew is no change of what was agreed
+        told = changes_for_evidence(kind, actor.company_id, *said)
+        if not told["changes"]:
+            raise NothingRevised(number=order.number)
+        if not paper.lines:
+            raise NothingLeftToOrder(number=order.number)
+        close_order(actor, order.pk, self.reason, now)
+        posted = post_batch(batch_of(actor, [paper]), key, hashed, now)
+        (new,) = posted.documents
+        _put_links(order, new.id, rest, kept)
+        for document_id, other in ((order.pk, new.number), (new.id, order.number)):
+            record(
+                actor=actor,
+                at=now,
+                action=f"{ORDER}.revise",
+                entity_kind="document",
+                entity_id=document_id,
+                data={"number": other, "reason": self.reason, **told},
+            )
+        return posted
+
+
+def revise(*, actor: Actor, asked: Revision, key: str, now: datetime) -> Posted:
+    """Revise what is not yet received of an order; the answer is the order that stands in its place.
+
+    Every rule of an order is asked again: limits, the price cap, tax codes, days, what it was requested by. Needs the
+    rights to post and to close orders, and to see purchase prices. Refused without a reason, for an order that is not
+    in force or is prepaid, for goods that arrived and are not received, and when nothing is changed or nothing stays.
+    """
+    for right in (f"{ORDER}.post", f"{ORDER}.close", PURCHASE_PRICES):
+        actor.must(right)
+    if not asked.reason.strip():
+        raise FieldRequired(label="变更原因").at(field="reason")
+    return carry_out(actor=actor, asked=asked, key=key, now=now)
+
+
+def revisable(actor: Actor, document_id: int) -> list[Row]:
+    """The lines of an order of which something is to come: the rest in its unit, its price and day. Locks nothing."""
+    actor.must(PURCHASE_PRICES)
+    order = _order(actor, document_id)
+    rest, _ = _rest_of(actor, order)
+    lines = {line.pk: line for line in order.lines.select_related("product", "unit", "product__base_unit")}
+    rows = []
+    for line_id, one in rest.items():
+        line = lines[line_id]
+        if line.product is None:
+            continue
+        unit = line.unit if line.unit and one.unit_id == line.unit_id else line.product.base_unit
+        own = one.data.get(PROMISED_ON)
+        rows.append({
+            "line_id": str(line_id), "line_no": line.line_no, "product": line.product.name, "unit": unit.name,
+            "quantity": one.quantity, "price": one.price, "promised_on": own or order.due_on,
+        })  # fmt: skip
+    return rows
+
+
+def _order(actor: Actor, document_id: int) -> Document:
+    order = Document.objects.visible_to(actor).filter(pk=document_id, type_code=ORDER).first()
+    if order is None:
+        raise DocumentNotFound(document_id=document_id)
+    actor.must(f"{ORDER}.view")
+    return order
+
+
+def _paper(order: Document, business_on: date, lines: list[PaperLine]) -> Paper:
+    """An order of the same supplier, place and terms, of these lines."""
+    return Paper(
+        type_code=ORDER,
+        business_on=business_on,
+        lines=lines,
+        party_id=order.party_id,
+        warehouse_id=order.warehouse_id,
+        department_id=order.department_id,
+        handler_id=order.handler_id,
+        price_mode=order.price_mode,
+        due_on=order.due_on,
+        remark=order.remark,
+        data=dict(order.data),
+    )
+
+
+def _locked(actor: Actor, document_id: int) -> Document:
+    order = _order(actor, document_id)
+    lock_documents(actor.company_id, [order.pk], _ids(order.lines.values_list("pk", "source_line_id")))
+    order.refresh_from_db(fields=["state"])
+    if order.state not in ("approved", "partial"):
+        label = document_type(ORDER).states.labels[order.state][0]
+        raise CannotRevise(number=order.number, state=label)
+    if paid := sql.rows(PREPAID, (actor.company_id, order.number)):
+        raise OrderPrepaid(number=order.number, payment=paid[0][0])
+    return order
+
+
+def _put_links(order: Document, new_id: int, rest: dict[int, PaperLine], kept: dict[int, PaperLine]) -> None:
+    """All that was to come of a line is carried to the new one: nothing more can be received from the old."""
+    Link.objects.bulk_create(
+        Link(
+            company_id=order.company_id,
+            source_document_id=order.pk,
+            source_line_id=line_id,
+            target_document_id=new_id,
+            target_line_id=line.id,
+            target_type=ORDER,
+            quantity=rest[line_id].quantity_base,
+        )
+        for line_id, line in kept.items()
+    )
+
+
+def _ids(pairs: Iterable[tuple[int, int | None]]) -> set[int]:
+    return {one for pair in pairs for one in pair if one}
+
+
+def _rest_of(actor: Actor, order: Document) -> tuple[dict[int, PaperLine], list[Problem]]:
+    """What is to come of each line, as a line of its own, by the order line; and what stands against revising it."""
+    lines = lines_in_order(order)
+    sources = load_sources(actor.company_id, [line.pk for line in lines])
+    rest: dict[int, PaperLine] = {}
+    problems: list[Problem] = []
+    for line in lines:
+        source = sources[line.pk]
+        received = source.carried_quantity("purchase_receipt")
+        if source.carried_quantity("goods_arrival") > received:
+            product = line.product.name if line.product else ""
+            problems.append(GoodsAtTheDoor(product=product).at(line_no=line.line_no))
+        elif line.quantity_base > received:
+            rest[line.pk] = _rest(line, source, line.quantity_base - received)
+    return rest, problems
+
+
+def _rest(line: Line, source: Source, left: Decimal) -> PaperLine:
+    """The rest in the unit of the line, or in the base unit where it is no exact number of those."""
+    quantity, price, unit_id = line.quantity, line.price, line.unit_id
+    if left != line.quantity_base:
+        quantity = quantize(left * line.unit_denominator / line.unit_numerator, 6)
+        if quantity * line.unit_numerator != left * line.unit_denominator:
+            quantity, unit_id = left, line.product.base_unit_id if line.product else None
+            if price is not None:
+                price = quantize(price * line.unit_denominator / line.unit_numerator, 8)
+    share = left / source.quantity_base
+    return PaperLine(
+        product_id=line.product_id,
+        quantity=quantity,
+        unit_id=unit_id,
+        price=price,
+        discount_amount=quantize(line.discount_amount * share, 2),
+        tax_code_id=line.tax_code_id,
+        is_gift=line.is_gift,
+        source_line_id=line.source_line_id,
+        remark=line.remark,
+        data=dict(line.data),
+        quantity_base=left,
+    )
+
+
+def _changed(line: PaperLine, change: LineChange | None) -> PaperLine:
+    if change is None:
+        return replace(line, data=dict(line.data))
+    data = dict(line.data)
+    if change.promised_on is not None:
+        data[PROMISED_ON] = change.promised_on.isoformat()
+    quantity = line.quantity if change.quantity is None else change.quantity
+    discount = line.discount_amount
+    if quantity != line.quantity:
+        discount = quantize(discount * quantity / line.quantity, 2)
+    price = line.price if change.price is None else change.price
+    return replace(line, quantity=quantity, price=price, discount_amount=discount, data=data)
