@@ -21,8 +21,8 @@ from hengku.documents.paper import PaperLine
 from hengku.kit.clock import day_of
 from hengku.kit.numbers import ZERO_FEN
 from hengku.posting.actions_orders import link_to_orders, linkable, reopen
+from hengku.posting.actions_revise import LineChange, Revision, revisable, revise
 from hengku.purchasing.actions_award import award, comparison
-from hengku.purchasing.actions_revise import LineChange, Revision, revisable, revise
 from hengku.purchasing.types.purchase_order import PROMISED_ON
 
 router = Router(tags=["单据"])

@@ -1,4 +1,4 @@
-"""Closing an order inside the transaction that is open: what it lacks is not expected any more, what it holds is freed."""
+"""Closing an order in the open transaction: what it lacks is not expected any more, what it holds is freed."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ WHERE r.company_id = %(company)s AND r.id = held.id
 
 
 def close_order(actor: Actor, document_id: int, reason: str, now: datetime) -> None:
-    """As ``posting.actions.close_short``, which is this in a transaction of its own. Locks and refuses as that says."""
+    """As ``posting.actions.close_short`` says, which is this in a transaction of its own."""
     document = Document.objects.visible_to(actor).filter(pk=document_id).first()
     if document is None:
         raise DocumentNotFound(document_id=document_id)

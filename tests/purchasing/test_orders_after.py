@@ -23,10 +23,7 @@ from hengku.posting.actions_orders import (
     linkable,
     reopen,
 )
-from hengku.posting.errors import PeriodClosed
-from hengku.posting.give_back import RequestTaken
-from hengku.purchasing.actions_award import award, comparison
-from hengku.purchasing.actions_revise import (
+from hengku.posting.actions_revise import (
     CannotRevise,
     GoodsAtTheDoor,
     LineChange,
@@ -38,6 +35,9 @@ from hengku.purchasing.actions_revise import (
     revisable,
     revise,
 )
+from hengku.posting.errors import PeriodClosed
+from hengku.posting.give_back import RequestTaken
+from hengku.purchasing.actions_award import award, comparison
 from hengku.purchasing.types.purchase_order import OverPriceLimit, PromisedTooEarly
 from tests.documents.builders.buying import purchase_requisition
 from tests.documents.builders.stage import Stage, follow
@@ -251,7 +251,7 @@ class TestRevise:
         with pytest.raises(GoodsAtTheDoor):
             self.revise(book, order, changes=(change,))
         stage.desk.one(stage.bought("purchase_receipt", follow(arrival, "4"), stage.day()))
-        paid = PaperLine(amount_incl=D("11.30"), data={"purpose": "prepay"})
+        paid = PaperLine(amount_incl=D("11.30"), data={"purpose": "before"})
         header = {"party_id": book.supplier.pk, "fund_account_id": book.cash.pk}
         payment = Paper("payment", stage.day(), [paid], data={"order_number": order.number}, **header)
         done = stage.desk.one(payment)

@@ -27,9 +27,9 @@ from hengku.kit.errors import Invalid, Problem, Refused, raise_all
 from hengku.kit.numbers import quantize
 from hengku.posting.actions import Posted, Together, batch_of, carry_out, post_batch
 from hengku.posting.close_order import close_order
-from hengku.purchasing.types.purchase_order import PROMISED_ON
 
 ORDER: Final = "purchase_order"
+PROMISED_ON: Final = "promised_on"  # 交期 of its lines
 ZERO = Decimal(0)
 Row = dict[str, Any]
 PREPAID = """
@@ -92,7 +92,7 @@ class NothingLeftToOrder(Refused):
 
 @dataclass(frozen=True, slots=True)
 class LineChange:
-    """What becomes of the rest of an order line: ``quantity`` ≥ 0 in the unit of the rest, 0 takes it out; None stays."""
+    """What becomes of the rest of a line: ``quantity`` ≥ 0 in the unit of the rest, 0 takes it out; None stays."""
 
     line_id: int
     quantity: Decimal | None = None
