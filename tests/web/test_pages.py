@@ -235,7 +235,7 @@ class TestReports:
         expect(rows).to_have_count(1)
         boss.get_by_role("button", name="视图 默认列表").click()
         boss.get_by_role("menuitem", name="另存为视图").click()
-        boss.get_by_role("textbox", name="名称").fill("只看乙")
+        boss.get_by_role("textbox", name="名称", exact=True).fill("只看乙")
         boss.get_by_role("button", name="保存", exact=True).click()
         expect(boss.get_by_role("button", name="视图 只看乙")).to_be_visible()
         boss.goto(f"{server.url}/data/parties")

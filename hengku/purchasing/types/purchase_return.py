@@ -59,15 +59,19 @@ def status_of(line: PaperLine, facts: Facts) -> str:
     return AVAILABLE if inspected else QC_HOLD
 
 
-def agreed_for(line: PaperLine, facts: Facts) -> Decimal:
+def agreed_for(line: PaperLine, facts: Facts) -> Decimal | None:
     """C6: what goes back of a receipt is its price by instalments (C1); fees that were shared out stay with the rest.
 
     The instalments are those that were agreed so far, whatever day each goods went back on: what was agreed with the
-    supplier is not recast, and the last return brings the sum to the whole price.
+    supplier is not recast, and the last return brings the sum to the whole price. None: the first one, without fees, is
+    the share of what the receipt costs when it is folded, which an invoice posted along with it may have changed.
     """
     source = facts.sources[line.source_line_id or 0]
     given = source.carried_amount("purchase_return")
-    price = source.cost + given - source.carried_amount("landed_cost")
+    fees = source.carried_amount("landed_cost")
+    if not given and not fees:
+        return None
+    price = source.cost + given - fees
     done = source.carried_quantity("purchase_return") - line.quantity_base  # the present line was counted
     whole = max(source.quantity_base, done + line.quantity_base)  # more than there is was refused
     return part_by_cumulative(price, done, line.quantity_base, whole, given)

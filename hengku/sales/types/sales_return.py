@@ -105,8 +105,10 @@ def effects(facts: Facts) -> Effects:
     def goods(line: PaperLine) -> Goods:
         cost = AtSourceCost(line.source_line_id) if line.source_line_id else AtPoolCost()
         verdict = str(line.data.get("verdict") or "available")
+        # sound goods are not said to be so: those of a recalled or expired lot are frozen as they come (D-RCL, B5)
+        status = "" if verdict == "available" else verdict
         return Goods(
-            line, FROM_CUSTOMER, warehouse, line.quantity_base, cost, against, red=True, status_to=verdict
+            line, FROM_CUSTOMER, warehouse, line.quantity_base, cost, against, red=True, status_to=status
         )
 
     fee = split_tax(_fee(facts), facts.lines[0].tax_rate)
