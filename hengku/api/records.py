@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import fields, replace
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest, HttpResponse
 from ninja import P, PathEx, Query, Router
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from hengku.api.auth import actor_of
 from hengku.api.bodies import Body
@@ -43,6 +43,10 @@ products = Router(tags=["商品"])
 parties = Router(tags=["往来单位"])
 
 RecordId = PathEx[int, P(ge=1, le=ID_MAX)]
+
+
+#: Before or after goods are taken in; nothing chosen is as the supplier or the company says.
+Mode = Annotated[Literal["", "BEFORE", "AFTER"], BeforeValidator(lambda value: value or "")]
 
 
 class RecordQuery(QueryBody):
@@ -123,7 +127,7 @@ class ProductBody(Body):
     reference_cost: Price = None
     price_limit: Price = None
     must_inspect: bool = False
-    inspection_mode: Literal["", "BEFORE", "AFTER"] = ""
+    inspection_mode: Mode = ""
     stock_minimum: Quantity = None
     stock_maximum: Quantity = None
     initials: Text = ""
@@ -163,7 +167,7 @@ class PartyBody(Body):
     minimum_days_left: int = Field(default=0, ge=0, le=3650)
     tax_codes: str = Field(default="", max_length=128)
     must_inspect: bool = False
-    inspection_mode: Literal["", "BEFORE", "AFTER"] = ""
+    inspection_mode: Mode = ""
     initials: Text = ""
     is_active: Flag = True
 

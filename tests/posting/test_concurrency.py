@@ -108,13 +108,13 @@ class Deadlocks:
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.seen: list[Exception] = []
-        asked = actions._may_retry
+        asked = actions.may_retry
 
         def may_retry(failed: Exception) -> bool:
             self.seen.append(failed)
             return asked(failed)
 
-        monkeypatch.setattr(actions, "_may_retry", may_retry)
+        monkeypatch.setattr(actions, "may_retry", may_retry)
 
 
 class TestOppositeOrder:

@@ -56,7 +56,7 @@ def own_company(server: Server) -> Server:
 
 
 @pytest.fixture(scope="session")
-def server() -> Iterator[Server]:
+def installation() -> Iterator[Server]:
     """`hengku up` in a folder of its own, with the built web client."""
     if not (WEB / "dist" / "index.html").exists():
         pytest.fail("web/dist is missing: run `make web` first (make test does)")
@@ -103,9 +103,15 @@ def _wait_for(url: str, process: subprocess.Popen[str]) -> None:
 
 
 @pytest.fixture(scope="session")
-def entry_company(server: Server) -> Server:
+def server(installation: Server) -> Server:
+    """The running shop; a file may put one with a company of its own in its place."""
+    return installation
+
+
+@pytest.fixture(scope="session")
+def entry_company(installation: Server) -> Server:
     """The same server with a company for the tests of the entry page alone."""
-    return own_company(server)
+    return own_company(installation)
 
 
 @pytest.fixture(scope="session")

@@ -56,7 +56,11 @@ def faults(page: Page) -> list[str]:
         "async () => (await axe.run(document, { resultTypes: ['violations'] })).violations"
         ".map((one) => ({ id: one.id, impact: one.impact, nodes: one.nodes.map((node) => node.html + ' ' + (node.any[0]?.message ?? '')) }))"
     )
-    return [f"{one['id']} ×{len(one['nodes'])}: {one['nodes'][0][:300]}" for one in found if one["impact"] in GRAVE]
+    return [
+        f"{one['id']} ×{len(one['nodes'])}: {one['nodes'][0][:300]}"
+        for one in found
+        if one["impact"] in GRAVE
+    ]
 
 
 def settle(page: Page) -> None:

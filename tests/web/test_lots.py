@@ -40,7 +40,14 @@ def stocked(page: Page, server: Server) -> Page:
     milk = call(page, server, "GET", "/lookup/products?q=MILK")[0]["id"]
     lines = [{"product": milk, "quantity": "10", "price": "3", "lot_no": lot, "expires_on": _until(days).isoformat()}
              for lot, days in LOTS]  # fmt: skip
-    call(page, server, "POST", "/purchase_receipt/post", {"documents": [{**named, "lines": lines}]}, key="milk-in")
+    call(
+        page,
+        server,
+        "POST",
+        "/purchase_receipt/post",
+        {"documents": [{**named, "lines": lines}]},
+        key="milk-in",
+    )
     return page
 
 
