@@ -281,8 +281,16 @@ def _run(run: ImportRun) -> dict[str, Any]:
         "ended_at": run.ended_at,
         "undone_at": run.undone_at,
         "undone_by": run.undone_by,
-        "result": run.result,
+        "result": _result(run.result),
     }
+
+
+def _result(told: dict[str, Any]) -> dict[str, Any]:
+    """What a run did. Runs kept from before notes were in two languages hold them as plain text."""
+    if "notes" not in told:
+        return told
+    notes = [{"label": one, "label_en": ""} if isinstance(one, str) else one for one in told["notes"]]
+    return told | {"notes": notes}
 
 
 def _workbook(target: BytesIO, name: str) -> HttpResponse:

@@ -204,7 +204,7 @@ def _preview_lines(checked: Checked) -> Iterator[str]:
     yield f"列对应:{'、'.join(matched)}"
     bad = {problem.row_number for problem in checked.problems}
     yield f"将新增 {len(checked.good)} 行,跳过 {len(judged.skipped)} 行,有问题 {len(bad - {0})} 行(未导入任何内容)"
-    yield from (f"  · {said}" for said in judged.notes)
+    yield from (f"  · {said.label}" for said in judged.notes)
     for one in judged.skipped[:_SKIPPED_SHOWN]:
         yield f"  跳过 第{one.row_number}行 {one.label}:{one.why}"
     if len(judged.skipped) > _SKIPPED_SHOWN:
@@ -219,7 +219,7 @@ def _done_lines(done: Imported) -> Iterator[str]:
         yield f"已导入 {done.created} 行,跳过 {done.skipped} 行(已存在)"
         if done.documents:
             yield f"  单据:{'、'.join(done.documents[:_SKIPPED_SHOWN])} 等 {len(done.documents)} 张"
-    yield from (f"  · {said}" for said in done.notes)
+    yield from (f"  · {said.label}" for said in done.notes)
     yield from _problem_lines(done.problems, done.warnings)
 
 

@@ -55,7 +55,7 @@ class TestStock:
             ("W2", D("10.00"), book.day(1)),
         ]
         assert (on_hand(book, "COLA"), on_hand(book, "APPLE")) == (D(29), D("1.5"))
-        assert "主仓:2 个商品,成本金额 54.75" in done.notes
+        assert "主仓:2 个商品,成本金额 54.75" in [one.label for one in done.notes]
 
     def test_finds_products_by_code_barcode_or_name_and_counts_in_the_unit_scanned(self, book: Book) -> None:
         rows = [("W1", "16901234567899", "", "", "2", "48"), ("W1", "", "大米", "5kg", "3", "90"),
@@ -261,7 +261,7 @@ class TestOwed:
             ("advance_received", customer, D("50.00"), date(2026, 2, 28)),
             ("ap", supplier, D("80.50"), date(2026, 1, 1)),
         ]
-        assert "应收账款:2 笔,合计 1330.00" in done.notes
+        assert "应收账款:2 笔,合计 1330.00" in [one.label for one in done.notes]
 
     def test_says_everything_at_once(self, book: Book) -> None:
         rows = [

@@ -17,6 +17,7 @@ from hengku.opening.imports.declaration import (
     ImportKind,
     Judged,
     Made,
+    Note,
     Planned,
     Progress,
     Work,
@@ -82,7 +83,7 @@ class Imported:
     documents: list[str] = field(default_factory=list)
     problems: list[CellProblem] = field(default_factory=list)
     warnings: list[CellProblem] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
     is_refused: bool = False
 
 
@@ -122,7 +123,7 @@ def check_import(
     bad = {problem.row_number for problem in errors}
     unused = "、".join(heading.label for heading in reading.mapping.unused)
     if unused:
-        judged.notes.append(f"没有用到的列:{unused}")
+        judged.notes.append(Note(f"没有用到的列:{unused}", f"Columns not used: {unused}"))
     good = [planned for planned in judged.planned if planned.row_number not in bad]
     return Checked(wanted, reading, judged, errors, warnings, good)
 

@@ -50,6 +50,14 @@ class Skipped:
     why: str
 
 
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What would be made besides the rows, or is worth knowing, in both languages."""
+
+    label: str
+    label_en: str
+
+
 @dataclass(slots=True)
 class Judged:
     """What the rows of a file come to. ``planned`` may hold rows that also have problems: they are not written.
@@ -60,7 +68,7 @@ class Judged:
     planned: list[Planned] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)
     problems: list[CellProblem] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
     more: Any = None
 
 

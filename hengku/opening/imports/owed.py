@@ -17,7 +17,7 @@ from hengku.identity.actor import Actor
 from hengku.kit.numbers import ZERO, exact_text, total
 from hengku.kit.tables.convert import Record
 from hengku.kit.tables.mapping import Column
-from hengku.opening.imports.declaration import ImportKind, Judged, Planned, Skipped, Work, Written
+from hengku.opening.imports.declaration import ImportKind, Judged, Note, Planned, Skipped, Work, Written
 from hengku.opening.imports.goods import Miss
 from hengku.opening.imports.papers import DraftLine, ask_engine, post_all, sheaves
 from hengku.opening.imports.reading import Reading
@@ -28,6 +28,7 @@ from hengku.parties.records import name_key, name_spellings
 TYPE: Final = "opening_arap"
 _SELLING: Final = ("ar", "advance_received")
 _LABELS: Final = {choice.code: choice.label for choice in KINDS}
+_LABELS_EN: Final = {choice.code: choice.label_en for choice in KINDS}
 _KIND_WORDS: Final = {
     **{choice.label: choice.code for choice in KINDS},
     "应收": "ar", "应付": "ap", "预收": "advance_received", "预付": "prepay", "应收款": "ar", "应付款": "ap",
@@ -177,10 +178,18 @@ def _note(good: Sequence[Planned], *, made_count: int, judged: Judged, on: date)
         values = one.item.values
         groups.setdefault(values["data"]["kind"], []).append(values["amount_incl"] or ZERO)
     judged.notes += [
-        f"{_LABELS[str(kind)]}:{len(amounts)} 笔,合计 {exact_text(total(amounts), 2)}"
+        Note(
+            f"{_LABELS[str(kind)]}:{len(amounts)} 笔,合计 {exact_text(total(amounts), 2)}",
+            f"{_LABELS_EN[str(kind)]}: {len(amounts)} items, total {exact_text(total(amounts), 2)}",
+        )
         for kind, amounts in groups.items()
     ]
-    judged.notes.append(f"按往来单位和到期日分成 {made_count} 张单据,业务日期 {on:%Y-%m-%d}")
+    judged.notes.append(
+        Note(
+            f"按往来单位和到期日分成 {made_count} 张单据,业务日期 {on:%Y-%m-%d}",
+            f"{made_count} documents by party and due date, dated {on:%Y-%m-%d}",
+        )
+    )
 
 
 def write(work: Work) -> Written:

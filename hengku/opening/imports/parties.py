@@ -14,7 +14,7 @@ from hengku.identity.actor import Actor
 from hengku.kit.tables.convert import Record
 from hengku.kit.tables.mapping import Column
 from hengku.opening.imports.blocks import write_blocks
-from hengku.opening.imports.declaration import ImportKind, Judged, Planned, Skipped, Work, Written
+from hengku.opening.imports.declaration import ImportKind, Judged, Note, Planned, Skipped, Work, Written
 from hengku.opening.imports.numbering import codes_after
 from hengku.opening.imports.reading import Reading
 from hengku.parties.actions import PartyTwiceInList, check_parties, create_parties
@@ -148,8 +148,15 @@ def _plan(actor: Actor, good: list[tuple[int, PartyRecord]], reading: Reading, j
             made.append(code)
         judged.planned.append(Planned(row_number, f"{code} {record.name}", replace(record, code=code), note))
     if made:
-        span = made[0] if len(made) == 1 else f"{min(made)} 至 {max(made)}"
-        judged.notes.append(f"{len(made)} 个往来单位没有编码,将自动编为 {span}")
+        span, span_en = made[0], made[0]
+        if len(made) > 1:
+            span, span_en = f"{min(made)} 至 {max(made)}", f"{min(made)} to {max(made)}"
+        judged.notes.append(
+            Note(
+                f"{len(made)} 个往来单位没有编码,将自动编为 {span}",
+                f"{len(made)} parties without a code become {span_en}",
+            )
+        )
 
 
 def write(work: Work) -> Written:

@@ -21,7 +21,7 @@ from hengku.kit.tables.convert import CellProblem, Record
 from hengku.kit.tables.mapping import Column
 from hengku.opening.imports import product_cells
 from hengku.opening.imports.blocks import write_blocks
-from hengku.opening.imports.declaration import ImportKind, Judged, Planned, Skipped, Work, Written
+from hengku.opening.imports.declaration import ImportKind, Judged, Note, Planned, Skipped, Work, Written
 from hengku.opening.imports.numbering import codes_after
 from hengku.opening.imports.product_cells import TaxWord
 from hengku.opening.imports.product_lists import ProductLists, load_lists
@@ -260,8 +260,15 @@ def _plan(actor: Actor, good: list[tuple[int, ProductRecord]], reading: Reading,
             made.append(code)
         judged.planned.append(Planned(row_number, _label(record, code), replace(record, code=code), note))
     if made:
-        span = made[0] if len(made) == 1 else f"{made[0]} 至 {made[-1]}"
-        judged.notes.append(f"{len(made)} 个商品没有编码,将自动编为 {span}")
+        span, span_en = made[0], made[0]
+        if len(made) > 1:
+            span, span_en = f"{made[0]} 至 {made[-1]}", f"{made[0]} to {made[-1]}"
+        judged.notes.append(
+            Note(
+                f"{len(made)} 个商品没有编码,将自动编为 {span}",
+                f"{len(made)} products without a code become {span_en}",
+            )
+        )
 
 
 def _label(record: ProductRecord, code: str) -> str:
@@ -275,21 +282,41 @@ def _note(
     categories, units = lists.needed(records)
     if categories:
         names = "、".join(f"{code} {name}" for code, name in categories)
-        judged.notes.append(f"将新建类别 {len(categories)} 个:{names}")
+        judged.notes.append(
+            Note(f"将新建类别 {len(categories)} 个:{names}", f"{len(categories)} new categories: {names}")
+        )
     if units:
         names = "、".join(f"{name}({places} 位小数)" if places else name for name, places in units)
-        judged.notes.append(f"将新建单位 {len(units)} 个:{names}")
+        names_en = ", ".join(f"{name} ({places} decimals)" if places else name for name, places in units)
+        judged.notes.append(
+            Note(f"将新建单位 {len(units)} 个:{names}", f"{len(units)} new units: {names_en}")
+        )
     first = next(iter(lists.category_codes.values()), "")
     if without := sum(not record.category for record in records):
-        judged.notes.append(f"{without} 个商品没有类别,将归入类别 {first}")
+        judged.notes.append(
+            Note(
+                f"{without} 个商品没有类别,将归入类别 {first}",
+                f"{without} products without a category go to {first}",
+            )
+        )
     default = sum(not record.tax_code for record in records)
     tax = lists.tax.get(lists.default_tax_code)
     if default and tax is not None:
         rate = exact_text(tax.rate * 100)
-        judged.notes.append(f"{default} 个商品没有税率,将用账套默认税码 {tax.code}({rate}%)")
+        judged.notes.append(
+            Note(
+                f"{default} 个商品没有税率,将用账套默认税码 {tax.code}({rate}%)",
+                f"{default} products without a tax rate take the default tax code {tax.code} ({rate}%)",
+            )
+        )
     keys = {match.key for match in reading.mapping.matches}
     if "purchase_price" in keys:
-        judged.notes.append("进价按不含税保存;如文件中是含税价,请把该列对应到“进价(含税)”")
+        judged.notes.append(
+            Note(
+                "进价按不含税保存;如文件中是含税价,请把该列对应到“进价(含税)”",
+                "Purchase prices are kept without tax; a column with tax goes to the price with tax",
+            )
+        )
 
 
 def write(work: Work) -> Written:

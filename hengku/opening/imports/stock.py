@@ -20,7 +20,7 @@ from hengku.identity.actor import Actor
 from hengku.kit.numbers import ZERO, exact_text, multiply, product_to_fen, total
 from hengku.kit.tables.convert import CellProblem, Record
 from hengku.kit.tables.mapping import Column
-from hengku.opening.imports.declaration import ImportKind, Judged, Planned, Skipped, Work, Written
+from hengku.opening.imports.declaration import ImportKind, Judged, Note, Planned, Skipped, Work, Written
 from hengku.opening.imports.goods import Goods, GoodsIndex, Miss, load_goods
 from hengku.opening.imports.papers import DraftLine, ask_engine, post_all, sheaves
 from hengku.opening.imports.reading import Reading
@@ -243,7 +243,13 @@ def _told_apart(values: dict[str, Any]) -> dict[str, str]:
 def _pile(house: int, product: int, told: dict[str, Any]) -> _Pile:
     """A lot's number may have been used on two days; the day counts only where a lot is named."""
     lot_no = str(told.get("lot_no") or "")
-    return (house, product, lot_no, str(told.get("produced_on") or "") if lot_no else "", str(told.get("bin") or ""))
+    return (
+        house,
+        product,
+        lot_no,
+        str(told.get("produced_on") or "") if lot_no else "",
+        str(told.get("bin") or ""),
+    )
 
 
 def _header(warehouse_id: Any, on: date, reading: Reading) -> Paper:
@@ -260,11 +266,21 @@ def _note(
     for house in dict.fromkeys(one.item.group for one in good):
         lines = [one.item.values for one in good if one.item.group == house]
         cost = total(line["amount_net"] or ZERO for line in lines)
-        judged.notes.append(f"{names[house]}:{len(lines)} 个商品,成本金额 {exact_text(cost, 2)}")
-    judged.notes.append(f"库存期初的业务日期为 {on:%Y-%m-%d}")
+        judged.notes.append(
+            Note(
+                f"{names[house]}:{len(lines)} 个商品,成本金额 {exact_text(cost, 2)}",
+                f"{names[house]}: {len(lines)} products, cost {exact_text(cost, 2)}",
+            )
+        )
+    judged.notes.append(Note(f"库存期初的业务日期为 {on:%Y-%m-%d}", f"Opening stock is dated {on:%Y-%m-%d}"))
     keys = {match.key for match in reading.mapping.matches} | set(reading.constants)
     if "warehouse" not in keys:
-        judged.notes.append(f"文件里没有仓库,全部计入“{houses[0].name}”")
+        judged.notes.append(
+            Note(
+                f"文件里没有仓库,全部计入“{houses[0].name}”",
+                f"The file names no warehouse: all goes to {houses[0].name}",
+            )
+        )
 
 
 def write(work: Work) -> Written:

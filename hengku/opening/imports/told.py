@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 from datetime import date
 from decimal import Decimal
 from typing import Any, Final
@@ -76,7 +77,7 @@ def checked_data(checked: Checked) -> dict[str, Any]:
         "bad_rows": _row_data(checked, _bad_rows(checked)),
         "bad_rows_total": len({problem.row_number for problem in checked.problems if problem.row_number}),
         "skipped": [_skipped(one.row_number, one.label, one.why) for one in judged.skipped],
-        "notes": judged.notes,
+        "notes": [asdict(note) for note in judged.notes],
         "problems": _all(checked.problems),
         "warnings": _all(checked.warnings),
     }
@@ -89,7 +90,7 @@ def imported_data(done: Imported) -> dict[str, Any]:
         "skipped": done.skipped,
         "documents": done.documents,
         "is_refused": done.is_refused,
-        "notes": done.notes,
+        "notes": [asdict(note) for note in done.notes],
         "problems": _all(done.problems),
         "warnings": _all(done.warnings),
     }

@@ -306,6 +306,11 @@ export interface ImportRow {
 /** Corrected cells: row of the file → column key → text. */
 export type ImportEdits = Record<string, Record<string, string>>
 
+export interface ImportNote {
+  label: string
+  label_en: string
+}
+
 export interface ImportCheck {
   token: string
   kind: string
@@ -325,7 +330,7 @@ export interface ImportCheck {
   preview: ImportRow[]
   bad_rows: ImportRow[]
   bad_rows_total: number
-  notes: string[]
+  notes: ImportNote[]
   problems: ImportProblem[]
   warnings: ImportProblem[]
 }
@@ -333,7 +338,7 @@ export interface ImportCheck {
 export interface ImportResult {
   created: number
   documents?: string[]
-  notes?: string[]
+  notes?: ImportNote[]
   problems?: ImportProblem[]
   warnings?: ImportProblem[]
   error?: string
