@@ -9,7 +9,7 @@ from typing import Any
 from hengku.documents.paper import PaperLine
 from hengku.kit.numbers import D
 from hengku.settlement.models import Item
-from tests.histories.acts_trade import CUSTOMERS, SUPPLIERS
+from tests.histories.acts_buying import CUSTOMERS, SUPPLIERS
 from tests.histories.model import Flow, Money
 from tests.histories.shop import Dice, Done, Shop, Step
 from tests.posting.desk import money_line

@@ -9,14 +9,15 @@ from dataclasses import asdict, dataclass, field
 
 from hengku.diagnosis.queries import audit
 from hengku.kit.errors import Problem
-from tests.histories import acts_money, acts_stock, acts_trade
+from tests.histories import acts_buying, acts_custody, acts_money, acts_selling, acts_stock
 from tests.histories.books import differences
 from tests.histories.shop import Company, Dice, Shop, Step
 from tests.posting.books import disagreements
 
 Think = Callable[[Shop, Dice], Step | None]
 Do = Callable[[Shop, int, Step], None]
-ACTS: dict[str, tuple[Think, Do, int]] = {**acts_trade.ACTS, **acts_stock.ACTS, **acts_money.ACTS}  # type: ignore[dict-item]
+ROOMS = (acts_buying, acts_selling, acts_stock, acts_custody, acts_money)
+ACTS: dict[str, tuple[Think, Do, int]] = {name: act for room in ROOMS for name, act in room.ACTS.items()}  # type: ignore[misc]
 COMPANIES = tuple(
     Company(method, scope, standard, may_go_negative)
     for method in ("MOVING_AVERAGE", "FIFO", "STANDARD")
