@@ -45,6 +45,12 @@ def pytest_configure(config: pytest.Config) -> None:
     )
 
 
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Bytes go by the name of their parameter: what they hold may hang on the clock, and then the names of the
+    same tests would differ from one worker to the other."""
+    return argname if isinstance(val, bytes) else None
+
+
 def pytest_unconfigure() -> None:
     """The data folder goes with the run."""
     shutil.rmtree(DATA_DIR, ignore_errors=True)
