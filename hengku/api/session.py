@@ -165,15 +165,13 @@ def session_of(request: HttpRequest, user: User | None) -> dict[str, Any]:
     chosen = request.session.get(COMPANY) if user else None
     company = next((one for one in companies if one.pk == chosen), None)
     shown = edition_of(company.pk, timezone.localdate()) if company else None
-    permissions: list[str] = []
-    if user and company:
-        permissions = sorted(actor_for(user_id=user.pk, company_id=company.pk).permissions)
+    actor = actor_for(user_id=user.pk, company_id=company.pk) if user and company else None
     return {
         "user": _user(user) if user else None,
         "company": _company(company) if company else None,
-        "employee": _employee(user, company) if user and company else None,
+        "employee": _employee(actor) if actor else None,
         "companies": [_company(one) for one in companies],
-        "permissions": permissions,
+        "permissions": sorted(actor.permissions) if actor else [],
         "hidden_types": list(shown.hidden_types) if shown else [],
         "hidden_pages": list(shown.hidden_pages) if shown else [],
         "may_open_company": may_open_company(user.pk) if user else False,
@@ -182,9 +180,9 @@ def session_of(request: HttpRequest, user: User | None) -> dict[str, Any]:
     }
 
 
-def _employee(user: User, company: Company) -> dict[str, Any] | None:
+def _employee(actor: Actor) -> dict[str, Any] | None:
     """Who the person is among the employees: what a new document names as its handler."""
-    employee = employee_of(actor_for(user_id=user.pk, company_id=company.pk))
+    employee = employee_of(actor)
     return {"id": str(employee.pk), "name": employee.name, "code": employee.code} if employee else None
 
 

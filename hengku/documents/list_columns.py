@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from hengku.documents.declaration import DocumentType
 from hengku.documents.queries_filter import AMOUNTS
+from hengku.documents.rules import HEADER_REFERENCES
 
-HEADER_KEYS = frozenset({"due_on", "party", "warehouse", "warehouse_to", "department", "handler", "fund_account"})
+HEADER_KEYS = frozenset({"due_on", *HEADER_REFERENCES})
 
 
 @dataclass(frozen=True, slots=True)

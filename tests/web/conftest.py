@@ -108,6 +108,20 @@ def server(installation: Server) -> Server:
     return installation
 
 
+@pytest.fixture(scope="module")
+def desk(browser: Browser, server: Server) -> Iterator[Page]:
+    """One signed-in page for a whole file, which may lose its line and use the clipboard."""
+    context = open_context(browser, DESK)
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    heard = watch(page)
+    sign_in(page, server)
+    page.on("dialog", lambda dialog: dialog.accept())
+    yield page
+    context.close()
+    assert [one for one in heard if "ERR_INTERNET_DISCONNECTED" not in one] == []
+
+
 @pytest.fixture(scope="session")
 def entry_company(installation: Server) -> Server:
     """The same server with a company for the tests of the entry page alone."""

@@ -10,6 +10,8 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.web.conftest import Server
 
+BARCODE, BOX_BARCODE = "6901234567892", "16901234567899"  # a bottle and a box of cola
+
 
 def cell(page: Page, row: int, column: str) -> Locator:
     return page.locator(f"[role=gridcell][data-row='{row}'][data-column={column}]")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Iterator
 from urllib.parse import quote
 
 import pytest
@@ -14,27 +13,12 @@ from tests.documents.files import picture
 from tests.web.conftest import DESK, PHONE, Server, open_context, shot, sign_in, watch
 from tests.web.entry import answer, begin, cell, choose, paste, post, texts
 
-BARCODE, BOX_BARCODE = "6901234567892", "16901234567899"
 
 
 @pytest.fixture(scope="module")
 def server(entry_company: Server) -> Server:
     """The same server with the company of the entry page."""
     return entry_company
-
-
-@pytest.fixture(scope="module")
-def desk(browser: Browser, server: Server) -> Iterator[Page]:
-    """One signed-in page for the whole file."""
-    context = open_context(browser, DESK)
-    context.grant_permissions(["clipboard-read", "clipboard-write"])
-    page = context.new_page()
-    heard = watch(page)
-    sign_in(page, server)
-    page.on("dialog", lambda dialog: dialog.accept())
-    yield page
-    context.close()
-    assert [one for one in heard if "ERR_INTERNET_DISCONNECTED" not in one] == []
 
 
 class TestKeeping:

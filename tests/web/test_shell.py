@@ -103,17 +103,36 @@ class TestTabs:
         page.wait_for_url(f"{server.url}/")
 
 
+def new_keeper(page: Page, server: Server, short: str, name: str) -> str:
+    """Fill in the dialog of a new user who is a keeper; nothing is saved yet. The name to sign in with."""
+    username = f"{short}-{uuid.uuid4().hex[:8]}"
+    page.goto(f"{server.url}/users")
+    page.get_by_role("button", name="新增用户").click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_label("账号").fill(username)
+    dialog.get_by_label("姓名").fill(name)
+    dialog.get_by_label("仓管员").check()
+    return username
+
+
+def begin_work(keeper: Page, server: Server, username: str, once: str) -> None:
+    """Sign in with the password given once, and choose one of one's own."""
+    keeper.goto(server.url)
+    keeper.locator("#username").fill(username)
+    keeper.locator("#password").fill(once)
+    keeper.locator("button[type=submit]").click()
+    keeper.wait_for_url(f"{server.url}/password")
+    for field, text in (("old", once), ("fresh", PASSWORD), ("again", PASSWORD)):
+        keeper.locator(f"#{field}").fill(text)
+    keeper.locator("button[type=submit]").click()
+    keeper.wait_for_url(f"{server.url}/")
+
+
 class TestPeople:
     def test_an_invited_keeper_sees_what_a_keeper_may(
         self, browser: Browser, page: Page, server: Server
     ) -> None:
-        username = f"li-{uuid.uuid4().hex[:8]}"
-        page.goto(f"{server.url}/users")
-        page.get_by_role("button", name="新增用户").click()
-        dialog = page.get_by_role("dialog")
-        dialog.get_by_label("账号").fill(username)
-        dialog.get_by_label("姓名").fill("李四")
-        dialog.get_by_label("仓管员").check()
+        username = new_keeper(page, server, "li", "李四")
         page.keyboard.press("Control+s")
         once = page.locator("[data-secret]").inner_text()
         page.get_by_role("button", name="完成").click()
@@ -122,15 +141,7 @@ class TestPeople:
         context = open_context(browser, DESK)
         keeper = context.new_page()
         heard = watch(keeper)
-        keeper.goto(server.url)
-        keeper.locator("#username").fill(username)
-        keeper.locator("#password").fill(once)
-        keeper.locator("button[type=submit]").click()
-        keeper.wait_for_url(f"{server.url}/password")
-        for field, text in (("old", once), ("fresh", PASSWORD), ("again", PASSWORD)):
-            keeper.locator(f"#{field}").fill(text)
-        keeper.locator("button[type=submit]").click()
-        keeper.wait_for_url(f"{server.url}/")
+        begin_work(keeper, server, username, once)
         keeper.keyboard.press("Control+k")
         keeper.keyboard.type("岗位与权限")
         expect(keeper.locator(".hits .none")).to_be_visible()
@@ -151,13 +162,8 @@ class TestPeople:
     def test_somebody_is_limited_to_a_warehouse_and_set_free(
         self, browser: Browser, page: Page, server: Server
     ) -> None:
-        username = f"wang-{uuid.uuid4().hex[:8]}"
-        page.goto(f"{server.url}/users")
-        page.get_by_role("button", name="新增用户").click()
+        username = new_keeper(page, server, "wang", "王五")
         dialog = page.get_by_role("dialog")
-        dialog.get_by_label("账号").fill(username)
-        dialog.get_by_label("姓名").fill("王五")
-        dialog.get_by_label("仓管员").check()
         dialog.get_by_label("只限所选仓库").check()
         page.keyboard.press("Control+s")
         expect(dialog.get_by_role("alert").filter(has_text="请至少选择一个仓库")).to_be_visible()
@@ -170,15 +176,7 @@ class TestPeople:
 
         context = open_context(browser, DESK)
         keeper = context.new_page()
-        keeper.goto(server.url)
-        keeper.locator("#username").fill(username)
-        keeper.locator("#password").fill(once)
-        keeper.locator("button[type=submit]").click()
-        keeper.wait_for_url(f"{server.url}/password")
-        for field, text in (("old", once), ("fresh", PASSWORD), ("again", PASSWORD)):
-            keeper.locator(f"#{field}").fill(text)
-        keeper.locator("button[type=submit]").click()
-        keeper.wait_for_url(f"{server.url}/")
+        begin_work(keeper, server, username, once)
         seen = "async () => (await (await fetch('/api/lookup/warehouses?q=&limit=9')).json()).map((one) => one.name)"
         assert keeper.evaluate(seen) == ["门店"]
         # set free again, from the next request on
