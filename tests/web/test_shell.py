@@ -51,6 +51,7 @@ class TestPalette:
         document = page.evaluate(RECEIVE)
         palette(page, document["number"] + "\n")
         page.wait_for_url(f"{server.url}/doc/{document['id']}")
+        expect(page).to_have_title(re.compile(document["number"]))  # remembered once it has its name
         page.keyboard.press("Control+k")
         page.keyboard.type("6901234567892\n")  # the barcode on a bottle of cola
         page.wait_for_url(re.compile(r"product"))
