@@ -14,7 +14,7 @@ from hengku.kit.numbers import ZERO
 from hengku.printing import words
 from hengku.printing.columns import Column
 from hengku.printing.sheet import Occasion
-from hengku.printing.statements import letter_facts, table
+from hengku.printing.statements import frame, letter_facts, table
 
 Row = dict[str, Any]
 
@@ -87,29 +87,15 @@ def dunning_sheet(told: Dunning, occasion: Occasion, paper_code: str, key: str =
         ]
     )
     held = f"另有贵方未核销的付款、预付及红字 ¥{words.money(told.held)},未从上列金额中扣除。"
-    printed = f"打印:{occasion.person} {occasion.at}" + (" 预览" if occasion.is_preview else "")
     return {
-        "key": key,
-        "layout": "document",
-        "company": words.plain(occasion.company),
-        "contact": words.plain(occasion.contact),
-        "title": "催款单",
-        "copy": "",
-        "number": f"{told.as_of:%Y%m%d}",
-        "barcode": "",
-        "qr": "",
-        "times": "",
-        "mark": "",
-        "printed": words.plain(printed),
-        "signatures": [
-            {"label": "对方签收", "name": ""},
-            {"label": "承诺付款日", "name": ""},
-            {"label": "我方(盖章)", "name": ""},
-            {"label": "经办", "name": words.plain(occasion.person)},
-        ],
-        "show_logo": True,
-        "notes": [*([held] if told.held else []), REQUEST],
-        "missing": "",
+        **frame(
+            occasion,
+            key=key,
+            title="催款单",
+            number=f"{told.as_of:%Y%m%d}",
+            signatures=("对方签收", "承诺付款日", "我方(盖章)"),
+            notes=[*([held] if told.held else []), REQUEST],
+        ),
         **table(COLUMNS, lines, facts, paper_code),
         "capitals": words.capitals(told.total),
         "figures": f"逾期应付 ¥{words.money(told.total)}",

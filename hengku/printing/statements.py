@@ -120,37 +120,57 @@ def _who(told: Statement) -> str:
     return BALANCES[told.side][0 if left > 0 else 1] if left else "期末余额"
 
 
-def _frame(told: Statement, occasion: Occasion, key: str) -> Row:
+def frame(
+    occasion: Occasion,
+    *,
+    key: str,
+    title: str,
+    number: str,
+    signatures: Sequence[str],
+    notes: list[str],
+    qr: str = "",
+) -> Row:
+    """What is on every letter to a party but its table: whose it is, and who signs. The clerk signs last, by name."""
     printed = f"打印:{occasion.person} {occasion.at}" + (" 预览" if occasion.is_preview else "")
+    return {
+        "key": key,
+        "layout": "document",
+        "company": words.plain(occasion.company),
+        "contact": words.plain(occasion.contact),
+        "title": title,
+        "copy": "",
+        "number": number,
+        "barcode": "",
+        "qr": qr,
+        "times": "",
+        "mark": "",
+        "printed": words.plain(printed),
+        "signatures": [
+            *({"label": label, "name": ""} for label in signatures),
+            {"label": "经办", "name": words.plain(occasion.person)},
+        ],
+        "show_logo": True,
+        "notes": notes,
+        "missing": "",
+    }
+
+
+def _frame(told: Statement, occasion: Occasion, key: str) -> Row:
     ages = [
         f"{label} {words.money(words.number_of(told.ages.get(name)))}"
         for name, label in AGES
         if words.number_of(told.ages.get(name))
     ]
     notes = [f"账龄(截至 {told.last:%Y-%m-%d}):{';'.join(ages)}。"] if ages else []
-    return {
-        "key": key,
-        "layout": "document",
-        "company": words.plain(occasion.company),
-        "contact": words.plain(occasion.contact),
-        "title": TITLES[told.side],
-        "copy": "",
-        "number": f"{told.first:%Y%m%d}-{told.last:%Y%m%d}",
-        "barcode": "",
-        "qr": codes.qr(occasion.link) if occasion.link else "",
-        "times": "",
-        "mark": "",
-        "printed": words.plain(printed),
-        "signatures": [
-            {"label": "对方确认(盖章)", "name": ""},
-            {"label": "日期", "name": ""},
-            {"label": "我方(盖章)", "name": ""},
-            {"label": "经办", "name": words.plain(occasion.person)},
-        ],
-        "show_logo": True,
-        "notes": [*notes, REQUEST],
-        "missing": "",
-    }
+    return frame(
+        occasion,
+        key=key,
+        title=TITLES[told.side],
+        number=f"{told.first:%Y%m%d}-{told.last:%Y%m%d}",
+        signatures=("对方确认(盖章)", "日期", "我方(盖章)"),
+        notes=[*notes, REQUEST],
+        qr=codes.qr(occasion.link) if occasion.link else "",
+    )
 
 
 def _facts(told: Statement, occasion: Occasion) -> list[Row]:
