@@ -9,20 +9,30 @@ from django.conf import settings
 
 from hengku.documents.declaration import registry
 from hengku.kit.numbers import divide, quantize
-from hengku.reports.counting import label_words
-from hengku.reports.declaration import Choice, Column, Note, Parameter, ReportType, Row
-from hengku.reports.stock import (
+from hengku.reports.columns import (
+    AMOUNT,
+    AS_OF,
+    AVAILABLE,
     CATEGORY,
     FROM,
-    ONLY_QUANTITIES,
+    GOODS,
+    LINE_HEAD,
+    ON_HAND,
+    PARTY_NAME,
     PRODUCT,
     PRODUCT_COLUMNS,
+    REASON,
+    SIDES,
+    STOCK_MINIMUM,
     TO,
+    TYPE_LABEL,
     WAREHOUSE,
-    bind_warehouses,
-    to_document,
-    to_stock_ledger,
+    one_of,
+    only,
 )
+from hengku.reports.counting import label_words
+from hengku.reports.declaration import Choice, Column, Note, Parameter, ReportType, Row
+from hengku.reports.stock import ONLY_QUANTITIES, bind_warehouses, to_document, to_stock_ledger
 from hengku.reports.words import label_documents
 from hengku.warehousing.reasons import BY_CODE
 
@@ -72,7 +82,7 @@ def bind_grades(bound: Row) -> Row:
 
 def bind_limits(bound: Row) -> Row:
     """Days that have not come yet are not short."""
-    return {**bound, "until": min(bound["to"], bound["today"]), "only": bound["only"] or ""}
+    return {**bound, "product": None, "until": min(bound["to"], bound["today"]), "only": bound["only"] or ""}
 
 
 def total_times(totals: Row) -> None:
@@ -116,13 +126,13 @@ STOCK_AGE = ReportType(
     label="库龄分析",
     label_en="Age of stock",
     parameters=(
-        Parameter("as_of", "截止日期", "As of", "date", default="today", required=True),
+        AS_OF,
         CATEGORY,
         PRODUCT,
     ),
     columns=(
         *PRODUCT_COLUMNS,
-        Column("on_hand", "现存量", "On hand", "quantity", total="on_hand"),
+        ON_HAND,
         Column("average_days", "平均库龄(天)", "Average days", "quantity"),
         Column("oldest", "最长(天)", "Oldest", "count"),
         *(Column(f"quantity_{k}", zh, en, "quantity", total=f"quantity_{k}") for k, zh, en in AGES),
@@ -133,7 +143,7 @@ STOCK_AGE = ReportType(
             for k, zh, en in AGES
         ),
         # last: on a phone the last amount stands for the row
-        Column("amount", "金额", "Amount", "amount", total="amount", shows_cost=True),
+        AMOUNT,
     ),
     statement="stock_age",
     order_by="average_days DESC NULLS LAST, product_code",
@@ -176,29 +186,21 @@ ABC = ReportType(
         FROM,
         TO,
         CATEGORY,
-        Parameter(
+        one_of(
             "a_to",
             "A 类累计到",
             "A up to",
-            "choice",
+            *(Choice(str(n), f"{n}%", f"{n}%") for n in (60, 65, 70, 75, 80, 85)),
             default="80",
-            choices=tuple(Choice(str(n), f"{n}%", f"{n}%") for n in (60, 65, 70, 75, 80, 85)),
         ),
-        Parameter(
+        one_of(
             "b_to",
             "B 类累计到",
             "B up to",
-            "choice",
+            *(Choice(str(n), f"{n}%", f"{n}%") for n in (85, 90, 95, 98)),
             default="95",
-            choices=tuple(Choice(str(n), f"{n}%", f"{n}%") for n in (85, 90, 95, 98)),
         ),
-        Parameter(
-            "grade",
-            "只看",
-            "Only",
-            "choice",
-            choices=tuple(Choice(letter, f"{letter} 类", letter) for letter in "ABC"),
-        ),
+        one_of("grade", "只看", "Only", *(Choice(letter, f"{letter} 类", letter) for letter in "ABC")),
     ),
     columns=(
         Column("rank", "名次", "Rank", "count"),
@@ -227,23 +229,17 @@ STOCK_LIMITS = ReportType(
         FROM,
         TO,
         CATEGORY,
-        Parameter(
-            "only",
-            "只看",
-            "Only",
-            "choice",
-            choices=(
-                Choice("short", "缺货", "Too little"),
-                Choice("over", "超储", "Too much"),
-                Choice("all", "全部设了上下限的", "All with limits"),
-            ),
+        only(
+            Choice("short", "缺货", "Too little"),
+            Choice("over", "超储", "Too much"),
+            Choice("all", "全部设了上下限的", "All with limits"),
         ),
     ),
     columns=(
         *PRODUCT_COLUMNS,
-        Column("on_hand", "现存量", "On hand", "quantity", total="on_hand"),
-        Column("available", "可用量", "Available", "quantity", total="available"),
-        Column("stock_minimum", "最低库存", "Minimum", "quantity"),
+        ON_HAND,
+        AVAILABLE,
+        STOCK_MINIMUM,
         Column("stock_maximum", "最高库存", "Maximum", "quantity"),
         Column("lacking", "缺货", "Lacking", "quantity", total="lacking"),
         Column("excess", "超储", "Excess", "quantity", total="excess"),
@@ -261,12 +257,6 @@ STOCK_LIMITS = ReportType(
     groups=("category",),
 )
 
-SIDES = (
-    Column("in_quantity", "收入数量", "In qty", "quantity", total="in_quantity"),
-    Column("in_amount", "收入金额", "In", "amount", total="in_amount", shows_cost=True),
-    Column("out_quantity", "发出数量", "Out qty", "quantity", total="out_quantity"),
-    Column("out_amount", "发出金额", "Out", "amount", total="out_amount", shows_cost=True),
-)
 
 #: In and out of 收发存汇总, by type of document (R-18).
 MOVEMENT_TYPES = ReportType(
@@ -275,7 +265,7 @@ MOVEMENT_TYPES = ReportType(
     label_en="Movements by type",
     parameters=(FROM, TO, WAREHOUSE, CATEGORY, PRODUCT),
     columns=(
-        Column("type_label", "单据类型", "Type", "text", can_sort=False),
+        TYPE_LABEL,
         Column("document_count", "单据数", "Documents", "count", total="document_count"),
         *SIDES,
     ),
@@ -295,37 +285,25 @@ MOVEMENT_LINES = ReportType(
     parameters=(
         FROM,
         TO,
-        Parameter(
+        one_of(
             "type",
             "单据类型",
             "Type",
-            "choice",
-            choices=tuple(Choice(t.code, t.label, t.label_en) for t in registry().values() if t.goods),
+            *(Choice(t.code, t.label, t.label_en) for t in registry().values() if t.goods),
         ),
         WAREHOUSE,
         CATEGORY,
         PRODUCT,
         Parameter("by_hand", "只看手工调整", "Adjustments by hand only", "flag"),
-        Parameter(
-            "reason",
-            "原因",
-            "Reason",
-            "choice",
-            choices=tuple(Choice(r.code, r.label, r.label_en) for r in BY_CODE.values()),
-        ),
+        one_of("reason", "原因", "Reason", *(Choice(r.code, r.label, r.label_en) for r in BY_CODE.values())),
         Parameter("person", "操作人", "Posted by", "text"),
         Parameter("device", "设备", "Device", "text"),
     ),
     columns=(
-        Column("business_on", "日期", "Date", "date"),
-        Column("number", "单号", "Document", "text"),
-        Column("type_label", "单据类型", "Type", "text", can_sort=False),
-        Column("party", "往来单位", "Party", "text"),
-        Column("product_code", "商品编码", "Code", "text"),
-        Column("product_name", "商品名称", "Product", "text"),
-        Column("specification", "规格", "Specification", "text"),
-        Column("unit", "单位", "Unit", "text"),
-        Column("reason", "原因", "Reason", "text", can_sort=False),
+        *LINE_HEAD,
+        PARTY_NAME,
+        *GOODS,
+        REASON,
         Column("posted", "过账时间", "Posted", "text"),
         Column("maker", "操作人", "Posted by", "text"),
         Column("device", "设备", "Device", "text"),

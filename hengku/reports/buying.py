@@ -9,20 +9,36 @@ from typing import Any
 from hengku.documents.declaration import document_type
 from hengku.identity.roles import PURCHASE_PRICES
 from hengku.kit.numbers import divide, quantize
+from hengku.reports.columns import (
+    DATE,
+    DAYS_LATE,
+    DUE_ON,
+    FROM,
+    GOODS_SHORT,
+    PARTY_CODE,
+    PRODUCT,
+    PRODUCT_CODE,
+    PRODUCT_NAME,
+    SPECIFICATION,
+    STATE_LABEL,
+    SUPPLIER,
+    SUPPLIER_NAME,
+    TO,
+    TYPE_LABEL,
+    UNIT,
+    one_of,
+)
 from hengku.reports.declaration import Choice, Column, Parameter, ReportType, Row
-from hengku.reports.stock import FROM, PRODUCT, TO, to_document
-from hengku.reports.trade import SUPPLIER
+from hengku.reports.stock import to_document
 from hengku.reports.words import label_documents
 
 ORDER_COLUMNS = (
     Column("number", "订单号", "Order", "text"),
     Column("business_on", "下单日期", "Ordered on", "date"),
     Column("promised_on", "交期", "Promised", "date"),
-    Column("party", "供应商", "Supplier", "text"),
-    Column("product_code", "商品编码", "Code", "text"),
-    Column("product_name", "商品名称", "Product", "text"),
-    Column("unit", "单位", "Unit", "text"),
-    Column("state_label", "状态", "State", "text", can_sort=False),
+    SUPPLIER_NAME,
+    *GOODS_SHORT,
+    STATE_LABEL,
 )
 
 
@@ -81,7 +97,7 @@ PURCHASE_EXECUTION = ReportType(
         Column("returned", "退货", "Returned", "quantity", total="returned"),
         Column("invoiced", "开票", "Invoiced", "quantity", total="invoiced"),
         Column("quantity_left", "未交", "To come", "quantity", total="quantity_left"),
-        Column("days_late", "逾期天数", "Days late", "count"),
+        DAYS_LATE,
         Column("rate", "执行率", "Executed", "rate"),
         Column(
             "ordered_amount",
@@ -110,13 +126,12 @@ NEVER_RECEIVED = ReportType(
     label_en="Orders never received",
     parameters=(
         SUPPLIER,
-        Parameter(
+        one_of(
             "days",
             "未完成的超过交期",
             "Overdue by",
-            "choice",
+            *(Choice(str(n), f"{n} 天以上", f"{n} days") for n in (0, 7, 30, 90, 180)),
             default="30",
-            choices=tuple(Choice(str(n), f"{n} 天以上", f"{n} days") for n in (0, 7, 30, 90, 180)),
         ),
     ),
     columns=(
@@ -148,11 +163,9 @@ PURCHASE_MATCH = ReportType(
     ),
     columns=(
         Column("number", "发票单号", "Invoice", "text"),
-        Column("business_on", "日期", "Date", "date"),
-        Column("party", "供应商", "Supplier", "text"),
-        Column("product_code", "商品编码", "Code", "text"),
-        Column("product_name", "商品名称", "Product", "text"),
-        Column("unit", "单位", "Unit", "text"),
+        DATE,
+        SUPPLIER_NAME,
+        *GOODS_SHORT,
         Column("order_number", "订单号", "Order", "text"),
         Column("ordered", "订购数量", "Ordered", "quantity"),
         Column("order_price", "订单单价", "Order price", "price", needs=PURCHASE_PRICES),
@@ -182,11 +195,11 @@ PURCHASE_PRICES_REPORT = ReportType(
     label_en="Purchase prices",
     parameters=(FROM, TO, SUPPLIER, PRODUCT),
     columns=(
-        Column("product_code", "商品编码", "Code", "text"),
-        Column("product_name", "商品名称", "Product", "text"),
-        Column("specification", "规格", "Specification", "text"),
-        Column("party", "供应商", "Supplier", "text"),
-        Column("unit", "单位", "Unit", "text"),
+        PRODUCT_CODE,
+        PRODUCT_NAME,
+        SPECIFICATION,
+        SUPPLIER_NAME,
+        UNIT,
         Column("quantity", "数量", "Quantity", "quantity", total="quantity"),
         Column("amount", "净额", "Net", "amount", total="amount"),
         Column("price", "均价", "Average", "price"),
@@ -218,8 +231,8 @@ SUPPLIER_SCORES = ReportType(
     label_en="Supplier scores",
     parameters=(FROM, TO, SUPPLIER),
     columns=(
-        Column("party_code", "编码", "Code", "text"),
-        Column("party", "供应商", "Supplier", "text"),
+        PARTY_CODE,
+        SUPPLIER_NAME,
         Column("line_count", "应到行数", "Lines due", "count", total="line_count"),
         Column("on_time_count", "按期行数", "On time", "count", total="on_time_count"),
         Column("on_time", "及时率", "On time", "rate"),
@@ -250,8 +263,8 @@ AP_TURNOVER = ReportType(
     label_en="Payables turnover",
     parameters=(FROM, TO, SUPPLIER),
     columns=(
-        Column("party_code", "编码", "Code", "text"),
-        Column("party", "供应商", "Supplier", "text"),
+        PARTY_CODE,
+        SUPPLIER_NAME,
         Column("opening", "期初应付", "Opening", "amount", total="opening"),
         Column("purchased", "当期采购(含税)", "Purchased", "amount", total="purchased"),
         Column("paid", "当期付款核销", "Paid", "amount", total="paid"),
@@ -273,10 +286,10 @@ PAYMENT_PLAN = ReportType(
     label_en="Payment plan (invoiced, not paid)",
     parameters=(SUPPLIER, Parameter("due_by", "到期日不晚于", "Due by", "date")),
     columns=(
-        Column("due_on", "到期日", "Due", "date"),
+        DUE_ON,
         Column("days_left", "剩余天数", "Days left", "count"),
-        Column("party", "供应商", "Supplier", "text"),
-        Column("type_label", "单据类型", "Type", "text", can_sort=False),
+        SUPPLIER_NAME,
+        TYPE_LABEL,
         Column("number", "单号", "Number", "text"),
         Column("business_on", "单据日期", "Date", "date"),
         Column("amount", "应付金额", "Owed", "amount", total="amount"),

@@ -8,9 +8,9 @@ from typing import Any, Final
 from hengku.company.rules import month_end
 from hengku.documents.declaration import registry
 from hengku.kit.numbers import D, divide, quantize
-from hengku.reports.declaration import Choice, Column, Note, Parameter, ReportType, Row
-from hengku.reports.stock import FROM, TO, to_document
-from hengku.reports.trade import MAKER, by
+from hengku.reports.columns import FROM, LINE_HEAD, MAKER, PARTY_NAME, TO, by, one_of
+from hengku.reports.declaration import Choice, Column, Note, ReportType, Row
+from hengku.reports.stock import to_document
 from hengku.reports.words import label_documents
 
 SAYS_WRONG_TYPE = Note(
@@ -36,7 +36,7 @@ def type_choices() -> tuple[Choice, ...]:
     return tuple(Choice(one.code, one.label, one.label_en) for one in registry().values())
 
 
-TYPE: Final = Parameter("type", "单据类型", "Type", "choice", choices=type_choices())
+TYPE: Final = one_of("type", "单据类型", "Type", *type_choices())
 
 
 def bind_corrected(bound: Row) -> Row:
@@ -90,46 +90,58 @@ COUNTS = (
     Column("reversal_count", "红冲", "Reversed", "count", total="reversal_count"),
 )
 
+
+def counted(
+    *,
+    name: str,
+    label: str,
+    label_en: str,
+    shares: tuple[Column, ...],
+    order_by: str,
+    notes: tuple[Note, ...] = (),
+) -> ReportType:
+    """A report that says how many of all documents were put right, by type, person or month."""
+    return ReportType(
+        name=name,
+        label=label,
+        label_en=label_en,
+        parameters=(FROM, TO, by(*BY, default="type"), MAKER),
+        columns=(*COUNTS, *shares),
+        statement="corrections",
+        order_by=f"{order_by}, document_count DESC, type_code, maker_id, begins_on",
+        needs=NEEDS,
+        bind=bind_corrected,
+        finish=label_groups,
+        sum_up=total_rates,
+        notes=lambda _rows, _values: list(notes),
+        link=to_corrections,
+    )
+
+
 #: 被红冲且原因 = 类型错误 / 总单 (R-47).
-MISUSE = ReportType(
+MISUSE = counted(
     name="misuse",
     label="单据类型误用率",
     label_en="Documents of the wrong type",
-    parameters=(FROM, TO, by(*BY, default="type"), MAKER),
-    columns=(
-        *COUNTS,
+    shares=(
         Column("wrong_count", "其中类型用错", "Wrong type", "count", total="wrong_count"),
         Column("wrong_rate", "误用率", "Share", "rate"),
     ),
-    statement="corrections",
-    order_by="wrong_count DESC, reversal_count DESC, document_count DESC, type_code, maker_id, begins_on",
-    needs=NEEDS,
-    bind=bind_corrected,
-    finish=label_groups,
-    sum_up=total_rates,
-    notes=lambda _rows, _values: [SAYS_WRONG_TYPE],
-    link=to_corrections,
+    order_by="wrong_count DESC, reversal_count DESC",
+    notes=(SAYS_WRONG_TYPE,),
 )
 
 #: (红冲 + 调整) / 总单 (R-49).
-CORRECTIONS = ReportType(
+CORRECTIONS = counted(
     name="corrections",
     label="数据修正频率",
     label_en="How often data are corrected",
-    parameters=(FROM, TO, by(*BY, default="type"), MAKER),
-    columns=(
-        *COUNTS,
+    shares=(
         Column("adjustment_count", "调整单", "Adjustments", "count", total="adjustment_count"),
         Column("correction_count", "修正合计", "Corrections", "count", total="correction_count"),
         Column("rate", "修正频率", "Share", "rate"),
     ),
-    statement="corrections",
-    order_by="correction_count DESC, document_count DESC, type_code, maker_id, begins_on",
-    needs=NEEDS,
-    bind=bind_corrected,
-    finish=label_groups,
-    sum_up=total_rates,
-    link=to_corrections,
+    order_by="correction_count DESC",
 )
 
 CORRECTION_LINES = ReportType(
@@ -138,13 +150,11 @@ CORRECTION_LINES = ReportType(
     label_en="Reversals and adjustments",
     parameters=(FROM, TO, TYPE, MAKER),
     columns=(
-        Column("business_on", "日期", "Date", "date"),
-        Column("number", "单号", "Document", "text"),
-        Column("type_label", "单据类型", "Type", "text", can_sort=False),
+        *LINE_HEAD,
         Column("original_number", "被红冲单号", "Takes back", "text"),
         Column("original_on", "原单日期", "Its date", "date"),
         Column("days", "相隔天数", "Days after", "count"),
-        Column("party", "往来单位", "Party", "text"),
+        PARTY_NAME,
         Column("maker", "原制单人", "Made by", "text"),
         Column("corrector", "修正人", "Corrected by", "text"),
         Column("reason", "原因", "Reason", "text"),

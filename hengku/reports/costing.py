@@ -6,8 +6,9 @@ from typing import Final
 
 from hengku.costing.models import ValueKind
 from hengku.documents.declaration import document_type
+from hengku.reports.columns import FROM, PRODUCT, PRODUCT_CODE, PRODUCT_NAME, TO, TYPE_LABEL
 from hengku.reports.declaration import Column, ReportType, Row
-from hengku.reports.stock import FROM, PRODUCT, TO, to_document
+from hengku.reports.stock import to_document
 from hengku.reports.words import label_documents
 
 KIND_LABELS: Final = dict(ValueKind.choices)
@@ -32,11 +33,11 @@ RECOSTS = ReportType(
         Column("cause_label", "引起的类型", "Its type", "text", can_sort=False),
         Column("caused_on", "过账日期", "Posted on", "date"),
         Column("number", "被重算的单据", "Document", "text"),
-        Column("type_label", "单据类型", "Type", "text", can_sort=False),
+        TYPE_LABEL,
         Column("business_on", "业务日期", "Date", "date"),
         Column("line_no", "行", "Line", "count"),
-        Column("product_code", "商品编码", "Code", "text"),
-        Column("product_name", "商品名称", "Product", "text"),
+        PRODUCT_CODE,
+        PRODUCT_NAME,
         Column("kind_label", "原因", "Why", "text", can_sort=False),
         Column("account", "对方科目", "Other side", "text"),
         Column("change", "成本变动", "Change of cost", "amount", total="change", shows_cost=True),

@@ -11,9 +11,21 @@ from hengku.company.dictionary import word_list
 from hengku.company.queries import settings_on
 from hengku.company.rules import month_end, month_start
 from hengku.kit.numbers import divide, quantize
+from hengku.reports.columns import (
+    CATEGORY,
+    FROM,
+    GOODS_SHORT,
+    PRODUCT,
+    PRODUCT_COLUMNS,
+    REASON,
+    TO,
+    WAREHOUSE,
+    WAREHOUSE_NAME,
+    one_of,
+    only,
+)
 from hengku.reports.declaration import Choice, Column, Parameter, ReportType, Row
 from hengku.reports.statements import query, statement_of
-from hengku.reports.stock import CATEGORY, FROM, PRODUCT, PRODUCT_COLUMNS, TO, WAREHOUSE
 from hengku.warehousing.reasons import BY_CODE, STAGES
 
 WORDS = {
@@ -113,23 +125,17 @@ COUNT_DIFFERENCES = ReportType(
         CATEGORY,
         PRODUCT,
         Parameter("number", "盘点单号", "Count", "text"),
-        Parameter(
-            "only",
-            "只看",
-            "Only",
-            "choice",
-            choices=(
-                Choice("differences", "有差异", "Differences"),
-                Choice("gain", "盘盈", "Gains"),
-                Choice("loss", "盘亏", "Losses"),
-                Choice("all", "全部盘点行", "All lines counted"),
-            ),
+        only(
+            Choice("differences", "有差异", "Differences"),
+            Choice("gain", "盘盈", "Gains"),
+            Choice("loss", "盘亏", "Losses"),
+            Choice("all", "全部盘点行", "All lines counted"),
         ),
     ),
     columns=(
         Column("business_on", "盘点日期", "Date", "date"),
         Column("number", "盘点单号", "Count", "text"),
-        Column("warehouse", "仓库", "Warehouse", "text"),
+        WAREHOUSE_NAME,
         *PRODUCT_COLUMNS,
         Column("lot_no", "批号", "Lot", "text"),
         Column("book", "账面", "Book", "quantity", total="book"),
@@ -139,7 +145,7 @@ COUNT_DIFFERENCES = ReportType(
         Column("rate", "差异率", "Share", "rate"),
         Column("gain_amount", "盘盈金额", "Gain", "amount", total="gain_amount", shows_cost=True),
         Column("loss_amount", "盘亏金额", "Loss", "amount", total="loss_amount", shows_cost=True),
-        Column("reason", "原因", "Reason", "text", can_sort=False),
+        REASON,
         Column("responsible", "责任人", "Responsible", "text"),
         Column("amount", "差异金额", "Difference, amount", "amount", total="amount", shows_cost=True),
     ),
@@ -161,7 +167,7 @@ STOCK_ACCURACY = ReportType(
     columns=(
         Column("business_on", "盘点日期", "Date", "date"),
         Column("number", "盘点单号", "Count", "text"),
-        Column("warehouse", "仓库", "Warehouse", "text"),
+        WAREHOUSE_NAME,
         Column("products", "盘点商品", "Products", "count", total="products"),
         Column("agreed", "相符商品", "Agreed", "count", total="agreed"),
         Column("book_quantity", "账面数量", "Book qty", "quantity", total="book_quantity"),
@@ -188,20 +194,17 @@ LOSSES = ReportType(
     parameters=(
         FROM,
         TO,
-        Parameter(
+        one_of(
             "by",
             "汇总方式",
             "Summed by",
-            "choice",
-            choices=(
-                Choice("all", "全部列出", "Everything"),
-                Choice("warehouse", "按店/仓", "By warehouse"),
-                Choice("stage", "按环节", "By stage"),
-                Choice("reason", "按原因", "By reason"),
-                Choice("responsible", "按责任人", "By person"),
-                Choice("shift", "按班次", "By shift"),
-                Choice("product", "按商品", "By product"),
-            ),
+            Choice("all", "全部列出", "Everything"),
+            Choice("warehouse", "按店/仓", "By warehouse"),
+            Choice("stage", "按环节", "By stage"),
+            Choice("reason", "按原因", "By reason"),
+            Choice("responsible", "按责任人", "By person"),
+            Choice("shift", "按班次", "By shift"),
+            Choice("product", "按商品", "By product"),
         ),
         WAREHOUSE,
         CATEGORY,
@@ -210,12 +213,10 @@ LOSSES = ReportType(
     columns=(
         Column("warehouse", "店/仓", "Warehouse", "text"),
         Column("stage", "损耗环节", "Stage", "text", can_sort=False),
-        Column("reason", "原因", "Reason", "text", can_sort=False),
+        REASON,
         Column("responsible", "责任人", "Responsible", "text"),
         Column("shift", "班次", "Shift", "text", can_sort=False),
-        Column("product_code", "商品编码", "Code", "text"),
-        Column("product_name", "商品名称", "Product", "text"),
-        Column("unit", "单位", "Unit", "text"),
+        *GOODS_SHORT,
         Column("quantity", "损耗数量", "Lost", "quantity", total="quantity"),
         Column(
             "base", "同期销售和领用成本", "Sold and used, cost", "amount", total="base_once", shows_cost=True

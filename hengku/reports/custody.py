@@ -5,12 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from hengku.reports.declaration import Column, Parameter, ReportType, Row
-from hengku.reports.orders import LATE_ONLY
-from hengku.reports.stock import PRODUCT, WAREHOUSE, to_document
-from hengku.reports.trade import CUSTOMER, SUPPLIER
+from hengku.reports.columns import (
+    CUSTOMER,
+    DATE,
+    DAYS,
+    DAYS_LATE,
+    GOODS,
+    LATE_ONLY,
+    PARTY,
+    PARTY_NAME,
+    PRODUCT,
+    SUPPLIER,
+    WAREHOUSE,
+    WAREHOUSE_NAME,
+)
+from hengku.reports.declaration import Column, ReportType, Row
+from hengku.reports.stock import to_document
 
-PARTY = Parameter("party", "往来单位", "Party", "party")
 #: D-CSO: tax is due when goods have been with an agent for so many days, whether or not a list of sales came.
 TAX_DAYS: Final = 180
 
@@ -32,16 +43,13 @@ def _columns(*words: tuple[str, str, str, str], parts: tuple[Column, ...] = ()) 
     """The columns all of them share; ``words``: key, kind, label, English, of the quantities and days."""
     return (
         Column("number", "单号", "Number", "text"),
-        Column("business_on", "日期", "Date", "date"),
+        DATE,
         *parts,
-        Column("days", "天数", "Days", "count"),
-        Column("days_late", "逾期天数", "Days late", "count"),
-        Column("party", "往来单位", "Party", "text"),
-        Column("warehouse", "仓库", "Warehouse", "text"),
-        Column("product_code", "商品编码", "Code", "text"),
-        Column("product_name", "商品名称", "Product", "text"),
-        Column("specification", "规格", "Specification", "text"),
-        Column("unit", "单位", "Unit", "text"),
+        DAYS,
+        DAYS_LATE,
+        PARTY_NAME,
+        WAREHOUSE_NAME,
+        *GOODS,
         *(
             Column(key, label, label_en, kind, total=key, shows_cost=kind == "amount")
             for key, kind, label, label_en in words

@@ -5,17 +5,15 @@ from __future__ import annotations
 from typing import Final
 
 from hengku.identity.roles import PURCHASE_PRICES
+from hengku.reports.columns import CUSTOMER, CUSTOMER_NAME, FROM, LINE_HEAD, SUPPLIER, SUPPLIER_NAME, TO
 from hengku.reports.declaration import Column, ReportType
-from hengku.reports.stock import FROM, TO, to_document
-from hengku.reports.trade import CUSTOMER, SUPPLIER
+from hengku.reports.stock import to_document
 from hengku.reports.words import label_documents
 
 #: Documents that bring an invoice of a supplier.
 INPUT_TYPES: Final = ("purchase_invoice", "purchase_invoice_red", "ap_bill", "landed_cost")
 HEAD: Final = (
-    Column("business_on", "日期", "Date", "date"),
-    Column("number", "单号", "Document", "text"),
-    Column("type_label", "单据类型", "Type", "text", can_sort=False),
+    *LINE_HEAD,
     Column("invoice_number", "发票号码", "Invoice number", "text"),
 )
 AMOUNTS: Final = (
@@ -32,7 +30,7 @@ INPUT_INVOICES = ReportType(
     parameters=(FROM, TO, SUPPLIER),
     columns=(
         *HEAD,
-        Column("party", "供应商", "Supplier", "text"),
+        SUPPLIER_NAME,
         Column("tax_number", "税号", "Tax number", "text"),
         Column("tax_codes", "税码", "Tax codes", "text"),
         *AMOUNTS,
@@ -56,7 +54,7 @@ OUTPUT_INVOICES = ReportType(
     parameters=(FROM, TO, CUSTOMER),
     columns=(
         *HEAD,
-        Column("party", "客户", "Customer", "text"),
+        CUSTOMER_NAME,
         Column("tax_number", "税号", "Tax number", "text"),
         Column("tax_code", "税码", "Tax code", "text"),
         Column("rate_label", "税率", "Rate", "text"),

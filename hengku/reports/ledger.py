@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from hengku.reports.columns import DATE, FROM, NUMBER, PARTY, PARTY_NAME, SUMMARY, TO
 from hengku.reports.declaration import Column, Parameter, ReportType, Row
-from hengku.reports.stock import FROM, TO, to_document
+from hengku.reports.stock import to_document
 
 NEEDS = ("reports.view", "ledger.view")
 
@@ -71,15 +72,15 @@ ACCOUNT_LEDGER = ReportType(
         Parameter("account", "科目", "Account", "account", required=True),
         FROM,
         TO,
-        Parameter("party", "往来单位", "Party", "party"),
+        PARTY,
     ),
     columns=(
-        Column("business_on", "日期", "Date", "date"),
+        DATE,
         Column("voucher", "凭证号", "Voucher", "text"),
         Column("account", "科目", "Account", "text"),
-        Column("summary", "摘要", "Summary", "text"),
-        Column("party", "往来单位", "Party", "text"),
-        Column("number", "单号", "Document", "text"),
+        SUMMARY,
+        PARTY_NAME,
+        NUMBER,
         Column("debit", "借方", "Debit", "amount", total="debit"),
         Column("credit", "贷方", "Credit", "amount", total="credit"),
         Column("balance", "余额(借正贷负)", "Balance (debit > 0)", "amount", total="change"),
@@ -97,9 +98,9 @@ VOUCHERS = ReportType(
     label_en="Vouchers",
     parameters=(FROM, TO),
     columns=(
-        Column("business_on", "日期", "Date", "date"),
+        DATE,
         Column("voucher", "凭证号", "Voucher", "text"),
-        Column("summary", "摘要", "Summary", "text"),
+        SUMMARY,
         Column("entry_count", "分录数", "Entries", "count", total="entry_count"),
         Column("amount", "金额", "Amount", "amount", total="amount"),
     ),
@@ -117,12 +118,12 @@ VOUCHER = ReportType(
     parameters=(Parameter("voucher", "凭证", "Voucher", "voucher", required=True),),
     columns=(
         Column("voucher", "凭证号", "Voucher", "text"),
-        Column("business_on", "日期", "Date", "date"),
-        Column("summary", "摘要", "Summary", "text"),
+        DATE,
+        SUMMARY,
         Column("code", "科目编码", "Code", "text"),
         Column("name", "科目名称", "Account", "text"),
-        Column("party", "往来单位", "Party", "text"),
-        Column("number", "单号", "Document", "text"),
+        PARTY_NAME,
+        NUMBER,
         Column("debit", "借方", "Debit", "amount", total="debit"),
         Column("credit", "贷方", "Credit", "amount", total="credit"),
     ),

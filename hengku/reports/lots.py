@@ -7,8 +7,24 @@ from typing import Any
 
 from hengku.company.queries import setting
 from hengku.inventory.models import SerialState
+from hengku.reports.columns import (
+    AMOUNT,
+    CATEGORY,
+    CUSTOMER,
+    CUSTOMER_NAME,
+    PRODUCT,
+    PRODUCT_CODE,
+    PRODUCT_COLUMNS,
+    PRODUCT_NAME,
+    SPECIFICATION,
+    STATE_LABEL,
+    STATUS_LABEL,
+    WAREHOUSE,
+    WAREHOUSE_NAME,
+    one_of,
+)
 from hengku.reports.declaration import Choice, Column, Parameter, ReportType, Row
-from hengku.reports.stock import CATEGORY, PRODUCT, PRODUCT_COLUMNS, WAREHOUSE, label_status
+from hengku.reports.stock import label_status
 
 LEVEL_LABELS = {"expired": "已过期", "red": "临期(红)", "yellow": "临期(黄)", "": ""}
 #: What to do about it (R-13): what can still be sold is sold first, what cannot is written off.
@@ -21,7 +37,7 @@ LOT_COLUMNS = (
 )
 LAST_COLUMNS = (
     Column("quantity", "数量", "Quantity", "quantity", total="quantity"),
-    Column("amount", "金额", "Amount", "amount", total="amount", shows_cost=True),
+    AMOUNT,
 )
 
 
@@ -77,11 +93,11 @@ LOT_EXPIRY = ReportType(
     parameters=(WAREHOUSE, CATEGORY, PRODUCT),
     columns=(
         *PRODUCT_COLUMNS,
-        Column("warehouse", "仓库", "Warehouse", "text"),
+        WAREHOUSE_NAME,
         *LOT_COLUMNS,
         Column("left_ratio", "剩余比例", "Life left", "rate"),
         Column("level_label", "效期", "Alert", "text", can_sort=False),
-        Column("status_label", "状态", "Status", "text", can_sort=False),
+        STATUS_LABEL,
         Column("supplier_lot", "供应商批号", "Supplier's lot", "text"),
         *LAST_COLUMNS,
     ),
@@ -100,10 +116,10 @@ NEAR_EXPIRY = ReportType(
     parameters=(WAREHOUSE, CATEGORY, PRODUCT),
     columns=(
         *PRODUCT_COLUMNS,
-        Column("warehouse", "仓库", "Warehouse", "text"),
+        WAREHOUSE_NAME,
         *LOT_COLUMNS,
         Column("level_label", "效期", "Alert", "text", can_sort=False),
-        Column("status_label", "状态", "Status", "text", can_sort=False),
+        STATUS_LABEL,
         Column("proposal", "建议", "Proposal", "text", can_sort=False),
         *LAST_COLUMNS,
     ),
@@ -122,30 +138,27 @@ SERIALS = ReportType(
     parameters=(
         Parameter("q", "序列号", "Serial number", "text"),
         PRODUCT,
-        Parameter("party", "客户", "Customer", "customer"),
-        Parameter(
+        CUSTOMER,
+        one_of(
             "state",
             "状态",
             "State",
-            "choice",
-            choices=(
-                Choice("in_stock", "在库", "In stock"),
-                Choice("returned", "退回在库", "Returned"),
-                Choice("sold", "已售", "Sold"),
-                Choice("sent_back", "已退供应商", "Sent back"),
-                Choice("out", "已领用", "Used"),
-                Choice("scrapped", "已报损", "Scrapped"),
-            ),
+            Choice("in_stock", "在库", "In stock"),
+            Choice("returned", "退回在库", "Returned"),
+            Choice("sold", "已售", "Sold"),
+            Choice("sent_back", "已退供应商", "Sent back"),
+            Choice("out", "已领用", "Used"),
+            Choice("scrapped", "已报损", "Scrapped"),
         ),
     ),
     columns=(
         Column("serial_no", "序列号", "Serial number", "text"),
-        Column("product_code", "商品编码", "Code", "text"),
-        Column("product_name", "商品名称", "Product", "text"),
-        Column("specification", "规格", "Specification", "text"),
-        Column("state_label", "状态", "State", "text", can_sort=False),
+        PRODUCT_CODE,
+        PRODUCT_NAME,
+        SPECIFICATION,
+        STATE_LABEL,
         Column("warehouse", "所在仓库", "Warehouse", "text"),
-        Column("party", "客户", "Customer", "text"),
+        CUSTOMER_NAME,
         Column("in_number", "入库单据", "Came by", "text"),
         Column("in_on", "入库日期", "Came on", "date"),
         Column("number", "最近单据", "Last by", "text"),

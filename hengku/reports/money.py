@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from hengku.reports.columns import DATE, DUE_ON, FROM, NUMBER, PARTY_NAME, TO
 from hengku.reports.declaration import Choice, Column, Parameter, ReportType, Row
-from hengku.reports.stock import FROM, TO, to_document
+from hengku.reports.stock import to_document
 from hengku.reports.words import ITEM_LABELS, SIDES, label_documents
 
 
@@ -37,11 +38,11 @@ FUND_LEDGER = ReportType(
     label_en="Cash and bank ledger",
     parameters=(FROM, TO, Parameter("fund_account", "资金账户", "Account", "fund_account")),
     columns=(
-        Column("business_on", "日期", "Date", "date"),
+        DATE,
         Column("fund_account", "资金账户", "Account", "text"),
         Column("type_label", "单据类型", "Type", "text"),
-        Column("number", "单号", "Document", "text"),
-        Column("party", "往来单位", "Party", "text"),
+        NUMBER,
+        PARTY_NAME,
         Column("memo", "摘要", "Summary", "text"),
         Column("money_in", "收入", "In", "amount", total="money_in"),
         Column("money_out", "支出", "Out", "amount", total="money_out"),
@@ -72,7 +73,7 @@ FUND_DAYS = ReportType(
     label_en="Money by day",
     parameters=FUND_LEDGER.parameters,
     columns=(
-        Column("business_on", "日期", "Date", "date"),
+        DATE,
         Column("fund_code", "账户编码", "Code", "text"),
         Column("fund_account", "资金账户", "Account", "text"),
         Column("opening", "日初余额", "Opening", "amount"),
@@ -107,11 +108,11 @@ STATEMENT = ReportType(
         Parameter("with_estimated", "含未开票暂估", "With not invoiced", "flag", default="false"),
     ),
     columns=(
-        Column("business_on", "日期", "Date", "date"),
+        DATE,
         Column("type_label", "单据类型", "Type", "text"),
-        Column("number", "单号", "Document", "text"),
+        NUMBER,
         Column("kind_label", "款项", "Kind", "text"),
-        Column("due_on", "到期日", "Due", "date"),
+        DUE_ON,
         Column("remark", "备注", "Remark", "text"),
         Column("charged", "增加", "Charged", "amount", total="charged"),
         Column("settled", "减少", "Settled", "amount", total="settled"),

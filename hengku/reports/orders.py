@@ -6,12 +6,28 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from hengku.identity.roles import PURCHASE_PRICES
-from hengku.reports.declaration import Choice, Column, Parameter, ReportType, Row
-from hengku.reports.owed import AS_OF, label_items
-from hengku.reports.stock import CATEGORY, PRODUCT, PRODUCT_COLUMNS, WAREHOUSE, to_document
-from hengku.reports.trade import CUSTOMER, SUPPLIER
-
-LATE_ONLY = Parameter("late_only", "只看逾期", "Late only", "flag", default="false")
+from hengku.reports.columns import (
+    AS_OF,
+    CATEGORY,
+    CUSTOMER,
+    CUSTOMER_NAME,
+    DAYS,
+    DAYS_LATE,
+    GOODS,
+    LATE_ONLY,
+    ON_HAND,
+    PRODUCT,
+    PRODUCT_COLUMNS,
+    SUPPLIER,
+    SUPPLIER_NAME,
+    TYPE_LABEL,
+    WAREHOUSE,
+    WAREHOUSE_NAME,
+    one_of,
+)
+from hengku.reports.declaration import Choice, Column, ReportType, Row
+from hengku.reports.owed import label_items
+from hengku.reports.stock import to_document
 
 
 def bind_orders(order_type: str, fulfilled_by: str) -> Callable[[Row], Row]:
@@ -32,13 +48,10 @@ def order_columns(
         Column("number", "订单号", "Order", "text"),
         Column("business_on", "下单日期", "Ordered on", "date"),
         Column("due_on", "交货日期", "Promised", "date"),
-        Column("days_late", "逾期天数", "Days late", "count"),
+        DAYS_LATE,
         Column("party", *party, "text"),
-        Column("warehouse", "仓库", "Warehouse", "text"),
-        Column("product_code", "商品编码", "Code", "text"),
-        Column("product_name", "商品名称", "Product", "text"),
-        Column("specification", "规格", "Specification", "text"),
-        Column("unit", "单位", "Unit", "text"),
+        WAREHOUSE_NAME,
+        *GOODS,
         Column("ordered", "订购数量", "Ordered", "quantity", total="ordered"),
         Column("done", *done, "quantity", total="done"),
         Column("quantity_left", *left, "quantity", total="quantity_left"),
@@ -85,11 +98,11 @@ RECEIVED_NOT_INVOICED = ReportType(
     label_en="Received, not invoiced",
     parameters=(AS_OF, SUPPLIER),
     columns=(
-        Column("party", "供应商", "Supplier", "text"),
+        SUPPLIER_NAME,
         Column("number", "入库单号", "Receipt", "text"),
-        Column("type_label", "单据类型", "Type", "text", can_sort=False),
+        TYPE_LABEL,
         Column("business_on", "入库日期", "Received on", "date"),
-        Column("days", "天数", "Days", "count"),
+        DAYS,
         Column("amount", "暂估金额", "Estimated", "amount", total="amount"),
         Column("applied", "已开票", "Invoiced", "amount", total="applied"),
         Column("residual", "暂估余额", "Not invoiced", "amount", total="residual"),
@@ -111,10 +124,10 @@ ISSUED_NOT_INVOICED = ReportType(
     parameters=(AS_OF, CUSTOMER),
     columns=(
         Column("party_code", "客户编码", "Code", "text"),
-        Column("party", "客户", "Customer", "text"),
+        CUSTOMER_NAME,
         Column("number", "出库单号", "Issue", "text"),
         Column("business_on", "出库日期", "Issued on", "date"),
-        Column("days", "天数", "Days", "count"),
+        DAYS,
         Column("amount", "出库金额(含税)", "Issued", "amount", total="amount"),
         Column("invoiced", "已开票或退货", "Invoiced or returned", "amount", total="invoiced"),
         Column("amount_left", "未开票金额", "Not invoiced", "amount", total="amount_left"),
@@ -144,15 +157,12 @@ SLOW_STOCK = ReportType(
     label="滞销呆滞分析",
     label_en="Slow and dead stock",
     parameters=(
-        Parameter(
+        one_of(
             "days",
             "无动销",
             "Not sold for",
-            "choice",
+            *(Choice(str(days), f"{days} 天以上", f"{days} days") for days in (30, 60, 90, 180, 365)),
             default="90",
-            choices=tuple(
-                Choice(str(days), f"{days} 天以上", f"{days} days") for days in (30, 60, 90, 180, 365)
-            ),
         ),
         CATEGORY,
     ),
@@ -161,7 +171,7 @@ SLOW_STOCK = ReportType(
         Column("last_sold_on", "最后销售", "Last sold", "date"),
         Column("days", "无动销天数", "Days", "count"),
         Column("sold_in_90_days", "近90天销量", "Sold in 90 days", "quantity"),
-        Column("on_hand", "现存量", "On hand", "quantity", total="on_hand"),
+        ON_HAND,
         Column("amount", "占用金额", "Amount", "amount", total="amount", shows_cost=True),
     ),
     statement="slow_stock",

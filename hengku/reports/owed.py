@@ -6,11 +6,21 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from hengku.identity.roles import PURCHASE_PRICES
-from hengku.reports.declaration import Choice, Column, Parameter, ReportType, Row
+from hengku.reports.columns import (
+    AS_OF,
+    CUSTOMER,
+    DUE_ON,
+    NUMBER,
+    PARTY,
+    PARTY_CODE,
+    PARTY_NAME,
+    SUPPLIER,
+    TYPE_LABEL,
+    one_of,
+)
+from hengku.reports.declaration import Choice, Column, ReportType, Row
 from hengku.reports.stock import to_document
 from hengku.reports.words import ITEM_LABELS, SIDES, label_documents
-
-AS_OF = Parameter("as_of", "截止日期", "As of", "date", default="today", required=True)
 
 
 def bind_side(kind: str, advance_kind: str) -> Callable[[Row], Row]:
@@ -49,8 +59,8 @@ def label_items(rows: list[Row]) -> None:
 def ageing_columns(unapplied: tuple[str, str], advance: tuple[str, str]) -> tuple[Column, ...]:
     """The columns both sides share."""
     return (
-        Column("party_code", "编码", "Code", "text"),
-        Column("party", "往来单位", "Party", "text"),
+        PARTY_CODE,
+        PARTY_NAME,
         Column("not_due", "未到期", "Not due", "amount", total="not_due"),
         Column("days_1_30", "逾期1-30天", "1-30 days", "amount", total="days_1_30"),
         Column("days_31_60", "逾期31-60天", "31-60 days", "amount", total="days_31_60"),
@@ -66,7 +76,7 @@ AR_AGING = ReportType(
     name="ar_aging",
     label="应收账龄分析",
     label_en="Receivables ageing",
-    parameters=(AS_OF, Parameter("party", "客户", "Customer", "customer")),
+    parameters=(AS_OF, CUSTOMER),
     columns=ageing_columns(("未核销收款及红字", "Unapplied credits"), ("预收", "Advances received")),
     statement="owed",
     order_by="total DESC, party_code",
@@ -79,7 +89,7 @@ AP_AGING = ReportType(
     label="应付账龄分析",
     label_en="Payables ageing",
     needs=("reports.view", PURCHASE_PRICES),
-    parameters=(AS_OF, Parameter("party", "供应商", "Supplier", "supplier")),
+    parameters=(AS_OF, SUPPLIER),
     columns=(
         *ageing_columns(("未核销付款及红字", "Unapplied debits"), ("预付", "Prepayments")),
         Column("estimated", "暂估应付(票未到)", "Not invoiced yet", "amount", total="estimated"),
@@ -96,22 +106,22 @@ OPEN_ITEMS = ReportType(
     label_en="Open items",
     parameters=(
         AS_OF,
-        Parameter("party", "往来单位", "Party", "party"),
-        Parameter(
+        PARTY,
+        one_of(
             "side",
             "方向",
             "Side",
-            "choice",
-            choices=(Choice("ar", "应收预收", "Receivable"), Choice("ap", "应付预付", "Payable")),
+            Choice("ar", "应收预收", "Receivable"),
+            Choice("ap", "应付预付", "Payable"),
         ),
     ),
     columns=(
-        Column("party", "往来单位", "Party", "text"),
+        PARTY_NAME,
         Column("kind_label", "类型", "Kind", "text", can_sort=False),
-        Column("number", "单号", "Document", "text"),
-        Column("type_label", "单据类型", "Type", "text", can_sort=False),
+        NUMBER,
+        TYPE_LABEL,
         Column("business_on", "业务日期", "Date", "date"),
-        Column("due_on", "到期日", "Due", "date"),
+        DUE_ON,
         Column("days_overdue", "逾期天数", "Days overdue", "count"),
         Column("amount", "金额", "Amount", "amount"),
         Column("applied", "已核销", "Applied", "amount"),

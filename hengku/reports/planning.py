@@ -6,9 +6,18 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any, Final
 
+from hengku.reports.columns import (
+    AVAILABLE,
+    CATEGORY,
+    IN_TRANSIT,
+    ON_ORDER,
+    PRODUCT,
+    PRODUCT_COLUMNS,
+    SUPPLIER,
+    one_of,
+    only,
+)
 from hengku.reports.declaration import Choice, Column, Note, Parameter, ReportType, Row
-from hengku.reports.stock import CATEGORY, PRODUCT, PRODUCT_COLUMNS
-from hengku.reports.trade import SUPPLIER
 
 LAST_DAY = Parameter("to", "截至", "Up to", "date", default="today", required=True)
 #: What a report over sales is asked beside the product; these two ask for all of them.
@@ -101,26 +110,22 @@ XYZ = ReportType(
     label_en="XYZ analysis",
     parameters=(
         LAST_DAY,
-        Parameter(
+        one_of(
             "weeks",
             "周数",
             "Weeks",
-            "choice",
+            *(Choice(str(n), f"{n} 周", f"{n} weeks") for n in (4, 8, 12, 26, 52)),
             default="12",
-            choices=tuple(Choice(str(n), f"{n} 周", f"{n} weeks") for n in (4, 8, 12, 26, 52)),
         ),
         CATEGORY,
         PRODUCT,
-        Parameter(
+        one_of(
             "grade",
             "只看",
             "Only",
-            "choice",
-            choices=(
-                Choice("X", "X 平稳", "X steady"),
-                Choice("Y", "Y 有波动", "Y uneven"),
-                Choice("Z", "Z 难预测", "Z erratic"),
-            ),
+            Choice("X", "X 平稳", "X steady"),
+            Choice("Y", "Y 有波动", "Y uneven"),
+            Choice("Z", "Z 难预测", "Z erratic"),
         ),
     ),
     columns=(
@@ -156,16 +161,10 @@ REPLENISHMENT = ReportType(
         CATEGORY,
         PRODUCT,
         Parameter("supplier", SUPPLIER.label, SUPPLIER.label_en, "supplier"),
-        Parameter(
-            "only",
-            "只看",
-            "Only",
-            "choice",
-            choices=(
-                Choice("due", "到了再订货点的", "At the reorder point"),
-                Choice("suggested", "有建议量的", "With a suggestion"),
-                Choice("all", "全部", "All"),
-            ),
+        only(
+            Choice("due", "到了再订货点的", "At the reorder point"),
+            Choice("suggested", "有建议量的", "With a suggestion"),
+            Choice("all", "全部", "All"),
         ),
     ),
     columns=(
@@ -181,9 +180,9 @@ REPLENISHMENT = ReportType(
         Column("lead_days", "提前期(天)", "Lead time", "quantity"),
         Column("safety", "安全库存", "Safety stock", "quantity"),
         Column("target", "目标库存", "Target", "quantity"),
-        Column("available", "可用量", "Available", "quantity", total="available"),
-        Column("on_order", "采购在途", "On order", "quantity", total="on_order"),
-        Column("in_transit", "调拨在途", "In transit", "quantity", total="in_transit"),
+        AVAILABLE,
+        ON_ORDER,
+        IN_TRANSIT,
         Column("open_demand", "未占用需求", "Open demand", "quantity", total="open_demand"),
         Column("suggested", "建议量", "Suggested", "quantity", total="suggested"),
     ),

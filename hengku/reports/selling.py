@@ -4,9 +4,28 @@ from __future__ import annotations
 
 from hengku.documents.declaration import document_type
 from hengku.kit.numbers import divide, quantize
+from hengku.reports.columns import (
+    CATEGORY,
+    CUSTOMER,
+    CUSTOMER_NAME,
+    DAYS_LATE,
+    FROM,
+    GOODS,
+    GOODS_SHORT,
+    LINE_HEAD,
+    MAKER,
+    MAKER_NAME,
+    PRODUCT,
+    SALESPERSON,
+    SALESPERSON_NAME,
+    STATE_LABEL,
+    TO,
+    UNIT_COST,
+    WAREHOUSE,
+)
 from hengku.reports.declaration import Column, Parameter, ReportType, Row
-from hengku.reports.stock import CATEGORY, FROM, PRODUCT, TO, WAREHOUSE, to_document
-from hengku.reports.trade import CUSTOMER, LINE_HEAD, MAKER, SALES_FIGURES, SALESPERSON
+from hengku.reports.stock import to_document
+from hengku.reports.trade import SALES_FIGURES
 from hengku.reports.trade import total_rate as total_margin
 from hengku.reports.words import label_documents
 
@@ -34,18 +53,16 @@ SALES_EXECUTION = ReportType(
         Column("number", "订单号", "Order", "text"),
         Column("business_on", "下单日期", "Ordered on", "date"),
         Column("promised_on", "交期", "Promised", "date"),
-        Column("party", "客户", "Customer", "text"),
-        Column("product_code", "商品编码", "Code", "text"),
-        Column("product_name", "商品名称", "Product", "text"),
-        Column("unit", "单位", "Unit", "text"),
-        Column("state_label", "状态", "State", "text", can_sort=False),
+        CUSTOMER_NAME,
+        *GOODS_SHORT,
+        STATE_LABEL,
         Column("ordered", "订购", "Ordered", "quantity", total="ordered"),
         Column("notified", "通知发货", "Notified", "quantity", total="notified"),
         Column("issued", "出库", "Issued", "quantity", total="issued"),
         Column("returned", "退货", "Returned", "quantity", total="returned"),
         Column("invoiced", "开票", "Invoiced", "quantity", total="invoiced"),
         Column("quantity_left", "未发", "To go", "quantity", total="quantity_left"),
-        Column("days_late", "逾期天数", "Days late", "count"),
+        DAYS_LATE,
         Column("rate", "执行率", "Executed", "rate"),
         Column("ordered_amount", "订购金额(含税)", "Ordered amount", "amount", "ordered_amount"),
         Column("invoiced_amount", "开票金额", "Invoiced", "amount", "invoiced_amount"),
@@ -68,14 +85,12 @@ NEGATIVE_MARGIN = ReportType(
     parameters=(FROM, TO, CATEGORY, PRODUCT, CUSTOMER, SALESPERSON, MAKER),
     columns=(
         *LINE_HEAD,
-        Column("party", "客户", "Customer", "text"),
-        Column("handler", "业务员", "Salesperson", "text"),
-        Column("maker", "制单人", "Made by", "text"),
-        Column("product_code", "商品编码", "Code", "text"),
-        Column("product_name", "商品名称", "Product", "text"),
-        Column("unit", "单位", "Unit", "text"),
+        CUSTOMER_NAME,
+        SALESPERSON_NAME,
+        MAKER_NAME,
+        *GOODS_SHORT,
         Column("price", "净单价", "Net price", "price"),
-        Column("unit_cost", "单位成本", "Unit cost", "price", shows_cost=True),
+        UNIT_COST,
         *SALES_FIGURES,
     ),
     statement="negative_margin",
@@ -104,17 +119,14 @@ TRANSFERS_ON_THE_WAY = ReportType(
         Column("due_on", "预计到达日", "Expected", "date"),
         Column("warehouse", "调出仓库", "From", "text"),
         Column("warehouse_to", "调入仓库", "To", "text"),
-        Column("product_code", "商品编码", "Code", "text"),
-        Column("product_name", "商品名称", "Product", "text"),
-        Column("specification", "规格", "Specification", "text"),
-        Column("unit", "单位", "Unit", "text"),
+        *GOODS,
         Column("sent", "发出", "Sent", "quantity", total="sent"),
         Column("received", "收到", "Received", "quantity", total="received"),
         Column("lost", "损耗", "Lost", "quantity", total="lost"),
         Column("returned", "退回", "Sent back", "quantity", total="returned"),
         Column("in_transit", "在途", "On the way", "quantity", total="in_transit"),
         Column("days", "在途天数", "Days", "count"),
-        Column("days_late", "逾期天数", "Days late", "count"),
+        DAYS_LATE,
     ),
     statement="transfers_on_the_way",
     order_by="business_on, number, line_no",

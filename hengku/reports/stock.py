@@ -7,22 +7,36 @@ from datetime import date, timedelta
 from typing import Any
 
 from hengku.costing.models import Pool, ValueKind
+from hengku.reports.columns import (
+    AMOUNT,
+    AS_OF,
+    AVAILABLE,
+    CATEGORY,
+    DATE,
+    FROM,
+    IN_TRANSIT,
+    NUMBER,
+    ON_HAND,
+    ON_ORDER,
+    PARTY_NAME,
+    PRODUCT,
+    PRODUCT_COLUMNS,
+    SIDES,
+    STATUS_LABEL,
+    STOCK_MINIMUM,
+    SUMMARY,
+    TO,
+    UNIT_COST,
+    WAREHOUSE,
+    WAREHOUSE_NAME,
+    by,
+    one_of,
+    only,
+)
 from hengku.reports.declaration import Choice, Column, Note, Parameter, ReportType, Row
 from hengku.reports.statements import query, statement_of
 from hengku.reports.words import KIND_LABELS, label_documents
 
-FROM = Parameter("from", "开始日期", "From", "date", default="month_start", required=True)
-TO = Parameter("to", "结束日期", "To", "date", default="today", required=True)
-PRODUCT = Parameter("product", "商品", "Product", "product")
-CATEGORY = Parameter("category", "类别", "Category", "category")
-WAREHOUSE = Parameter("warehouse", "仓库", "Warehouse", "warehouse")
-PRODUCT_COLUMNS = (
-    Column("product_code", "商品编码", "Code", "text"),
-    Column("product_name", "商品名称", "Product", "text"),
-    Column("specification", "规格", "Specification", "text"),
-    Column("category", "类别", "Category", "text"),
-    Column("unit", "单位", "Unit", "text"),
-)
 ONLY_QUANTITIES = Note(
     "成本按全公司核算,不分仓库:分仓时只列数量,金额请看不分仓的汇总。",
     "Cost is kept for the whole company: by warehouse there are quantities only, for amounts see the summary of all.",
@@ -129,53 +143,44 @@ STOCK = ReportType(
     label="库存余额表",
     label_en="Stock on hand",
     parameters=(
-        Parameter("as_of", "截止日期", "As of", "date", default="today", required=True),
+        AS_OF,
         WAREHOUSE,
         CATEGORY,
         PRODUCT,
         Parameter("q", "编码或名称", "Code or name", "text"),
-        Parameter(
+        one_of(
             "by",
             "展开到",
             "Rows by",
-            "choice",
+            Choice("warehouse", "商品和仓库", "Product and warehouse"),
+            Choice("product", "商品", "Product"),
+            Choice("status", "商品、仓库和状态", "Product, warehouse and status"),
             default="warehouse",
-            choices=(
-                Choice("warehouse", "商品和仓库", "Product and warehouse"),
-                Choice("product", "商品", "Product"),
-                Choice("status", "商品、仓库和状态", "Product, warehouse and status"),
-            ),
         ),
-        Parameter(
-            "only",
-            "只看",
-            "Only",
-            "choice",
-            choices=(
-                Choice("short", "低于最低库存", "Below minimum"),
-                Choice("negative", "负库存", "Negative"),
-                Choice("zero", "零库存", "Out of stock"),
-            ),
+        only(
+            Choice("short", "低于最低库存", "Below minimum"),
+            Choice("negative", "负库存", "Negative"),
+            Choice("zero", "零库存", "Out of stock"),
         ),
         Parameter("with_empty", "显示零库存", "Show empty", "flag", default="false"),
     ),
     columns=(
         *PRODUCT_COLUMNS,
-        Column("warehouse", "仓库", "Warehouse", "text"),
-        Column("status_label", "状态", "Status", "text", can_sort=False),
-        Column("on_hand", "现存量", "On hand", "quantity", total="on_hand"),
+        WAREHOUSE_NAME,
+        STATUS_LABEL,
+        ON_HAND,
         Column("reserved", "预留", "Reserved", "quantity", total="reserved"),
-        Column("available", "可用量", "Available", "quantity", total="available"),
-        Column("on_order", "采购在途", "On order", "quantity", total="on_order"),
-        Column("in_transit", "调拨在途", "In transit", "quantity", total="in_transit"),
+        AVAILABLE,
+        ON_ORDER,
+        IN_TRANSIT,
         Column("qc_hold", "待检", "To be inspected", "quantity", total="qc_hold"),
         Column("frozen", "冻结", "Frozen", "quantity", total="frozen"),
         Column("defect", "不良", "Defective", "quantity", total="defect"),
         Column("lent", "借出在外", "Lent", "quantity", total="lent"),
         Column("consigned", "代销在外", "With agents", "quantity", total="consigned"),
-        Column("stock_minimum", "最低库存", "Minimum", "quantity"),
-        Column("unit_cost", "单位成本", "Unit cost", "price", shows_cost=True),
-        Column("amount", "金额", "Amount", "amount", total="amount", shows_cost=True),
+        STOCK_MINIMUM,
+        UNIT_COST,
+        AMOUNT,
     ),
     statement="stock",
     order_by="product_code, warehouse_code NULLS LAST, status",
@@ -193,16 +198,9 @@ STOCK_SUMMARY = ReportType(
     parameters=(
         FROM,
         TO,
-        Parameter(
-            "by",
-            "汇总方式",
-            "Group by",
-            "choice",
-            default="product",
-            choices=(
-                Choice("product", "按商品", "By product"),
-                Choice("warehouse", "按商品和仓库", "By product and warehouse"),
-            ),
+        by(
+            Choice("product", "按商品", "By product"),
+            Choice("warehouse", "按商品和仓库", "By product and warehouse"),
         ),
         WAREHOUSE,
         CATEGORY,
@@ -210,16 +208,13 @@ STOCK_SUMMARY = ReportType(
     ),
     columns=(
         *PRODUCT_COLUMNS,
-        Column("warehouse", "仓库", "Warehouse", "text"),
+        WAREHOUSE_NAME,
         Column("opening_quantity", "期初数量", "Opening qty", "quantity", total="opening_quantity"),
         Column("opening_amount", "期初金额", "Opening", "amount", total="opening_amount", shows_cost=True),
-        Column("in_quantity", "收入数量", "In qty", "quantity", total="in_quantity"),
-        Column("in_amount", "收入金额", "In", "amount", total="in_amount", shows_cost=True),
-        Column("out_quantity", "发出数量", "Out qty", "quantity", total="out_quantity"),
-        Column("out_amount", "发出金额", "Out", "amount", total="out_amount", shows_cost=True),
+        *SIDES,
         Column("closing_quantity", "期末数量", "Closing qty", "quantity", total="closing_quantity"),
         Column("closing_amount", "期末金额", "Closing", "amount", total="closing_amount", shows_cost=True),
-        Column("unit_cost", "单位成本", "Unit cost", "price", shows_cost=True),
+        UNIT_COST,
     ),
     statement="stock_summary",
     order_by="product_code, warehouse NULLS FIRST",
@@ -241,14 +236,11 @@ STOCK_LEDGER = ReportType(
         WAREHOUSE,
     ),
     columns=(
-        Column("business_on", "日期", "Date", "date"),
-        Column("number", "单号", "Document", "text"),
-        Column("summary", "摘要", "Summary", "text"),
-        Column("party", "往来单位", "Party", "text"),
-        Column("in_quantity", "收入数量", "In qty", "quantity", total="in_quantity"),
-        Column("in_amount", "收入金额", "In", "amount", total="in_amount", shows_cost=True),
-        Column("out_quantity", "发出数量", "Out qty", "quantity", total="out_quantity"),
-        Column("out_amount", "发出金额", "Out", "amount", total="out_amount", shows_cost=True),
+        DATE,
+        NUMBER,
+        SUMMARY,
+        PARTY_NAME,
+        *SIDES,
         Column("balance_quantity", "结存数量", "Balance qty", "quantity", total="change_quantity"),
         Column("balance_amount", "结存金额", "Balance", "amount", total="change_amount", shows_cost=True),
     ),

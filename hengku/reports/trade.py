@@ -8,15 +8,29 @@ from typing import Any
 from hengku.company.rules import month_end
 from hengku.identity.roles import PURCHASE_PRICES
 from hengku.kit.numbers import divide, quantize
-from hengku.reports.declaration import Choice, Column, Parameter, ReportType, Row
-from hengku.reports.stock import CATEGORY, FROM, PRODUCT, TO, to_document
+from hengku.reports.columns import (
+    BUYER,
+    CATEGORY,
+    CUSTOMER,
+    CUSTOMER_NAME,
+    FROM,
+    GOODS_SHORT,
+    LINE_HEAD,
+    MAKER,
+    MAKER_NAME,
+    NAMED,
+    PRODUCT,
+    SALESPERSON,
+    SALESPERSON_NAME,
+    SUPPLIER,
+    SUPPLIER_NAME,
+    TO,
+    by,
+)
+from hengku.reports.declaration import Choice, Column, ReportType, Row
+from hengku.reports.stock import to_document
 from hengku.reports.words import label_documents
 
-CUSTOMER = Parameter("party", "客户", "Customer", "customer")
-SUPPLIER = Parameter("party", "供应商", "Supplier", "supplier")
-MAKER = Parameter("maker", "制单人", "Made by", "maker")
-SALESPERSON = Parameter("handler", "业务员", "Salesperson", "employee")
-BUYER = Parameter("handler", "采购员", "Buyer", "employee")
 #: What sales and purchases are asked for by, beside their days.
 KEYS = ("product", "category", "party", "maker", "handler")
 CATEGORY_CHOICE = Choice("category", "按类别", "By category")
@@ -26,11 +40,6 @@ LATER_CHOICES = (
     Choice("day", "按日", "By day"),
     Choice("month", "按月", "By month"),
 )
-
-
-def by(*choices: Choice, default: str = "product") -> Parameter:
-    """How the figures are added up."""
-    return Parameter("by", "汇总方式", "Group by", "choice", default=default, choices=choices)
 
 
 def total_rate(totals: Row) -> None:
@@ -65,24 +74,12 @@ def to_lines(report: str) -> Any:
     return link
 
 
-NAMED = (
-    Column("code", "编码", "Code", "text"),
-    Column("name", "名称", "Name", "text"),
-    Column("specification", "规格", "Specification", "text"),
-    Column("category", "类别", "Category", "text"),
-    Column("unit", "单位", "Unit", "text"),
-)
 SALES_FIGURES = (
     Column("quantity", "销售数量", "Quantity", "quantity", total="quantity"),
     Column("net", "销售净额", "Net sales", "amount", total="net"),
     Column("cost", "销售成本", "Cost", "amount", total="cost", shows_cost=True),
     Column("profit", "毛利", "Gross profit", "amount", total="profit", shows_cost=True),
     Column("rate", "毛利率", "Margin", "rate", shows_cost=True),
-)
-LINE_HEAD = (
-    Column("business_on", "日期", "Date", "date"),
-    Column("number", "单号", "Document", "text"),
-    Column("type_label", "单据类型", "Type", "text", can_sort=False),
 )
 
 #: 毛利 = 净额 − 成本; its net is the revenue account, its cost the debit of cost of sales (R-29).
@@ -163,12 +160,10 @@ SALES_LINES = ReportType(
     parameters=(FROM, TO, CATEGORY, PRODUCT, CUSTOMER, SALESPERSON, MAKER),
     columns=(
         *LINE_HEAD,
-        Column("party", "客户", "Customer", "text"),
-        Column("handler", "业务员", "Salesperson", "text"),
-        Column("maker", "制单人", "Made by", "text"),
-        Column("product_code", "商品编码", "Code", "text"),
-        Column("product_name", "商品名称", "Product", "text"),
-        Column("unit", "单位", "Unit", "text"),
+        CUSTOMER_NAME,
+        SALESPERSON_NAME,
+        MAKER_NAME,
+        *GOODS_SHORT,
         *SALES_FIGURES,
         Column("cost_state_label", "成本状态", "Cost state", "text", can_sort=False, shows_cost=True),
     ),
@@ -234,12 +229,10 @@ PURCHASE_LINES = ReportType(
     parameters=(FROM, TO, CATEGORY, PRODUCT, SUPPLIER, BUYER, MAKER),
     columns=(
         *LINE_HEAD,
-        Column("party", "供应商", "Supplier", "text"),
+        SUPPLIER_NAME,
         Column("handler", "采购员", "Buyer", "text"),
-        Column("maker", "制单人", "Made by", "text"),
-        Column("product_code", "商品编码", "Code", "text"),
-        Column("product_name", "商品名称", "Product", "text"),
-        Column("unit", "单位", "Unit", "text"),
+        MAKER_NAME,
+        *GOODS_SHORT,
         *PURCHASE_FIGURES,
     ),
     statement="purchase_lines",

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from hengku.reports.columns import CATEGORY, DATE, FROM, PRODUCT, TO
 from hengku.reports.declaration import Column, Note, ReportType, Row
-from hengku.reports.stock import CATEGORY, FROM, PRODUCT, TO
 
 ONLY_DAYS_KEPT = Note(
     "三个月以前只留每旬末(10 日、20 日、月底)的快照;数量只在选定一个商品时列出。",
@@ -28,7 +28,7 @@ STOCK_TREND = ReportType(
     label_en="Stock by day",
     parameters=(FROM, TO, CATEGORY, PRODUCT),
     columns=(
-        Column("business_on", "日期", "Date", "date"),
+        DATE,
         Column("product_count", "有库存的商品数", "Products in stock", "count"),
         Column("quantity", "结存数量", "Quantity", "quantity"),
         Column("amount", "结存金额", "Amount", "amount", shows_cost=True),

@@ -1,26 +1,14 @@
+-- after: goods
 -- How long what lies there has been there (R-07): a row for each part of the stock that came at one time. Put before the
 -- statement that adds it up. Without lots the stock is taken to be what came last (最近入库优先
 -- 构成现存), less what of it was sent back or undone; a lot has lain there since it first came. What came back from
 -- customers is as old as what was there.
-WITH place AS (
-    SELECT id FROM inventory_place
-    WHERE company_id = %(company_id)s AND role IN ('stock', 'transit', 'quality', 'consigned')
-),
-product AS (
-    SELECT p.id, p.code, p.name, p.specification, c.name AS category, u.name AS unit
-    FROM catalog_product AS p
-    JOIN catalog_category AS c ON c.company_id = p.company_id AND c.id = p.category_id
-    JOIN catalog_unit AS u ON u.company_id = p.company_id AND u.id = p.base_unit_id
-    WHERE p.company_id = %(company_id)s
-      AND (%(product)s::bigint IS NULL OR p.id = %(product)s)
-      AND (%(category_ids)s::bigint[] IS NULL OR p.category_id = ANY(%(category_ids)s))
-),
-move AS (
+, move AS (
     SELECT m.id, m.product_id, m.lot_id, m.to_lot_id, m.quantity, m.business_on, m.document_id, m.line_id,
-           source.id IS NOT NULL AND m.owner_id = 0 AS from_ours, target.id IS NOT NULL AND m.to_owner_id = 0 AS to_ours
+           source.is_ours AND m.owner_id = 0 AS from_ours, target.is_ours AND m.to_owner_id = 0 AS to_ours
     FROM inventory_move AS m
-    LEFT JOIN place AS source ON source.id = m.from_place_id
-    LEFT JOIN place AS target ON target.id = m.to_place_id
+    JOIN place AS source ON source.id = m.from_place_id
+    JOIN place AS target ON target.id = m.to_place_id
     WHERE m.company_id = %(company_id)s AND 0 IN (m.owner_id, m.to_owner_id) AND m.business_on <= %(as_of)s
       AND (%(product)s::bigint IS NULL OR m.product_id = %(product)s)
 ),

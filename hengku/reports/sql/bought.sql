@@ -1,16 +1,7 @@
+-- after: goods
 -- What was bought (R-21): goods that came from suppliers less what went back, and what they cost, from the books.
 -- The amount is that of the goods when they came; what an invoice said differently later is apart.
-WITH product AS (
-    SELECT p.id, p.code, p.name, p.specification, p.category_id, c.code AS category_code, c.name AS category,
-           u.name AS unit
-    FROM catalog_product AS p
-    JOIN catalog_category AS c ON c.company_id = p.company_id AND c.id = p.category_id
-    JOIN catalog_unit AS u ON u.company_id = p.company_id AND u.id = p.base_unit_id
-    WHERE p.company_id = %(company_id)s
-      AND (%(product)s::bigint IS NULL OR p.id = %(product)s)
-      AND (%(category_ids)s::bigint[] IS NULL OR p.category_id = ANY(%(category_ids)s))
-),
-supplier_place AS (
+, supplier_place AS (
     SELECT id FROM inventory_place WHERE company_id = %(company_id)s AND role = 'supplier'
 ),
 change AS (

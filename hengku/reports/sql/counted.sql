@@ -1,6 +1,7 @@
+-- after: goods
 -- Lines of counts that were posted, with what booked their difference (R-16, R-17): the line of 盘盈单 or 盘亏单 and what
 -- its goods were worth. Put before the statements that judge them. A line nobody counted is left out.
-WITH counted AS (
+, counted AS (
     SELECT c.id AS count_id, c.number, c.business_on, c.warehouse_id, l.id AS line_id, l.product_id, l.lot_id,
            l.base_quantity + l.moved_quantity AS book,
            coalesce(l.second_quantity, l.first_quantity) AS found,
@@ -20,13 +21,4 @@ WITH counted AS (
       AND l.first_quantity IS NOT NULL
       AND (%(warehouse)s::bigint IS NULL OR c.warehouse_id = %(warehouse)s)
       AND (%(product)s::bigint IS NULL OR l.product_id = %(product)s)
-),
-product AS (
-    SELECT p.id, p.code, p.name, p.specification, p.category_id, p.aux_tolerance, k.name AS category, u.name AS unit,
-           u.precision > 0 AS is_weighed
-    FROM catalog_product AS p
-    JOIN catalog_category AS k ON k.company_id = p.company_id AND k.id = p.category_id
-    JOIN catalog_unit AS u ON u.company_id = p.company_id AND u.id = p.base_unit_id
-    WHERE p.company_id = %(company_id)s
-      AND (%(category_ids)s::bigint[] IS NULL OR p.category_id = ANY(%(category_ids)s))
 )

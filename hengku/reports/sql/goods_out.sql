@@ -1,15 +1,7 @@
+-- after: goods
 -- What goods that were sold or used cost in a period (R-08, R-09), and what lay there at both ends of it, by product.
 -- Put before the statements that judge it. Sold: booked to cost of sales or 发出商品; used: 领用 less 退料.
-WITH product AS (
-    SELECT p.id, p.code, p.name, p.specification, c.name AS category, u.name AS unit
-    FROM catalog_product AS p
-    JOIN catalog_category AS c ON c.company_id = p.company_id AND c.id = p.category_id
-    JOIN catalog_unit AS u ON u.company_id = p.company_id AND u.id = p.base_unit_id
-    WHERE p.company_id = %(company_id)s
-      AND (%(product)s::bigint IS NULL OR p.id = %(product)s)
-      AND (%(category_ids)s::bigint[] IS NULL OR p.category_id = ANY(%(category_ids)s))
-),
-used_line AS (
+, used_line AS (
     SELECT line.id
     FROM documents_document AS document
     JOIN documents_line AS line ON line.company_id = document.company_id AND line.document_id = document.id

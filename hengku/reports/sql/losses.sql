@@ -1,15 +1,8 @@
+-- after: goods
 -- 损耗归因 (R-33): what loss reports took, by where, at which stage, why, by whom and when, beside the stretch before; and
 -- what sold and used goods cost in the same days. Sold: booked to cost of sales or 发出商品, without losses that are
 -- booked there too; used: 领用 less 退料. The base of a row is that of its warehouse and product, where it names them.
-WITH product AS (
-    SELECT p.id, p.code, p.name, u.name AS unit
-    FROM catalog_product AS p
-    JOIN catalog_unit AS u ON u.company_id = p.company_id AND u.id = p.base_unit_id
-    WHERE p.company_id = %(company_id)s
-      AND (%(product)s::bigint IS NULL OR p.id = %(product)s)
-      AND (%(category_ids)s::bigint[] IS NULL OR p.category_id = ANY(%(category_ids)s))
-),
-lost AS (
+, lost AS (
     SELECT CASE WHEN %(by)s IN ('all', 'warehouse') THEN document.warehouse_id END AS warehouse_id,
            CASE WHEN %(by)s IN ('all', 'stage') THEN line.data ->> 'stage' END AS stage_code,
            CASE WHEN %(by)s IN ('all', 'reason') THEN line.data ->> 'reason' END AS reason_code,

@@ -1,21 +1,8 @@
+-- after: goods
 -- What came and went in a period (R-01, R-18): one row per movement or change of value, with the document whose goods it
 -- is. Put before the statements that add it up. Sides as in 收发存汇总: red documents are negative on their own side (G9),
 -- and over all warehouses what goes from one own place to another is no movement.
-WITH place AS (
-    SELECT id, CASE role WHEN 'consigned' THEN -1 ELSE warehouse_id END AS warehouse_id,
-           role IN ('stock', 'transit', 'quality', 'consigned') AS is_ours
-    FROM inventory_place
-    WHERE company_id = %(company_id)s
-),
-product AS (
-    SELECT p.id, p.code, p.name, p.specification, u.name AS unit
-    FROM catalog_product AS p
-    JOIN catalog_unit AS u ON u.company_id = p.company_id AND u.id = p.base_unit_id
-    WHERE p.company_id = %(company_id)s
-      AND (%(product)s::bigint IS NULL OR p.id = %(product)s)
-      AND (%(category_ids)s::bigint[] IS NULL OR p.category_id = ANY(%(category_ids)s))
-),
-move AS (
+, move AS (
     SELECT m.id, m.product_id, m.quantity, m.document_id, m.line_id, m.business_on, m.seq,
            source.is_ours AND m.owner_id = 0 AS from_ours, source.warehouse_id AS from_warehouse_id,
            target.is_ours AND m.to_owner_id = 0 AS to_ours, target.warehouse_id AS to_warehouse_id

@@ -1,12 +1,7 @@
+-- after: places
 -- 库存快照趋势 of one product (R-15): the days on which something moved or was revalued, with what came and went and what
 -- lay there at the end of the day. The first row is the day before the first, with what was there.
-WITH place AS (
-    SELECT id, CASE role WHEN 'consigned' THEN -1 ELSE warehouse_id END AS warehouse_id,
-           role IN ('stock', 'transit', 'quality', 'consigned') AS is_ours
-    FROM inventory_place
-    WHERE company_id = %(company_id)s
-),
-change AS (
+, change AS (
     SELECT m.business_on,
            CASE WHEN target.is_ours AND m.to_owner_id = 0 AND (%(warehouse)s::bigint IS NULL OR target.warehouse_id = %(warehouse)s)
                THEN m.quantity ELSE 0 END AS arrived,

@@ -3,11 +3,7 @@
 -- SS = 1.65 × σ_d × √L, ROP = d × L + SS, 目标 = 最高库存, else ROP and what the days to cover take, never below the minimum;
 -- 建议 = max(0, 目标 − projected) in whole packages. projected = available + on order + in transit − demand that holds nothing (Q5).
 -- L is how long the goods took from order to receipt in the year before, on average; where nothing is known, what was asked.
-, place AS (
-    SELECT id, role FROM inventory_place
-    WHERE company_id = %(company_id)s AND role IN ('stock', 'transit', 'quality', 'consigned')
-),
-used AS (
+, used AS (
     SELECT sold.product_id, sold.business_on, sold.quantity
     FROM sold
     WHERE sold.product_id IS NOT NULL AND sold.quantity <> 0
@@ -45,7 +41,7 @@ held AS (
            END - h.reserved) AS available,
            sum(h.quantity) FILTER (WHERE place.role = 'transit') AS in_transit
     FROM inventory_onhand AS h
-    JOIN place ON place.id = h.place_id
+    JOIN place ON place.id = h.place_id AND place.is_ours
     WHERE h.company_id = %(company_id)s AND h.owner_id = 0
     GROUP BY h.product_id
 ),
@@ -105,7 +101,7 @@ package AS (
     ORDER BY u.product_id, u.numerator::numeric / u.denominator
 ),
 judged AS (
-    SELECT product.*, p.stock_minimum, p.stock_maximum, p.base_unit_id,
+    SELECT product.*, p.base_unit_id,
            coalesce(demand.quantity, 0) AS used_quantity,
            greatest(coalesce(demand.mean, 0), 0) AS mean,
            coalesce(demand.deviation, 0) AS deviation,

@@ -1,10 +1,6 @@
+-- after: places
 -- 滞销呆滞 (R-12): what lies there and nobody bought for so many days; never sold counts from the first day it came.
-WITH place AS (
-    SELECT id, role, role IN ('stock', 'transit', 'quality', 'consigned') AS is_ours
-    FROM inventory_place
-    WHERE company_id = %(company_id)s
-),
-held AS (
+, held AS (
     SELECT h.product_id, sum(h.quantity) AS on_hand
     FROM inventory_onhand AS h
     JOIN place ON place.id = h.place_id AND place.is_ours

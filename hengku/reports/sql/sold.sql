@@ -1,19 +1,10 @@
+-- after: goods
 -- What was sold (R-29): net sales and what they cost, returns and reversals below zero; one row per line and moment.
 -- Put before the statements that add it up: 商品毛利, 销售统计, 销售明细, 首页.
 -- With revenue on issue (T11) a sale is the issue, and an invoice adds only what it says differently; with revenue on
 -- invoice the goods lie in 发出商品 until then, and the invoice is the sale with its share of their cost (C1). Else cost
 -- is whatever was booked to cost of sales in these days, so that its sum is the debit of that account.
-WITH product AS (
-    SELECT p.id, p.code, p.name, p.specification, p.category_id, c.code AS category_code, c.name AS category,
-           u.name AS unit
-    FROM catalog_product AS p
-    JOIN catalog_category AS c ON c.company_id = p.company_id AND c.id = p.category_id
-    JOIN catalog_unit AS u ON u.company_id = p.company_id AND u.id = p.base_unit_id
-    WHERE p.company_id = %(company_id)s
-      AND (%(product)s::bigint IS NULL OR p.id = %(product)s)
-      AND (%(category_ids)s::bigint[] IS NULL OR p.category_id = ANY(%(category_ids)s))
-),
-sales_line AS (
+, sales_line AS (
     SELECT line.*, document.type_code, document.party_id, document.created_by, document.handler_id, document.business_on
     FROM documents_document AS document
     JOIN documents_line AS line ON line.company_id = document.company_id AND line.document_id = document.id

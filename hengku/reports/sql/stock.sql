@@ -1,14 +1,10 @@
+-- after: places
 -- What lies where, and what it is worth, at the end of a day: one row per product and warehouse, or per product, or per
 -- product, warehouse and status (R-03, Q1, Q2, Q6); what is ordered and not received stands beside it (Q3a).
 -- When nothing moved after that day the balances are the answer; else the nearest snapshot and what moved since (G8, P9:
 -- all agree).
 -- A pool over all warehouses has no amount per warehouse: its amount is shared out by quantity, exactly (C1).
-WITH place AS (
-    SELECT id, CASE role WHEN 'consigned' THEN -1 ELSE warehouse_id END AS warehouse_id, role
-    FROM inventory_place
-    WHERE company_id = %(company_id)s AND role IN ('stock', 'transit', 'quality', 'consigned')
-),
-product AS (
+, product AS (
     SELECT p.id, p.code, p.name, p.specification, p.stock_minimum, c.name AS category, u.name AS unit
     FROM catalog_product AS p
     JOIN catalog_category AS c ON c.company_id = p.company_id AND c.id = p.category_id
@@ -70,7 +66,7 @@ part AS (
            place.role,
            expired.id IS NULL AS is_fresh
     FROM leg
-    JOIN place ON place.id = leg.place_id
+    JOIN place ON place.id = leg.place_id AND place.is_ours
     LEFT JOIN expired ON expired.id = leg.lot_id
     UNION ALL
     SELECT product_id, warehouse_id, CASE WHEN %(by)s = 'status' THEN 'available' END, 0, 0, quantity, '', '', false

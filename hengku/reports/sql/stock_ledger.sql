@@ -1,13 +1,8 @@
+-- after: places
 -- 库存明细账 (R-02): every movement of one product with the balance after it, in replay order (business date, seq).
 -- A row is what one document line did at one moment; a later revaluation of it is a row of its own at the same moment,
 -- under the document that caused it. Red documents are negative on their own side (G9), as in the summary.
-WITH place AS (
-    SELECT id, CASE role WHEN 'consigned' THEN -1 ELSE warehouse_id END AS warehouse_id,
-           role IN ('stock', 'transit', 'quality', 'consigned') AS is_ours
-    FROM inventory_place
-    WHERE company_id = %(company_id)s
-),
-move AS (
+, move AS (
     SELECT m.id, m.seq, m.quantity, m.business_on, m.document_id, m.line_id,
            source.is_ours AND m.owner_id = 0 AND (%(warehouse)s::bigint IS NULL OR source.warehouse_id = %(warehouse)s) AS leaves,
            target.is_ours AND m.to_owner_id = 0 AND (%(warehouse)s::bigint IS NULL OR target.warehouse_id = %(warehouse)s) AS arrives,

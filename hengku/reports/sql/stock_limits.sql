@@ -1,17 +1,8 @@
+-- after: goods
 -- 超储缺货 (R-14): 缺货 = 可用 < 最低, 超储 = 现存 > 最高, as things stand now; 缺货率 = days of the period whose end found less
 -- sound stock than the minimum, by all its days (what was reserved on a past day is not kept).
-WITH place AS (
-    SELECT id, role FROM inventory_place
-    WHERE company_id = %(company_id)s AND role IN ('stock', 'transit', 'quality', 'consigned')
-),
-product AS (
-    SELECT p.id, p.code, p.name, p.specification, p.stock_minimum, p.stock_maximum, c.name AS category, u.name AS unit
-    FROM catalog_product AS p
-    JOIN catalog_category AS c ON c.company_id = p.company_id AND c.id = p.category_id
-    JOIN catalog_unit AS u ON u.company_id = p.company_id AND u.id = p.base_unit_id
-    WHERE p.company_id = %(company_id)s
-      AND (p.stock_minimum IS NOT NULL OR p.stock_maximum IS NOT NULL)
-      AND (%(category_ids)s::bigint[] IS NULL OR p.category_id = ANY(%(category_ids)s))
+, limited AS (
+    SELECT * FROM product WHERE stock_minimum IS NOT NULL OR stock_maximum IS NOT NULL
 ),
 held AS (
     SELECT h.product_id, sum(h.quantity) AS on_hand,
@@ -24,24 +15,24 @@ held AS (
            END - h.reserved)
                AS available
     FROM inventory_onhand AS h
-    JOIN place ON place.id = h.place_id
-    WHERE h.company_id = %(company_id)s AND h.owner_id = 0 AND h.product_id IN (SELECT id FROM product)
+    JOIN place ON place.id = h.place_id AND place.is_ours
+    WHERE h.company_id = %(company_id)s AND h.owner_id = 0 AND h.product_id IN (SELECT id FROM limited)
     GROUP BY h.product_id
 ),
 leg AS (
     SELECT m.product_id, m.business_on, m.quantity
     FROM inventory_move AS m
-    JOIN place ON place.id = m.to_place_id AND place.role <> 'transit'
+    JOIN place ON place.id = m.to_place_id AND place.is_ours AND place.role <> 'transit'
     WHERE m.company_id = %(company_id)s AND m.to_owner_id = 0 AND m.to_status = 'available'
-      AND m.business_on <= %(until)s AND m.product_id IN (SELECT id FROM product)
+      AND m.business_on <= %(until)s AND m.product_id IN (SELECT id FROM limited)
     UNION ALL
     SELECT m.product_id, m.business_on, -m.quantity
     FROM inventory_move AS m
-    JOIN place ON place.id = m.from_place_id AND place.role <> 'transit'
+    JOIN place ON place.id = m.from_place_id AND place.is_ours AND place.role <> 'transit'
     WHERE m.company_id = %(company_id)s AND m.owner_id = 0 AND m.status = 'available'
-      AND m.business_on <= %(until)s AND m.product_id IN (SELECT id FROM product)
+      AND m.business_on <= %(until)s AND m.product_id IN (SELECT id FROM limited)
     UNION ALL
-    SELECT id, %(from)s, 0 FROM product
+    SELECT id, %(from)s, 0 FROM limited
 ),
 day AS (
     SELECT product_id, greatest(business_on, %(from)s::date) AS begins_on, sum(quantity) AS change
@@ -58,17 +49,17 @@ span AS (
 short AS (
     SELECT span.product_id, sum(span.ends_before - span.begins_on) AS days
     FROM span
-    JOIN product ON product.id = span.product_id AND span.sound < product.stock_minimum
+    JOIN limited ON limited.id = span.product_id AND span.sound < limited.stock_minimum
     GROUP BY span.product_id
 ),
 judged AS (
-    SELECT product.*, coalesce(held.on_hand, 0) AS on_hand, coalesce(held.available, 0) AS available,
-           CASE WHEN product.stock_minimum IS NOT NULL
+    SELECT limited.*, coalesce(held.on_hand, 0) AS on_hand, coalesce(held.available, 0) AS available,
+           CASE WHEN limited.stock_minimum IS NOT NULL
                 THEN greatest(%(until)s::date - %(from)s::date + 1, 0) END AS days,
-           CASE WHEN product.stock_minimum IS NOT NULL THEN coalesce(short.days, 0) END AS days_short
-    FROM product
-    LEFT JOIN held ON held.product_id = product.id
-    LEFT JOIN short ON short.product_id = product.id
+           CASE WHEN limited.stock_minimum IS NOT NULL THEN coalesce(short.days, 0) END AS days_short
+    FROM limited
+    LEFT JOIN held ON held.product_id = limited.id
+    LEFT JOIN short ON short.product_id = limited.id
 )
 SELECT id AS product_id,
        code AS product_code,

@@ -1,23 +1,9 @@
+-- after: goods
 -- 收发存汇总 (R-01): opening, in, out and closing, quantity from the moves and amount from the values.
 -- In and out are the debit and credit side of stock: red documents are negative on their own side (G9), so a purchase
 -- return lessens "in", and a later revaluation stays on the side of what it revalues. Over all warehouses what goes from
 -- one own place to another is no movement; by warehouse it is.
-WITH place AS (
-    SELECT id, CASE role WHEN 'consigned' THEN -1 ELSE warehouse_id END AS warehouse_id,
-           role IN ('stock', 'transit', 'quality', 'consigned') AS is_ours
-    FROM inventory_place
-    WHERE company_id = %(company_id)s
-),
-product AS (
-    SELECT p.id, p.code, p.name, p.specification, c.name AS category, u.name AS unit
-    FROM catalog_product AS p
-    JOIN catalog_category AS c ON c.company_id = p.company_id AND c.id = p.category_id
-    JOIN catalog_unit AS u ON u.company_id = p.company_id AND u.id = p.base_unit_id
-    WHERE p.company_id = %(company_id)s
-      AND (%(product)s::bigint IS NULL OR p.id = %(product)s)
-      AND (%(category_ids)s::bigint[] IS NULL OR p.category_id = ANY(%(category_ids)s))
-),
-move AS (
+, move AS (
     SELECT m.id, m.product_id, m.quantity, m.business_on,
            source.is_ours AND m.owner_id = 0 AS from_ours, source.warehouse_id AS from_warehouse_id,
            target.is_ours AND m.to_owner_id = 0 AS to_ours, target.warehouse_id AS to_warehouse_id

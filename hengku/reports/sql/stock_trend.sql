@@ -1,12 +1,6 @@
+-- after: goods
 -- 库存快照趋势 (R-15): what lay there and what it was worth at the end of each day that has a snapshot (P9), and today.
-WITH chosen AS (
-    SELECT p.id
-    FROM catalog_product AS p
-    WHERE p.company_id = %(company_id)s
-      AND (%(product)s::bigint IS NULL OR p.id = %(product)s)
-      AND (%(category_ids)s::bigint[] IS NULL OR p.category_id = ANY(%(category_ids)s))
-),
-held AS (
+, held AS (
     SELECT s.business_on, s.product_id, s.quantity, s.amount
     FROM costing_poolsnapshot AS s
     JOIN inventory_snapshotday AS day
@@ -22,5 +16,5 @@ SELECT held.business_on,
        CASE WHEN %(product)s::bigint IS NOT NULL THEN sum(held.quantity) END AS quantity,
        sum(held.amount) AS amount
 FROM held
-WHERE held.product_id IN (SELECT id FROM chosen)
+WHERE held.product_id IN (SELECT id FROM product)
 GROUP BY held.business_on

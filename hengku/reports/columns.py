@@ -1,0 +1,89 @@
+"""What reports ask and show alike: parameters and columns by one name, so that the same thing is called the same."""
+
+from __future__ import annotations
+
+from hengku.reports.declaration import Choice, Column, Parameter
+
+FROM = Parameter("from", "开始日期", "From", "date", default="month_start", required=True)
+TO = Parameter("to", "结束日期", "To", "date", default="today", required=True)
+AS_OF = Parameter("as_of", "截止日期", "As of", "date", default="today", required=True)
+PRODUCT = Parameter("product", "商品", "Product", "product")
+CATEGORY = Parameter("category", "类别", "Category", "category")
+WAREHOUSE = Parameter("warehouse", "仓库", "Warehouse", "warehouse")
+PARTY = Parameter("party", "往来单位", "Party", "party")
+CUSTOMER = Parameter("party", "客户", "Customer", "customer")
+SUPPLIER = Parameter("party", "供应商", "Supplier", "supplier")
+MAKER = Parameter("maker", "制单人", "Made by", "maker")
+SALESPERSON = Parameter("handler", "业务员", "Salesperson", "employee")
+BUYER = Parameter("handler", "采购员", "Buyer", "employee")
+LATE_ONLY = Parameter("late_only", "只看逾期", "Late only", "flag", default="false")
+
+
+def one_of(key: str, label: str, label_en: str, *choices: Choice, default: str = "") -> Parameter:
+    """A parameter with these choices."""
+    return Parameter(key, label, label_en, "choice", default=default, choices=choices)
+
+
+def only(*choices: Choice) -> Parameter:
+    """Which of the rows."""
+    return one_of("only", "只看", "Only", *choices)
+
+
+def by(*choices: Choice, default: str = "product") -> Parameter:
+    """How the figures are added up."""
+    return one_of("by", "汇总方式", "Group by", *choices, default=default)
+
+
+PRODUCT_CODE = Column("product_code", "商品编码", "Code", "text")
+PRODUCT_NAME = Column("product_name", "商品名称", "Product", "text")
+SPECIFICATION = Column("specification", "规格", "Specification", "text")
+CATEGORY_NAME = Column("category", "类别", "Category", "text")
+UNIT = Column("unit", "单位", "Unit", "text")
+#: A product, in full, without its category, and in short.
+PRODUCT_COLUMNS = (PRODUCT_CODE, PRODUCT_NAME, SPECIFICATION, CATEGORY_NAME, UNIT)
+GOODS = (PRODUCT_CODE, PRODUCT_NAME, SPECIFICATION, UNIT)
+GOODS_SHORT = (PRODUCT_CODE, PRODUCT_NAME, UNIT)
+#: Whatever the figures are added up by.
+NAMED = (
+    Column("code", "编码", "Code", "text"),
+    Column("name", "名称", "Name", "text"),
+    SPECIFICATION,
+    CATEGORY_NAME,
+    UNIT,
+)
+
+DATE = Column("business_on", "日期", "Date", "date")
+NUMBER = Column("number", "单号", "Document", "text")
+TYPE_LABEL = Column("type_label", "单据类型", "Type", "text", can_sort=False)
+LINE_HEAD = (DATE, NUMBER, TYPE_LABEL)
+STATE_LABEL = Column("state_label", "状态", "State", "text", can_sort=False)
+STATUS_LABEL = Column("status_label", "状态", "Status", "text", can_sort=False)
+REASON = Column("reason", "原因", "Reason", "text", can_sort=False)
+SUMMARY = Column("summary", "摘要", "Summary", "text")
+
+WAREHOUSE_NAME = Column("warehouse", "仓库", "Warehouse", "text")
+PARTY_CODE = Column("party_code", "编码", "Code", "text")
+PARTY_NAME = Column("party", "往来单位", "Party", "text")
+CUSTOMER_NAME = Column("party", "客户", "Customer", "text")
+SUPPLIER_NAME = Column("party", "供应商", "Supplier", "text")
+MAKER_NAME = Column("maker", "制单人", "Made by", "text")
+SALESPERSON_NAME = Column("handler", "业务员", "Salesperson", "text")
+
+DUE_ON = Column("due_on", "到期日", "Due", "date")
+DAYS = Column("days", "天数", "Days", "count")
+DAYS_LATE = Column("days_late", "逾期天数", "Days late", "count")
+
+ON_HAND = Column("on_hand", "现存量", "On hand", "quantity", total="on_hand")
+AVAILABLE = Column("available", "可用量", "Available", "quantity", total="available")
+ON_ORDER = Column("on_order", "采购在途", "On order", "quantity", total="on_order")
+IN_TRANSIT = Column("in_transit", "调拨在途", "In transit", "quantity", total="in_transit")
+STOCK_MINIMUM = Column("stock_minimum", "最低库存", "Minimum", "quantity")
+UNIT_COST = Column("unit_cost", "单位成本", "Unit cost", "price", shows_cost=True)
+AMOUNT = Column("amount", "金额", "Amount", "amount", total="amount", shows_cost=True)
+#: What came and what went (G9).
+SIDES = (
+    Column("in_quantity", "收入数量", "In qty", "quantity", total="in_quantity"),
+    Column("in_amount", "收入金额", "In", "amount", total="in_amount", shows_cost=True),
+    Column("out_quantity", "发出数量", "Out qty", "quantity", total="out_quantity"),
+    Column("out_amount", "发出金额", "Out", "amount", total="out_amount", shows_cost=True),
+)
