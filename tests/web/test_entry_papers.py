@@ -14,7 +14,6 @@ from tests.web.conftest import DESK, PHONE, Server, open_context, shot, sign_in,
 from tests.web.entry import answer, begin, cell, choose, paste, post, texts
 
 
-
 @pytest.fixture(scope="module")
 def server(entry_company: Server) -> Server:
     """The same server with the company of the entry page."""
@@ -32,11 +31,11 @@ class TestKeeping:
         cell(desk, 1, "product").click()
         desk.keyboard.type("pg", delay=60)  # cannot be looked for now
         desk.keyboard.press("Enter")
-        expect(desk.get_by_text("网络已断开")).to_be_visible(timeout=8000)
+        expect(desk.get_by_text("网络已断开")).to_be_visible()
         shot(desk, "entry-offline")
         desk.wait_for_timeout(1500)
         desk.context.set_offline(False)
-        expect(desk.get_by_text("已自动暂存")).to_be_visible(timeout=9000)
+        expect(desk.get_by_text("已自动暂存")).to_be_visible()
         expect(cell(desk, 1, "product")).to_have_text("苹果")
         expect(cell(desk, 0, "quantity")).to_have_text("12")
 
@@ -45,7 +44,7 @@ class TestKeeping:
     ) -> None:
         begin(desk, server, "purchase_receipt", "甲")
         choose(desk, "kl")
-        expect(desk.get_by_text("已自动暂存")).to_be_visible(timeout=8000)
+        expect(desk.get_by_text("已自动暂存")).to_be_visible()
         local = desk.url.rsplit("/", 1)[1]
         kept = answer(desk, server, "drafts")[0]
         assert (kept["local"], kept["party_name"], kept["line_count"]) == (local, "甲", 1)
@@ -63,13 +62,13 @@ class TestKeeping:
         cell(away, 0, "quantity").click()
         away.keyboard.type("8", delay=60)
         away.keyboard.press("Enter")
-        expect(away.get_by_text("已自动暂存")).to_be_visible(timeout=8000)
+        expect(away.get_by_text("已自动暂存")).to_be_visible()
         other.close()
 
         cell(desk, 0, "quantity").click()
         desk.keyboard.type("5", delay=60)
         desk.keyboard.press("Enter")
-        expect(desk.get_by_text("在另一个窗口或电脑上改过")).to_be_visible(timeout=8000)
+        expect(desk.get_by_text("在另一个窗口或电脑上改过")).to_be_visible()
         desk.get_by_role("button", name="载入那一份").click()
         expect(cell(desk, 0, "quantity")).to_have_text("8")
 
@@ -170,7 +169,7 @@ class TestMenus:
         expect(desk.locator("h1:visible")).to_contain_text("新")
         assert number not in desk.locator("h1:visible").inner_text()
         expect(desk.locator("[role=gridcell][data-row='1'][data-column=quantity]:visible")).to_have_text("3")
-        expect(desk.locator(".entry:visible").get_by_text("已自动暂存")).to_be_visible(timeout=8000)
+        expect(desk.locator(".entry:visible").get_by_text("已自动暂存")).to_be_visible()
         local = desk.url.rsplit("/", 1)[1]
         desk.goto(server.url)
         kept = desk.locator("[data-unfinished]")

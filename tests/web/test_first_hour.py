@@ -109,7 +109,7 @@ def upload(hour: Hour, kind: str, name: str, content: bytes) -> Page:
 def bring_in(hour: Hour, kind: str, name: str, content: bytes, rows: int) -> None:
     page = upload(hour, kind, name, content)
     page.get_by_role("button", name=f"导入 {rows} 行").click()
-    expect(page.get_by_text(f"已导入 {rows} 行")).to_be_visible(timeout=20_000)
+    expect(page.get_by_text(f"已导入 {rows} 行")).to_be_visible()
 
 
 def step(page: Page, name: str) -> None:
@@ -170,7 +170,7 @@ class TestFirstHour:
         cell.fill("7.5")
         cell.press("Enter")
         page.get_by_role("button", name="导入 3 行").click()
-        expect(page.get_by_text("已导入 3 行")).to_be_visible(timeout=20_000)
+        expect(page.get_by_text("已导入 3 行")).to_be_visible()
         shot(page, "import-done")
         parties = workbook("单位名称 类型", ("华清饮料", "供应商"), ("阳光食堂", "客户"))
         bring_in(hour, "parties", "往来.xlsx", parties, 2)
