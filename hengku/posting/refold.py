@@ -312,9 +312,11 @@ def _since(refold: Refold) -> dict[int, date]:
         if last is not None and on < last:
             since[key[0]] = min(since.get(key[0], on), on)
     for one in refold.differences:
+        product, last = one.receipt.product_id, refold.pools[one.receipt.pool].last_valued_on
         if one.is_open:
-            product = one.receipt.product_id
             since[product] = min(since.get(product, one.receipt.on), one.receipt.on)
+        elif last is not None and one.job.on < last:  # closed: it comes on the document's day, which may lie back
+            since[product] = min(since.get(product, one.job.on), one.job.on)
     for key, pool in refold.pools.items():
         for whole in (refold.months, refold.standards):  # a standard holds from the beginning of its day
             day = whole.get(key[0])
