@@ -189,6 +189,7 @@ class TestConsignedOut:
     def test_a_receipt_found_later_recasts_what_agents_hold(self, book: Book) -> None:
         """C9: 100 at 2.00 and, back-dated, 100 at 4.00: the 40 sent out cost 3.00 each, and so does what was sold."""
         desk = Desk(book)
+        desk.decide("vat_on_issue", "DEFERRED")
         desk.receive("100", "2.00", day=2)
         sent = do(book, "consign_out", 5, [{"q": "40"}])
         do(
@@ -201,6 +202,8 @@ class TestConsignedOut:
         desk.receive("100", "4.00", day=3)
         assert (pool_of_consigned(book), balance(book, "1409")) == ((D(30), D(90)), D(90))
         assert (balance(book, "5401"), balance(book, "1405")) == (D(30), D(480))
+        # the list itself makes its tax due, also where issues wait for their invoice (T11); found by a random history
+        assert (balance(book, "22210107"), balance(book, "222106")) == (D("-3.90"), D(0))
 
     def test_the_stock_page_tells_what_agents_hold_and_what_it_is_worth(self, book: Book) -> None:
         """60 at home and 40 with agents, 2.00 each, whichever way the page is asked."""

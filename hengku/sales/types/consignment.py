@@ -38,7 +38,7 @@ from hengku.posting.effects import (
     stock,
 )
 from hengku.posting.effects import CUSTOMER as TO_CUSTOMER
-from hengku.sales.revenue import output_vat_role
+from hengku.sales.revenue import invoiced_vat_role
 
 AGENT = Field("party", "代销商", "Agent", "customer", required=True)
 FEE = Field("fee_net", "手续费(不含税)", "Fee without tax", "amount")
@@ -125,7 +125,8 @@ def settle(facts: Facts) -> Effects:
     book = (
         Book("ar", debit=paper.amount_incl, party_id=party),
         Book("revenue", credit=paper.amount_net),
-        Book(output_vat_role(facts), credit=paper.amount_tax),
+        # the agent's list is the day the tax is due (T11); nothing follows that could move it
+        Book(invoiced_vat_role(facts), credit=paper.amount_tax),
         Book("selling", debit=fee if deducts else fee + fee_tax),
         Book("vat_input", debit=fee_tax if deducts else ZERO_FEN),
         Book("ar", credit=fee + fee_tax, party_id=party),
