@@ -21,7 +21,8 @@ def think_order(shop: Shop, dice: Dice) -> Step:
 
 def ordered(shop: Shop, number: int, step: Step, kind: str, code: str, price_mode: str) -> None:
     """An order of either side: nothing moves, its rows are there to be followed."""
-    lines = [shop.row({**row, "lot": ""}, tax_code_id=shop.tax_id) for row in step["rows"]]
+    tax_code = shop.tax_out_id if price_mode == "INCL" else shop.tax_id
+    lines = [shop.row({**row, "lot": ""}, tax_code_id=tax_code) for row in step["rows"]]
     header = {"party": step["party"], "place": step["place"], "price_mode": price_mode}
     done = shop.post(number, kind, shop.paper(code, step["day"], lines, **header), party=step["party"])
     done.extra["rows"] = step["rows"]
@@ -50,7 +51,8 @@ def do_receive(shop: Shop, number: int, step: Step) -> None:
     for n, row in enumerate(step["rows"]):
         told = shop.told(done, n, row, place=step["place"])
         there = Spot(step["place"], lot=told.lot)
-        shop.goes(done, told, None, there, "given", amount=told.net, against=("ap_estimated", step["party"]))
+        cost, against = shop.cost(told.net, told.tax), ("ap_estimated", step["party"])
+        shop.goes(done, told, None, there, "given", amount=cost, against=against)
 
 
 def think_receive_order(shop: Shop, dice: Dice) -> Step | None:
@@ -68,7 +70,8 @@ def do_receive_order(shop: Shop, number: int, step: Step) -> None:
     )
     told = part_of_order(shop, done, source, shop.told(done, 0, row, place=source.place))
     there = Spot(source.place, lot=told.lot)
-    shop.goes(done, told, None, there, "given", amount=told.net, against=("ap_estimated", order.party))
+    cost, against = shop.cost(told.net, told.tax), ("ap_estimated", order.party)
+    shop.goes(done, told, None, there, "given", amount=cost, against=against)
 
 
 def part_of_order(shop: Shop, done: Done, order: Told, told: Told) -> Told:
@@ -131,7 +134,7 @@ def do_send_back(shop: Shop, number: int, step: Step) -> None:
         return
     receipt = shop.note.flow_of(source.line)
     fees = source.taken["fees"]
-    whole, before = receipt.amount + receipt.more - fees, source.taken["send_back"]
+    whole, before = receipt.amount + receipt.more + receipt.later - fees, source.taken["send_back"]
     amount = r2(whole * (before + told.n) / source.n) - source.taken["sent back for"]
     shop.takes(done, source, "send_back", told.n, "send_back")
     shop.takes(done, source, "sent back for", amount)
@@ -163,21 +166,14 @@ def do_bill(shop: Shop, number: int, step: Step) -> None:
     done = shop.post(number, "bill", paper, party=receipt.party)
     shop.told(done, 0, {"product": source.product, "n": step["n"]}, net=net, tax=tax)
     gone = source.taken["bill"] + source.taken["send_back"]
-    lifted = r2(source.net * (gone + n) / source.n) - source.taken["lifted"] - source.taken["sent back for"]
+    whole, cost = shop.cost(source.net, source.tax), shop.cost(net, tax)
+    lifted = r2(whole * (gone + n) / source.n) - source.taken["lifted"] - source.taken["sent back for"]
     shop.takes(done, source, "bill", n, "send_back", "bill")
     shop.takes(done, source, "lifted", lifted)
-    change_cost(shop, done, source, net - lifted, receipt.party)
-    shop.books(done, "ap_estimated", net, receipt.party)
-    shop.books(done, "vat_input", tax)
+    shop.costs_more(done, shop.note.flow_of(source.line), cost - lifted, n)
+    shop.books(done, "ap_estimated", cost, receipt.party)
+    shop.books(done, "vat_input", shop.input_tax(tax))
     shop.books(done, "ap", -net - tax, receipt.party)
-
-
-def change_cost(shop: Shop, done: Done, source: Told, change: Fraction, party: str) -> None:
-    """The goods of a receipt cost more or less from the beginning; the other side stands with the estimate there."""
-    flow = shop.note.flow_of(source.line)
-    flow.more += change
-    done.changes.append((flow, change))
-    shop.books(done, "ap_estimated", -change, party, on=flow.on)
 
 
 def think_red_bill(shop: Shop, dice: Dice) -> Step | None:
@@ -209,8 +205,8 @@ def do_red_bill(shop: Shop, number: int, step: Step) -> None:
     shop.takes(done, source, "red_bill", n, "red_bill")
     shop.takes(done, source, "lifted", lifted)
     shop.books(done, "ap_estimated", -lifted, back.party)
-    shop.books(done, "cogs", net + lifted)
-    shop.books(done, "vat_input", tax)
+    shop.books(done, "cogs", shop.cost(net, tax) + lifted)
+    shop.books(done, "vat_input", shop.input_tax(tax))
     shop.books(done, "ap", -net - tax, back.party)
 
 
@@ -247,15 +243,16 @@ def do_fee(shop: Shop, number: int, step: Step) -> None:
     whole, upto, given = sum(weights, NONE), NONE, NONE
     for told, weight in zip(receipt.lines, weights, strict=True):
         upto += weight
-        part = r2(net * upto / whole) - given
+        part = r2(shop.cost(net, tax) * upto / whole) - given
         given += part
         if step["treatment"] == "CAPITALIZE":
             shop.takes(done, told, "fees", part)
-            change_cost(shop, done, told, part, step["party"])
-            shop.books(done, "ap_estimated", part, step["party"])
+            flow = shop.note.flow_of(told.line)
+            shop.costs_more(done, flow, part, told.n)
+            shop.books(done, "ap_estimated", part, flow.against[1] if flow.against else "")
         else:
             shop.books(done, "selling", part)
-    shop.books(done, "vat_input", tax)
+    shop.books(done, "vat_input", shop.input_tax(tax))
     shop.books(done, "ap", -net - tax, step["party"])
 
 

@@ -44,7 +44,7 @@ def do_after_loan(shop: Shop, number: int, step: Step) -> None:
     if step["sold"]:
         row |= {"price": step["price"], "incl": True}
     line = shop.row(
-        row, source_line_id=shop.source_id(step), tax_code_id=shop.tax_id if step["sold"] else None
+        row, source_line_id=shop.source_id(step), tax_code_id=shop.tax_out_id if step["sold"] else None
     )
     header = {"place": source.place, "party": loan.party, "price_mode": "INCL" if step["sold"] else ""}
     code, kind = ("sales_issue", "sell_lent") if step["sold"] else ("loan_return", "lent_back")
@@ -98,7 +98,9 @@ def do_custody_ends(shop: Shop, number: int, step: Step) -> None:
         shop.takes(done, source, "over", told.n, "over")
         return
     row["price"] = step["price"]
-    line = shop.row(row, source_line_id=shop.source_id(step), tax_code_id=shop.tax_id)
+    is_sold = way == "COMMISSION"
+    tax_code = shop.tax_out_id if is_sold else shop.tax_id
+    line = shop.row(row, source_line_id=shop.source_id(step), tax_code_id=tax_code)
     data = {"way": way, **({"fee": step["fee"]} if way == "COMMISSION" else {})}
     header |= {"price_mode": "EXCL", "data": data}
     if way == "COMMISSION":
@@ -107,18 +109,18 @@ def do_custody_ends(shop: Shop, number: int, step: Step) -> None:
     done = shop.post(
         number, kind, shop.paper("consign_in_settle", step["day"], [line], **header), party=party
     )
-    told = shop.told(done, 0, row, place=source.place)
+    told = shop.told(done, 0, row, place=source.place, is_sold=is_sold)
     shop.takes(done, source, "over", told.n, "over")
     here = Spot(told.place, lot=told.lot, owner=party)
     if way == "BUYOUT":
         there, against = Spot(told.place, lot=told.lot), ("ap_estimated", party)
-        shop.goes(done, told, here, there, "given", amount=told.net, against=against)
+        shop.goes(done, told, here, there, "given", amount=shop.cost(told.net, told.tax), against=against)
         return
     fee = Fraction(step["fee"])
     shop.goes(done, told, here, None, "pool")
     shop.books(done, "cash", told.incl)
     shop.books(done, "ap", fee - told.net, party)
-    shop.books(done, "vat_output", -told.tax)
+    shop.books(done, shop.company.vat_invoiced, -told.tax)
     shop.books(done, "other_revenue", -fee)
 
 
@@ -155,7 +157,7 @@ def do_consign_ends(shop: Shop, number: int, step: Step) -> None:
         return
     row |= {"price": step["price"], "incl": True}
     fee = Fraction(step["fee"])
-    line = shop.row(row, source_line_id=shop.source_id(step), tax_code_id=shop.tax_id)
+    line = shop.row(row, source_line_id=shop.source_id(step), tax_code_id=shop.tax_out_id)
     header |= {"price_mode": "INCL", "data": {"fee_net": step["fee"], "fee_tax": "0.06"}}
     done = shop.post(number, "consign_sold", shop.paper("consign_settle", step["day"], [line], **header))
     told = shop.told(done, 0, row, place=source.place)
@@ -164,9 +166,9 @@ def do_consign_ends(shop: Shop, number: int, step: Step) -> None:
     tax = Fraction(6, 100)
     shop.books(done, "ar", told.incl - fee - tax, sent.party)
     shop.books(done, "revenue", -told.net)
-    shop.books(done, "vat_output", -told.tax)
-    shop.books(done, "selling", fee)
-    shop.books(done, "vat_input", tax)
+    shop.books(done, shop.company.vat_invoiced, -told.tax)
+    shop.books(done, "selling", shop.cost(fee, tax))
+    shop.books(done, "vat_input", shop.input_tax(tax))
 
 
 ACTS = {

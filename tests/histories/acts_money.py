@@ -6,13 +6,16 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
+from hengku.company.actions import reopen_period
+from hengku.diagnosis.closing import close_month
+from hengku.documents.models import Document
 from hengku.documents.paper import PaperLine
 from hengku.kit.numbers import D
 from hengku.settlement.models import Item
 from tests.histories.acts_buying import CUSTOMERS, SUPPLIERS
-from tests.histories.model import Flow, Money
+from tests.histories.model import Flow, Money, Spot
 from tests.histories.shop import Dice, Done, Shop, Step
-from tests.posting.desk import money_line
+from tests.posting.desk import NOW, money_line
 
 
 def think_owe(shop: Shop, dice: Dice) -> Step:
@@ -149,7 +152,7 @@ def do_recost(shop: Shop, number: int, step: Step) -> None:
         number, "recost", shop.paper("cost_adjustment", step["day"], [line], place=step["place"], data=data)
     )
     amount = Fraction(step["amount"])
-    money = Money(step["day"], step["product"], step["place"], amount, (number, 0))
+    money = Money(step["day"], step["product"], Spot(step["place"]), amount, (number, 0))
     done.monies.append(shop.note.adjusts(money))
     shop.books(done, "nonop_income", -amount)
 
@@ -180,6 +183,7 @@ def do_reverse(shop: Shop, number: int, step: Step) -> None:
     """红冲: everything the document did, in red; its goods at what they cost in the end (R5, G9)."""
     old = shop.done[step["of"][0]]
     doc = shop.desk.reverse(old.doc, step["day"])
+    shop.must_be_open(Document.objects.get(pk=doc.id).type_code, step["day"])
     done = Done(number, "reversal", step["day"], doc, old.party, is_live=False)
     shop.done[number] = done
     old.is_live = False
@@ -193,10 +197,8 @@ def do_reverse(shop: Shop, number: int, step: Step) -> None:
         done.monies.append(shop.note.adjusts(back))
     for entry in old.entries:
         shop.books(done, entry.role, -entry.amount, entry.party)
-    for entry in old.earlier:
-        shop.books(done, entry.role, -entry.amount, entry.party, on=entry.on)
-    for flow, change in old.changes:
-        flow.more -= change
+    for flow, change, n in old.changes:
+        shop.costs_more(done, flow, -change, n)
     for told, kind, n in old.takes:
         told.taken[kind] -= n
 
@@ -221,6 +223,27 @@ def opposite(flow: Flow, number: int, day: int) -> Flow:
     return back
 
 
+def think_close(shop: Shop, dice: Dice) -> Step | None:
+    """The parts of the first month one after the other (P1), or the last that was closed is opened again (P5)."""
+    if not shop.company.closes or len(shop.done) < 25:
+        return None
+    parts = ("stock", "arap", "ledger")
+    if shop.closed and dice.likely(4):
+        return {"day": 1, "part": shop.closed[-1], "again": True}
+    return {"day": 1, "part": parts[len(shop.closed)]} if len(shop.closed) < len(parts) else None
+
+
+def do_close(shop: Shop, number: int, step: Step) -> None:
+    """P1, P2, P5: after every check; nothing of it is changed by anything until it is opened again (P7)."""
+    month = shop.book.day(step["day"])
+    if step.get("again"):
+        reopen_period(actor=shop.book.actor, month=month, part=step["part"], reason="漏记单据")
+        shop.closed.remove(step["part"])
+    else:
+        close_month(actor=shop.book.actor, month=month, part=step["part"], now=NOW)
+        shop.closed.append(step["part"])
+
+
 ACTS = {
     "owe": (think_owe, do_owe, 3),
     "pay": (think_pay, do_pay, 6),
@@ -228,4 +251,5 @@ ACTS = {
     "recost": (think_recost, do_recost, 2),
     "voucher": (think_voucher, do_voucher, 1),
     "reverse": (think_reverse, do_reverse, 9),
+    "close": (think_close, do_close, 4),
 }

@@ -10,7 +10,7 @@ from hengku.kit.numbers import D
 from tests.costing.second_model import r2
 from tests.histories.acts_buying import CUSTOMERS, ordered, part_of_order
 from tests.histories.model import Spot
-from tests.histories.shop import RATE, Dice, Done, Shop, Step, Told, fen, split
+from tests.histories.shop import Dice, Done, Shop, Step, Told, fen, split
 
 
 def think_sell_order(shop: Shop, dice: Dice) -> Step:
@@ -41,7 +41,7 @@ def do_issue(shop: Shop, number: int, step: Step) -> None:
         lines = [shop.row({**row, "price": None}, source_line_id=shop.source_id(step))]
     else:
         place, party = step["place"], step["party"]
-        lines = [shop.row(row, tax_code_id=shop.tax_id) for row in rows]
+        lines = [shop.row(row, tax_code_id=shop.tax_out_id) for row in rows]
     header = {"party": party, "place": place, "price_mode": "INCL"}
     done = shop.post(number, "issue", shop.paper("sales_issue", step["day"], lines, **header), party=party)
     for n, row in enumerate(rows):
@@ -52,11 +52,24 @@ def do_issue(shop: Shop, number: int, step: Step) -> None:
 
 
 def sell(shop: Shop, done: Done, told: Told, here: Spot, party: str) -> None:
-    """What a sale books."""
-    shop.goes(done, told, here, None, "pool", against=("cogs", ""))
-    shop.books(done, "ar", told.incl, party)
-    shop.books(done, "revenue", -told.net)
-    shop.books(done, "vat_output", -told.tax)
+    """What a sale books; with revenue on invoice the goods lie in 发出商品 (T11)."""
+    shop.goes(done, told, here, None, "pool", against=(issued_to(shop), ""))
+    if shop.company.revenue == "ON_INVOICE":
+        shop.note.dispatched.append((told.line, told.taken))
+    else:
+        earn(shop, done, told.net, told.tax, party)
+
+
+def issued_to(shop: Shop) -> str:
+    """The account of goods that were issued (T11)."""
+    return "goods_dispatched" if shop.company.revenue == "ON_INVOICE" else "cogs"
+
+
+def earn(shop: Shop, done: Done, net: Fraction, tax: Fraction, party: str, vat: str = "") -> None:
+    """借 应收 贷 收入、销项; below zero taken back."""
+    shop.books(done, "ar", net + tax, party)
+    shop.books(done, "revenue", -net)
+    shop.books(done, vat or shop.company.vat_issued, -tax)
 
 
 def think_take_back(shop: Shop, dice: Dice) -> Step | None:
@@ -64,7 +77,12 @@ def think_take_back(shop: Shop, dice: Dice) -> Step | None:
         row = {**dice.goods(shop, 4), "price": dice.money(200, 4000), "incl": True}
         return {"day": dice.day(), "place": dice.place(shop), "party": dice.of(CUSTOMERS), "rows": [row]}
     step = dice.line_of(shop, "issue", "sell_lent")
-    return step and {**step, "place": dice.place(shop)}
+    if step is None:
+        return None
+    source = shop.source(step)
+    if shop.company.revenue == "ON_INVOICE" and source.taken["invoice"]:
+        return None  # 红字发票 of goods that come back is another matter there
+    return {**step, "place": dice.place(shop)}
 
 
 def do_take_back(shop: Shop, number: int, step: Step) -> None:
@@ -73,7 +91,7 @@ def do_take_back(shop: Shop, number: int, step: Step) -> None:
     place = step["place"]
     if source is None:
         row, party = step["rows"][0], step["party"]
-        line = shop.row(row, tax_code_id=shop.tax_id)
+        line = shop.row(row, tax_code_id=shop.tax_out_id)
     else:
         row, party = (
             {"product": source.product, "n": step["n"], "lot": source.lot},
@@ -92,7 +110,7 @@ def do_take_back(shop: Shop, number: int, step: Step) -> None:
     told = shop.told(done, 0, row, place=place)
     there = Spot(place, lot=told.lot)
     if source is None:
-        shop.goes(done, told, None, there, "pool", against=("cogs", ""))
+        shop.goes(done, told, None, there, "pool", against=(issued_to(shop), ""))
     else:
         upto = source.taken["take_back"] + told.n
         told.net = r2(source.net * upto / source.n) - source.taken["net back"]
@@ -100,10 +118,9 @@ def do_take_back(shop: Shop, number: int, step: Step) -> None:
         shop.takes(done, source, "take_back", told.n, "take_back")
         shop.takes(done, source, "net back", told.net)
         shop.takes(done, source, "tax back", told.tax)
-        shop.goes(done, told, None, there, "share", source=source.line, against=("cogs", ""))
-    shop.books(done, "ar", -told.incl, party)
-    shop.books(done, "revenue", told.net)
-    shop.books(done, "vat_output", told.tax)
+        shop.goes(done, told, None, there, "share", source=source.line, against=(issued_to(shop), ""))
+    if shop.company.revenue != "ON_INVOICE":
+        earn(shop, done, -told.net, -told.tax, party)
 
 
 def think_allow(shop: Shop, dice: Dice) -> Step | None:
@@ -117,14 +134,12 @@ def do_allow(shop: Shop, number: int, step: Step) -> None:
     line = PaperLine(source_line_id=shop.source_id(step), amount_incl=D(step["amount"]))
     paper = shop.paper("sales_allowance", step["day"], [line], party=party, data={"reason": "quality"})
     done = shop.post(number, "allow", paper, party=party)
-    net, tax = split(Fraction(step["amount"]), True)
+    net, tax = split(Fraction(step["amount"]), True, shop.company.rate_out)
     shop.told(done, 0, {"product": source.product, "n": "0"}, net=net, tax=tax)
     shop.takes(done, source, "allowed", net + tax)
     given = source.taken["allowed"] + source.taken["net back"] + source.taken["tax back"]
     assert given <= source.incl, f"{given} given back of {source.incl}"
-    shop.books(done, "ar", -net - tax, party)
-    shop.books(done, "revenue", net)
-    shop.books(done, "vat_output", tax)
+    earn(shop, done, -net, -tax, party)
 
 
 def think_invoice(shop: Shop, dice: Dice) -> Step | None:
@@ -132,11 +147,13 @@ def think_invoice(shop: Shop, dice: Dice) -> Step | None:
     if step is None:
         return None
     net = Fraction(dice.money(1, 9000))
-    return {**step, "net": fen(net), "tax": fen(r2(net * RATE))}
+    return {**step, "net": fen(net), "tax": fen(r2(net * shop.company.rate_out))}
 
 
 def do_invoice(shop: Shop, number: int, step: Step) -> None:
-    """T11 ON_ISSUE: only what the invoice says differently from the issue is booked."""
+    """T11 ON_ISSUE: only what the invoice says differently from the issue is booked, and its tax is pending no more.
+    ON_INVOICE: now it is sold, and its share of the goods' cost leaves 发出商品 (``Notebook.dispatched``).
+    """
     source, party = shop.source(step), shop.done[step["of"][0]].party
     net, tax, n = Fraction(step["net"]), Fraction(step["tax"]), Fraction(step["n"])
     line = PaperLine(
@@ -151,29 +168,31 @@ def do_invoice(shop: Shop, number: int, step: Step) -> None:
     shop.told(done, 0, {"product": source.product, "n": step["n"]}, net=net, tax=tax)
     before = source.taken["invoice"] + source.taken["take_back"]
     shop.takes(done, source, "invoice", n, "invoice", "take_back")
+    if shop.company.revenue == "ON_INVOICE":
+        earn(shop, done, net, tax, party)
+        return
     more_net, more_tax = (
         given - (r2(whole * (before + n) / source.n) - r2(whole * before / source.n))
         for given, whole in ((net, source.net), (tax, source.tax))
     )
-    shop.books(done, "ar", more_net + more_tax, party)
-    shop.books(done, "revenue", -more_net)
-    shop.books(done, "vat_output", -more_tax)
+    earn(shop, done, more_net, more_tax, party, shop.company.vat_invoiced)
+    pending = tax - more_tax
+    shop.books(done, shop.company.vat_issued, pending)
+    shop.books(done, shop.company.vat_invoiced, -pending)
 
 
 def think_red_invoice(shop: Shop, dice: Dice) -> Step:
     net = Fraction(dice.money(1, 900))
     step = {"day": dice.day(), "party": dice.of(CUSTOMERS)}
-    return {**step, "net": fen(-net), "tax": fen(-r2(net * RATE))}
+    return {**step, "net": fen(-net), "tax": fen(-r2(net * shop.company.rate_out))}
 
 
 def do_red_invoice(shop: Shop, number: int, step: Step) -> None:
     """折让 by a red invoice: revenue and tax only."""
     net, tax, party = Fraction(step["net"]), Fraction(step["tax"]), step["party"]
-    line = PaperLine(amount_net=D(step["net"]), amount_tax=D(step["tax"]), tax_code_id=shop.tax_id)
+    line = PaperLine(amount_net=D(step["net"]), amount_tax=D(step["tax"]), tax_code_id=shop.tax_out_id)
     done = shop.post(number, "red_invoice", shop.paper("sales_invoice_red", step["day"], [line], party=party))
-    shop.books(done, "ar", net + tax, party)
-    shop.books(done, "revenue", -net)
-    shop.books(done, "vat_output", -tax)
+    earn(shop, done, net, tax, party, shop.company.vat_invoiced)
 
 
 def think_gift(shop: Shop, dice: Dice) -> Step:
@@ -183,15 +202,15 @@ def think_gift(shop: Shop, dice: Dice) -> Step:
 
 def do_gift(shop: Shop, number: int, step: Step) -> None:
     """D-GFT: 借 销售费用 with the cost and the tax on the fair price (T7)."""
-    lines = [shop.row(row, tax_code_id=shop.tax_id) for row in step["rows"]]
+    lines = [shop.row(row, tax_code_id=shop.tax_out_id) for row in step["rows"]]
     header: dict[str, Any] = {"party": step["party"], "place": step["place"], "price_mode": "EXCL"}
     paper = shop.paper("gift_issue", step["day"], lines, data={"purpose": "sample"}, **header)
     done = shop.post(number, "gift", paper)
     for n, row in enumerate(step["rows"]):
-        told = shop.told(done, n, row, place=step["place"])
+        told = shop.told(done, n, row, place=step["place"], is_sold=True)
         shop.goes(done, told, Spot(step["place"], lot=told.lot), None, "pool", against=("selling", ""))
         shop.books(done, "selling", told.tax)
-        shop.books(done, "vat_output", -told.tax)
+        shop.books(done, shop.company.vat_invoiced, -told.tax)
 
 
 ACTS = {

@@ -97,7 +97,7 @@ def _lost(shop: Shop, done: Done, told: Told, role: str, is_taxed: bool) -> None
         any_state(shop, told, told.place) if done.kind in ("lose", "fix") else Spot(told.place, lot=told.lot)
     )
     shop.goes(done, told, here, None, "pool", against=(role, ""))
-    if is_taxed:
+    if is_taxed and shop.company.deducts:
         done.extra.setdefault("taxed", []).append((told, role))
 
 
@@ -232,7 +232,8 @@ def do_other(shop: Shop, number: int, step: Step) -> None:
         lines = [shop.row(row, amount_net=D(amount) if amount else None) for row in step["rows"]]
     else:
         lines = [
-            shop.row(row, tax_code_id=shop.tax_id, data={"fair_price": step["fair"]}) for row in step["rows"]
+            shop.row(row, tax_code_id=shop.tax_out_id, data={"fair_price": step["fair"]})
+            for row in step["rows"]
         ]
     code, data = ("other_in" if comes_in else "other_out"), {"purpose": purpose}
     done = shop.post(number, "other", shop.paper(code, step["day"], lines, place=step["place"], data=data))
@@ -247,9 +248,9 @@ def do_other(shop: Shop, number: int, step: Step) -> None:
         else:
             shop.goes(done, told, spot, None, "pool", against=(OUT_PURPOSES[purpose], ""))
             if purpose == "donation":
-                tax = r2(r2(told.n * Fraction(step["fair"])) * RATE)
+                tax = r2(r2(told.n * Fraction(step["fair"])) * shop.company.rate_out)
                 shop.books(done, "nonop_expense", tax)
-                shop.books(done, "vat_output", -tax)
+                shop.books(done, shop.company.vat_invoiced, -tax)
 
 
 USES = {
@@ -303,7 +304,7 @@ def do_unuse(shop: Shop, number: int, step: Step) -> None:
     shop.takes(done, source, "unuse", told.n, "unuse")
     there = Spot(source.place, lot=told.lot)
     shop.goes(done, told, None, there, "share", source=source.line, against=(USES[purpose], ""))
-    if purpose == "welfare":
+    if purpose == "welfare" and shop.company.deducts:
         cost, n = out.v - out.back_v, out.q - out.back_q
         tax = r2(cost * RATE) - r2(r2(cost * (n - told.n) / n) * RATE)
         shop.books(done, "payroll", -tax)

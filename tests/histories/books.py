@@ -53,6 +53,9 @@ CODES = {
     "vat_input": ("22210101", "22210101"),
     "vat_output": ("22210107", "22210107"),
     "vat_input_out": ("22210109", "22210109"),
+    "vat_small": ("222101", "222101"),
+    "vat_pending_output": ("222106", "222106"),
+    "goods_dispatched": ("1406", "1406"),
     "capital": ("3001", "4001"),
     "opening_equity": ("3104", "4104"),
     "overhead": ("4101", "5101"),
@@ -91,9 +94,21 @@ def differences(shop: Shop, told: Books) -> list[str]:
         key = CODES[role][which], month
         accounts[key] = accounts.get(key, Fraction(0)) + amount
     booked = {(code, month): Fraction(amount) for code, month, amount in sql.rows(ACCOUNTS, company)}
+    if shop.company.revenue == "ON_INVOICE":  # the month of a share that is recast follows its invoices
+        accounts, booked = _months_together(accounts), _months_together(booked)
     found += _apart("account", booked, {key: amount for key, amount in accounts.items() if amount})
     owed = {(kind, party): Fraction(left) for kind, party, left in sql.rows(ITEMS, company)}
     return found + _apart("owed", owed, told.parties())
+
+
+def _months_together(accounts: dict[tuple[str, int], Fraction]) -> dict[tuple[str, int], Fraction]:
+    """Cost of sales and 发出商品 of all months as one."""
+    together = {CODES[role][n] for role in ("cogs", "goods_dispatched") for n in (0, 1)}
+    found: dict[tuple[str, int], Fraction] = {}
+    for (code, month), amount in accounts.items():
+        key = code, 0 if code in together else month
+        found[key] = found.get(key, Fraction(0)) + amount
+    return {key: amount for key, amount in found.items() if amount}
 
 
 def _apart(what: str, books: Mapping[Any, Any], model: Mapping[Any, Any]) -> list[str]:

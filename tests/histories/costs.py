@@ -6,7 +6,7 @@ from collections.abc import Hashable
 from dataclasses import dataclass
 from fractions import Fraction
 
-from tests.costing.second_fifo import FifoModel
+from tests.costing.second_fifo import Chunk, FifoModel
 from tests.costing.second_model import NONE, Model, r2
 
 
@@ -17,7 +17,13 @@ class Average(Model):
         """§1.8 05, 10: goods gone of which only the quantity is corrected; their money stays with the rest."""
         self.issue_at(key, line, n, NONE)  # type: ignore[arg-type]
 
-    def fix(self, key: Hashable, amount: Fraction) -> None:
+    def kept_of(self, key: Hashable, of: Hashable, n: Fraction, amount: Fraction) -> Fraction:
+        """C15, closed: what of a difference for ``n`` pieces goes to those that are still here."""
+        pool = self.pools[key]
+        held = min(pool.q, n)
+        return max(r2(amount * held / n), -pool.v) if held > 0 else NONE
+
+    def fix(self, key: Hashable, amount: Fraction, of: Hashable = None) -> None:
         """The part of an adjustment that had gone into stock, taken back; what would fall below zero is cost of sales."""
         pool = self.pools[key]
         pool.v += amount
@@ -37,10 +43,21 @@ class Queue(FifoModel):
             return
         self._spread(key, amount)
 
-    def fix(self, key: Hashable, amount: Fraction) -> None:
-        """As above: to all layers there are."""
-        pool = self.pools[key]
-        if pool.q > 0 and pool.v + amount >= 0:
+    def kept_of(self, key: Hashable, of: Hashable, n: Fraction, amount: Fraction) -> Fraction:
+        """C15: what is left of the receipt's own layer."""
+        own = self._own(key, of)
+        return NONE if own is None else max(r2(amount * min(own.q, n) / n), -own.v)
+
+    def _own(self, key: Hashable, of: Hashable) -> Chunk | None:
+        return next((one for one in self.chunks[key] if of and one.line == of and one.q > 0), None)
+
+    def fix(self, key: Hashable, amount: Fraction, of: Hashable = None) -> None:
+        """As above: to the receipt's own layer, else to all there are."""
+        pool, own = self.pools[key], self._own(key, of)
+        if own is not None and own.v + amount >= 0:
+            own.v += amount
+            self._settle(key)
+        elif pool.q > 0 and pool.v + amount >= 0:
             self._spread(key, amount)
         else:
             self.cogs += amount
@@ -97,7 +114,11 @@ class Standard(Model):
     def adjust(self, key: Hashable, amount: Fraction) -> None:
         self.variance += amount
 
-    def fix(self, key: Hashable, amount: Fraction) -> None:
+    def kept_of(self, key: Hashable, of: Hashable, n: Fraction, amount: Fraction) -> Fraction:
+        """C14: stock stays at its standard, all of it is variance."""
+        return amount
+
+    def fix(self, key: Hashable, amount: Fraction, of: Hashable = None) -> None:
         """Taken back from where it went."""
         self.variance += amount
 

@@ -18,11 +18,24 @@ Think = Callable[[Shop, Dice], Step | None]
 Do = Callable[[Shop, int, Step], None]
 ROOMS = (acts_buying, acts_selling, acts_stock, acts_custody, acts_money)
 ACTS: dict[str, tuple[Think, Do, int]] = {name: act for room in ROOMS for name, act in room.ACTS.items()}  # type: ignore[misc]
-COMPANIES = tuple(
-    Company(method, scope, standard, may_go_negative)
-    for method in ("MOVING_AVERAGE", "FIFO", "STANDARD")
-    for scope in ("ORG", "WAREHOUSE")
-    for standard, may_go_negative in (("small", False), ("enterprise", True))
+COMPANIES = (
+    *(
+        Company(method, scope, standard, may_go_negative)
+        for method in ("MOVING_AVERAGE", "FIFO", "STANDARD")
+        for scope in ("ORG", "WAREHOUSE")
+        for standard, may_go_negative in (("small", False), ("enterprise", True))
+    ),
+    Company(closes=True),
+    Company("FIFO", "WAREHOUSE", "enterprise", may_go_negative=True, closes=True),
+    Company("STANDARD", closes=True),
+    Company(scope="WAREHOUSE", may_go_negative=True, closes=True),
+    Company("FIFO", revenue="ON_INVOICE", closes=True),
+    Company(taxpayer="small_scale", may_go_negative=True),
+    Company("FIFO", "WAREHOUSE", taxpayer="small_scale", revenue="ON_INVOICE"),
+    Company(standard="enterprise", revenue="ON_INVOICE"),
+    Company("STANDARD", "WAREHOUSE", revenue="ON_INVOICE", may_go_negative=True),
+    Company("FIFO", revenue="DEFERRED"),
+    Company(scope="WAREHOUSE", standard="enterprise", revenue="DEFERRED", may_go_negative=True),
 )
 
 

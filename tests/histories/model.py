@@ -59,6 +59,7 @@ class Flow:
     made: tuple[tuple[Line, ...], Fraction, Fraction, Fraction, Fraction] | None = (
         None  # of, before, upto, whole, fee
     )
+    later: Fraction = NONE  # the same of a closed month: its goods cost it, but not in its stock (C15)
     more: Fraction = NONE  # what invoices and fees have changed the given amount by (C15, C16)
     owed: Fraction | None = (
         None  # what is owed for it, where that was agreed at the day's cost (C6 without source)
@@ -68,15 +69,19 @@ class Flow:
 
 @dataclass
 class Money:
-    """C10: money into (or out of) the stock of a product, or with ``kept`` the part taken back that lies in stock."""
+    """C10: money into (or out of) the stock of a product, or with ``kept`` the part of it that lies in stock: what is
+    taken back, and what an invoice changed the goods ``of`` a line by whose month is closed (C15), ``n`` of them.
+    """
 
     on: int
     product: str
-    place: str
+    spot: Spot
     amount: Fraction
-    line: Line
+    line: tuple[int | str, ...]
     seq: int = 0
     kept: Fraction | None = None
+    of: Line | None = None
+    n: Fraction = NONE
 
 
 @dataclass
@@ -98,7 +103,7 @@ class Books:
     short: list[str] = field(default_factory=list)  # where stock was below zero at some time
     costs: Model = field(default_factory=Average)
     worth: dict[Line, Fraction] = field(default_factory=dict)
-    kept: dict[Line, Fraction] = field(default_factory=dict)
+    kept: dict[tuple[int | str, ...], Fraction] = field(default_factory=dict)
 
     def pools(self) -> dict[tuple[str, str], tuple[Fraction, Fraction]]:
         """Quantity and amount of every pool that is not empty."""
@@ -142,6 +147,8 @@ class Notebook:
         self.flows: list[Flow] = []
         self.monies: list[Money] = []
         self.entries: list[Entry] = []
+        #: T11 ON_INVOICE: lines that lie in 发出商品, and what was taken of them, "invoice" among it.
+        self.dispatched: list[tuple[Line, dict[str, Fraction]]] = []
         self._seq = 0
 
     # ── what a document says ──────────────────────────────────────────────────────────────────────────────
@@ -190,7 +197,17 @@ class Notebook:
                     held = by_place[one.product, spot.place]
                     if held < 0 and change < 0 and spot.place not in allowed_short:
                         books.short.append(f"{one.product} in {spot.place} on day {one.on}: {held}")
+        self._invoice(books)
         return books
+
+    def _invoice(self, books: Books) -> None:
+        """T11: the invoiced share of what goods cost in the end leaves 发出商品 (C1); in which month is not told."""
+        for line, taken in self.dispatched:
+            cost = books.costs.lines[line]  # type: ignore[index]
+            there, invoiced = cost.q - cost.back_q, taken["invoice"]
+            share = r2((cost.v - cost.back_v) * invoiced / there) if invoiced else NONE
+            books.accounts["cogs", "", 0] += share
+            books.accounts["goods_dispatched", "", 0] -= share
 
     def _move(self, books: Books, flow: Flow) -> None:
         for spot, change in ((flow.here, -flow.n), (flow.there, flow.n)):
@@ -206,10 +223,12 @@ class Notebook:
         return product, spot.place if self.scope == "WAREHOUSE" else ""
 
     def _adjust(self, books: Books, money: Money) -> None:
-        key = self.pool(money.product, Spot(money.place))
+        key = self.pool(money.product, money.spot)
         before, varied = books.costs.cogs, self._begin(books.costs, money.product)
+        if money.of is not None and money.kept is None:
+            money.kept = books.costs.kept_of(key, money.of, money.n, money.amount)  # type: ignore[attr-defined]
         if money.kept is not None:
-            books.costs.fix(key, money.kept)  # type: ignore[attr-defined]
+            books.costs.fix(key, money.kept, money.of)  # type: ignore[attr-defined]
             books.costs.cogs += money.amount - money.kept
         else:
             books.costs.adjust(key, money.amount)

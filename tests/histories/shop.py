@@ -27,13 +27,20 @@ from tests.posting.desk import Desk, Doc
 from tests.world import Book
 
 Step = dict[str, Any]
-LAST_DAY = 58
+FIRST_MONTH, LAST_DAY = 31, 58
 #: Products: code → reference cost. L is kept in lots, M and N are mostly made of others.
 REFERENCES = {"A": "2", "B": "3.5", "C": None, "L": "4", "M": "7", "N": None}
 #: What one piece costs by standard, in companies that cost so (C14).
 STANDARDS = {"A": "11.5", "B": "9.25", "C": "8", "L": "14.1", "M": "21", "N": "17.3"}
 LOTS = ("L1", "L2", "L3")
 RATE = Fraction(13, 100)
+#: P1: what belongs to the other parts of a month than stock; orders book nothing.
+PARTS = {
+    "arap": ("purchase_invoice", "purchase_invoice_red", "sales_invoice", "sales_invoice_red", "sales_allowance",
+             "landed_cost", "ap_bill", "ar_bill", "payment", "receipt", "settlement", "opening_arap"),
+    "ledger": ("voucher",),
+}  # fmt: skip
+ORDERS = ("purchase_order", "sales_order")
 
 
 @dataclass(frozen=True)
@@ -44,6 +51,29 @@ class Company:
     scope: str = "ORG"
     standard: str = "small"
     may_go_negative: bool = False
+    taxpayer: str = "general"
+    closes: bool = False  # its first month
+    revenue: str = "ON_ISSUE"  # ON_INVOICE, or DEFERRED: on issue, its tax pending until the invoice (T11)
+
+    @property
+    def deducts(self) -> bool:
+        """A small-scale taxpayer deducts nothing (T5, T6)."""
+        return self.taxpayer == "general"
+
+    @property
+    def rate_out(self) -> Fraction:
+        """Of what it sells (T6: 3 % reduced to 1 %)."""
+        return RATE if self.deducts else Fraction(1, 100)
+
+    @property
+    def vat_invoiced(self) -> str:
+        """The account of the tax on what is sold (T6, T11)."""
+        return "vat_output" if self.deducts else "vat_small"
+
+    @property
+    def vat_issued(self) -> str:
+        """The same before there is an invoice."""
+        return "vat_pending_output" if self.revenue == "DEFERRED" and self.deducts else self.vat_invoiced
 
 
 @dataclass
@@ -79,8 +109,7 @@ class Done:
     flows: list[Flow] = field(default_factory=list)
     monies: list[Money] = field(default_factory=list)
     entries: list[Entry] = field(default_factory=list)
-    earlier: list[Entry] = field(default_factory=list)  # booked where the goods came in, and taken back there
-    changes: list[tuple[Flow, Fraction]] = field(default_factory=list)
+    changes: list[tuple[Flow, Fraction, Fraction]] = field(default_factory=list)  # of cost, and of how many
     takes: list[tuple[Told, str, Fraction]] = field(default_factory=list)
     is_live: bool = True
     extra: dict[str, Any] = field(default_factory=dict)
@@ -91,10 +120,14 @@ class Shop:
 
     def __init__(self, company: Company) -> None:
         self.company = company
-        self.book = Book(standard=company.standard)
+        self.book = Book(standard=company.standard, taxpayer=company.taxpayer)
         self.desk = Desk(self.book)
         self.desk.decide("costing_method", company.method)
         self.desk.decide("cost_scope", company.scope)
+        if company.revenue == "ON_INVOICE":
+            self.desk.decide("revenue_mode", company.revenue)
+        elif company.revenue == "DEFERRED":
+            self.desk.decide("vat_on_issue", company.revenue)
         tax = self.book.tax_code("VAT13")
         records = [
             ProductRecord(
@@ -111,6 +144,7 @@ class Shop:
             one.code: one for one in create_products(actor=self.book.actor, records=records)
         }
         self.tax_id = tax.pk
+        self.tax_out_id = tax.pk if company.deducts else self.book.tax_code("VAT1").pk
         self.agent = self.book.add_party("X01", "丙")
         self.parties = {"甲": self.book.supplier, "乙": self.book.customer, "丙": self.agent}
         self.note = Notebook(
@@ -123,6 +157,7 @@ class Shop:
             for code, cost in STANDARDS.items():
                 self.desk.set_standard(cost, 1, self.products[code])
         self.done: dict[int, Done] = {}
+        self.closed: list[str] = []  # parts of the first month, in their order
         self.counts: Counter[str] = Counter()
 
     @cached_property
@@ -165,9 +200,21 @@ class Shop:
         """Post a paper; refusals go through."""
         doc = self.desk.one(paper)
         day = (paper.business_on - self.book.company.started_on).days + 1
+        self.must_be_open(paper.type_code, day)
         done = Done(step, kind, day, doc, party)
         self.done[step] = done
         return done
+
+    def is_closed(self, day: int, part: str = "stock") -> bool:
+        """Whether that part of the day's month is closed."""
+        return day <= FIRST_MONTH and part in self.closed
+
+    def must_be_open(self, type_code: str, day: int) -> None:
+        """P1: nothing is posted into a part of a month that is closed."""
+        part = next((part for part, codes in PARTS.items() if type_code in codes), "stock")
+        assert type_code in ORDERS or not self.is_closed(day, part), (
+            f"{type_code} on day {day}, {part} closed"
+        )
 
     # ── telling the notebook ──────────────────────────────────────────────────────────────────────────────
 
@@ -180,20 +227,50 @@ class Shop:
         return flow
 
     def books(self, done: Done, role: str, amount: Fraction, party: str = "", on: int = 0) -> None:
-        """An entry line, a debit above zero; ``on`` where it is booked in an earlier month."""
+        """An entry line, a debit above zero; ``on`` where it is booked in an earlier month, and not mirrored."""
         if not amount:
             return
         entry = self.note.books(on or done.day, role, amount, party)
-        (done.earlier if on else done.entries).append(entry)
+        if not on:
+            done.entries.append(entry)
+
+    def costs_more(self, done: Done, flow: Flow, change: Fraction, n: Fraction) -> None:
+        """C15, C16: goods of a receipt cost more or less. From the beginning, while its month is open, and then the
+        estimate is another one there; else on the day of the document, as far as they are still here.
+        """
+        done.changes.append((flow, change, n))
+        _, party = flow.against or ("", "")
+        if not self.is_closed(flow.on):
+            flow.more += change
+            self.books(done, "ap_estimated", -change, party, on=flow.on)
+        elif change:
+            assert not self.is_closed(done.day), "the cost of a closed month was changed"
+            flow.later += change
+            key = (done.step, len(done.changes), "difference")
+            assert flow.there is not None
+            money = Money(done.day, flow.product, flow.there, change, key, of=flow.line, n=n)
+            self.note.adjusts(money)
+            self.note.told()  # splits it, once and for all
+            self.books(done, "ap_estimated", -change, party, on=done.day)
 
     def told(self, done: Done, number: int, row: Step, **more: Any) -> Told:
         """Remember a line."""
         n, price = Fraction(row["n"]), row.get("price")
+        sold = more.pop("is_sold", bool(row.get("incl")))
         told = Told((done.step, number), row["product"], n, lot=row.get("lot", ""), **more)
         if price is not None and "net" not in more:
-            told.net, told.tax = split(n * Fraction(price), bool(row.get("incl")))
+            rate = self.company.rate_out if sold else RATE
+            told.net, told.tax = split(n * Fraction(price), bool(row.get("incl")), rate)
         done.lines.append(told)
         return told
+
+    def cost(self, net: Fraction, tax: Fraction) -> Fraction:
+        """What is bought costs: with the tax that cannot be deducted (D-PIN, T5)."""
+        return net if self.company.deducts else net + tax
+
+    def input_tax(self, tax: Fraction) -> Fraction:
+        """What of it is deducted."""
+        return tax if self.company.deducts else NONE
 
     def takes(self, done: Done, source: Told, kind: str, n: Fraction, *limited_by: str) -> None:
         """A line takes ``n`` of its source; what all of these kinds took may not be more than there is (1.1.4)."""
@@ -225,14 +302,14 @@ class Shop:
         return self.done[of].doc.lines[number]
 
 
-def split(amount: Fraction, incl: bool) -> tuple[Fraction, Fraction]:
-    """T2: net and tax of a line at 13 %, from its amount with or without tax."""
+def split(amount: Fraction, incl: bool, rate: Fraction) -> tuple[Fraction, Fraction]:
+    """T2: net and tax of a line, from its amount with or without tax."""
     if incl:
         whole = r2(amount)
-        net = r2(whole / (1 + RATE))
+        net = r2(whole / (1 + rate))
         return net, whole - net
     net = r2(amount)
-    return net, r2(net * RATE)
+    return net, r2(net * rate)
 
 
 def fen(amount: Fraction) -> str:

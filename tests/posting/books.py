@@ -93,24 +93,33 @@ SELECT account_id, category_id, month, sum(amount) FROM (
         WHERE company_id = %(company)s AND role IN ('merchandise', 'raw_material', 'turnover_material'))
      AND l.entry_id NOT IN (SELECT id FROM ledger_entry WHERE company_id = %(company)s AND purpose = 'estimate')
 ) AS x GROUP BY account_id, category_id, month HAVING sum(amount) <> 0""",
-    # 发出商品 may be the same account: then what a sale booked or recast is left out on both sides
+    # 发出商品 may be the same account: then what was issued and not invoiced stands there too
     "goods on consignment = their account": """
 SELECT sum(amount) FROM (
-    SELECT v.amount, v.document_id FROM costing_value AS v
+    SELECT v.amount FROM costing_value AS v
     JOIN costing_pool AS p ON p.company_id = v.company_id AND p.id = v.pool_id AND p.warehouse_id = -1
     WHERE v.company_id = %(company)s
     UNION ALL
-    SELECT l.credit - l.debit, e.document_id FROM ledger_entryline AS l
-    JOIN ledger_entry AS e ON e.company_id = l.company_id AND e.id = l.entry_id
+    SELECT i.amount FROM (
+        SELECT -v.amount FROM costing_value AS v
+        WHERE v.company_id = %(company)s AND v.against = 'goods_dispatched'
+        UNION ALL
+        SELECT -k.amount FROM documents_link AS k
+        WHERE k.company_id = %(company)s AND k.target_type = 'sales_invoice' AND EXISTS (
+            SELECT FROM costing_value AS v WHERE v.company_id = k.company_id AND v.line_id = k.source_line_id
+             AND v.against = 'goods_dispatched')
+        UNION ALL
+        SELECT -d.amount FROM costing_dispatchedcost AS d WHERE d.company_id = %(company)s
+    ) AS i(amount) WHERE EXISTS (
+        SELECT FROM ledger_roleaccount AS c
+        JOIN ledger_roleaccount AS g ON g.company_id = c.company_id AND g.account_id = c.account_id
+        WHERE c.company_id = %(company)s AND c.role = 'consigned_out' AND g.role = 'goods_dispatched')
+    UNION ALL
+    SELECT l.credit - l.debit FROM ledger_entryline AS l
     JOIN ledger_roleaccount AS r ON r.company_id = l.company_id AND r.account_id = l.account_id
      AND r.role = 'consigned_out'
     WHERE l.company_id = %(company)s
-) AS x LEFT JOIN documents_document AS d ON d.company_id = %(company)s AND d.id = x.document_id
-WHERE d.type_code NOT LIKE 'sales%%' OR d.id IS NULL OR NOT EXISTS (
-    SELECT FROM ledger_roleaccount AS c
-    JOIN ledger_roleaccount AS g ON g.company_id = c.company_id AND g.account_id = c.account_id
-    WHERE c.company_id = %(company)s AND c.role = 'consigned_out' AND g.role = 'goods_dispatched')
-HAVING sum(amount) <> 0""",
+) AS x HAVING sum(amount) <> 0""",
     "control accounts = items": """
 SELECT account_id, party_id, sum(amount) FROM (
     SELECT r.account_id, i.party_id, CASE WHEN a.direction = 'debit' THEN i.amount ELSE -i.amount END AS amount
