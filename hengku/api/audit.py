@@ -6,12 +6,15 @@ from dataclasses import asdict
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from ninja import Router
 
 from hengku.api.auth import actor_of
-from hengku.api.schemas import AuditAnswer
+from hengku.api.schemas import Answer, AuditAnswer
 from hengku.api.wire import reply
-from hengku.diagnosis.queries import Finding, audit
+from hengku.diagnosis.actions import check_up
+from hengku.diagnosis.queries import AuditReport, Finding, audit, last_check
+from hengku.identity.actor import Actor
 
 router = Router(tags=["系统"])
 
@@ -19,19 +22,41 @@ router = Router(tags=["系统"])
 READERS = ("audit.view", "ledger.view")
 
 
+class LastCheckAnswer(Answer):
+    """最近一次核对. ``checked_at`` is null where the books were not asked yet."""
+
+    checked_at: str | None
+    invariants: int
+    violations: int
+
+
 @router.get("", response=AuditAnswer, summary="账账核对")
 def read(request: HttpRequest) -> HttpResponse:
     """Every invariant over the actor's company. Everybody learns whether all is well; the findings are for readers."""
     actor = actor_of(request)
-    found = audit(actor.company_id)
+    return reply(_told(audit(actor.company_id), actor))
+
+
+@router.post("", response=AuditAnswer, summary="账账核对并记下结果")
+def check(request: HttpRequest) -> HttpResponse:
+    """The same, kept as the company's last check: when it was, and how many do not hold."""
+    actor = actor_of(request)
+    return reply(_told(check_up(actor=actor, now=timezone.now()), actor))
+
+
+@router.get("/last", response=LastCheckAnswer, summary="最近一次核对")
+def read_last(request: HttpRequest) -> HttpResponse:
+    """What the last check found: asked for daily by `hengku work`, and whenever somebody opens 健康. Asks nothing anew."""
+    return reply(asdict(last_check(actor_of(request).company_id)))
+
+
+def _told(report: AuditReport, actor: Actor) -> dict[str, Any]:
     may_read = any(actor.may(word) for word in READERS)
-    return reply(
-        {
-            "invariants": found.invariants,
-            "violations": found.violations,
-            "findings": [_finding(one) for one in found.findings] if may_read else [],
-        }
-    )
+    return {
+        "invariants": report.invariants,
+        "violations": report.violations,
+        "findings": [_finding(one) for one in report.findings] if may_read else [],
+    }
 
 
 def _finding(finding: Finding) -> dict[str, Any]:

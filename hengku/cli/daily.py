@@ -1,4 +1,5 @@
-"""What `hengku work` does once a day, soon after midnight: goods with a date (B5), and the plan of counts (D-CNT).
+"""What `hengku work` does once a day, soon after midnight: goods with a date (B5), the plan of counts (D-CNT), and
+asking the books of every company whether they agree.
 
 What was done today is kept in memory only: after a restart it is done again, and finds nothing left to do.
 """
@@ -46,3 +47,25 @@ def work_daily(company_ids: Iterable[int], *, now: datetime, done: Ledger) -> in
         done[company_id] = (local.date(), now + AGAIN_AFTER if refused else None)
         papers += posted
     return papers
+
+
+def check_one(company_ids: Iterable[int], *, now: datetime) -> int | None:
+    """Ask the books of the first company that nobody asked about today; gives its id, None when all were asked.
+
+    One at a time: a large company takes its seconds, and whoever calls may stop in between.
+    """
+    from django.utils import timezone
+
+    from hengku.diagnosis.actions import check_up
+    from hengku.diagnosis.queries import last_check
+    from hengku.identity.auth import system_actor
+
+    today = timezone.localdate(now)
+    for company_id in company_ids:
+        last = last_check(company_id).checked_at
+        if last is None or timezone.localdate(last) < today:
+            report = check_up(actor=system_actor(company_id), now=now)
+            if report.violations:
+                note(f"账套 {company_id} 有 {report.violations} 处账账不一致,请打开「健康」查看")
+            return company_id
+    return None

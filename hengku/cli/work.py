@@ -2,7 +2,7 @@
 the web server.
 
 Today that is imports, numbering vouchers, the daily snapshots of stock, reserving what arrived for orders that wait,
-finishing batches whose page was closed, and once a day freezing what expired.
+finishing batches whose page was closed, and once a day freezing what expired and asking the books whether they agree.
 Everything here can be killed at any moment and done again: each step is one transaction.
 """
 
@@ -16,7 +16,7 @@ import sys
 import threading
 from pathlib import Path
 
-from hengku.cli.daily import Ledger, work_daily
+from hengku.cli.daily import Ledger, check_one, work_daily
 from hengku.cli.output import note
 from hengku.cli.ready import set_django_up
 from hengku.cli.web import die_with_us
@@ -27,6 +27,8 @@ HELP = "后台工作:给分录编凭证号(up 会自动运行它)"
 PAUSE_SECONDS = 2.0
 #: Somebody looks at the progress of an import and waits.
 IMPORT_PAUSE_SECONDS = 0.3
+#: Between looks for a company whose books were not asked today; also the time a start has for itself.
+CHECK_PAUSE_SECONDS = 20.0
 MARK = "HENGKU_WORK_OF"
 #: Which companies had their daily work, since this process runs.
 _days: Ledger = {}
@@ -114,12 +116,30 @@ def work_on_imports() -> int:
     return work_on_runs(timezone.localtime())
 
 
+def _check_books(stop: threading.Event) -> None:
+    from django.db import Error, connections
+    from django.utils import timezone
+
+    from hengku.company.models import Company
+
+    while not stop.wait(CHECK_PAUSE_SECONDS):
+        try:
+            companies = list(Company.objects.order_by("pk").values_list("pk", flat=True))
+            while not stop.is_set() and check_one(companies, now=timezone.now()) is not None:
+                pass
+        except Error as problem:
+            note(f"核对账簿中断,稍后再试:{problem}")
+        connections.close_all()
+
+
 def _loop() -> None:
     from django.db import Error, connections
 
     stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, lambda *_: stop.set())
+    # beside the rest, on a connection of its own: a large company's check takes long, and somebody waits for an import
+    threading.Thread(target=_check_books, args=(stop,), daemon=True).start()
     waited = 0.0
     while not stop.wait(IMPORT_PAUSE_SECONDS):
         waited += IMPORT_PAUSE_SECONDS

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import time
 from datetime import date, datetime
 from typing import Any
 
 from hengku.desk.models import Batch
-from hengku.diagnosis.queries import audit
+from hengku.diagnosis.queries import last_check
 from hengku.identity.actor import Actor
 from hengku.identity.queries import members
 from hengku.reports.home import tasks_of
@@ -18,10 +17,6 @@ Row = dict[str, Any]
 NOT_URGENT = frozenset({"slow", "periods"})
 #: Who may read what is wrong with the books.
 READERS = ("audit.view", "ledger.view")
-#: Asking every invariant reads all books: the bell hears of a new finding up to this many seconds later.
-AUDITED_EVERY = 3600.0
-
-_audited: dict[int, tuple[float, int]] = {}
 
 
 def waiting_for(actor: Actor, *, today: date, now: datetime) -> list[Row]:
@@ -32,26 +27,13 @@ def waiting_for(actor: Actor, *, today: date, now: datetime) -> list[Row]:
         if task["count"] and task["key"] not in NOT_URGENT
     ]
     if any(actor.may(word) for word in READERS):
-        found.append(_row("findings", findings_of(actor.company_id), "/health", is_late=True))
+        found.append(_row("findings", last_check(actor.company_id).violations, "/health", is_late=True))
     if actor.may("identity.edit"):
         locked = sum(1 for one in members(actor) if one.locked_until is not None and one.locked_until > now)
         found.append(_row("locked", locked, "/users"))
     running = Batch.objects.visible_to(actor).filter(user_id=actor.user_id, state="running").count()
     found.append(_row("running", running, ""))
     return sorted((one for one in found if one["count"]), key=lambda one: not one["late"])
-
-
-def findings_of(company_id: int) -> int:
-    """How many rows contradict each other, at most an hour old."""
-    at, count = _audited.get(company_id, (-AUDITED_EVERY, 0))
-    if time.monotonic() - at >= AUDITED_EVERY:
-        _audited[company_id] = (
-            time.monotonic(),
-            count,
-        )  # whoever asks meanwhile, or after a failure, does not ask too
-        count = audit(company_id).violations
-        _audited[company_id] = (time.monotonic(), count)
-    return count
 
 
 def _row(key: str, count: int, path: str, *, is_late: bool = False) -> Row:

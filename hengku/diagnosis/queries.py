@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from django.apps import apps
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from psycopg.rows import dict_row
 
+from hengku.audit.models import Event
 from hengku.diagnosis.invariants import BY_CODE, INVARIANTS, Invariant
 from hengku.diagnosis.labels import Labels, data_of
 from hengku.diagnosis.parameters import parameters
@@ -22,6 +24,8 @@ from hengku.kit.models import CompanyModel
 
 SQL = Path(__file__).parent / "sql"
 FINDINGS_MAX = 100  # of one invariant in one company
+#: Evidence that the books were asked, about the company as a whole.
+CHECKED, CHECKED_KIND = "diagnosis.books.checked", "books"
 #: Plans that stay linear whatever the statistics say (fresh tables have none, and a loop over two of them is
 #: quadratic), made once per connection; sums in memory; no compiling for what takes milliseconds.
 SETTINGS = """
@@ -71,6 +75,25 @@ class AuditReport:
             "violations": self.violations,
             "findings": [asdict(one) for one in self.findings],
         }
+
+
+@dataclass(frozen=True, slots=True)
+class LastCheck:
+    """When the books were asked last, and what came of it. ``checked_at`` is None where nobody has asked yet."""
+
+    checked_at: datetime | None
+    invariants: int
+    violations: int
+
+
+def last_check(company_id: int) -> LastCheck:
+    """The newest evidence of a check of that company; one row by index, whatever the size of the books."""
+    kept = Event.objects.filter(company_id=company_id, entity_kind=CHECKED_KIND, entity_id=company_id)
+    event = kept.filter(action=CHECKED).order_by("-id").values_list("at", "data").first()
+    if event is None:
+        return LastCheck(None, len(INVARIANTS), 0)
+    at, told = event
+    return LastCheck(at, told["invariants"], told["violations"])
 
 
 def audit(company_id: int | None = None, *, using: str = DEFAULT_DB_ALIAS) -> AuditReport:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
+from hengku.audit.actions import record
+from hengku.cli.daily import check_one
+from hengku.diagnosis.queries import CHECKED, CHECKED_KIND, last_check
 from hengku.documents.actions import save_draft
 from hengku.identity.models import User
 from hengku.kit import clock
@@ -51,6 +55,44 @@ def test_locked_people_are_for_who_manages_them(shop: Book, boss: Caller):
     User.objects.filter(pk=shop.seller.user_id).update(locked_until=later)
     assert counts(boss)["locked"] == 1
     assert "locked" not in counts(keeper)
+
+
+class TestLastCheck:
+    """首页 and the bell tell of the last check; asking all books anew is for who opens 健康 and for the night."""
+
+    def test_nobody_asked_yet_then_a_check_is_kept(self, shop: Book):
+        firm = Book()
+        boss, keeper = signed_in(firm), signed_in(firm, firm.keeper.user_id)
+        assert boss.get("/audit/last")[1]["checked_at"] is None
+        assert boss.get("/audit")[1]["violations"] == 0  # asking alone keeps nothing
+        assert boss.get("/audit/last")[1]["checked_at"] is None
+        assert keeper.post("/audit")[0] == 200
+        told = boss.get("/audit/last")[1]
+        assert (told["checked_at"][:4], told["violations"]) == (str(clock.now().year), 0)
+        assert boss.get("/audit/last")[1]["invariants"] == boss.get("/audit")[1]["invariants"]
+        assert signed_in(Book()).get("/audit/last")[1]["checked_at"] is None  # another company's is not ours
+
+    def test_what_it_found_waits_for_who_may_read_it(self, shop: Book):
+        firm = Book()
+        boss, keeper = signed_in(firm), signed_in(firm, firm.keeper.user_id)
+        told = {"invariants": 44, "violations": 3}
+        record(
+            actor=firm.actor,
+            at=NOW,
+            action=CHECKED,
+            entity_kind=CHECKED_KIND,
+            entity_id=firm.company_id,
+            data=told,
+        )
+        assert counts(boss)["findings"] == 3
+        assert "findings" not in counts(keeper)
+
+    def test_every_company_is_asked_once_a_day(self, shop: Book):
+        first, second = Book(), Book()
+        both = [first.company_id, second.company_id]
+        assert [check_one(both, now=NOW) for _ in range(3)] == [*both, None]
+        assert last_check(first.company_id).checked_at == NOW
+        assert check_one(both, now=NOW + timedelta(days=1)) == first.company_id
 
 
 def test_the_dictionary_says_what_is_used_and_who_changed_it(shop: Book, boss: Caller):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import re
 from typing import Any
 
@@ -286,6 +287,19 @@ class TestHeaders:
         assert status
         for name, value in HEADERS.items():
             assert headers[name.lower()] == value
+
+    def test_a_long_answer_is_packed_for_who_can_unpack_it(self, everywhere: tuple[Book, Caller]) -> None:
+        _, boss = everywhere
+        plain = boss.client.get("/api/types")
+        packed = boss.client.get("/api/types", headers={"Accept-Encoding": "br, gzip"})
+        assert (plain.get("Content-Encoding"), packed["Content-Encoding"]) == (None, "gzip")
+        assert gzip.decompress(packed.content) == plain.content
+        assert len(packed.content) * 5 < len(plain.content)
+        assert {"Cookie", "Accept-Encoding"} <= set(re.split(", ?", packed["Vary"])) & set(
+            re.split(", ?", plain["Vary"])
+        )
+        short = boss.client.get("/api/health", headers={"Accept-Encoding": "gzip"})
+        assert not short.has_header("Content-Encoding")
 
     def test_scripts_only_from_our_own_files(self) -> None:
         policy = HEADERS["Content-Security-Policy"]

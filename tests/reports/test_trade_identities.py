@@ -12,6 +12,7 @@ from hengku.kit.numbers import ZERO
 from hengku.kit.postgres import Cluster
 from hengku.reports.declaration import Report, Shape
 from hengku.reports.errors import CannotSortReport
+from hengku.reports.home import tasks_of
 from hengku.reports.run import run_report
 from hengku.settlement.models import Item
 from tests.reports.shop import balance, busy_weeks, line, post_one, reverse_one
@@ -218,6 +219,13 @@ class TestSlowStock:
 
     def test_what_was_sold_lately_is_not_slow(self, shop: Shop) -> None:
         assert shop.report("slow_stock", days="180").rows == []
+
+    @pytest.mark.parametrize("day", [60, 95, 96, 97, 124, 125, 150])
+    def test_the_first_page_counts_the_rows_of_the_list(self, shop: Shop, day: int) -> None:
+        today = shop.book.day(day)
+        listed = run_report(shop.book.actor, "slow_stock", {"days": "90"}, today=today).rows
+        (task,) = [one for one in tasks_of(shop.book.actor, today=today) if one["key"] == "slow"]
+        assert (task["count"], task["amount"]) == (len(listed), sum((row["amount"] for row in listed), ZERO))
 
 
 class TestShape:

@@ -86,21 +86,23 @@ FROM (
     GROUP BY h.product_id
     HAVING sum(h.quantity) > 0
 ) AS held
-JOIN (
-    SELECT m.product_id
-    FROM inventory_move AS m
-    JOIN inventory_place AS target ON target.company_id = m.company_id AND target.id = m.to_place_id
-    WHERE %(sees_stock)s AND m.company_id = %(company_id)s AND m.owner_id = 0
-    GROUP BY m.product_id
-    HAVING min(m.business_on) <= %(today)s::date - 90
-       AND coalesce(max(m.business_on) FILTER (WHERE target.role = 'customer'), '-infinity') <= %(today)s::date - 90
-) AS moved ON moved.product_id = held.product_id
 LEFT JOIN (
     SELECT product_id, sum(amount) AS amount
     FROM costing_pool
     WHERE %(sees_stock)s AND company_id = %(company_id)s
     GROUP BY product_id
 ) AS pool ON pool.product_id = held.product_id
+-- two looks into the index of moves for each product that lies there, and not a sum over all moves there ever were
+WHERE EXISTS (
+    SELECT FROM inventory_move AS m
+    WHERE m.company_id = %(company_id)s AND m.product_id = held.product_id AND m.owner_id = 0
+      AND m.business_on <= %(today)s::date - 90)
+  AND NOT EXISTS (
+    SELECT FROM inventory_move AS m
+    JOIN inventory_place AS target ON target.company_id = m.company_id AND target.id = m.to_place_id
+        AND target.role = 'customer'
+    WHERE m.company_id = %(company_id)s AND m.product_id = held.product_id AND m.owner_id = 0
+      AND m.business_on > %(today)s::date - 90)
 UNION ALL
 SELECT 'to_inspect', count(DISTINCT d.id), NULL,
        count(DISTINCT d.id) FILTER (WHERE d.business_on < %(today)s::date - coalesce((SELECT s.value #>> '{}' FROM company_setting AS s WHERE s.company_id = %(company_id)s AND s.key = 'inspection_days'

@@ -211,7 +211,10 @@ export const productDays = (id: string, query: QueryOf<'/api/products/{record_id
 export const partyPage = (id: string): Promise<api.PartyPage> => call('get', '/api/parties/{record_id}/page', { path: { record_id: id } })
 export const closingChecks = (month: string, part: string): Promise<api.ClosingCheck[]> =>
   call('get', '/api/periods/{month}/checks', { path: { month }, query: { part } })
-export const audit = (): Promise<api.Audit> => as(call('get', '/api/audit'))
+/** Asks the books now, which takes its time, and keeps what came of it. */
+export const audit = (): Promise<api.Audit> => as(call('post', '/api/audit'))
+/** What the last check found. */
+export const lastCheck = (): Promise<api.LastCheck> => call('get', '/api/audit/last')
 
 export const words = (): Promise<api.WordList[]> => call('get', '/api/dictionary/words')
 export const wordFacts = (list: string): Promise<api.EntryFacts[]> => call('get', '/api/dictionary/words/{list_code}', { path: { list_code: list } })

@@ -302,6 +302,30 @@ export interface paths {
          */
         get: operations["hengku_api_audit_read"];
         put?: never;
+        /**
+         * 账账核对并记下结果
+         * @description The same, kept as the company's last check: when it was, and how many do not hold.
+         */
+        post: operations["hengku_api_audit_check"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/audit/last": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 最近一次核对
+         * @description What the last check found: asked for daily by `hengku work`, and whenever somebody opens 健康. Asks nothing anew.
+         */
+        get: operations["hengku_api_audit_read_last"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -6850,6 +6874,18 @@ export interface components {
             show_price: boolean;
         };
         /**
+         * LastCheckAnswer
+         * @description 最近一次核对. ``checked_at`` is null where the books were not asked yet.
+         */
+        LastCheckAnswer: {
+            /** Checked At */
+            checked_at: string | null;
+            /** Invariants */
+            invariants: number;
+            /** Violations */
+            violations: number;
+        };
+        /**
          * LastPriceAnswer
          * @description A price of one base unit, with or without tax as it was stated then.
          */
@@ -10264,6 +10300,64 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AuditAnswer"];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_audit_check: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditAnswer"];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_audit_read_last: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LastCheckAnswer"];
                 };
             };
             /** @description 未能完成,原因见内容 */

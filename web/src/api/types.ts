@@ -127,6 +127,7 @@ export type ChainNode = Schemas['NodeAnswer']
 export type ChainEdge = Schemas['EdgeAnswer']
 export type Target = Schemas['TargetAnswer']
 export type ClosingPreview = Schemas['ClosingPreviewAnswer']
+export type LastCheck = Schemas['LastCheckAnswer']
 export type Audit = Omit<Schemas['AuditAnswer'], 'findings'> & { findings: Finding[] }
 
 export type Unfinished = Schemas['UnfinishedAnswer']
