@@ -46,7 +46,7 @@ def check(request: HttpRequest) -> HttpResponse:
 
 @router.get("/last", response=LastCheckAnswer, summary="最近一次核对")
 def read_last(request: HttpRequest) -> HttpResponse:
-    """What the last check found: asked for daily by `hengku work`, and whenever somebody opens 健康. Asks nothing anew."""
+    """What the last check found (`hengku work` asks daily, and whoever opens 健康). Asks nothing anew."""
     return reply(asdict(last_check(actor_of(request).company_id)))
 
 

@@ -8,7 +8,7 @@ id is there (books carry no foreign keys). Nothing here computes a business figu
 documents and postings like any other. ``actions.check_up`` asks and keeps when it did and how many do not hold, so
 that the first page tells of the last check and does not ask again.
 
-The same statements are ``hengku audit``, ``/api/audit``, the daily check of ``hengku work``, and what every test with a book ends with. A new
-invariant is an entry in ``INVARIANTS``, a file in ``sql/``, and a planted corruption in ``tests/diagnosis``
-that it must catch.
+The same statements are ``hengku audit``, ``/api/audit``, the daily check of ``hengku work``, and what every test
+with a book ends with. A new invariant is an entry in ``INVARIANTS``, a file in ``sql/``, and a planted corruption in
+``tests/diagnosis`` that it must catch.
 """
