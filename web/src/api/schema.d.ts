@@ -322,7 +322,7 @@ export interface paths {
         };
         /**
          * 最近一次核对
-         * @description What the last check found: asked for daily by `hengku work`, and whenever somebody opens 健康. Asks nothing anew.
+         * @description What the last check found (`hengku work` asks daily, and whoever opens 健康). Asks nothing anew.
          */
         get: operations["hengku_api_audit_read_last"];
         put?: never;
