@@ -17,7 +17,7 @@ from hengku.posting.actions import PostedDocument, close_short
 from hengku.posting.actions_orders import reopen
 from hengku.posting.promise import load_outlooks
 from hengku.posting.refill import refill_waiting
-from hengku.sales.actions_exchange import GivenBack, GivenInstead, exchange
+from hengku.sales.actions_exchange import Exchange, GivenBack, GivenInstead, exchange, preview_exchange
 from tests.documents.builders.money import items_of
 from tests.posting.books import accounts, entry, hand, lines, residuals, written
 from tests.posting.desk import NOW, Desk, Doc, item_line, money_line
@@ -131,22 +131,24 @@ class TestGoodsThatComeBack:
         desk.receive("20", "50", day=2, product=book.rice)
         sent = desk.issue("10", day=5, price="113")
 
-        def swap(quantity: str, price: str | None, key: str = "swap") -> list[PostedDocument]:
-            return exchange(
-                actor=book.actor,
-                issue_id=sent.id,
-                business_on=book.day(8),
-                reason="unwanted",
-                back=[GivenBack(sent.line, D(quantity), "defect")],
-                instead=[GivenInstead(book.rice.pk, D(quantity), None if price is None else D(price))],
-                key=key,
-                now=NOW,
-            ).documents
+        def given(quantity: str, price: str | None) -> Exchange:
+            return Exchange(
+                sent.id,
+                book.day(8),
+                "unwanted",
+                [GivenBack(sent.line, D(quantity), "defect")],
+                [GivenInstead(book.rice.pk, D(quantity), None if price is None else D(price))],
+            )
+
+        def swap(quantity: str, price: str | None) -> list[PostedDocument]:
+            return exchange(actor=book.actor, given=given(quantity, price), key="swap", now=NOW).documents
 
         before = written(book)
         with pytest.raises(Problem) as refused:
             swap("11", None)  # more than was sold, and no price: both are said, and neither is posted
         assert {one.code for one in refused.value.problems} == {"CARRIES_TOO_MUCH", "PRICE_MISSING"}
+        told = preview_exchange(actor=book.actor, given=given("2", "120"), now=NOW)
+        assert (told.back, told.sent, told.difference) == (D("226.00"), D("240.00"), D("14.00"))
         assert written(book) == before
         returned, other = swap("2", "120")
         assert swap("2", "120") == [returned, other]  # sent again
@@ -158,9 +160,9 @@ class TestGoodsThatComeBack:
         for one in (other, returned):
             desk.reverse(Doc(one.id, one.number, one.state, ()), day=8)
         assert residuals(book)["ar", book.customer.pk] == D("1130.00")
+        nothing = Exchange(returned.id, book.day(8), "unwanted", [], [])
         with pytest.raises(WrongSource):
-            exchange(actor=book.actor, issue_id=returned.id, business_on=book.day(8), reason="unwanted",
-                     back=[], instead=[], key="other", now=NOW)  # fmt: skip
+            exchange(actor=book.actor, given=nothing, key="other", now=NOW)
 
     def test_an_order_opened_again_holds_what_is_free(self, book: Book) -> None:
         desk = Desk(book)

@@ -201,3 +201,59 @@ def test_reversing_shows_its_consequences_first(page: Page, server: Server) -> N
     page.get_by_role("button", name="复制").click()
     page.wait_for_url("**/entry/purchase_order/**")
     expect(page.locator("h1")).to_contain_text("DRAFT-")
+
+
+def test_goods_are_exchanged_with_the_difference_shown_first(page: Page, server: Server) -> None:
+    made(page, "purchase_receipt", a_body(page, "甲", [("COLA", "20", "2.26"), ("RICE", "20", "5.65")]))
+    sold = made(page, "sales_issue", a_body(page, "乙", [("COLA", "10", "11.30")]))
+    page.goto(f"{server.url}/doc/{sold['id']}")
+    page.get_by_role("button", name="换货").click()
+    dialog = page.locator("dialog")
+    post_it = dialog.get_by_role("button", name="换货过账")
+    expect(post_it).to_be_disabled()
+    back, quantity = dialog.get_by_label("退回数量 可乐"), dialog.get_by_label("数量 1", exact=True)
+    back.fill("11")
+    back.press("Tab")
+    expect(dialog.locator(".wrong")).to_contain_text("最多可退 10")
+    back.fill("2")
+    back.press("Tab")
+    dialog.get_by_label("质检结论 可乐").select_option("defect")
+    dialog.get_by_role("combobox", name="换出商品 1").fill("RICE")
+    dialog.locator("[role=option]").first.click()
+    quantity.fill("2")
+    quantity.press("Tab")
+    dialog.get_by_label("单价 1").fill("12")
+    dialog.get_by_label("单价 1").press("Tab")
+    dialog.locator("#exchange-reason").select_option(index=1)
+    # 2 x 12.00 - 2 x 11.30
+    expect(dialog.locator(".sums")).to_contain_text("22.60")
+    expect(dialog.locator(".difference")).to_have_text("客户应补1.40")
+    shot(page, "detail-exchange")
+    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    assert dialog.locator(".body").evaluate("(box) => box.scrollWidth <= box.clientWidth"), "wider than a phone"
+    shot(page, "detail-exchange-phone")
+    page.set_viewport_size(DESK)  # type: ignore[arg-type]
+    post_it.click()
+    expect(dialog).to_have_count(0)
+    expect(page.locator(".chain a.node")).to_have_count(2)
+    returned = page.locator(".chain a.node", has_text="SRT-")
+    returned.click()
+    page.wait_for_url(re.compile(r"/doc/(?!" + sold["id"] + r"$)\d+"))
+    expect(page.locator(".facts")).to_contain_text(f"换货:{sold['number']}")
+
+
+def a_body(page: Page, party: str, lines: list[tuple[str, str, str]]) -> dict[str, Any]:
+    """A document of today with this party: product, quantity, price of each line."""
+
+    def of(what: str, text: str) -> str:
+        return str(page.evaluate(GET, f"/lookup/{what}?q={text}&limit=1")[0]["id"])
+
+    return {
+        "business_on": page.evaluate(GET, "/session")["today"],
+        "party": of("parties", party),
+        "warehouse": of("warehouses", ""),
+        "lines": [
+            {"product": of("products", code), "quantity": quantity, "price": price}
+            for code, quantity, price in lines
+        ],
+    }

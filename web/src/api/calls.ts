@@ -42,6 +42,11 @@ export const reverseGroupTrade = (id: string, body: { reason: string; business_o
   call('post', '/api/group/trades/{ict_id}/reverse', { path: { ict_id: id }, body, key })
 export const groupElimination = (on: string): Promise<api.GroupHeld[]> => call('get', '/api/group/elimination', { query: { on } })
 
+export const previewExchange = (id: string, body: Schemas['ExchangeBody']): Promise<Schemas['ExchangePreviewAnswer']> =>
+  call('post', '/api/documents/{document_id}/exchange/preview', { path: { document_id: id }, body })
+export const exchange = (id: string, body: Schemas['ExchangeBody'], key: string): Promise<Schemas['PostedAnswer']> =>
+  call('post', '/api/documents/{document_id}/exchange', { path: { document_id: id }, body, key })
+
 export const counts = (): Promise<{ rows: api.Count[] }> => call('get', '/api/counts')
 export const scales = (): Promise<api.Scales> => call('get', '/api/scales')
 export const saveScales = (rows: api.ScaleRow[]): Promise<api.Scales> => call('put', '/api/scales', { body: { rows } })

@@ -1535,6 +1535,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/documents/{document_id}/exchange/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 预览换货
+         * @description What comes back and goes out in money, the difference, and the lots that would go. Writes nothing.
+         */
+        post: operations["hengku_api_exchanges_read_exchange"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/documents/{document_id}/offers": {
         parameters: {
             query?: never;
@@ -4540,6 +4560,11 @@ export interface components {
              */
             quantity?: string | null;
             /**
+             * Serials
+             * @default
+             */
+            serials: string | null;
+            /**
              * Verdict
              * @default available
              * @enum {string}
@@ -6102,6 +6127,23 @@ export interface components {
             reason: string | null;
         };
         /**
+         * ExchangePreviewAnswer
+         * @description What an exchange would do; amounts with tax, null for who may not see them. ``difference`` > 0: the customer pays
+         *     on top.
+         */
+        ExchangePreviewAnswer: {
+            /** Back */
+            back: string | null;
+            /** Difference */
+            difference: string | null;
+            /** Instead */
+            instead: components["schemas"]["InsteadAnswer"][];
+            /** Sent */
+            sent: string | null;
+            /** Sentences */
+            sentences: string[];
+        };
+        /**
          * ExpectedAnswer
          * @description A document that will bring (``is_supply``) or take goods on a day; ``balance`` is what is then left, ``atp`` what
          *     may be promised from that day. ``document`` is null where the caller may not view it.
@@ -6750,15 +6792,61 @@ export interface components {
             waiting: components["schemas"]["WaitingLine"][];
         };
         /**
+         * InsteadAnswer
+         * @description A line of what goes out, as ``InsteadBody`` takes it: split by the lots it takes first to expire, first out.
+         */
+        InsteadAnswer: {
+            /** Bin */
+            bin: string;
+            /** Expires On */
+            expires_on: string | null;
+            /** Lot No */
+            lot_no: string;
+            /** Price */
+            price: string | null;
+            /** Produced On */
+            produced_on: string | null;
+            /** Product */
+            product: string;
+            /** Quantity */
+            quantity: string;
+            /** Serials */
+            serials: string;
+            /** Unit */
+            unit: string | null;
+        };
+        /**
          * InsteadBody
-         * @description What goes out instead, at a price as the issue states them.
+         * @description What goes out instead, at a price as the issue states them; its lot or pieces where goods are told apart.
          */
         InsteadBody: {
+            /**
+             * Bin
+             * @default
+             */
+            bin: string | null;
+            /**
+             * Expires On
+             * Format: date
+             * @example 2026-01-31
+             */
+            expires_on?: string | null;
+            /**
+             * Lot No
+             * @default
+             */
+            lot_no: string | null;
             /**
              * Price
              * @example 3.50
              */
             price?: string | null;
+            /**
+             * Produced On
+             * Format: date
+             * @example 2026-01-31
+             */
+            produced_on?: string | null;
             /**
              * Product
              * @example 1024
@@ -6769,6 +6857,11 @@ export interface components {
              * @example 12
              */
             quantity?: string | null;
+            /**
+             * Serials
+             * @default
+             */
+            serials: string | null;
             /**
              * Unit
              * @example 1024
@@ -12771,6 +12864,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PostedAnswer"];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_exchanges_read_exchange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                document_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExchangeBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExchangePreviewAnswer"];
                 };
             };
             /** @description 未能完成,原因见内容 */

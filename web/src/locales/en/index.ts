@@ -8,6 +8,7 @@ import count from './count'
 import detail from './detail'
 import document from './document'
 import entry from './entry'
+import exchange from './exchange'
 import grid from './grid'
 import group from './group'
 import health from './health'
@@ -43,6 +44,7 @@ const en: Record<keyof typeof zh, string> & Record<string, string> = {
   ...detail,
   ...document,
   ...entry,
+  ...exchange,
   ...grid,
   ...group,
   ...health,

@@ -7,6 +7,7 @@ import count from './count'
 import detail from './detail'
 import document from './document'
 import entry from './entry'
+import exchange from './exchange'
 import grid from './grid'
 import group from './group'
 import health from './health'
@@ -42,6 +43,7 @@ export default {
   ...detail,
   ...document,
   ...entry,
+  ...exchange,
   ...grid,
   ...group,
   ...health,
