@@ -31,8 +31,8 @@ class GivenBack:
 
 @dataclass(frozen=True, slots=True)
 class GivenInstead:
-    """So much (> 0) of a product goes out, at a price as the issue states them: with tax or without. ``goods`` says which
-    of them where goods are told apart: lot_no, produced_on, expires_on, serials, bin.
+    """So much (> 0) of a product goes out, at a price as the issue states them: with tax or without. ``goods`` says
+    which of them where goods are told apart: lot_no, produced_on, expires_on, serials, bin.
     """
 
     product_id: int
