@@ -13,7 +13,8 @@ from hengku.api.auth import actor_of
 from hengku.api.bodies import Body
 from hengku.api.documents import DocumentId, Key, posted_answer
 from hengku.api.previews import preview_answer
-from hengku.api.schemas_documents import Answer, PostedAnswer
+from hengku.api.schemas import Answer
+from hengku.api.schemas_documents import PostedAnswer
 from hengku.api.values import Day, Id, Price, Quantity, Text
 from hengku.api.wire import reply
 from hengku.documents.declaration import document_type
