@@ -184,7 +184,8 @@ def _judged_change(
     if is_new_base and existing:
         problems.append(errors.BaseUnitFixed(unit=product.base_unit.name).at(field="base_unit"))
     is_new_tracking = record.tracking != product.tracking
-    asks = record.code != product.code or is_new_base or refracted or is_new_role or is_new_method or is_new_tracking
+    is_new_aux = (record.aux_unit or "") != (product.aux_unit.name if product.aux_unit else "")
+    asks = is_new_aux or record.code != product.code or is_new_base or refracted or is_new_role or is_new_method or is_new_tracking
     if asks:
         keep_postings_out(actor.company_id)
     if asks and has_lines(actor.company_id, product.pk):
@@ -195,6 +196,8 @@ def _judged_change(
         problems += [errors.ConversionFixed(unit=row.unit.name).at(field="units") for row in refracted]
         if is_new_tracking:
             problems.append(errors.TrackingFixed(product_code=product.code).at(field="tracking"))
+        if is_new_aux:
+            problems.append(errors.SecondUnitFixed(product_code=product.code).at(field="aux_unit"))
         if is_new_method and category is not None:
             problems.append(errors.CostingMethodFixed(category=category.name).at(field="category"))
         if is_new_role and category is not None:

@@ -111,6 +111,14 @@ class TrackingFixed(Refused):
 
 
 @dataclass(eq=False)
+class SecondUnitFixed(Refused):
+    """What was never weighed has no weight to go on from, and what was is valued by it (B2)."""
+
+    product_code: str
+    text = "商品 {product_code} 已有单据,第二计量单位不能改。请停用它,另建一个商品。"
+
+
+@dataclass(eq=False)
 class BaseUnitFixed(Refused):
     """Stock is counted in the base unit (B1)."""
 

@@ -57,6 +57,13 @@ INVARIANTS: Final[tuple[Invariant, ...]] = (
         "成本池为数量 {pool_quantity}、金额 {pool_amount},或批层与批层流水不符。最近动过它的单据:{document}。",
     ),
     Invariant(
+        "I01e",
+        RED,
+        "现存重量等于流水合计",
+        "「{product}」在{place}:流水重量合计 {moved_quantity},现存重量 {on_hand_quantity},相差 {difference_quantity}。"
+        "最近动过它的单据:{document}。",
+    ),
+    Invariant(
         "I02",
         RED,
         "各库位合计为零",
@@ -98,6 +105,12 @@ INVARIANTS: Final[tuple[Invariant, ...]] = (
         RED,
         "流水方向符合单据类型",
         "{document} 的库存流水「{product}」{moved_quantity}({from_place} → {to_place})与单据类型、仓库、日期或商品不符。",
+    ),
+    Invariant(
+        "I07c",
+        RED,
+        "单据行重量等于流水重量",
+        "{document} 第 {line_no} 行「{product}」写明重量 {line_quantity},库存流水的重量合计为 {moved_quantity}。",
     ),
     Invariant(
         "I08",

@@ -161,6 +161,8 @@ class DocumentType:
     #: Whether more was taken of a source line than it gives, as it stands after the batch: then a document of this type
     #: that gave it cannot be taken back (an inspection whose goods were invoiced).
     overdrawn: Callable[[Any], bool] | None = None  # Source → whether
+    weighs: bool = False  # may move goods that are weighed piece by piece (B2); others refuse them
+    weighs_alone: bool = False  # … and their weight without a piece, where none is left or a count found it otherwise
     shows_purchase_price: bool = False  # prices and amounts are hidden from who may not see buying prices
 
     def source(self, type_code: str) -> From | None:
@@ -186,14 +188,16 @@ def _told_apart(kind: DocumentType) -> DocumentType:
     """Types that move goods have the fields by which goods are told apart (B2, B6, B7), after the quantity, where they
     do not name them themselves. They are shown only beside products that need them. Goods also lie in a bin.
     """
-    from hengku.documents.fields import BIN, LOT_LINE
+    from hengku.documents.fields import AUX_QUANTITY, BIN, LOT_LINE, PRICE_BY
 
-    if not kind.goods or kind.is_order:
+    is_priced = kind.amounts == "priced" or (kind.amounts == "source" and bool(kind.goods))
+    if (not kind.goods or kind.is_order) and not is_priced:
         return kind
     own = {field.key for field in kind.lines}
-    more = tuple(field for field in LOT_LINE if field.key not in own)
+    more = tuple(field for field in LOT_LINE if field.key not in own) if kind.goods and not kind.is_order else (AUX_QUANTITY,)
+    more = (*more, PRICE_BY) if is_priced else more
     at = next((n for n, field in enumerate(kind.lines, 1) if field.key == "quantity"), len(kind.lines))
-    has_no_shelf = "bin" in own or kind.made_by or kind.recalls or kind.goods == "from_consigned"
+    has_no_shelf = not kind.goods or kind.is_order or "bin" in own or kind.made_by or kind.recalls or kind.goods == "from_consigned"
     last = len(kind.lines) - (kind.lines[-1].key == "remark")
     bins = () if has_no_shelf else (BIN,)
     return replace(

@@ -97,6 +97,16 @@ SERIALS = Field(
     shown_for="serial",
 )
 AUX_QUANTITY = Field("aux_quantity", "实称数量", "Weighed", "quantity", shown_for="weight")
+PRICE_BY = Field(
+    "price_by",
+    "计价",
+    "Price of",
+    "choice",
+    choices=(Choice("weight", "按重量", "Weight"), Choice("piece", "按件", "Piece")),
+    help="称重商品的单价是每千克的,还是每件的;不选为按重量",
+    help_en="Whether the price of weighed goods is that of a unit of weight (the default) or of a piece",
+    shown_for="weight",
+)
 LOT_REASON = from_list(
     "lot_reason",
     "lot_reason",

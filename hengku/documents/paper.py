@@ -11,6 +11,8 @@ from typing import Any, Final
 ZERO = Decimal(0)
 #: Key in a line's data under which the order line travels from document to document; written by the rules alone.
 ORDER_LINE = "order_line"
+#: Key in a line's data: what the pieces weigh, of goods that are weighed (B2).
+AUX_QUANTITY: Final = "aux_quantity"
 #: Key in a line's data: it moves no goods, though other lines of its type do. Written by the types' rules alone.
 STAYS = "stays"
 #: Source system of a document that stands with one in another company's books (D-ICT); written by the pair alone.
@@ -44,6 +46,12 @@ class PaperLine:
     tax_rate: Decimal = ZERO
     id: int = 0
     lot_id: int = 0  # of ``lot_no``, 0 = none
+    weight: Decimal = ZERO  # ≥ 0, in the second unit, of goods that are weighed (B2)
+
+    @property
+    def measure(self) -> Decimal:
+        """What cost and value of the line are shared by, with its sign: weight where it is weighed, else quantity."""
+        return self.weight.copy_sign(self.quantity_base) if self.weight else self.quantity_base
 
     @property
     def lot_no(self) -> str:

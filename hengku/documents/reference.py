@@ -42,7 +42,13 @@ class ProductFact:
     aux_standard: Decimal | None = None
     aux_tolerance: Decimal | None = None
     inspection_mode: str = ""  # BEFORE, AFTER; "" = the supplier's, else the company's (D-IQC)
+    aux_precision: int = 0
     is_kit: bool = False  # sold as a set, without stock of its own (KT-01)
+
+    @property
+    def is_weighed(self) -> bool:
+        """B2: pieces are counted, what they weigh is valued; availability goes by the one, cost by the other."""
+        return self.aux_unit_name != ""
 
     @property
     def is_told_apart(self) -> bool:
@@ -119,7 +125,7 @@ PRODUCTS = """
 SELECT p.id, p.code, p.name, p.is_active, p.category_id, c.inventory_role, p.base_unit_id, u.name, u.precision,
        p.tax_code_id, p.reference_cost, p.price_limit, p.must_inspect, p.floor_price, c.costing_method, p.tracking,
        p.shelf_life, p.shelf_life_unit, p.wants_produced_on, p.min_inbound_ratio, coalesce(a.name, ''), p.aux_standard,
-       p.aux_tolerance, p.inspection_mode, p.is_kit
+       p.aux_tolerance, p.inspection_mode, coalesce(a.precision, 0), p.is_kit
 FROM catalog_product AS p
 JOIN catalog_category AS c ON c.company_id = p.company_id AND c.id = p.category_id
 JOIN catalog_unit AS u ON u.company_id = p.company_id AND u.id = p.base_unit_id

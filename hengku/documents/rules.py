@@ -22,6 +22,14 @@ from hengku.documents.typed_rules import (
     too_fine,
     too_large,
 )
+from hengku.documents.weigh_rules import (
+    BY_PIECE,
+    PRICE_BY,
+    complete_weight,
+    is_priced_by_weight,
+    price_of_order,
+    share_by_weight,
+)
 from hengku.kit.errors import Problem
 from hengku.kit.numbers import ZERO, ZERO_FEN, D, part_by_cumulative, product_to_fen, ratio
 
@@ -139,6 +147,7 @@ def _complete_line(
             problems.extend(check_supplier(field, int(str(value)), reference))
     if line.product_id:
         problems.extend(_units(line, kind, reference))
+        problems.extend(complete_weight(line, kind, reference, source))
     problems.extend(_tax(paper, line, kind, reference))
     problems.extend(too_fine(line, kind))
     problems.extend(_amounts(paper, line, kind, reference, source))
@@ -222,7 +231,8 @@ def _units(line: PaperLine, kind: DocumentType, reference: Reference) -> list[Pr
     line.quantity_base = line.quantity
     if line.unit_numerator != 1 or line.unit_denominator != 1:
         line.quantity_base = line.quantity * line.unit_numerator / line.unit_denominator
-    if not kind.recalls and (kind.is_red is (line.quantity >= 0) or not line.quantity):
+    is_weight_alone = kind.weighs_alone and product.is_weighed and not line.quantity
+    if not kind.recalls and not is_weight_alone and (kind.is_red is (line.quantity >= 0) or not line.quantity):
         problems.append(errors.QuantityNotPositive(quantity=line.quantity).at(field="quantity"))
     precision = reference.unit_names[line.unit_id][1]
     if places_of(line.quantity) > precision:
@@ -272,7 +282,7 @@ def _amounts(
         # an arrival is not priced: its order says the price
         is_priced = document_type(source.type_code).amounts not in ("none", "shares")
         agreed = source if is_priced else source.origin
-        if agreed is not None and agreed.quantity_base:
+        if agreed is not None and agreed.quantity_base and not _weighed_anew(paper, line, agreed):
             return _share_of_source(line, kind, agreed)
     if line.price is None:
         line.amount_net = line.amount_tax = line.amount_incl = ZERO_FEN
@@ -285,7 +295,7 @@ def _amounts(
     if line.price < 0:
         line.amount_net = line.amount_tax = line.amount_incl = ZERO_FEN
         return [errors.PriceNegative(price=line.price).at(field="price")]
-    amount = product_to_fen(line.quantity, line.price)
+    amount = product_to_fen(line.weight if is_priced_by_weight(line) else line.quantity, line.price)
     problems: list[Problem] = []
     if line.discount_amount * amount < 0:
         problems.append(errors.DiscountAgainstAmount(discount=line.discount_amount).at(field="discount_amount"))
@@ -302,6 +312,8 @@ def _amounts(
 def _share_of_source(line: PaperLine, kind: DocumentType, source: Source) -> list[Problem]:
     """T10 and D-PIN: net and tax each by instalments of the source line's (C1); the price is shown, not used."""
     quantity, _, net, tax = source.carried.get(kind.code, NOTHING)
+    if line.weight and source.weight and source.data.get(PRICE_BY) != BY_PIECE:
+        return _share_by_weight(line, kind, source)
     whole = abs(source.quantity_base)
     this = abs(line.quantity_base)
     sign = -1 if kind.is_red else 1
@@ -310,6 +322,24 @@ def _share_of_source(line: PaperLine, kind: DocumentType, source: Source) -> lis
     line.amount_incl = line.amount_net + line.amount_tax
     if line.unit_numerator == line.unit_denominator:
         line.price = source.price
+    return []
+
+
+def _weighed_anew(paper: Paper, line: PaperLine, agreed: Source) -> bool:
+    """B2: goods of an order that says what a unit of weight costs are paid for as they are weighed."""
+    is_order = document_type(agreed.type_code).is_order
+    return bool(line.weight) and is_order and price_of_order(line, agreed, paper.price_mode)
+
+
+def _share_by_weight(line: PaperLine, kind: DocumentType, source: Source) -> list[Problem]:
+    """As ``_share_of_source``, of goods whose price is that of their weight (B2)."""
+    _, _, net, tax = source.carried.get(kind.code, NOTHING)
+    done, sign = abs(source.carried_weight(kind.code)), -1 if kind.is_red else 1
+    line.data[PRICE_BY] = source.data.get(PRICE_BY, "weight")
+    line.amount_net = sign * share_by_weight(abs(source.amount_net), done, line, source, abs(net))
+    line.amount_tax = sign * share_by_weight(abs(source.amount_tax), done, line, source, abs(tax))
+    line.amount_incl = line.amount_net + line.amount_tax
+    line.price = source.price
     return []
 
 
@@ -349,7 +379,7 @@ def _carry_from(
 ) -> list[Problem]:
     asked, used = abs(line.quantity_base), abs(source.carried_quantity(kind.code, *less))
     limit = limit_of(source, rule, reference.tolerances.get(rule.tolerance, ZERO))
-    source.carry(kind.code, line.quantity_base, *shares_of(line))
+    source.carry(kind.code, line.quantity_base, *shares_of(line), line.weight)
     if not rule.counts or used + asked <= limit:
         return []
     product = reference.products.get(source.product_id)

@@ -8,8 +8,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from hengku.documents.paper import ORDER_LINE
+from hengku.documents.paper import AUX_QUANTITY, ORDER_LINE
 from hengku.kit import sql
+from hengku.kit.numbers import D
 
 ZERO = Decimal(0)
 NOTHING = (ZERO, ZERO, ZERO, ZERO)
@@ -50,6 +51,7 @@ class Source:
     is_paired: bool = False  # one side of a trade between two companies (D-ICT)
     named_by: set[str] = field(default_factory=set)  # types of the present batch that name it
     carried: dict[str, tuple[Decimal, Decimal, Decimal, Decimal]] = field(default_factory=dict)
+    weights: dict[str, Decimal] = field(default_factory=dict)  # as ``carried``: what it weighed (B2)
     refused: Decimal = ZERO  # what inspections of it rejected, base units
     origin: Source | None = None  # the order line it was promised by, where this is not the order's own
     posted_cost: Decimal = ZERO  # what its goods cost when it was posted: that much is owed for a return
@@ -59,6 +61,24 @@ class Source:
         """The order line that this line handed on; 0 when there is none."""
         return int(self.data.get(ORDER_LINE) or 0)
 
+    @property
+    def weight(self) -> Decimal:
+        """What its pieces weigh, in the second unit; 0 for goods that are not weighed (B2)."""
+        return D(str(self.data.get(AUX_QUANTITY) or 0))
+
+    @property
+    def measure(self) -> Decimal:
+        """What its cost and value are shared by, with its sign: weight where it is weighed, else base quantity."""
+        return self.weight.copy_sign(self.quantity_base) if self.weight else self.quantity_base
+
+    def carried_weight(self, *types: str) -> Decimal:
+        """Weight carried to any of ``types`` so far, with the sign of the quantity."""
+        return sum((self.weights[t] for t in types if t in self.weights), ZERO)
+
+    def carried_measure(self, *types: str) -> Decimal:
+        """As ``measure``, of what was carried to any of ``types`` so far."""
+        return self.carried_weight(*types) if self.weight else self.carried_quantity(*types)
+
     def carried_quantity(self, *types: str) -> Decimal:
         """Base quantity carried to any of ``types`` so far."""
         return sum((self.carried[t][0] for t in types if t in self.carried), ZERO)
@@ -67,10 +87,14 @@ class Source:
         """Link amount carried to any of ``types`` so far (cost or released estimate)."""
         return sum((self.carried[t][1] for t in types if t in self.carried), ZERO)
 
-    def carry(self, target_type: str, quantity: Decimal, net: Decimal, tax: Decimal) -> None:
+    def carry(
+        self, target_type: str, quantity: Decimal, net: Decimal, tax: Decimal, weight: Decimal = ZERO
+    ) -> None:
         """Count what a line of the present batch carries, so that the next line sees it."""
         before = self.carried.get(target_type, NOTHING)
         self.carried[target_type] = (before[0] + quantity, before[1], before[2] + net, before[3] + tax)
+        if weight:
+            self.weights[target_type] = self.weights.get(target_type, ZERO) + weight.copy_sign(quantity)
 
     def carry_amount(self, target_type: str, amount: Decimal) -> None:
         """Count the link amount of a line of the present batch, which only its effects know."""
@@ -92,7 +116,9 @@ SELECT k.source_line_id, k.target_type, sum(k.quantity), sum(k.amount),
        sum(coalesce(sign(k.quantity) * (t.data #>> '{refund_of,net}')::numeric, t.amount_net)),
        sum(coalesce(sign(k.quantity) * (t.data #>> '{refund_of,tax}')::numeric, t.amount_tax)),
        coalesce(sum(sign(k.quantity) * (t.data ->> 'rejected_base')::numeric)
-                FILTER (WHERE t.data ? 'rejected_base'), 0)
+                FILTER (WHERE t.data ? 'rejected_base'), 0),
+       coalesce(sum(sign(k.quantity) * (t.data ->> 'aux_quantity')::numeric)
+                FILTER (WHERE t.data ? 'aux_quantity'), 0)
 FROM documents_link AS k
 JOIN documents_line AS t ON t.company_id = k.company_id AND t.id = k.target_line_id
 WHERE k.company_id = %s AND k.source_line_id = ANY(%s)
@@ -139,9 +165,11 @@ def _load(company_id: int, wanted: list[int], sources: dict[int, Source]) -> Non
         return
 
     def take_carried(found: sql.Rows) -> None:
-        for line_id, target_type, quantity, amount, net, tax, refused in found:
+        for line_id, target_type, quantity, amount, net, tax, refused, weight in found:
             sources[line_id].carried[target_type] = (quantity, amount, net, tax)
             sources[line_id].refused += refused
+            if weight:
+                sources[line_id].weights[target_type] = weight
 
     with sql.together():
         named = (company_id, sql.array(wanted))

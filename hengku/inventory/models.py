@@ -92,7 +92,8 @@ class Move(CompanyModel):
     to_owner_id = models.BigIntegerField(default=0)
     from_place_id = models.BigIntegerField()
     to_place_id = models.BigIntegerField()
-    quantity = quantity_field()  # base units, > 0
+    quantity = quantity_field()  # base units; 0 only where a weight moves alone (B2)
+    aux_quantity = quantity_field(default=0, db_default=0)  # what the pieces weigh, 0 for goods that are not weighed
     document_id = models.BigIntegerField()
     line_id = models.BigIntegerField()
     business_on = models.DateField()
@@ -111,7 +112,11 @@ class Move(CompanyModel):
         base_manager_name = "objects"
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(quantity__gt=0), name="inventory_move_quantity_positive"
+                condition=models.Q(quantity__gt=0) | models.Q(quantity=0, aux_quantity__gt=0),
+                name="inventory_move_quantity_positive",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(aux_quantity__gte=0), name="inventory_move_aux_not_negative"
             ),
             models.CheckConstraint(
                 condition=~models.Q(
@@ -153,6 +158,7 @@ class OnHand(CompanyModel):
     status = models.CharField(max_length=12, default="available")
     owner_id = models.BigIntegerField(default=0)
     quantity = quantity_field(default=0)
+    aux_quantity = quantity_field(default=0, db_default=0)  # what it weighs (B2)
     reserved = quantity_field(default=0)
     may_go_negative = models.BooleanField(default=False)  # virtual places, and warehouses that allow it (Q7)
     last_moved_on = models.DateField(null=True)  # latest business date moved; earlier postings are back-dated
@@ -169,6 +175,10 @@ class OnHand(CompanyModel):
             models.CheckConstraint(
                 condition=models.Q(may_go_negative=True) | models.Q(quantity__gte=0),
                 name="inventory_on_hand_not_negative",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(may_go_negative=True) | models.Q(aux_quantity__gte=0),
+                name="inventory_on_hand_aux_not_negative",
             ),
             models.CheckConstraint(
                 condition=models.Q(status__in=Status.values), name="inventory_on_hand_status_known"

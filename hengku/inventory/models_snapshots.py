@@ -50,6 +50,7 @@ class Snapshot(CompanyModel):
     status = models.CharField(max_length=12, default="available")
     owner_id = models.BigIntegerField(default=0)
     quantity = quantity_field()
+    aux_quantity = quantity_field(default=0, db_default=0)  # what it weighs (B2)
 
     app_grants: ClassVar[str] = THINNED
     sight = SEEN_PLACE

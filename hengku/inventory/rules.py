@@ -61,6 +61,7 @@ class Hand:
     may_go_negative: bool
     last_moved_on: date | None
     later: list[Day] = field(default_factory=list)
+    weight: Decimal = ZERO  # in the second unit, 0 for goods that are not weighed (B2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,7 @@ class Flow:
     document: int
     line_no: int
     move: int = 0
+    weight: Decimal = ZERO  # signed as the quantity (B2)
 
 
 @dataclass(frozen=True, slots=True)

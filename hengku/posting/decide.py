@@ -53,6 +53,7 @@ from hengku.posting.stockroom import (
     plan_releases,
 )
 from hengku.posting.valuation import Fresh, evaluate, fresh_event
+from hengku.posting.weights import settle_weights
 from hengku.posting.write_lots import LotWork
 
 ZERO = Decimal(0)
@@ -120,6 +121,7 @@ def decide(batch: Batch, *, now: datetime, give_ids: Callable[[Batch], Ids], loc
     with sql.together():
         lock_stock(batch, sound, locking=locking)
         batch.ids = give_ids(batch)
+    settle_weights(batch, sound)
     check_promises(batch, today=day_of(now))
     check_closed_stock(batch)
     check_openings(batch)

@@ -129,6 +129,7 @@ class Goods:
     lot_to_id: int | None = None
     owner_id: int = 0
     owner_to_id: int | None = None
+    weight: Decimal = ZERO  # B2: in the second unit, of goods that are weighed; settled by the engine, not by types
     piece: int = 0  # C13: the serial number whose pool they are valued in; settled by the engine, not by types
 
 

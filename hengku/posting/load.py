@@ -118,7 +118,7 @@ ON CONFLICT DO NOTHING
 # they are promised together: lots at the same place, and, where there are bins, what lies in those.
 LOCK_HANDS = """
 SELECT h.id, h.product_id, h.place_id, h.lot_id, h.status, h.owner_id, k.main, h.quantity, h.reserved,
-       h.may_go_negative, h.last_moved_on
+       h.may_go_negative, h.last_moved_on, h.aux_quantity
 FROM (
     SELECT * FROM unnest(%(products)s::bigint[], %(places)s::bigint[], %(lots)s::bigint[], %(statuses)s::text[],
                          %(owners)s::bigint[], %(mains)s::bigint[])
@@ -295,7 +295,7 @@ def lock_hands(
             key = Key(*row[1:6])
             if key in hands:
                 continue
-            hands[key] = Hand(row[0], *row[7:])
+            hands[key] = Hand(row[0], *row[7:11], weight=row[11])
             if row[6] and key.is_sound:
                 piles.setdefault((key.product_id, row[6]), []).append(key)
         for key, main in zip(keys, mains, strict=True):

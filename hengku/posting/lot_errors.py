@@ -176,7 +176,59 @@ class WeightDoubtful(Refused):
     weight: Decimal
     expected: Decimal
     unit: str
-    text = "「{product}」实称 {weight} {unit},按标准应约 {expected} {unit},超出允差。请重称;确认无误时填写「批次说明」。"
+    percent: Decimal
+    text = (
+        "「{product}」实称 {weight} {unit},按标准应约 {expected} {unit},相差超过允差 {percent}%。"
+        "请重称;确认无误时填写「批次说明」,由有「批次例外」权限的人过账。"
+    )
+
+
+@dataclass(eq=False)
+class WeighedNotHere(Refused):
+    """Documents of this type do not carry a second quantity (B2)."""
+
+    product: str
+    label: str
+    text = "「{product}」按件收发、按重量核算,{label}暂不支持这类商品。请改用采购入库、销售出库、调拨、其他出入库等单据。"
+
+
+@dataclass(eq=False)
+class WeightShort(Refused):
+    """More weight leaves than the books have, or the last of it with pieces left (B2)."""
+
+    product: str
+    place: str
+    asked: Decimal
+    left: Decimal
+    pieces: Decimal
+    unit: str
+    text = (
+        "「{product}」在{place}账上只有 {pieces} 件、{left} {unit},本行出 {asked} {unit}:重量不够,或件数未尽而重量先尽。"
+        "请核对秤;确属称重误差的,先用库存调整单(原因 10)调增重量。"
+    )
+
+
+@dataclass(eq=False)
+class WeightAlone(Invalid):
+    """A weight without a piece is a measuring error, by its reason (B2, §1.8 10)."""
+
+    product: str
+    text = "「{product}」件数为 0 时只能按原因「10 计量换算、称重误差」调整残余重量。件数有变的请填写件数。"
+
+
+@dataclass(eq=False)
+class WeightBeyondError(Refused):
+    """What is put down to measuring is more than the scales may be wrong by (§1.8 10)."""
+
+    product: str
+    weight: Decimal
+    allowed: Decimal
+    percent: Decimal
+    unit: str
+    text = (
+        "「{product}」残余重量 {weight} {unit} 超过称重允差 {percent}%(上次清零以来入库重量的允差为 {allowed} {unit})。"
+        "请盘点,按盘亏(02)或盘盈(01)处理。"
+    )
 
 
 @dataclass(eq=False)

@@ -15,10 +15,11 @@ from hengku.company.rules import month_start
 from hengku.documents.declaration import DocumentType, document_type
 from hengku.documents.errors import DocumentNotFound
 from hengku.documents.models import Document, Line
-from hengku.documents.paper import ORDER_LINE, PAIRED, Paper, PaperLine
+from hengku.documents.paper import AUX_QUANTITY, ORDER_LINE, PAIRED, Paper, PaperLine
 from hengku.documents.sources import lock_documents
 from hengku.identity.actor import Actor
 from hengku.kit import sql
+from hengku.kit.numbers import D
 from hengku.posting import errors
 from hengku.posting.effects import (
     Adjust,
@@ -54,7 +55,8 @@ WHERE i.company_id = %s AND i.document_id = %s AND a.document_id <> %s AND d.sta
 GOODS = """
 SELECT m.line_id, f.role, coalesce(f.warehouse_id, 0), f.bin, m.lot_id, m.status, m.owner_id,
        t.role, coalesce(t.warehouse_id, 0), t.bin, m.to_lot_id, m.to_status, m.to_owner_id, m.quantity, v.against,
-       coalesce(v.is_red, false), coalesce(v.source_line_id, 0), v.kind, least(p.lot_id, 0)
+       coalesce(v.is_red, false), coalesce(v.source_line_id, 0), v.kind, least(p.lot_id, 0),
+       m.aux_quantity
 FROM inventory_move AS m
 JOIN inventory_place AS f ON f.company_id = m.company_id AND f.id = m.from_place_id
 JOIN inventory_place AS t ON t.company_id = m.company_id AND t.id = m.to_place_id
@@ -204,6 +206,7 @@ def _mirrored_line(line: Line) -> PaperLine:
         quantity_base=-line.quantity_base,
         tax_rate=line.tax_rate,
         lot_id=line.lot_id,
+        weight=D(str(line.data.get(AUX_QUANTITY) or 0)),
     )
 
 
@@ -243,7 +246,7 @@ def mirrored_effects(company_id: int, original: Document, by_line: dict[int, Pap
 def _mirrored_goods(row: tuple[Any, ...], by_line: dict[int, PaperLine]) -> Goods:
     """A move turned round: the same lot, status and owner at each of its ends."""
     line_id, from_end, to_end, rest = row[0], row[1:7], row[7:13], row[13:]
-    quantity, against, red, source, kind, piece = rest
+    quantity, against, red, source, kind, piece, weight = rest
     return Goods(
         by_line[line_id],
         End(*to_end[:3]),
@@ -259,6 +262,7 @@ def _mirrored_goods(row: tuple[Any, ...], by_line: dict[int, PaperLine]) -> Good
         owner_id=to_end[5],
         owner_to_id=from_end[5],
         piece=-(piece or 0),
+        weight=weight,
     )
 
 
@@ -316,7 +320,7 @@ def _mirrored_revalues(
                     receipt_line,
                     amount,
                     Decimal(0),
-                    abs(quantity),
+                    abs(by_line[target].weight or quantity),
                     by_difference=True,
                     is_booked=False,
                     undoes_restatement=month_start(on) != month,

@@ -13,6 +13,7 @@ from hengku.inventory.rules import Key
 from hengku.kit.errors import Problem
 from hengku.posting.effects import Effects, Facts
 
+ZERO = Decimal(0)
 NOT_GIVEN: Iterator[int] = iter(())
 
 
@@ -43,6 +44,7 @@ class MoveRow:
     document_id: int
     line_id: int
     on: date
+    weight: Decimal = ZERO  # in the second unit (B2)
 
 
 @dataclass(slots=True)
@@ -221,4 +223,5 @@ class Outcome:
     holds: list[Hold] = field(default_factory=list)
     residuals: dict[int, Decimal] = field(default_factory=dict)  # existing items: new residual
     hand_changes: dict[Key, tuple[Decimal, Decimal, date]] = field(default_factory=dict)
+    weight_changes: dict[Key, Decimal] = field(default_factory=dict)  # of goods that are weighed (B2)
     states: dict[int, str] = field(default_factory=dict)  # existing documents: new state

@@ -1,4 +1,4 @@
-"""Serial numbers and weights in a batch (B2, B7): as many as pieces, in and out once, back only from who bought them.
+"""Serial numbers in a batch (B7): as many as pieces, in and out once, back only from who bought them.
 
 Nothing is asked for goods that have neither.
 """
@@ -11,10 +11,8 @@ from typing import TYPE_CHECKING
 
 from hengku.documents.paper import PaperLine
 from hengku.documents.reference import ProductFact
-from hengku.inventory.lot_rules import is_weight_plausible
 from hengku.inventory.models import REAL_PLACES, SerialState
 from hengku.kit.errors import Problem
-from hengku.kit.numbers import D, NotANumber
 from hengku.posting import lot_errors as errors
 from hengku.posting.effects import Goods
 from hengku.posting.lot_load import SerialFact, load_serials, load_serials_of
@@ -46,10 +44,9 @@ class SerialStep:
 
 
 def settle_pieces(batch: Batch, jobs: list[Job], *, locking: bool) -> list[Job]:
-    """Serial numbers and weights of goods that have them; the jobs that nothing speaks against."""
+    """Serial numbers of goods that have them; the jobs that nothing speaks against."""
     if has_told_apart(batch):
         settle_serials(batch, jobs, locking=locking)
-        check_weights(batch, jobs)
     return [job for job in jobs if not job.problems]
 
 
@@ -171,43 +168,6 @@ def _take_back(batch: Batch, jobs: list[Job], *, locking: bool) -> None:
                 one.from_party,
             )
         )
-
-
-# Weights (B2) -----------------------------------------------------------------------------------------
-
-
-def check_weights(batch: Batch, jobs: list[Job]) -> None:
-    """Goods with a second unit say what they weigh at every move, near what their pieces should weigh."""
-    for job in jobs:
-        if job.paper.reverses_id:
-            continue
-        lines = {id(goods.line): goods.line for goods in job.effects.goods}
-        for line in lines.values():
-            product = batch.reference.products.get(line.product_id or 0)
-            if product is None or not product.aux_unit_name:
-                continue
-            problem = _weight_problem(line, product)
-            if problem is not None:
-                job.problems.append(problem.at(line_no=line.line_no, field="aux_quantity"))
-
-
-def _weight_problem(line: PaperLine, product: ProductFact) -> Problem | None:
-    missing = errors.WeightMissing(product=product.name, unit=product.aux_unit_name)
-    try:
-        weight = D(str(line.data.get("aux_quantity") or "0"))
-    except NotANumber:
-        return missing
-    if weight <= 0:
-        return missing
-    pieces = abs(line.quantity_base)
-    if line.data.get("lot_reason") or is_weight_plausible(
-        weight, pieces, product.aux_standard, product.aux_tolerance
-    ):
-        return None
-    expected = pieces * (product.aux_standard or 0)
-    return errors.WeightDoubtful(
-        product=product.name, weight=weight, expected=expected, unit=product.aux_unit_name
-    )
 
 
 def _at(problem: Problem, line: PaperLine) -> Problem:

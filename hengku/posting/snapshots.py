@@ -37,18 +37,20 @@ WITH days AS MATERIALIZED (
     WHERE d.company_id = %(company)s AND d.business_on >= %(first)s
     ORDER BY d.business_on FOR SHARE
 )
-INSERT INTO inventory_snapshot AS s (company_id, business_on, product_id, place_id, lot_id, status, owner_id, quantity)
-SELECT %(company)s, days.business_on, r.product_id, r.place_id, r.lot_id, r.status, r.owner_id, sum(r.quantity)
+INSERT INTO inventory_snapshot AS s (company_id, business_on, product_id, place_id, lot_id, status, owner_id, quantity,
+                                     aux_quantity)
+SELECT %(company)s, days.business_on, r.product_id, r.place_id, r.lot_id, r.status, r.owner_id, sum(r.quantity),
+       sum(r.weight)
 FROM days
 JOIN unnest(%(product)s::bigint[], %(place)s::bigint[], %(lot)s::bigint[], %(status)s::text[], %(owner)s::bigint[],
-            %(day)s::date[], %(quantity)s::numeric[])
-     AS r(product_id, place_id, lot_id, status, owner_id, business_on, quantity) ON r.business_on <= days.business_on
+            %(day)s::date[], %(quantity)s::numeric[], %(weight)s::numeric[])
+     AS r(product_id, place_id, lot_id, status, owner_id, business_on, quantity, weight) ON r.business_on <= days.business_on
 WHERE days.is_made
 GROUP BY days.business_on, r.product_id, r.place_id, r.lot_id, r.status, r.owner_id
-HAVING sum(r.quantity) <> 0
+HAVING sum(r.quantity) <> 0 OR sum(r.weight) <> 0
 ORDER BY days.business_on, r.product_id, r.place_id, r.lot_id, r.status, r.owner_id
 ON CONFLICT (company_id, business_on, product_id, place_id, lot_id, status, owner_id)
-DO UPDATE SET quantity = s.quantity + excluded.quantity
+DO UPDATE SET quantity = s.quantity + excluded.quantity, aux_quantity = s.aux_quantity + excluded.aux_quantity
 """
 CORRECT_POOLS = """
 WITH days AS MATERIALIZED (
@@ -69,7 +71,7 @@ ON CONFLICT (company_id, business_on, pool_id)
 DO UPDATE SET quantity = s.quantity + excluded.quantity, amount = s.amount + excluded.amount
 """
 LAST_DAY = "SELECT max(business_on) FROM inventory_snapshotday WHERE company_id = %s"
-HAND_NAMES = ("product", "place", "lot", "status", "owner", "day", "quantity")
+HAND_NAMES = ("product", "place", "lot", "status", "owner", "day", "quantity", "weight")
 POOL_NAMES = ("pool", "product", "day", "quantity", "amount")
 FIRST_DAY = """
 SELECT least((SELECT min(business_on) FROM inventory_move WHERE company_id = %(company)s),
@@ -86,20 +88,22 @@ WHERE company_id = %s AND business_on <= %s AND business_on >= coalesce((
 ORDER BY business_on FOR UPDATE
 """
 MAKE_HANDS = """
-INSERT INTO inventory_snapshot (company_id, business_on, product_id, place_id, lot_id, status, owner_id, quantity)
-SELECT %(company)s, %(day)s, e.product_id, e.place_id, e.lot_id, e.status, e.owner_id, sum(e.quantity)
+INSERT INTO inventory_snapshot (company_id, business_on, product_id, place_id, lot_id, status, owner_id, quantity,
+                                aux_quantity)
+SELECT %(company)s, %(day)s, e.product_id, e.place_id, e.lot_id, e.status, e.owner_id, sum(e.quantity),
+       sum(e.aux_quantity)
 FROM (
-    SELECT product_id, place_id, lot_id, status, owner_id, quantity
+    SELECT product_id, place_id, lot_id, status, owner_id, quantity, aux_quantity
     FROM inventory_snapshot WHERE company_id = %(company)s AND business_on = %(base)s
     UNION ALL
-    SELECT product_id, to_place_id, to_lot_id, to_status, to_owner_id, quantity
+    SELECT product_id, to_place_id, to_lot_id, to_status, to_owner_id, quantity, aux_quantity
     FROM inventory_move WHERE company_id = %(company)s AND business_on > %(base)s AND business_on <= %(day)s
     UNION ALL
-    SELECT product_id, from_place_id, lot_id, status, owner_id, -quantity
+    SELECT product_id, from_place_id, lot_id, status, owner_id, -quantity, -aux_quantity
     FROM inventory_move WHERE company_id = %(company)s AND business_on > %(base)s AND business_on <= %(day)s
 ) AS e
 GROUP BY e.product_id, e.place_id, e.lot_id, e.status, e.owner_id
-HAVING sum(e.quantity) <> 0
+HAVING sum(e.quantity) <> 0 OR sum(e.aux_quantity) <> 0
 """
 MAKE_POOLS = """
 INSERT INTO costing_poolsnapshot (company_id, business_on, pool_id, product_id, quantity, amount)
@@ -149,11 +153,13 @@ def correct_snapshots(
     """
     if last is None:
         return
-    hands: dict[tuple[Key, date], Decimal] = defaultdict(lambda: ZERO)
+    hands: dict[tuple[Key, date], list[Decimal]] = defaultdict(lambda: [ZERO, ZERO])
     for move in moves:
         if move.on <= last:
-            hands[move.source, move.on] -= move.quantity
-            hands[move.target, move.on] += move.quantity
+            for key, sign in ((move.source, -1), (move.target, 1)):
+                moved = hands[key, move.on]
+                moved[0] += sign * move.quantity
+                moved[1] += sign * move.weight
     held: dict[tuple[int, int, date], list[Decimal]] = defaultdict(lambda: [ZERO, ZERO_FEN])
     for value in values:
         if value.on <= last:
@@ -161,7 +167,7 @@ def correct_snapshots(
             change[0] += value.quantity
             change[1] += value.amount
     if hands:
-        rows = [(*key, on, quantity) for (key, on), quantity in hands.items()]
+        rows = [(*key, on, *moved) for (key, on), moved in hands.items()]
         _correct(CORRECT_HANDS, company_id, HAND_NAMES, rows, min(on for _, on in hands))
     if held:
         pool_rows = [(*key, *change) for key, change in held.items()]

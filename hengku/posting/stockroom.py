@@ -103,6 +103,7 @@ def make_moves(
                     document_id=job.document_id,
                     line_id=goods.line.id,
                     on=job.on,
+                    weight=goods.weight,
                 )
             )
         by_job[job.index] = rows
@@ -120,8 +121,9 @@ def plan_flows(jobs: list[Job], places: Places) -> Plan:
             source, target = ends_of(goods, places)
             quantity, line_no = goods.quantity, goods.line.line_no
             move += 1
-            for key, moved in ((source, -quantity), (target, quantity)):
-                plan.flows[key].append(Flow(key, moved, on, index, line_no, move))
+            weight = goods.weight
+            for key, moved, weighed in ((source, -quantity, -weight), (target, quantity, weight)):
+                plan.flows[key].append(Flow(key, moved, on, index, line_no, move, weighed))
                 plan.first_on.setdefault(key, on)
     return plan
 
@@ -261,6 +263,8 @@ def change_hands(plan: Plan, hands: dict[Key, Hand], piles: dict[Pile, list[Key]
     for key, flows in plan.flows.items():
         moved = sum((flow.quantity for flow in flows), ZERO)
         changes[key] = (moved, ZERO, flows[-1].on)  # flows are in order of business dates
+        if any(flow.weight for flow in flows):
+            outcome.weight_changes[key] = sum((flow.weight for flow in flows), ZERO)
     for pile, keys in piles.items():
         released = plan.released.get(pile, ZERO)
         before = {key: hands[key].reserved for key in keys}

@@ -134,14 +134,15 @@ def fresh_event(
     kind = event_kind(goods, leaves, enters)
     here = key_of(source if leaves else target, goods.piece)
     there = key_of(target, goods.piece) if kind == "transfer" else None
-    if there == here:
+    quantity = goods.weight if product.is_weighed else goods.quantity  # B2: cost is kept by weight
+    if there == here or not quantity:
         return None
     at_source = goods.cost if isinstance(goods.cost, AtSourceCost) else None
     event = Event(
         kind=kind,
         pool=here,
         product=product.name,
-        quantity=goods.quantity,
+        quantity=quantity,
         line_id=goods.line.id,
         amount=(goods.cost.amount or ZERO_FEN) if isinstance(goods.cost, (Given, AtSourceCost)) else ZERO_FEN,
         source_line_id=at_source.source_line_id if at_source else 0,

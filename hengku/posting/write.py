@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Any
 
 from hengku.kit import sql
-from hengku.kit.numbers import ZERO_FEN
+from hengku.kit.numbers import ZERO, ZERO_FEN
 from hengku.posting import errors
 from hengku.posting.decide import Batch
 from hengku.posting.dispatched import write_dispatched
@@ -32,19 +32,22 @@ SELECT ARRAY(SELECT nextval('documents_document_id_seq') FROM generate_series(1,
 """
 MOVES = """
 INSERT INTO inventory_move (id, company_id, seq, product_id, from_place_id, lot_id, status, owner_id, to_place_id,
-                            to_lot_id, to_status, to_owner_id, quantity, document_id, line_id, business_on, posted_at)
+                            to_lot_id, to_status, to_owner_id, quantity, document_id, line_id, business_on, aux_quantity,
+                            posted_at)
 SELECT r.id, %s, r.seq, r.product_id, r.from_id, r.lot_id, r.status, r.owner_id, r.to_id, r.to_lot_id, r.to_status,
-       r.to_owner_id, r.quantity, r.document_id, r.line_id, r.business_on, %s
+       r.to_owner_id, r.quantity, r.document_id, r.line_id, r.business_on, r.weight, %s
 FROM unnest(%s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[], %s::text[], %s::bigint[],
-            %s::bigint[], %s::bigint[], %s::text[], %s::bigint[], %s::numeric[], %s::bigint[], %s::bigint[], %s::date[])
+            %s::bigint[], %s::bigint[], %s::text[], %s::bigint[], %s::numeric[], %s::bigint[], %s::bigint[], %s::date[],
+            %s::numeric[])
      AS r(id, seq, product_id, from_id, lot_id, status, owner_id, to_id, to_lot_id, to_status, to_owner_id, quantity,
-          document_id, line_id, business_on)
+          document_id, line_id, business_on, weight)
 """
 HANDS = """
 UPDATE inventory_onhand AS h
 SET quantity = h.quantity + r.quantity, reserved = h.reserved + r.reserved,
-    last_moved_on = greatest(h.last_moved_on, r.moved_on)
-FROM unnest(%s::bigint[], %s::numeric[], %s::numeric[], %s::date[]) AS r(id, quantity, reserved, moved_on)
+    last_moved_on = greatest(h.last_moved_on, r.moved_on), aux_quantity = h.aux_quantity + r.weight
+FROM unnest(%s::bigint[], %s::numeric[], %s::numeric[], %s::date[], %s::numeric[])
+     AS r(id, quantity, reserved, moved_on, weight)
 WHERE h.company_id = %s AND h.id = r.id
 """
 VALUES = """
@@ -151,13 +154,14 @@ def write_outcome(batch: Batch, *, now: datetime) -> None:
     company_id, outcome, accounts = batch.company_id, batch.outcome, accounts_of(batch)
     if outcome.moves:
         rows = [
-            (m.id, m.seq, *m.source, *m.target[1:], m.quantity, m.document_id, m.line_id, m.on)
+            (m.id, m.seq, *m.source, *m.target[1:], m.quantity, m.document_id, m.line_id, m.on, m.weight)
             for m in outcome.moves
         ]
         sql.run(MOVES, (company_id, now, *sql.columns(rows)))
     if outcome.hand_changes:
+        weights = outcome.weight_changes
         changes = [
-            (batch.hands[key].id, moved, reserved, None if on == date.min else on)
+            (batch.hands[key].id, moved, reserved, None if on == date.min else on, weights.get(key, ZERO))
             for key, (moved, reserved, on) in outcome.hand_changes.items()
         ]
         sql.run(HANDS, (*sql.columns(changes), company_id))

@@ -30,6 +30,27 @@ STOCK = (
         says="大米",
     ),
     Plant(
+        "a weight on hand is raised",
+        ("I01e", "I01c"),
+        (hands("aux_quantity = aux_quantity + 1", "DUCK", "stock", "W1"),),
+        culprit="ducks in",
+        says="52.3,现存重量 53.3",
+    ),
+    Plant(
+        "a move weighs less than its line",
+        ("I07c", "I01e", "I13b"),
+        (of("inventory_move", "aux_quantity = aux_quantity - 1", "ducks_in"),),
+        culprit="ducks in",
+        wall=DENIED,
+        says="写明重量 52.3",
+    ),
+    Plant(
+        "a weight on hand of goods that are not weighed",
+        ("I01e",),
+        (hands("aux_quantity = 1", "RICE", "stock", "W1"),),
+        culprit="adjustment",
+    ),
+    Plant(
         "the day a balance last moved is put back",
         ("I01",),
         (hands("last_moved_on = '2026-01-01'", "RICE", "stock", "W1"),),

@@ -143,6 +143,9 @@ class Shop:
         post("late invoice", "purchase_invoice", 34, rest, party_id=book.supplier.pk)
         lost = [line(book.rice, "1", stage="STORAGE", reason="SPOILAGE", responsible="张三", shift="morning")]
         post("loss", "loss_report", 35, lost, **w1)
+        duck = book.add_product("DUCK", "白条鸭", "个", aux_unit="千克")
+        weighed = [line(duck, "10", price="20", aux_quantity="52.3")]
+        post("ducks in", "purchase_receipt", 35, weighed, party_id=book.supplier.pk, price_mode="EXCL", **w1)
         found = [line(book.rice, "1", direction="in")]
         why = {"reason": "ENTRY_ERROR", "explanation": "漏录一袋入库,经仓管核实"}
         post("adjustment", "stock_adjustment", 36, found, **why, **w1)

@@ -27,6 +27,11 @@ SELECT h.quantity, h.reserved FROM inventory_onhand AS h
 JOIN inventory_place AS p ON p.company_id = h.company_id AND p.id = h.place_id AND p.role = 'stock'
 WHERE h.company_id = %s AND h.product_id = %s AND p.warehouse_id = %s
 """
+WEIGHED = """
+SELECT coalesce(sum(h.quantity), 0), coalesce(sum(h.aux_quantity), 0) FROM inventory_onhand AS h
+JOIN inventory_place AS p ON p.company_id = h.company_id AND p.id = h.place_id AND p.role = 'stock'
+WHERE h.company_id = %s AND h.product_id = %s AND p.warehouse_id = %s
+"""
 POOL = """
 SELECT quantity, amount FROM costing_pool
 WHERE company_id = %s AND product_id = %s AND warehouse_id = %s AND lot_id = 0
@@ -41,7 +46,7 @@ SELECT kind, party_id, sum(residual) FROM settlement_item WHERE company_id = %s 
 HAVING sum(residual) <> 0
 """
 HANDS = """
-SELECT product_id, place_id, quantity, reserved, lot_id, status, owner_id FROM inventory_onhand WHERE company_id = %s
+SELECT product_id, place_id, quantity, aux_quantity, reserved, lot_id, status, owner_id FROM inventory_onhand WHERE company_id = %s
 """
 POOLS = "SELECT product_id, warehouse_id, quantity, amount FROM costing_pool WHERE company_id = %s"
 
@@ -56,6 +61,12 @@ SELECT product_id, place_id, sum(quantity) FROM (
     UNION ALL SELECT product_id, to_place_id, -quantity FROM inventory_move WHERE company_id = %(company)s
     UNION ALL SELECT product_id, from_place_id, quantity FROM inventory_move WHERE company_id = %(company)s
 ) AS x GROUP BY product_id, place_id HAVING sum(quantity) <> 0""",
+    "weight on hand = moves": """
+SELECT product_id, place_id, sum(weight) FROM (
+    SELECT product_id, place_id, aux_quantity AS weight FROM inventory_onhand WHERE company_id = %(company)s
+    UNION ALL SELECT product_id, to_place_id, -aux_quantity FROM inventory_move WHERE company_id = %(company)s
+    UNION ALL SELECT product_id, from_place_id, aux_quantity FROM inventory_move WHERE company_id = %(company)s
+) AS x GROUP BY product_id, place_id HAVING sum(weight) <> 0""",
     # a promise stands at the warehouse; the goods may lie in several of its lots and bins
     "reserved = reservations": """
 SELECT x.product_id, p.role, p.warehouse_id, sum(x.quantity) FROM (
@@ -72,7 +83,8 @@ SELECT pool_id, sum(quantity), sum(amount) FROM (
 SELECT product_id, sum(quantity) FROM (
     SELECT product_id, quantity FROM costing_pool WHERE company_id = %(company)s
     UNION ALL
-    SELECT h.product_id, -h.quantity FROM inventory_onhand AS h
+    SELECT h.product_id, -CASE WHEN c.aux_unit_id IS NULL THEN h.quantity ELSE h.aux_quantity END
+    FROM inventory_onhand AS h JOIN catalog_product AS c ON c.company_id = h.company_id AND c.id = h.product_id
     JOIN inventory_place AS p ON p.company_id = h.company_id AND p.id = h.place_id
     WHERE h.company_id = %(company)s AND p.role IN ('stock', 'transit', 'quality', 'consigned') AND h.owner_id = 0
 ) AS x GROUP BY product_id HAVING sum(quantity) <> 0""",
@@ -165,6 +177,13 @@ def hand(
     asked = (book.company_id, (product or book.cola).pk, (warehouse or book.w1).pk)
     found = sql.rows(HAND, asked)
     return (found[0][0], found[0][1]) if found else (Decimal(0), Decimal(0))
+
+
+def weighed(book: Book, product: Product, warehouse: Warehouse) -> tuple[Decimal, Decimal]:
+    """(pieces, weight) on hand in a warehouse, over lots and statuses (B2)."""
+    asked = (book.company_id, product.pk, warehouse.pk)
+    ((pieces, weight),) = sql.rows(WEIGHED, asked)
+    return pieces, weight
 
 
 def pool(

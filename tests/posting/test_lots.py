@@ -354,23 +354,3 @@ class TestSerials:
         with pytest.raises(Problem) as refused:
             desk.reverse(bought, day=7)
         assert codes(refused) == [("SERIAL_MOVED_ON", None)]
-
-
-class TestWeights:
-    @pytest.fixture
-    def pork(self, book: Book) -> Product:
-        return book.add_product(
-            "PORK", "白条猪", "个", aux_unit="千克", aux_standard=D("50"), aux_tolerance=D("0.1")
-        )
-
-    @pytest.mark.parametrize(
-        ("weight", "code"), [(None, "WEIGHT_MISSING"), ("0", "WEIGHT_MISSING"), ("111", "WEIGHT_DOUBTFUL")]
-    )
-    def test_are_said_and_plausible(self, book, desk, pork, weight, code):
-        with pytest.raises(Problem) as refused:
-            desk.receive("2", "800", product=pork, data={"aux_quantity": weight} if weight else {})
-        assert codes(refused) == [(code, "aux_quantity")]
-
-    def test_a_doubtful_one_passes_when_it_was_confirmed(self, book, desk, pork):
-        desk.receive("2", "800", product=pork, data={"aux_quantity": "111", "lot_reason": "AGREED"})
-        desk.receive("2", "800", product=pork, data={"aux_quantity": "110"})

@@ -16,6 +16,7 @@ that it must be refused and then nothing may have changed. Days are ``02-14`` of
     close     01 stock arap ledger
     post      gift_issue 01-05 乙 W1 purpose=sample : TEA 1 @ 10.00     a document of any type (any_paper.py)
 
+    weigh DUCK W1 7 36.7      on hand in pieces and by weight
     hand TEA W1 150 40        on hand and reserved       stock TEA 150 1600.00     the pool; ``in W2``: of one warehouse
     owed ar 乙 1356.00        open items                 month 01 5401 700.00      debit less credit of one month
     entry r1 借 1405 600.00; 贷 220202 600.00            recost of a document: ``recost r1 …``
@@ -36,7 +37,7 @@ from hengku.kit import sql
 from hengku.kit.errors import Problem
 from hengku.kit.numbers import D
 from tests.documents.builders.money import items_of
-from tests.posting.books import accounts, entry, hand, lines, pool, residuals, snapshot, written
+from tests.posting.books import accounts, entry, hand, lines, pool, residuals, snapshot, weighed, written
 from tests.posting.desk import Desk, Doc, item_line, money_line
 from tests.scenarios.any_paper import paper_of
 from tests.world import Book
@@ -188,6 +189,10 @@ class Story:
     def do_hand(self, product: str, place: str, quantity: str, reserved: str = "0") -> None:
         found = hand(self.book, self.product(product), self.book.warehouse(place))
         assert found == (D(quantity), D(reserved)), found
+
+    def do_weigh(self, product: str, place: str, pieces: str, weight: str) -> None:
+        found = weighed(self.book, self.product(product), self.book.warehouse(place))
+        assert found == (D(pieces), D(weight)), found
 
     def do_stock(self, product: str, quantity: str, amount: str, *place: str) -> None:
         warehouse = self.book.warehouse(place[1]) if place else None

@@ -4,12 +4,15 @@ WITH place AS (
     SELECT l.id, (l.role IN ('stock', 'transit', 'quality', 'consigned'))::int AS is_real
     FROM inventory_place AS l WHERE l.company_id = %(company_id)s
 ), moved AS (
-    SELECT m.id, m.document_id, m.product_id, m.quantity, m.seq, m.business_on,
+    SELECT m.id, m.document_id, m.product_id, m.seq, m.business_on,
+           -- B2: goods that are weighed are valued by weight
+           CASE WHEN p.aux_unit_id IS NULL THEN m.quantity ELSE m.aux_quantity END AS quantity,
            CASE WHEN m.to_owner_id = 0 THEN t.is_real ELSE 0 END
            - CASE WHEN m.owner_id = 0 THEN f.is_real ELSE 0 END AS enters
     FROM inventory_move AS m
     JOIN place AS f ON f.id = m.from_place_id
     JOIN place AS t ON t.id = m.to_place_id
+    JOIN catalog_product AS p ON p.company_id = m.company_id AND p.id = m.product_id
     WHERE m.company_id = %(company_id)s
 ), valued AS (
     SELECT v.move_id, sum(v.quantity) AS quantity, min(v.seq) AS first_seq, max(v.seq) AS last_seq,

@@ -36,4 +36,5 @@ OPENING_STOCK = DocumentType(
     amounts="cost",
     goods="in",
     opens_stock=True,
+    weighs=True,
 )

@@ -40,11 +40,11 @@ def released(line: PaperLine, facts: Facts) -> Decimal:
     sign = -1 if source.type_code == "purchase_return" else 1
     whole = source.posted_cost if sign < 0 else estimate_of(source, facts)
     invoices = ("purchase_invoice", "purchase_invoice_red")
-    done = abs(source.carried_quantity(*invoices)) + abs(source.carried_quantity("purchase_return"))
+    done = abs(source.carried_measure(*invoices)) + abs(source.carried_measure("purchase_return"))
     given = abs(source.carried_amount(*invoices)) + abs(source.carried_amount("purchase_return"))
-    this = abs(line.quantity_base)
+    this = abs(line.measure)
     done -= this  # the present line was counted when it was checked
-    return sign * part_by_cumulative(abs(whole), done, this, abs(source.quantity_base), given)
+    return sign * part_by_cumulative(abs(whole), done, this, abs(source.measure), given)
 
 
 def estimate_of(source: Source, facts: Facts) -> Decimal:
@@ -128,7 +128,9 @@ def check_match(facts: Facts) -> list[Problem]:
         if source is None or source.type_code != "purchase_receipt" or source.is_gift:
             continue
         agreed = source.origin or source
-        limit = ratio(agreed.amount_net, line.quantity_base, agreed.quantity_base)
+        is_weighed = bool(line.weight and agreed.weight)
+        this, whole = (line.weight, agreed.weight) if is_weighed else (line.quantity_base, agreed.quantity_base)
+        limit = ratio(agreed.amount_net, this, whole)
         limit += (
             product_to_fen(limit, facts.policy.match_price_tolerance) + facts.policy.invoice_net_tolerance
         )
@@ -136,8 +138,8 @@ def check_match(facts: Facts) -> list[Problem]:
             product = facts.products.get(line.product_id or 0)
             dearer = DearerThanAgreed(
                 product=product.name if product else "",
-                price=price_from_amount(line.amount_net or ZERO_FEN, line.quantity_base, 4),
-                agreed=price_from_amount(agreed.amount_net, agreed.quantity_base, 4),
+                price=price_from_amount(line.amount_net or ZERO_FEN, this, 4),
+                agreed=price_from_amount(agreed.amount_net, whole, 4),
                 source="订单" if source.origin else "入库",
             )
             problems.append(dearer.at(line_no=line.line_no, field="amount_net"))
@@ -202,7 +204,7 @@ def effects(facts: Facts) -> Effects:
                     source.line_id,
                     lift,
                     actual,
-                    abs(line.quantity_base),
+                    abs(line.measure),
                     by_difference=by_difference,
                 )
             )

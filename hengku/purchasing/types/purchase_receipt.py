@@ -133,4 +133,5 @@ PURCHASE_RECEIPT = DocumentType(
     party="supplier",
     amounts="priced",
     goods="in",
+    weighs=True,
 )

@@ -72,9 +72,9 @@ def agreed_for(line: PaperLine, facts: Facts) -> Decimal | None:
     if not given and not fees:
         return None
     price = source.cost + given - fees
-    done = source.carried_quantity("purchase_return") - line.quantity_base  # the present line was counted
-    whole = max(source.quantity_base, done + line.quantity_base)  # more than there is was refused
-    return part_by_cumulative(price, done, line.quantity_base, whole, given)
+    done = source.carried_measure("purchase_return") - line.measure  # the present line was counted
+    whole = max(source.measure, done + line.measure)  # more than there is was refused
+    return part_by_cumulative(price, done, line.measure, whole, given)
 
 
 def check(facts: Facts) -> list[Problem]:
@@ -168,5 +168,6 @@ PURCHASE_RETURN = DocumentType(
     party="supplier",
     amounts="source",
     goods="out",
+    weighs=True,
     takes_any_lot=True,
 )

@@ -78,6 +78,7 @@ GIFT_ISSUE = DocumentType(
     party="customer",
     amounts="priced",
     goods="out",
+    weighs=True,
     price_mode="EXCL",
     explodes_kits=True,
 )

@@ -37,9 +37,9 @@ def issued_share(whole: Decimal, line: PaperLine, source: Source) -> Decimal:
     """What this line's quantity stands for of an amount of the issue, by cumulative difference (C1); what was
     invoiced before and what came back have theirs.
     """
-    before = source.carried_quantity("sales_invoice", "sales_return") - line.quantity_base
-    upto = ratio(whole, before + line.quantity_base, source.quantity_base)
-    return upto - ratio(whole, before, source.quantity_base)
+    before = source.carried_measure("sales_invoice", "sales_return") - line.measure
+    upto = ratio(whole, before + line.measure, source.measure)
+    return upto - ratio(whole, before, source.measure)
 
 
 def effects(facts: Facts) -> Effects:
@@ -123,10 +123,10 @@ def _dispatched(line: PaperLine, source: Source) -> Decimal:
     """Cost of the invoiced part of goods that lie in 发出商品; what came back does not, and the link keeps how
     much was taken so far.
     """
-    there = source.quantity_base - source.carried_quantity("sales_return")
-    before = source.carried_quantity("sales_invoice") - line.quantity_base
+    there = source.measure - source.carried_measure("sales_return")
+    before = source.carried_measure("sales_invoice") - line.measure
     given = source.carried_amount("sales_invoice")
-    return part_by_cumulative(source.cost, before, line.quantity_base, there, given)
+    return part_by_cumulative(source.cost, before, line.measure, there, given)
 
 
 def _difference(line: PaperLine, source: Source, facts: Facts, vat: str, book: list[Book]) -> Decimal:

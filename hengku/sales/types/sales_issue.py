@@ -57,5 +57,6 @@ SALES_ISSUE = DocumentType(
     party="customer",
     amounts="priced",
     goods="out",
+    weighs=True,
     explodes_kits=True,
 )

@@ -181,5 +181,6 @@ SALES_RETURN = DocumentType(
     party="customer",
     amounts="source",
     goods="in",
+    weighs=True,
     explodes_kits=True,
 )

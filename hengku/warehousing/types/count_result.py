@@ -111,6 +111,8 @@ COUNT_GAIN = DocumentType(
     check=check_gain,
     amounts="cost",
     goods="in",
+    weighs=True,
+    weighs_alone=True,
     made_by=MAKER,
 )
 
@@ -142,5 +144,7 @@ COUNT_LOSS = DocumentType(
     effects=loss_effects,
     check=check_loss,
     goods="out",
+    weighs=True,
+    weighs_alone=True,
     made_by=MAKER,
 )

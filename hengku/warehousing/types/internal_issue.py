@@ -67,8 +67,8 @@ def _tax_back(line: PaperLine, source: Source, rate: Decimal) -> Decimal:
     """The input tax that comes back with the goods (REQR 同分录红字): the tax on what is still out, less the tax on what
     stays out after this, so that the last return brings back all of it (G10).
     """
-    out = source.quantity_base - source.carried_quantity("internal_issue_return") + line.quantity_base
-    stays = ratio(source.cost, out - line.quantity_base, out)
+    out = source.measure - source.carried_measure("internal_issue_return") + line.measure
+    stays = ratio(source.cost, out - line.measure, out)
     return product_to_fen(source.cost, rate) - product_to_fen(stays, rate)
 
 
@@ -111,6 +111,7 @@ INTERNAL_ISSUE = DocumentType(
     lines=(PRODUCT, UNIT, QUANTITY, PURPOSE, LINE_REMARK),
     effects=issue_effects,
     goods="out",
+    weighs=True,
 )
 
 INTERNAL_ISSUE_RETURN = DocumentType(
@@ -126,4 +127,5 @@ INTERNAL_ISSUE_RETURN = DocumentType(
     sources=(From("internal_issue"),),
     wants_source_cost=True,
     goods="in",
+    weighs=True,
 )

@@ -77,5 +77,6 @@ LOSS_REPORT = DocumentType(
     ),
     effects=effects,
     goods="out",
+    weighs=True,
     takes_any_lot=True,
 )

@@ -128,6 +128,7 @@ OTHER_IN = DocumentType(
     effects=in_effects,
     amounts="cost",
     goods="in",
+    weighs=True,
 )
 
 OTHER_OUT = DocumentType(
@@ -148,4 +149,5 @@ OTHER_OUT = DocumentType(
     effects=out_effects,
     check=check_out,
     goods="out",
+    weighs=True,
 )

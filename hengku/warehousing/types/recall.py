@@ -62,4 +62,5 @@ RECALL = DocumentType(
     makes_entry=False,
     recalls=True,
     takes_any_lot=True,
+    weighs=True,
 )

@@ -154,6 +154,8 @@ STOCK_ADJUSTMENT = DocumentType(
     check=check,
     amounts="cost",
     goods="both",
+    weighs=True,
+    weighs_alone=True,
     proofs=(1, 9),
     takes_any_lot=True,
 )

@@ -108,5 +108,6 @@ STOCK_STATUS_CHANGE = DocumentType(
     effects=effects,
     check=check,
     goods="inside",
+    weighs=True,
     makes_entry=False,
 )

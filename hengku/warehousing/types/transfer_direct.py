@@ -60,5 +60,6 @@ TRANSFER_DIRECT = DocumentType(
     effects=effects,
     check=check,
     goods="both",
+    weighs=True,
     makes_entry=False,
 )

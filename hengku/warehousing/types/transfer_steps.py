@@ -156,6 +156,7 @@ TRANSFER_OUT = DocumentType(
     effects=out_effects,
     check=check_route,
     goods="to_transit",
+    weighs=True,
     makes_entry=False,
 )
 
@@ -186,5 +187,6 @@ TRANSFER_IN = DocumentType(
     check=check_in,
     sources=(From("transfer_out", fulfils=True),),
     goods="from_transit",
+    weighs=True,
     makes_entry=False,
 )
