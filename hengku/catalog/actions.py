@@ -185,7 +185,8 @@ def _judged_change(
         problems.append(errors.BaseUnitFixed(unit=product.base_unit.name).at(field="base_unit"))
     is_new_tracking = record.tracking != product.tracking
     is_new_aux = (record.aux_unit or "") != (product.aux_unit.name if product.aux_unit else "")
-    asks = is_new_aux or record.code != product.code or is_new_base or refracted or is_new_role or is_new_method or is_new_tracking
+    is_new_way = is_new_aux or is_new_role or is_new_method or is_new_tracking
+    asks = is_new_way or record.code != product.code or is_new_base or refracted
     if asks:
         keep_postings_out(actor.company_id)
     if asks and has_lines(actor.company_id, product.pk):

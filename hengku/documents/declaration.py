@@ -162,7 +162,7 @@ class DocumentType:
     #: that gave it cannot be taken back (an inspection whose goods were invoiced).
     overdrawn: Callable[[Any], bool] | None = None  # Source → whether
     weighs: bool = False  # may move goods that are weighed piece by piece (B2); others refuse them
-    weighs_alone: bool = False  # … and their weight without a piece, where none is left or a count found it otherwise
+    weighs_alone: bool = False  # … and a weight without a piece: none is left, or a count found it otherwise
     shows_purchase_price: bool = False  # prices and amounts are hidden from who may not see buying prices
 
     def source(self, type_code: str) -> From | None:
@@ -194,10 +194,11 @@ def _told_apart(kind: DocumentType) -> DocumentType:
     if (not kind.goods or kind.is_order) and not is_priced:
         return kind
     own = {field.key for field in kind.lines}
-    more = tuple(field for field in LOT_LINE if field.key not in own) if kind.goods and not kind.is_order else (AUX_QUANTITY,)
+    moves = bool(kind.goods) and not kind.is_order
+    more = tuple(field for field in LOT_LINE if field.key not in own) if moves else (AUX_QUANTITY,)
     more = (*more, PRICE_BY) if is_priced else more
     at = next((n for n, field in enumerate(kind.lines, 1) if field.key == "quantity"), len(kind.lines))
-    has_no_shelf = not kind.goods or kind.is_order or "bin" in own or kind.made_by or kind.recalls or kind.goods == "from_consigned"
+    has_no_shelf = not moves or "bin" in own or kind.made_by or kind.recalls or kind.goods == "from_consigned"
     last = len(kind.lines) - (kind.lines[-1].key == "remark")
     bins = () if has_no_shelf else (BIN,)
     return replace(

@@ -44,7 +44,8 @@ SELECT %(company)s, days.business_on, r.product_id, r.place_id, r.lot_id, r.stat
 FROM days
 JOIN unnest(%(product)s::bigint[], %(place)s::bigint[], %(lot)s::bigint[], %(status)s::text[], %(owner)s::bigint[],
             %(day)s::date[], %(quantity)s::numeric[], %(weight)s::numeric[])
-     AS r(product_id, place_id, lot_id, status, owner_id, business_on, quantity, weight) ON r.business_on <= days.business_on
+     AS r(product_id, place_id, lot_id, status, owner_id, business_on, quantity, weight)
+  ON r.business_on <= days.business_on
 WHERE days.is_made
 GROUP BY days.business_on, r.product_id, r.place_id, r.lot_id, r.status, r.owner_id
 HAVING sum(r.quantity) <> 0 OR sum(r.weight) <> 0

@@ -45,14 +45,15 @@ LEFT JOIN inventory_move AS m
  AND m.quantity > 0 AND m.seq > coalesce((
      SELECT max(z.seq) FROM inventory_move AS z
      WHERE z.company_id = m.company_id AND z.product_id = k.product_id AND z.quantity = 0
-       AND ((z.to_place_id, z.to_lot_id) = (k.place_id, k.lot_id) OR (z.from_place_id, z.lot_id) = (k.place_id, k.lot_id))
+       AND ((z.to_place_id, z.to_lot_id) = (k.place_id, k.lot_id)
+            OR (z.from_place_id, z.lot_id) = (k.place_id, k.lot_id))
  ), 0)
 GROUP BY k.n
 """
 
 
 def settle_weights(batch: Batch, jobs: Iterable[Job]) -> None:
-    """Give the moves of goods that are weighed their weight, or say why not; plan them again. After balances are locked.
+    """Give the moves of goods that are weighed their weight, or say why not; plan them again. After the locks.
 
     One statement, and only where a weight is corrected alone.
     """
@@ -130,7 +131,8 @@ def _weigh(
             before, given = done[id(line)]
             upto = before + goods.quantity
             last = upto == whole[id(line)]
-            share = line.weight if last else quantize(divide(multiply(line.weight, upto), whole[id(line)]), product.aux_precision)
+            part = divide(multiply(line.weight, upto), whole[id(line)])
+            share = line.weight if last else quantize(part, product.aux_precision)
             weight, done[id(line)] = share - given, (upto, share)
         elif not weight and _stays(goods):
             weight = _average(lying.get(source, (ZERO, ZERO)), goods.quantity, product)

@@ -32,8 +32,8 @@ SELECT ARRAY(SELECT nextval('documents_document_id_seq') FROM generate_series(1,
 """
 MOVES = """
 INSERT INTO inventory_move (id, company_id, seq, product_id, from_place_id, lot_id, status, owner_id, to_place_id,
-                            to_lot_id, to_status, to_owner_id, quantity, document_id, line_id, business_on, aux_quantity,
-                            posted_at)
+                            to_lot_id, to_status, to_owner_id, quantity, document_id, line_id, business_on,
+                            aux_quantity, posted_at)
 SELECT r.id, %s, r.seq, r.product_id, r.from_id, r.lot_id, r.status, r.owner_id, r.to_id, r.to_lot_id, r.to_status,
        r.to_owner_id, r.quantity, r.document_id, r.line_id, r.business_on, r.weight, %s
 FROM unnest(%s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[], %s::text[], %s::bigint[],
