@@ -295,7 +295,8 @@ def lock_hands(
             key = Key(*row[1:6])
             if key in hands:
                 continue
-            hands[key] = Hand(row[0], *row[7:11], weight=row[11])
+            hands[key] = Hand(row[0], *row[7:11])
+            hands[key].weight = row[11]
             if row[6] and key.is_sound:
                 piles.setdefault((key.product_id, row[6]), []).append(key)
         for key, main in zip(keys, mains, strict=True):

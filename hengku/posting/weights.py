@@ -167,7 +167,7 @@ def _check_alone(batch: Batch, alone: list[tuple[Job, Goods, Key, ProductFact]])
     if not alone:
         return
     asked = sql.columns((n, *key) for n, (_, _, key, _) in enumerate(alone))
-    came = dict(sql.rows(CAME_IN, (*asked, batch.company_id)))
+    came: dict[int, Decimal] = dict(sql.rows(CAME_IN, (*asked, batch.company_id)))
     for n, (job, goods, _, product) in enumerate(alone):
         problem: Problem | None = None
         allowed = multiply(came.get(n, ZERO), _tolerance(product))

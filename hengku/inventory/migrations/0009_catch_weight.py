@@ -2,7 +2,6 @@
 
 from django.db import migrations, models
 
-
 #: Goods that moved before weights were kept go on as goods by the piece: their books hold no weight to start from.
 BY_PIECE = """
 UPDATE catalog_product AS p SET aux_unit_id = NULL, aux_standard = NULL, aux_tolerance = NULL
