@@ -157,7 +157,8 @@ SELECT p.id, p.product_id, p.warehouse_id, p.lot_id, p.quantity, p.amount, p.las
 FROM costing_pool AS p
 JOIN unnest(%s::bigint[], %s::bigint[], %s::bigint[]) AS k(product_id, warehouse_id, lot_id)
   ON k.product_id = p.product_id AND k.lot_id = p.lot_id
- AND p.warehouse_id IN (k.warehouse_id, -1)  -- and what of it is out on consignment
+  -- and what of it is out on consignment, or where that came from
+ AND (p.warehouse_id IN (k.warehouse_id, -1) OR k.warehouse_id = -1)
 WHERE p.company_id = %s
 ORDER BY p.product_id, p.warehouse_id, p.lot_id FOR UPDATE OF p
 """
