@@ -84,6 +84,7 @@ class MonthEvent:
     sign: int
     is_issue: bool  # on the side of what leaves: an issue, its return in the same month, what undoes that
     variance: Decimal = ZERO_FEN
+    finds_nothing: bool = False  # money where there is no stock (C10)
 
 
 @dataclass(slots=True)
@@ -109,7 +110,9 @@ class LineCost:
     amount: Decimal = ZERO_FEN
     back_quantity: Decimal = ZERO
     back_amount: Decimal = ZERO_FEN
-    dispatched: Decimal = ZERO_FEN  # went from 发出商品 to cost of sales beside its invoices, when it was recast
+    dispatched: Decimal = (
+        ZERO_FEN  # went from 发出商品 to cost of sales beside its invoices, when it was recast
+    )
     posted: Decimal = ZERO_FEN  # the amount before it was ever recast: what was owed for it
 
 

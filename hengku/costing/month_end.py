@@ -19,6 +19,7 @@ from hengku.costing.events import (
     MonthEvent,
     PoolState,
     Valued,
+    share_of,
 )
 from hengku.costing.standard import at_standard, value_at_standard
 from hengku.kit.numbers import ZERO, ZERO_FEN, ratio
@@ -57,9 +58,15 @@ def value_in_month(event: Event, pools: dict[Hashable, PoolState], lines: dict[L
         return _at_standard(pool, month, event, pools, lines)
     _begin_average(pool, month)
     one = month.events[event.seq]
+    if one.finds_nothing:
+        return Valued(event.amount, [Adjustment(event.pool, "value_only", event.amount)])
     if one.is_issue:
         amount = _average(pool, month, one)
         _take_back(event, amount, lines)
+    elif (
+        event.kind in BACK
+    ):  # of what it is a share of may be costed with this month: what was made, and unmade
+        amount = share_of(lines[event.source_line_id], event.quantity)
     else:
         amount = event.amount
     valued = Valued(amount)
@@ -68,8 +75,6 @@ def value_in_month(event: Event, pools: dict[Hashable, PoolState], lines: dict[L
         if to.month is not None:
             _begin_average(to, to.month)
         _move(to, event.pool_to, event.quantity, amount, valued, to.month, event.seq)
-    if not one.is_issue and event.kind in BACK:
-        _take_back(event, amount, lines)
     if event.kind == "out_given":
         _take_back(event, amount, lines)
     _move(pool, event.pool, one.sign * event.quantity, (one.sign or 1) * amount, valued, month, event.seq)
@@ -117,8 +122,9 @@ def _begin_average(pool: PoolState, month: Month) -> None:
     month.quantity, month.whole = pool.quantity, pool.amount
     closing = pool.quantity
     for one in month.events.values():
+        one.finds_nothing = one.event.kind == "value" and closing <= 0  # C10: it is cost of sales
         closing += one.sign * one.event.quantity
-        if not one.is_issue:
+        if not one.is_issue and not one.finds_nothing:
             month.quantity += one.sign * one.event.quantity
             month.whole += (one.sign or 1) * one.event.amount
     month.left = month.whole

@@ -13,7 +13,7 @@ from hengku.kit.errors import Problem
 from hengku.kit.numbers import D
 from hengku.posting.month_costs import cost_month
 from tests.posting.books import balance, pool, snapshot
-from tests.posting.desk import NOW, Desk, Doc
+from tests.posting.desk import NOW, Desk, Doc, item_line
 from tests.world import Book
 
 COST = """
@@ -91,6 +91,30 @@ class TestMonthlyAverage:
         desk.receive("10", "16", day=25)
         desk.cost_month(31)
         assert cost(book, issue) == D("-65.00")
+
+    def test_what_was_made_and_unmade_in_the_month_leaves_nothing(self, book: Book, desk: Desk) -> None:
+        """C12, C17: 3 of 20 pieces worth 230.00 went into one and came out again, at 34.50 both ways. Found by a random
+        history: what was unmade kept its provisional cost, and the month could not be costed.
+        """
+        made = book.add_product("SET", "礼盒", "盒")
+        desk.opening("10", "100.00")
+        rows = ((book.cola, "3", "out"), (made, "1", "in"))
+        sides = [item_line(product, n, data={"direction": side}) for product, n, side in rows]
+        done = desk.one(desk.paper("assembly", 6, sides, warehouse_id=book.w1.pk))
+        desk.receive("10", "13", day=8)
+        undone = desk.reverse(done, day=10)
+        assert cost_month(actor=book.actor, month=book.day(1), key="made", now=NOW).documents
+        assert (cost(book, done), cost(book, undone)) == (D("-34.50"), D("34.50"))
+        assert pool(book) == (D("20"), D("230.00"))
+        assert pool(book, product=made) == (D("0"), D("0.00"))
+
+    def test_money_without_stock_is_cost_of_sales(self, book: Book, desk: Desk) -> None:
+        """C10 before C12: 5.00 come while nothing is here; the 10 received after it cost 100.00."""
+        desk.adjust_cost("5.00", day=3, other_side="admin")
+        desk.receive("10", "10", day=5)
+        issue = desk.issue("4", day=6)
+        desk.cost_month(31)
+        assert (cost(book, issue), balance(book, "5401")) == (D("-40.00"), D("45.00"))
 
     def test_a_return_of_an_earlier_month_comes_at_its_cost(self, book: Book, desk: Desk) -> None:
         desk.opening("10", "100.00")
