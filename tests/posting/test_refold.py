@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from hengku.documents.paper import PaperLine
 from hengku.kit import sql
 from hengku.kit.numbers import D
 from hengku.posting.errors import BeforeItsSource, NegativeStock, PeriodClosed
@@ -193,6 +194,21 @@ class TestReturns:
         invoice = desk.invoice_purchase("6", "66.00", "8.58", day=8, source=receipt.line)
         assert entry(book, invoice.id, "recost") == []
         assert pool(book) == (D(6), D("66.00"))
+
+    def test_a_return_that_was_worth_nothing_was_one(self, book: Book) -> None:
+        """C1, C6: 4 of 10 go back for nothing, the rest is invoiced at 60.00; 2 more take 60.00 x 6/10 - 0, whatever day
+        they are dated. Found by a random history: dated before the first, they took 60.00 x 2/10.
+        """
+        desk = Desk(book)
+        receipt = desk.receive("10", "0", day=5)
+        desk.send_back("4", day=20, receipt=receipt.line)
+        line = PaperLine(
+            quantity=D(6), amount_net=D("60.00"), amount_tax=D("7.80"), source_line_id=receipt.line
+        )
+        header = {"party_id": book.supplier.pk, "data": {"is_tolerance_confirmed": "true"}}
+        desk.one(desk.paper("purchase_invoice", 22, [line], **header))
+        desk.send_back("2", day=18, receipt=receipt.line)
+        assert pool(book) == (D(4), D("24.00"))
 
     def test_a_reversed_issue_gives_back_its_final_cost(self, book: Book) -> None:
         desk = Desk(book)

@@ -69,10 +69,10 @@ def agreed_for(line: PaperLine, facts: Facts) -> Decimal | None:
     source = facts.sources[line.source_line_id or 0]
     given = source.carried_amount("purchase_return")
     fees = source.carried_amount("landed_cost")
-    if not given and not fees:
+    done = source.carried_measure("purchase_return") - line.measure  # the present line was counted
+    if not done and not fees:
         return None
     price = source.cost + given - fees
-    done = source.carried_measure("purchase_return") - line.measure  # the present line was counted
     whole = max(source.measure, done + line.measure)  # more than there is was refused
     return part_by_cumulative(price, done, line.measure, whole, given)
 
