@@ -199,7 +199,7 @@ def do_red_bill(shop: Shop, number: int, step: Step) -> None:
     paper = shop.paper("purchase_invoice_red", step["day"], [line], party=back.party, data=data)
     done = shop.post(number, "red_bill", paper, party=back.party)
     shop.told(done, 0, {"product": source.product, "n": step["n"]}, net=net, tax=tax)
-    whole = shop.note.told().worth[source.line] if not back.flows[0].owed else back.flows[0].owed
+    whole = shop.note.told().worth[source.line] if back.flows[0].owed is None else back.flows[0].owed
     whole = back.flows[0].amount if back.flows[0].how == "agreed" else whole
     lifted = r2(whole * (source.taken["red_bill"] + n) / source.n) - source.taken["lifted"]
     shop.takes(done, source, "red_bill", n, "red_bill")

@@ -11,11 +11,12 @@ from hengku.diagnosis.closing import close_month
 from hengku.documents.models import Document
 from hengku.documents.paper import PaperLine
 from hengku.kit.numbers import D
+from hengku.posting.month_costs import cost_month
 from hengku.settlement.models import Item
 from tests.histories.acts_buying import CUSTOMERS, SUPPLIERS
 from tests.histories.model import Flow, Money, Spot
-from tests.histories.shop import Dice, Done, Shop, Step
-from tests.posting.desk import NOW, money_line
+from tests.histories.shop import FIRST_MONTH, Dice, Done, Shop, Step
+from tests.posting.desk import NOW, money_line, new_key
 
 
 def think_owe(shop: Shop, dice: Dice) -> Step:
@@ -187,6 +188,7 @@ def do_reverse(shop: Shop, number: int, step: Step) -> None:
     done = Done(number, "reversal", step["day"], doc, old.party, is_live=False)
     shop.done[number] = done
     old.is_live = False
+    shop.is_costed = False
     kept = shop.note.told().kept
     for flow in old.flows:
         done.flows.append(shop.note.goes(opposite(flow, number, step["day"])))
@@ -244,6 +246,20 @@ def do_close(shop: Shop, number: int, step: Step) -> None:
         shop.closed.append(step["part"])
 
 
+def think_cost(shop: Shop, dice: Dice) -> Step | None:
+    return {"day": 1} if shop.company.method == "MONTHLY_AVERAGE" else None
+
+
+def do_cost(shop: Shop, number: int, step: Step) -> None:
+    """P2 ④: both months are costed, again where goods of one went into another (C12, C17)."""
+    for day in (1, FIRST_MONTH + 1):
+        again = 0
+        while cost_month(actor=shop.book.actor, month=shop.book.day(day), key=new_key(), now=NOW).documents:
+            again += 1
+            assert again < 6, f"the costs of day {day}'s month never come to rest"
+    shop.is_costed = True
+
+
 ACTS = {
     "owe": (think_owe, do_owe, 3),
     "pay": (think_pay, do_pay, 6),
@@ -252,4 +268,5 @@ ACTS = {
     "voucher": (think_voucher, do_voucher, 1),
     "reverse": (think_reverse, do_reverse, 9),
     "close": (think_close, do_close, 4),
+    "cost": (think_cost, do_cost, 4),
 }

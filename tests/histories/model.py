@@ -16,7 +16,9 @@ from typing import Literal
 
 from tests.costing.second_model import Model, r2
 from tests.histories.costs import Average, Queue, Standard
+from tests.histories.monthly import Monthly
 
+COSTS: dict[str, type[Model]] = {"FIFO": Queue, "STANDARD": Standard, "MONTHLY_AVERAGE": Monthly}
 Line = tuple[int, int]  # step, line number
 NONE = Fraction(0)
 #: Accounts whose sub-ledger is kept by party, and the side they stand on.
@@ -181,11 +183,16 @@ class Notebook:
 
     def told(self, allowed_short: frozenset[str] = frozenset()) -> Books:
         """Everything from the beginning. ``allowed_short`` are the warehouses whose stock may be below zero (Q7)."""
-        books = Books(costs={"FIFO": Queue, "STANDARD": Standard}.get(self.method, Average)())
+        books = Books(costs=COSTS.get(self.method, Average)())
         for entry in self.entries:
             books.accounts[entry.role, entry.party, month_of(entry.on)] += entry.amount
         by_place: dict[tuple[str, str], Fraction] = defaultdict(Fraction)
+        month = 0
         for one in sorted([*self.flows, *self.monies], key=lambda x: (x.on, x.seq)):
+            if month_of(one.on) != month:
+                self._end(books, month)
+                month = month_of(one.on)
+                self._begin_month(books, month)
             if isinstance(one, Money):
                 self._adjust(books, one)
                 continue
@@ -197,8 +204,23 @@ class Notebook:
                     held = by_place[one.product, spot.place]
                     if held < 0 and change < 0 and spot.place not in allowed_short:
                         books.short.append(f"{one.product} in {spot.place} on day {one.on}: {held}")
+        self._end(books, month)
         self._invoice(books)
         return books
+
+    def _begin_month(self, books: Books, month: int) -> None:
+        """C12: what leaves in it is costed by all of it."""
+        if isinstance(books.costs, Monthly):
+            flows = [x for x in self.flows if month_of(x.on) == month]
+            flows = [x for x in flows if self.pool(x.product, x.here) != self.pool(x.product, x.there)]
+            books.costs.begin(flows, [one for one in self.monies if month_of(one.on) == month])
+
+    def _end(self, books: Books, month: int) -> None:
+        """C8, where stock is known at the end of a month only."""
+        if isinstance(books.costs, Monthly):
+            for amount in books.costs.end().values():
+                books.accounts["merchandise", "", month] -= amount
+                books.accounts["cogs", "", month] += amount
 
     def _invoice(self, books: Books) -> None:
         """T11: the invoiced share of what goods cost in the end leaves 发出商品 (C1); in which month is not told."""

@@ -157,6 +157,7 @@ class Shop:
             for code, cost in STANDARDS.items():
                 self.desk.set_standard(cost, 1, self.products[code])
         self.done: dict[int, Done] = {}
+        self.is_costed = False  # C12: both months, since the last document
         self.closed: list[str] = []  # parts of the first month, in their order
         self.counts: Counter[str] = Counter()
 
@@ -201,6 +202,7 @@ class Shop:
         doc = self.desk.one(paper)
         day = (paper.business_on - self.book.company.started_on).days + 1
         self.must_be_open(paper.type_code, day)
+        self.is_costed = False
         done = Done(step, kind, day, doc, party)
         self.done[step] = done
         return done
