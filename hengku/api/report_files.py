@@ -21,6 +21,7 @@ KINDS: dict[str, tuple[KindOut, int | None]] = {
     "date": ("date", None),
     "count": ("number", 0),
     "quantity": ("number", None),
+    "decimal": ("number", None),
     "price": ("number", None),
     "amount": ("number", 2),
     "rate": ("number", 4),

@@ -63,6 +63,7 @@ class BestAnswer(Answer):
     """A product that sold well in the last thirty days."""
 
     product: Named
+    specification: str
     unit: str
     quantity: str
     net: str

@@ -46,7 +46,7 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column. ``kind``: text, date, count, quantity, price, amount, rate.
+    """A column. ``kind``: text, date, count, quantity, decimal (a statistic), price, amount, rate.
 
     ``total`` names the column of the statement whose sum stands in the totals row (often the column itself).
     ``can_sort`` is False for words that are put in after the statement has run; ``needs`` is the permission

@@ -193,6 +193,7 @@ def _best(actor: Actor, today: date) -> list[Row]:
     return [
         {
             "product": {"id": str(row["product_id"]), "code": row["code"], "name": row["name"]},
+            "specification": row["specification"],
             "unit": row["unit"],
             "quantity": row["quantity"],
             "net": row["net"],

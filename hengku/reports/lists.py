@@ -120,7 +120,7 @@ LISTS: dict[str, ListType] = {
         AgreedPrice.objects.all,
         "catalog.view",
         ("level", "minimum", "price", "is_with_tax", "valid_from", "valid_to", "remark", "is_active"),
-        (("product", ("code", "name")), ("party", ("code", "name"))),
+        (("product", ("code", "name", "specification")), ("party", ("code", "name"))),
         searched=("product__code", "product__name", "party__name", "level"),
         order_by=("product__code", "-party", "-level", "minimum", "id"),
     ),

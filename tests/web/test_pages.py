@@ -125,6 +125,16 @@ class TestProduct:
         chart.click(position={"x": box["width"] / 2, "y": box["height"] / 2})
         boss.wait_for_url(re.compile("/report/stock_ledger"))
 
+    def test_a_set_tells_what_it_is_made_of_when_it_is_first_opened(
+        self, boss: Page, server: Server, shop: dict[str, Any]
+    ) -> None:
+        boss.goto(f"{server.url}/product/{shop['set']}")
+        made_of = boss.get_by_role("region", name="组成")
+        expect(made_of).to_contain_text("大米")
+        expect(boss.get_by_role("region", name="库存与成本走势")).to_contain_text("没有库存,也没有出入库")
+        made_of.get_by_role("link", name="可乐").click()
+        expect(boss.get_by_role("region", name="组成")).to_contain_text("欢聚套装")
+
 
 class TestParty:
     def test_its_statement_ends_at_its_balance(

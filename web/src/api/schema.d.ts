@@ -4683,6 +4683,8 @@ export interface components {
             profit: string | null;
             /** Quantity */
             quantity: string;
+            /** Specification */
+            specification: string;
             /** Unit */
             unit: string;
         };

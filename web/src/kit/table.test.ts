@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { chosenAfter, fitted, lefts, shown } from './table'
 
+describe('figures', () => {
+  it('of a share or a statistic stand one below the other', () => {
+    expect(['0.4', '-0.3333', '0'].map((text) => shown(text, 'rate'))).toEqual(['40.00%', '-33.33%', '0.00%'])
+    expect(['5', '0.7111', '1234.5'].map((text) => shown(text, 'decimal'))).toEqual(['5.000', '0.711', '1,234.500'])
+  })
+})
+
 describe('widths', () => {
   it('stay within what can be read', () => {
     expect([fitted(3), fitted(120.4), fitted(9999)]).toEqual([40, 120, 800])

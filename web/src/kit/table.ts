@@ -1,5 +1,5 @@
 /** Columns of a DataTable, and how a value of each kind is shown. */
-import { isNegative, isNumber, isZero, money, percent, quantity, round } from './num'
+import { group, isNegative, isNumber, isZero, money, multiply, quantity, round } from './num'
 import { moment } from './dates'
 
 export interface TableColumn {
@@ -16,6 +16,8 @@ export interface TableColumn {
 
 /** Prices and unit costs are kept to eight places and read to four; documents show what was typed. */
 const PRICE_PLACES = 4
+/** Figures of a statistic stand one below the other. */
+const DECIMAL_PLACES = 3
 
 const NUMERIC = new Set(['amount', 'money', 'quantity', 'price', 'rate', 'integer', 'number', 'percent', 'decimal', 'count'])
 
@@ -39,7 +41,8 @@ export function shown(value: unknown, kind?: string): string {
   if (kind === 'flag') return value === true || text === 'true' ? '✓' : ''
   if (!isNumeric(kind) || !isNumber(text)) return text
   if (kind === 'amount' || kind === 'money') return money(text)
-  if (kind === 'rate' || kind === 'percent') return percent(text)
+  if (kind === 'rate' || kind === 'percent') return `${round(multiply(text, '100'), 2)}%`
+  if (kind === 'decimal') return group(round(text, DECIMAL_PLACES))
   if (kind === 'price') return quantity(round(text, PRICE_PLACES), 2)
   return quantity(text)
 }

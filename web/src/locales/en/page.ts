@@ -3,6 +3,7 @@ export default {
   'product.facts': 'Facts',
   'product.stock': 'Stock by warehouse',
   'product.days': 'Stock and cost by day',
+  'product.daysNone': 'Nothing in stock and nothing moved in this time.',
   'product.daysChart': 'Quantity and unit cost at the end of each day; click a day for the ledger',
   'product.quantity': 'Quantity',
   'product.amount': 'Value',

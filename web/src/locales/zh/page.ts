@@ -3,6 +3,7 @@ export default {
   'product.facts': '基本资料',
   'product.stock': '各仓库存',
   'product.days': '库存与成本走势',
+  'product.daysNone': '这段时间没有库存,也没有出入库。',
   'product.daysChart': '每日结存数量与单位成本,点一天看明细账',
   'product.quantity': '结存数量',
   'product.amount': '库存金额',

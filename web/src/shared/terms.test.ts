@@ -1,0 +1,20 @@
+import { afterEach, describe, expect, test } from 'vitest'
+import type { DocumentType } from '@/api/types'
+import { locale } from '@/kit/i18n'
+import { types } from './session'
+import { inWords } from './terms'
+
+describe('what the server says in words', () => {
+  afterEach(() => {
+    locale.value = 'zh'
+    types.value = []
+  })
+  test('is said in the language of the page: types, choices of their fields, words of reports', () => {
+    const stage = { choices: [{ code: 'STORAGE', label: '储存损耗', label_en: 'Storage' }] }
+    types.value = [{ label: '报损单', label_en: 'Loss report', header: [], lines: [stage] } as unknown as DocumentType]
+    const said = ['储存损耗', '报损单 LOS-1', '已过期', '门店']
+    expect(said.map(inWords)).toEqual(said)
+    locale.value = 'en'
+    expect(said.map(inWords)).toEqual(['Storage', 'Loss report LOS-1', 'Expired', '门店'])
+  })
+})
