@@ -47,7 +47,7 @@ Row = dict[str, Any]
 SIZE_MAX = 500
 MONEY = AMOUNTS
 MONEY_KINDS = frozenset({"price", "amount"})
-WHOLE_NUMBER = re.compile(r"[A-Z]{2,6}-\d{8}-\d{4,}")
+WHOLE_NUMBER = re.compile(r"[A-Z]{2,6}-\d{8}-\d{4,}(-\d+)?")
 #: Counting further than this is not worth waiting for when the exact figure does not come in time.
 COUNT_MAX = 100_000
 COUNT_MILLISECONDS = 2_500
@@ -237,7 +237,8 @@ def _filtered(actor: Actor, wanted: ListQuery) -> CompanyQuerySet:
     if not text:
         return found
     if WHOLE_NUMBER.fullmatch(text.upper()):
-        return found.filter(number=text.upper())  # by index: a scanned or pasted number answers at once
+        # by index: a scanned or pasted number answers at once; later versions of an order begin with its number
+        return found.filter(Q(number=text.upper()) | Q(number__startswith=f"{text.upper()}-"))
     # the few parties first: joined by name, every document would have to be looked at together with its party
     parties = Party.objects.visible_to(actor).filter(name__icontains=text).values_list("id", flat=True)
     return found.filter(

@@ -19,7 +19,7 @@ from hengku.identity.actor import Actor
 Row = dict[str, Any]
 
 #: States from which nothing can be carried on.
-NOT_A_SOURCE = frozenset({"draft", "cancelled", "reversed", "closed_short"})
+NOT_A_SOURCE = frozenset({"draft", "cancelled", "reversed", "closed_short", "revised"})
 #: What was taken off or allowed for one document: its lines carry their shares, another one has its own.
 NOT_CARRIED = frozenset({"document_discount", "approval_reason"})
 HEADER_CARRIED = ("party", "warehouse", "warehouse_to", "department", "handler")

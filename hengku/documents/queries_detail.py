@@ -14,6 +14,7 @@ from hengku.documents.paper import KIT
 from hengku.documents.queries import MONEY, MONEY_KINDS, hides_money, may_view
 from hengku.documents.queries_labels import TABLE_OF_KIND, Labels, load_labels, table_of
 from hengku.documents.rules import HEADER_COLUMNS, HEADER_REFERENCES, LINE_COLUMNS
+from hengku.documents.versions import REVISED, version_number, version_of
 from hengku.identity.actor import Actor
 from hengku.identity.queries import names_of
 from hengku.kit import sql
@@ -164,11 +165,26 @@ def _header(document: Document, kind: DocumentType, labels: Labels, secret: froz
     header.update(_data(document.data, kind.header, HEADER_COLUMNS, labels))
     header["reverses"] = _other(document.company_id, pk=document.reverses_id)
     header["reversed_by"] = _other(document.company_id, reverses_id=document.pk)
+    header.update(_versions(document))
     return {key: None if key in secret else value for key, value in header.items()}
 
 
+def _versions(document: Document) -> Row:
+    """Which version of an order this is, and the ones before and after it."""
+    first, version = version_of(document)
+
+    def named(number: int) -> Row | None:
+        return _other(document.company_id, type_code=document.type_code, number=version_number(first, number))
+
+    return {
+        "version": version,
+        "version_before": named(version - 1) if version > 1 else None,
+        "version_after": named(version + 1) if document.state == REVISED else None,
+    }
+
+
 def _other(company_id: int, **which: Any) -> Row | None:
-    """The document on the other side of a reversal."""
+    """The one document of which this holds, by name: on the other side of a reversal, of a revision."""
     if None in which.values():
         return None
     other = (

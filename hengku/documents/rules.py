@@ -169,6 +169,8 @@ def _take_from_source(
     reason = ""
     if rule is None:
         reason = "本单据不能由该类型单据生成"
+    elif source.state == "revised":
+        reason = "它已变更,请引用它的最新版本"
     elif source.state in ("draft", "cancelled", "reversed") or (
         source.state == "closed_short" and not rule.after_close
     ):

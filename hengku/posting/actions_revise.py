@@ -1,8 +1,10 @@
 """变更采购订单 (D-PO): what has not come yet is ordered anew, at other prices, quantities or days.
 
-What is posted stays as it was written, so a revised order is two: the first is closed, a second of the same supplier
-stands in its place, with what the first still lacked and what was changed in it. Both happen in one transaction, and
-the evidence of both says who changed what, when and why. What was received keeps its price.
+What is posted stays as it was written, so a revised order is a chain of versions: the first stays as it was and is
+``revised``, the second stands in its place under the same number with ``-2`` behind it, with what the first still lacked
+and what was changed in it (docs/decisions/2026-11-22-versions-of-an-order.md). Both happen in one transaction, and the
+evidence of both says who changed what, when and why. What was received keeps its price, and what was prepaid counts
+for every version, for it names the order.
 """
 
 from __future__ import annotations
@@ -20,9 +22,9 @@ from hengku.documents.history import changes_for_evidence, lines_in_order, value
 from hengku.documents.models import Document, Line, Link
 from hengku.documents.paper import Paper, PaperLine
 from hengku.documents.sources import Source, load_sources, lock_documents
+from hengku.documents.versions import REVISED, VERSION, VERSION_OF, version_number, version_of
 from hengku.identity.actor import Actor
 from hengku.identity.roles import PURCHASE_PRICES
-from hengku.kit import sql
 from hengku.kit.errors import Invalid, Problem, Refused, raise_all
 from hengku.kit.numbers import quantize
 from hengku.posting.actions import Posted, Together, batch_of, carry_out, post_batch
@@ -32,12 +34,6 @@ ORDER: Final = "purchase_order"
 PROMISED_ON: Final = "promised_on"  # 交期 of its lines
 ZERO = Decimal(0)
 Row = dict[str, Any]
-PREPAID = """
-SELECT number FROM documents_document
-WHERE company_id = %s AND type_code = 'payment' AND state = 'posted' AND reverses_id IS NULL
-  AND data ->> 'order_number' = %s
-LIMIT 1
-"""
 
 
 @dataclass(eq=False)
@@ -47,15 +43,6 @@ class CannotRevise(Refused):
     number: str
     state: str
     text = "订单 {number} 当前状态为「{state}」,不能变更。只有已审核或部分入库的采购订单可以变更。"
-
-
-@dataclass(eq=False)
-class OrderPrepaid(Refused):
-    """A prepayment names the order: it would not follow to the new one."""
-
-    number: str
-    payment: str
-    text = "订单 {number} 已由付款单 {payment} 预付,不能变更。请先红冲付款单,或按原订单收货。"
 
 
 @dataclass(eq=False)
@@ -112,7 +99,7 @@ class Revision(Together):
     due_on: date | None = None
 
     def write(self, actor: Actor, key: str, hashed: str, now: datetime) -> Posted:
-        """Close the order and post the one in its place. Locks the order and what it came from first."""
+        """Put the next version in the order's place. Locks the order and what it came from first."""
         order = _locked(actor, self.document_id)
         kind = document_type(ORDER)
         rest, problems = _rest_of(actor, order)
@@ -139,8 +126,12 @@ class Revision(Together):
             raise NothingRevised(number=order.number)
         if not paper.lines:
             raise NothingLeftToOrder(number=order.number)
-        close_order(actor, order.pk, self.reason, now)
-        posted = post_batch(batch_of(actor, [paper]), key, hashed, now)
+        close_order(actor, order.pk, self.reason, now, REVISED)
+        next_one = version_of(order)[1] + 1
+        paper.data |= {VERSION: str(next_one), VERSION_OF: version_of(order)[0]}
+        batch = batch_of(actor, [paper])
+        batch.jobs[0].number = version_number(version_of(order)[0], next_one)
+        posted = post_batch(batch, key, hashed, now)
         (new,) = posted.documents
         _put_links(order, new.id, rest, kept)
         for document_id, other in ((order.pk, new.number), (new.id, order.number)):
@@ -156,11 +147,11 @@ class Revision(Together):
 
 
 def revise(*, actor: Actor, asked: Revision, key: str, now: datetime) -> Posted:
-    """Revise what is not yet received of an order; the answer is the order that stands in its place.
+    """Revise what is not yet received of an order; the answer is its next version.
 
     Every rule of an order is asked again: limits, the price cap, tax codes, days, what it was requested by. Needs the
     rights to post and to close orders, and to see purchase prices. Refused without a reason, for an order that is not
-    in force or is prepaid, for goods that arrived and are not received, and when nothing is changed or nothing stays.
+    in force, for goods that arrived and are not received, and when nothing is changed or nothing stays.
     """
     for right in (f"{ORDER}.post", f"{ORDER}.close", PURCHASE_PRICES):
         actor.must(right)
@@ -221,8 +212,6 @@ def _locked(actor: Actor, document_id: int) -> Document:
     if order.state not in ("approved", "partial"):
         label = document_type(ORDER).states.labels[order.state][0]
         raise CannotRevise(number=order.number, state=label)
-    if paid := sql.rows(PREPAID, (actor.company_id, order.number)):
-        raise OrderPrepaid(number=order.number, payment=paid[0][0])
     return order
 
 

@@ -44,8 +44,10 @@ WHERE r.company_id = %(company)s AND r.id = held.id
 """
 
 
-def close_order(actor: Actor, document_id: int, reason: str, now: datetime) -> None:
-    """As ``posting.actions.close_short`` says, which is this in a transaction of its own."""
+def close_order(actor: Actor, document_id: int, reason: str, now: datetime, becomes: str = "") -> None:
+    """As ``posting.actions.close_short`` says, which is this in a transaction of its own. An order that makes room for
+    another version of itself is not closed short: it ``becomes`` what is said, and who revises it leaves the evidence.
+    """
     document = Document.objects.visible_to(actor).filter(pk=document_id).first()
     if document is None:
         raise DocumentNotFound(document_id=document_id)
@@ -65,8 +67,10 @@ def close_order(actor: Actor, document_id: int, reason: str, now: datetime) -> N
     sql.run(RELEASE, {"company": actor.company_id, "document": document_id})
     give_back_rest(actor, document, kind)
     carried = Link.objects.visible_to(actor).filter(source_document_id=document_id).exists()
-    document.state = "closed_short" if carried else "cancelled"
+    document.state = becomes or ("closed_short" if carried else "cancelled")
     document.save(update_fields=["state"])
+    if becomes:
+        return
     record(
         actor=actor,
         at=now,

@@ -88,6 +88,8 @@ def frame(kind: DocumentType, detail: Row, template: Template, occasion: Occasio
     document = detail["document"]
     number = str(document["number"])
     title = template.title or kind.label
+    version = int(document.get("version") or 1)
+    title += f"(第 {version} 版)" if version > 1 else ""
     people = {"制单": document.get("created_by_name") or ""}
     return {
         "key": key,

@@ -15,7 +15,7 @@ from hengku.printing.columns import Column
 #: Runs without a place to break are given some, so that a long word stays in its column.
 LONG_RUN = re.compile(r"[!-,.-~]{15,}")  # at a hyphen there is a place already
 BREAK = "\u200b"
-STATE_MARKS = {"draft": "草稿", "reversed": "已红冲", "cancelled": "已作废"}
+STATE_MARKS = {"draft": "草稿", "reversed": "已红冲", "cancelled": "已作废", "revised": "已变更"}
 
 
 def number_of(value: Any) -> Decimal | None:

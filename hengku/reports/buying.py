@@ -50,9 +50,16 @@ def label_states(rows: list[Row]) -> None:
 
 
 def total_rate(totals: Row) -> None:
-    """执行率 of all lines: what came in by what was ordered."""
+    """执行率 of all lines: what came in by what was ordered; 及时率: lines in on time by lines due."""
     if totals.get("ordered"):
         totals["rate"] = quantize(divide(totals["received"], totals["ordered"]), 4)
+    total_on_time(totals)
+
+
+def total_on_time(totals: Row) -> None:
+    """及时率 of all lines; nothing where none was due."""
+    due = totals.get("due_lines")
+    totals["on_time"] = quantize(divide(Decimal(totals["on_time_lines"]), Decimal(due)), 4) if due else None
 
 
 def to_lines_of_product(row: Row, values: Mapping[str, Any]) -> Row:
@@ -82,7 +89,7 @@ def to_statement(row: Row, values: Mapping[str, Any]) -> Row | None:
     return {"report": "open_items", "parameters": parameters}
 
 
-#: 未交 = 订购 − 入库, nothing when closed short; 执行率 = 入库 / 订购 (R-20).
+#: 未交 = 订购 − 入库, nothing when closed short; 执行率 = 入库 / 订购; 及时率 = 按期入库行 / 应到行 (R-20).
 PURCHASE_EXECUTION = ReportType(
     name="purchase_execution",
     label="采购执行表",
@@ -99,6 +106,9 @@ PURCHASE_EXECUTION = ReportType(
         Column("quantity_left", "未交", "To come", "quantity", total="quantity_left"),
         DAYS_LATE,
         Column("rate", "执行率", "Executed", "rate"),
+        Column("due_lines", "应到行", "Lines due", "count", total="due_lines"),
+        Column("on_time_lines", "按期行", "Lines on time", "count", total="on_time_lines"),
+        Column("on_time", "及时率", "On time", "rate"),
         Column(
             "ordered_amount",
             "订购金额(含税)",

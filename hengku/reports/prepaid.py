@@ -13,11 +13,13 @@ from hengku.documents.errors import WrongSource
 from hengku.documents.models import Document, Line
 from hengku.documents.queries_detail import find_document
 from hengku.documents.queries_labels import load_labels
+from hengku.documents.versions import numbers_until
 from hengku.identity.actor import Actor
 from hengku.identity.roles import PURCHASE_PRICES
 from hengku.kit.numbers import ZERO_FEN, D, product_to_fen
 from hengku.reports.declaration import Row
 from hengku.reports.effects import open_items
+from hengku.reports.statements import query, statement_of
 
 PAYMENT, SETTLEMENT, INVOICE = "payment", "settlement", "purchase_invoice"
 IN_FORCE = ("approved", "partial", "done")
@@ -34,11 +36,14 @@ def is_offset(kind: DocumentType, to_type: str) -> bool:
 
 
 def payments_of(actor: Actor, document: Document) -> list[Row]:
-    """Payments in advance for an order that are in force: id, number, day and amount in yuan."""
+    """Payments in advance for an order that are in force, whichever version of it they name: id, number, day and
+    amount in yuan.
+    """
     lines = Line.objects.visible_to(actor).filter(data__purpose="before")
     found = (
         Document.objects.visible_to(actor)
-        .filter(type_code=PAYMENT, state="posted", reverses_id__isnull=True, data__order_number=document.number)
+        .filter(type_code=PAYMENT, state="posted", reverses_id__isnull=True)
+        .filter(data__order_number__in=numbers_until(document))
         .filter(pk__in=lines.values("document_id"), party_id=document.party_id)
         .order_by("business_on", "id")
     )
@@ -59,7 +64,17 @@ def prepay_left(actor: Actor, document: Document) -> Decimal:
         return ZERO_FEN
     share = D(str(document.data.get("prepay_pct") or "1"))
     paid = sum((row["amount"] for row in payments_of(actor, document)), ZERO_FEN)
-    return max(product_to_fen(document.amount_incl, share) - paid, ZERO_FEN)
+    agreed = document.amount_incl + _received_before(actor, document)
+    return max(product_to_fen(agreed, share) - paid, ZERO_FEN)
+
+
+def _received_before(actor: Actor, document: Document) -> Decimal:
+    """What came of the versions before this one, with tax, at what they promised it for."""
+    before = numbers_until(document)[:-1]
+    if not before:
+        return ZERO_FEN
+    told = {"company_id": actor.company_id, "type": document.type_code, "numbers": before}
+    return D(query(statement_of("versions_received"), told)[0]["amount"])
 
 
 def prepaid_of(actor: Actor, document_id: int) -> Row:

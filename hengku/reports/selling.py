@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from hengku.documents.declaration import document_type
 from hengku.kit.numbers import divide, quantize
+from hengku.reports.buying import total_on_time
 from hengku.reports.columns import (
     CATEGORY,
     CUSTOMER,
@@ -41,6 +42,7 @@ def total_rate(totals: Row) -> None:
     """执行率 of all lines: what was issued by what was ordered."""
     if totals.get("ordered"):
         totals["rate"] = quantize(divide(totals["issued"], totals["ordered"]), 4)
+    total_on_time(totals)
 
 
 #: 未发 = 订购 − 出库, nothing when closed short; 执行率 = 出库 / 订购 (R-28, as R-20).
@@ -64,6 +66,9 @@ SALES_EXECUTION = ReportType(
         Column("quantity_left", "未发", "To go", "quantity", total="quantity_left"),
         DAYS_LATE,
         Column("rate", "执行率", "Executed", "rate"),
+        Column("due_lines", "应发行", "Lines due", "count", total="due_lines"),
+        Column("on_time_lines", "按期行", "Lines on time", "count", total="on_time_lines"),
+        Column("on_time", "及时率", "On time", "rate"),
         Column("ordered_amount", "订购金额(含税)", "Ordered amount", "amount", "ordered_amount"),
         Column("invoiced_amount", "开票金额", "Invoiced", "amount", "invoiced_amount"),
         Column("paid_amount", "已回款(含冲抵)", "Settled", "amount", "paid_amount"),

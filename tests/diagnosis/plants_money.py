@@ -5,6 +5,7 @@ from __future__ import annotations
 from tests.diagnosis.planting import (
     CUSTOMER,
     DENIED,
+    FROZEN,
     SUPPLIER,
     Plant,
     entry_lines,
@@ -103,6 +104,21 @@ LEDGER = (
         ("UPDATE documents_counter SET last = last + 1 WHERE company_id = %(company)s AND kind = 'JV'",),
         culprit="voucher",
         says="最大流水 1,编号器 2",
+    ),
+    Plant(
+        "an order claims to be a version of one that is not there",
+        ("I23",),
+        (
+            of(
+                "documents_document",
+                """data = data || '{"version": "2", "version_of": "PO-20260101-0099"}'""",
+                "purchase_order",
+                column="id",
+            ),
+        ),
+        culprit="purchase order",
+        wall=FROZEN,
+        says="的单号与类型、日期不符",
     ),
     Plant(
         "a voucher number leaves a gap",

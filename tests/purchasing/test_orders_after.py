@@ -8,17 +8,19 @@ from typing import Any
 import pytest
 
 from hengku.catalog.models import Product
-from hengku.documents.errors import CarriesTooMuch, FieldRequired
+from hengku.documents.errors import CarriesTooMuch, FieldRequired, WrongSource
 from hengku.documents.history import history_of
 from hengku.documents.models import Document, Line
 from hengku.documents.paper import Paper, PaperLine
+from hengku.documents.queries import ListQuery, list_documents
+from hengku.documents.queries_detail import document_detail
 from hengku.identity.actor import MissingPermission
+from hengku.kit.errors import Problems
 from hengku.kit.numbers import D
 from hengku.posting.actions import close_short
 from hengku.posting.actions_orders import (
     CannotLink,
     CannotReopen,
-    OrderRevised,
     link_to_orders,
     linkable,
     reopen,
@@ -30,7 +32,6 @@ from hengku.posting.actions_revise import (
     NothingLeftToOrder,
     NothingRevised,
     NothingToRevise,
-    OrderPrepaid,
     Revision,
     revisable,
     revise,
@@ -39,6 +40,8 @@ from hengku.posting.errors import PeriodClosed
 from hengku.posting.give_back import RequestTaken
 from hengku.purchasing.actions_award import award, comparison
 from hengku.purchasing.types.purchase_order import OverPriceLimit, PromisedTooEarly
+from hengku.reports.prepaid import prepaid_of
+from hengku.reports.run import run_report
 from tests.documents.builders.buying import purchase_requisition
 from tests.documents.builders.stage import Stage, follow
 from tests.posting.desk import NOW, Desk, Doc, new_key
@@ -191,11 +194,13 @@ class TestRevise:
         change = LineChange(order.line, D(8), D(11), book.day(20))
         key = new_key()
         new = self.revise(book, order, changes=(change,), key=key)
-        assert (state(book, order.id), state(book, new.id)) == ("closed_short", "approved")
+        assert (state(book, order.id), state(book, new.id)) == ("revised", "approved")
+        assert new.number == f"{order.number}-2"
         assert self.revise(book, order, changes=(change,), key=key).id == new.id  # the same command again
-        with pytest.raises(CarriesTooMuch):  # nothing more comes at the old price
+        with pytest.raises(Problems) as refused:  # nothing more comes at the old price
             desk.receive("1", None, order=order.line, day=7)
-        with pytest.raises(OrderRevised):
+        assert [type(one) for one in refused.value.problems] == [WrongSource, CarriesTooMuch]
+        with pytest.raises(CannotReopen):
             reopen(actor=book.actor, document_id=order.id, reason="又有货了", now=NOW)
         desk.receive("8", None, order=new.line, day=7)
         assert state(book, new.id) == "done"
@@ -217,7 +222,7 @@ class TestRevise:
         order = stage.desk.one(stage.bought("purchase_order", stage.priced(2, "10", "10"), stage.day()))
         more = stage.priced(3, "5", "7")[2]
         new = self.revise(book, order, changes=(LineChange(order.lines[0], D(0)),), added=(more,))
-        assert state(book, order.id) == "cancelled"  # nothing had come of it
+        assert state(book, order.id) == "revised"
         lines = Line.objects.visible_to(book.actor).filter(document_id=new.id).order_by("line_no")
         assert [(one.quantity, one.price) for one in lines] == [(D(10), D(10)), (D(5), D(7))]
 
@@ -243,7 +248,52 @@ class TestRevise:
         assert state(book, order.id) == "approved"  # none of them left a trace
         assert Document.objects.visible_to(book.actor).filter(type_code="purchase_order").count() == 1
 
-    def test_refused_closed_prepaid_or_at_the_door(self, book: Book) -> None:
+    def test_is_one_order_under_one_number(self, book: Book) -> None:
+        """10 at 10.00, 4 in; revised to 8 more, then to 6 more at 11.00: 10 ordered, 4 in, 6 to come, counted once."""
+        stage, day = Stage(book), book.day(6)
+        paper = stage.bought("purchase_order", stage.priced(1, "10", "10"), book.day(2))
+        paper.due_on = book.day(5)
+        order = stage.desk.one(paper)
+        stage.desk.one(stage.bought("purchase_receipt", follow(order, "4"), book.day(5)))
+        second = self.revise(book, order, changes=(LineChange(order.line, D(8)),), due_on=book.day(20))
+        third = self.revise(book, second, changes=(LineChange(second.line, D(6), D(11)),), due_on=book.day(20))
+        assert [second.number, third.number] == [f"{order.number}-2", f"{order.number}-3"]
+        listed = list_documents(book.actor, ListQuery(text=order.number, sort="number")).rows
+        assert [one["number"] for one in listed] == [order.number, second.number, third.number]
+        details = [document_detail(book.actor, one.id)["document"] for one in (order, second, third)]
+        assert [one["version"] for one in details] == [1, 2, 3]
+        assert [(one["version_before"] or {}).get("number") for one in details] == [None, order.number, second.number]
+        assert [(one["version_after"] or {}).get("number") for one in details] == [second.number, third.number, None]
+
+        def report(name: str, **more: str) -> Any:
+            return run_report(book.actor, name, {"from": "2026-01-01", "to": "2026-01-31", **more}, today=day)
+
+        run = report("purchase_execution")
+        assert {row["number"]: (row["ordered"], row["received"], row["quantity_left"]) for row in run.rows} == {
+            order.number: (4, 4, 0), third.number: (6, 0, 6),
+        }  # fmt: skip
+        assert (run.totals["ordered"], run.totals["rate"], run.totals["on_time"]) == (10, D("0.4"), 1)
+        (left,) = run_report(book.actor, "open_purchase_orders", {}, today=day).rows
+        assert (left["number"], left["quantity_left"]) == (third.number, 6)
+        (score,) = report("supplier_scores").rows
+        assert (score["line_count"], score["on_time"], score["short"]) == (2, D("0.5"), 0)
+        assert run_report(book.actor, "never_received", {"days": "0"}, today=day).rows == []
+
+    def test_what_was_prepaid_stays_with_the_order(self, book: Book) -> None:
+        """40.00 of 113.00 paid for version 1; 4 of 10 came; 6 more at 11.00: 45.20 + 74.58 − 40.00 may be paid still."""
+        stage = Stage(book)
+        order = stage.desk.one(stage.bought("purchase_order", stage.priced(1, "10", "10"), stage.day()))
+        stage.desk.one(stage.bought("purchase_receipt", follow(order, "4"), stage.day()))
+        paid = PaperLine(amount_incl=D("40.00"), data={"purpose": "before"})
+        header = {"party_id": book.supplier.pk, "fund_account_id": book.cash.pk}
+        payment = stage.desk.one(Paper("payment", stage.day(), [paid], data={"order_number": order.number}, **header))
+        new = self.revise(book, order, day=stage.today, changes=(LineChange(order.line, price=D(11)),))
+        told = prepaid_of(book.actor, new.id)
+        assert ([one["number"] for one in told["payments"]], told["paid"]) == ([payment.number], D("40.00"))
+        assert told["left"] == D("79.78")
+        assert prepaid_of(book.actor, order.id)["left"] == 0  # nothing more is paid for a version of the past
+
+    def test_refused_closed_or_at_the_door(self, book: Book) -> None:
         stage = Stage(book)
         order = stage.desk.one(stage.bought("purchase_order", stage.priced(1, "10", "10"), stage.day()))
         change = LineChange(order.line, D(3))
@@ -251,13 +301,6 @@ class TestRevise:
         with pytest.raises(GoodsAtTheDoor):
             self.revise(book, order, changes=(change,))
         stage.desk.one(stage.bought("purchase_receipt", follow(arrival, "4"), stage.day()))
-        paid = PaperLine(amount_incl=D("11.30"), data={"purpose": "before"})
-        header = {"party_id": book.supplier.pk, "fund_account_id": book.cash.pk}
-        payment = Paper("payment", stage.day(), [paid], data={"order_number": order.number}, **header)
-        done = stage.desk.one(payment)
-        with pytest.raises(OrderPrepaid):
-            self.revise(book, order, changes=(change,))
-        stage.desk.reverse(done)
         self.revise(book, order, day=stage.today, changes=(change,))
         with pytest.raises(CannotRevise):
             self.revise(book, order, day=stage.today, changes=(change,))

@@ -22,7 +22,7 @@ WITH rule AS (
            CASE
                WHEN NOT EXISTS (SELECT FROM rule AS r WHERE r."between" AND r.source = s.type_code
                                 AND r.target = d.type_code) THEN f.quantity_base
-               WHEN d.state IN ('closed_short', 'cancelled') THEN 0
+               WHEN d.state IN ('closed_short', 'cancelled', 'revised') THEN 0
                ELSE f.quantity_base - coalesce((
                    SELECT sum(sent.quantity) FROM documents_link AS sent
                    WHERE sent.company_id = %(company_id)s AND sent.source_line_id = f.target_line_id), 0)
@@ -30,7 +30,7 @@ WITH rule AS (
            EXISTS (SELECT FROM rule AS r WHERE r."between" AND r.source = s.type_code AND r.target = d.type_code)
                AS is_between,
            EXISTS (SELECT FROM rule AS r WHERE r.returns AND r.source = s.type_code AND r.target = d.type_code)
-               AS is_returning, d.state IN ('closed_short', 'cancelled') AS is_closed
+               AS is_returning, d.state IN ('closed_short', 'cancelled', 'revised') AS is_closed
     FROM followed AS f
     JOIN documents_document AS d ON d.company_id = %(company_id)s AND d.id = f.document_id
     LEFT JOIN documents_line AS u ON u.company_id = %(company_id)s AND u.id = f.source_line_id
@@ -64,13 +64,13 @@ WHERE (k.link_count IS NULL OR (k.link_count <> 1 AND NOT coalesce(n.is_between 
       JOIN rule AS r ON r.source = s.type_code AND r.target = k.target_type AND r.afterwards
       WHERE l.company_id = %(company_id)s AND l.id = k.target_line_id AND l.document_id = k.target_document_id
         AND l.source_line_id IS NULL AND l.quantity_base = k.quantity))
-  -- an order line that was ordered anew (D-PO 改价): of an order closed since, to one of the same party and product
+  -- an order line that was ordered anew (D-PO 改价): of an order revised since, to one of the same party and product
   AND NOT (n.document_id IS NULL AND k.link_count = 1 AND k.target_type = 'purchase_order' AND EXISTS (
       SELECT FROM documents_line AS l
       JOIN documents_document AS d ON d.company_id = l.company_id AND d.id = l.document_id AND d.type_code = 'purchase_order'
       JOIN documents_line AS o ON o.company_id = l.company_id AND o.id = k.source_line_id
        AND o.product_id = l.product_id AND o.document_id = k.source_document_id
       JOIN documents_document AS s ON s.company_id = o.company_id AND s.id = o.document_id
-       AND s.type_code = 'purchase_order' AND s.party_id = d.party_id AND s.state IN ('closed_short', 'cancelled')
+       AND s.type_code = 'purchase_order' AND s.party_id = d.party_id AND s.state IN ('closed_short', 'cancelled', 'revised')
       WHERE l.company_id = %(company_id)s AND l.id = k.target_line_id AND l.document_id = k.target_document_id
         AND k.quantity > 0 AND k.quantity <= o.quantity_base))

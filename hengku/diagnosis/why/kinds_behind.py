@@ -25,7 +25,7 @@ AGES: Final = (
     ("over", "365天以上", "Over 365 days", 366, 1_000_000),
 )
 #: Orders that are or were in force.
-ORDER_STATES: Final = ["approved", "partial", "done", "closed_short"]
+ORDER_STATES: Final = ["approved", "partial", "done", "closed_short", "revised"]
 IN_FORCE: Final = ["approved", "partial"]
 
 
@@ -231,7 +231,7 @@ BEHIND = (
         (
             ("received", "入库", "Received", "done", "purchase_receipt", ""),
             ("arrived", "到货", "Arrived", "done", "goods_arrival", ""),
-            ("released", "合格", "Passed", "passed", "incoming_inspection", "goods_arrival"),
+            ("released", "合格", "Passed", "passed", "incoming_inspection", "goods_arrival,purchase_receipt"),
             ("returned", "退货", "Returned", "done", "purchase_return", "purchase_receipt"),
             ("invoiced", "开票", "Invoiced", "done", "purchase_invoice", "purchase_receipt"),
         ),

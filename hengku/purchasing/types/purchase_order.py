@@ -1,6 +1,6 @@
 """采购订单 (D-PO): promises goods; what is not yet received is 采购在途. Touches no book."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -21,11 +21,14 @@ from hengku.documents.fields import (
     WAREHOUSE,
 )
 from hengku.documents.paper import PaperLine
+from hengku.documents.versions import REVISED
 from hengku.kit.errors import Invalid, Problem, Refused
 from hengku.kit.numbers import ZERO_FEN, D, NotANumber, product_to_fen
 from hengku.posting.effects import Effects, Facts
 
 PROMISED_ON = "promised_on"
+#: An order that was revised stays as it was posted; the next version stands in its place.
+STATES = replace(ORDER, labels={**ORDER.labels, REVISED: ("已变更", "Revised")})
 TOLERANCES = (("over_pct", "超收容差"), ("short_pct", "短交容差"))
 
 
@@ -141,7 +144,7 @@ PURCHASE_ORDER = DocumentType(
     prefix="PO",
     department="purchasing",
     shows_purchase_price=True,
-    states=ORDER,
+    states=STATES,
     header=(
         BUSINESS_ON,
         SUPPLIER,

@@ -1,6 +1,7 @@
 -- 销售执行表 (R-28): each order line with what was notified, issued, came back, was invoiced and paid. 未发 = 订购 − 出库 of
 -- orders in force; an order that is done or closed short waits for nothing. 回款 is that share of what customers owe for
--- the goods, on the issue or the invoice (T11), that is settled.
+-- the goods, on the issue or the invoice (T11), that is settled. 应发 = promised for a day before today, or wholly out; 按期 =
+-- wholly out by the promised day.
 WITH ordered AS (
     SELECT line.id, line.document_id, line.line_no, line.product_id, line.quantity_base, line.amount_incl,
            document.number, document.business_on, document.party_id, document.state, document.due_on
@@ -13,14 +14,17 @@ WITH ordered AS (
       AND (%(party)s::bigint IS NULL OR document.party_id = %(party)s)
       AND (%(product)s::bigint IS NULL OR line.product_id = %(product)s)
 ), link AS (
-    SELECT ordered.id, k.target_line_id, k.target_document_id, k.target_type, k.quantity
+    SELECT ordered.id, k.target_line_id, k.target_document_id, k.target_type, k.quantity,
+           went.reverses_id IS NULL AND went.state <> 'reversed' AND went.business_on <= ordered.due_on AS is_in_time
     FROM ordered
     JOIN documents_link AS k ON k.company_id = %(company_id)s AND k.source_line_id = ordered.id
      AND k.target_type IN ('delivery_notice', 'sales_issue')
+    JOIN documents_document AS went ON went.company_id = k.company_id AND went.id = k.target_document_id
 ), went AS (
     SELECT link.id,
            sum(link.quantity) FILTER (WHERE link.target_type = 'delivery_notice') AS notified,
-           sum(link.quantity) FILTER (WHERE link.target_type = 'sales_issue') AS issued
+           sum(link.quantity) FILTER (WHERE link.target_type = 'sales_issue') AS issued,
+           sum(link.quantity) FILTER (WHERE link.target_type = 'sales_issue' AND link.is_in_time) AS in_time
     FROM link
     GROUP BY link.id
 ), share AS (
@@ -86,11 +90,21 @@ SELECT ordered.document_id,
        CASE WHEN ordered.state IN ('approved', 'partial') AND ordered.quantity_base > coalesce(went.issued, 0)
              AND ordered.due_on < %(today)s THEN %(today)s::date - ordered.due_on END AS days_late,
        round(coalesce(went.issued, 0) / ordered.quantity_base, 4) AS rate,
+       judged.due_lines,
+       judged.on_time_lines,
+       judged.on_time_lines::numeric / nullif(judged.due_lines, 0) AS on_time,
        ordered.amount_incl AS ordered_amount,
        coalesce(after.invoiced_amount, 0) AS invoiced_amount,
        round(coalesce(paid_on_issue.amount, 0) + coalesce(after.paid_amount, 0), 2) AS paid_amount
 FROM ordered
 LEFT JOIN went ON went.id = ordered.id
+CROSS JOIN LATERAL (
+    SELECT ordered.due_on < %(today)s OR ordered.due_on IS NOT NULL AND went.issued >= ordered.quantity_base AS is_due
+) AS due
+CROSS JOIN LATERAL (
+    SELECT CASE WHEN due.is_due THEN 1 ELSE 0 END AS due_lines,
+           CASE WHEN due.is_due AND went.in_time >= ordered.quantity_base THEN 1 ELSE 0 END AS on_time_lines
+) AS judged
 LEFT JOIN paid_on_issue ON paid_on_issue.id = ordered.id
 LEFT JOIN after ON after.id = ordered.id
 JOIN catalog_product AS product ON product.company_id = %(company_id)s AND product.id = ordered.product_id

@@ -337,7 +337,6 @@ const problems: Record<string, string> = {
   CANNOT_REOPEN: 'Order {number} is {state}; only one closed short can be reopened.',
   ORDER_REVISED: 'The rest of order {number} was ordered anew and it cannot be reopened. Receive from the new order.',
   CANNOT_REVISE: 'Order {number} is {state}; only a purchase order that is approved or partly received can be revised.',
-  ORDER_PREPAID: 'Order {number} was prepaid by payment {payment} and cannot be revised. Reverse the payment first, or receive it as ordered.',
   GOODS_AT_THE_DOOR: '{product} has arrived and is not received yet. Receive it or send it back first.',
   NOTHING_TO_REVISE: 'Nothing of order line {line} is left to come, so it cannot be revised. Reload and try again.',
   NOTHING_REVISED: 'Nothing was changed in order {number}. Change a quantity, price or day first.',

@@ -1,15 +1,24 @@
 -- What became of the lines of orders, loans, consignments and transfers (R-19, R-20, R-28): what was ordered, what later
 -- documents carried on (``done_by``, through ``via`` where another stands between), and what is left of the lines in force.
 WITH wanted AS (
-    SELECT line.id, line.document_id, line.quantity_base, line.amount_incl, document.business_on,
-           document.state = ANY(%(open_states)s) AS is_open,
-           line.quantity_base - coalesce((
-               SELECT sum(link.quantity)
-               FROM documents_link AS link
-               WHERE link.company_id = line.company_id AND link.source_line_id = line.id
-                 AND link.target_type = ANY(%(fulfilled_by)s)), 0) AS quantity_left
+    SELECT line.id, line.document_id, document.business_on, document.state = ANY(%(open_states)s) AS is_open,
+           line.quantity_base - fulfilled.quantity AS quantity_left,
+           -- of a version that was revised only what came of it was ordered
+           CASE document.state WHEN 'revised' THEN least(fulfilled.quantity, line.quantity_base)
+                               ELSE line.quantity_base END AS quantity_base,
+           CASE document.state
+               WHEN 'revised' THEN
+                   round(line.amount_incl * least(fulfilled.quantity, line.quantity_base) / line.quantity_base, 2)
+               ELSE line.amount_incl
+           END AS amount_incl
     FROM documents_document AS document
     JOIN documents_line AS line ON line.company_id = document.company_id AND line.document_id = document.id
+    CROSS JOIN LATERAL (
+        SELECT coalesce(sum(link.quantity), 0) AS quantity
+        FROM documents_link AS link
+        WHERE link.company_id = line.company_id AND link.source_line_id = line.id
+          AND link.target_type = ANY(%(fulfilled_by)s)
+    ) AS fulfilled
     WHERE document.company_id = %(company_id)s AND document.type_code = ANY(%(order_types)s)
       AND document.state = ANY(%(states)s) AND document.reverses_id IS NULL
       AND (%(order_line)s::bigint IS NULL OR line.id = %(order_line)s)
@@ -18,6 +27,7 @@ WITH wanted AS (
            OR %(either_end)s AND document.warehouse_to_id = %(warehouse)s)
       AND (%(product)s::bigint IS NULL OR line.product_id = %(product)s)
       AND (%(from)s::date IS NULL OR document.business_on BETWEEN %(from)s AND %(to)s)
+      AND (document.state <> 'revised' OR fulfilled.quantity > 0)
 ),
 chosen AS (
     SELECT * FROM wanted
@@ -28,7 +38,7 @@ between_line AS (
     SELECT DISTINCT link.target_line_id AS id, link.target_document_id AS document_id
     FROM chosen
     JOIN documents_link AS link
-        ON link.company_id = %(company_id)s AND link.source_line_id = chosen.id AND link.target_type = %(via)s
+        ON link.company_id = %(company_id)s AND link.source_line_id = chosen.id AND link.target_type = ANY(string_to_array(%(via)s, ','))
     JOIN documents_document AS document
         ON document.company_id = link.company_id AND document.id = link.target_document_id
        AND document.state <> 'reversed' AND document.reverses_id IS NULL

@@ -5,7 +5,7 @@ export interface Step {
   tone: 'past' | 'now' | 'next' | 'bad'
 }
 
-const ENDS_BADLY = new Set(['reversed', 'cancelled', 'closed_short'])
+const ENDS_BADLY = new Set(['reversed', 'cancelled', 'closed_short', 'revised'])
 
 /** `states` are those of the type in their order, `posted` the one that posting leads to. */
 export function stepsOf(states: string[], posted: string, state: string, wasPosted: boolean): Step[] {
