@@ -1,12 +1,11 @@
 """变更采购订单 (D-PO): what has not come yet is ordered anew, at other prices, quantities or days.
 
 What is posted stays as it was written, so a revised order is a chain of versions: the first stays as it was and is
-``revised``, the second stands in its place under the same number with ``-2`` behind it, with what the first still lacked
-and what was changed in it (docs/decisions/2026-11-22-versions-of-an-order.md). Both happen in one transaction, and the
-evidence of both says who changed what, when and why. What was received keeps its price, and what was prepaid counts
-for every version, for it names the order.
+``revised``, the second stands in its place under the same number with ``-2`` behind it, with what the first still
+lacked and what was changed in it (docs/decisions/2026-11-22-versions-of-an-order.md). Both happen in one transaction,
+and the evidence of both says who changed what, when and why. What was received keeps its price, and what was prepaid
+counts for every version, for it names the order.
 """
-
 from __future__ import annotations
 
 from collections.abc import Iterable
