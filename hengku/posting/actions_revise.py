@@ -6,6 +6,7 @@ lacked and what was changed in it (docs/decisions/2026-11-22-versions-of-an-orde
 and the evidence of both says who changed what, when and why. What was received keeps its price, and what was prepaid
 counts for every version, for it names the order.
 """
+
 from __future__ import annotations
 
 from collections.abc import Iterable

@@ -243,7 +243,13 @@ def check_papers(batch: Batch, *, today: date) -> None:
 
 
 def _carry_amounts(job: Job, sources: dict[int, Source]) -> None:
-    """The next paper of the batch that follows the same line sees what this one took of it (C1)."""
+    """The next paper of the batch that follows the same line sees what this one took of it (C1), and what its goods cost
+    since: a second return after the invoice takes its part of what was invoiced (C6).
+    """
+    for revalue in job.effects.revalues:
+        received = sources.get(revalue.receipt_line_id)
+        if received is not None:
+            received.cost += revalue.actual - revalue.released
     taken = [(revalue.line, revalue.released) for revalue in job.effects.revalues]
     for line, amount in (*taken, *job.effects.carried):
         source = sources.get(line.source_line_id or 0)

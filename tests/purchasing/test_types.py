@@ -8,6 +8,7 @@ import pytest
 
 from hengku.documents.errors import CarriesTooMuch
 from hengku.documents.models import Document
+from hengku.documents.paper import PaperLine
 from hengku.kit.errors import Problems
 from hengku.kit.numbers import D
 from hengku.posting.errors import PeriodClosed
@@ -159,6 +160,34 @@ class TestPurchaseReturn:
         desk.send_back("1", day=9, receipt=receipt.line)
         desk.send_back("1", day=7, receipt=receipt.line)
         assert (pool(book), balance(book, "220202")) == ((D(0), D("0.00")), D(0))
+
+    @pytest.mark.parametrize("is_closed", [False, True])
+    def test_a_second_one_is_of_the_invoiced_price_in_one_call_as_in_two(
+        self, database: object, is_closed: bool
+    ) -> None:
+        """C6, C1: 10 at 10.00, 2 back at 20.00, 8 invoiced at 88.00: the third piece is 108 × 3/10 − 20 = 12.40."""
+        found = []
+        for in_one in (True, False):
+            book = Book()
+            desk = Desk(book)
+            receipt = desk.receive("10", "10", day=5)
+            desk.send_back("2", day=6, receipt=receipt.line)
+            if is_closed:
+                desk.close("stock", "arap", "ledger")
+            day = 41 if is_closed else 8
+            billed = PaperLine(
+                quantity=D(8), amount_net=D("88.00"), amount_tax=D("11.44"), source_line_id=receipt.line
+            )
+            invoice = desk.paper("purchase_invoice", day, [billed], party_id=book.supplier.pk)
+            back = desk.paper(
+                "purchase_return", day, [item_line(book.cola, "1", None, source_line_id=receipt.line)],
+                party_id=book.supplier.pk, warehouse_id=book.w1.pk, data={"reason": "quality"},
+            )  # fmt: skip
+            (second,) = desk.post(invoice, back)[1:] if in_one else [desk.one(invoice), desk.one(back)][1:]
+            found.append((entry(book, second.id), pool(book), balance(book, "220202")))
+        assert found[0] == found[1]
+        if not is_closed:
+            assert found[0][0] == lines("借 1405 -12.40; 贷 220202 -12.40")
 
 
 @pytest.mark.parametrize("standard", ["small", "enterprise"])
