@@ -32,7 +32,7 @@ from hengku.posting.effects import AccountFact, AtSourceCost, Facts, OpenItem
 from hengku.posting.ends import bins_of_papers, load_ends, unknown_bins
 from hengku.posting.history import load_line_costs
 from hengku.posting.kits import as_written, take_kits_apart
-from hengku.posting.links import give_back_of, make_links, order_states, overdrawn, wants_costs
+from hengku.posting.links import carry_amounts, give_back_of, make_links, order_states, overdrawn, wants_costs
 from hengku.posting.lots import settle_lots
 from hengku.posting.openings import check_openings
 from hengku.posting.promise import check_promises
@@ -234,27 +234,12 @@ def check_papers(batch: Batch, *, today: date) -> None:
             job.problems.extend(batch.files.check(paper, kind, is_posted=True))
         if not job.problems and not paper.reverses_id:
             job.effects = kind.effects(job.facts)
-            _carry_amounts(job, batch.sources)
+            carry_amounts(job, batch.sources)
             job.problems.extend(_before_sources(job, batch.sources))
     judged: set[int] = set()
     for job in reversed(batch.jobs):  # of one that is done again, at the new paper
         if job.kind.overdrawn is not None:
             job.problems.extend(overdrawn(job, batch.sources, judged))
-
-
-def _carry_amounts(job: Job, sources: dict[int, Source]) -> None:
-    """The next paper of the batch that follows the same line sees what this one took of it (C1), and what its goods cost
-    since: a second return after the invoice takes its part of what was invoiced (C6).
-    """
-    for revalue in job.effects.revalues:
-        received = sources.get(revalue.receipt_line_id)
-        if received is not None:
-            received.cost += revalue.actual - revalue.released
-    taken = [(revalue.line, revalue.released) for revalue in job.effects.revalues]
-    for line, amount in (*taken, *job.effects.carried):
-        source = sources.get(line.source_line_id or 0)
-        if source is not None:
-            source.carry_amount(job.kind.code, amount)
 
 
 def _before_sources(job: Job, sources: dict[int, Source]) -> list[Problem]:

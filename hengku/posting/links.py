@@ -112,6 +112,21 @@ def give_back_of(job: Job, sources: dict[int, Source]) -> None:
             source.refused -= Decimal(str(line.data.get("rejected_base") or 0))
 
 
+def carry_amounts(job: Job, sources: dict[int, Source]) -> None:
+    """The next paper of the batch that follows the same line sees what this one took of it (C1), and what its goods
+    cost since: a second return after the invoice takes its part of what was invoiced (C6).
+    """
+    for revalue in job.effects.revalues:
+        received = sources.get(revalue.receipt_line_id)
+        if received is not None:
+            received.cost += revalue.actual - revalue.released
+    taken = [(revalue.line, revalue.released) for revalue in job.effects.revalues]
+    for line, amount in (*taken, *job.effects.carried):
+        source = sources.get(line.source_line_id or 0)
+        if source is not None:
+            source.carry_amount(job.kind.code, amount)
+
+
 def wants_costs(kinds: Collection[DocumentType], sources: dict[int, Source]) -> bool:
     """Whether some type of the batch looks at what the goods of its sources cost."""
     types = {source.type_code for source in sources.values()}
