@@ -141,6 +141,12 @@ class Value(CompanyModel):
             models.Index(fields=["company_id", "document_id"], name="costing_value_by_document"),
             # what was valued since a snapshot, of all pools
             models.Index(fields=["company_id", "business_on"], name="costing_value_by_day"),
+            # what is not simply goods in or out: few rows, asked for apart in the reports of a month
+            models.Index(
+                fields=["company_id", "business_on"],
+                name="costing_value_apart",
+                condition=models.Q(is_red=True) | models.Q(quantity=0),
+            ),
             # what went into other goods (C17): few rows, asked for when a component folds again
             models.Index(
                 fields=["company_id", "product_id", "business_on"],

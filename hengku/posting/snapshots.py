@@ -88,6 +88,7 @@ WHERE company_id = %s AND business_on <= %s AND business_on >= coalesce((
     SELECT max(business_on) FROM inventory_snapshotday WHERE company_id = %s AND business_on < %s AND is_made), %s)
 ORDER BY business_on FOR UPDATE
 """
+#: Written in the order they are read in: a day is a few hundred pages then, not a page for each row.
 MAKE_HANDS = """
 INSERT INTO inventory_snapshot (company_id, business_on, product_id, place_id, lot_id, status, owner_id, quantity,
                                 aux_quantity)
@@ -105,6 +106,7 @@ FROM (
 ) AS e
 GROUP BY e.product_id, e.place_id, e.lot_id, e.status, e.owner_id
 HAVING sum(e.quantity) <> 0 OR sum(e.aux_quantity) <> 0
+ORDER BY e.product_id, e.place_id, e.lot_id, e.status, e.owner_id
 """
 MAKE_POOLS = """
 INSERT INTO costing_poolsnapshot (company_id, business_on, pool_id, product_id, quantity, amount)
@@ -118,6 +120,7 @@ FROM (
 ) AS e
 GROUP BY e.pool_id, e.product_id
 HAVING sum(e.quantity) <> 0 OR sum(e.amount) <> 0
+ORDER BY e.pool_id
 """
 MADE = (
     "UPDATE inventory_snapshotday SET is_made = true, made_at = %s WHERE company_id = %s AND business_on = %s"

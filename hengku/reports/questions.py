@@ -7,8 +7,8 @@ column that is left out cannot be asked; a figure that is not there (None) is no
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from datetime import timedelta
+from collections.abc import Callable, Collection, Mapping, Sequence
+from datetime import date, timedelta
 from typing import Any, Final
 
 from hengku.company.rules import month_end
@@ -66,10 +66,13 @@ STOCK: Final = {
 }
 
 
-def row_questions(name: str, columns: Sequence[Column], row: Row, values: Values) -> Questions:
-    """The questions of one row's figures, by column key. No statement."""
+def row_questions(name: str, columns: Sequence[Column], values: Values) -> Callable[[Row], Questions]:
+    """What makes the questions of a row's figures, by column key. No statement."""
     made = ROWS.get(name)
-    return _said(made(row, values), columns, row) if made else {}
+    shown = frozenset(column.key for column in columns)
+    if made is None:
+        return lambda _row: {}
+    return lambda row: _said(made(row, values), shown, row)
 
 
 def totals_questions(
@@ -78,24 +81,29 @@ def totals_questions(
     """The questions of the totals row, but of what no row says: its total is nothing, not zero. No statement."""
     made = TOTALS.get(name)
     said = [column for column in columns if not rows or any(row.get(column.key) is not None for row in rows)]
-    return _said(made(values), said, totals) if made else {}
+    return _said(made(values), frozenset(column.key for column in said), totals) if made else {}
 
 
-def _said(questions: Questions, columns: Sequence[Column], row: Row) -> Questions:
-    shown = {column.key for column in columns}
+def _said(questions: Questions, shown: Collection[str], row: Row) -> Questions:
     return {
-        key: {name: _text(value) for name, value in question.items() if value is not None}
+        key: _texts(question)
         for key, question in questions.items()
         if key in shown and row.get(key) is not None
     }
 
 
-def _text(value: Any) -> str:
-    return value.isoformat() if hasattr(value, "isoformat") else str(value)
+def _texts(keys: Mapping[str, Any]) -> dict[str, str]:
+    # a report has ten figures a row and ten thousand rows: what is text already is not asked what it is
+    return {
+        name: value if value.__class__ is str else value.isoformat() if isinstance(value, date) else str(value)
+        for name, value in keys.items()
+        if value is not None
+    }
 
 
 def _each(kinds: Mapping[str, str], keys: Mapping[str, Any]) -> Questions:
-    return {column: {"kind": kind, **keys} for column, kind in kinds.items()}
+    said = _texts(keys)
+    return {column: {"kind": kind, **said} for column, kind in kinds.items()}
 
 
 def _or_none(pk: int | None) -> int | str:

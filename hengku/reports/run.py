@@ -78,7 +78,7 @@ def run_report(
         report,
         values,
         columns,
-        [_shown(row, report, columns, values) for row in rows],
+        _shown(rows, report, columns, values),
         {key: total for key, total in totals.items() if key in {c.key for c in columns}},
         found[0]["row_count"],
         report.notes(rows, values) if report.notes is not None else [],
@@ -153,10 +153,17 @@ def _subtotals(
     return found
 
 
-def _shown(row: Row, report: ReportType, columns: Sequence[Column], values: Mapping[str, Any]) -> Row:
-    """The row's columns, the ids behind it, and where it leads; nothing the actor may not see."""
-    shown = {column.key: row[column.key] for column in columns}
-    shown.update({key: value for key, value in row.items() if key.endswith("_id")})
-    shown["link"] = report.link(row, values) if report.link is not None else None
-    shown["questions"] = row_questions(report.name, columns, row, values)
+def _shown(
+    rows: Sequence[Row], report: ReportType, columns: Sequence[Column], values: Mapping[str, Any]
+) -> list[Row]:
+    """Of each row its columns, the ids behind it, and where it leads; nothing the actor may not see."""
+    ids = [key for key in rows[0] if key.endswith("_id")] if rows else []
+    keys = dict.fromkeys([*(column.key for column in columns), *ids])
+    questions = row_questions(report.name, columns, values)
+    shown = []
+    for row in rows:
+        one = {key: row[key] for key in keys}
+        one["link"] = report.link(row, values) if report.link is not None else None
+        one["questions"] = questions(row)
+        shown.append(one)
     return shown

@@ -19,6 +19,15 @@
 expired AS (
     SELECT id FROM inventory_lot WHERE %(is_now)s AND company_id = %(company_id)s AND expires_on < %(as_of)s
 ),
+moved AS (
+    -- read once and added up before it is split into its two ends; of a past day no lot is past its date
+    SELECT product_id, from_place_id, to_place_id, status, to_status, owner_id, to_owner_id, sum(quantity) AS quantity
+    FROM inventory_move
+    WHERE NOT %(from_balances)s AND company_id = %(company_id)s AND 0 IN (owner_id, to_owner_id)
+      AND business_on > %(snapshot_on)s AND business_on <= %(as_of)s
+      AND (NOT %(some_products)s OR product_id IN (SELECT id FROM product))
+    GROUP BY 1, 2, 3, 4, 5, 6, 7
+),
 leg AS (
     SELECT product_id, place_id, status, quantity, reserved, lot_id
     FROM inventory_onhand
@@ -30,17 +39,9 @@ leg AS (
     WHERE NOT %(from_balances)s AND company_id = %(company_id)s AND owner_id = 0 AND business_on = %(snapshot_on)s
       AND (NOT %(some_products)s OR product_id IN (SELECT id FROM product))
     UNION ALL
-    SELECT product_id, to_place_id, to_status, quantity, 0, to_lot_id
-    FROM inventory_move
-    WHERE NOT %(from_balances)s AND company_id = %(company_id)s AND to_owner_id = 0
-      AND business_on > %(snapshot_on)s AND business_on <= %(as_of)s
-      AND (NOT %(some_products)s OR product_id IN (SELECT id FROM product))
+    SELECT product_id, to_place_id, to_status, quantity, 0, 0 FROM moved WHERE to_owner_id = 0
     UNION ALL
-    SELECT product_id, from_place_id, status, -quantity, 0, lot_id
-    FROM inventory_move
-    WHERE NOT %(from_balances)s AND company_id = %(company_id)s AND owner_id = 0
-      AND business_on > %(snapshot_on)s AND business_on <= %(as_of)s
-      AND (NOT %(some_products)s OR product_id IN (SELECT id FROM product))
+    SELECT product_id, from_place_id, status, -quantity, 0, 0 FROM moved WHERE owner_id = 0
 ),
 ordered AS (
     SELECT line.product_id, document.warehouse_id, sum(line.quantity_base - coalesce(
@@ -104,10 +105,11 @@ pool AS (
         FROM costing_poolsnapshot
         WHERE NOT %(from_balances)s AND company_id = %(company_id)s AND business_on = %(snapshot_on)s
         UNION ALL
-        SELECT pool_id, product_id, amount
+        SELECT pool_id, product_id, sum(amount)
         FROM costing_value
         WHERE NOT %(from_balances)s AND company_id = %(company_id)s
           AND business_on > %(snapshot_on)s AND business_on <= %(as_of)s
+        GROUP BY pool_id, product_id
     ) AS v
     JOIN costing_pool AS p ON p.company_id = %(company_id)s AND p.id = v.pool_id
     WHERE NOT %(some_products)s OR v.product_id IN (SELECT id FROM product)

@@ -3,86 +3,104 @@
 -- In and out are the debit and credit side of stock: red documents are negative on their own side (G9), so a purchase
 -- return lessens "in", and a later revaluation stays on the side of what it revalues. Over all warehouses what goes from
 -- one own place to another is no movement; by warehouse it is.
-, move AS (
-    SELECT m.id, m.product_id, m.quantity, m.business_on,
-           source.is_ours AND m.owner_id = 0 AS from_ours, source.warehouse_id AS from_warehouse_id,
-           target.is_ours AND m.to_owner_id = 0 AS to_ours, target.warehouse_id AS to_warehouse_id
+, red_move AS (
+    SELECT DISTINCT move_id
+    FROM costing_value
+    WHERE company_id = %(company_id)s AND is_red AND quantity <> 0
+      AND business_on > %(snapshot_on)s AND business_on <= %(to)s
+),
+moved AS (
+    -- both books are added up before anything is joined to them: a month has many more rows than there are products
+    SELECT m.product_id, m.from_place_id, m.to_place_id, m.owner_id = 0 AS was_own, m.to_owner_id = 0 AS is_own,
+           red_move.move_id IS NOT NULL AS is_red, m.business_on >= %(from)s AS is_within, sum(m.quantity) AS quantity
     FROM inventory_move AS m
-    JOIN place AS source ON source.id = m.from_place_id
-    JOIN place AS target ON target.id = m.to_place_id
+    LEFT JOIN red_move ON red_move.move_id = m.id
     WHERE m.company_id = %(company_id)s AND 0 IN (m.owner_id, m.to_owner_id)
       AND m.business_on > %(snapshot_on)s AND m.business_on <= %(to)s
       AND (%(product)s::bigint IS NULL OR m.product_id = %(product)s)
+    GROUP BY 1, 2, 3, 4, 5, 6, 7
 ),
-value AS (
-    SELECT v.product_id, v.move_id, v.kind, v.against, p.warehouse_id, v.quantity, v.amount, v.is_red, v.business_on
+flow AS (
+    SELECT moved.product_id, moved.quantity, moved.is_red, moved.is_within,
+           source.is_ours AND moved.was_own AS from_ours, source.warehouse_id AS from_warehouse_id,
+           target.is_ours AND moved.is_own AS to_ours, target.warehouse_id AS to_warehouse_id
+    FROM moved
+    JOIN place AS source ON source.id = moved.from_place_id
+    JOIN place AS target ON target.id = moved.to_place_id
+),
+valued AS (
+    -- from one pool to another: no movement over all warehouses
+    SELECT v.pool_id, v.business_on >= %(from)s AS is_within, (v.quantity > 0) <> v.is_red AS is_in, sum(v.amount) AS amount
     FROM costing_value AS v
-    JOIN costing_pool AS p ON p.company_id = v.company_id AND p.id = v.pool_id
     WHERE v.company_id = %(company_id)s AND v.business_on > %(snapshot_on)s AND v.business_on <= %(to)s
+      AND v.quantity <> 0
       AND (%(product)s::bigint IS NULL OR v.product_id = %(product)s)
+      AND (%(by_warehouse)s OR v.against <> 'transfer')
+    GROUP BY 1, 2, 3
+    UNION ALL
+    -- a later word on what goods cost, on the side of the goods
+    SELECT v.pool_id, v.business_on >= %(from)s,
+           CASE
+               WHEN v.kind IN ('true_up', 'residual', 'value_only', 'return_difference', 'variance') THEN false
+               WHEN v.move_id IS NULL THEN (v.amount > 0) <> v.is_red
+               ELSE v.is_red <> (
+                   SELECT m.to_owner_id = 0 AND target.role IN ('stock', 'transit', 'quality', 'consigned')
+                          AND (v.against <> 'transfer' OR pool.warehouse_id = coalesce(
+                              CASE target.role WHEN 'consigned' THEN -1 ELSE target.warehouse_id END, 0))
+                   FROM inventory_move AS m
+                   JOIN inventory_place AS target ON target.company_id = m.company_id AND target.id = m.to_place_id
+                   JOIN costing_pool AS pool ON pool.company_id = m.company_id AND pool.id = v.pool_id
+                   WHERE m.company_id = v.company_id AND m.id = v.move_id
+               )
+           END,
+           v.amount
+    FROM costing_value AS v
+    WHERE v.company_id = %(company_id)s AND v.business_on > %(snapshot_on)s AND v.business_on <= %(to)s
+      AND v.quantity = 0
+      AND (%(product)s::bigint IS NULL OR v.product_id = %(product)s)
+      AND (%(by_warehouse)s OR v.against <> 'transfer')
+    UNION ALL
+    -- what was there before: a snapshot of a day before the first (P9)
+    SELECT s.pool_id, false, true, s.amount
+    FROM costing_poolsnapshot AS s
+    WHERE s.company_id = %(company_id)s AND s.business_on = %(snapshot_on)s
+      AND (%(product)s::bigint IS NULL OR s.product_id = %(product)s)
 ),
 by_warehouse AS ( -- cost is kept by warehouse: what is on its way has a pool of its own
     SELECT DISTINCT product_id FROM costing_pool WHERE company_id = %(company_id)s AND warehouse_id > 0
 ),
-red_move AS (
-    SELECT DISTINCT move_id FROM value WHERE is_red AND quantity <> 0
-),
 change AS (
-    -- what was there before: a snapshot of a day before the first (P9)
-    SELECT s.product_id, place.warehouse_id, s.business_on, true AS is_in, s.quantity, 0 AS amount
+    SELECT s.product_id, place.warehouse_id, false AS is_within, true AS is_in, s.quantity, 0 AS amount
     FROM inventory_snapshot AS s
     JOIN place ON place.id = s.place_id AND place.is_ours
     WHERE s.company_id = %(company_id)s AND s.business_on = %(snapshot_on)s AND s.owner_id = 0
       AND (%(product)s::bigint IS NULL OR s.product_id = %(product)s)
     UNION ALL
-    SELECT s.product_id, nullif(p.warehouse_id, 0), s.business_on, true, 0, s.amount
-    FROM costing_poolsnapshot AS s
-    JOIN costing_pool AS p ON p.company_id = s.company_id AND p.id = s.pool_id
-    WHERE s.company_id = %(company_id)s AND s.business_on = %(snapshot_on)s
-      AND (%(product)s::bigint IS NULL OR s.product_id = %(product)s)
-      AND (NOT %(by_warehouse)s OR p.warehouse_id <> 0)
+    SELECT product_id, to_warehouse_id, is_within, NOT is_red, quantity, 0
+    FROM flow
+    WHERE to_ours AND (%(by_warehouse)s OR NOT from_ours)
     UNION ALL
-    SELECT move.product_id, move.to_warehouse_id AS warehouse_id, move.business_on,
-           red_move.move_id IS NULL AS is_in, move.quantity, 0 AS amount
-    FROM move
-    LEFT JOIN red_move ON red_move.move_id = move.id
-    WHERE move.to_ours AND (%(by_warehouse)s OR NOT move.from_ours)
+    SELECT product_id, from_warehouse_id, is_within, is_red, -quantity, 0
+    FROM flow
+    WHERE from_ours AND (%(by_warehouse)s OR NOT to_ours)
     UNION ALL
-    SELECT move.product_id, move.from_warehouse_id, move.business_on,
-           red_move.move_id IS NOT NULL, -move.quantity, 0
-    FROM move
-    LEFT JOIN red_move ON red_move.move_id = move.id
-    WHERE move.from_ours AND (%(by_warehouse)s OR NOT move.to_ours)
-    UNION ALL
-    SELECT value.product_id, nullif(value.warehouse_id, 0), value.business_on,
-           CASE
-               WHEN value.kind IN ('true_up', 'residual', 'value_only', 'return_difference', 'variance') THEN false
-               WHEN move.from_ours AND move.to_ours THEN (value.warehouse_id = coalesce(move.to_warehouse_id, 0)) <> value.is_red
-               WHEN move.id IS NOT NULL THEN move.to_ours <> value.is_red
-               ELSE (value.amount > 0) <> value.is_red
-           END,
-           0, value.amount
-    FROM value
-    LEFT JOIN move ON move.id = value.move_id
-    WHERE CASE
-              WHEN %(by_warehouse)s THEN value.warehouse_id <> 0 OR value.product_id IN (SELECT product_id FROM by_warehouse)
-              -- from one pool to another when costing changed (C2): no movement over all warehouses
-              WHEN value.kind = 'converted' THEN value.against <> 'transfer'
-              ELSE move.id IS NULL OR NOT move.from_ours OR NOT move.to_ours
-          END
+    SELECT pool.product_id, nullif(pool.warehouse_id, 0), valued.is_within, valued.is_in, 0, valued.amount
+    FROM valued
+    JOIN costing_pool AS pool ON pool.company_id = %(company_id)s AND pool.id = valued.pool_id
+    WHERE NOT %(by_warehouse)s OR pool.warehouse_id <> 0 OR pool.product_id IN (SELECT product_id FROM by_warehouse)
 ),
 summed AS (
     SELECT change.product_id,
            CASE WHEN %(by_warehouse)s THEN change.warehouse_id END AS warehouse_id,
-           coalesce(sum(quantity) FILTER (WHERE business_on < %(from)s), 0) AS opening_quantity,
-           coalesce(sum(amount) FILTER (WHERE business_on < %(from)s), 0) AS opening_amount,
-           coalesce(sum(quantity) FILTER (WHERE business_on >= %(from)s AND is_in), 0) AS in_quantity,
-           coalesce(sum(amount) FILTER (WHERE business_on >= %(from)s AND is_in), 0) AS in_amount,
-           coalesce(-sum(quantity) FILTER (WHERE business_on >= %(from)s AND NOT is_in), 0) AS out_quantity,
-           coalesce(-sum(amount) FILTER (WHERE business_on >= %(from)s AND NOT is_in), 0) AS out_amount,
+           coalesce(sum(quantity) FILTER (WHERE NOT is_within), 0) AS opening_quantity,
+           coalesce(sum(amount) FILTER (WHERE NOT is_within), 0) AS opening_amount,
+           coalesce(sum(quantity) FILTER (WHERE is_within AND is_in), 0) AS in_quantity,
+           coalesce(sum(amount) FILTER (WHERE is_within AND is_in), 0) AS in_amount,
+           coalesce(-sum(quantity) FILTER (WHERE is_within AND NOT is_in), 0) AS out_quantity,
+           coalesce(-sum(amount) FILTER (WHERE is_within AND NOT is_in), 0) AS out_amount,
            sum(quantity) AS closing_quantity,
            sum(amount) AS closing_amount,
-           bool_or(business_on >= %(from)s) AS has_moved
+           bool_or(is_within) AS has_moved
     FROM change
     GROUP BY 1, 2
 )
