@@ -160,6 +160,7 @@ class OnHand(CompanyModel):
     quantity = quantity_field(default=0)
     aux_quantity = quantity_field(default=0, db_default=0)  # what it weighs (B2)
     reserved = quantity_field(default=0)
+    pinned = quantity_field(default=0, db_default=0)  # of ``reserved``, what is held of this very lot (硬预留)
     may_go_negative = models.BooleanField(default=False)  # virtual places, and warehouses that allow it (Q7)
     last_moved_on = models.DateField(null=True)  # latest business date moved; earlier postings are back-dated
 
@@ -193,19 +194,26 @@ class OnHand(CompanyModel):
                 & (models.Q(reserved=0) | models.Q(reserved__lte=models.F("quantity"))),
                 name="inventory_on_hand_covers_reserved",
             ),
+            models.CheckConstraint(
+                condition=models.Q(pinned=0)
+                | models.Q(pinned__gt=0, pinned__lte=models.F("reserved"), lot_id__gt=0),
+                name="inventory_on_hand_pinned_is_reserved",
+            ),
         ]
         indexes = [models.Index(fields=["company_id", "place_id"], name="inventory_on_hand_by_place")]
 
 
 class Reservation(CompanyModel):
-    """预留 (Q8): how much of a product in a warehouse one order line holds. Soft: ``place_id`` is the warehouse's own
-    place, whatever lots and bins the goods lie in; how it spreads over them stands in ``OnHand.reserved``.
+    """预留 (Q8): how much of a product in a warehouse one order line holds. ``place_id`` is the warehouse's own place,
+    whatever bins the goods lie in; how it spreads over them stands in ``OnHand.reserved``. Without a lot it is soft
+    (any lot will do); with one it is 硬预留, and stands in ``OnHand.pinned`` too (Q3d).
     """
 
     line_id = models.BigIntegerField()
     document_id = models.BigIntegerField()
     product_id = models.BigIntegerField()
     place_id = models.BigIntegerField()
+    lot_id = models.BigIntegerField(default=0, db_default=0)  # 0 = of any lot
     quantity = quantity_field(default=0)
     waits = models.BooleanField(
         default=False
@@ -217,7 +225,7 @@ class Reservation(CompanyModel):
         base_manager_name = "objects"
         constraints = [
             models.UniqueConstraint(
-                fields=["company_id", "line_id", "place_id"], name="inventory_reservation_unique"
+                fields=["company_id", "line_id", "place_id", "lot_id"], name="inventory_reservation_unique"
             ),
             models.CheckConstraint(
                 condition=models.Q(quantity__gte=0), name="inventory_reservation_not_negative"
@@ -291,6 +299,9 @@ class Serial(CompanyModel):
     state = models.CharField(max_length=12, choices=SerialState, verbose_name="状态")
     place_id = models.BigIntegerField(verbose_name="位置")
     party_id = models.BigIntegerField(default=0, verbose_name="买方")  # who bought it last, 0 nobody
+    held_by = models.BigIntegerField(  # the line of a notice it is kept for, 0 none
+        default=0, db_default=0, verbose_name="占用行"
+    )
 
     sight = SEEN_PLACE
 
@@ -303,7 +314,14 @@ class Serial(CompanyModel):
                 condition=models.Q(state__in=SerialState.values), name="inventory_serial_state_known"
             ),
         ]
-        indexes = [models.Index(fields=["company_id", "product", "state"], name="inventory_serial_by_product")]
+        indexes = [
+            models.Index(fields=["company_id", "product", "state"], name="inventory_serial_by_product"),
+            models.Index(
+                fields=["company_id", "held_by"],
+                condition=models.Q(held_by__gt=0),
+                name="inventory_serial_held",
+            ),
+        ]
 
 
 class SerialMove(CompanyModel):

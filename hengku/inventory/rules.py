@@ -62,6 +62,7 @@ class Hand:
     last_moved_on: date | None
     later: list[Day] = field(default_factory=list)
     weight: Decimal = ZERO  # in the second unit, 0 for goods that are not weighed (B2)
+    pinned: Decimal = ZERO  # of what is reserved: held of this very lot (硬预留)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +82,16 @@ class Flow:
 
 @dataclass(frozen=True, slots=True)
 class Short:
-    """An outflow that is not covered: what was asked, what could be had at that moment, and on which day it fails."""
+    """An outflow that is not covered: what was asked, what could be had at that moment, and on which day it fails.
+    With ``lot_id`` it would take of a lot what is held of that for others.
+    """
 
     flow: Flow
     available: Decimal
     on_hand: Decimal
     reserved: Decimal
     on: date
+    lot_id: int = 0
 
 
 def shortages(hand: Hand, flows: Sequence[Flow], released: Decimal) -> list[Short]:

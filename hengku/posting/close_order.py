@@ -24,12 +24,12 @@ WITH held AS (
     FROM held JOIN inventory_place AS home ON home.company_id = %(company)s AND home.id = held.place_id
     GROUP BY held.product_id, home.warehouse_id
 ), hands AS MATERIALIZED (
-    SELECT h.id, h.product_id, h.place_id, h.lot_id, h.reserved, freed.warehouse_id, freed.quantity
+    SELECT h.id, h.product_id, h.place_id, h.lot_id, h.reserved - h.pinned AS reserved, freed.warehouse_id, freed.quantity
     FROM freed
     JOIN inventory_place AS p
       ON p.company_id = %(company)s AND p.role = 'stock' AND p.warehouse_id = freed.warehouse_id
     JOIN inventory_onhand AS h ON h.company_id = %(company)s AND h.product_id = freed.product_id
-     AND h.place_id = p.id AND h.status = 'available' AND h.owner_id = 0 AND h.reserved > 0
+     AND h.place_id = p.id AND h.status = 'available' AND h.owner_id = 0 AND h.reserved > h.pinned
     ORDER BY h.product_id, h.place_id, h.lot_id FOR UPDATE OF h
 ), taken AS (
     SELECT id, least(reserved, greatest(quantity - (sum(reserved) OVER so_far - reserved), 0)) AS quantity

@@ -31,6 +31,7 @@ from hengku.posting.dispatched import rebalance_dispatched
 from hengku.posting.effects import AccountFact, AtSourceCost, Facts, OpenItem
 from hengku.posting.ends import bins_of_papers, load_ends, unknown_bins
 from hengku.posting.history import load_line_costs
+from hengku.posting.holds import hold_keys, plan_holds, plan_releases
 from hengku.posting.kits import as_written, take_kits_apart
 from hengku.posting.links import carry_amounts, give_back_of, make_links, order_states, overdrawn, wants_costs
 from hengku.posting.lots import settle_lots
@@ -46,11 +47,8 @@ from hengku.posting.stockroom import (
     Plan,
     change_hands,
     check_stock,
-    hold_keys,
     make_moves,
     plan_flows,
-    plan_holds,
-    plan_releases,
 )
 from hengku.posting.valuation import Fresh, evaluate, fresh_event
 from hengku.posting.weights import settle_weights
@@ -75,7 +73,7 @@ class Batch:
     accounts: dict[int, AccountFact] = field(default_factory=dict)
     role_accounts: dict[str, int] = field(default_factory=dict)
     periods: dict[date, load.Period] = field(default_factory=dict)
-    reservations: dict[int, list[tuple[int, ...]]] = field(default_factory=dict)
+    reservations: dict[int, list[load.Reserved]] = field(default_factory=dict)
     refold: Refold = field(default_factory=Refold)
     ids: Ids = field(default_factory=Ids)
     plan: Plan = field(default_factory=Plan)
@@ -128,9 +126,9 @@ def decide(batch: Batch, *, now: datetime, give_ids: Callable[[Batch], Ids], loc
     check_counting(batch.company_id, sound, batch.reference.warehouses)
     load_past(batch, sound, locking=locking)
     name_rows(batch)
-    plan_releases(sound, batch.reservations, batch.plan, batch.outcome)
+    plan_releases(batch, sound)
     release_frozen(batch)
-    plan_holds(sound, batch.places, batch.hands, batch.piles, batch.plan, batch.outcome)
+    plan_holds(batch, sound)
     batch.shorts = check_stock(batch.plan, batch.hands, batch.piles)
     raise_problems(batch)
     fold_stock(batch)
@@ -276,7 +274,7 @@ def lock_stock(batch: Batch, jobs: list[Job], *, locking: bool) -> None:
         return
     if moves:
         batch.plan = plan_flows(jobs, batch.places)
-        reserved = {Key(row[3], row[4]) for rows in batch.reservations.values() for row in rows}
+        reserved = {Key(row.product_id, row.place_id) for rows in batch.reservations.values() for row in rows}
         keys = sorted({*batch.plan.flows, *hold_keys(jobs, batch.places), *reserved})
         batch.hands, batch.piles = load.lock_hands(
             company_id, keys, batch.places, batch.reference, locking=locking
@@ -335,8 +333,20 @@ def batch_shortages(batch: Batch) -> list[Problem]:
             reserved=short.reserved,
             on=short.on,
         )
+        if short.lot_id:
+            refused = _of_lot(batch, short, refused)
         found.append(refused.at(document=short.flow.document, line_no=short.flow.line_no, field="quantity"))
     return found
+
+
+def _of_lot(batch: Batch, short: Short, refused: errors.NegativeStock) -> errors.LotHeld:
+    """The refusal of goods of a lot that others hold."""
+    job = next(job for job in batch.jobs if job.index == short.flow.document)
+    numbers = [line.lot_no for line in job.paper.lines if line.lot_id == short.lot_id and line.lot_no]
+    return errors.LotHeld(
+        refused.product, refused.place, refused.asked, refused.available, refused.on_hand, refused.reserved,
+        refused.on, lot_no=numbers[0] if numbers else "",
+    )  # fmt: skip
 
 
 def name_rows(batch: Batch) -> None:

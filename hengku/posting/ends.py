@@ -52,7 +52,7 @@ def load_ends(batch: Batch, jobs: list[Job]) -> None:
     named = (end for job in jobs for goods in job.effects.goods for end in (goods.source, goods.target))
     ends = {(end.warehouse_id, end.bin or "") for end in named if end.role == "stock"}
     ends |= {(hold.warehouse_id, "") for job in jobs for hold in job.effects.holds}
-    ends |= {(row[6], "") for rows in batch.reservations.values() for row in rows}
+    ends |= {(row.warehouse_id, "") for rows in batch.reservations.values() for row in rows}
     if all(("stock", *end) in batch.places.by_end for end in ends):
         return
     papers = [job.paper for job in batch.jobs]

@@ -77,6 +77,18 @@ class NegativeStock(Refused):
 
 
 @dataclass(eq=False)
+class LotHeld(NegativeStock):
+    """Q3d: goods of a lot that are held for others do not leave it; says for whom."""
+
+    code = "LOT_HELD"
+    lot_no: str = ""
+    text = (
+        "「{product}」批号 {lot_no} 在「{place}」已为发货通知预留 {reserved},只有 {available} 可动,本次要出 {asked}。"
+        "请改小数量、换批次,或先关闭占用它的通知单。"
+    )
+
+
+@dataclass(eq=False)
 class NotAllThere(Refused):
     """D-DN: a delivery notice is for goods that are there and that nobody else holds."""
 

@@ -18,10 +18,11 @@ WHERE h.company_id = %s AND h.product_id = ANY(%s) AND h.quantity - h.reserved >
 ORDER BY h.quantity - h.reserved DESC, p.name
 """
 HELD_BY = """
-SELECT r.product_id, r.place_id, d.id, d.number, r.quantity
+SELECT r.product_id, r.place_id, d.id, d.number, sum(r.quantity), r.lot_id
 FROM inventory_reservation AS r
 JOIN documents_document AS d ON d.company_id = r.company_id AND d.id = r.document_id
 WHERE r.company_id = %s AND r.product_id = ANY(%s) AND r.quantity > 0
+GROUP BY r.product_id, r.place_id, d.id, d.number, r.lot_id, d.business_on
 ORDER BY d.business_on, d.id
 """
 
@@ -49,7 +50,7 @@ def explain(problem: Problem, batch: Batch) -> Problem:
         ]
         refused.held_by = [
             {"document_id": document_id, "number": number, "quantity": exact_text(quantity)}
-            for product_id, place_id, document_id, number, quantity in held
-            if (product_id, place_id) == (product, place)
+            for product_id, place_id, document_id, number, quantity, lot_id in held
+            if (product_id, place_id) == (product, place) and known.lot_id in (0, lot_id)
         ]
     return problem

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from hengku.company.rules import POSTING_GATE, Policy, month_start
 from hengku.company.settings_keys import SETTING_KEYS
@@ -78,6 +78,20 @@ class Pool:
     method: str = "MOVING_AVERAGE"
 
 
+class Reserved(NamedTuple):
+    """A reservation as it stands: ``lot_id`` 0 is of any lot (soft), else 硬预留 of that one."""
+
+    id: int
+    line_id: int
+    document_id: int
+    product_id: int
+    place_id: int
+    quantity: Decimal
+    warehouse_id: int
+    lot_id: int = 0
+    lot_no: str = ""
+
+
 GATE = "SELECT pg_advisory_xact_lock_shared(%s, %s::int4)"
 SETTINGS = """
 SELECT c.standard, c.taxpayer, c.currency, s.key, s.value #>> '{}', s.effective_on
@@ -118,7 +132,7 @@ ON CONFLICT DO NOTHING
 # they are promised together: lots at the same place, and, where there are bins, what lies in those.
 LOCK_HANDS = """
 SELECT h.id, h.product_id, h.place_id, h.lot_id, h.status, h.owner_id, k.main, h.quantity, h.reserved,
-       h.may_go_negative, h.last_moved_on, h.aux_quantity
+       h.may_go_negative, h.last_moved_on, h.aux_quantity, h.pinned
 FROM (
     SELECT * FROM unnest(%(products)s::bigint[], %(places)s::bigint[], %(lots)s::bigint[], %(statuses)s::text[],
                          %(owners)s::bigint[], %(mains)s::bigint[])
@@ -180,7 +194,9 @@ WITH flow AS (
 SELECT n, business_on, sum(quantity), min(so_far) FROM running GROUP BY n, business_on ORDER BY n, business_on
 """
 RESERVATIONS = """
-SELECT r.id, r.line_id, r.document_id, r.product_id, r.place_id, r.quantity, p.warehouse_id
+SELECT r.id, r.line_id, r.document_id, r.product_id, r.place_id, r.quantity, p.warehouse_id, r.lot_id,
+       CASE WHEN r.lot_id > 0 THEN (SELECT l.lot_no FROM inventory_lot AS l
+                                    WHERE l.company_id = r.company_id AND l.id = r.lot_id) ELSE '' END
 FROM inventory_reservation AS r
 JOIN inventory_place AS p ON p.company_id = r.company_id AND p.id = r.place_id
 WHERE r.company_id = %s AND r.line_id = ANY(%s) AND r.quantity > 0 ORDER BY r.id FOR UPDATE OF r
@@ -296,8 +312,7 @@ def lock_hands(
             key = Key(*row[1:6])
             if key in hands:
                 continue
-            hands[key] = Hand(row[0], *row[7:11])
-            hands[key].weight = row[11]
+            hands[key] = Hand(row[0], row[7], row[8], row[9], row[10], weight=row[11], pinned=row[12])
             if row[6] and key.is_sound:
                 piles.setdefault((key.product_id, row[6]), []).append(key)
         for key, main in zip(keys, mains, strict=True):
@@ -362,13 +377,13 @@ def lock_pools(
     return pools
 
 
-def lock_reservations(company_id: int, line_ids: Iterable[int]) -> dict[int, list[tuple[int, ...]]]:
-    """Active reservations of order lines, by line: (id, line, document, product, place, quantity, warehouse)."""
+def lock_reservations(company_id: int, line_ids: Iterable[int]) -> dict[int, list[Reserved]]:
+    """Active reservations of order lines, by line."""
     wanted = list(line_ids)
-    found: dict[int, list[tuple[int, ...]]] = defaultdict(list)
+    found: dict[int, list[Reserved]] = defaultdict(list)
     if wanted:
         for row in sql.rows(RESERVATIONS, (company_id, sql.array(wanted))):
-            found[row[1]].append(row)
+            found[row[1]].append(Reserved(*row))
     return found
 
 

@@ -114,6 +114,37 @@ class LotOutOfTurn(Refused):
 
 
 @dataclass(eq=False)
+class HeldLotLeft(Refused):
+    """Another lot goes than the notice holds, and the line does not say why (B4)."""
+
+    product: str
+    lot_no: str
+    held: str
+    text = "「{product}」发货通知占用的是批号 {held}。要改出 {lot_no},请在该行填「批次说明」。"
+
+
+@dataclass(eq=False)
+class LotNotFree(Refused):
+    """A hold is moved to a lot of which too little is free (Q3d)."""
+
+    product: str
+    lot_no: str
+    asked: Decimal
+    available: Decimal
+    text = "「{product}」批号 {lot_no} 未被占用的只有 {available},本行要 {asked}。请换批次或改小数量。"
+
+
+@dataclass(eq=False)
+class SerialHeld(Refused):
+    """A piece that is held for another line does not leave (Q3d)."""
+
+    product: str
+    serial_no: str
+    number: str
+    text = "「{product}」序列号 {serial_no} 已为 {number} 预留。请换一件,或先关闭该通知单。"
+
+
+@dataclass(eq=False)
 class SerialCount(Invalid):
     """As many serial numbers as pieces (B7)."""
 

@@ -10,9 +10,12 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from hengku.inventory.lot_rules import LotStock
 from hengku.kit import sql
+
+ZERO = Decimal(0)
 
 LOTS = """
 SELECT l.id, l.product_id, l.lot_no, l.produced_on, l.expires_on, l.recalled_by FROM inventory_lot AS l
@@ -35,7 +38,8 @@ ON CONFLICT DO NOTHING
 # What there is of products, by lot and status, at the stock places of a warehouse (0: of any) or anywhere of ours.
 STOCK = """
 SELECT h.product_id, h.lot_id, coalesce(l.lot_no, ''), h.quantity, h.status, l.produced_on, l.expires_on,
-       coalesce(l.recalled_by, 0) > 0, p.id, p.role, coalesce(p.warehouse_id, 0), p.bin, p.name, h.owner_id
+       coalesce(l.recalled_by, 0) > 0, p.id, p.role, coalesce(p.warehouse_id, 0), p.bin, p.name, h.owner_id,
+       h.pinned
 FROM inventory_onhand AS h
 JOIN inventory_place AS p ON p.company_id = h.company_id AND p.id = h.place_id
 LEFT JOIN inventory_lot AS l ON l.company_id = h.company_id AND l.id = h.lot_id
@@ -45,8 +49,13 @@ WHERE h.company_id = %(company)s AND h.product_id = ANY(%(products)s::bigint[]) 
   AND (cardinality(%(lots)s::bigint[]) = 0 OR h.lot_id = ANY(%(lots)s::bigint[]))
 ORDER BY h.product_id, h.lot_id, p.id, h.status
 """
+LYING = """
+SELECT DISTINCT lot_id FROM inventory_onhand
+WHERE company_id = %s AND product_id = ANY(%s::bigint[]) AND lot_id > 0 AND status = 'available' AND owner_id = 0
+  AND quantity > 0
+"""
 RESERVED = """
-SELECT product_id, place_id, line_id, document_id, quantity FROM inventory_reservation
+SELECT product_id, place_id, line_id, document_id, quantity, lot_id FROM inventory_reservation
 WHERE company_id = %s AND product_id = ANY(%s::bigint[]) AND quantity > 0 ORDER BY id FOR UPDATE
 """
 SERIALS = """
@@ -98,6 +107,21 @@ class Pile:
     bin: str
     place: str
     owner_id: int
+    pinned: Decimal = ZERO  # held of this lot (硬预留)
+
+    @property
+    def free(self) -> Decimal:
+        """What of it is held by nobody, ≥ 0."""
+        return self.stock.quantity - self.pinned
+
+
+class Held(NamedTuple):
+    """What a line of an order or notice holds; ``lot_id`` 0 of any lot."""
+
+    line_id: int
+    document_id: int
+    quantity: Decimal
+    lot_id: int
 
 
 @dataclass(slots=True)
@@ -165,13 +189,18 @@ def load_stock(
     ]
 
 
+def lots_lying(company_id: int, products: Iterable[int]) -> set[int]:
+    """Lots of products of which sound goods of our own lie somewhere; without a lock."""
+    return {row[0] for row in sql.rows(LYING, (company_id, sql.array([*products])))}
+
+
 def reservations_of(
     company_id: int, products: Iterable[int]
-) -> dict[tuple[int, int], list[tuple[int, int, Decimal]]]:
-    """What orders hold of products, locked: (line, document, quantity) by product and place, the oldest first."""
-    found: dict[tuple[int, int], list[tuple[int, int, Decimal]]] = {}
-    for product, place, line, document, quantity in sql.rows(RESERVED, (company_id, sql.array([*products]))):
-        found.setdefault((product, place), []).append((line, document, quantity))
+) -> dict[tuple[int, int], list[Held]]:
+    """What orders hold of products, locked, by product and place, the oldest first."""
+    found: dict[tuple[int, int], list[Held]] = {}
+    for product, place, *held in sql.rows(RESERVED, (company_id, sql.array([*products]))):
+        found.setdefault((product, place), []).append(Held(*held))
     return found
 
 

@@ -12,7 +12,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from hengku.documents.declaration import DocumentType, document_type
+from hengku.documents.declaration import DocumentType, From, document_type
 from hengku.documents.paper import Paper, PaperLine
 from hengku.documents.reference import ProductFact, Reference, load_reference
 from hengku.identity.actor import Actor
@@ -26,7 +26,7 @@ from hengku.inventory.lot_rules import (
     fefo_key,
     why_not,
 )
-from hengku.inventory.rules import AVAILABLE
+from hengku.inventory.rules import AVAILABLE, STAGING
 from hengku.kit import sql
 from hengku.kit.numbers import ZERO_FEN, divide, part_by_cumulative, quantize
 from hengku.posting.lot_load import Pile, load_stock
@@ -37,6 +37,10 @@ THRESHOLDS = """
 SELECT p.id, coalesce(p.yellow_days, c.yellow_days), coalesce(p.red_days, c.red_days)
 FROM catalog_product AS p JOIN catalog_category AS c ON c.company_id = p.company_id AND c.id = p.category_id
 WHERE p.company_id = %s AND p.id = ANY(%s::bigint[])
+"""
+HELD = """
+SELECT line_id, lot_id, quantity FROM inventory_reservation
+WHERE company_id = %s AND line_id = ANY(%s::bigint[]) AND lot_id > 0 AND quantity > 0 ORDER BY id
 """
 COMPANY_DAYS = """
 SELECT DISTINCT ON (key) key, value #>> '{}' FROM company_setting
@@ -60,6 +64,7 @@ class Offer:
     place: str
     reason: str  # why it may not go out: recalled, expired, frozen, too_short; "" when it may
     is_first: bool  # what first to expire, first out takes
+    held: Decimal = ZERO  # of ``quantity``, held for notices (硬预留)
 
 
 def offers(
@@ -96,6 +101,7 @@ def offers(
                 pile.place,
                 reason,
                 number == 0 and not reason,
+                pile.pinned,
             )
         )
     return found
@@ -115,11 +121,18 @@ def thresholds_of(company_id: int, products: Iterable[int], on: date) -> dict[in
 
 def takes_lots(kind: DocumentType) -> bool:
     """Whether goods leave a warehouse by documents of this type, so that lots can be proposed."""
-    return (
-        not kind.is_order
-        and not kind.is_red
-        and (kind.goods == "out" or kind.field("warehouse_to") is not None)
-    )
+    if kind.is_order:  # a notice holds of lots what will go
+        return kind.field("lot_no") is not None
+    return not kind.is_red and (kind.goods == "out" or kind.field("warehouse_to") is not None or _picks(kind))
+
+
+def _picks(kind: DocumentType) -> bool:
+    """Whether goods are put ready by it that a notice holds."""
+    return any(document_type(one.type_code).field("lot_no") for one in kind.sources if _is_notice(one))
+
+
+def _is_notice(source: From) -> bool:
+    return document_type(source.type_code).is_order
 
 
 def fill_lots(*, actor: Actor, paper: Paper) -> dict[int, Decimal]:
@@ -138,7 +151,9 @@ def fill_lots(*, actor: Actor, paper: Paper) -> dict[int, Decimal]:
     if not waiting:
         return {}
     products = sorted({line.product_id or 0 for line in waiting})
-    left = _left(load_stock(actor.company_id, products, paper.warehouse_id), paper.lines, reference)
+    stock = load_stock(actor.company_id, products, paper.warehouse_id)
+    left = _left(stock, paper.lines, reference)
+    held = _Held(actor.company_id, waiting, stock)
     demands = _demands(paper, reference) if kind.party == "customer" else Demands()
     lines: list[PaperLine] = []
     missing: dict[int, Decimal] = {}
@@ -148,12 +163,38 @@ def fill_lots(*, actor: Actor, paper: Paper) -> dict[int, Decimal]:
             continue
         product = reference.products[line.product_id or 0]
         piles = _in_order(left, product, paper.business_on, demands, any_lot=kind.takes_any_lot)
-        picks, short = _take(piles, left, _base(line, reference), line.bin)
+        kept, rest = held.take(line, _base(line, reference))
+        picks, short = _take(piles, left, rest, line.bin)
+        picks = kept + picks
         lines.extend(_split(line, picks, short, product, reference))
         if short:
             missing[len(lines)] = short
     paper.lines = lines
     return missing
+
+
+class _Held:
+    """What notices hold of lots for the lines that are carried on from them: it goes first."""
+
+    def __init__(self, company_id: int, lines: list[PaperLine], piles: list[Pile]) -> None:
+        asked = [line.source_line_id for line in lines if line.source_line_id]
+        rows = sql.rows(HELD, (company_id, sql.array(asked))) if asked else []
+        self.left = {(line_id, lot_id): quantity for line_id, lot_id, quantity in rows}
+        self.lies = {pile: pile.pinned for pile in piles if pile.pinned > 0}
+
+    def take(self, line: PaperLine, need: Decimal) -> tuple[list[tuple[Pile, Decimal]], Decimal]:
+        """What goes of what its notice holds, and what is still needed."""
+        picks = []
+        for pile in sorted(self.lies, key=lambda one: (fefo_key(one.stock), one.bin != STAGING, one.bin)):
+            key = (line.source_line_id or 0, pile.stock.lot_id)
+            is_same = pile.product_id == line.product_id and (not line.bin or line.bin == pile.bin)
+            taken = min(self.left.get(key, ZERO), self.lies[pile], need) if is_same else ZERO
+            if taken > 0:
+                self.left[key] -= taken
+                self.lies[pile] -= taken
+                need -= taken
+                picks.append((pile, taken))
+        return picks, need
 
 
 def _needs(line: PaperLine, reference: Reference) -> bool:
@@ -182,7 +223,7 @@ def _base(line: PaperLine, reference: Reference) -> Decimal:
 
 def _left(piles: list[Pile], lines: list[PaperLine], reference: Reference) -> dict[Pile, Decimal]:
     """What there is, less what other lines of the paper take of the same lots by name."""
-    left = {pile: pile.stock.quantity for pile in piles if _is_ours(pile)}
+    left = {pile: pile.free for pile in piles if _is_ours(pile)}
     for line in lines:
         if not line.lot_no or line.product_id not in reference.products:
             continue

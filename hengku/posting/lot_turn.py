@@ -39,7 +39,7 @@ def tell_out_of_turn(batch: Batch, leaving: Sequence[Wanted], may_go: MayGo) -> 
         if pile.role == "stock" and pile.owner_id == 0 and pile.stock.lot_id and pile.stock.status == "available":
             lots = held[pile.warehouse_id, pile.product_id]
             before = lots.get(pile.stock.lot_id, (pile.stock, Decimal(0)))[1]
-            lots[pile.stock.lot_id] = (pile.stock, before + pile.stock.quantity)
+            lots[pile.stock.lot_id] = (pile.stock, before + pile.free)
     for one in asked:
         warehouse = one.goods.source.warehouse_id
         lots = held[warehouse, one.product.id]

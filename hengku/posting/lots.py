@@ -32,9 +32,9 @@ from hengku.inventory.rules import AVAILABLE
 from hengku.kit.errors import Problem
 from hengku.kit.numbers import exact_text
 from hengku.posting import lot_errors as errors
-from hengku.posting.effects import End, Goods
+from hengku.posting.effects import CUSTOMER, AtPoolCost, End, Goods, Hold, stock
 from hengku.posting.lot_change import correct_lots
-from hengku.posting.lot_load import LotFact, NewLot, Pile, load_lots, load_stock, make_lots
+from hengku.posting.lot_load import LotFact, NewLot, Pile, load_lots, load_stock, lots_lying, make_lots
 from hengku.posting.lot_turn import tell_out_of_turn
 from hengku.posting.recalls import freeze_all, note_expired
 from hengku.posting.rows import Job
@@ -52,6 +52,7 @@ REASONS = {
     "too_short": "剩余效期不够该客户的要求",
 }
 Named = tuple[int, str]
+HELD: Final = -1  # the number of goods that do not move yet
 
 
 @dataclass(slots=True)
@@ -96,9 +97,13 @@ def settle_lots(batch: Batch, jobs: list[Job], *, locking: bool) -> None:
         return
     wanted = [one for job in jobs for one in _wanted(job, batch)]
     recalls = [job for job in jobs if job.kind.recalls and not job.paper.reverses_id]
-    if not wanted and not recalls:
+    held = {hold.line.product_id or 0 for job in jobs for hold in _holds_of_lots(job, batch)}
+    if not wanted and not recalls and not held:
         return
-    lots = _load(batch, wanted, recalls, locking=locking)
+    lots = _load(batch, wanted, recalls, held, locking=locking)
+    for product in held:
+        found = [lot for named in lots.values() for lot in named if lot.product_id == product]
+        batch.lots.to_hold[product] = [stock_of(lot) for lot in found]
     for one in wanted:
         _name(one, lots)
     _make_new(batch, wanted, lots, locking=locking)
@@ -132,16 +137,35 @@ def _wanted(job: Job, batch: Batch) -> Iterator[Wanted]:
         product = batch.reference.products.get(goods.line.product_id or 0)
         if product is not None and product.tracking == "lot" and goods.lot_id is None and goods.owner_id == 0:
             yield Wanted(job, number, goods, product)
+    for hold in _holds_of_lots(job, batch):
+        line = hold.line
+        if line.lot_no or line.lot_id:  # what is held of a lot will be sent of it
+            goods = Goods(line, stock(hold.warehouse_id), CUSTOMER, hold.quantity, AtPoolCost(), "")
+            yield Wanted(job, HELD, goods, batch.reference.products[line.product_id or 0])
+
+
+def _holds_of_lots(job: Job, batch: Batch) -> Iterator[Hold]:
+    """What a notice holds of goods told apart by lot."""
+    for hold in job.effects.holds:
+        product = batch.reference.products.get(hold.line.product_id or 0)
+        if hold.takes_over and product is not None and product.tracking == "lot":
+            yield hold
+
+
+def may_be_sent(batch: Batch, job: Job, product: ProductFact, lot: LotStock) -> bool:
+    """Whether a lot may go to the customer of a document on its day (B4)."""
+    return not why_not(lot, job.on, demands_of(job, CUSTOMER, batch), life_of(product))
 
 
 def _load(
-    batch: Batch, wanted: list[Wanted], recalls: list[Job], *, locking: bool
+    batch: Batch, wanted: list[Wanted], recalls: list[Job], held: set[int], *, locking: bool
 ) -> dict[Named, list[LotFact]]:
     lines = [one.line for one in wanted] + [line for job in recalls for line in job.paper.lines]
     named = sorted(
         {(line.product_id or 0, number) for line in lines for number in (line.lot_no, line.lot_to) if number}
     )
     ids = {line.lot_id for line in lines if line.lot_id}
+    ids |= lots_lying(batch.company_id, held) if held else set()
     lock = ("take" if recalls else "share") if locking else ""
     return load_lots(batch.company_id, named, sorted(ids), lock=lock) if named or ids else {}
 
@@ -358,10 +382,10 @@ def _tell_instead(batch: Batch, wanted: list[Wanted]) -> None:
             {
                 "lot_no": pile.stock.lot_no,
                 "expires_on": pile.stock.expires_on.isoformat() if pile.stock.expires_on else None,
-                "quantity": exact_text(pile.stock.quantity),
+                "quantity": exact_text(pile.free),
             }
             for pile in load_stock(batch.company_id, [product.id], warehouse)
-            if pile.owner_id == 0 and not why_not(pile.stock, job.on, demands, life_of(product))
+            if pile.owner_id == 0 and pile.free > 0 and not why_not(pile.stock, job.on, demands, life_of(product))
         ][:10]
 
 

@@ -8,6 +8,36 @@ from hengku.documents.declaration import registry
 from hengku.kit import sql
 from hengku.kit.errors import Refused
 
+#: What was held of lots and pieces for a notice is held of none of them any more; how much is promised stays. It may
+#: lie in several bins: it is taken off them in key order.
+UNPIN = """
+WITH held AS (
+    SELECT r.product_id, r.lot_id, home.warehouse_id, sum(r.quantity) AS quantity
+    FROM inventory_reservation AS r
+    JOIN inventory_place AS home ON home.company_id = r.company_id AND home.id = r.place_id
+    WHERE r.company_id = %(company)s AND r.document_id = %(document)s AND r.lot_id > 0 AND r.quantity > 0
+    GROUP BY r.product_id, r.lot_id, home.warehouse_id
+), hands AS MATERIALIZED (
+    SELECT h.id, h.product_id, h.place_id, h.lot_id, h.pinned, held.warehouse_id, held.quantity
+    FROM held
+    JOIN inventory_place AS p
+      ON p.company_id = %(company)s AND p.role = 'stock' AND p.warehouse_id = held.warehouse_id
+    JOIN inventory_onhand AS h ON h.company_id = %(company)s AND h.product_id = held.product_id
+     AND h.place_id = p.id AND h.lot_id = held.lot_id AND h.pinned > 0
+    ORDER BY h.product_id, h.place_id, h.lot_id FOR UPDATE OF h
+), taken AS (
+    SELECT id, least(pinned, greatest(quantity - (sum(pinned) OVER so_far - pinned), 0)) AS quantity
+    FROM hands
+    WINDOW so_far AS (PARTITION BY product_id, lot_id, warehouse_id ORDER BY place_id ROWS UNBOUNDED PRECEDING)
+)
+UPDATE inventory_onhand AS h SET pinned = h.pinned - taken.quantity FROM taken
+WHERE h.company_id = %(company)s AND h.id = taken.id AND taken.quantity > 0
+"""
+UNHOLD_PIECES = """
+UPDATE inventory_serial AS s SET held_by = 0 FROM documents_line AS l
+WHERE l.company_id = %(company)s AND l.document_id = %(document)s AND s.company_id = l.company_id
+  AND s.held_by = l.id
+"""
 #: What a notice holds is held for its order again, as long as that is in force; the balances stay as they are.
 HAND_BACK = """
 WITH held AS (
@@ -19,10 +49,11 @@ WITH held AS (
      AND d.state IN ('approved', 'partial')
     WHERE r.company_id = %(company)s AND r.document_id = %(document)s AND r.quantity > 0
 ), given AS (
-    INSERT INTO inventory_reservation (company_id, line_id, document_id, product_id, place_id, quantity, waits)
-    SELECT %(company)s, order_line, document_id, product_id, place_id, sum(quantity), true FROM held
+    INSERT INTO inventory_reservation (company_id, line_id, document_id, product_id, place_id, lot_id, quantity,
+                                       waits)
+    SELECT %(company)s, order_line, document_id, product_id, place_id, 0, sum(quantity), true FROM held
     GROUP BY order_line, document_id, product_id, place_id
-    ON CONFLICT (company_id, line_id, place_id)
+    ON CONFLICT (company_id, line_id, place_id, lot_id)
     DO UPDATE SET quantity = inventory_reservation.quantity + excluded.quantity, waits = true
 )
 UPDATE inventory_reservation AS r SET quantity = 0, waits = false FROM held
@@ -75,5 +106,7 @@ def give_back(company_id: int, document_id: int) -> None:
     The notice and its orders are locked by the caller.
     """
     named = {"company": company_id, "document": document_id}
+    sql.run(UNPIN, named)
+    sql.run(UNHOLD_PIECES, named)
     sql.run(HAND_BACK, named)
     sql.run(TAKE_BACK, named)

@@ -14,7 +14,7 @@ from hengku.documents.paper import PaperLine
 from hengku.inventory.rules import AVAILABLE
 from hengku.posting import lot_errors as errors
 from hengku.posting.effects import AtPoolCost, End, Goods
-from hengku.posting.lot_load import LotFact, load_stock, reservations_of
+from hengku.posting.lot_load import Held, LotFact, load_stock, reservations_of
 from hengku.posting.rows import Hold, Job
 
 if TYPE_CHECKING:
@@ -87,26 +87,64 @@ def note_expired(batch: Batch, wanted: Iterable[Wanted]) -> None:
         if is_frozen and lot is not None and lot.expires_on is not None and lot.expires_on < one.job.on:
             home = batch.places.by_end.get(("stock", goods.source.warehouse_id, ""), 0)
             past[one.product.id, home] = past.get((one.product.id, home), ZERO) + goods.quantity
+            batch.lots.past_lots.add(lot.id)
     if past:
         products = sorted({product for product, _ in past})
         batch.lots.reserved |= reservations_of(batch.company_id, products)
 
 
 def release_frozen(batch: Batch) -> None:
-    """D-RCL, B5: what is frozen is no longer promised. Of what orders hold, the latest give back what is not there
-    now, and wait for it again; for goods past their date no more than was frozen of them.
+    """D-RCL, B5: what is frozen is no longer promised. First what was held of the lots themselves (硬预留), then, of
+    what orders hold of any lot, as much as is not there now: the latest give back, and wait for it again; for goods
+    past their date no more than was frozen of them.
     """
+    frozen = batch.lots.past_lots | batch.lots.recalls.keys()
     for pile, rows in batch.lots.reserved.items():
         keys = batch.piles.get(pile, [])
+        lies = {
+            key: batch.hands[key].quantity
+            + sum((flow.quantity for flow in batch.plan.flows.get(key, ())), ZERO)
+            for key in keys
+        }
+        less: dict[Held, Decimal] = {}
+        for lot in frozen:
+            sound = sum((lies[key] for key in keys if key.lot_id == lot), ZERO)
+            pinned = sum((batch.hands[key].pinned for key in keys if key.lot_id == lot), ZERO)
+            given = _give_back([row for row in rows if row.lot_id == lot], pinned - sound, less)
+            if given:
+                batch.plan.pins[pile][lot] -= given
+                batch.plan.released[pile] += given
         held = sum((batch.hands[key].reserved for key in keys), ZERO) - batch.plan.released[pile]
-        moved = sum((flow.quantity for key in keys for flow in batch.plan.flows.get(key, ())), ZERO)
-        sound = sum((batch.hands[key].quantity for key in keys), ZERO) + moved
-        missing = max(held - sound, ZERO)
+        missing = max(held - sum(lies.values(), ZERO), ZERO)
         if not batch.lots.recalls:
             missing = min(missing, batch.lots.past.get(pile, ZERO))
-        for line_id, document_id, quantity in reversed(rows):
-            less = min(missing, quantity)
-            if less:
-                missing -= less
-                batch.plan.released[pile] += less
-                batch.outcome.holds.append(Hold(line_id, document_id, *pile, quantity - less, waits=True))
+        soft = [row for row in rows if not row.lot_id]
+        batch.plan.released[pile] += _give_back(soft, missing, less)
+        batch.outcome.holds.extend(_waiting(pile, rows, less))
+
+
+def _give_back(rows: list[Held], missing: Decimal, less: dict[Held, Decimal]) -> Decimal:
+    """Take ``missing`` off these, the latest first, into ``less``; what was taken."""
+    taken = ZERO
+    for row in reversed(rows):
+        part = min(missing - taken, row.quantity)
+        if part > 0:
+            less[row] = part
+            taken += part
+    return taken
+
+
+def _waiting(pile: tuple[int, int], rows: list[Held], less: dict[Held, Decimal]) -> list[Hold]:
+    """The reservations after that. Who lost goods of a lot waits for goods of any."""
+    soft = {row.line_id: row.quantity - less.get(row, ZERO) for row in rows if not row.lot_id}
+    found = [
+        Hold(row.line_id, row.document_id, *pile, row.quantity - part, lot_id=row.lot_id)
+        for row, part in less.items()
+        if row.lot_id
+    ]
+    waiting = {row.line_id: row.document_id for row in less}
+    found.extend(
+        Hold(line_id, document_id, *pile, soft.get(line_id, ZERO), waits=True)
+        for line_id, document_id in waiting.items()
+    )
+    return found

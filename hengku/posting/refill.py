@@ -40,7 +40,9 @@ GROUP BY r.company_id
 #: What these orders hold and still want; nothing for those no longer in force.
 WANTED = """
 SELECT r.id, r.line_id, r.product_id, home.warehouse_id, d.data ->> 'priority', d.due_on, d.posted_at,
-       CASE WHEN d.state IN ('approved', 'partial') THEN greatest(l.quantity_base - r.quantity - coalesce((
+       CASE WHEN d.state IN ('approved', 'partial') THEN greatest(l.quantity_base - coalesce((
+           SELECT sum(held.quantity) FROM inventory_reservation AS held
+           WHERE held.company_id = r.company_id AND held.line_id = r.line_id), 0) - coalesce((
            SELECT sum(k.quantity) FROM documents_link AS k
            WHERE k.company_id = l.company_id AND k.source_line_id = l.id
              AND k.target_type IN ('sales_issue', 'delivery_notice')), 0), 0) ELSE 0 END

@@ -205,6 +205,7 @@ class Hold:
     place_id: int
     quantity: Decimal
     waits: bool = False  # it wanted more than there was (Q8)
+    lot_id: int = 0  # 硬预留 of this lot
 
 
 @dataclass(slots=True)
@@ -224,4 +225,5 @@ class Outcome:
     residuals: dict[int, Decimal] = field(default_factory=dict)  # existing items: new residual
     hand_changes: dict[Key, tuple[Decimal, Decimal, date]] = field(default_factory=dict)
     weight_changes: dict[Key, Decimal] = field(default_factory=dict)  # of goods that are weighed (B2)
+    pins: dict[Key, Decimal] = field(default_factory=dict)  # by how much what is held of its lot changes
     states: dict[int, str] = field(default_factory=dict)  # existing documents: new state

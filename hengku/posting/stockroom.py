@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 
 from hengku.documents.paper import PaperLine
+from hengku.inventory.hold_rules import shortages_of_lots, spread_over, spread_pinned
 from hengku.inventory.rules import (
     AVAILABLE,
     Flow,
@@ -16,16 +17,13 @@ from hengku.inventory.rules import (
     Key,
     Pile,
     Short,
-    leaving_and_coming,
     shortages,
     shortages_of_pile,
     spread,
 )
-from hengku.kit.errors import Problem
-from hengku.posting import effects, errors
 from hengku.posting.effects import End, Goods
 from hengku.posting.load import Places
-from hengku.posting.rows import Hold, Job, MoveRow, Outcome
+from hengku.posting.rows import Job, MoveRow, Outcome
 
 ZERO = Decimal(0)
 
@@ -39,6 +37,10 @@ class Plan:
     first_on: dict[Key, date] = field(default_factory=dict)
     #: what goes over from an order to its notice
     handed: dict[Pile, Decimal] = field(default_factory=lambda: defaultdict(Decimal))
+    #: by how much what is held of each lot changes (硬预留): given back below zero
+    pins: dict[Pile, dict[int, Decimal]] = field(
+        default_factory=lambda: defaultdict(lambda: defaultdict(Decimal))
+    )
 
 
 def place_of(end: End, places: Places, line_bin: str = "") -> int:
@@ -128,101 +130,9 @@ def plan_flows(jobs: list[Job], places: Places) -> Plan:
     return plan
 
 
-def plan_releases(
-    jobs: list[Job], reservations: dict[int, list[tuple[int, ...]]], plan: Plan, outcome: Outcome
-) -> None:
-    """Goods that leave for an order line give back what that line holds (Q8), at most what it holds."""
-    left = {row[0]: Decimal(row[5]) for rows in reservations.values() for row in rows}
-    for job in jobs:
-        leaving: dict[int, Decimal] = {}
-        for goods in job.effects.goods:
-            if goods.source.role == "stock" and goods.target.role != "stock" and goods.owner_id == 0:
-                leaving[goods.line.id] = leaving.get(goods.line.id, ZERO) + goods.quantity
-        leaving |= {hold.line.id: hold.quantity for hold in job.effects.holds if hold.takes_over}
-        leaving |= {line.id: quantity for line, quantity in job.effects.releases}
-        for line in job.paper.lines:
-            wanted = leaving.get(line.id, ZERO)
-            if not wanted or not line.source_line_id:
-                continue
-            for row_id, _, _, product, place, _, _ in reservations.get(line.source_line_id, []):
-                taken = min(left[row_id], wanted)
-                if taken > 0:
-                    left[row_id] -= taken
-                    wanted -= taken
-                    plan.released[product, place] += taken
-                    if job.effects.holds:
-                        plan.handed[product, place] += taken
-    for rows in reservations.values():
-        for row_id, line_id, document_id, product, place, quantity, _ in rows:
-            if left[row_id] != quantity:
-                outcome.holds.append(Hold(line_id, document_id, product, place, left[row_id]))
-
-
-def plan_holds(
-    jobs: list[Job],
-    places: Places,
-    hands: dict[Key, Hand],
-    piles: dict[Pile, list[Key]],
-    plan: Plan,
-    outcome: Outcome,
-) -> None:
-    """Q8: an approved order holds what is available, no more; the rest stays open demand.
-
-    What goes in and out before it in the batch counts; of goods that went out and came in again only what was left
-    between, so that nothing that comes before an order fails for it.
-    """
-    wanted = {pile_of(key, places) for key in hold_keys(jobs, places)}
-    flows: dict[int, list[tuple[Pile, Flow]]] = defaultdict(list)
-    now: dict[Pile, Decimal] = {}
-    reserved: dict[Pile, Decimal] = {}
-    for pile in wanted:
-        now[pile] = sum((hands[key].quantity for key in piles[pile]), ZERO)
-        reserved[pile] = sum((hands[key].reserved for key in piles[pile]), ZERO)
-        for flow in leaving_and_coming(flows_of(piles[pile], plan)):
-            flows[flow.document].append((pile, flow))
-    lowest: dict[Pile, Decimal] = {}
-    taken: dict[Pile, Decimal] = defaultdict(Decimal)
-    for job in jobs:
-        for pile, flow in flows[job.index]:
-            now[pile] += flow.quantity
-            if flow.quantity < 0:
-                lowest[pile] = min(lowest.get(pile, now[pile]), now[pile])
-        for hold in job.effects.holds:
-            key = _held_from(hold.line.product_id, hold.warehouse_id, places)
-            pile = pile_of(key, places)
-            available = min(now[pile], lowest.get(pile, now[pile])) - reserved[pile] - taken[pile]
-            if hold.takes_over:
-                available += plan.handed.get(pile, ZERO)
-            quantity = max(min(hold.quantity, available), ZERO)
-            if hold.takes_over and quantity < hold.quantity:
-                job.problems.append(not_all_there(job, hold, quantity))
-            taken[pile] += quantity
-            plan.released[pile] -= quantity
-            waits = quantity < hold.quantity
-            outcome.holds.append(Hold(hold.line.id, job.document_id, *pile, quantity, waits))
-
-
-def _held_from(product_id: int | None, warehouse_id: int, places: Places) -> Key:
+def held_from(product_id: int | None, warehouse_id: int, places: Places) -> Key:
     """The balance a reservation stands at: the warehouse's own place."""
     return Key(product_id or 0, places.by_end["stock", warehouse_id, ""])
-
-
-def not_all_there(job: Job, hold: effects.Hold, available: Decimal) -> Problem:
-    """A notice that could not be sent: less is there than it promises."""
-    product = job.facts.products.get(hold.line.product_id or 0) if job.facts else None
-    short = errors.NotAllThere(
-        product=product.name if product else "", asked=hold.quantity, available=available
-    )
-    return short.at(line_no=hold.line.line_no, field="quantity")
-
-
-def hold_keys(jobs: list[Job], places: Places) -> list[Key]:
-    """Balances that orders want to hold from."""
-    return [
-        _held_from(hold.line.product_id, hold.warehouse_id, places)
-        for job in jobs
-        for hold in job.effects.holds
-    ]
 
 
 def flows_of(keys: list[Key], plan: Plan) -> list[Flow]:
@@ -240,14 +150,23 @@ def check_stock(plan: Plan, hands: dict[Key, Hand], piles: dict[Pile, list[Key]]
         if len(keys) > 1:
             piled.update(keys)
             known = {key: hands[key] for key in keys}
-            found.extend(shortages_of_pile(known, flows_of(keys, plan), released))
+            short = shortages_of_pile(known, flows_of(keys, plan), released)
+            found.extend(short or _short_of_lots(pile, known, plan))
         elif keys[0] in plan.flows:
             piled.add(keys[0])
-            found.extend(_shortages(hands[keys[0]], plan.flows[keys[0]], released))
+            short = _shortages(hands[keys[0]], plan.flows[keys[0]], released)
+            found.extend(short or _short_of_lots(pile, {keys[0]: hands[keys[0]]}, plan))
     for key, flows in plan.flows.items():
         if key not in piled:
             found.extend(_shortages(hands[key], flows, ZERO))
     return found
+
+
+def _short_of_lots(pile: Pile, hands: dict[Key, Hand], plan: Plan) -> list[Short]:
+    """Outflows that would take goods of a lot that others hold; nothing to ask where no lot is held."""
+    if not any(hand.pinned for hand in hands.values()) and pile not in plan.pins:
+        return []
+    return shortages_of_lots(hands, flows_of([*hands], plan), plan.pins.get(pile, {}))
 
 
 def _shortages(hand: Hand, flows: list[Flow], released: Decimal) -> list[Short]:
@@ -271,11 +190,17 @@ def change_hands(plan: Plan, hands: dict[Key, Hand], piles: dict[Pile, list[Key]
         total = sum(before.values(), ZERO) - released
         if not released and not total:
             continue
+        pins = pile in plan.pins or any(hands[key].pinned for key in keys)
         after = {keys[0]: total}
-        if len(keys) > 1:
+        if len(keys) > 1 or pins:
             lies = {key: hands[key].quantity + changes.get(key, (ZERO, ZERO, date.min))[0] for key in keys}
-            after = spread(lies, before, total)
+            known = {key: hands[key] for key in keys}
+            pinned = spread_pinned(lies, known, plan.pins.get(pile, {})) if pins else {}
+            after = spread_over(lies, before, total, pinned) if pins else spread(lies, before, total)
+            for key, held in pinned.items():
+                if held != hands[key].pinned:
+                    outcome.pins[key] = held - hands[key].pinned
         for key, held in after.items():
-            if held != before[key]:
+            if held != before[key] or key in outcome.pins:
                 moved, _, on = changes.get(key, (ZERO, ZERO, date.min))
                 changes[key] = (moved, held - before[key], on)

@@ -50,6 +50,15 @@ FROM unnest(%s::bigint[], %s::numeric[], %s::numeric[], %s::date[], %s::numeric[
      AS r(id, quantity, reserved, moved_on, weight)
 WHERE h.company_id = %s AND h.id = r.id
 """
+#: The same where what is held of lots changes too.
+PINNED_HANDS = """
+UPDATE inventory_onhand AS h
+SET quantity = h.quantity + r.quantity, reserved = h.reserved + r.reserved, pinned = h.pinned + r.pinned,
+    last_moved_on = greatest(h.last_moved_on, r.moved_on)
+FROM unnest(%s::bigint[], %s::numeric[], %s::numeric[], %s::date[], %s::numeric[])
+     AS r(id, quantity, reserved, moved_on, pinned)
+WHERE h.company_id = %s AND h.id = r.id
+"""
 VALUES = """
 INSERT INTO costing_value (company_id, seq, pool_id, product_id, move_id, document_id, line_id, source_line_id,
                            quantity, amount, kind, against, is_red, business_on, posted_at)
@@ -114,11 +123,11 @@ FROM given, unnest(%(entry)s::int[], %(no)s::int[], %(account)s::bigint[], %(deb
           business_on, memo)
 """
 HOLDS = """
-INSERT INTO inventory_reservation (company_id, line_id, document_id, product_id, place_id, quantity, waits)
-SELECT %s, r.line_id, r.document_id, r.product_id, r.place_id, r.quantity, r.waits
-FROM unnest(%s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[], %s::numeric[], %s::boolean[])
-     AS r(line_id, document_id, product_id, place_id, quantity, waits)
-ON CONFLICT (company_id, line_id, place_id)
+INSERT INTO inventory_reservation (company_id, line_id, document_id, product_id, place_id, lot_id, quantity, waits)
+SELECT %s, r.line_id, r.document_id, r.product_id, r.place_id, r.lot_id, r.quantity, r.waits
+FROM unnest(%s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[], %s::numeric[], %s::boolean[])
+     AS r(line_id, document_id, product_id, place_id, lot_id, quantity, waits)
+ON CONFLICT (company_id, line_id, place_id, lot_id)
 DO UPDATE SET quantity = excluded.quantity, waits = inventory_reservation.waits OR excluded.waits
 """
 
@@ -164,7 +173,11 @@ def write_outcome(batch: Batch, *, now: datetime) -> None:
             (batch.hands[key].id, moved, reserved, None if on == date.min else on, weights.get(key, ZERO))
             for key, (moved, reserved, on) in outcome.hand_changes.items()
         ]
-        sql.run(HANDS, (*sql.columns(changes), company_id))
+        if outcome.pins:
+            pins = sql.array([outcome.pins.get(key, Decimal(0)) for key in outcome.hand_changes])
+            sql.run(PINNED_HANDS, (*sql.columns(changes), pins, company_id))
+        else:
+            sql.run(HANDS, (*sql.columns(changes), company_id))
     write_lots(batch, now=now)
     _write_values(batch, now)
     write_dispatched(company_id, outcome.dispatched, now)
@@ -172,7 +185,7 @@ def write_outcome(batch: Batch, *, now: datetime) -> None:
     _write_entries(batch, accounts, now)
     if outcome.holds:
         holds = [
-            (h.line_id, h.document_id, h.product_id, h.place_id, h.quantity, h.waits) for h in outcome.holds
+            (h.line_id, h.document_id, h.product_id, h.place_id, h.lot_id, h.quantity, h.waits) for h in outcome.holds
         ]
         sql.run(HOLDS, (company_id, *sql.columns(holds)))
     correct_snapshots(

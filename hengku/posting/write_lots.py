@@ -7,7 +7,9 @@ from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from hengku.inventory.lot_rules import LotStock
 from hengku.kit import sql
+from hengku.posting.lot_load import Held
 from hengku.posting.rows import Job
 from hengku.posting.serials import SerialStep
 
@@ -57,13 +59,17 @@ class LotWork:
 
     steps: list[SerialStep] = field(default_factory=list)
     recalls: dict[int, Job] = field(default_factory=dict)  # lot → the recall that freezes it
-    reserved: dict[tuple[int, int], list[tuple[int, int, Decimal]]] = field(default_factory=dict)  # by pile
+    reserved: dict[tuple[int, int], list[Held]] = field(default_factory=dict)  # by pile
+    to_hold: dict[int, list[LotStock]] = field(
+        default_factory=dict
+    )  # lots that a notice may hold of, by product
     new_pieces: dict[str, int] = field(
         default_factory=dict
     )  # serial numbers that need their id before they are made
     past: dict[tuple[int, int], Decimal] = field(
         default_factory=dict
     )  # what is frozen because it expired, by pile
+    past_lots: set[int] = field(default_factory=set)
 
 
 def write_lots(batch: Batch, *, now: datetime) -> None:

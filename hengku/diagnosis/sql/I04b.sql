@@ -7,7 +7,10 @@ WITH rule AS (
 )
 SELECT ARRAY[r.document_id] AS document_ids, r.product_id, r.place_id, r.quantity AS reserved_quantity,
        d.state, l.quantity_base - done.quantity AS waiting_quantity
-FROM inventory_reservation AS r
+FROM (
+    SELECT company_id, document_id, line_id, product_id, place_id, sum(quantity) AS quantity
+    FROM inventory_reservation WHERE company_id = %(company_id)s GROUP BY 1, 2, 3, 4, 5
+) AS r
 JOIN documents_document AS d ON d.company_id = r.company_id AND d.id = r.document_id
 JOIN documents_line AS l ON l.company_id = r.company_id AND l.id = r.line_id
 CROSS JOIN LATERAL (

@@ -8,10 +8,15 @@ from hengku.documents.declaration import ORDER, DocumentType, Field, From
 from hengku.documents.fields import (
     BUSINESS_ON,
     CUSTOMER,
+    EXPIRES_ON,
     LINE_REMARK,
+    LOT_NO,
+    LOT_REASON,
+    PRODUCED_ON,
     PRODUCT,
     QUANTITY,
     REMARK,
+    SERIALS,
     UNIT,
     WAREHOUSE,
 )
@@ -39,7 +44,9 @@ def check(facts: Facts) -> list[Problem]:
 
 
 def effects(facts: Facts) -> Effects:
-    """What the order line held is held for this line now, and all of it must be there."""
+    """What the order line held is held for this line now, and all of it must be there: goods of a lot of that lot,
+    or the first to expire (B4).
+    """
     warehouse = facts.paper.warehouse_id or 0
     return Effects(
         holds=tuple(Hold(line, warehouse, line.quantity_base, takes_over=True) for line in facts.lines)
@@ -61,7 +68,7 @@ DELIVERY_NOTICE = DocumentType(
         Field("deliver_to", "收货地址", "Deliver to", "text"),
         REMARK,
     ),
-    lines=(PRODUCT, UNIT, QUANTITY, LINE_REMARK),
+    lines=(PRODUCT, UNIT, QUANTITY, LOT_NO, PRODUCED_ON, EXPIRES_ON, SERIALS, LOT_REASON, LINE_REMARK),
     effects=effects,
     check=check,
     sources=(From("sales_order", less=("sales_issue",), passes=True),),
