@@ -95,6 +95,13 @@ INVARIANTS: Final[tuple[Invariant, ...]] = (
         "{document}(状态:{state})仍在{place}预留「{product}」{reserved_quantity},待执行数量只有 {waiting_quantity}。",
     ),
     Invariant(
+        "I04c",
+        RED,
+        "硬预留等于各通知单占用的批次与序列号",
+        "「{product}」在{place}的批次或序列号硬预留 {reserved_quantity},各发货通知单占用合计 {claimed_quantity},"
+        "合格现存量 {on_hand_quantity}。涉及单据:{document}。",
+    ),
+    Invariant(
         "I07",
         RED,
         "单据行数量等于流水数量",

@@ -82,8 +82,9 @@ class LotHeld(NegativeStock):
 
     code = "LOT_HELD"
     lot_no: str = ""
+    held_for: str = ""
     text = (
-        "「{product}」批号 {lot_no} 在「{place}」已为发货通知预留 {reserved},只有 {available} 可动,本次要出 {asked}。"
+        "「{product}」批号 {lot_no} 在「{place}」已为 {held_for} 预留 {reserved},只有 {available} 可动,本次要出 {asked}。"
         "请改小数量、换批次,或先关闭占用它的通知单。"
     )
 

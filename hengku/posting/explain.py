@@ -6,7 +6,7 @@ from hengku.kit import sight, sql
 from hengku.kit.errors import Problem, Problems
 from hengku.kit.numbers import exact_text
 from hengku.posting.decide import Batch
-from hengku.posting.errors import NegativeStock
+from hengku.posting.errors import LotHeld, NegativeStock
 from hengku.posting.scope import refuse_out_of_sight
 
 ELSEWHERE = """
@@ -53,4 +53,6 @@ def explain(problem: Problem, batch: Batch) -> Problem:
             for product_id, place_id, document_id, number, quantity, lot_id in held
             if (product_id, place_id) == (product, place) and known.lot_id in (0, lot_id)
         ]
+        if isinstance(refused, LotHeld):
+            refused.held_for = "、".join(str(one["number"]) for one in refused.held_by[:5]) or "其他单据"
     return problem

@@ -16,14 +16,13 @@ from typing import TYPE_CHECKING
 from hengku.documents.paper import PaperLine
 from hengku.inventory.hold_rules import Free, pick_lots
 from hengku.inventory.lot_rules import LotStock
-from hengku.inventory.rules import AVAILABLE, Key, Pile, leaving_and_coming
+from hengku.inventory.rules import Key, Pile, leaving_and_coming
 from hengku.kit.errors import Problem
 from hengku.posting import effects, errors, lot_errors
-from hengku.posting.effects import Goods
 from hengku.posting.load import Places, Reserved
 from hengku.posting.lots import may_be_sent
 from hengku.posting.rows import Hold, Job
-from hengku.posting.stockroom import flows_of, held_from, pile_of
+from hengku.posting.stockroom import flows_of, held_from, pile_of, stays
 
 if TYPE_CHECKING:
     from hengku.posting.decide import Batch
@@ -100,7 +99,7 @@ def _move_pins(batch: Batch, job: Job, book: Book) -> None:
     """What is picked of another lot than is held is held from now on, in place of the other (D-PK)."""
     for goods in job.effects.goods:
         line = goods.line
-        if not (line.lot_id and line.source_line_id) or not _stays(goods):
+        if not (line.lot_id and line.source_line_id) or not stays(goods):
             continue
         slots = book.of(line.source_line_id, line.lot_id)
         if not any(lot for _, _, lot in slots):
@@ -138,13 +137,6 @@ def _taken(batch: Batch, line: PaperLine, row: Reserved, asked: Decimal, free: D
     product = batch.reference.products[row.product_id].name
     held = lot_errors.LotNotFree(product=product, lot_no=line.lot_no, asked=asked, available=free)
     return held.at(line_no=line.line_no, field="lot_no")
-
-
-def _stays(goods: Goods) -> bool:
-    """Whether sound goods only go to another bin."""
-    source, target = goods.source, goods.target
-    is_inside = source.role == "stock" == target.role and source.warehouse_id == target.warehouse_id
-    return is_inside and goods.status == AVAILABLE and goods.status_to in ("", AVAILABLE) and goods.owner_id == 0
 
 
 def _ask_why(batch: Batch, job: Job, line: PaperLine, row: Reserved) -> None:

@@ -145,6 +145,15 @@ class SerialHeld(Refused):
 
 
 @dataclass(eq=False)
+class HeldPieceLeft(Refused):
+    """Another piece goes than the notice keeps, and the line does not say why (B4)."""
+
+    product: str
+    held: str
+    text = "「{product}」发货通知占用的是序列号 {held}。要改出其他件,请在该行填「批次说明」。"
+
+
+@dataclass(eq=False)
 class SerialCount(Invalid):
     """As many serial numbers as pieces (B7)."""
 

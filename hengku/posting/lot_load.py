@@ -59,12 +59,19 @@ SELECT product_id, place_id, line_id, document_id, quantity, lot_id FROM invento
 WHERE company_id = %s AND product_id = ANY(%s::bigint[]) AND quantity > 0 ORDER BY id FOR UPDATE
 """
 SERIALS = """
-SELECT s.id, s.serial_no, s.product_id, s.state, s.place_id, s.party_id FROM inventory_serial AS s
-WHERE s.company_id = %s AND s.serial_no = ANY(%s::text[]) ORDER BY s.id
+SELECT s.id, s.serial_no, s.product_id, s.state, s.place_id, s.party_id, s.held_by, coalesce(p.warehouse_id, 0),
+       CASE WHEN s.held_by > 0 THEN (
+           SELECT d.number FROM documents_line AS l
+           JOIN documents_document AS d ON d.company_id = l.company_id AND d.id = l.document_id
+           WHERE l.company_id = s.company_id AND l.id = s.held_by) ELSE '' END
+FROM inventory_serial AS s
+JOIN inventory_place AS p ON p.company_id = s.company_id AND p.id = s.place_id
+WHERE s.company_id = %s AND (s.serial_no = ANY(%s::text[]) OR s.held_by > 0 AND s.held_by = ANY(%s::bigint[]))
+ORDER BY s.id
 """
 SERIALS_OF = """
-SELECT m.document_id, m.line_id, s.id, s.serial_no, s.product_id, s.state, s.place_id, s.party_id, m.from_state,
-       m.to_state, m.from_place_id, m.to_place_id, m.from_party_id
+SELECT m.document_id, m.line_id, s.id, s.serial_no, s.product_id, s.state, s.place_id, s.party_id, s.held_by,
+       m.from_state, m.to_state, m.from_place_id, m.to_place_id, m.from_party_id
 FROM inventory_serialmove AS m
 JOIN inventory_serial AS s ON s.company_id = m.company_id AND s.id = m.serial_id
 WHERE m.company_id = %s AND m.document_id = ANY(%s::bigint[]) ORDER BY s.id
@@ -134,6 +141,9 @@ class SerialFact:
     state: str
     place_id: int
     party_id: int
+    held_by: int = 0  # the line of a notice that it is kept for
+    warehouse_id: int = 0
+    held_for: str = ""  # the number of that notice
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,10 +214,12 @@ def reservations_of(
     return found
 
 
-def load_serials(company_id: int, numbers: Collection[str], *, locking: bool) -> dict[str, SerialFact]:
-    """Pieces by serial number, locked with ``locking``."""
+def load_serials(
+    company_id: int, numbers: Collection[str], held_by: Collection[int] = (), *, locking: bool
+) -> dict[str, SerialFact]:
+    """Pieces by serial number, those named and those that are kept for these lines, locked with ``locking``."""
     statement = SERIALS + (" FOR UPDATE OF s" if locking else "")
-    rows = sql.rows(statement, (company_id, sql.array([*numbers])))
+    rows = sql.rows(statement, (company_id, sql.array([*numbers]), sql.array([*held_by])))
     return {row[1]: SerialFact(*row) for row in rows}
 
 
@@ -215,6 +227,6 @@ def load_serials_of(company_id: int, document_ids: Collection[int], *, locking: 
     """What these documents did with which pieces, the pieces locked with ``locking``."""
     statement = SERIALS_OF + (" FOR UPDATE OF s" if locking else "")
     return [
-        SerialDone(row[0], row[1], SerialFact(*row[2:8]), *row[8:])
+        SerialDone(row[0], row[1], SerialFact(*row[2:9]), *row[9:])
         for row in sql.rows(statement, (company_id, sql.array([*document_ids])))
     ]

@@ -14,11 +14,11 @@ from hengku.documents.reference import ProductFact
 from hengku.inventory.models import REAL_PLACES, SerialState
 from hengku.kit.errors import Problem
 from hengku.posting import lot_errors as errors
-from hengku.posting.effects import Goods
+from hengku.posting.effects import Goods, Hold
 from hengku.posting.lot_load import SerialFact, load_serials, load_serials_of
 from hengku.posting.lots import OVERRIDE, has_told_apart
 from hengku.posting.rows import Job
-from hengku.posting.stockroom import ends_of
+from hengku.posting.stockroom import ends_of, stays
 
 if TYPE_CHECKING:
     from hengku.posting.decide import Batch
@@ -41,6 +41,15 @@ class SerialStep:
     from_place: int
     to_place: int
     party_id: int  # who has bought it, after
+    held_by: int = 0  # the line of a notice it is kept for, after
+
+
+@dataclass(frozen=True, slots=True)
+class PieceHold:
+    """A piece is kept for a line, from now on; for none with ``line`` None."""
+
+    serial_id: int
+    line: PaperLine | None
 
 
 def settle_pieces(batch: Batch, jobs: list[Job], *, locking: bool) -> list[Job]:
@@ -53,13 +62,17 @@ def settle_pieces(batch: Batch, jobs: list[Job], *, locking: bool) -> list[Job]:
 def settle_serials(batch: Batch, jobs: list[Job], *, locking: bool) -> None:
     """Judge and plan what happens to pieces with serial numbers. Locks them; fills ``batch.lots.steps``."""
     goods = [(job, one, product) for job in jobs for one, product in _tracked(job, batch)]
+    held = [(job, one, product) for job in jobs for one, product in _held(job, batch)]
     back = [job for job in jobs if job.paper.reverses_id and _has_serials(job, batch)]
     if back:
         _take_back(batch, back, locking=locking)
-    if not goods:
+    if not goods and not held:
         return
-    numbers = sorted({one for _, each, _ in goods for one in each.line.serials})
-    known = load_serials(batch.company_id, numbers, locking=locking) if numbers else {}
+    lines = [one.line for _, one, _ in goods] + [one.line for _, one, _ in held]
+    numbers = sorted({one for line in lines for one in line.serials})
+    sources = sorted({line.source_line_id for line in lines if line.source_line_id})
+    known = load_serials(batch.company_id, numbers, sources, locking=locking) if numbers else {}
+    _keep_pieces(batch, held, known)
     seen: set[str] = set()
     for job, one, product in goods:
         given = one.line.serials
@@ -69,6 +82,7 @@ def settle_serials(batch: Batch, jobs: list[Job], *, locking: bool) -> None:
             continue
         seen.update(given)
         source, target = ends_of(one, batch.places)
+        keeps = _change_pieces(batch, job, one, product, known)
         for serial_no in given:
             fact = known.get(serial_no)
             problem = _refusal(job, one, product, serial_no, fact, source.place_id, batch)
@@ -86,8 +100,67 @@ def settle_serials(batch: Batch, jobs: list[Job], *, locking: bool) -> None:
                     source.place_id,
                     target.place_id,
                     _party_after(job, one, fact),
+                    (keeps or (fact.held_by if fact else 0)) if stays(one) else 0,
                 )
             )
+
+
+def _held(job: Job, batch: Batch) -> Iterator[tuple[Hold, ProductFact]]:
+    """What a notice holds of pieces that it names."""
+    for hold in job.effects.holds:
+        product = batch.reference.products.get(hold.line.product_id or 0)
+        if hold.takes_over and product is not None and product.tracking == "serial" and hold.line.serials:
+            yield hold, product
+
+
+def _keep_pieces(
+    batch: Batch, held: list[tuple[Job, Hold, ProductFact]], known: dict[str, SerialFact]
+) -> None:
+    """Pieces that notices name are kept for their lines: as many as are to be sent, here, and kept for nobody else."""
+    seen: set[str] = set()
+    for job, hold, product in held:
+        given = hold.line.serials
+        if len(given) != hold.quantity or len(set(given)) != len(given) or seen & set(given):
+            wrong = errors.SerialCount(product=product.name, quantity=hold.quantity, given=len(given))
+            job.problems.append(_at(wrong, hold.line))
+            continue
+        seen.update(given)
+        for serial_no in given:
+            fact = known.get(serial_no)
+            is_ours = fact is not None and fact.product_id == product.id and fact.state in HERE
+            if fact is None or not is_ours or fact.warehouse_id != hold.warehouse_id:
+                state = str(SerialState(fact.state).label) if fact else "没有入过库"
+                missing = errors.SerialNotHere(product=product.name, serial_no=serial_no, state=state)
+                job.problems.append(_at(missing, hold.line))
+            elif fact.held_by:
+                taken = errors.SerialHeld(product=product.name, serial_no=serial_no, number=fact.held_for)
+                job.problems.append(_at(taken, hold.line))
+            else:
+                batch.lots.kept.append(PieceHold(fact.id, hold.line))
+
+
+def _change_pieces(
+    batch: Batch, job: Job, goods: Goods, product: ProductFact, known: dict[str, SerialFact]
+) -> int:
+    """Pieces that go for a notice in place of those kept for it: the others are free again. Needs a reason at the line
+    (B4). Gives the line that pieces are kept for, 0 when it keeps none.
+    """
+    line = goods.line
+    kept = [fact for fact in known.values() if line.source_line_id and fact.held_by == line.source_line_id]
+    if not kept or goods.source.role not in REAL_PLACES:
+        return 0
+    given = set(line.serials)
+    others = len(given) - sum(fact.serial_no in given for fact in kept)
+    if not others:
+        return line.source_line_id or 0
+    rest = sorted((fact for fact in kept if fact.serial_no not in given), key=lambda fact: fact.id)
+    if rest and not line.data.get("lot_reason"):
+        left = errors.HeldPieceLeft(product=product.name, held="、".join(fact.serial_no for fact in rest[:5]))
+        job.problems.append(left.at(line_no=line.line_no, field="lot_reason"))
+    for fact in rest[:others]:
+        batch.lots.kept.append(PieceHold(fact.id, None))
+        fact.held_by = 0
+    return line.source_line_id or 0
 
 
 def _tracked(job: Job, batch: Batch) -> Iterator[tuple[Goods, ProductFact]]:
@@ -132,6 +205,8 @@ def _refusal(
         if known is None or known.state not in HERE or known.place_id != from_place:
             state = str(SerialState(known.state).label) if known else "没有入过库"
             return errors.SerialNotHere(product=product.name, serial_no=serial_no, state=state)
+        if known.held_by not in (0, goods.line.source_line_id) and not stays(goods):
+            return errors.SerialHeld(product=product.name, serial_no=serial_no, number=known.held_for)
         return None
     if known is not None and known.state in HERE:
         return errors.SerialInStock(serial_no=serial_no, product=product.name)
@@ -153,6 +228,10 @@ def _take_back(batch: Batch, jobs: list[Job], *, locking: bool) -> None:
         line = next(iter(job.paper.lines))
         if (one.serial.state, one.serial.place_id) != (one.to_state, one.to_place):
             job.problems.append(errors.SerialMovedOn(serial_no=one.serial.serial_no))
+            continue
+        if one.serial.held_by and one.to_place != one.from_place:
+            held = errors.SerialHeld(product="", serial_no=one.serial.serial_no, number="发货通知单")
+            job.problems.append(held)
             continue
         state = one.from_state or SerialState.SENT_BACK
         batch.lots.steps.append(

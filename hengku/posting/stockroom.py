@@ -81,6 +81,13 @@ def ends_of(goods: Goods, places: Places) -> tuple[Key, Key]:
     return source, Key(product, to_place, lot_to, status_to, owner_to)
 
 
+def stays(goods: Goods) -> bool:
+    """Whether sound goods only go to another bin."""
+    source, target = goods.source, goods.target
+    is_inside = source.role == "stock" == target.role and source.warehouse_id == target.warehouse_id
+    return is_inside and goods.status == AVAILABLE and goods.status_to in ("", AVAILABLE) and goods.owner_id == 0
+
+
 def pile_of(key: Key, places: Places) -> Pile:
     """Where goods of this balance are promised: together with all that lies in the same warehouse."""
     return (key.product_id, places.main.get(key.place_id, key.place_id))

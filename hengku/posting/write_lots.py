@@ -11,7 +11,7 @@ from hengku.inventory.lot_rules import LotStock
 from hengku.kit import sql
 from hengku.posting.lot_load import Held
 from hengku.posting.rows import Job
-from hengku.posting.serials import SerialStep
+from hengku.posting.serials import PieceHold, SerialStep
 
 if TYPE_CHECKING:
     from hengku.posting.decide import Batch
@@ -25,9 +25,14 @@ INSERT INTO inventory_serial (company_id, id, product_id, serial_no, state, plac
 SELECT %s, r.* FROM unnest(%s::bigint[], %s::bigint[], %s::text[], %s::text[], %s::bigint[], %s::bigint[]) AS r
 """
 SERIALS = """
-UPDATE inventory_serial AS s SET state = r.state, place_id = r.place_id, party_id = r.party_id
-FROM unnest(%s::bigint[], %s::text[], %s::bigint[], %s::bigint[]) AS r(id, state, place_id, party_id)
+UPDATE inventory_serial AS s SET state = r.state, place_id = r.place_id, party_id = r.party_id, held_by = r.held_by
+FROM unnest(%s::bigint[], %s::text[], %s::bigint[], %s::bigint[], %s::bigint[])
+     AS r(id, state, place_id, party_id, held_by)
 WHERE s.company_id = %s AND s.id = r.id
+"""
+KEPT = """
+UPDATE inventory_serial AS s SET held_by = r.line_id
+FROM unnest(%s::bigint[], %s::bigint[]) AS r(id, line_id) WHERE s.company_id = %s AND s.id = r.id
 """
 SERIAL_MOVES = """
 INSERT INTO inventory_serialmove (company_id, serial_id, document_id, line_id, from_state, to_state, from_place_id,
@@ -58,6 +63,7 @@ class LotWork:
     """What a batch does with pieces and lots beside moving them."""
 
     steps: list[SerialStep] = field(default_factory=list)
+    kept: list[PieceHold] = field(default_factory=list)  # pieces that are kept for lines, or no longer
     recalls: dict[int, Job] = field(default_factory=dict)  # lot → the recall that freezes it
     reserved: dict[tuple[int, int], list[Held]] = field(default_factory=dict)  # by pile
     to_hold: dict[int, list[LotStock]] = field(
@@ -77,6 +83,9 @@ def write_lots(batch: Batch, *, now: datetime) -> None:
     company_id, work = batch.company_id, batch.lots
     if work.steps:
         _write_serials(company_id, work, now)
+    if work.kept:
+        kept = sorted((one.serial_id, one.line.id if one.line else 0) for one in work.kept)
+        sql.run(KEPT, (*sql.columns(kept), company_id))
     if work.recalls:
         rows = [(lot_id, job.document_id) for lot_id, job in sorted(work.recalls.items())]
         sql.run(RECALLS, (*sql.columns(rows), company_id))
@@ -108,7 +117,7 @@ def _write_serials(company_id: int, work: LotWork, now: datetime) -> None:
         if step.known is None and step.serial_no in work.new_pieces
     )
     known = sorted(
-        (step.known.id, str(step.state), step.to_place, step.party_id)
+        (step.known.id, str(step.state), step.to_place, step.party_id, step.held_by)
         for step in steps
         if step.known is not None
     )

@@ -161,6 +161,34 @@ STOCK = (
         says="待执行数量只有 15",
     ),
     Plant(
+        "more is held of a lot than lies there",
+        ("I04c",),
+        (
+            "ALTER TABLE inventory_onhand DROP CONSTRAINT inventory_on_hand_pinned_is_reserved",
+            hands("pinned = 9", "MILK", "stock", "W1"),
+        ),
+        culprit="notice",
+        wall="inventory_on_hand_pinned_is_reserved",
+        as_application=(hands("pinned = 9", "MILK", "stock", "W1"),),
+        says="鲜奶",
+    ),
+    Plant(
+        "what a notice holds of a lot is held of any",
+        ("I04c",),
+        (of("inventory_reservation", "lot_id = 0", "notice", "lot_id > 0"),),
+        says="各发货通知单占用合计 0",
+    ),
+    Plant(
+        "a piece is kept beyond what its notice holds",
+        ("I04c",),
+        (
+            """UPDATE inventory_serial SET held_by = (SELECT max(held_by) FROM inventory_serial
+               WHERE company_id = %(company)s) WHERE company_id = %(company)s AND serial_no = 'P3'""",
+        ),
+        culprit="notice",
+        says="手机",
+    ),
+    Plant(
         "a line says more than was moved",
         ("I07",),
         (of("documents_line", "quantity = quantity + 1, quantity_base = quantity_base + 1", "tea_out"),),

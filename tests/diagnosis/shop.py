@@ -94,6 +94,7 @@ class Shop:
             close_period(actor=self.book.actor, month=self.book.day(1), part=part)
         self._february()
         self._march()
+        self._held()
         self._papers()
         make_vouchers(company_id=self.book.company_id, now=NOW)
         return self
@@ -196,6 +197,22 @@ class Shop:
         post("dispatch return", "sales_return", 63, back, reason="quality", **sell)
         post("second invoice", "sales_invoice", 64, rest, party_id=book.customer.pk)
         self.reverse("second undone", "second invoice", 65)
+
+    def _held(self) -> None:
+        """A notice holds four of a lot, and two pieces by their numbers."""
+        book, post = self.book, self.post
+        buy = {"party_id": book.supplier.pk, "warehouse_id": book.w1.pk, "price_mode": "EXCL"}
+        sell = {"party_id": book.customer.pk, "warehouse_id": book.w1.pk}
+        milk = book.add_product("MILK", "鲜奶", "瓶", tracking="lot")
+        phone = book.add_product("PHONE", "手机", "台", tracking="serial")
+        bought = [line(milk, "6", price="5", lot_no="M1"), line(phone, "3", price="900", serials="P1 P2 P3")]
+        post("milk in", "purchase_receipt", 66, bought, **buy)
+        post("milk order", "sales_order", 66, [line(milk, "4", price="8"), line(phone, "2", price="999")], **sell)
+        rows = [
+            line(milk, "4", source_line_id=self.line_of("milk order")),
+            line(phone, "2", source_line_id=self.line_of("milk order", 2), serials="P1 P2"),
+        ]
+        post("notice", "delivery_notice", 67, rows, **sell)
 
     def _papers(self) -> None:
         """A draft and a cancelled one: paper without effect."""
