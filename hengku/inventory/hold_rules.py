@@ -1,4 +1,4 @@
-"""硬预留 (Q3d): goods of a lot that are held for one line, beside what is promised of any lot. Pure: no database, no clock.
+"""硬预留 (Q3d): goods of a lot that are held for one line, beside what is promised of any lot. Pure.
 
 What is held of a lot stands on its balances as ``pinned``, a part of what is reserved there. Nobody else's goods may
 leave the lot below it.

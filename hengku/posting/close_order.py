@@ -24,7 +24,8 @@ WITH held AS (
     FROM held JOIN inventory_place AS home ON home.company_id = %(company)s AND home.id = held.place_id
     GROUP BY held.product_id, home.warehouse_id
 ), hands AS MATERIALIZED (
-    SELECT h.id, h.product_id, h.place_id, h.lot_id, h.reserved - h.pinned AS reserved, freed.warehouse_id, freed.quantity
+    SELECT h.id, h.product_id, h.place_id, h.lot_id, h.reserved - h.pinned AS reserved, freed.warehouse_id,
+           freed.quantity
     FROM freed
     JOIN inventory_place AS p
       ON p.company_id = %(company)s AND p.role = 'stock' AND p.warehouse_id = freed.warehouse_id

@@ -39,9 +39,11 @@ from hengku.posting.openings import check_openings
 from hengku.posting.promise import check_promises
 from hengku.posting.recalls import release_frozen
 from hengku.posting.refold import Refold, load_refold, lock_refold, new_standards
+from hengku.posting.reserved import Reserved
 from hengku.posting.restate import restate_estimates
 from hengku.posting.rows import Ids, Job, Outcome
 from hengku.posting.serials import settle_pieces
+from hengku.posting.shortages import batch_shortages
 from hengku.posting.specific import pool_key, settle_specific, specific_products
 from hengku.posting.stockroom import (
     Plan,
@@ -73,7 +75,7 @@ class Batch:
     accounts: dict[int, AccountFact] = field(default_factory=dict)
     role_accounts: dict[str, int] = field(default_factory=dict)
     periods: dict[date, load.Period] = field(default_factory=dict)
-    reservations: dict[int, list[load.Reserved]] = field(default_factory=dict)
+    reservations: dict[int, list[Reserved]] = field(default_factory=dict)
     refold: Refold = field(default_factory=Refold)
     ids: Ids = field(default_factory=Ids)
     plan: Plan = field(default_factory=Plan)
@@ -317,36 +319,6 @@ def raise_problems(batch: Batch) -> None:
         found.extend(problem.at(document=job.index) for problem in job.problems)
     found.extend(batch_shortages(batch))
     raise_all(as_written(batch, found))
-
-
-def batch_shortages(batch: Batch) -> list[Problem]:
-    """Uncovered outflows as refusals (Q7)."""
-    found: list[Problem] = []
-    for short in batch.shorts:
-        product = batch.reference.products[short.flow.key.product_id]
-        refused = errors.NegativeStock(
-            product=product.name,
-            place=batch.places.names.get(short.flow.key.place_id, ""),
-            asked=-short.flow.quantity,
-            available=short.available,
-            on_hand=short.on_hand,
-            reserved=short.reserved,
-            on=short.on,
-        )
-        if short.lot_id:
-            refused = _of_lot(batch, short, refused)
-        found.append(refused.at(document=short.flow.document, line_no=short.flow.line_no, field="quantity"))
-    return found
-
-
-def _of_lot(batch: Batch, short: Short, refused: errors.NegativeStock) -> errors.LotHeld:
-    """The refusal of goods of a lot that others hold."""
-    job = next(job for job in batch.jobs if job.index == short.flow.document)
-    numbers = [line.lot_no for line in job.paper.lines if line.lot_id == short.lot_id and line.lot_no]
-    return errors.LotHeld(
-        refused.product, refused.place, refused.asked, refused.available, refused.on_hand, refused.reserved,
-        refused.on, lot_no=numbers[0] if numbers else "",
-    )  # fmt: skip
 
 
 def name_rows(batch: Batch) -> None:

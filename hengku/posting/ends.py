@@ -12,6 +12,7 @@ from hengku.documents.reference import load_reference
 from hengku.kit.errors import Problem
 from hengku.posting import errors, load
 from hengku.posting.bins import settle_bins
+from hengku.posting.reserved import lock_reservations
 from hengku.posting.rows import Job
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def load_ends(batch: Batch, jobs: list[Job]) -> None:
     """
     settle_bins(batch, jobs)
     if any(job.effects.goods or job.effects.holds for job in jobs):
-        batch.reservations = load.lock_reservations(batch.company_id, _order_lines(batch, jobs))
+        batch.reservations = lock_reservations(batch.company_id, _order_lines(batch, jobs))
     named = (end for job in jobs for goods in job.effects.goods for end in (goods.source, goods.target))
     ends = {(end.warehouse_id, end.bin or "") for end in named if end.role == "stock"}
     ends |= {(hold.warehouse_id, "") for job in jobs for hold in job.effects.holds}

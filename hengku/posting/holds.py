@@ -19,8 +19,9 @@ from hengku.inventory.lot_rules import LotStock
 from hengku.inventory.rules import Key, Pile, leaving_and_coming
 from hengku.kit.errors import Problem
 from hengku.posting import effects, errors, lot_errors
-from hengku.posting.load import Places, Reserved
+from hengku.posting.load import Places
 from hengku.posting.lots import may_be_sent
+from hengku.posting.reserved import Reserved
 from hengku.posting.rows import Hold, Job
 from hengku.posting.stockroom import flows_of, held_from, pile_of, stays
 

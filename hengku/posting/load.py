@@ -9,12 +9,11 @@ cost pools by (product, warehouse, lot) → numbering counters by (kind, day).
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Any
 
 from hengku.company.rules import POSTING_GATE, Policy, month_start
 from hengku.company.settings_keys import SETTING_KEYS
@@ -76,20 +75,6 @@ class Pool:
     state: PoolState
     last_valued_on: date | None
     method: str = "MOVING_AVERAGE"
-
-
-class Reserved(NamedTuple):
-    """A reservation as it stands: ``lot_id`` 0 is of any lot (soft), else 硬预留 of that one."""
-
-    id: int
-    line_id: int
-    document_id: int
-    product_id: int
-    place_id: int
-    quantity: Decimal
-    warehouse_id: int
-    lot_id: int = 0
-    lot_no: str = ""
 
 
 GATE = "SELECT pg_advisory_xact_lock_shared(%s, %s::int4)"
@@ -192,14 +177,6 @@ WITH flow AS (
     SELECT *, sum(quantity) OVER (PARTITION BY n, business_on ORDER BY seq) AS so_far FROM flow
 )
 SELECT n, business_on, sum(quantity), min(so_far) FROM running GROUP BY n, business_on ORDER BY n, business_on
-"""
-RESERVATIONS = """
-SELECT r.id, r.line_id, r.document_id, r.product_id, r.place_id, r.quantity, p.warehouse_id, r.lot_id,
-       CASE WHEN r.lot_id > 0 THEN (SELECT l.lot_no FROM inventory_lot AS l
-                                    WHERE l.company_id = r.company_id AND l.id = r.lot_id) ELSE '' END
-FROM inventory_reservation AS r
-JOIN inventory_place AS p ON p.company_id = r.company_id AND p.id = r.place_id
-WHERE r.company_id = %s AND r.line_id = ANY(%s) AND r.quantity > 0 ORDER BY r.id FOR UPDATE OF r
 """
 ROLE_ACCOUNTS = "SELECT role, account_id FROM ledger_roleaccount WHERE company_id = %s"
 ACCOUNTS = """
@@ -375,16 +352,6 @@ def lock_pools(
 
     sql.ask(LOCK_POOLS if locking else READ_POOLS, (products, warehouses, lots, company_id), take)
     return pools
-
-
-def lock_reservations(company_id: int, line_ids: Iterable[int]) -> dict[int, list[Reserved]]:
-    """Active reservations of order lines, by line."""
-    wanted = list(line_ids)
-    found: dict[int, list[Reserved]] = defaultdict(list)
-    if wanted:
-        for row in sql.rows(RESERVATIONS, (company_id, sql.array(wanted))):
-            found[row[1]].append(Reserved(*row))
-    return found
 
 
 def load_role_accounts(company_id: int) -> dict[str, int]:
