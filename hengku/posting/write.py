@@ -54,9 +54,9 @@ WHERE h.company_id = %s AND h.id = r.id
 PINNED_HANDS = """
 UPDATE inventory_onhand AS h
 SET quantity = h.quantity + r.quantity, reserved = h.reserved + r.reserved, pinned = h.pinned + r.pinned,
-    last_moved_on = greatest(h.last_moved_on, r.moved_on)
-FROM unnest(%s::bigint[], %s::numeric[], %s::numeric[], %s::date[], %s::numeric[])
-     AS r(id, quantity, reserved, moved_on, pinned)
+    last_moved_on = greatest(h.last_moved_on, r.moved_on), aux_quantity = h.aux_quantity + r.weight
+FROM unnest(%s::bigint[], %s::numeric[], %s::numeric[], %s::date[], %s::numeric[], %s::numeric[])
+     AS r(id, quantity, reserved, moved_on, weight, pinned)
 WHERE h.company_id = %s AND h.id = r.id
 """
 VALUES = """
@@ -174,7 +174,7 @@ def write_outcome(batch: Batch, *, now: datetime) -> None:
             for key, (moved, reserved, on) in outcome.hand_changes.items()
         ]
         if outcome.pins:
-            pins = sql.array([outcome.pins.get(key, Decimal(0)) for key in outcome.hand_changes])
+            pins = sql.array([outcome.pins.get(key, ZERO) for key in outcome.hand_changes])
             sql.run(PINNED_HANDS, (*sql.columns(changes), pins, company_id))
         else:
             sql.run(HANDS, (*sql.columns(changes), company_id))
