@@ -22,6 +22,7 @@ from hengku.kit import sql
 from hengku.kit.clock import day_of
 from hengku.kit.errors import Invalid, Problem, Refused, raise_all
 from hengku.posting import load
+from hengku.posting.credit import opened_again
 from hengku.posting.errors import NoPeriod, PeriodClosed
 from hengku.posting.give_back import take_rest_again
 from hengku.posting.links import fulfilling_types, states_after
@@ -88,8 +89,9 @@ def reopen(*, actor: Actor, document_id: int, reason: str, now: datetime) -> str
 
 @transaction.atomic(durable=True)
 def _reopened(actor: Actor, document_id: int, reason: str, now: datetime) -> str:
-    """Locks the order and its period. Refused without a reason, for anything but an order closed short, and when the
-    month of the order is closed.
+    """Locks the order, its period and, where they have a credit limit, its customer. Refused without a reason, for
+    anything but an order closed short, when the month of the order is closed, and when the rest of a sale is beyond
+    the customer's credit as it stands today (D-SO).
     """
     load.enter(actor.company_id)
     behind = Line.objects.visible_to(actor).filter(document_id=document_id, source_line_id__isnull=False)
@@ -108,8 +110,15 @@ def _reopened(actor: Actor, document_id: int, reason: str, now: datetime) -> str
         raise OrderRevised(number=document.number)
     _check_period(actor, document, kind)
     take_rest_again(actor, document, kind)
-    document.state = "approved"
-    document.save(update_fields=["state"])
+
+    def in_force() -> None:
+        document.state = "approved"
+        document.save(update_fields=["state"])
+
+    if kind.takes_credit and document.party is not None:
+        raise_all(opened_again(actor, document.party, day_of(now), in_force))
+    else:
+        in_force()
     state = states_after(actor.company_id, [document_id], fulfilling_types(kind.code), {}).get(document_id)
     if state is not None:
         document.state = state

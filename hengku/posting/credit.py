@@ -6,17 +6,22 @@ without a limit, and documents that promise nothing new, cost no statement.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
+from hengku.company.rules import Policy
 from hengku.documents.declaration import document_type
 from hengku.documents.reference import PartyFact
 from hengku.documents.sources import Source
+from hengku.identity.actor import Actor
 from hengku.kit import sql
 from hengku.kit.errors import Problem, Refused
 from hengku.kit.numbers import ZERO_FEN
+from hengku.parties.models import Party
+from hengku.posting.load import load_policies
 from hengku.posting.rows import Job
 
 if TYPE_CHECKING:
@@ -130,13 +135,21 @@ def taken(job: Job, sources: dict[int, Source]) -> Decimal:
 
 
 def _problems(batch: Batch, job: Job, party: PartyFact, stands: Open) -> list[Problem]:
-    policy, asked, limit = batch.policies[job.on], taken(job, batch.sources), party.credit_limit or ZERO_FEN
+    asked = taken(job, batch.sources)
     stands.added += asked
+    limit = party.credit_limit or ZERO_FEN
+    return _judged(batch.policies[job.on], party.name, limit, stands, asked, job.on)
+
+
+def _judged(
+    policy: Policy, name: str, limit: Decimal, stands: Open, asked: Decimal, on: date
+) -> list[Problem]:
+    """What is wrong with ``asked`` more, which ``stands.added`` holds already."""
     found: list[Problem] = []
     over = stands.receivable + stands.on_the_way + stands.added - limit
     if over > 0:
         exceeded = CreditExceeded(
-            party=party.name,
+            party=name,
             limit=limit,
             receivable=stands.receivable,
             on_the_way=stands.on_the_way + stands.added - asked,
@@ -145,8 +158,29 @@ def _problems(batch: Batch, job: Job, party: PartyFact, stands: Open) -> list[Pr
         )
         found.append(exceeded.at(field="party"))
     allowed = policy.credit_overdue_days
-    if stands.first_due_on is not None and stands.first_due_on + timedelta(days=allowed) < job.on:
-        late = (job.on - stands.first_due_on).days
-        overdue = CreditOverdue(party=party.name, due_on=stands.first_due_on, days=late, allowed=allowed)
+    if stands.first_due_on is not None and stands.first_due_on + timedelta(days=allowed) < on:
+        late = (on - stands.first_due_on).days
+        overdue = CreditOverdue(party=name, due_on=stands.first_due_on, days=late, allowed=allowed)
         found.append(overdue.at(field="party"))
     return found
+
+
+def opened_again(actor: Actor, party: Party, on: date, reopen: Callable[[], None]) -> list[Problem]:
+    """What is wrong with taking an order of this customer in force again by ``reopen``: its rest is promised anew, and
+    credit is asked for it as of ``on``. Nothing where the customer has no limit, the company does not refuse, or the
+    actor may sell beyond it: the reason of the reopening is theirs. Locks the party.
+    """
+    policy = load_policies(actor.company_id, [on])[on]
+    if party.credit_limit is None or policy.credit_check != "REFUSE" or actor.may(OVER_CREDIT):
+        reopen()
+        return []
+    sql.rows(LOCK_PARTIES, (actor.company_id, [party.pk]))
+    bound = {
+        "company": actor.company_id,
+        "parties": [party.pk],
+        "on_invoice": policy.revenue_mode != "ON_ISSUE",
+    }
+    stands = Open(*sql.rows(OPEN, bound)[0][1:])
+    reopen()
+    stands.added = Open(*sql.rows(OPEN, bound)[0][1:]).on_the_way - stands.on_the_way
+    return _judged(policy, party.name, party.credit_limit, stands, stands.added, on)

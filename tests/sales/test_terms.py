@@ -13,10 +13,11 @@ from hengku.kit.errors import Problem, Problems
 from hengku.kit.numbers import D
 from hengku.parties.models import Party
 from hengku.posting.actions import close_short
+from hengku.posting.actions_orders import reopen
 from hengku.posting.credit import CreditExceeded, CreditOverdue
 from hengku.sales.prices import BelowFloorPrice, QuotationExpired
 from hengku.sales.types.sales_allowance import RefundMoreThanSold
-from tests.posting.books import entry, lines, residuals
+from tests.posting.books import entry, lines, residuals, written
 from tests.posting.desk import NOW, Desk, Doc, item_line, money_line
 from tests.world import Book
 
@@ -197,6 +198,32 @@ class TestCredit:
         assert (refused.value.days, refused.value.allowed) == (6, 5)
         shop.get_paid("11.30", 8, item=residual_item(book, sold))
         shop.order(item_line(book.cola, "1", "11.30"), day=8)
+
+    def test_is_asked_again_when_an_order_is_reopened(self, book: Book) -> None:
+        shop, then = Shop(book), NOW.replace(month=1, day=7)
+        shop.opening("100", "500.00")
+        shop.limit("150")
+        order = shop.order(item_line(book.cola, "10", "11.30"))
+        shop.issue("4", order=order.line, price=None, day=5)  # 45.20 owed, 67.80 to be sent
+        seller = book.actor_who_may("sales_order.view", "sales_order.close")
+        close_short(actor=seller, document_id=order.id, reason="客户推迟", now=then)
+        other = shop.order(item_line(book.cola, "4", "11.30"), day=6)  # 45.20: 59.60 are left
+        before = written(book)
+        with pytest.raises(CreditExceeded) as refused:
+            reopen(actor=seller, document_id=order.id, reason="客户又要了", now=then)
+        one = refused.value
+        assert (one.receivable, one.on_the_way, one.asked, one.over) == (
+            D("45.20"),
+            D("45.20"),
+            D("67.80"),
+            D("8.20"),
+        )
+        assert (state(book, order), written(book)) == ("closed_short", before)
+        close_short(actor=seller, document_id=other.id, reason="不要了", now=then)
+        assert reopen(actor=seller, document_id=order.id, reason="客户又要了", now=then) == "partial"
+        close_short(actor=seller, document_id=order.id, reason="又推迟", now=then)
+        shop.limit("1")  # who may sell beyond it says why by the reason of the reopening
+        assert reopen(actor=book.actor, document_id=order.id, reason="老板同意", now=then) == "partial"
 
     @pytest.mark.parametrize("setting", ["WARN", "OFF"])
     def test_is_only_told_where_the_company_says_so(self, book: Book, setting: str) -> None:
