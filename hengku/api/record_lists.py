@@ -272,6 +272,8 @@ class PriceBody(Body):
     minimum: Quantity = None
     price: Price = None
     is_with_tax: Flag = True
+    floor_price: Price = None
+    currency: Text = "CNY"
     valid_from: Day = None
     valid_to: Day = None
     remark: Text = ""
@@ -288,6 +290,8 @@ def _price(actor: Actor, pk: int | None, body: PriceBody) -> int:
         level=body.level,
         minimum=body.minimum or ZERO,
         is_with_tax=body.is_with_tax,
+        floor_price=body.floor_price,
+        currency=body.currency.strip().upper() or "CNY",
         valid_from=body.valid_from,
         valid_to=body.valid_to,
         remark=body.remark,

@@ -202,7 +202,7 @@ SELECT a.id, a.product_id, coalesce(a.party_id, 0), a.level, a.minimum, a.price,
        a.valid_to, coalesce((SELECT p.level FROM parties_party AS p
                              WHERE p.company_id = a.company_id AND p.id = %(party)s), '')
 FROM parties_agreedprice AS a
-WHERE a.company_id = %(company)s AND a.product_id = ANY(%(products)s) AND a.is_active
+WHERE a.company_id = %(company)s AND a.product_id = ANY(%(products)s) AND a.is_active AND a.currency = 'CNY'
   AND (a.party_id IS NULL OR a.party_id = %(party)s)
 """
 

@@ -44,6 +44,8 @@ class ProductFact:
     inspection_mode: str = ""  # BEFORE, AFTER; "" = the supplier's, else the company's (D-IQC)
     aux_precision: int = 0
     is_kit: bool = False  # sold as a set, without stock of its own (KT-01)
+    #: Prices agreed with a floor of their own (MD-05), as texts in the order of ``parties.price_rules.Agreed``; mostly none.
+    floors: list[list[str | None]] | None = None
 
     @property
     def is_weighed(self) -> bool:
@@ -86,6 +88,7 @@ class PartyFact:
     must_inspect: bool = False
     minimum_days_left: int = 0  # what a lot must still keep when it goes to them (B4)
     inspection_mode: str = ""
+    level: str = ""  # of the customer, which price lists are made for
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +128,13 @@ PRODUCTS = """
 SELECT p.id, p.code, p.name, p.is_active, p.category_id, c.inventory_role, p.base_unit_id, u.name, u.precision,
        p.tax_code_id, p.reference_cost, p.price_limit, p.must_inspect, p.floor_price, c.costing_method, p.tracking,
        p.shelf_life, p.shelf_life_unit, p.wants_produced_on, p.min_inbound_ratio, coalesce(a.name, ''), p.aux_standard,
-       p.aux_tolerance, p.inspection_mode, coalesce(a.precision, 0), p.is_kit
+       p.aux_tolerance, p.inspection_mode, coalesce(a.precision, 0), p.is_kit,
+       (SELECT jsonb_agg(jsonb_build_array(f.id::text, f.product_id::text, coalesce(f.party_id, 0)::text, f.level,
+                                           f.minimum::text, f.floor_price::text, 'true', f.valid_from::text,
+                                           f.valid_to::text) ORDER BY f.id)
+        FROM parties_agreedprice AS f
+        WHERE f.company_id = p.company_id AND f.product_id = p.id AND f.is_active AND f.floor_price IS NOT NULL
+          AND f.currency = 'CNY')
 FROM catalog_product AS p
 JOIN catalog_category AS c ON c.company_id = p.company_id AND c.id = p.category_id
 JOIN catalog_unit AS u ON u.company_id = p.company_id AND u.id = p.base_unit_id
@@ -143,7 +152,7 @@ SELECT id, code, rate, kind, is_deductible, valid_from, valid_to, is_active FROM
 """
 PARTIES = """
 SELECT id, name, is_active, is_customer, is_supplier, payment_days, credit_limit,
-       bank_account <> '' AND bank_name <> '', tax_codes, must_inspect, minimum_days_left, inspection_mode
+       bank_account <> '' AND bank_name <> '', tax_codes, must_inspect, minimum_days_left, inspection_mode, level
 FROM parties_party WHERE company_id = %s AND id = ANY(%s)
 """
 WAREHOUSES = """

@@ -78,10 +78,13 @@ class AgreedPrice(CompanyModel):
     price = price_field(verbose_name="价格")
     is_with_tax = models.BooleanField(default=True, verbose_name="含税")
     currency = models.CharField(max_length=3, default="CNY", verbose_name="币种")
+    floor_price = price_field(null=True, verbose_name="底价")  # of a base unit, with tax
     valid_from = models.DateField(null=True, verbose_name="生效")
     valid_to = models.DateField(null=True, verbose_name="失效")
     remark = models.CharField(max_length=200, default="", blank=True, verbose_name="备注")
     is_active = models.BooleanField(default=True, verbose_name="启用")
+
+    app_grants: ClassVar[str] = "SELECT, INSERT, UPDATE, DELETE"  # those of an import may be taken out again
 
     class Meta:
         base_manager_name = "objects"
@@ -90,10 +93,21 @@ class AgreedPrice(CompanyModel):
                 condition=models.Q(price__gte=0, minimum__gte=0), name="parties_price_not_negative"
             ),
             models.CheckConstraint(
+                condition=models.Q(floor_price__isnull=True) | models.Q(floor_price__gte=0),
+                name="parties_price_floor_not_negative",
+            ),
+            models.CheckConstraint(
                 condition=models.Q(party__isnull=True) | models.Q(level=""), name="parties_price_for_one_kind"
             ),
         ]
-        indexes = [models.Index(fields=["company_id", "product"], name="parties_price_by_product")]
+        indexes = [
+            models.Index(fields=["company_id", "product"], name="parties_price_by_product"),
+            models.Index(  # posting a sale asks for these of every product
+                fields=["company_id", "product"],
+                name="parties_price_floors",
+                condition=models.Q(is_active=True, floor_price__isnull=False),
+            ),
+        ]
 
 
 class FundAccount(CompanyModel):

@@ -6,7 +6,7 @@ of the largest quantity that is reached, then the latest. Without any the produc
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -52,6 +52,22 @@ def choose(prices: Iterable[Agreed], party_id: int, level: str, quantity: Decima
     """The price that holds for so much; None when nothing was agreed."""
     reached = [one for one in prices if one.holds(party_id, level, on) and one.minimum <= quantity]
     return max(reached, key=_rank, default=None)
+
+
+def read_agreed(row: Sequence[str | None]) -> Agreed:
+    """A price from texts in the order of its fields; no text is no day."""
+    key, product, party, level, minimum, price, is_with_tax, since, until = row
+    return Agreed(
+        int(key or 0),
+        int(product or 0),
+        int(party or 0),
+        level or "",
+        Decimal(minimum or 0),
+        Decimal(price or 0),
+        is_with_tax == "true",
+        date.fromisoformat(since) if since else None,
+        date.fromisoformat(until) if until else None,
+    )
 
 
 def _rank(one: Agreed) -> tuple[int, Decimal, date, int]:

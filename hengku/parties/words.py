@@ -90,9 +90,13 @@ def word_problems(record: PartyRecord, known: Known, kept: tuple[str, str] = (""
     return found
 
 
-def level_problems(actor: Actor, level: str, kept: str) -> list[Problem]:
-    """The same of the level a price is agreed for."""
-    known = {one.name: one for one in words_of(actor.company_id, LEVEL)} if level else {}
+def known_levels(actor: Actor) -> dict[str, Word]:
+    """Levels of customers by name. One statement."""
+    return {one.name: one for one in words_of(actor.company_id, LEVEL)}
+
+
+def level_problems(known: Mapping[str, Word], level: str, kept: str = "") -> list[Problem]:
+    """The same of the level a price is agreed for. Pure."""
     if _may_name(level, known, kept):
         return []
     return [LevelUnknown(level=level, known=_names(known)).at(field="level")]

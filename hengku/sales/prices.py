@@ -8,8 +8,10 @@ from decimal import Decimal
 from typing import Final
 
 from hengku.documents.paper import KIT, PAIRED, PaperLine
+from hengku.documents.reference import ProductFact
 from hengku.kit.errors import Problem, Refused
 from hengku.kit.numbers import ZERO_FEN, D, divide, quantize
+from hengku.parties.price_rules import choose, read_agreed
 from hengku.posting.effects import Facts
 
 #: Who may sell below the floor, when a reason is written on the document (S3).
@@ -39,7 +41,7 @@ class QuotationExpired(Refused):
 
 
 def floor_problems(facts: Facts) -> list[Problem]:
-    """Lines below the floor price of their product, after all discounts; gifts have no price to look at, and what was
+    """Lines below the floor price of their price list or product, after all discounts; gifts have no price to look at, and what was
     carried from a document was looked at there.
     """
     if facts.paper.source_system == PAIRED:  # D-ICT: the price inside a group follows the group's agreement
@@ -52,24 +54,53 @@ def floor_problems(facts: Facts) -> list[Problem]:
     for line in facts.lines:
         if line.is_gift or line.source_line_id:
             continue
-        if KIT in line.data:  # what its components cost alone was not asked for: the kit has a floor of its own
+        if (
+            KIT in line.data
+        ):  # what its components cost alone was not asked for: the kit has a floor of its own
             kits.setdefault(line.data[KIT]["set"], []).append(line)
         else:
-            found += _below(facts, line.product_id or 0, price_with_tax(line), line.line_no)
+            sold = Sold(line.product_id or 0, line.quantity_base, price_with_tax(line), line.line_no)
+            found += _below(facts, sold)
     for lines in kits.values():
         kit = lines[0].data[KIT]
         sets = divide(lines[0].quantity_base, D(kit["per"]))
         price = quantize(divide(sum((one.amount_incl or ZERO_FEN for one in lines), ZERO_FEN), sets), 8)
-        found += _below(facts, int(kit["product"]), price, lines[0].line_no)
+        found += _below(facts, Sold(int(kit["product"]), sets, price, lines[0].line_no))
     return found
 
 
-def _below(facts: Facts, product_id: int, price: Decimal, line_no: int) -> list[Problem]:
-    product = facts.products.get(product_id)
-    if product is None or product.floor_price is None or price >= product.floor_price:
+@dataclass(frozen=True, slots=True)
+class Sold:
+    """So many base units of a product at a price with tax of one, on a line."""
+
+    product_id: int
+    quantity: Decimal
+    price: Decimal
+    line_no: int
+
+
+def _below(facts: Facts, sold: Sold) -> list[Problem]:
+    product = facts.products.get(sold.product_id)
+    floor = None if product is None else floor_of(facts, product, sold.quantity)
+    if product is None or floor is None or sold.price >= floor:
         return []
-    below = BelowFloorPrice(product=product.name, price=price, floor=product.floor_price)
-    return [below.at(line_no=line_no, field="price")]
+    below = BelowFloorPrice(product=product.name, price=sold.price, floor=floor)
+    return [below.at(line_no=sold.line_no, field="price")]
+
+
+def floor_of(facts: Facts, product: ProductFact, quantity: Decimal) -> Decimal | None:
+    """What one base unit may not go below, with tax: the floor of the closest price agreed for the customer, the
+    quantity and the day that states one (MD-05), else the product's own; None without either.
+    """
+    agreed = None
+    if product.floors:
+        party = facts.party
+        who = (party.id, party.level) if party is not None else (0, "")
+        floors = [read_agreed(row) for row in product.floors]
+        agreed = choose(floors, *who, quantity, facts.paper.business_on)
+    if agreed is None:
+        return product.floor_price
+    return agreed.price
 
 
 def price_with_tax(line: PaperLine) -> Decimal:

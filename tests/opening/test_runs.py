@@ -24,7 +24,7 @@ from hengku.opening.imports.reading import read_file
 from hengku.opening.imports.undo import CannotUndo, NothingToUndo, consequences, undo_run
 from hengku.opening.imports.uploads import Said, Upload, keep, say
 from hengku.opening.models import ImportRun, RunState
-from hengku.parties.models import Party
+from hengku.parties.models import AgreedPrice, Party
 from hengku.posting.actions import post
 from tests.world import Book
 
@@ -231,6 +231,13 @@ class TestUndo:
         assert lists_of(book) == before
         with pytest.raises(NothingToUndo):
             undo(book, run)
+
+    def test_takes_prices_out_again(self, book: Book) -> None:
+        run = load(book, "prices", "商品编码 价格", [("COLA", "3"), ("RICE", "9")])
+        assert AgreedPrice.objects.filter(company_id=book.company_id).count() == 2
+        assert consequences(book.actor, run).removed == 2
+        assert undo(book, run).state == RunState.UNDONE
+        assert not AgreedPrice.objects.filter(company_id=book.company_id).exists()
 
     def test_leaves_books_as_they_were(self, book: Book) -> None:
         before = state_of_books(book)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from hengku.catalog.models import Product
 from hengku.desk.queries_checks import Asked, live_checks
 from hengku.documents.declaration import document_type
 from hengku.identity.actor import MissingPermission
@@ -14,6 +16,8 @@ from hengku.kit.numbers import D
 from hengku.parties.actions_prices import PriceRecord, save_price
 from hengku.parties.models import AgreedPrice, Party
 from hengku.parties.price_rules import Agreed, breaks, choose
+from hengku.sales.prices import BelowFloorPrice
+from tests.posting.desk import Desk, item_line
 from tests.world import Book
 
 DAY = date(2026, 3, 10)
@@ -84,6 +88,44 @@ class TestAgreeing:
         found = [(one["minimum"], one["price"], one["of"]) for one in product["agreed"]]
         assert found == [(D(0), "3", "level"), (D(24), "2.8", "level")]
 
+    def test_another_currency_is_not_offered(self, book: Book) -> None:
+        foreign = PriceRecord(book.cola.pk, D("0.4"), currency="USD", floor_price=D("99"), is_with_tax=False)
+        save_price(actor=book.actor, price_id=None, record=foreign)
+        asked = Asked(document_type("sales_order"), book.day(4), product_ids=[book.cola.pk])
+        assert live_checks(book.actor, asked)["products"][0]["agreed"] == []
+        order_at(book, "0.01")  # nor is its floor one
+        for wrong, field in ((replace(foreign, currency="dollar"), "currency"),
+                             (PriceRecord(book.cola.pk, D(3), floor_price=D("3.01")), "floor_price")):  # fmt: skip
+            with pytest.raises(Problem) as refused:
+                save_price(actor=book.actor, price_id=None, record=wrong)
+            assert refused.value.where.field == field
+
+    def test_its_floor_goes_before_that_of_the_product(self, book: Book) -> None:
+        """The closest price that states a floor, by customer, quantity and day; else the product's own."""
+        Product.objects.filter(pk=book.cola.pk).update(floor_price=D(10))
+        Party.objects.filter(pk=book.customer.pk).update(level="批发")
+        for record in (
+            PriceRecord(book.cola.pk, D(12), floor_price=D(11)),
+            PriceRecord(book.cola.pk, D(10), level="批发", floor_price=D(9)),
+            PriceRecord(book.cola.pk, D(9), level="批发", minimum=D(24), floor_price=D(8)),
+            PriceRecord(
+                book.cola.pk, D(5), party_id=book.customer.pk, valid_to=book.day(3), floor_price=D(4)
+            ),
+            PriceRecord(book.cola.pk, D(5), level="重点客户", floor_price=D(1)),
+            PriceRecord(book.cola.pk, D(5), party_id=book.customer.pk),
+        ):
+            made = save_price(actor=book.actor, price_id=None, record=record)
+            assert made.floor_price == record.floor_price
+        refused_at(book, "8.99", "9", "10")
+        refused_at(book, "7.99", "8", "24")
+        order_at(book, "9")
+        order_at(book, "8", "24")
+        Party.objects.filter(pk=book.customer.pk).update(level="")
+        refused_at(book, "10.5", "11", "10")
+        AgreedPrice.objects.filter(product_id=book.cola.pk).update(is_active=False)
+        refused_at(book, "9.99", "10", "10")
+        order_at(book, "10")
+
     def test_needs_the_right_and_makes_sense(self, book: Book) -> None:
         record = PriceRecord(book.cola.pk, D("3"))
         with pytest.raises(MissingPermission):
@@ -102,3 +144,15 @@ class TestAgreeing:
         with pytest.raises(Problem):
             save_price(actor=Book().actor, price_id=made.pk, record=record)
         assert AgreedPrice.objects.get(pk=made.pk).price == D(3)
+
+
+def order_at(book: Book, price: str, quantity: str = "10") -> None:
+    desk = Desk(book)
+    header = {"party_id": book.customer.pk, "warehouse_id": book.w1.pk}
+    desk.one(desk.paper("sales_order", 4, [item_line(book.cola, quantity, price)], **header))
+
+
+def refused_at(book: Book, price: str, floor: str, quantity: str) -> None:
+    with pytest.raises(BelowFloorPrice) as refused:
+        order_at(book, price, quantity)
+    assert refused.value.floor == D(floor)

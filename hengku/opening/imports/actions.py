@@ -26,12 +26,13 @@ from hengku.opening.imports.declaration import (
 )
 from hengku.opening.imports.owed import OPENING_ARAP
 from hengku.opening.imports.parties import PARTIES
+from hengku.opening.imports.prices import PRICES
 from hengku.opening.imports.products import PRODUCTS
 from hengku.opening.imports.reading import Choices, Reading, TableFile, read_rows
 from hengku.opening.imports.stock import OPENING_STOCK
 from hengku.opening.imports.uploads import Edits
 
-KINDS: Final = (PRODUCTS, PARTIES, OPENING_STOCK, OPENING_ARAP)
+KINDS: Final = (PRODUCTS, PARTIES, OPENING_STOCK, OPENING_ARAP, PRICES)
 #: First half of the advisory lock; the company is the second.
 _LOCK: Final = 0x484B494D
 

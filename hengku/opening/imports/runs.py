@@ -30,7 +30,7 @@ from hengku.opening.imports.uploads import Upload, find
 from hengku.opening.models import ALIVE, ImportMade, ImportRun, RunState
 
 #: What rows of a file of each kind become.
-_MAIN: Final = {"products": "product", "parties": "party"}
+_MAIN: Final = {"products": "product", "parties": "party", "prices": "price"}
 POSTED: Final = "SELECT unnest(document_ids) FROM posting_key WHERE company_id = %s AND key LIKE %s"
 LINES: Final = """
 SELECT count(*) FROM documents_line WHERE company_id = %s AND document_id IN (

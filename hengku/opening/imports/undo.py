@@ -16,6 +16,7 @@ from hengku.kit.errors import Refused
 from hengku.opening.imports.actions import alone, import_kind
 from hengku.opening.imports.runs import RunNotFound
 from hengku.opening.models import ImportMade, ImportRun, RunState
+from hengku.parties.actions_prices import remove_prices
 from hengku.parties.actions_removal import remove_parties, switch_parties_off
 from hengku.posting.actions import reverse_all
 
@@ -103,6 +104,9 @@ def consequences(actor: Actor, run: ImportRun) -> Consequences:
     made = _made(run)
     if run.kind in ("products", "parties"):
         return _of_records(actor, run, made)
+    if run.kind == "prices":  # documents keep the prices they were written with
+        ids = tuple(made.get("price", []))
+        return Consequences(removed=len(ids), free_ids=ids)
     documents = sql.rows(LIVE_DOCUMENTS, (actor.company_id, made.get("document", [])))
     values = {"company": actor.company_id, "documents": [row[0] for row in documents]}
     blocked = [
@@ -142,7 +146,7 @@ def _made(run: ImportRun) -> dict[str, list[int]]:
 
 
 def undo_run(*, actor: Actor, run_id: int, now: datetime) -> ImportRun:
-    """Take an import back: products and parties that nothing names are removed, those that only reversed documents
+    """Take an import back: prices, and products and parties that nothing names, are removed, those that only reversed documents
     name are switched off, opening documents are reversed on their own day, all or nothing.
 
     Needs the rights of the import, and for documents those of reversing. Refused with names (``CannotUndo``) when
@@ -198,3 +202,5 @@ def _take_records_back(actor: Actor, run: ImportRun, found: Consequences) -> Non
     elif run.kind == "parties":
         remove_parties(actor=actor, party_ids=found.free_ids)
         switch_parties_off(actor=actor, party_ids=found.worn_ids)
+    elif run.kind == "prices":
+        remove_prices(actor=actor, price_ids=found.free_ids)

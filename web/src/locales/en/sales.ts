@@ -25,6 +25,7 @@ export default {
   'field.minimum': 'From quantity (base unit)',
   'field.price': 'Price (base unit)',
   'field.is_with_tax': 'With tax',
+  'field.currency': 'Currency',
   'field.remark': 'Remark',
   'price.of.party': "Customer's price",
   'price.of.level': 'Price of the level',

@@ -25,6 +25,7 @@ export default {
   'field.minimum': '起订量(基本单位)',
   'field.price': '价格(基本单位)',
   'field.is_with_tax': '含税',
+  'field.currency': '币种',
   'field.remark': '备注',
   'price.of.party': '客户价',
   'price.of.level': '等级价',

@@ -135,6 +135,8 @@ const DRAFTS: Record<string, { right: string; canCreate?: boolean; hasDetail?: b
       { key: 'minimum', kind: 'quantity', listed: true },
       { key: 'price', kind: 'price', required: true, listed: true },
       { key: 'is_with_tax', kind: 'flag', listed: true, default: 'true' },
+      { key: 'floor_price', kind: 'price', listed: true },
+      { key: 'currency', listed: true, default: 'CNY' },
       { key: 'valid_from', kind: 'date', listed: true },
       { key: 'valid_to', kind: 'date', listed: true },
       { key: 'remark' },
