@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -163,6 +164,37 @@ class TestGoodsThatComeBack:
         nothing = Exchange(returned.id, book.day(8), "unwanted", [], [])
         with pytest.raises(WrongSource):
             exchange(actor=book.actor, given=nothing, key="other", now=NOW)
+
+    def test_are_exchanged_by_the_pieces_and_lots_that_were_shown(self, book: Book) -> None:
+        desk = Desk(book)
+        phone = book.add_product("PHONE", "手机", "台", tracking="serial")
+        milk = book.add_product("MILK", "鲜奶", "瓶", tracking="lot", shelf_life=30)
+        desk.receive("1", "800", day=2, product=phone, data={"serials": "SN1"})
+        for lot_no, quantity in (("L1", "3"), ("L2", "9")):
+            made = book.day(1 if lot_no == "L1" else 2).isoformat()
+            desk.receive(quantity, "5", day=2, product=milk, data={"lot_no": lot_no, "produced_on": made})
+        sent = desk.issue("1", day=5, price="1130", product=phone, data={"serials": "SN1"})
+        back = [GivenBack(sent.line, D(1), serials=("SN1",))]
+        given = Exchange(sent.id, book.day(8), "unwanted", back, [GivenInstead(milk.pk, D(5), D("11.30"))])
+        with pytest.raises(Problem) as refused:
+            exchange(actor=book.actor, given=given, key="none", now=NOW)
+        assert refused.value.code == "LOT_MISSING"  # lots are seen before they go, never chosen while posting
+        told = preview_exchange(actor=book.actor, given=given, now=NOW)
+        assert [(one.lot_no, one.quantity) for one in told.instead] == [("L1", D(3)), ("L2", D(2))]
+        shown = [
+            GivenInstead(milk.pk, one.quantity, one.price, one.unit_id, dict(one.data))
+            for one in told.instead
+        ]
+        done = exchange(actor=book.actor, given=replace(given, instead=shown), key="shown", now=NOW)
+        assert residuals(book)["ar", book.customer.pk] == told.sent == D("56.50")
+        left = OnHand.objects.filter(
+            company_id=book.company_id, place_id=book.place(book.w1).pk, quantity__gt=0
+        )
+        found = sorted((one.product_id, one.quantity) for one in left)
+        assert found == [(phone.pk, D(1)), (milk.pk, D(7))]
+        for one in reversed(done.documents):
+            desk.reverse(Doc(one.id, one.number, one.state, ()), day=8)
+        assert residuals(book)["ar", book.customer.pk] == D("1130.00")
 
     def test_an_order_opened_again_holds_what_is_free(self, book: Book) -> None:
         desk = Desk(book)
