@@ -44,7 +44,7 @@ class ProductFact:
     inspection_mode: str = ""  # BEFORE, AFTER; "" = the supplier's, else the company's (D-IQC)
     aux_precision: int = 0
     is_kit: bool = False  # sold as a set, without stock of its own (KT-01)
-    #: Prices agreed with a floor of their own (MD-05), as texts in the order of ``parties.price_rules.Agreed``; mostly none.
+    #: Prices agreed with a floor of their own (MD-05), as texts in the order of ``parties.price_rules.Agreed``.
     floors: list[list[str | None]] | None = None
 
     @property

@@ -41,8 +41,8 @@ class QuotationExpired(Refused):
 
 
 def floor_problems(facts: Facts) -> list[Problem]:
-    """Lines below the floor price of their price list or product, after all discounts; gifts have no price to look at, and what was
-    carried from a document was looked at there.
+    """Lines below the floor price of their price list or product, after all discounts; gifts have no price to look at,
+    and what was carried from a document was looked at there.
     """
     if facts.paper.source_system == PAIRED:  # D-ICT: the price inside a group follows the group's agreement
         return []

@@ -24,15 +24,18 @@ from hengku.parties.models import AgreedPrice, Party
 from hengku.parties.records import name_key
 
 COLUMNS: Final = (
-    Column("product", "商品编码", ("编码", "货号", "商品编号", "商品代码", "存货编码", "物料编码", "货品编码", "sku")),
+    Column("product", "商品编码", ("编码", "货号", "商品编号", "商品代码", "存货编码", "物料编码", "货品编码",
+                               "sku")),
     Column("barcode", "条码", ("商品条码", "条形码", "国际条码", "国标码", "69码", "barcode")),
     Column("name", "商品名称", ("名称", "品名", "存货名称", "物料名称", "货品名称", "商品")),
     Column("specification", "规格", ("规格型号", "商品规格")),
     Column("unit", "单位", ("计量单位", "计价单位", "销售单位")),
     Column("party", "客户", ("客户名称", "客户编码", "客户简称", "往来单位"), longest=128),
     Column("level", "客户等级", ("客户级别", "等级", "级别", "价格等级"), longest=32),
-    Column("minimum", "起订量", ("起批量", "最小数量", "数量起", "阶梯数量", "起始数量"), kind="decimal", scale=6),
-    Column("price", "价格", ("单价", "售价", "销售价", "协议价", "批发价", "结算价"), is_required=True, kind="decimal", scale=8),
+    Column("minimum", "起订量", ("起批量", "最小数量", "数量起", "阶梯数量", "起始数量"), kind="decimal",
+           scale=6),
+    Column("price", "价格", ("单价", "售价", "销售价", "协议价", "批发价", "结算价"), is_required=True,
+           kind="decimal", scale=8),
     Column("is_with_tax", "含税", ("是否含税", "价格含税"), kind="bool"),
     Column("floor_price", "底价(含税)", ("底价", "最低售价", "最低价", "最低销售价"), kind="decimal", scale=8),
     Column("currency", "币种", ("货币", "币别"), longest=3),

@@ -146,8 +146,8 @@ def _made(run: ImportRun) -> dict[str, list[int]]:
 
 
 def undo_run(*, actor: Actor, run_id: int, now: datetime) -> ImportRun:
-    """Take an import back: prices, and products and parties that nothing names, are removed, those that only reversed documents
-    name are switched off, opening documents are reversed on their own day, all or nothing.
+    """Take an import back: prices, and products and parties that nothing names, are removed, those that only
+    reversed documents name are switched off, opening documents are reversed on their own day, all or nothing.
 
     Needs the rights of the import, and for documents those of reversing. Refused with names (``CannotUndo``) when
     something was built on it. Keeps other imports of the company out meanwhile.
