@@ -7896,6 +7896,16 @@ export interface components {
          */
         PriceBody: {
             /**
+             * Currency
+             * @default CNY
+             */
+            currency: string | null;
+            /**
+             * Floor Price
+             * @example 3.50
+             */
+            floor_price?: string | null;
+            /**
              * Is Active
              * @default true
              */
