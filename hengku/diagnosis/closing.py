@@ -26,6 +26,7 @@ from hengku.ledger.jobs import make_vouchers, number_entries
 from hengku.ledger.models import Entry, VoucherEntry
 from hengku.posting.month_costs import products_to_cost
 from hengku.purchasing.actions_estimate import runs_due
+from hengku.purchasing.queries_inspection import overdue
 from hengku.reports.counting import agreed_in
 from hengku.settlement.models import Item
 from hengku.warehousing.queries_plan import due_in, running_counts
@@ -120,6 +121,7 @@ def closing_checks(actor: Actor, *, month: date, part: str) -> list[Check]:
             found.append(Check("estimates", BLOCKS, estimates))
         found.append(Check("negative", WARNS, _negative(actor), _to("/stock", only="negative")))
         found.append(_not_invoiced(actor, last))
+        found.append(_late_inspections(actor, last))
         found += _counts(actor, first, last)
     if part == "ledger":
         # not a refusal: closing numbers them itself
@@ -194,6 +196,12 @@ def _not_invoiced(actor: Actor, last: date) -> Check:
     open_items = Item.objects.visible_to(actor).filter(kind="ap_estimated", business_on__lte=last)
     count = open_items.exclude(residual=0).count()
     return Check("not_invoiced", WARNS, count, _to("/report/received_not_invoiced", as_of=last.isoformat()))
+
+
+def _late_inspections(actor: Actor, last: date) -> Check:
+    """4.3 check 13: goods that wait for their inspection longer than the company's days for it."""
+    on = min(last, clock.day_of(clock.now()))
+    return Check("inspections", WARNS, overdue(actor.company_id, on=on), _to("/inspection"))
 
 
 def _counts(actor: Actor, first: date, last: date) -> list[Check]:

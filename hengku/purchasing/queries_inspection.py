@@ -115,6 +115,20 @@ DONE_COLUMNS: Final = [
 ]
 
 
+def overdue(company_id: int, *, on: date) -> int:
+    """How many lines wait for their inspection past their days, as of ``on`` (4.3 no. 13). Reads the whole company."""
+    policy = load_policies(company_id, {on})[on]
+    bound = {
+        "company": company_id,
+        "types": ["goods_arrival", "purchase_receipt"],
+        "mode": policy.inspection_mode,
+        "limit": WAITING_MAX,
+    }
+    last = on - timedelta(days=policy.inspection_days)
+    at = WAITING_COLUMNS.index("business_on")
+    return sum(row[at] < last for row in sql.rows(WAITING, bound))
+
+
 def waiting(actor: Actor, *, today: date) -> list[Row]:
     """Lines to be inspected, the oldest first: ``quantity`` in base units is what is left, ``due_on`` the day by which
     (4.3 no. 13), ``days_late`` how long past it. Needs the right to see inspections; sources the actor may not view

@@ -14,6 +14,7 @@ from hengku.reports.columns import (
     DAYS_LATE,
     DUE_ON,
     FROM,
+    GOODS,
     GOODS_SHORT,
     PARTY_CODE,
     PRODUCT,
@@ -314,4 +315,29 @@ PAYMENT_PLAN = ReportType(
     finish=label_documents,
     link=to_document,
     groups=("due_on", "party"),
+)
+
+
+#: Sent back to be exchanged and not replaced yet, the longest waiting first (D-PRT 换货). No money stands in it.
+EXCHANGES_WAITING = ReportType(
+    name="exchanges_waiting",
+    label="换货待补",
+    label_en="Exchanges waiting",
+    parameters=(SUPPLIER, PRODUCT),
+    columns=(
+        Column("number", "退货单号", "Return", "text"),
+        Column("business_on", "退货日期", "Sent back on", "date"),
+        Column("receipt_number", "原入库单", "Receipt", "text"),
+        SUPPLIER_NAME,
+        *GOODS,
+        Column("sent", "退回数量", "Sent back", "quantity", total="sent"),
+        Column("back", "已补", "Replaced", "quantity", total="back"),
+        Column("quantity_left", "待补", "To come", "quantity", total="quantity_left"),
+        Column("days", "已等天数", "Days waiting", "count"),
+    ),
+    statement="exchanges_waiting",
+    order_by="business_on, number, line_no",
+    needs=("reports.view", "purchase_return.view"),
+    link=to_document,
+    groups=("party", "product_name"),
 )

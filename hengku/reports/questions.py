@@ -124,6 +124,8 @@ def _stock_row(row: Row, values: Values) -> Questions:
     elif values.get("warehouse") is not None:
         keys["warehouse"] = values["warehouse"]
     questions = _each(STOCK, keys)
+    if row["qc_hold"] and row["warehouse_id"]:  # 待检: which goods came in and were not inspected
+        questions["qc_hold"] = {"kind": "on_hand", **keys, "status": "qc_hold"}
     if row["unit_cost"] is not None and (
         not row["on_hand"] or quantize(divide(row["amount"], row["on_hand"]), 8) != row["unit_cost"]
     ):  # the cost of a pool over all warehouses (C2)

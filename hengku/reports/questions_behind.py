@@ -199,6 +199,13 @@ def _lines(
     return of_row, of_totals
 
 
+def _never_row(row: Row, _values: Values) -> Questions:
+    """What was ordered and never came: the line of its order."""
+    asked = {"order_line": row["line_id"], "product": row["product_id"], "from": row["business_on"],
+             "to": row["business_on"]}  # fmt: skip
+    return each({"ordered": "purchase_run_ordered", "amount": "purchase_run_ordered_amount"}, asked)
+
+
 def _run(side: str, *columns: str) -> tuple[OfRow, OfTotals]:
     every = ("ordered", "quantity_left", "ordered_amount", "invoiced_amount", *columns)
     kinds = {column: f"{side}_run_{'left' if column == 'quantity_left' else column}" for column in every}
@@ -282,6 +289,7 @@ ROWS: Final[dict[str, OfRow]] = {
     "ap_turnover": _ap_row,
     "payment_plan": _plan_row,
     "purchase_execution": _BUYING[0],
+    "never_received": _never_row,
     "sales_execution": _SELLING[0],
     **{name: held[0] for name, held in _HELD.items()},
     "transfers_on_the_way": _lines(_TRANSFERS, left="in_transit")[0],

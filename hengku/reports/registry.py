@@ -12,6 +12,7 @@ from hengku.reports.analysis import (
 )
 from hengku.reports.buying import (
     AP_TURNOVER,
+    EXCHANGES_WAITING,
     NEVER_RECEIVED,
     PAYMENT_PLAN,
     PURCHASE_EXECUTION,
@@ -34,6 +35,7 @@ from hengku.reports.orders import (
     RECEIVED_NOT_INVOICED,
     SLOW_STOCK,
 )
+from hengku.reports.oversight import ENTRIES_AGREE, OPERATIONS
 from hengku.reports.owed import AP_AGING, AR_AGING, OPEN_ITEMS
 from hengku.reports.planning import REPLENISHMENT, XYZ
 from hengku.reports.selling import NEGATIVE_MARGIN, SALES_EXECUTION, TRANSFERS_ON_THE_WAY
@@ -80,6 +82,7 @@ REPORTS = {
         OPEN_PURCHASE_ORDERS,
         PURCHASE_EXECUTION,
         NEVER_RECEIVED,
+        EXCHANGES_WAITING,
         RECEIVED_NOT_INVOICED,
         PURCHASE_MATCH,
         PURCHASE_PRICES_REPORT,
@@ -101,5 +104,7 @@ REPORTS = {
         CORRECTIONS,
         MISUSE,
         CORRECTION_LINES,
+        OPERATIONS,
+        ENTRIES_AGREE,
     )
 }

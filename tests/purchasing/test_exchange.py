@@ -15,6 +15,7 @@ from hengku.documents.paper import Paper, PaperLine
 from hengku.kit.errors import Problem, Problems
 from hengku.kit.numbers import D
 from hengku.purchasing.types.purchase_return import ExchangeOfNothing
+from hengku.reports.run import run_report
 from tests.documents.builders.stage import Stage, follow
 from tests.posting.books import balance, entry, lines, pool, residuals
 from tests.posting.desk import Desk, Doc
@@ -120,3 +121,18 @@ def test_all_of_it_can_be_taken_back(book: Book) -> None:
     assert (pool(book), balance(book, "220202")) == ((D(6), D("63.00")), D("42.00"))
     stage.desk.reverse(back, day=stage.today)
     assert (pool(book), balance(book, "220202")) == ((D(10), D("105.00")), ZERO)
+
+
+def test_what_waits_for_its_replacement_is_listed_until_it_came(book: Book) -> None:
+    stage = Stage(book)
+    _, receipt = received(stage)
+    back = sent_back(stage, receipt)
+    stage.desk.one(replacement(stage, back, "1"))
+    today = book.day(stage.today + 5)
+    (row,) = run_report(book.actor, "exchanges_waiting", {}, today=today).rows
+    assert (row["number"], row["receipt_number"]) == (back.number, receipt.number)
+    assert (row["sent"], row["back"], row["quantity_left"]) == (4, 1, 3)
+    sent_on = Document.objects.get(pk=back.id).business_on
+    assert (row["days"], row["link"]) == ((today - sent_on).days, {"document": back.id})
+    stage.desk.one(replacement(stage, back, "3"))
+    assert run_report(book.actor, "exchanges_waiting", {}, today=today).rows == []

@@ -9,6 +9,7 @@ from decimal import Decimal
 import pytest
 
 from hengku.catalog.models import Product
+from hengku.diagnosis.closing import closing_checks
 from hengku.documents.errors import CarriesTooMuch
 from hengku.documents.models import Document
 from hengku.documents.paper import Paper, PaperLine
@@ -281,3 +282,18 @@ class TestWaitingList:
             now=NOW,
         )
         assert by_status(book) == {"available": D(9), "defect": D(1)}
+
+
+def test_closing_a_month_tells_of_what_waits_too_long(book: Book, stage: Stage) -> None:
+    """4.3 no. 13: two days to inspect; a warning with the way there; within the days it is none."""
+    _, receipt = received(stage)
+
+    def told() -> tuple[str, int, object]:
+        found = closing_checks(book.actor, month=book.day(1), part="stock")
+        (one,) = (check for check in found if check.key == "inspections")
+        return one.level, one.count, one.link
+
+    assert told() == ("warn", 1, {"path": "/inspection", "query": {}})
+    stage.desk.one(inspection(stage, receipt, "4"))
+    stage.desk.decide("inspection_days", "60")
+    assert told()[1] == 0

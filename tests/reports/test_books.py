@@ -5,11 +5,17 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from django.db import transaction
+from django.db.models import Sum
 
+from hengku.audit.models import Event
 from hengku.documents.models import Document
+from hengku.identity.actor import MissingPermission
 from hengku.kit.numbers import ZERO, D
 from hengku.kit.postgres import Cluster
+from hengku.ledger.models import Entry
 from hengku.posting.actions import reverse
+from hengku.reports.run import run_report
 from tests.posting.desk import NOW, new_key
 from tests.reports.shop import balance, line, line_ids, post_one
 from tests.reports.test_trade_identities import DAYS, FUNDS, MONTHS, Shop
@@ -107,3 +113,44 @@ def test_corrections_are_counted_the_same_however_added_up(shop: Kept, by: str) 
 
 def _asked(parameters: dict[str, object]) -> dict[str, object]:
     return {("from_" if key == "from" else key): value for key, value in parameters.items()}
+
+
+def test_operations_are_the_evidence(shop: Kept) -> None:
+    """R-54: every row of the evidence, a reversal among them with its reason."""
+    actor, far = shop.book.actor, {"from_": date(2000, 1, 1), "to": date(2100, 1, 1)}
+    report = shop.report("operations", **far)
+    assert report.row_count == report.totals["event_count"] == Event.objects.visible_to(actor).count() > 0
+    reversals = shop.report("operations", kind="reversal", **far).rows
+    assert {row["deed"] for row in reversals} == {"红冲"}
+    reversal = next(row for row in reversals if row["type_label"] == "其他出库单")
+    assert reversal["link"] == {"document": reversal["document_id"]}
+    with pytest.raises(MissingPermission):
+        run_report(shop.book.actor_who_may("reports.view"), "operations", {}, today=shop.last)
+
+
+@pytest.mark.parametrize(("first", "last"), MONTHS)
+def test_every_document_has_its_entry_and_every_entry_its_document(
+    shop: Kept, first: date, last: date
+) -> None:
+    """R-52, P8 ⑤: nothing is told of books that agree, and all of them together are all entries."""
+    asked = {"from_": first, "to": last}
+    assert shop.report("entries_agree", **asked).rows == []
+    entries = Entry.objects.of_company(shop.book.company_id).filter(
+        business_on__gte=first, business_on__lte=last
+    )
+    booked = entries.aggregate(amount=Sum("amount"))["amount"]
+    whole = shop.report("entries_agree", only="all", **asked)
+    assert (whole.totals["booked_amount"], whole.totals["difference"]) == (booked, ZERO)
+
+
+def test_an_entry_without_its_document_is_told(shop: Kept) -> None:
+    """Negative control: an entry of a document that is not there, taken back with its transaction."""
+    asked = {"from_": date(2026, 1, 1), "to": date(2026, 12, 31)}
+    (one,) = Entry.objects.of_company(shop.book.company_id).filter(purpose="post").order_by("id")[:1]
+    with transaction.atomic():
+        one.pk, one.document_id, one.summary = None, 2**40, "无单"
+        one.save(force_insert=True)
+        (told,) = shop.report("entries_agree", **asked).rows
+        transaction.set_rollback(True)
+    assert (told["finding_label"], told["summary"], told["link"]) == ("有凭证无单", "无单", None)
+    assert shop.report("entries_agree", **asked).rows == []

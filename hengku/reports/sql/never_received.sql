@@ -13,7 +13,7 @@ WITH ordered AS (
       AND document.state IN ('approved', 'partial', 'done', 'closed_short')
       AND (%(party)s::bigint IS NULL OR document.party_id = %(party)s)
 )
-SELECT ordered.document_id, ordered.line_no, ordered.party_id, ordered.product_id, ordered.number,
+SELECT ordered.document_id, ordered.id AS line_id, ordered.line_no, ordered.party_id, ordered.product_id, ordered.number,
        ordered.business_on, ordered.promised_on, ordered.state, party.name AS party,
        product.code AS product_code, product.name AS product_name, unit.name AS unit,
        ordered.quantity_base AS ordered, ordered.amount_incl AS amount,

@@ -5,7 +5,7 @@
 -- all agree).
 -- A pool over all warehouses has no amount per warehouse: its amount is shared out by quantity, exactly (C1).
 , product AS (
-    SELECT p.id, p.code, p.name, p.specification, p.stock_minimum, c.name AS category, u.name AS unit
+    SELECT p.id, p.code, p.name, p.specification, p.stock_minimum, p.stock_maximum, c.name AS category, u.name AS unit
     FROM catalog_product AS p
     JOIN catalog_category AS c ON c.company_id = p.company_id AND c.id = p.category_id
     JOIN catalog_unit AS u ON u.company_id = p.company_id AND u.id = p.base_unit_id
@@ -217,6 +217,7 @@ SELECT product.id AS product_id,
            WHEN shown.on_hand <> 0 THEN round(shown.amount / shown.on_hand, 8)
        END AS unit_cost,
        product.stock_minimum,
+       product.stock_maximum,
        coalesce(shown.product_available, 0) < product.stock_minimum AS is_short
 FROM product
 LEFT JOIN shown ON shown.product_id = product.id

@@ -7,7 +7,7 @@
            source.is_ours AND m.owner_id = 0 AND (%(warehouse)s::bigint IS NULL OR source.warehouse_id = %(warehouse)s) AS leaves,
            target.is_ours AND m.to_owner_id = 0 AND (%(warehouse)s::bigint IS NULL OR target.warehouse_id = %(warehouse)s) AS arrives,
            source.is_ours AND m.owner_id = 0 AS from_ours, target.is_ours AND m.to_owner_id = 0 AS to_ours,
-           target.warehouse_id AS to_warehouse_id
+           target.warehouse_id AS to_warehouse_id, m.lot_id, m.to_lot_id
     FROM inventory_move AS m
     JOIN place AS source ON source.id = m.from_place_id
     JOIN place AS target ON target.id = m.to_place_id
@@ -28,13 +28,13 @@ red_move AS (
 ),
 change AS (
     SELECT move.business_on, move.seq, move.document_id, move.line_id,
-           red_move.move_id IS NULL AS is_in, move.quantity, 0 AS amount, NULL AS kind
+           red_move.move_id IS NULL AS is_in, move.quantity, 0 AS amount, NULL AS kind, move.to_lot_id AS lot_id
     FROM move
     LEFT JOIN red_move ON red_move.move_id = move.id
     WHERE move.arrives AND NOT move.leaves
     UNION ALL
     SELECT move.business_on, move.seq, move.document_id, move.line_id,
-           red_move.move_id IS NOT NULL, -move.quantity, 0, NULL
+           red_move.move_id IS NOT NULL, -move.quantity, 0, NULL, move.lot_id
     FROM move
     LEFT JOIN red_move ON red_move.move_id = move.id
     WHERE move.leaves AND NOT move.arrives
@@ -46,7 +46,7 @@ change AS (
                WHEN move.id IS NOT NULL THEN move.to_ours <> value.is_red
                ELSE (value.amount > 0) <> value.is_red
            END,
-           0, value.amount, value.kind
+           0, value.amount, value.kind, 0
     FROM value
     LEFT JOIN move ON move.id = value.move_id
     WHERE %(warehouse)s::bigint IS NOT NULL
@@ -56,7 +56,8 @@ change AS (
 ),
 merged AS (
     SELECT business_on, seq, document_id, line_id, is_in,
-           sum(quantity) AS quantity, sum(amount) AS amount, min(kind) AS kind
+           sum(quantity) AS quantity, sum(amount) AS amount, min(kind) AS kind,
+           array_agg(DISTINCT lot_id) FILTER (WHERE lot_id > 0) AS lots
     FROM change
     GROUP BY business_on, seq, document_id, line_id, is_in
     HAVING sum(quantity) <> 0 OR sum(amount) <> 0
@@ -86,6 +87,7 @@ SELECT 0::bigint AS row_number,
        NULL AS number,
        NULL AS party,
        'opening_balance' AS kind,
+       NULL AS lot_no,
        NULL::numeric AS in_quantity,
        NULL::numeric AS in_amount,
        NULL::numeric AS out_quantity,
@@ -106,6 +108,8 @@ SELECT running.row_number,
        document.number,
        party.name,
        running.kind,
+       (SELECT string_agg(lot.lot_no, '、' ORDER BY lot.lot_no) FROM inventory_lot AS lot
+        WHERE lot.company_id = %(company_id)s AND lot.id = ANY(running.lots)),
        CASE WHEN running.is_in THEN running.quantity END,
        CASE WHEN running.is_in AND %(with_amounts)s THEN running.amount END,
        CASE WHEN NOT running.is_in THEN -running.quantity END,

@@ -109,6 +109,7 @@ def asked_of(book: Book) -> Iterator[tuple[str, dict[str, Any]]]:
     yield "movement_lines", {**ALL, "type": "sales_issue", "product": cola}
     yield "purchase_execution", {**ALL, "product": cola}
     yield "payment_plan", {}
+    yield "never_received", {"days": "0"}
     for as_of in ("2026-06-30", "2026-02-01"):
         yield "stock_age", {"as_of": as_of}
     yield "stock_age", {"category": str(book.cola.category_id)}
@@ -134,7 +135,7 @@ NAMES = {
     "stock_turnover", "abc", "movement_types", "movement_lines", "purchase_prices", "ap_turnover", "supplier_scores",
     "purchase_execution", "sales_execution", "negative_margin", "fund_days", "corrections", "misuse", "payment_plan",
     "stock_age", "stock_limits", "loans_out", "consigned_out", "held_for_others", "lots", "near_expiry",
-    "transfers_on_the_way", "slow_stock", "xyz", "replenishment",
+    "never_received", "transfers_on_the_way", "slow_stock", "xyz", "replenishment",
 }  # fmt: skip
 
 
