@@ -104,10 +104,11 @@ def export(request: HttpRequest, name: str) -> HttpResponse:
 @router.post("/{name}/make", response=MadeAnswer, summary="按报表建议生成草稿")
 def make(request: HttpRequest, name: str) -> HttpResponse:
     """A draft of what the report suggests, asked as the report is (补货建议 → 采购申请单). ``id`` is the draft's."""
-    given, _ = _asked(request)
+    given, view = _asked(request)
     made = make_suggested(
-        actor=actor_of(request), name=name, parameters=given, today=timezone.localdate(), now=timezone.localtime()
-    )
+        actor=actor_of(request), name=name, parameters=given, lang=view.lang,
+        today=timezone.localdate(), now=timezone.localtime(),
+    )  # fmt: skip
     return reply({"type_code": made[0], "id": str(made[1].id), "number": made[1].number})
 
 

@@ -44,8 +44,17 @@ class TooMuchSuggested(Refused):
 LINES_MAX = 500
 
 
+#: What stands in the draft, in the language of who asked: a remark stays as it was written.
+REMARKS = {"zh": "补货建议", "en": "Replenishment"}
+LINE_REMARKS = {
+    "zh": "再订货点 {point},预计可用 {projected}",
+    "en": "Reorder point {point}, expected available {projected}",
+}
+PURPOSES = {"zh": "补货", "en": "Replenishment"}
+
+
 def make_suggested(
-    *, actor: Actor, name: str, parameters: Mapping[str, Any], today: date, now: datetime
+    *, actor: Actor, name: str, parameters: Mapping[str, Any], today: date, now: datetime, lang: str = "zh"
 ) -> tuple[str, Draft]:
     """A draft of what the report suggests with these parameters, and its type. It moves nothing until it is posted.
 
@@ -65,18 +74,20 @@ def make_suggested(
         raise NothingSuggested
     if len(rows) > LINES_MAX:
         raise TooMuchSuggested(count=len(rows), most=LINES_MAX)
-    return kind.makes, save_draft(actor=actor, paper=_requisition(rows, today), now=now)
+    return kind.makes, save_draft(actor=actor, paper=_requisition(rows, today, lang), now=now)
 
 
-def _requisition(rows: list[Row], today: date) -> Paper:
+def _requisition(rows: list[Row], today: date, lang: str) -> Paper:
     """Wanted by the day the slowest of the goods can be here; what each line rests on stands in its remark."""
     lines = [
         PaperLine(
             product_id=row["product_id"],
             unit_id=row["package_unit_id"],
             quantity=row["packages"],
-            remark=f"再订货点 {exact_text(row['reorder_point'])},预计可用 {exact_text(row['projected'])}",
-            data={"purpose": "补货", **({"supplier": row["party_id"]} if row["party_id"] else {})},
+            remark=LINE_REMARKS[lang].format(
+                point=exact_text(row["reorder_point"]), projected=exact_text(row["projected"])
+            ),
+            data={"purpose": PURPOSES[lang], **({"supplier": row["party_id"]} if row["party_id"] else {})},
         )
         for row in rows
     ]
@@ -86,5 +97,5 @@ def _requisition(rows: list[Row], today: date) -> Paper:
         today,
         lines,
         due_on=today + timedelta(days=slowest),
-        remark="补货建议",
+        remark=REMARKS[lang],
     )

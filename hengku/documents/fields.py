@@ -45,7 +45,8 @@ DOCUMENT_DISCOUNT = Field(
     help="按行金额分摊到各行(赠品不分),再逐行算税",
     help_en="Shared out over the lines by amount (not to gifts), then taxed line by line",
 )
-APPROVAL_REASON = Field(
+APPROVAL_REASON = from_list(
+    "approval_reason",
     "approval_reason",
     "特批原因",
     "Approved because",

@@ -88,6 +88,8 @@ class TestReports:
         assert (status, made["type_code"]) == (200, "purchase_requisition")
         draft = boss.get(f"/documents/{made['id']}")[1]
         assert draft["document"]["state"] == "draft"
+        english = boss.post("/reports/replenishment/make?only=suggested&lang=en", {})[1]
+        assert boss.get(f"/documents/{english['id']}")[1]["document"]["remark"] == "Replenishment"
         assert boss.post("/reports/stock/make", {})[0] == 404
 
     def test_wrong_parameters_are_said_at_their_name(self, shop: tuple[Book, Caller]) -> None:

@@ -83,6 +83,7 @@ def test_every_page_can_be_read_by_everybody(browser: Browser, server: Server, s
         page.goto(server.url + address.format(doc=document["id"]))
         settle(page)
         wrong[name] = faults(page)
+        wrong[name] += [f"no keys: {one}" for one in without_keys(page) if size is DESK]
         wrong[name] += [f"scrolls sideways by {by}" for by in [sideways(page)] if by > 0]
         if heard:
             wrong[name] += [f"console: {said}" for said in heard]
@@ -97,9 +98,35 @@ def test_every_page_can_be_read_by_everybody(browser: Browser, server: Server, s
     assert {name: found for name, found in wrong.items() if found} == {}
 
 
+#: What a page can do as a whole: its head, its bar, the large buttons of the first page, and the frame around it.
+ACTIONS = ", ".join(
+    f"{place} {kind}"
+    for place in ("header.top", "main .page-head", "main .actions", "main .bar", "nav.quick")
+    for kind in ("button", "a.btn", "a.tile")
+)
+
+
+def without_keys(page: Page) -> list[str]:
+    """Actions that can be seen and whose tooltip names no keys; a choice among several is none."""
+    found: list[str] = page.evaluate(
+        """(actions) => [...document.querySelectorAll(actions)]
+          .filter((one) => one.getClientRects().length && !one.closest('.segments') && !/\\b(Alt|Ctrl|F1)\\b/.test(one.title))
+          .map((one) => one.innerText.trim() || one.ariaLabel)""",
+        ACTIONS,
+    )
+    return found
+
+
 def sideways(page: Page) -> int:
     """By how many pixels the page is wider than the screen."""
     return int(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+
+
+def test_negative_control_an_action_without_keys_is_seen(page: Page) -> None:
+    settle(page)
+    assert without_keys(page) == []
+    page.evaluate("document.querySelector('nav.quick a').title = '没有快捷键'")
+    assert without_keys(page) == ["我要入库"]
 
 
 def test_negative_control_axe_sees_a_picture_without_words(page: Page) -> None:

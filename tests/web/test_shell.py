@@ -60,6 +60,24 @@ class TestPalette:
         page.keyboard.press("Control+k")
         expect(page.get_by_role("option").filter(has_text=document["number"]).first).to_be_visible()
 
+    def test_escape_goes_back_to_the_row_one_came_from(self, page: Page, server: Server) -> None:
+        document = page.evaluate(RECEIVE)
+        page.goto(f"{server.url}/list/purchase_receipt")
+        row = page.get_by_role("row").filter(has_text=document["number"])
+        row.focus()
+        page.keyboard.press("Enter")
+        page.wait_for_url(f"{server.url}/doc/{document['id']}")
+        expect(page.get_by_role("heading", name=document["number"])).to_be_visible()
+        page.keyboard.press("Alt+r")
+        expect(page.get_by_role("dialog")).to_be_visible()
+        page.keyboard.press("Escape")  # one step: the dialog, not the page
+        expect(page.get_by_role("dialog")).to_have_count(0)
+        page.keyboard.press("Escape")
+        page.wait_for_url(f"{server.url}/list/purchase_receipt")
+        expect(row).to_be_focused()
+        page.keyboard.press("Alt+l")
+        expect(page.get_by_role("dialog", name="列设置")).to_be_visible()
+
     def test_arrows_choose_and_escape_closes(self, page: Page) -> None:
         palette(page, "单")
         first = page.get_by_role("option").first

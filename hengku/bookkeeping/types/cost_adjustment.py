@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from hengku.documents.declaration import MONEY, Choice, DocumentType, Field
 from hengku.documents.errors import FieldRequired
-from hengku.documents.fields import BUSINESS_ON, LINE_REMARK, LOT_NO, PRODUCT, REMARK, SERIALS
+from hengku.documents.fields import BUSINESS_ON, LINE_REMARK, LOT_NO, PRODUCT, REMARK, SERIALS, from_list
 from hengku.documents.paper import PaperLine
 from hengku.kit.errors import Invalid, Problem
 from hengku.kit.numbers import ZERO_FEN, D
@@ -95,7 +95,7 @@ COST_ADJUSTMENT = DocumentType(
             default="cogs",
         ),
         Field("party", "供应商", "Supplier", "supplier"),
-        Field("reason", "调整原因", "Reason", "text", required=True),
+        from_list("cost_adjustment_reason", "reason", "调整原因", "Reason", "text", required=True),
         REMARK,
     ),
     lines=(

@@ -4,7 +4,7 @@ Nothing is booked: goods stay ours at what they cost. Taken back, the goods it f
 """
 
 from hengku.documents.declaration import DocumentType, Field, States
-from hengku.documents.fields import BUSINESS_ON, LINE_REMARK, LOT_NO, PRODUCED_ON, REMARK
+from hengku.documents.fields import BUSINESS_ON, LINE_REMARK, LOT_NO, PRODUCED_ON, REMARK, from_list
 from hengku.documents.fields import PRODUCT as ANY_PRODUCT
 from hengku.posting.effects import Effects, Facts
 
@@ -42,7 +42,7 @@ RECALL = DocumentType(
             help="监管通知或投诉的编号",
             help_en="Number of the authority's notice or the complaint",
         ),
-        Field("reason", "召回原因", "Reason", "text", required=True),
+        from_list("recall_reason", "reason", "召回原因", "Reason", "text", required=True),
         REMARK,
     ),
     lines=(

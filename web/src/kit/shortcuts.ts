@@ -6,17 +6,26 @@ export interface Shortcut {
   label: () => string
   run: () => void
   whileTyping?: boolean // also inside an input; keys with ctrl or alt always do
+  isHere?: () => boolean // whether it holds now; without it, it does
 }
 
 export const shortcuts = shallowReactive<Shortcut[]>([])
 
+/** What these keys mean now: the newest first, so that what a page or dialog binds comes before what the shell binds. */
+const meaning = (keys: string): Shortcut | undefined => shortcuts.findLast((one) => one.keys === keys && (one.isHere?.() ?? true))
+
+/** All that holds now, each combination of keys once, with its meaning. */
+export const holding = (): Shortcut[] => shortcuts.filter((one) => one.label() && meaning(one.keys) === one)
+
 const isMac = typeof navigator !== 'undefined' && /Mac|iPhone|iPad/.test(navigator.platform)
+
+const NAMES: Record<string, string> = { escape: 'Esc', pagedown: 'PageDown', pageup: 'PageUp' }
 
 /** "ctrl+s" as it stands on the keyboard. */
 export function keyName(keys: string): string {
   return keys
     .split('+')
-    .map((part) => (part === 'ctrl' ? (isMac ? '⌘' : 'Ctrl') : part.length === 1 ? part.toUpperCase() : part.charAt(0).toUpperCase() + part.slice(1)))
+    .map((part) => (part === 'ctrl' ? (isMac ? '⌘' : 'Ctrl') : part in NAMES ? NAMES[part] : part.length === 1 ? part.toUpperCase() : part.charAt(0).toUpperCase() + part.slice(1)))
     .join(isMac ? '' : ' ')
 }
 
@@ -35,10 +44,9 @@ function isTyping(target: EventTarget | null): boolean {
 /** To be called once by the shell. */
 export function listen(): void {
   window.addEventListener('keydown', (event) => {
-    if (event.isComposing || event.keyCode === 229) return
+    if (event.isComposing || event.keyCode === 229 || event.defaultPrevented) return
     const keys = pressed(event)
-    // the newest first: what a page or dialog binds comes before what the shell binds
-    const found = [...shortcuts].reverse().find((shortcut) => shortcut.keys === keys)
+    const found = meaning(keys)
     if (!found) return
     const free = found.whileTyping || /^(ctrl|alt)\+/.test(keys)
     if (!free && (isTyping(event.target) || document.querySelector('dialog[open]'))) return
@@ -49,7 +57,7 @@ export function listen(): void {
 
 /** Does what these keys do now, for a button or menu that says the same. */
 export function press(keys: string): void {
-  shortcuts.findLast((shortcut) => shortcut.keys === keys)?.run()
+  meaning(keys)?.run()
 }
 
 /** Binds shortcuts while the component is shown. */

@@ -7,6 +7,7 @@ export default {
   'shell.toContent': 'Skip to content',
   'shell.company': 'Switch company',
   'shell.demo': 'Demo',
+  'shell.back': 'Back one step',
   'shell.search': 'Search',
   'shell.searchHint': 'Search documents, products, parties, pages',
   'shell.searchPlaceholder': 'Number, name, code, barcode, pinyin initials',

@@ -7,6 +7,7 @@ export default {
   'shell.toContent': '跳到内容',
   'shell.company': '切换账套',
   'shell.demo': '演示',
+  'shell.back': '返回上一页',
   'shell.search': '搜索',
   'shell.searchHint': '搜索单据、商品、往来单位、功能',
   'shell.searchPlaceholder': '单号、名称、编码、条码、拼音首字母',
