@@ -116,7 +116,7 @@ export const furtherPages = computed<{ to: string; label: string; detail: string
 export function menuPlace(address: string): { label: string; department: string } | null {
   const path = address.replace(/^\/entry\/([^/]+)\/.*$/, '/list/$1')
   const further = furtherPages.value.find((page) => page.to === path)
-  if (further) return { label: further.label, department: 'settings' }
+  if (further) return { label: further.label, department: path === '/inspection' ? 'purchasing' : 'settings' }
   for (const department of departments.value) {
     const item = department.items.find((one) => one.to === path || one.create === path)
     if (item) return { label: item.label, department: department.key }

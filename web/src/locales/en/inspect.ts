@@ -7,6 +7,7 @@ export default {
   'inspect.show.waiting': 'Waiting',
   'inspect.show.inspected': 'Inspected',
   'inspect.search': 'Number, supplier, product, lot',
+  'inspect.lookOnly': 'You may see what waits; who may post inspections (inspector, warehouse manager) does them.',
   'inspect.none': 'Nothing waits. Goods that must be inspected appear here once they arrive or are received on hold.',
   'inspect.noneDone': 'Nothing inspected yet.',
   'inspect.kind.goods_arrival': 'Arrived',

@@ -7,6 +7,7 @@ export default {
   'inspect.show.waiting': '待检',
   'inspect.show.inspected': '已检',
   'inspect.search': '单号、供应商、商品、批号',
+  'inspect.lookOnly': '您可以看有哪些来货待检;检验由有检验过账权限的同事(如质检员、仓库主管)来做。',
   'inspect.none': '没有待检的来货。须检验的商品到货(先检后入)或入库(先入后检)后会出现在这里。',
   'inspect.noneDone': '还没有检验过。',
   'inspect.kind.goods_arrival': '到货待检',
