@@ -3,6 +3,7 @@ export default {
   'after.prepaid': 'Prepaid',
   'after.reopen': 'Reopen',
   'after.reopenHelp': 'The rest is expected again and can be received. An order of a closed month cannot be reopened.',
+  'after.reopenHelpSale': 'What is left is reserved again as far as there is stock and can be sent; the rest waits for goods. The credit of the customer is checked anew as of today. Not possible once the month of the order is closed.',
   'after.reopened': 'The order is open again',
   'after.revise': 'Revise',
   'after.reviseOf': 'Revise order {number}',

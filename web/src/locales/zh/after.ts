@@ -3,6 +3,7 @@ export default {
   'after.prepaid': '已预付',
   'after.reopen': '重开',
   'after.reopenHelp': '剩余数量重新计入采购在途,可以继续收货。订单所在月份结账后不能重开。',
+  'after.reopenHelpSale': '剩余数量重新占用库存,可以继续出库;没有货的部分等到货再占。客户的信用额度按今天重新检查。订单所在月份结账后不能重开。',
   'after.reopened': '订单已重开',
   'after.revise': '变更',
   'after.reviseOf': '变更订单 {number}',
