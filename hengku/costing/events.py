@@ -157,6 +157,7 @@ class Event:
     seq: int = 0
     on: date = date.min
     making: Making | None = None
+    is_first: bool = False  # out_source: agreed while nothing else was back, on whatever days that went and came (C6)
     piece: int = 0  # C13: which piece of its line it is, where each has a pool; 0 = all of the line's goods
 
     def source_of(self, lines: dict[LineKey, LineCost]) -> LineCost:
@@ -215,14 +216,14 @@ def own_cost(pool: PoolState, event: Event) -> Decimal:
     return product_to_fen(event.quantity, event.reference_cost)
 
 
-def share_of(cost: LineCost, quantity: Decimal) -> Decimal:
-    """C1 in instalments: the part of a line's cost that these units take back.
+def share_of(cost: LineCost, quantity: Decimal, *, is_first: bool = False) -> Decimal:
+    """C1 in instalments: the part of a line's cost that these units take back; ``is_first``: whatever else was back.
 
     In the order of days more may be back for a while than went out: a return that is reversed on the 9th, and made
     again on the 8th. Documents are never carried beyond what there is; here the price just goes on.
     """
-    upto = cost.back_quantity + quantity
-    amount = ratio(cost.amount, upto, cost.quantity) - cost.back_amount
+    upto = quantity if is_first else cost.back_quantity + quantity
+    amount = ratio(cost.amount, upto, cost.quantity) - (ZERO_FEN if is_first else cost.back_amount)
     cost.back_quantity += quantity
     cost.back_amount += amount
     return amount

@@ -76,7 +76,7 @@ def _amount_out(event: Event, taken: Decimal, lines: Lines) -> Decimal:
         return event.amount
     if event.kind == "out_given":
         return given_back(lines[event.source_line_id], event)
-    return share_of(lines[event.source_line_id], event.quantity)
+    return share_of(lines[event.source_line_id], event.quantity, is_first=event.is_first)
 
 
 def _take(pool: PoolState, event: Event, valued: Valued) -> Decimal:

@@ -8,9 +8,10 @@ from typing import Any, Final
 
 from hengku.costing.rules import Event
 from hengku.kit.numbers import ZERO_FEN, product_to_fen
-from hengku.posting.effects import CONVERTED
+from hengku.posting.effects import CONVERTED, Goods
+from hengku.posting.history import VAT_OUT
 from hengku.posting.load import CONSIGNED_POOL
-from hengku.posting.rows import BookLine
+from hengku.posting.rows import BookLine, Job
 
 OUT_EVENTS: Final = frozenset({"out", "out_source", "out_given", "out_at"})
 VARIANCE: Final = "cost_variance"
@@ -87,6 +88,22 @@ def passing_lines(
     if via:
         lines += [BookLine(via, amount + tax, ZERO_FEN), BookLine(via, ZERO_FEN, amount + tax)]
     return lines
+
+
+def keep_tax_rate(job: Job, goods: Goods) -> None:
+    """T7: the line keeps the rate by which its cost took input tax out, for the day it is recast; a reversal has it."""
+    rate = goods.vat_out_rate or goods.vat_back_rate
+    if rate:
+        goods.line.data[VAT_OUT] = str(rate)
+    elif not job.paper.reverses_id:
+        goods.line.data.pop(VAT_OUT, None)
+
+
+def recast_tax_lines(before: Decimal, now: Decimal, rate: Decimal, against: str, is_red: bool) -> list[BookLine]:
+    """C9, T7: the input tax transferred out is a share of the cost, so it follows where that is recast."""
+    tax = product_to_fen(now, rate) - product_to_fen(before, rate)
+    tax = -tax if is_red else tax
+    return [BookLine(against, tax, ZERO_FEN), BookLine("vat_input_out", ZERO_FEN, tax)] if tax else []
 
 
 def set_off_lines(against: str, delta: Decimal, role: str, category: int) -> list[BookLine]:

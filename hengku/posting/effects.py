@@ -123,6 +123,7 @@ class Goods:
     department_id: int = 0
     via: str = ""  # the value passes this account on its way (待处理财产损溢), debit and credit
     vat_out_rate: Decimal = ZERO  # T7: input tax of this share of the cost is transferred out to ``against``
+    vat_back_rate: Decimal = ZERO  # … and comes back with goods whose type books it itself; what is recast follows
     status: str = AVAILABLE
     status_to: str = ""
     lot_id: int | None = None

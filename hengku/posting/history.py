@@ -163,6 +163,16 @@ ORDER BY v.line_id, p.lot_id, v.seq
 """
 
 
+#: What goods are booked against without any input tax.
+UNTAXED = frozenset({"", "owed", "transfer", "converted", "cogs", "goods_dispatched", "ap_estimated", "revenue"})
+#: In a line's data: the rate of T7 by which its goods were posted.
+VAT_OUT = "vat_out_rate"
+TAX_RATES = """
+SELECT id, (data ->> 'vat_out_rate')::numeric FROM documents_line
+WHERE company_id = %s AND id = ANY(%s) AND data ->> 'vat_out_rate' IS NOT NULL
+"""
+
+
 @dataclass(slots=True)
 class Past:
     """One event that is already in the books, and what it was booked at.
@@ -182,6 +192,7 @@ class Past:
     product_id: int
     set_off: dict[tuple[Key, str], Decimal] = field(default_factory=dict)
     draws: dict[tuple[Key, int], Layer] = field(default_factory=dict)
+    vat_out_rate: Decimal = ZERO  # T7: of its cost input tax was transferred out, or came back
 
 
 @dataclass(frozen=True, slots=True)
@@ -318,6 +329,17 @@ def _past(rows: list[tuple]) -> Past:
             place = (row[:3], row[5])
             past.set_off[place] = past.set_off.get(place, ZERO_FEN) - row[7]
     return past
+
+
+def load_tax_rates(company_id: int, past: Iterable[Past]) -> None:
+    """Tell events of the past by what rate input tax goes out with their cost (T7). Asks only for goods that went where
+    such tax may go.
+    """
+    taxed = [one for one in past if one.against not in UNTAXED]
+    if taxed:
+        rates: dict[int, Decimal] = dict(sql.rows(TAX_RATES, (company_id, [one.event.line_id for one in taxed])))
+        for one in taxed:
+            one.vat_out_rate = rates.get(one.event.line_id, ZERO)
 
 
 def load_variances(

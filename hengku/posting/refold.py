@@ -23,6 +23,7 @@ from hengku.posting.history import (
     load_openings,
     load_receipts,
     load_standards,
+    load_tax_rates,
     load_variances,
     pools_of,
     pools_of_lots,
@@ -330,6 +331,7 @@ def _load_past(company_id: int, since: dict[int, date], refold: Refold, referenc
     pool_ids = {key: pool.id for key, pool in refold.pools.items() if key[0] in since and pool.id}
     refold.states.update(load_openings(company_id, pool_ids, since))
     refold.past = load_history(company_id, pool_ids, since)
+    load_tax_rates(company_id, refold.past)
     refold.went_in = load_makings(company_id, refold.past)
     for key in pool_ids:
         refold.states[key].method = refold.pools[key].method

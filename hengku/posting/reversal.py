@@ -19,7 +19,7 @@ from hengku.documents.paper import AUX_QUANTITY, ORDER_LINE, PAIRED, Paper, Pape
 from hengku.documents.sources import lock_documents
 from hengku.identity.actor import Actor
 from hengku.kit import sql
-from hengku.kit.numbers import D
+from hengku.kit.numbers import D, product_to_fen
 from hengku.posting import errors
 from hengku.posting.effects import (
     Adjust,
@@ -33,6 +33,7 @@ from hengku.posting.effects import (
     Owed,
     Revalue,
 )
+from hengku.posting.history import VAT_OUT
 from hengku.posting.reversal_memos import mirrored_memos
 from hengku.posting.rows import Job
 
@@ -74,6 +75,14 @@ RECAST = """
 SELECT line_id, -sum(amount) FILTER (WHERE kind = 'issue') FROM costing_value
 WHERE company_id = %s AND line_id = ANY(%s) AND kind IN ('issue', 'recost')
 GROUP BY line_id HAVING coalesce(sum(amount) FILTER (WHERE kind = 'recost'), 0) <> 0
+"""
+TAXED = """
+SELECT (l.data ->> 'vat_out_rate')::numeric, min(v.against) FILTER (WHERE v.quantity <> 0),
+       bool_or(v.is_red) FILTER (WHERE v.quantity <> 0),
+       abs(sum(v.amount) FILTER (WHERE v.kind <> 'recost')), abs(sum(v.amount))
+FROM costing_value AS v JOIN documents_line AS l ON l.company_id = v.company_id AND l.id = v.line_id
+WHERE v.company_id = %s AND v.line_id = ANY(%s) AND v.kind IN ('issue', 'source_in', 'source_out', 'recost')
+GROUP BY v.line_id, v.seq, l.data ->> 'vat_out_rate' HAVING bool_or(v.kind = 'recost')
 """
 ADJUSTED = """
 SELECT a.line_id, p.warehouse_id, p.lot_id, a.against, a.amount, (
@@ -236,7 +245,7 @@ def mirrored_effects(company_id: int, original: Document, by_line: dict[int, Pap
         costs=_mirrored_adjustments(company_id, original, by_line),
         owed=owed,
         matches=matches,
-        book=(*booked, *recast),
+        book=(*booked, *recast, *_recast_taxes(company_id, by_line)),
         carried=tuple((by_line[target], -amount) for target, _, _, amount in links),
         memos=mirrored_memos(company_id, original, by_line, links),
         summary=f"冲销 {original.number}",
@@ -279,6 +288,20 @@ def _owed_at_cost(
         replace(one, against="cogs") if row[0] in owed else one for row, one in zip(rows, goods, strict=True)
     ]
     return changed, [Book("cogs", debit=amount, is_cost=True) for amount in owed.values()]
+
+
+def _recast_taxes(company_id: int, by_line: dict[int, PaperLine]) -> list[Book]:
+    """T7, C9: what the input tax transferred out was recast by since, with the cost; the original's own entry is
+    mirrored with the rest.
+    """
+    lines = [old for old, new in by_line.items() if VAT_OUT in new.data]
+    booked: list[Book] = []
+    for rate, against, is_red, before, now in sql.rows(TAXED, (company_id, lines)) if lines else ():
+        tax = product_to_fen(now, rate) - product_to_fen(before, rate)
+        tax = tax if is_red else -tax
+        if tax:
+            booked += [Book(against, debit=tax, is_cost=True), Book("vat_input_out", credit=tax, is_cost=True)]
+    return booked
 
 
 def _mirrored_adjustments(

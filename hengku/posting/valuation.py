@@ -24,9 +24,11 @@ from hengku.posting.cost_lines import (
     SET_OFF_ROLES,
     VARIANCE,
     goods_lines,
+    keep_tax_rate,
     merged,
     passing_lines,
     pool_role,
+    recast_tax_lines,
     set_off,
     set_off_lines,
     transfer_lines,
@@ -137,6 +139,7 @@ def fresh_event(
     quantity = goods.weight if product.is_weighed else goods.quantity  # B2: cost is kept by weight
     if there == here or not quantity:
         return None
+    keep_tax_rate(job, goods)
     at_source = goods.cost if isinstance(goods.cost, AtSourceCost) else None
     event = Event(
         kind=kind,
@@ -152,6 +155,7 @@ def fresh_event(
         seq=move.seq,
         on=move.on,
         making=making_of(job, goods.cost) if isinstance(goods.cost, FromGoods) else None,
+        is_first=at_source is not None and at_source.agreed and kind == "out_source",
         piece=min(here[2], 0),
     )
     return Fresh(
@@ -379,6 +383,8 @@ def _recast(
         else:
             at = pool_role(event.pool, role)
             booked.extend(goods_lines(event.kind, delta, against, past.is_red, at, category))
+            rate = past.vat_out_rate
+            booked.extend(recast_tax_lines(past.recorded, worth.amount, rate, against, past.is_red))
     now: dict[Any, Decimal] = {(one.pool, one.kind): one.cogs_delta for one in worth.adjustments}
     for place in past.set_off | now:
         change = now.get(place, ZERO_FEN) - past.set_off.get(place, ZERO_FEN)

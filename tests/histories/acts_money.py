@@ -222,6 +222,8 @@ def opposite(flow: Flow, number: int, day: int) -> Flow:
     )
     if flow.owed is not None:
         back.owed = -flow.owed
+    if flow.tax is not None:
+        back.tax = (*flow.tax[:2], -flow.tax[2])
     return back
 
 

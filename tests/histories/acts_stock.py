@@ -92,23 +92,12 @@ LOSSES = {
 
 
 def _lost(shop: Shop, done: Done, told: Told, role: str, is_taxed: bool) -> None:
-    """Out at cost; the input tax goes out with it at the cost of the day it is posted (T7)."""
+    """Out at cost; the input tax goes out with it, and follows where its cost is recast (T7, C9)."""
     here = (
         any_state(shop, told, told.place) if done.kind in ("lose", "fix") else Spot(told.place, lot=told.lot)
     )
-    shop.goes(done, told, here, None, "pool", against=(role, ""))
-    if is_taxed and shop.company.deducts:
-        done.extra.setdefault("taxed", []).append((told, role))
-
-
-def _tax_out(shop: Shop, done: Done) -> None:
-    if not done.extra.get("taxed"):
-        return
-    worth = shop.note.told().worth
-    for told, role in done.extra["taxed"]:
-        tax = r2(worth[told.line] * RATE)
-        shop.books(done, role, tax)
-        shop.books(done, "vat_input_out", -tax)
+    tax = (RATE, NONE, 1) if is_taxed and shop.company.deducts else None
+    shop.goes(done, told, here, None, "pool", against=(role, ""), tax=tax)
 
 
 def think_lose(shop: Shop, dice: Dice) -> Step:
@@ -127,7 +116,6 @@ def do_lose(shop: Shop, number: int, step: Step) -> None:
     role = "cogs" if is_cost else _where(shop, small, enterprise)
     for n, row in enumerate(step["rows"]):
         _lost(shop, done, shop.told(done, n, row, place=step["place"]), role, is_taxed and not is_cost)
-    _tax_out(shop, done)
 
 
 def think_count(shop: Shop, dice: Dice) -> Step:
@@ -161,7 +149,6 @@ def do_count(shop: Shop, number: int, step: Step) -> None:
     is_taxed, small, enterprise = LOSSES[step["cause"]]
     role = _where(shop, small, enterprise)
     _lost(shop, done, told, role, is_taxed)
-    _tax_out(shop, done)
     good = Fraction(step["made_good"] or 0)
     shop.books(done, "other_receivable", good)
     shop.books(done, role, -good)
@@ -201,7 +188,6 @@ def do_fix(shop: Shop, number: int, step: Step) -> None:
         shop.goes(done, told, None, spot, "pool", against=against)
     else:
         _lost(shop, done, told, against[0], is_taxed)
-        _tax_out(shop, done)
 
 
 IN_PURPOSES = {"donated": "nonop_income", "variance": "cogs", "invested": "capital", "returned": "admin"}
@@ -285,7 +271,6 @@ def do_use(shop: Shop, number: int, step: Step) -> None:
             USES[step["purpose"]],
             step["purpose"] == "welfare",
         )
-    _tax_out(shop, done)
 
 
 def think_unuse(shop: Shop, dice: Dice) -> Step | None:
@@ -303,12 +288,11 @@ def do_unuse(shop: Shop, number: int, step: Step) -> None:
     told = shop.told(done, 0, row, place=source.place)
     shop.takes(done, source, "unuse", told.n, "unuse")
     there = Spot(source.place, lot=told.lot)
-    shop.goes(done, told, None, there, "share", source=source.line, against=(USES[purpose], ""))
+    flow = shop.goes(done, told, None, there, "share", source=source.line, against=(USES[purpose], ""))
     if purpose == "welfare" and shop.company.deducts:
         cost, n = out.v - out.back_v, out.q - out.back_q
         tax = r2(cost * RATE) - r2(r2(cost * (n - told.n) / n) * RATE)
-        shop.books(done, "payroll", -tax)
-        shop.books(done, "vat_input_out", tax)
+        flow.tax = (RATE, tax - r2(shop.note.told().worth[told.line] * RATE), -1)
 
 
 def think_make(shop: Shop, dice: Dice) -> Step:

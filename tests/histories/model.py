@@ -63,6 +63,9 @@ class Flow:
     )
     later: Fraction = NONE  # the same of a closed month: its goods cost it, but not in its stock (C15)
     more: Fraction = NONE  # what invoices and fees have changed the given amount by (C15, C16)
+    tax: tuple[Fraction, Fraction, int] | None = (
+        None  # T7: rate on the cost, what was booked beside it, its sign
+    )
     owed: Fraction | None = (
         None  # what is owed for it, where that was agreed at the day's cost (C6 without source)
     )
@@ -296,6 +299,11 @@ class Notebook:
             rest = -flow.owed
         if flow.how == "given":
             rest -= flow.more  # the rest of it stands with who is owed it
+        if flow.tax is not None and flow.against is not None:
+            rate, beside, sign = flow.tax
+            tax = sign * (r2(books.worth[flow.line] * rate) + beside)
+            books.accounts[flow.against[0], "", month] += tax
+            books.accounts["vat_input_out", "", month] -= tax
         if flow.against is not None:
             role, party = flow.against
             books.accounts[role, party, month] -= rest

@@ -79,6 +79,14 @@ class TestMonthlyAverage:
         assert [cost(book, one) for one in (first, back, last)] == [D("-875.79"), D("54.74"), D("-656.84")]
         assert pool(book) == (D("55"), D("602.11"))
 
+    def test_input_tax_of_a_loss_is_that_of_its_cost(self, book: Book, desk: Desk) -> None:
+        """T7: 5 lost at a provisional 50.00 cost 57.50 at the end of the month."""
+        desk.opening("10", "100.00")
+        lost = desk.lose("5", day=6)
+        desk.receive("10", "13", day=20)
+        desk.cost_month(31)
+        assert (cost(book, lost), balance(book, "22210109")) == (D("-57.50"), D("-7.48"))
+
     def test_run_again_books_only_what_differs(self, book: Book, desk: Desk) -> None:
         desk.opening("10", "100.00")
         issue = desk.issue("5", day=6)

@@ -11,7 +11,7 @@ from hengku.kit import sql
 from hengku.kit.numbers import D
 from hengku.posting.errors import BeforeItsSource, NegativeStock, PeriodClosed
 from tests.posting.books import accounts, balance, count, entry, hand, lines, pool
-from tests.posting.desk import Desk
+from tests.posting.desk import Desk, item_line
 from tests.world import Book
 
 KINDS = """
@@ -207,8 +207,24 @@ class TestReturns:
         )
         header = {"party_id": book.supplier.pk, "data": {"is_tolerance_confirmed": "true"}}
         desk.one(desk.paper("purchase_invoice", 22, [line], **header))
-        desk.send_back("2", day=18, receipt=receipt.line)
+        again = desk.send_back("2", day=18, receipt=receipt.line)
         assert pool(book) == (D(4), D("24.00"))
+        desk.reverse(again, day=19)
+
+    def test_a_return_that_was_taken_back_is_none(self, book: Book) -> None:
+        """C1, C6: the 3 that went back for nothing on the 8th came again on the 25th, so 1 of 19 takes 22.61 / 19, also
+        on a day between. Found by a random history.
+        """
+        desk = Desk(book)
+        receipt = desk.receive("19", "0", day=5)
+        desk.reverse(desk.send_back("3", day=8, receipt=receipt.line), day=25)
+        line = PaperLine(
+            quantity=D(4), amount_net=D("22.61"), amount_tax=D("2.94"), source_line_id=receipt.line
+        )
+        header = {"party_id": book.supplier.pk, "data": {"is_tolerance_confirmed": "true"}}
+        desk.one(desk.paper("purchase_invoice", 7, [line], **header))
+        back = desk.send_back("1", day=20, receipt=receipt.line)
+        assert entry(book, back.id) == lines("借 1405 -1.19; 贷 220202 -1.19")
 
     def test_a_reversed_issue_gives_back_its_final_cost(self, book: Book) -> None:
         desk = Desk(book)
@@ -370,6 +386,50 @@ def january(book: Book) -> tuple[Decimal, ...]:
     (goods,) = sql.rows(account, (book.company_id, book.account_of("merchandise").pk))[0]
     (estimate,) = sql.rows(account, (book.company_id, book.account_of("ap_estimated").pk))[0]
     return stock, goods, owed, -estimate
+
+
+class TestInputTaxOut:
+    """T7 with C9: 转出额 = 成本 × 税率, and the cost is what it is in the end (MA-08: 5 of 10 at 10.00 come to 57.50)."""
+
+    def test_follows_the_cost_of_what_was_lost(self, book: Book) -> None:
+        desk = Desk(book)
+        desk.opening("10", "100.00")
+        lost = desk.lose("5", day=10)
+        assert balance(book, "22210109") == D("-6.50")
+        late = desk.receive("10", "13", day=5)
+        assert entry(book, late.id, "recost") == lines("借 5711 7.50; 贷 1405 7.50; 借 5711 0.98; 贷 22210109 0.98")
+        assert (balance(book, "5711"), balance(book, "22210109")) == (D("64.98"), D("-7.48"))
+        desk.reverse(lost, day=12)
+        assert (balance(book, "5711"), balance(book, "22210109")) == (D(0), D(0))
+        desk.receive("10", "16", day=6)
+        assert (balance(book, "5711"), balance(book, "22210109")) == (D(0), D(0))
+
+    def test_comes_back_with_all_of_the_goods(self, book: Book) -> None:
+        desk = Desk(book)
+        desk.opening("10", "100.00")
+        header = {"warehouse_id": book.w1.pk, "department_id": book.department.pk}
+        used = desk.one(
+            desk.paper(
+                "internal_issue", 10, [item_line(book.cola, "5", data={"purpose": "welfare"})], **header
+            )
+        )
+
+        def give_back(day: int, quantity: int) -> None:
+            line = PaperLine(quantity=D(quantity), source_line_id=used.line, data={"purpose": "welfare"})
+            desk.one(desk.paper("internal_issue_return", day, [line], **header))
+
+        give_back(11, 2)
+        desk.receive("10", "13", day=5)
+        assert balance(book, "22210109") == D("-4.49")  # 7.48, and 23.00 x 13 % came back
+        give_back(12, 3)
+        assert (balance(book, "2211"), balance(book, "22210109")) == (D(0), D(0))
+
+    def test_negative_control_cost_of_sales_takes_none_along(self, book: Book) -> None:
+        desk = Desk(book)
+        desk.opening("10", "100.00")
+        desk.lose("5", day=10, stage="SELLING")
+        late = desk.receive("10", "13", day=5)
+        assert entry(book, late.id, "recost") == lines("借 5401 7.50; 贷 1405 7.50")
 
 
 class TestWhatChangedCosts:

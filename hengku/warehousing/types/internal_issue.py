@@ -50,6 +50,7 @@ def _goods(line: PaperLine, facts: Facts, purpose: str, is_back: bool) -> Goods:
     """Out at the pool's cost with the input tax of welfare goods, or back at what it had cost."""
     role, here = ACCOUNTS[purpose], stock(facts.paper.warehouse_id)
     cost = AtSourceCost(line.source_line_id) if is_back and line.source_line_id else AtPoolCost()
+    rate = _input_tax_rate(line, facts, purpose)
     return Goods(
         line,
         ADJUSTMENT if is_back else here,
@@ -59,7 +60,8 @@ def _goods(line: PaperLine, facts: Facts, purpose: str, is_back: bool) -> Goods:
         role,
         red=is_back,
         department_id=(facts.paper.department_id or 0) if role in WITH_DEPARTMENT else 0,
-        vat_out_rate=Decimal(0) if is_back else _input_tax_rate(line, facts, purpose),
+        vat_out_rate=Decimal(0) if is_back else rate,
+        vat_back_rate=rate if is_back and line.source_line_id else Decimal(0),
     )
 
 
