@@ -152,6 +152,7 @@ class Revalue:
     quantity: Decimal
     by_difference: bool = False
     is_booked: bool = True
+    is_late: bool = False  # takes back what came when the month of the receipt was closed: not from the receipt
     undoes_restatement: bool = (
         False  # the difference stands in the receipt's month, apart from the document's entry
     )

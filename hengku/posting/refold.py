@@ -164,7 +164,7 @@ def find_differences(company_id: int, jobs: list[Job], periods: dict[date, load.
     for job, revalue, number in asked:
         for part, receipt in revalues_of(revalue, receipts[revalue.receipt_line_id]):
             period = periods.get(month_start(receipt.on))
-            is_open = period is not None and not period.is_stock_closed
+            is_open = period is not None and not period.is_stock_closed and not revalue.is_late
             found.append(Difference(job, part, number, receipt, is_open))
     return found
 

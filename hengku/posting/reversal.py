@@ -92,7 +92,7 @@ FROM costing_value AS a JOIN costing_pool AS p ON p.company_id = a.company_id AN
 WHERE a.company_id = %s AND a.document_id = %s AND a.kind = 'adjustment' ORDER BY a.seq
 """
 DIFFERENCES = """
-SELECT line_id, sum(amount), min(business_on) FROM costing_value
+SELECT line_id, sum(amount), min(business_on), bool_or(move_id IS NULL) FROM costing_value
 WHERE company_id = %s AND document_id = %s AND kind = 'invoice_difference' GROUP BY line_id
 """
 ITEMS = """
@@ -331,11 +331,11 @@ def _mirrored_revalues(
     money moves here.
     """
     rows = sql.rows(DIFFERENCES, (company_id, original.pk))
-    difference = {line: (amount, on) for line, amount, on in rows}
+    difference = {line: rest for line, *rest in rows}
     month = month_start(original.business_on)
     found = []
     for target, receipt_line, quantity, _ in links:
-        amount, on = difference.pop(receipt_line, (Decimal(0), original.business_on))
+        amount, on, is_late = difference.pop(receipt_line, (Decimal(0), original.business_on, False))
         if amount:
             found.append(
                 Revalue(
@@ -346,6 +346,7 @@ def _mirrored_revalues(
                     abs(by_line[target].weight or quantity),
                     by_difference=True,
                     is_booked=False,
+                    is_late=is_late,
                     undoes_restatement=month_start(on) != month,
                 )
             )

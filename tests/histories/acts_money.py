@@ -199,8 +199,8 @@ def do_reverse(shop: Shop, number: int, step: Step) -> None:
         done.monies.append(shop.note.adjusts(back))
     for entry in old.entries:
         shop.books(done, entry.role, -entry.amount, entry.party)
-    for flow, change, n in old.changes:
-        shop.costs_more(done, flow, -change, n)
+    for flow, change, n, is_late in old.changes:
+        shop.costs_more(done, flow, -change, n, is_late=is_late)
     for told, kind, n in old.takes:
         told.taken[kind] -= n
 

@@ -109,7 +109,9 @@ class Done:
     flows: list[Flow] = field(default_factory=list)
     monies: list[Money] = field(default_factory=list)
     entries: list[Entry] = field(default_factory=list)
-    changes: list[tuple[Flow, Fraction, Fraction]] = field(default_factory=list)  # of cost, and of how many
+    changes: list[tuple[Flow, Fraction, Fraction, bool]] = field(
+        default_factory=list
+    )  # of cost, of how many, late
     takes: list[tuple[Told, str, Fraction]] = field(default_factory=list)
     is_live: bool = True
     extra: dict[str, Any] = field(default_factory=dict)
@@ -236,13 +238,17 @@ class Shop:
         if not on:
             done.entries.append(entry)
 
-    def costs_more(self, done: Done, flow: Flow, change: Fraction, n: Fraction) -> None:
+    def costs_more(
+        self, done: Done, flow: Flow, change: Fraction, n: Fraction, *, is_late: bool = False
+    ) -> None:
         """C15, C16: goods of a receipt cost more or less. From the beginning, while its month is open, and then the
-        estimate is another one there; else on the day of the document, as far as they are still here.
+        estimate is another one there; else on the day of the document, as far as they are still here. What came
+        ``is_late`` goes so too.
         """
-        done.changes.append((flow, change, n))
+        is_late = is_late or self.is_closed(flow.on)
+        done.changes.append((flow, change, n, is_late))
         _, party = flow.against or ("", "")
-        if not self.is_closed(flow.on):
+        if not is_late:
             flow.more += change
             self.books(done, "ap_estimated", -change, party, on=flow.on)
         elif change:

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from hengku.company.actions import reopen_period
 from hengku.documents.paper import PaperLine
 from hengku.kit import sql
 from hengku.kit.numbers import D
@@ -211,6 +212,26 @@ class TestReturns:
         assert pool(book) == (D(4), D("24.00"))
         desk.reverse(again, day=19)
 
+    def test_a_free_receipt_gives_back_what_was_agreed_once(self, book: Book) -> None:
+        """C1, C15: of 18 for nothing 1 is invoiced at 2.70, 4 go back at 0.60; the estimate the next invoice lifts is
+        -0.60, and the one after it lifts nothing. Found by a random history: it lifted -0.60 again.
+        """
+        desk = Desk(book)
+        receipt = desk.receive("18", "0", day=5)
+
+        def bill(day: int, quantity: str, net: str) -> None:
+            line = PaperLine(
+                quantity=D(quantity), amount_net=D(net), amount_tax=D(0), source_line_id=receipt.line
+            )
+            header = {"party_id": book.supplier.pk, "data": {"is_tolerance_confirmed": "true"}}
+            desk.one(desk.paper("purchase_invoice", day, [line], **header))
+
+        bill(6, "1", "2.70")
+        desk.send_back("4", day=7, receipt=receipt.line)
+        bill(8, "5", "18.00")
+        bill(9, "3", "45.00")
+        assert (pool(book), balance(book, "220202")) == ((D(14), D("65.70")), D(0))
+
     def test_a_return_that_was_taken_back_is_none(self, book: Book) -> None:
         """C1, C6: the 3 that went back for nothing on the 8th came again on the 25th, so 1 of 19 takes 22.61 / 19, also
         on a day between. Found by a random history.
@@ -364,6 +385,24 @@ class TestInvoices:
         desk.invoice_purchase("100", "1100.00", "143.00", day=40, source=receipt.line)
         assert (pool(book), balance(book, "5401")) == ((D(50), D("550.00")), D("550.00"))
 
+    def test_of_a_closed_month_undone_when_it_is_open_again(self, book: Book) -> None:
+        """C15, R5: the 50.00 came on the 8th of February and go from there. Found by a random history: they were taken
+        from January's receipt, which never had them.
+        """
+        desk = Desk(book)
+        receipt = desk.receive("2", "10", day=20)
+        desk.close("stock")
+        line = PaperLine(
+            quantity=D(2), amount_net=D("70.00"), amount_tax=D("9.10"), source_line_id=receipt.line
+        )
+        header = {"party_id": book.supplier.pk, "data": {"is_tolerance_confirmed": "true"}}
+        invoice = desk.one(desk.paper("purchase_invoice", 39, [line], **header))
+        reopen_period(actor=book.actor, month=book.day(1), part="stock", reason="漏记")
+        desk.reverse(invoice, day=50)
+        desk.receive("2", "20", day=4)
+        assert january(book) == (D(60), D(60), D(60), D(60))
+        assert pool(book) == (D(4), D(60))
+
     def test_of_the_same_month_undone_in_the_next_leave_every_month_even(self, book: Book) -> None:
         desk = Desk(book)
         receipt = desk.receive("100", "10", day=5)
@@ -397,7 +436,9 @@ class TestInputTaxOut:
         lost = desk.lose("5", day=10)
         assert balance(book, "22210109") == D("-6.50")
         late = desk.receive("10", "13", day=5)
-        assert entry(book, late.id, "recost") == lines("借 5711 7.50; 贷 1405 7.50; 借 5711 0.98; 贷 22210109 0.98")
+        assert entry(book, late.id, "recost") == lines(
+            "借 5711 7.50; 贷 1405 7.50; 借 5711 0.98; 贷 22210109 0.98"
+        )
         assert (balance(book, "5711"), balance(book, "22210109")) == (D("64.98"), D("-7.48"))
         desk.reverse(lost, day=12)
         assert (balance(book, "5711"), balance(book, "22210109")) == (D(0), D(0))

@@ -41,7 +41,7 @@ def released(line: PaperLine, facts: Facts) -> Decimal:
     whole = source.posted_cost if sign < 0 else estimate_of(source, facts)
     invoices = ("purchase_invoice", "purchase_invoice_red")
     done = abs(source.carried_measure(*invoices)) + abs(source.carried_measure("purchase_return"))
-    given = abs(source.carried_amount(*invoices)) + abs(source.carried_amount("purchase_return"))
+    given = sign * source.carried_amount(*invoices) + abs(source.carried_amount("purchase_return"))
     this = abs(line.measure)
     done -= this  # the present line was counted when it was checked
     return sign * part_by_cumulative(abs(whole), done, this, abs(source.measure), given)
