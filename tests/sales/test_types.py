@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from hengku.documents.errors import CarriesTooMuch
-from hengku.documents.models import Document
+from hengku.documents.models import Document, Line
 from hengku.kit.numbers import D
 from tests.posting.books import accounts, balance, entry, hand, lines, pool, residuals
 from tests.posting.desk import Desk, item_line
@@ -317,3 +317,17 @@ def test_a_red_invoice_without_goods_lessens_what_is_owed(book: Book) -> None:
     done = desk.one(desk.paper("sales_invoice_red", 6, [red], party_id=book.customer.pk))
     assert entry(book, done.id) == lines("借 1122 -33.90; 贷 5001 -30.00; 贷 22210107 -3.90")
     assert residuals(book) == {("ar", book.customer.pk): Decimal("79.10")}
+
+
+def test_tax_is_split_from_the_rounded_amount(book: Book) -> None:
+    """T2: 1 x 36.695 with tax is 36.70, of which 32.48 net; 36.695 / 1.13 would be 32.47. Two are 73.39, 64.95 net, and
+    issued one by one 32.48 and 32.47 (C1).
+    """
+    desk = Desk(book)
+    desk.opening("3", "30.00")
+    for ordered, nets in (("1", ["32.48"]), ("2", ["32.48", "32.47"])):
+        order = desk.order_sale(ordered, price="36.695")
+        issued = [desk.issue("1", order=order.line, price=None) for _ in nets]
+        found = [Line.objects.visible_to(book.actor).get(pk=one.line) for one in issued]
+        assert [one.amount_net for one in found] == [D(net) for net in nets]
+        assert sum(one.amount_incl for one in found) == (D("36.70") if ordered == "1" else D("73.39"))
