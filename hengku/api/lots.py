@@ -85,7 +85,8 @@ class OfferAnswer(Answer):
     expires_on: str | None
     days_left: int | None
     alert: str
-    quantity: str
+    quantity: str  # what of it is held by nobody
+    held: str  # what notices hold of it beside that
     status: str
     bin: str
     place: str
@@ -113,6 +114,7 @@ def read_offers(request: HttpRequest, query: Query[OfferQuery]) -> HttpResponse:
                 "days_left": one.days_left,
                 "alert": str(one.alert),
                 "quantity": exact_text(one.quantity),
+                "held": exact_text(one.held),
                 "status": one.status,
                 "bin": one.bin,
                 "place": one.place,

@@ -119,6 +119,7 @@ class HoldAnswer(Answer):
     warehouse: str | None
     due_on: str | None
     quantity: str
+    lots: str  # 硬预留: the lots it holds, with how much of each
     document: MentionAnswer
 
 

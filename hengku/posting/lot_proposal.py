@@ -64,7 +64,7 @@ class Offer:
     place: str
     reason: str  # why it may not go out: recalled, expired, frozen, too_short; "" when it may
     is_first: bool  # what first to expire, first out takes
-    held: Decimal = ZERO  # of ``quantity``, held for notices (硬预留)
+    held: Decimal = ZERO  # beside ``quantity``, what is held for notices (硬预留)
 
 
 def offers(
@@ -82,7 +82,8 @@ def offers(
     piles = [one for one in load_stock(actor.company_id, [product_id], warehouse_id) if _is_ours(one)]
     piles.sort(key=lambda one: (bool(why_not(one.stock, on, demands, life)), *fefo_key(one.stock), one.bin))
     found = []
-    for number, pile in enumerate(piles):
+    first = next((one for one in piles if one.free > 0 and not why_not(one.stock, on, demands, life)), None)
+    for pile in piles:
         lot = pile.stock
         reason = why_not(lot, on, demands, life)
         left = None if lot.expires_on is None else days_left(lot.expires_on, on)
@@ -95,12 +96,12 @@ def offers(
                 lot.expires_on,
                 left,
                 alert,
-                lot.quantity,
+                pile.free,
                 lot.status,
                 pile.bin,
                 pile.place,
                 reason,
-                number == 0 and not reason,
+                pile is first,
                 pile.pinned,
             )
         )

@@ -105,7 +105,7 @@ def _price(row: Row) -> Row:
 
 
 def _hold(row: Row) -> Row:
-    keys = ("kind", "party", "warehouse", "due_on", "quantity")
+    keys = ("kind", "party", "warehouse", "due_on", "quantity", "lots")
     return {**{key: row[key] for key in keys}, "document": _mention(row)}
 
 

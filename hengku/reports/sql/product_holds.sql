@@ -1,7 +1,9 @@
 -- Who holds a product: reservations by order, and who will bring it: order lines not yet received (Q3a, Q3d).
 SELECT 'reserved' AS kind, document.id AS document_id, document.type_code, document.number, document.due_on,
-       party.name AS party, warehouse.name AS warehouse, sum(r.quantity) AS quantity
+       party.name AS party, warehouse.name AS warehouse, sum(r.quantity) AS quantity,
+       coalesce(string_agg(lot.lot_no || ' ' || trim_scale(r.quantity), '、' ORDER BY lot.lot_no), '') AS lots
 FROM inventory_reservation AS r
+LEFT JOIN inventory_lot AS lot ON lot.company_id = r.company_id AND lot.id = r.lot_id
 JOIN documents_document AS document ON document.company_id = r.company_id AND document.id = r.document_id
 LEFT JOIN parties_party AS party ON party.company_id = document.company_id AND party.id = document.party_id
 LEFT JOIN company_warehouse AS warehouse
@@ -13,7 +15,7 @@ SELECT 'on_order', document.id, document.type_code, document.number, document.du
        sum(line.quantity_base - coalesce((
            SELECT sum(link.quantity) FROM documents_link AS link
            WHERE link.company_id = line.company_id AND link.source_line_id = line.id
-             AND link.target_type = 'purchase_receipt'), 0))
+             AND link.target_type = 'purchase_receipt'), 0)), ''
 FROM documents_line AS line
 JOIN documents_document AS document ON document.company_id = line.company_id AND document.id = line.document_id
 LEFT JOIN parties_party AS party ON party.company_id = document.company_id AND party.id = document.party_id

@@ -6697,6 +6697,8 @@ export interface components {
             due_on: string | null;
             /** Kind */
             kind: string;
+            /** Lots */
+            lots: string;
             /** Party */
             party: string | null;
             /** Quantity */
@@ -7360,6 +7362,8 @@ export interface components {
             days_left: number | null;
             /** Expires On */
             expires_on: string | null;
+            /** Held */
+            held: string;
             /** Id */
             id: string;
             /** Is First */

@@ -26,7 +26,8 @@ SELECT business_on, seq, document_id, line_id, CASE WHEN arrives THEN quantity E
 FROM move
 WHERE arrives <> leaves
 UNION ALL
-SELECT document.business_on, r.id, r.document_id, r.line_id, -r.quantity, 'reserved'
+SELECT document.business_on, r.id, r.document_id, r.line_id, -r.quantity,
+       CASE WHEN r.lot_id > 0 THEN 'pinned' ELSE 'reserved' END
 FROM inventory_reservation AS r
 JOIN inventory_place AS place
     ON place.company_id = r.company_id AND place.id = r.place_id

@@ -1,5 +1,6 @@
 -- What orders hold of the goods that lie here now (Q3d): a reservation has no history, only its order has a date.
-SELECT document.business_on, r.id AS seq, r.document_id, r.line_id, r.quantity AS amount, 'reserved' AS note
+SELECT document.business_on, r.id AS seq, r.document_id, r.line_id, r.quantity AS amount,
+       CASE WHEN r.lot_id > 0 THEN 'pinned' ELSE 'reserved' END AS note
 FROM inventory_reservation AS r
 JOIN inventory_place AS place
     ON place.company_id = r.company_id AND place.id = r.place_id

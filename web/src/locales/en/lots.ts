@@ -4,6 +4,7 @@ export default {
   'lots.daysLeft': '{count} days left',
   'lots.first': 'first out',
   'lots.filled': 'Lots of {count} lines were put in, first to expire first. Look at them before posting.',
+  'lots.held': '{held} more held for notices',
   'lots.pick': 'Pick lots',
   'lots.pickHelp': 'Takes the lots that expire first; a line of several lots is split',
   'lots.scannedTwice': 'Serial number {serial} stands in this document already; it was not counted twice',

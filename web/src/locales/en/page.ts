@@ -13,6 +13,7 @@ export default {
   'product.selling': 'Sold',
   'product.holds': 'Held by · coming from',
   'product.reserved': 'Reserved by sales order',
+  'product.pinned': 'Holds lots {lots}',
   'product.on_order': 'On purchase order',
   'product.count': 'Quantity',
   'product.documents': 'Documents',

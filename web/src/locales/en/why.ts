@@ -44,6 +44,7 @@ export default {
   'why.waits.not_invoiced': 'Not invoiced',
   'why.waits.later': 'Dated later',
   'why.note.reserved': 'reserved',
+  'why.note.pinned': 'held of a lot',
   'why.note.order': 'still to come',
   'why.note.recost': 'recast cost',
   'why.note.true_up': 'negative stock made up',

@@ -4,6 +4,7 @@ export default {
   'lots.daysLeft': '剩 {count} 天',
   'lots.first': '先出',
   'lots.filled': '已按先到期先出填好 {count} 行的批次,请核对后再过账',
+  'lots.held': '另有 {held} 已硬预留',
   'lots.pick': '选批次',
   'lots.pickHelp': '按先到期先出带出批次,一行不够时拆成几行',
   'lots.scannedTwice': '序列号 {serial} 已经在本单里,没有重复计入',

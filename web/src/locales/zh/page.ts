@@ -13,6 +13,7 @@ export default {
   'product.selling': '售价',
   'product.holds': '谁占用 · 谁要来',
   'product.reserved': '销售订单预留',
+  'product.pinned': '硬预留批次 {lots}',
   'product.on_order': '采购订单在途',
   'product.count': '数量',
   'product.documents': '相关单据',

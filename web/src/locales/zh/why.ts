@@ -44,6 +44,7 @@ export default {
   'why.waits.not_invoiced': '未开票',
   'why.waits.later': '日期在后',
   'why.note.reserved': '预留',
+  'why.note.pinned': '硬预留(指定批次)',
   'why.note.order': '未执行',
   'why.note.recost': '成本重算',
   'why.note.true_up': '负库存补差',

@@ -39,7 +39,7 @@ export function nextOut(offers: LotOffer[], others: GridRow[]): LotOffer | undef
 
 export function useLots(type: DocumentType, entry: Ref<Entry>, split: (parts: Map<string, Record<string, Cell>[]>) => void) {
   const isPicking = ref(false)
-  const takes = type.lines.some((field) => field.key === 'lot_no') && !type.is_order && !type.is_red && (type.goods === 'out' || type.header.some((field) => field.key === 'warehouse_to'))
+  const takes = type.lines.some((field) => field.key === 'lot_no') && !type.is_red && (type.is_order || type.goods === 'out' || type.code === 'pick_list' || type.header.some((field) => field.key === 'warehouse_to'))
   const waiting = computed(() => (takes ? entry.value.lines.filter((row) => trackingOf(row) === 'lot' && !row.cells.lot_no && textOf(row.cells.quantity)) : []))
 
   /** Puts lots onto the rows that have none; how many rows got one. Nothing is posted by it. */
