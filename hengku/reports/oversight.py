@@ -50,6 +50,20 @@ DEEDS: Final = {
     "limited": "限制范围",
     "ended": "退出登录",
     "opened": "开账",
+    "checked": "核对",
+}
+#: What is no document, by the words before the deed.
+RECORDS: Final = {
+    "diagnosis.books": "账账核对",
+    "identity.user": "用户",
+    "identity.session": "登录",
+    "identity.role": "岗位",
+    "company.company": "账套",
+    "parties.parties": "往来单位",
+    "inventory.bin": "库位",
+    "desk.list": "列表",
+    "opening.import": "导入",
+    "stock_count": "盘点",
 }
 FINDINGS: Final = {
     "no_entry": ("有单无凭证", "Document without entry"),
@@ -69,7 +83,7 @@ def label_operations(rows: list[Row]) -> None:
         room, _, deed = row["action"].rpartition(".")
         declared = types.get(room)
         row["deed"] = DEEDS.get(deed, deed)
-        row["type_label"] = declared.label if declared else room
+        row["type_label"] = declared.label if declared else RECORDS.get(room, room)
 
 
 #: Every row of the evidence in these days; nothing of what documents say, only that something was done.

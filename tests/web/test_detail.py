@@ -257,3 +257,47 @@ def a_body(page: Page, party: str, lines: list[tuple[str, str, str]]) -> dict[st
             for code, quantity, price in lines
         ],
     }
+
+
+#: These goods are to be inspected from now on.
+MUST_INSPECT = """
+async (id) => {
+  const token = /(?:^|; )(?:hengku_csrf|csrftoken)=([^;]*)/.exec(document.cookie)[1]
+  const { id: _, ...known } = await fetch('/api/products/' + id).then((answer) => answer.json())
+  for (const key of ['category', 'base_unit', 'tax_code', 'aux_unit']) known[key] = known[key]?.id ?? null
+  const headers = { 'Content-Type': 'application/json', 'X-CSRFToken': token }
+  const body = JSON.stringify({ ...known, must_inspect: true })
+  return (await fetch('/api/products/' + id, { method: 'PUT', headers, body })).status
+}
+"""
+
+
+def test_an_arrival_is_inspected_in_one_sitting(page: Page, server: Server) -> None:
+    """Of 10 three are rejected and one is conceded with its reason: one paper, after which nothing waits."""
+    body = a_body(page, "甲", [("RICE", "10", "5.65")])
+    assert page.evaluate(MUST_INSPECT, body["lines"][0]["product"]) == 200
+    order = made(page, "purchase_order", body)
+    line = page.evaluate(GET, f"/documents/{order['id']}")["lines"][0]["id"]
+    arrival = made(page, "goods_arrival", {**body, "lines": [{"source_line": line, "quantity": "10"}]})
+    page.goto(f"{server.url}/inspection")
+    card = page.locator("section.card", has_text=arrival["number"])
+    expect(card).to_contain_text(order["number"])
+    card.get_by_role("button", name="检验", exact=True).click()
+    post_it = card.get_by_role("button", name="过账")
+    card.get_by_label("不合格", exact=True).fill("3")
+    expect(card.locator(".wrong")).to_contain_text("不合格须选缺陷")
+    expect(post_it).to_be_disabled()
+    card.get_by_label("缺陷").select_option(index=1)
+    card.get_by_label("让步接收").fill("1")
+    card.get_by_label("让步原因").fill("外箱破损,可用")
+    expect(card.locator("output")).to_contain_text("6")
+    shot(page, "inspection")
+    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), "wider than a phone"
+    shot(page, "inspection-phone")
+    page.set_viewport_size(DESK)  # type: ignore[arg-type]
+    post_it.click()
+    expect(card).to_have_count(0)
+    page.get_by_role("button", name="已检").click()
+    row = page.locator("tbody tr", has_text=arrival["number"])
+    expect(row.locator("td.num")).to_have_text([re.compile("^10 "), "7", "1", "3"])
