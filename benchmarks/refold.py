@@ -45,7 +45,9 @@ def measure(moves: int, others: int, method: str) -> dict[str, object]:
     from replays.worked_shop import UNIT, Shop, ShopPlan
 
     days = tuple(date(2026, 1, 1) + timedelta(days=n) for n in range(31))
-    tracking = "lot" if method == "SPECIFIC" else "none"  # all of it one lot: its pool is as long as it can be
+    tracking = (
+        "lot" if method == "SPECIFIC" else "none"
+    )  # all of it one lot: its pool is as long as it can be
     lot = {"lot_no": "L1"} if tracking == "lot" else {}
     plan = ShopPlan(days, settings={"costing_method": method}, tracking=tracking)
     shop = Shop(plan, Standard.SMALL_BUSINESS)
@@ -63,6 +65,9 @@ def measure(moves: int, others: int, method: str) -> dict[str, object]:
 
     def fill(product: int, number: int) -> None:
         made, day = 0, 0
+        if lot:  # a lot is known once its first receipt is posted
+            first = paper("purchase_receipt", days[4], product, 1)
+            post(actor=shop.actor, documents=[first], key=uuid.uuid4().hex, now=shop.now)
         while made < number:
             on = days[4 + day % 26]
             day += 1

@@ -15,6 +15,7 @@ from django.db.models import Exists, OuterRef
 from hengku.company.actions import PartUnknown, close_period
 from hengku.company.queries import period_state, periods, settings_on
 from hengku.company.rules import PART_LABELS, closing_problems, month_end, month_start
+from hengku.costing.models import Pool, Value
 from hengku.diagnosis.queries import audit
 from hengku.documents.declaration import registry
 from hengku.documents.models import Document
@@ -51,6 +52,15 @@ class MonthNotCosted(Refused):
     month: str
     count: int
     text = "不能结 {month} 的库存:还有 {count} 种商品没有做月末成本计算。请先做月末成本计算。"
+
+
+@dataclass(eq=False)
+class GoodsWithoutCost(Refused):
+    """4.3 check 4, C5: goods left before anything told what they cost, and nothing has told it since."""
+
+    month: str
+    count: int
+    text = "不能结 {month} 的库存:还有 {count} 种商品无成本出库(出库时没有任何成本可依)。请先补录入库单或期初,成本补上后再结账。"
 
 
 @dataclass(eq=False)
@@ -119,6 +129,7 @@ def closing_checks(actor: Actor, *, month: date, part: str) -> list[Check]:
         found.append(Check("month_costs", BLOCKS, _not_costed(actor, first)))
         if (estimates := _not_estimated(actor, first)) is not None:
             found.append(Check("estimates", BLOCKS, estimates))
+        found.append(Check("no_cost", BLOCKS, _without_cost(actor, last), _to("/stock", only="negative")))
         found.append(Check("negative", WARNS, _negative(actor), _to("/stock", only="negative")))
         found.append(_not_invoiced(actor, last))
         found.append(_late_inspections(actor, last))
@@ -149,6 +160,8 @@ def close_month(*, actor: Actor, month: date, part: str, now: datetime) -> None:
             problems.append(MonthNotCosted(month=label, count=waiting))
         if part == "stock" and (waiting := _not_estimated(actor, month_start(month)) or 0):
             problems.append(MonthNotEstimated(month=label, count=waiting))
+        if part == "stock" and (waiting := _without_cost(actor, month_end(month))):
+            problems.append(GoodsWithoutCost(month=label, count=waiting))
         if part == "stock":
             problems += _count_problems(actor, month, label)
         if violations:
@@ -183,6 +196,15 @@ def _negative(actor: Actor) -> int:
 def _not_costed(actor: Actor, first: date) -> int:
     """Goods that are costed at the end of the month, and are not, or not since a late document (C12, C14)."""
     return len(products_to_cost(actor=actor, month=first, now=clock.now()))
+
+
+def _without_cost(actor: Actor, last: date) -> int:
+    """Products below zero and worth nothing, of which something went out at no cost up to that day (C5)."""
+    given_away = Value.objects.visible_to(actor).filter(
+        pool_id=OuterRef("pk"), business_on__lte=last, quantity__lt=0, amount=0
+    )
+    short = Pool.objects.visible_to(actor).filter(Exists(given_away), quantity__lt=0, amount=0)
+    return short.values("product_id").distinct().count()
 
 
 def _not_estimated(actor: Actor, first: date) -> int | None:

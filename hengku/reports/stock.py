@@ -119,6 +119,8 @@ def label_movements(rows: list[Row]) -> None:
             row["summary"] = f"{row['type_label']}({KIND_LABELS[kind]})"
         else:
             row["summary"] = row["type_label"]
+        if row["out_quantity"] and row["balance_quantity"] < 0 and row["balance_amount"] == 0:
+            row["summary"] += "(无成本)"  # C5: nothing that came before tells what it costs
 
 
 def to_stock_ledger(row: Row, values: Mapping[str, Any]) -> Row:

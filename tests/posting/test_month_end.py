@@ -12,6 +12,7 @@ from hengku.kit import sql
 from hengku.kit.errors import Problem
 from hengku.kit.numbers import D
 from hengku.posting.month_costs import cost_month
+from hengku.reports.run import run_report
 from tests.posting.books import balance, pool, snapshot
 from tests.posting.desk import NOW, Desk, Doc, item_line
 from tests.world import Book
@@ -167,6 +168,34 @@ class TestClosing:
         made.opening("10", "100.00")
         made.issue("5", day=6)
         made.receive("10", "13", day=20)
+        close_month(actor=book.actor, month=book.day(1), part="stock", now=NOW)
+
+
+class TestWithoutCost:
+    """C5, 4.3 check 4: what left at no known cost is seen, and the month waits until something tells it."""
+
+    def test_is_marked_and_keeps_the_month_open(self, book: Book) -> None:
+        made = Desk(book)
+        warehouse = made.negative_warehouse()
+        made.issue("5", day=6, warehouse=warehouse, product=book.rice)
+        asked = {"product": str(book.rice.pk), "from": book.day(1), "to": book.day(31)}
+        ledger = run_report(book.actor, "stock_ledger", asked, today=book.day(31)).rows
+        assert ledger[-1]["summary"].endswith("(无成本)")
+        waiting = {one.key: one.count for one in closing_checks(book.actor, month=book.day(1), part="stock")}
+        assert waiting["no_cost"] == 1
+        with pytest.raises(Problem, match="无成本出库"):
+            close_month(actor=book.actor, month=book.day(1), part="stock", now=NOW)
+        made.receive("10", "13", day=20, warehouse=warehouse, product=book.rice)
+        close_month(actor=book.actor, month=book.day(1), part="stock", now=NOW)
+
+    def test_negative_control_what_was_here_before_tells_the_cost(self, book: Book) -> None:
+        made = Desk(book)
+        warehouse = made.negative_warehouse()
+        made.receive("2", "13", day=2, warehouse=warehouse, product=book.rice)
+        made.issue("5", day=6, warehouse=warehouse, product=book.rice)
+        asked = {"product": str(book.rice.pk), "from": book.day(1), "to": book.day(31)}
+        ledger = run_report(book.actor, "stock_ledger", asked, today=book.day(31)).rows
+        assert "无成本" not in ledger[-1]["summary"]
         close_month(actor=book.actor, month=book.day(1), part="stock", now=NOW)
 
 

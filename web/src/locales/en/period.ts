@@ -24,6 +24,7 @@ export default {
   'period.check.order': 'Order of closing',
   'period.check.audit': 'Books that disagree',
   'period.check.drafts': 'Drafts of this month, not posted',
+  'period.check.no_cost': 'Products that left at no known cost',
   'period.check.negative': 'Negative stock',
   'period.check.month_costs': 'Month-end costing (monthly average, standard variances)',
   'period.costNow': 'Cost now',

@@ -24,6 +24,7 @@ export default {
   'period.check.order': '结账顺序',
   'period.check.audit': '账账核对不一致',
   'period.check.drafts': '本月未过账的草稿',
+  'period.check.no_cost': '无成本出库的商品',
   'period.check.negative': '负库存',
   'period.check.month_costs': '月末成本计算(全月加权、标准成本差异)',
   'period.costNow': '立即计算',
