@@ -100,8 +100,18 @@ def _take(pool: PoolState, event: Event, valued: Valued) -> Decimal:
         layers.append(missing)
         _change(pool, event.pool, missing, -wanted, -amount, valued)
         total += amount
-    pool.layers = [layer for layer in layers if layer.quantity]
+    if source:
+        pool.layers = [layer for layer in layers if layer.quantity]
+    else:
+        pool.layers = _without_empty(layers)
     return total
+
+
+def _without_empty(layers: list[Layer]) -> list[Layer]:
+    """The queue without what is used up, which stands before all that is not: no look at the rest of a long queue."""
+    empty = next((at for at, layer in enumerate(layers) if layer.quantity), len(layers))
+    del layers[:empty]
+    return layers
 
 
 def _put(pool: PoolState, key: Hashable, event: Event, amount: Decimal, valued: Valued) -> None:
@@ -125,7 +135,7 @@ def _put(pool: PoolState, key: Hashable, event: Event, amount: Decimal, valued: 
         layer = Layer(event.seq, event.line_id, ZERO, ZERO_FEN, event.on)
         layers.append(layer)
         _change(pool, key, layer, quantity - filled, amount - actual, valued)
-    pool.layers = [layer for layer in layers if layer.quantity]
+    pool.layers = _without_empty(layers)
 
 
 def _change(
