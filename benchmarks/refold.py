@@ -45,9 +45,8 @@ def measure(moves: int, others: int, method: str) -> dict[str, object]:
     from replays.worked_shop import UNIT, Shop, ShopPlan
 
     days = tuple(date(2026, 1, 1) + timedelta(days=n) for n in range(31))
-    tracking = (
-        "lot" if method == "SPECIFIC" else "none"
-    )  # all of it one lot: its pool is as long as it can be
+    # all of it one lot: its pool is as long as it can be
+    tracking = "lot" if method == "SPECIFIC" else "none"
     lot = {"lot_no": "L1"} if tracking == "lot" else {}
     plan = ShopPlan(days, settings={"costing_method": method}, tracking=tracking)
     shop = Shop(plan, Standard.SMALL_BUSINESS)
@@ -64,7 +63,7 @@ def measure(moves: int, others: int, method: str) -> dict[str, object]:
         return Paper(code, on, rows, party_id=party, warehouse_id=warehouse, price_mode="EXCL")
 
     def fill(product: int, number: int) -> None:
-        made, day = 0, 0
+        made = day = 0
         if lot:  # a lot is known once its first receipt is posted
             first = paper("purchase_receipt", days[4], product, 1)
             post(actor=shop.actor, documents=[first], key=uuid.uuid4().hex, now=shop.now)
