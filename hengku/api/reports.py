@@ -238,6 +238,7 @@ def _stock_row(row: dict[str, Any], columns: dict[str, Column]) -> dict[str, Any
         warehouse = {"id": str(row["warehouse_id"]), "name": row["warehouse"]}
     figures = (
         "on_hand",
+        "weight",
         "reserved",
         "available",
         "on_order",
@@ -258,6 +259,7 @@ def _stock_row(row: dict[str, Any], columns: dict[str, Column]) -> dict[str, Any
             "name": row["product_name"],
             "specification": row["specification"],
             "unit": row["unit"],
+            "weight_unit": row["weight_unit"],
             "category": row["category"],
         },
         "warehouse": warehouse,

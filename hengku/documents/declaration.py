@@ -190,7 +190,7 @@ def _told_apart(kind: DocumentType) -> DocumentType:
     """
     from hengku.documents.fields import AUX_QUANTITY, BIN, LOT_LINE, PRICE_BY
 
-    is_priced = kind.amounts == "priced" or (kind.amounts == "source" and bool(kind.goods))
+    is_priced = kind.field("price") is not None and kind.field("quantity") is not None
     if (not kind.goods or kind.is_order) and not is_priced:
         return kind
     own = {field.key for field in kind.lines}

@@ -143,7 +143,7 @@ def _lines_of(batch: Batch, job: Job) -> list[LinePreview]:
 
 def _tell_stock(batch: Batch, told: Preview) -> None:
     for key, (moved, _, _) in batch.outcome.hand_changes.items():
-        if key.place_id not in batch.places.real or not moved:
+        if key.place_id not in batch.places.real or not (moved or key in batch.outcome.weight_changes):
             continue
         product, hand = batch.reference.products[key.product_id], batch.hands[key]
         name = place_name(batch, key)
@@ -156,8 +156,12 @@ def _tell_stock(batch: Batch, told: Preview) -> None:
             hand.quantity - hand.reserved,
         )
         told.stock.append(change)
+        weighs = ""
+        if product.is_weighed:
+            after = hand.weight + batch.outcome.weight_changes.get(key, ZERO)
+            weighs = f",{exact_text(hand.weight)}→{exact_text(after)} {product.aux_unit_name}"
         told.sentences.append(
-            f"{name} {product.name} {exact_text(change.before)}→{exact_text(change.after)} {product.base_unit_name}"
+            f"{name} {product.name} {exact_text(change.before)}→{exact_text(change.after)} {product.base_unit_name}{weighs}"
         )
     for hold in batch.outcome.holds:
         held = batch.reference.products.get(hold.product_id)

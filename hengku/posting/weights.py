@@ -136,9 +136,13 @@ def _weigh(
             weight, done[id(line)] = share - given, (upto, share)
         elif not weight and _stays(goods):
             weight = _average(lying.get(source, (ZERO, ZERO)), goods.quantity, product)
+        elif not weight and job.paper.made_by == MAKER:
+            weight = _counted(goods, source, target, lying, product)
+            line.weight += weight
+            write_down(line)
         moved = replace(goods, weight=weight)
         found.append(moved)
-        if not weight and job.paper.made_by != MAKER:
+        if not weight:
             missing = errors.WeightMissing(product=product.name, unit=product.aux_unit_name)
             job.problems.append(missing.at(line_no=line.line_no, field=AUX_QUANTITY))
         if not goods.quantity and job.paper.made_by != MAKER and not job.paper.reverses_id:
@@ -160,6 +164,18 @@ def _average(lies: tuple[Decimal, Decimal], quantity: Decimal, product: ProductF
     if quantity >= pieces:
         return max(weight, ZERO)
     return quantize(divide(multiply(weight, quantity), pieces), product.aux_precision)
+
+
+def _counted(
+    goods: Goods, source: Key, target: Key, lying: dict[Key, tuple[Decimal, Decimal]], product: ProductFact
+) -> Decimal:
+    """What pieces weigh that a count found or missed: the average of those that lie there, else the standard."""
+    if goods.source.role in REAL_PLACES:
+        return _average(lying.get(source, (ZERO, ZERO)), goods.quantity, product)
+    pieces, weight = lying.get(target, (ZERO, ZERO))
+    if pieces > 0 and weight > 0:
+        return quantize(divide(multiply(weight, goods.quantity), pieces), product.aux_precision)
+    return quantize(multiply(goods.quantity, product.aux_standard or ZERO), product.aux_precision)
 
 
 def _check_alone(batch: Batch, alone: list[tuple[Job, Goods, Key, ProductFact]]) -> None:

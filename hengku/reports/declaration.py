@@ -50,7 +50,7 @@ class Column:
 
     ``total`` names the column of the statement whose sum stands in the totals row (often the column itself).
     ``can_sort`` is False for words that are put in after the statement has run; ``needs`` is the permission
-    without which the column is not there.
+    without which the column is not there; ``is_seldom`` leaves it out where no row has anything in it.
     """
 
     key: str
@@ -61,6 +61,7 @@ class Column:
     shows_cost: bool = False
     can_sort: bool = True
     needs: str = ""
+    is_seldom: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from typing import Final
 
 from hengku.documents.paper import KIT, PAIRED, PaperLine
 from hengku.documents.reference import ProductFact
+from hengku.documents.weigh_rules import is_priced_by_weight
 from hengku.kit.errors import Problem, Refused
 from hengku.kit.numbers import ZERO_FEN, D, divide, quantize
 from hengku.parties.price_rules import choose, read_agreed
@@ -104,10 +105,13 @@ def floor_of(facts: Facts, product: ProductFact, quantity: Decimal) -> Decimal |
 
 
 def price_with_tax(line: PaperLine) -> Decimal:
-    """What one base unit of a line brings, with tax, after discounts; 8 places."""
-    if not line.quantity_base:
+    """What one base unit of a line brings, with tax, after discounts; one unit of weight where it is priced by that (B2).
+    8 places.
+    """
+    measure = line.weight if is_priced_by_weight(line) else line.quantity_base
+    if not measure:
         return ZERO_FEN
-    return quantize(divide(line.amount_incl or ZERO_FEN, line.quantity_base), 8)
+    return quantize(divide(line.amount_incl or ZERO_FEN, measure), 8)
 
 
 def quotation_problems(facts: Facts) -> list[Problem]:

@@ -57,6 +57,12 @@ SELECT DISTINCT ON (p.id) p.id,
        CASE WHEN k.quantity > 0 THEN k.amount / k.quantity
             WHEN k.last_quantity <> 0 THEN k.last_amount / k.last_quantity
             ELSE p.reference_cost END
+       -- B2: what is weighed costs by weight; a piece weighs what those here weigh, else what it should
+       * CASE WHEN p.aux_unit_id IS NULL THEN 1 ELSE coalesce((
+             SELECT sum(h.aux_quantity) / nullif(sum(h.quantity), 0) FROM inventory_onhand AS h
+             JOIN inventory_place AS l ON l.company_id = h.company_id AND l.id = h.place_id AND l.role = 'stock'
+             WHERE h.company_id = p.company_id AND h.product_id = p.id AND l.warehouse_id = %(warehouse)s
+         ), p.aux_standard) END
 FROM catalog_product AS p
 LEFT JOIN costing_pool AS k
   ON k.company_id = p.company_id AND k.product_id = p.id AND k.warehouse_id IN (0, %(warehouse)s)

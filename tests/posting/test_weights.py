@@ -121,7 +121,7 @@ class TestWhatLeaves:
     def test_a_preview_writes_nothing(self, book, desk, duck):
         paper = desk.issue_paper("1", product=duck, data=weight("5"))
         told = preview(actor=book.actor, documents=[paper], now=NOW)
-        assert any("白条鸭 10→9 个" in one for one in told.sentences)
+        assert any("白条鸭 10→9 个,52→47 千克" in one for one in told.sentences)
         assert weighed(book, duck, book.w1) == (D("10"), D("52"))
 
     def test_an_order_is_paid_for_as_it_is_weighed(self, book, desk, duck):

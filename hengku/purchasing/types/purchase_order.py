@@ -22,6 +22,7 @@ from hengku.documents.fields import (
 )
 from hengku.documents.paper import PaperLine
 from hengku.documents.versions import REVISED
+from hengku.documents.weigh_rules import is_priced_by_weight
 from hengku.kit.errors import Invalid, Problem, Refused
 from hengku.kit.numbers import ZERO_FEN, D, NotANumber, product_to_fen
 from hengku.posting.effects import Effects, Facts
@@ -118,8 +119,9 @@ def _price(line: PaperLine, facts: Facts) -> list[Problem]:
     product = facts.products.get(line.product_id or 0)
     if product is None or product.price_limit is None or line.is_gift:
         return found
-    if (line.amount_incl or ZERO_FEN) > product_to_fen(line.quantity_base, product.price_limit):
-        price = ((line.amount_incl or ZERO_FEN) / line.quantity_base).quantize(Decimal("0.0001"))
+    measure = line.weight if is_priced_by_weight(line) else line.quantity_base
+    if (line.amount_incl or ZERO_FEN) > product_to_fen(measure, product.price_limit):
+        price = ((line.amount_incl or ZERO_FEN) / measure).quantize(Decimal("0.0001"))
         found.append(OverPriceLimit(product.name, price, product.price_limit).at(field="price"))
     return found
 

@@ -5,10 +5,12 @@
 -- all agree).
 -- A pool over all warehouses has no amount per warehouse: its amount is shared out by quantity, exactly (C1).
 , product AS (
-    SELECT p.id, p.code, p.name, p.specification, p.stock_minimum, p.stock_maximum, c.name AS category, u.name AS unit
+    SELECT p.id, p.code, p.name, p.specification, p.stock_minimum, p.stock_maximum, c.name AS category, u.name AS unit,
+           coalesce(a.name, '') AS weight_unit
     FROM catalog_product AS p
     JOIN catalog_category AS c ON c.company_id = p.company_id AND c.id = p.category_id
     JOIN catalog_unit AS u ON u.company_id = p.company_id AND u.id = p.base_unit_id
+    LEFT JOIN catalog_unit AS a ON a.company_id = p.company_id AND a.id = p.aux_unit_id
     WHERE p.company_id = %(company_id)s
       AND (%(product)s::bigint IS NULL OR p.id = %(product)s)
       AND (%(category_ids)s::bigint[] IS NULL OR p.category_id = ANY(%(category_ids)s))
@@ -21,7 +23,8 @@ expired AS (
 ),
 moved AS (
     -- read once and added up before it is split into its two ends; of a past day no lot is past its date
-    SELECT product_id, from_place_id, to_place_id, status, to_status, owner_id, to_owner_id, sum(quantity) AS quantity
+    SELECT product_id, from_place_id, to_place_id, status, to_status, owner_id, to_owner_id, sum(quantity) AS quantity,
+           sum(aux_quantity) AS weight
     FROM inventory_move
     WHERE NOT %(from_balances)s AND company_id = %(company_id)s AND 0 IN (owner_id, to_owner_id)
       AND business_on > %(snapshot_on)s AND business_on <= %(as_of)s
@@ -29,19 +32,19 @@ moved AS (
     GROUP BY 1, 2, 3, 4, 5, 6, 7
 ),
 leg AS (
-    SELECT product_id, place_id, status, quantity, reserved, lot_id
+    SELECT product_id, place_id, status, quantity, reserved, lot_id, aux_quantity AS weight
     FROM inventory_onhand
     WHERE %(from_balances)s AND company_id = %(company_id)s AND owner_id = 0
       AND (NOT %(some_products)s OR product_id IN (SELECT id FROM product))
     UNION ALL
-    SELECT product_id, place_id, status, quantity, 0, lot_id
+    SELECT product_id, place_id, status, quantity, 0, lot_id, aux_quantity
     FROM inventory_snapshot
     WHERE NOT %(from_balances)s AND company_id = %(company_id)s AND owner_id = 0 AND business_on = %(snapshot_on)s
       AND (NOT %(some_products)s OR product_id IN (SELECT id FROM product))
     UNION ALL
-    SELECT product_id, to_place_id, to_status, quantity, 0, 0 FROM moved WHERE to_owner_id = 0
+    SELECT product_id, to_place_id, to_status, quantity, 0, 0, weight FROM moved WHERE to_owner_id = 0
     UNION ALL
-    SELECT product_id, from_place_id, status, -quantity, 0, 0 FROM moved WHERE owner_id = 0
+    SELECT product_id, from_place_id, status, -quantity, 0, 0, -weight FROM moved WHERE owner_id = 0
 ),
 ordered AS (
     SELECT line.product_id, document.warehouse_id, sum(line.quantity_base - coalesce(
@@ -65,12 +68,13 @@ part AS (
            0 AS on_order,
            leg.status AS quality,
            place.role,
-           expired.id IS NULL AS is_fresh
+           expired.id IS NULL AS is_fresh,
+           leg.weight
     FROM leg
     JOIN place ON place.id = leg.place_id AND place.is_ours
     LEFT JOIN expired ON expired.id = leg.lot_id
     UNION ALL
-    SELECT product_id, warehouse_id, CASE WHEN %(by)s = 'status' THEN 'available' END, 0, 0, quantity, '', '', false
+    SELECT product_id, warehouse_id, CASE WHEN %(by)s = 'status' THEN 'available' END, 0, 0, quantity, '', '', false, 0
     FROM ordered
     WHERE quantity > 0 AND (NOT %(some_products)s OR product_id IN (SELECT id FROM product))
 ),
@@ -78,6 +82,7 @@ held AS (
     -- a sum that nothing goes into costs nothing: most goods are sound, in a warehouse, and not reserved
     SELECT product_id, warehouse_id, status,
            sum(quantity) AS on_hand,
+           sum(weight) AS weight,
            -- what is out on consignment has a pool of its own
            CASE WHEN warehouse_id = -1 THEN 0 ELSE sum(quantity) END AS pooled,
            coalesce(sum(quantity) FILTER (WHERE quality = 'available' AND role <> 'transit' AND is_fresh), 0) AS sound,
@@ -175,14 +180,14 @@ valued AS (
 ),
 shown AS (
     -- a row of its own for each place and status; only by product are they added up
-    SELECT product_id, warehouse_id, warehouse_code, warehouse, status, on_hand, sound, qc_hold, frozen, defect, lent,
+    SELECT product_id, warehouse_id, warehouse_code, warehouse, status, on_hand, weight, sound, qc_hold, frozen, defect, lent,
            consigned, reserved, in_transit, on_order, amount, product_available, product_on_hand,
            CASE WHEN own_amount IS NULL THEN shared_amount END AS shared_amount
     FROM valued
     WHERE %(by)s <> 'product' AND (%(warehouse)s::bigint IS NULL OR warehouse_id = %(warehouse)s)
     UNION ALL
     SELECT product_id, NULL, NULL, NULL, NULL,
-           sum(on_hand), sum(sound), sum(qc_hold), sum(frozen), sum(defect), sum(lent),
+           sum(on_hand), sum(weight), sum(sound), sum(qc_hold), sum(frozen), sum(defect), sum(lent),
            sum(consigned), sum(reserved), sum(in_transit), sum(on_order), sum(amount), min(product_available),
            min(product_on_hand),
            CASE WHEN bool_and(own_amount IS NULL) THEN min(shared_amount) END
@@ -201,6 +206,8 @@ SELECT product.id AS product_id,
        shown.warehouse,
        shown.status,
        coalesce(shown.on_hand, 0) AS on_hand,
+       coalesce(shown.weight, 0) AS weight,
+       product.weight_unit,
        CASE WHEN %(is_now)s THEN coalesce(shown.reserved, 0) END AS reserved,
        CASE WHEN %(is_now)s THEN coalesce(shown.sound - shown.reserved, 0) END AS available,
        CASE WHEN %(is_now)s THEN coalesce(shown.on_order, 0) END AS on_order,
@@ -226,5 +233,5 @@ WHERE (%(warehouse)s::bigint IS NULL OR shown.product_id IS NOT NULL)
           WHEN 'short' THEN coalesce(shown.product_available, 0) < product.stock_minimum
           WHEN 'negative' THEN shown.on_hand < 0
           WHEN 'zero' THEN coalesce(shown.on_hand, 0) = 0
-          ELSE %(with_empty)s OR shown.on_hand <> 0 OR shown.amount <> 0 OR shown.reserved <> 0 OR shown.on_order <> 0
+          ELSE %(with_empty)s OR shown.on_hand <> 0 OR shown.weight <> 0 OR shown.amount <> 0 OR shown.reserved <> 0 OR shown.on_order <> 0
       END

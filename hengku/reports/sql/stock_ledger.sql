@@ -3,7 +3,7 @@
 -- A row is what one document line did at one moment; a later revaluation of it is a row of its own at the same moment,
 -- under the document that caused it. Red documents are negative on their own side (G9), as in the summary.
 , move AS (
-    SELECT m.id, m.seq, m.quantity, m.business_on, m.document_id, m.line_id,
+    SELECT m.id, m.seq, m.quantity, m.aux_quantity AS weight, m.business_on, m.document_id, m.line_id,
            source.is_ours AND m.owner_id = 0 AND (%(warehouse)s::bigint IS NULL OR source.warehouse_id = %(warehouse)s) AS leaves,
            target.is_ours AND m.to_owner_id = 0 AND (%(warehouse)s::bigint IS NULL OR target.warehouse_id = %(warehouse)s) AS arrives,
            source.is_ours AND m.owner_id = 0 AS from_ours, target.is_ours AND m.to_owner_id = 0 AS to_ours,
@@ -28,13 +28,13 @@ red_move AS (
 ),
 change AS (
     SELECT move.business_on, move.seq, move.document_id, move.line_id,
-           red_move.move_id IS NULL AS is_in, move.quantity, 0 AS amount, NULL AS kind, move.to_lot_id AS lot_id
+           red_move.move_id IS NULL AS is_in, move.quantity, 0 AS amount, NULL AS kind, move.to_lot_id AS lot_id, move.weight
     FROM move
     LEFT JOIN red_move ON red_move.move_id = move.id
     WHERE move.arrives AND NOT move.leaves
     UNION ALL
     SELECT move.business_on, move.seq, move.document_id, move.line_id,
-           red_move.move_id IS NOT NULL, -move.quantity, 0, NULL, move.lot_id
+           red_move.move_id IS NOT NULL, -move.quantity, 0, NULL, move.lot_id, -move.weight
     FROM move
     LEFT JOIN red_move ON red_move.move_id = move.id
     WHERE move.leaves AND NOT move.arrives
@@ -46,7 +46,7 @@ change AS (
                WHEN move.id IS NOT NULL THEN move.to_ours <> value.is_red
                ELSE (value.amount > 0) <> value.is_red
            END,
-           0, value.amount, value.kind, 0
+           0, value.amount, value.kind, 0, 0
     FROM value
     LEFT JOIN move ON move.id = value.move_id
     WHERE %(warehouse)s::bigint IS NOT NULL
@@ -56,16 +56,17 @@ change AS (
 ),
 merged AS (
     SELECT business_on, seq, document_id, line_id, is_in,
-           sum(quantity) AS quantity, sum(amount) AS amount, min(kind) AS kind,
+           sum(quantity) AS quantity, sum(amount) AS amount, min(kind) AS kind, sum(weight) AS weight,
            array_agg(DISTINCT lot_id) FILTER (WHERE lot_id > 0) AS lots
     FROM change
     GROUP BY business_on, seq, document_id, line_id, is_in
-    HAVING sum(quantity) <> 0 OR sum(amount) <> 0
+    HAVING sum(quantity) <> 0 OR sum(amount) <> 0 OR sum(weight) <> 0
 ),
 running AS (
     SELECT merged.*,
            sum(quantity) OVER so_far AS balance_quantity,
            sum(amount) OVER so_far AS balance_amount,
+           sum(weight) OVER so_far AS balance_weight,
            row_number() OVER so_far AS row_number,
            lead((business_on, seq)) OVER (ORDER BY business_on, seq, quantity = 0, document_id, line_id, is_in)
                IS DISTINCT FROM (business_on, seq) AS ends_moment
@@ -73,7 +74,7 @@ running AS (
     WINDOW so_far AS (ORDER BY business_on, seq, quantity = 0, document_id, line_id, is_in ROWS UNBOUNDED PRECEDING)
 ),
 opening AS (
-    SELECT coalesce(sum(quantity), 0) AS quantity, coalesce(sum(amount), 0) AS amount
+    SELECT coalesce(sum(quantity), 0) AS quantity, coalesce(sum(amount), 0) AS amount, coalesce(sum(weight), 0) AS weight
     FROM merged
     WHERE business_on < %(from)s
 )
@@ -95,7 +96,9 @@ SELECT 0::bigint AS row_number,
        quantity AS balance_quantity,
        CASE WHEN %(with_amounts)s THEN amount END AS balance_amount,
        quantity AS change_quantity,
-       CASE WHEN %(with_amounts)s THEN amount END AS change_amount
+       CASE WHEN %(with_amounts)s THEN amount END AS change_amount,
+       NULL::numeric AS weight,
+       weight AS balance_weight
 FROM opening
 UNION ALL
 SELECT running.row_number,
@@ -117,7 +120,9 @@ SELECT running.row_number,
        running.balance_quantity,
        CASE WHEN %(with_amounts)s THEN running.balance_amount END,
        running.quantity,
-       CASE WHEN %(with_amounts)s THEN running.amount END
+       CASE WHEN %(with_amounts)s THEN running.amount END,
+       nullif(running.weight, 0),
+       running.balance_weight
 FROM running
 JOIN documents_document AS document
     ON document.company_id = %(company_id)s AND document.id = running.document_id

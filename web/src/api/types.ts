@@ -214,9 +214,10 @@ export interface LookupHit {
 }
 
 export interface StockRow {
-  product: Named & { specification: string; unit: string; category: string }
+  product: Named & { specification: string; unit: string; weight_unit: string; category: string }
   warehouse: Named | null
   on_hand: string
+  weight: string | null // of goods that are weighed (B2)
   reserved: string | null
   available: string | null
   on_order: string | null

@@ -2,7 +2,7 @@
 import type { DocumentType, LastPrice, ProductCheck } from '@/api/types'
 import { type GridRow, isPicked } from '@/kit/grid/cells'
 import { add, compare, divide, isNegative, isZero, multiply, subtract } from '@/kit/num'
-import { amountsOf, baseQuantity, rateOf, textOf, unitsOf, usualPrice } from './follow'
+import { amountsOf, baseQuantity, costMeasure, rateOf, textOf, unitsOf, usualPrice } from './follow'
 import { priceFor } from './amounts'
 
 export type CheckOf = (product: string) => ProductCheck | undefined
@@ -45,7 +45,7 @@ export function lastFor(row: GridRow, last: LastPrice, mode: string): string {
 
 /** Price of one base unit without tax and after discount, from the line's own amounts; "" while there is none. */
 function netOfOne(row: GridRow, type: DocumentType, mode: string): string {
-  const quantity = baseQuantity(row)
+  const quantity = costMeasure(row)
   if (!quantity || isZero(quantity) || !textOf(row.cells.price)) return ''
   return divide(amountsOf(row, type, mode).net, quantity, 8)
 }
@@ -69,7 +69,7 @@ export function priceNote(row: GridRow, check: ProductCheck | undefined, type: D
 export function profitOf(rows: GridRow[], checkOf: CheckOf, type: DocumentType, mode: string): { amount: string; share: string } | null {
   let [earned, brought, isKnown] = ['0', '0', false]
   for (const row of rows) {
-    const [check, quantity] = [checkOf(productOf(row)), baseQuantity(row)]
+    const [check, quantity] = [checkOf(productOf(row)), costMeasure(row)]
     if (!check?.cost || !quantity) continue
     const { net } = amountsOf(row, type, mode)
     brought = add(brought, net)

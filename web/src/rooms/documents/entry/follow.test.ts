@@ -22,6 +22,7 @@ function typeWith(lines: Field[], more: Partial<DocumentType> = {}): DocumentTyp
 const PRICED = [field('product', 'product'), field('unit', 'unit'), field('quantity', 'quantity'), field('price', 'price'), field('tax_code', 'tax_code'), field('is_gift', 'flag')]
 const ISSUE = typeWith(PRICED)
 const INVOICE = typeWith([...PRICED, field('amount_net', 'amount'), field('amount_tax', 'amount'), field('amount_incl', 'amount')], { amounts: 'given' })
+const WEIGHED = typeWith([...PRICED.slice(0, 3), field('aux_quantity', 'quantity', { shown_for: 'weight' }), field('price_by', 'choice'), ...PRICED.slice(3)])
 const RECEIPT = typeWith([field('purpose', 'choice', { default: 'owed' }), field('item', 'item'), field('amount_incl', 'amount')], { amounts: 'money' })
 
 const COLA: Picked = {
@@ -36,6 +37,25 @@ function picked(type: DocumentType, product = COLA, mode = 'INCL'): GridRow {
   write(row, 'product', product, type, mode)
   return row
 }
+
+describe('goods that are weighed', () => {
+  const DUCK: Picked = { ...COLA, id: '9', name: '白条鸭', aux_unit: { id: '33', name: '千克' }, units: [{ id: '40', name: '箱', numerator: 4, denominator: 1 }], scanned_unit: { id: '40', name: '箱' } }
+  const made = (by: string | null): GridRow => {
+    const row = picked(WEIGHED, DUCK)
+    write(row, 'quantity', '2', WEIGHED, 'INCL')
+    write(row, 'aux_quantity', '10.4', WEIGHED, 'INCL')
+    if (by) write(row, 'price_by', { id: by, name: by }, WEIGHED, 'INCL')
+    write(row, 'price', '30', WEIGHED, 'INCL')
+    return row
+  }
+  test('are paid for by weight, unless the price is that of a piece', () => {
+    expect(new LineTotals(WEIGHED).of([made(null)], 'INCL').incl).toBe('312.00')
+    expect(new LineTotals(WEIGHED).of([made('piece')], 'INCL').incl).toBe('60.00')
+  })
+  test('have one price whatever unit they come in', () => {
+    expect(picked(WEIGHED, DUCK).cells.price).toBe('3.5')
+  })
+})
 
 describe('choosing a product', () => {
   test('brings unit, tax code, specification and price', () => {

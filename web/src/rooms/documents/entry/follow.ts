@@ -37,6 +37,18 @@ export function baseQuantity(row: GridRow): string {
   return known ? divide(multiply(quantity, String(known.numerator ?? '1')), String(known.denominator ?? '1'), 6) : quantity
 }
 
+/** Whether the goods of a line are counted in pieces and valued by weight (B2). */
+export const isWeighed = (row: GridRow): boolean => isPicked(row.cells.product) && !!row.cells.product.aux_unit
+const isByWeight = (row: GridRow): boolean => isWeighed(row) && (isPicked(row.cells.price_by) ? row.cells.price_by.id : row.cells.price_by) !== 'piece'
+
+/** What the price of a line is multiplied by: its weight where the product is weighed and priced so, else its quantity (B2). */
+export function measureOf(row: GridRow, type: DocumentType): string {
+  return isByWeight(row) && has(type, 'aux_quantity') ? textOf(row.cells.aux_quantity) : textOf(row.cells.quantity)
+}
+
+/** What a line's cost goes by: the weight of goods that are weighed, else base units; "" while it is not typed. */
+export const costMeasure = (row: GridRow): string => (isWeighed(row) ? textOf(row.cells.aux_quantity) : baseQuantity(row))
+
 /** The price that a product brings along for the unit, or "". */
 export function usualPrice(row: GridRow, type: DocumentType, mode: string): string {
   const { product, unit } = row.cells
@@ -45,18 +57,18 @@ export function usualPrice(row: GridRow, type: DocumentType, mode: string): stri
   const isBuying = type.party === 'supplier'
   const base = isBuying ? hit.purchase_price : hit.sale_price
   if (!base) return ''
-  const chosen = isPicked(unit) ? unitsOf(product).find((one) => one.id === unit.id) : undefined
+  const chosen = isPicked(unit) && !isByWeight(row) ? unitsOf(product).find((one) => one.id === unit.id) : undefined
   return priceFor(base, !isBuying, rateOf(row), mode, String(chosen?.numerator ?? '1'), String(chosen?.denominator ?? '1'))
 }
 
-const AMOUNT_MAKERS = new Set(['quantity', 'price', 'discount_amount', 'tax_code', 'product', 'unit'])
+const AMOUNT_MAKERS = new Set(['aux_quantity', 'price_by', 'quantity', 'price', 'discount_amount', 'tax_code', 'product', 'unit'])
 const AMOUNTS = [['amount_net', 'net'], ['amount_tax', 'tax'], ['amount_incl', 'incl']] as const
 
 /** Amounts in the line that are what quantity and price make were computed, not typed: they follow when those change. */
 function dropComputed(row: GridRow, type: DocumentType, mode: string): void {
   if (!hasTax(type) || !has(type, 'amount_net')) return
   const { cells } = row
-  const made = lineAmounts({ quantity: textOf(cells.quantity), price: textOf(cells.price), discount: textOf(cells.discount_amount), rate: rateOf(row), mode })
+  const made = lineAmounts({ quantity: measureOf(row, type), price: textOf(cells.price), discount: textOf(cells.discount_amount), rate: rateOf(row), mode })
   if (!AMOUNTS.every(([key, part]) => !textOf(cells[key]) || compare(textOf(cells[key]), made[part]) === 0)) return
   for (const [key] of AMOUNTS) if (has(type, key)) cells[key] = null
 }
@@ -139,7 +151,7 @@ export function amountsOf(row: GridRow, type: DocumentType, mode: string): Amoun
   )
   if (given) return given
   if (!hasTax(type) || cells.is_gift === true) return NOTHING
-  return lineAmounts({ quantity: textOf(cells.quantity), price: textOf(cells.price), discount: textOf(cells.discount_amount), rate: rateOf(row), mode })
+  return lineAmounts({ quantity: measureOf(row, type), price: textOf(cells.price), discount: textOf(cells.discount_amount), rate: rateOf(row), mode })
 }
 
 /**

@@ -5,12 +5,11 @@ import type { LotOffer } from '@/api/lots'
 import type { DocumentType } from '@/api/types'
 import { type Cell, isPicked, type GridRow } from '@/kit/grid/cells'
 import { add, compare, subtract } from '@/kit/num'
-import { baseQuantity, textOf, unitsOf } from './follow'
+import { baseQuantity, isWeighed, textOf, unitsOf } from './follow'
 import type { Write } from '@/kit/grid/useResolving'
 import { type Entry, toPosting, writtenRows } from './paper'
 
 const trackingOf = (row: GridRow): string => (isPicked(row.cells.product) && typeof row.cells.product.tracking === 'string' ? row.cells.product.tracking : '')
-const isWeighed = (row: GridRow): boolean => isPicked(row.cells.product) && !!row.cells.product.aux_unit
 
 /** `lot`, `serial`, `weight` and `any`: what the products of these rows are told apart by, or what stands in the rows. */
 export function toldApart(type: DocumentType, rows: GridRow[]): Set<string> {
