@@ -130,9 +130,9 @@ def _weigh(
         if not weight and line.weight:
             before, given = done[id(line)]
             upto = before + goods.quantity
-            last = upto == whole[id(line)]
-            part = divide(multiply(line.weight, upto), whole[id(line)])
-            share = line.weight if last else quantize(part, product.aux_precision)
+            share = line.weight
+            if upto != whole[id(line)]:
+                share = quantize(divide(multiply(share, upto), whole[id(line)]), product.aux_precision)
             weight, done[id(line)] = share - given, (upto, share)
         elif not weight and _stays(goods):
             weight = _average(lying.get(source, (ZERO, ZERO)), goods.quantity, product)
