@@ -160,9 +160,8 @@ def _tell_stock(batch: Batch, told: Preview) -> None:
         if product.is_weighed:
             after = hand.weight + batch.outcome.weight_changes.get(key, ZERO)
             weighs = f",{exact_text(hand.weight)}→{exact_text(after)} {product.aux_unit_name}"
-        told.sentences.append(
-            f"{name} {product.name} {exact_text(change.before)}→{exact_text(change.after)} {product.base_unit_name}{weighs}"
-        )
+        said = f"{exact_text(change.before)}→{exact_text(change.after)} {product.base_unit_name}{weighs}"
+        told.sentences.append(f"{name} {product.name} {said}")
     for hold in batch.outcome.holds:
         held = batch.reference.products.get(hold.product_id)
         if held is not None and any(job.effects.holds for job in batch.jobs):

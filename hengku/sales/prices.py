@@ -105,8 +105,8 @@ def floor_of(facts: Facts, product: ProductFact, quantity: Decimal) -> Decimal |
 
 
 def price_with_tax(line: PaperLine) -> Decimal:
-    """What one base unit of a line brings, with tax, after discounts; one unit of weight where it is priced by that (B2).
-    8 places.
+    """What one base unit of a line brings, with tax, after discounts; where it is priced by weight, one unit of that
+    (B2). 8 places.
     """
     measure = line.weight if is_priced_by_weight(line) else line.quantity_base
     if not measure:
