@@ -8,7 +8,7 @@ of the last invoice, and is kept in a book of its own, so that the next invoice 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -21,10 +21,11 @@ from hengku.posting.history import load_line_costs
 from hengku.posting.rows import BookLine, DispatchedRow, EntryRow, Job, Outcome
 
 ROLE = "goods_dispatched"
+# Shares are by weight where goods are weighed (B2), by base quantity elsewhere.
 INVOICED = """
-SELECT l.id, l.quantity_base,
-       coalesce(sum(k.quantity) FILTER (WHERE k.target_type = 'sales_return'), 0),
-       coalesce(sum(k.quantity) FILTER (WHERE k.target_type = 'sales_invoice'), 0),
+SELECT l.id, coalesce((l.data ->> 'aux_quantity')::numeric, l.quantity_base),
+       coalesce(sum(m.measure) FILTER (WHERE k.target_type = 'sales_return'), 0),
+       coalesce(sum(m.measure) FILTER (WHERE k.target_type = 'sales_invoice'), 0),
        coalesce(sum(k.amount) FILTER (WHERE k.target_type = 'sales_invoice'), 0),
        coalesce((SELECT sum(d.amount) FROM costing_dispatchedcost AS d
                  WHERE d.company_id = l.company_id AND d.line_id = l.id), 0),
@@ -32,10 +33,13 @@ SELECT l.id, l.quantity_base,
 FROM documents_line AS l
 LEFT JOIN documents_link AS k ON k.company_id = l.company_id AND k.source_line_id = l.id
 LEFT JOIN documents_document AS t ON t.company_id = k.company_id AND t.id = k.target_document_id
+LEFT JOIN documents_line AS x ON x.company_id = k.company_id AND x.id = k.target_line_id
+CROSS JOIN LATERAL (
+    SELECT coalesce(sign(k.quantity) * (x.data ->> 'aux_quantity')::numeric, k.quantity) AS measure) AS m
 WHERE l.company_id = %s AND l.id = ANY(%s) AND EXISTS (  -- with revenue on issue nothing of it lies in 发出商品
     SELECT FROM costing_value AS v
     WHERE v.company_id = l.company_id AND v.line_id = l.id AND v.against = 'goods_dispatched')
-GROUP BY l.company_id, l.id, l.quantity_base
+GROUP BY l.company_id, l.id, l.quantity_base, l.data
 """
 WRITE = """
 INSERT INTO costing_dispatchedcost (company_id, posted_at, line_id, document_id, amount, business_on)
@@ -44,7 +48,7 @@ SELECT %s, %s, r.* FROM unnest(%s::bigint[], %s::bigint[], %s::numeric[], %s::da
 
 
 def rebalance_dispatched(
-    company_id: int, jobs: Iterable[Job], costs: dict[LineKey, LineCost], outcome: Outcome
+    company_id: int, jobs: Sequence[Job], costs: dict[LineKey, LineCost], outcome: Outcome
 ) -> None:
     """Bring what was taken off 发出商品 to the invoiced share of what the goods cost now. Reads nothing unless an issue
     with revenue on invoice was recast, or an invoice of one is reversed. Stands after the links.
@@ -55,20 +59,22 @@ def rebalance_dispatched(
     unknown: dict[LineKey, date | None] = {line: None for line in causes if line not in costs}
     known = costs | load_line_costs(company_id, unknown)
     carried: dict[tuple[int, str], list[Decimal]] = defaultdict(lambda: [ZERO, ZERO_FEN])
+    weights = {line.id: line.weight for job in jobs for line in job.paper.lines if line.weight}
     for link in outcome.links:
         both = carried[link.source_line_id, link.target_type]
-        both[0], both[1] = both[0] + link.quantity, both[1] + link.amount
+        measure = weights.get(link.target_line_id, link.quantity).copy_sign(link.quantity)
+        both[0], both[1] = both[0] + measure, both[1] + link.amount
     for line, whole, returned, invoiced, taken, extra, last_on in sql.rows(
         INVOICED, (company_id, list(causes))
     ):
         document_id, on = causes[line]
         there = whole - returned - carried[line, "sales_return"][0]
         own_quantity, own_amount = carried[line, "sales_invoice"]
-        quantity = invoiced + own_quantity
-        if quantity > there or (not quantity and not extra):
+        measured = invoiced + own_quantity
+        if measured > there or (not measured and not extra):
             continue  # goods came back that were invoiced: their red invoice is another matter
         cost = known[line].amount - known[line].back_amount
-        share = ratio(cost, quantity, there) if there else ZERO_FEN
+        share = ratio(cost, measured, there) if there else ZERO_FEN
         amount = share - taken - own_amount - extra
         if amount:
             _book(line, document_id, max(on, last_on or on), amount, outcome)

@@ -227,7 +227,9 @@ class Desk:
     def invoice_sale(self, quantity: str, net: str, tax: str, day: int, source: int, **options: Any) -> Doc:
         """销售发票 of an issue line; red ones take ``type_code`` and negative figures."""
         code = options.pop("type_code", "sales_invoice")
-        line = PaperLine(quantity=D(quantity), amount_net=D(net), amount_tax=D(tax), source_line_id=source)
+        line = PaperLine(
+            quantity=D(quantity), amount_net=D(net), amount_tax=D(tax), source_line_id=source, **options
+        )
         return self.one(self.paper(code, day, [line], party_id=self.book.customer.pk))
 
     def get_paid(self, amount: str, day: int, **data: Any) -> Doc:

@@ -148,6 +148,18 @@ class TestPools:
         assert balance(book, "5401") == D("24.00")
         assert audit(book.company_id).findings == []
 
+    def test_weighed_goods_part_by_what_they_weigh(self, book: Book) -> None:
+        """B2: two ducks of 10 kg stay, two of 11 kg lie in the other warehouse; a kilogram cost 20."""
+        desk = Desk(book)
+        duck = book.add_product("DUCK", "白条鸭", "个", aux_unit="千克", aux_standard=D("5.2"))
+        desk.receive("2", "20", day=2, product=duck, data={"aux_quantity": "10"})
+        desk.receive("2", "20", day=3, product=duck, warehouse=book.w2, data={"aux_quantity": "11"})
+        close_year(desk)
+        change(book, "WAREHOUSE", book.day(NEXT))
+        assert pool(book, duck, warehouse=book.w1) == (D("10"), D("200.00"))
+        assert pool(book, duck, warehouse=book.w2) == (D("11"), D("220.00"))
+        assert audit(book.company_id).findings == []
+
     def test_leaving_standard_cost_takes_its_variance_along(self, book: Book) -> None:
         """C14: 10 at 10.00 were bought for 104.00; 4 are sold, 1.60 of the difference goes with them. The 2.40 that
         are left on 1404 become part of what the other six cost.

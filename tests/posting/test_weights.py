@@ -15,7 +15,7 @@ from hengku.kit.errors import Problem
 from hengku.kit.numbers import D
 from hengku.opening.questions import product_has_lines
 from hengku.posting.preview import preview
-from tests.posting.books import pool, weighed
+from tests.posting.books import balance, pool, weighed
 from tests.posting.desk import NOW, Desk, item_line
 from tests.posting.test_lots import codes
 from tests.world import Book
@@ -131,6 +131,18 @@ class TestWhatLeaves:
         assert (found.quantity, found.aux_quantity) == (D("3"), D("15.5"))
         assert Document.objects.visible_to(book.actor).get(pk=done.id).amount_incl == D("465.00")
         assert OnHand.objects.visible_to(book.actor).filter(product_id=duck.pk, reserved__gt=0).count() == 0
+
+
+class TestRevenueOnInvoice:
+    def test_what_was_invoiced_before_a_recast_goes_on_by_weight(self, book, desk, duck):
+        """4.2 of 10 kg are invoiced of two ducks; then the goods turn out dearer."""
+        desk.decide("revenue_mode", "ON_INVOICE")
+        desk.receive("4", "10", day=4, product=duck, data=weight("20"))
+        issue = desk.issue("2", day=10, product=duck, data=weight("10"))
+        desk.invoice_sale("1", "42.00", "5.46", 12, issue.line, data=weight("4.2"))
+        assert (balance(book, "1406"), balance(book, "5401")) == (D("58.00"), D("42.00"))
+        desk.receive("4", "14", day=5, product=duck, data=weight("20"))
+        assert (balance(book, "1406"), balance(book, "5401")) == (D("69.60"), D("50.40"))
 
 
 class TestFirstInFirstOut:
