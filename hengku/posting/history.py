@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from hengku.costing.rules import Event, Layer, LineCost, LineKey, PoolState
+from hengku.costing.rules import LEAVING, Event, Layer, LineCost, LineKey, PoolState
 from hengku.kit import sql
 
 ZERO = Decimal(0)
@@ -298,14 +298,15 @@ def _past(rows: list[tuple]) -> Past:
         kind = "fixed"
     if kind == "fixed":  # split between stock and cost of sales when it was posted, and left so
         total = sum((r[7] for r in rows if r[5] != "residual"), ZERO_FEN)
-    is_value = kind in ("value", "fixed", "standard")
+    if kind in LEAVING:  # what goes out is below zero in the book; a share may turn out below zero itself
+        total = -total
     event = Event(
         kind=kind,
         pool=key,
         product="",
         quantity=abs(base[6]),
         line_id=base[8],
-        amount=total if is_value else abs(total),
+        amount=total,
         source_line_id=base[10],
         undoes_line_id=base[14],
         pool_to=pool_to,

@@ -80,6 +80,19 @@ class TestMonthlyAverage:
         assert [cost(book, one) for one in (first, back, last)] == [D("-875.79"), D("54.74"), D("-656.84")]
         assert pool(book) == (D("55"), D("602.11"))
 
+    def test_again_after_a_late_issue_of_a_dear_month(self, book: Book, desk: Desk) -> None:
+        """C12: 10 at 1.00 and, late in the month, 10 at 19.00: U is 10.00. Found by a random history: costed once, a late
+        issue fell where the stock was worth less than nothing, and what it cost was never put right.
+        """
+        desk.receive("10", "1", day=5)
+        first = desk.issue("3", day=6)
+        desk.receive("10", "19", day=20)
+        desk.cost_month(31)
+        late = desk.issue("2", day=10)
+        desk.cost_month(31)
+        assert (cost(book, first), cost(book, late)) == (D("-30.00"), D("-20.00"))
+        assert (pool(book), balance(book, "5401")) == ((D("15"), D("150.00")), D("50.00"))
+
     def test_input_tax_of_a_loss_is_that_of_its_cost(self, book: Book, desk: Desk) -> None:
         """T7: 5 lost at a provisional 50.00 cost 57.50 at the end of the month."""
         desk.opening("10", "100.00")

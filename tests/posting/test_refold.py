@@ -232,6 +232,19 @@ class TestReturns:
         bill(9, "3", "45.00")
         assert (pool(book), balance(book, "220202")) == ((D(14), D("65.70")), D(0))
 
+    def test_a_share_below_zero_stays_so(self, book: Book) -> None:
+        """C1, C6: 4 of 15 went back at 86.92; an invoice makes all 15 cost 235.95, so a fifth one is worth 235.95 x 5/15
+        - 86.92 = -8.27. Found by a random history: folded again it was worth 8.27.
+        """
+        desk = Desk(book)
+        receipt = desk.receive("15", "21.73", day=5)
+        desk.send_back("4", day=9, receipt=receipt.line)
+        desk.invoice_purchase("5", "18.65", "2.42", day=10, source=receipt.line)
+        desk.send_back("1", day=11, receipt=receipt.line)
+        assert pool(book) == (D(10), D("157.30"))
+        desk.receive("10", "10", day=6)
+        assert pool(book) == (D(20), D("257.30"))
+
     def test_a_return_that_was_taken_back_is_none(self, book: Book) -> None:
         """C1, C6: the 3 that went back for nothing on the 8th came again on the 25th, so 1 of 19 takes 22.61 / 19, also
         on a day between. Found by a random history.
