@@ -259,7 +259,7 @@ def _stock_row(row: dict[str, Any], columns: dict[str, Column]) -> dict[str, Any
             "name": row["product_name"],
             "specification": row["specification"],
             "unit": row["unit"],
-            "weight_unit": row["weight_unit"],
+            "weight_unit": row.get("weight_unit", ""),
             "category": row["category"],
         },
         "warehouse": warehouse,

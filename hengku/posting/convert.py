@@ -35,7 +35,7 @@ CONVERTED_SEQ = 0  # of layers that a conversion made or emptied: no event of th
 SUMMARY = "计价方法变更:成本差异转入存货"
 CELLS = """
 SELECT h.product_id, CASE l.role WHEN 'consigned' THEN -1 ELSE coalesce(l.warehouse_id, 0) END, h.lot_id,
-       sum(CASE WHEN p.aux_unit_id IS NULL THEN h.quantity ELSE h.aux_quantity END) AS measure  -- B2: as their pools count
+       sum(CASE WHEN p.aux_unit_id IS NULL THEN h.quantity ELSE h.aux_quantity END)  -- B2
 FROM inventory_onhand AS h
 JOIN catalog_product AS p ON p.company_id = h.company_id AND p.id = h.product_id
 JOIN inventory_place AS l ON l.company_id = h.company_id AND l.id = h.place_id

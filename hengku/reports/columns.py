@@ -76,6 +76,7 @@ DAYS_LATE = Column("days_late", "逾期天数", "Days late", "count")
 ON_HAND = Column("on_hand", "现存量", "On hand", "quantity", total="on_hand")
 #: Of goods that are weighed (B2), in their second unit.
 WEIGHT = Column("weight", "重量", "Weight", "quantity", total="weight", is_seldom=True)
+WEIGHT_UNIT = Column("weight_unit", "重量单位", "Weight unit", "text", is_seldom=True)
 AVAILABLE = Column("available", "可用量", "Available", "quantity", total="available")
 ON_ORDER = Column("on_order", "采购在途", "On order", "quantity", total="on_order")
 IN_TRANSIT = Column("in_transit", "调拨在途", "In transit", "quantity", total="in_transit")
