@@ -62,7 +62,7 @@ def shop(database: Any) -> Shop:
         company_id=book.company_id,
         code="everything",
         name="什么都能做",
-        permissions=sorted(PERMISSIONS - {"identity.edit", "audit.view"}),
+        permissions=sorted(PERMISSIONS - {"identity.edit"}),
     )
     people = []
     for name in ("limited", "free"):

@@ -21,3 +21,5 @@ WHERE event.company_id = %(company_id)s
   AND (%(kind)s::text = '' OR %(kind)s = 'document' AND event.entity_kind = 'document'
        OR %(kind)s = 'reversal' AND event.action LIKE '%%.reverse'
        OR %(kind)s = 'other' AND event.entity_kind <> 'document')
+  -- of papers of other warehouses nothing is told (S2)
+  AND (event.entity_kind <> 'document' OR document.id IS NOT NULL)
