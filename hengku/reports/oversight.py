@@ -12,59 +12,9 @@ from hengku.documents.declaration import registry
 from hengku.ledger.rules import ACCOUNT_CODE
 from hengku.reports.columns import DATE, FROM, LINE_HEAD, REASON, SUMMARY, TO, one_of
 from hengku.reports.declaration import Choice, Column, Parameter, ReportType, Row
+from hengku.reports.deeds import DEEDS, RECORDS
 from hengku.reports.stock import to_document
 
-#: What was done, by the last word of the action.
-DEEDS: Final = {
-    "draft": "保存草稿",
-    "create": "新增",
-    "created": "新增",
-    "change": "修改",
-    "changed": "修改",
-    "saved": "修改",
-    "post": "过账",
-    "posted": "过账",
-    "reverse": "红冲",
-    "reversed": "红冲",
-    "cancel": "作废",
-    "close": "关闭",
-    "closed": "结账",
-    "reopen": "重开",
-    "reopened": "反结账",
-    "revise": "变更",
-    "link": "关联订单",
-    "attach": "添加附件",
-    "withdraw": "撤回附件",
-    "print": "打印",
-    "printed": "打印",
-    "comment": "评论",
-    "exported": "导出",
-    "imported": "导入",
-    "undone": "撤销导入",
-    "deactivated": "停用",
-    "activated": "启用",
-    "removed": "删除",
-    "signed_in": "登录",
-    "sign_in_failed": "登录失败",
-    "password_changed": "修改密码",
-    "limited": "限制范围",
-    "ended": "退出登录",
-    "opened": "开账",
-    "checked": "核对",
-}
-#: What is no document, by the words before the deed.
-RECORDS: Final = {
-    "diagnosis.books": "账账核对",
-    "identity.user": "用户",
-    "identity.session": "登录",
-    "identity.role": "岗位",
-    "company.company": "账套",
-    "parties.parties": "往来单位",
-    "inventory.bin": "库位",
-    "desk.list": "列表",
-    "opening.import": "导入",
-    "stock_count": "盘点",
-}
 FINDINGS: Final = {
     "no_entry": ("有单无凭证", "Document without entry"),
     "no_document": ("有凭证无单", "Entry without document"),
