@@ -259,3 +259,17 @@ def books_agree(request: pytest.FixtureRequest) -> Iterator[None]:
     yield
     if book is not None:
         assert disagreements(book.company_id) == []
+
+
+COST_ROWS = """
+SELECT v.business_on, v.kind, v.quantity, v.amount FROM costing_value AS v
+WHERE v.company_id = %s AND v.document_id = %s ORDER BY v.business_on, v.seq, v.id
+"""
+
+
+def values(book: Book, document_id: int) -> list[tuple[int, str, str, str]]:
+    """What a document wrote into the cost book: (day of the year, kind, quantity, amount)."""
+    found = sql.rows(COST_ROWS, (book.company_id, document_id))
+    return [
+        (on.timetuple().tm_yday, kind, f"{quantity:.0f}", str(amount)) for on, kind, quantity, amount in found
+    ]
