@@ -24,9 +24,9 @@ def one_of(key: str, label: str, label_en: str, *choices: Choice, default: str =
     return Parameter(key, label, label_en, "choice", default=default, choices=choices)
 
 
-def only(*choices: Choice) -> Parameter:
+def only(*choices: Choice, default: str = "") -> Parameter:
     """Which of the rows."""
-    return one_of("only", "只看", "Only", *choices)
+    return one_of("only", "只看", "Only", *choices, default=default)
 
 
 def by(*choices: Choice, default: str = "product") -> Parameter:

@@ -56,7 +56,7 @@ def bind_needs(bound: Row) -> Row:
         "from": first_day(bound, look),
         "lead_days": int(bound["lead"] or 7),
         "cover_days": int(bound["cover"] or 30),
-        "only": bound["only"] or "",
+        "only": bound["only"] or "due",
     }
 
 
@@ -165,6 +165,7 @@ REPLENISHMENT = ReportType(
             Choice("due", "到了再订货点的", "At the reorder point"),
             Choice("suggested", "有建议量的", "With a suggestion"),
             Choice("all", "全部", "All"),
+            default="due",
         ),
     ),
     columns=(
