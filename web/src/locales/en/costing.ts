@@ -29,6 +29,7 @@ export default {
   'costing.now': 'Now',
   'costing.becomes': 'Becomes',
   'costing.converted': 'Pools converted',
+  'costing.askOwner': 'You may look. To change it, ask somebody who may change company data and settings.',
   'costing.fromNote': 'Once goods have moved it must be a 1 January.',
   'costing.try': 'Try',
   'costing.change': 'Change',

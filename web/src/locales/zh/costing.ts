@@ -29,6 +29,7 @@ export default {
   'costing.now': '现在',
   'costing.becomes': '变为',
   'costing.converted': '转换的成本池',
+  'costing.askOwner': '您可以查看;要变更,请有「修改账套资料和参数」权限的人来做。',
   'costing.fromNote': '有过出入库的,须为某年 1 月 1 日。',
   'costing.try': '试算',
   'costing.change': '确认变更',
