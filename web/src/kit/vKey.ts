@@ -39,7 +39,9 @@ export const vKey: Directive<HTMLElement, string | undefined> = {
   },
   updated(root, { value: keys }) {
     const one = bound.get(root)
-    if (one && keys) say(target(root), keys, one)
+    if (!one || !keys) return
+    one.shortcut.keys = keys // what stands in a list may move up in it
+    say(target(root), keys, one)
   },
   beforeUnmount(root) {
     const at = shortcuts.indexOf(bound.get(root)?.shortcut as Shortcut)

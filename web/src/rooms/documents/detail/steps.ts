@@ -7,6 +7,9 @@ export interface Step {
 
 const ENDS_BADLY = new Set(['reversed', 'cancelled', 'closed_short', 'revised'])
 
+/** Nothing more comes of a document in this state. */
+export const isOver = (state: string): boolean => ENDS_BADLY.has(state)
+
 /** `states` are those of the type in their order, `posted` the one that posting leads to. */
 export function stepsOf(states: string[], posted: string, state: string, wasPosted: boolean): Step[] {
   const main = states.filter((one) => !ENDS_BADLY.has(one))
