@@ -155,14 +155,8 @@ def do_bill(shop: Shop, number: int, step: Step) -> None:
     source = shop.source(step)
     receipt = shop.done[step["of"][0]]
     net, tax, n = Fraction(step["net"]), Fraction(step["tax"]), Fraction(step["n"])
-    line = PaperLine(
-        quantity=D(step["n"]),
-        amount_net=D(step["net"]),
-        amount_tax=D(step["tax"]),
-        source_line_id=shop.source_id(step),
-    )
     data = {"is_tolerance_confirmed": "true"}
-    paper = shop.paper("purchase_invoice", step["day"], [line], party=receipt.party, data=data)
+    paper = shop.paper("purchase_invoice", step["day"], [shop.invoiced(step)], party=receipt.party, data=data)
     done = shop.post(number, "bill", paper, party=receipt.party)
     shop.told(done, 0, {"product": source.product, "n": step["n"]}, net=net, tax=tax)
     gone = source.taken["bill"] + source.taken["send_back"]
@@ -189,14 +183,10 @@ def do_red_bill(shop: Shop, number: int, step: Step) -> None:
     source = shop.source(step)
     back = shop.done[step["of"][0]]
     net, tax, n = Fraction(step["net"]), Fraction(step["tax"]), Fraction(step["n"])
-    line = PaperLine(
-        quantity=-D(step["n"]),
-        amount_net=D(step["net"]),
-        amount_tax=D(step["tax"]),
-        source_line_id=shop.source_id(step),
-    )
     data = {"is_tolerance_confirmed": "true"}
-    paper = shop.paper("purchase_invoice_red", step["day"], [line], party=back.party, data=data)
+    paper = shop.paper(
+        "purchase_invoice_red", step["day"], [shop.invoiced(step, -1)], party=back.party, data=data
+    )
     done = shop.post(number, "red_bill", paper, party=back.party)
     shop.told(done, 0, {"product": source.product, "n": step["n"]}, net=net, tax=tax)
     whole = shop.note.told().worth[source.line] if back.flows[0].owed is None else back.flows[0].owed

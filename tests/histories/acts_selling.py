@@ -156,14 +156,11 @@ def do_invoice(shop: Shop, number: int, step: Step) -> None:
     """
     source, party = shop.source(step), shop.done[step["of"][0]].party
     net, tax, n = Fraction(step["net"]), Fraction(step["tax"]), Fraction(step["n"])
-    line = PaperLine(
-        quantity=D(step["n"]),
-        amount_net=D(step["net"]),
-        amount_tax=D(step["tax"]),
-        source_line_id=shop.source_id(step),
-    )
     done = shop.post(
-        number, "invoice", shop.paper("sales_invoice", step["day"], [line], party=party), party=party
+        number,
+        "invoice",
+        shop.paper("sales_invoice", step["day"], [shop.invoiced(step)], party=party),
+        party=party,
     )
     shop.told(done, 0, {"product": source.product, "n": step["n"]}, net=net, tax=tax)
     before = source.taken["invoice"] + source.taken["take_back"]

@@ -188,6 +188,15 @@ class Shop:
             **more,
         )
 
+    def invoiced(self, step: Step, sign: int = 1) -> PaperLine:
+        """A line of an invoice of the line that a step names; a red one's pieces are below zero."""
+        return PaperLine(
+            quantity=sign * D(step["n"]),
+            amount_net=D(step["net"]),
+            amount_tax=D(step["tax"]),
+            source_line_id=self.source_id(step),
+        )
+
     def paper(self, code: str, day: int, lines: list[PaperLine], **header: Any) -> Paper:
         """A paper; ``party``, ``place`` and ``to`` by name."""
         named: dict[str, Any] = {}

@@ -14,7 +14,6 @@ from hengku.kit.postgres import Cluster
 from tests.histories.history import COMPANIES, Company, again, live
 from tests.histories.model import Flow, Notebook
 
-#: Every second kind of company, so that every method, scope, taxpayer and way of revenue is among them.
 #: Types that no act posts, and why. Whoever adds a type that moves goods or money teaches it to an act.
 NOT_ACTED = {
     "purchase_requisition": "asks; books nothing",
@@ -31,6 +30,7 @@ NOT_ACTED = {
     "standard_cost": "set once, when the shop opens (Shop.__init__)",
     "opening_stock": "before anything moves; what a receipt does to goods, against the opening",
 }
+#: Every second kind of company, so that every method, scope, taxpayer and way of revenue is among them.
 SEEDS = tuple((company, f"short-{number}") for number, company in enumerate(COMPANIES) if number % 2 == 0)
 
 

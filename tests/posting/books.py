@@ -49,6 +49,10 @@ HANDS = """
 SELECT product_id, place_id, quantity, aux_quantity, reserved, lot_id, status, owner_id FROM inventory_onhand WHERE company_id = %s
 """
 POOLS = "SELECT product_id, warehouse_id, quantity, amount FROM costing_pool WHERE company_id = %s"
+COST_ROWS = """
+SELECT v.business_on, v.kind, v.quantity, v.amount FROM costing_value AS v
+WHERE v.company_id = %s AND v.document_id = %s ORDER BY v.business_on, v.seq, v.id
+"""
 
 #: Each gives the rows that should not be there.
 LAWS = {
@@ -186,6 +190,14 @@ def weighed(book: Book, product: Product, warehouse: Warehouse) -> tuple[Decimal
     return pieces, weight
 
 
+def values(book: Book, document_id: int) -> list[tuple[int, str, str, str]]:
+    """What a document wrote into the cost book: (day of the year, kind, quantity, amount)."""
+    found = sql.rows(COST_ROWS, (book.company_id, document_id))
+    return [
+        (on.timetuple().tm_yday, kind, f"{quantity:.0f}", str(amount)) for on, kind, quantity, amount in found
+    ]
+
+
 def pool(
     book: Book, product: Product | None = None, warehouse: Warehouse | None = None
 ) -> tuple[Decimal, Decimal]:
@@ -259,17 +271,3 @@ def books_agree(request: pytest.FixtureRequest) -> Iterator[None]:
     yield
     if book is not None:
         assert disagreements(book.company_id) == []
-
-
-COST_ROWS = """
-SELECT v.business_on, v.kind, v.quantity, v.amount FROM costing_value AS v
-WHERE v.company_id = %s AND v.document_id = %s ORDER BY v.business_on, v.seq, v.id
-"""
-
-
-def values(book: Book, document_id: int) -> list[tuple[int, str, str, str]]:
-    """What a document wrote into the cost book: (day of the year, kind, quantity, amount)."""
-    found = sql.rows(COST_ROWS, (book.company_id, document_id))
-    return [
-        (on.timetuple().tm_yday, kind, f"{quantity:.0f}", str(amount)) for on, kind, quantity, amount in found
-    ]

@@ -219,10 +219,13 @@ class Desk:
     def invoice_purchase(
         self, quantity: str, net: str, tax: str, day: int, source: int, **options: Any
     ) -> Doc:
-        """采购发票 of a receipt line; red ones take ``type_code`` and negative figures."""
+        """采购发票 of a receipt line; red ones take ``type_code`` and negative figures; ``is_confirmed`` out of tolerance."""
         code = options.pop("type_code", "purchase_invoice")
-        line = PaperLine(quantity=D(quantity), amount_net=D(net), amount_tax=D(tax), source_line_id=source)
-        return self.one(self.paper(code, day, [line], party_id=self.book.supplier.pk))
+        data = {"is_tolerance_confirmed": "true"} if options.pop("is_confirmed", False) else {}
+        line = PaperLine(
+            quantity=D(quantity), amount_net=D(net), amount_tax=D(tax), source_line_id=source, **options
+        )
+        return self.one(self.paper(code, day, [line], party_id=self.book.supplier.pk, data=data))
 
     def invoice_sale(self, quantity: str, net: str, tax: str, day: int, source: int, **options: Any) -> Doc:
         """销售发票 of an issue line; red ones take ``type_code`` and negative figures."""

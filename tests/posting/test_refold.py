@@ -243,11 +243,7 @@ class TestInvoices:
         desk = Desk(book)
         receipt = desk.receive("2", "10", day=20)
         desk.close("stock")
-        line = PaperLine(
-            quantity=D(2), amount_net=D("70.00"), amount_tax=D("9.10"), source_line_id=receipt.line
-        )
-        header = {"party_id": book.supplier.pk, "data": {"is_tolerance_confirmed": "true"}}
-        invoice = desk.one(desk.paper("purchase_invoice", 39, [line], **header))
+        invoice = desk.invoice_purchase("2", "70.00", "9.10", 39, receipt.line, is_confirmed=True)
         reopen_period(actor=book.actor, month=book.day(1), part="stock", reason="漏记")
         desk.reverse(invoice, day=50)
         desk.receive("2", "20", day=4)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from hengku.documents.paper import PaperLine
 from hengku.kit.numbers import D
 from tests.posting.books import balance, entry, lines, pool, values
 from tests.posting.desk import Desk
@@ -51,11 +50,7 @@ class TestReturns:
         desk = Desk(book)
         receipt = desk.receive("10", "0", day=5)
         desk.send_back("4", day=20, receipt=receipt.line)
-        line = PaperLine(
-            quantity=D(6), amount_net=D("60.00"), amount_tax=D("7.80"), source_line_id=receipt.line
-        )
-        header = {"party_id": book.supplier.pk, "data": {"is_tolerance_confirmed": "true"}}
-        desk.one(desk.paper("purchase_invoice", 22, [line], **header))
+        desk.invoice_purchase("6", "60.00", "7.80", 22, receipt.line, is_confirmed=True)
         again = desk.send_back("2", day=18, receipt=receipt.line)
         assert pool(book) == (D(4), D("24.00"))
         desk.reverse(again, day=19)
@@ -66,18 +61,10 @@ class TestReturns:
         """
         desk = Desk(book)
         receipt = desk.receive("18", "0", day=5)
-
-        def bill(day: int, quantity: str, net: str) -> None:
-            line = PaperLine(
-                quantity=D(quantity), amount_net=D(net), amount_tax=D(0), source_line_id=receipt.line
-            )
-            header = {"party_id": book.supplier.pk, "data": {"is_tolerance_confirmed": "true"}}
-            desk.one(desk.paper("purchase_invoice", day, [line], **header))
-
-        bill(6, "1", "2.70")
+        desk.invoice_purchase("1", "2.70", "0", 6, receipt.line, is_confirmed=True)
         desk.send_back("4", day=7, receipt=receipt.line)
-        bill(8, "5", "18.00")
-        bill(9, "3", "45.00")
+        desk.invoice_purchase("5", "18.00", "0", 8, receipt.line, is_confirmed=True)
+        desk.invoice_purchase("3", "45.00", "0", 9, receipt.line, is_confirmed=True)
         assert (pool(book), balance(book, "220202")) == ((D(14), D("65.70")), D(0))
 
     def test_a_share_below_zero_stays_so(self, book: Book) -> None:
@@ -100,11 +87,7 @@ class TestReturns:
         desk = Desk(book)
         receipt = desk.receive("19", "0", day=5)
         desk.reverse(desk.send_back("3", day=8, receipt=receipt.line), day=25)
-        line = PaperLine(
-            quantity=D(4), amount_net=D("22.61"), amount_tax=D("2.94"), source_line_id=receipt.line
-        )
-        header = {"party_id": book.supplier.pk, "data": {"is_tolerance_confirmed": "true"}}
-        desk.one(desk.paper("purchase_invoice", 7, [line], **header))
+        desk.invoice_purchase("4", "22.61", "2.94", 7, receipt.line, is_confirmed=True)
         back = desk.send_back("1", day=20, receipt=receipt.line)
         assert entry(book, back.id) == lines("借 1405 -1.19; 贷 220202 -1.19")
 
