@@ -8,7 +8,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from hengku.documents.errors import DocumentNotFound
+from hengku.documents.models import Document
 from hengku.documents.paper import AUX_QUANTITY, ORDER_LINE
+from hengku.identity.actor import Actor
 from hengku.kit import sql
 from hengku.kit.numbers import D
 
@@ -144,6 +147,19 @@ def lock_documents(company_id: int, document_ids: Iterable[int], line_ids: Itera
     if documents or lines:
         named = {"company": company_id, "documents": sql.array(documents), "lines": sql.array(lines)}
         sql.rows(LOCK_SOURCES, named)
+
+
+def locked_document(actor: Actor, document_id: int) -> Document:
+    """The document as it stands now, locked with what its lines came from (``lock_documents``).
+    Refused when there is none that the actor may see.
+    """
+    document = Document.objects.visible_to(actor).filter(pk=document_id).first()
+    if document is None:
+        raise DocumentNotFound(document_id=document_id)
+    lines = {one for pair in document.lines.values_list("pk", "source_line_id") for one in pair if one}
+    lock_documents(actor.company_id, [document_id], lines)
+    document.refresh_from_db()
+    return document
 
 
 def load_sources(company_id: int, line_ids: Iterable[int]) -> dict[int, Source]:

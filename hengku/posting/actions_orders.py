@@ -12,11 +12,11 @@ from django.db import transaction
 from hengku.audit.actions import record
 from hengku.company.rules import PART_LABELS, month_start
 from hengku.documents.declaration import DocumentType, document_type
-from hengku.documents.errors import CarriesTooMuch, DocumentNotFound, FieldRequired
+from hengku.documents.errors import CarriesTooMuch, FieldRequired
 from hengku.documents.models import Document, Line, Link
 from hengku.documents.queries_detail import find_document
 from hengku.documents.rules import limit_of
-from hengku.documents.sources import Source, load_sources, lock_documents
+from hengku.documents.sources import Source, load_sources, lock_documents, locked_document
 from hengku.identity.actor import Actor
 from hengku.kit import sql
 from hengku.kit.clock import day_of
@@ -94,11 +94,7 @@ def _reopened(actor: Actor, document_id: int, reason: str, now: datetime) -> str
     the customer's credit as it stands today (D-SO).
     """
     load.enter(actor.company_id)
-    behind = Line.objects.visible_to(actor).filter(document_id=document_id, source_line_id__isnull=False)
-    lock_documents(actor.company_id, [document_id], behind.values_list("source_line_id", flat=True))
-    document = Document.objects.visible_to(actor).filter(pk=document_id).first()
-    if document is None:
-        raise DocumentNotFound(document_id=document_id)
+    document = locked_document(actor, document_id)
     kind = document_type(document.type_code)
     actor.must(f"{kind.code}.close")
     if not kind.can_reopen or document.state != "closed_short":

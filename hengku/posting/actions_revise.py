@@ -9,7 +9,6 @@ counts for every version, for it names the order.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -21,14 +20,14 @@ from hengku.documents.errors import DocumentNotFound, FieldRequired
 from hengku.documents.history import changes_for_evidence, lines_in_order, values_of
 from hengku.documents.models import Document, Line, Link
 from hengku.documents.paper import Paper, PaperLine
-from hengku.documents.sources import Source, load_sources, lock_documents
+from hengku.documents.sources import Source, load_sources, locked_document
 from hengku.documents.versions import REVISED, VERSION, VERSION_OF, version_number, version_of
 from hengku.identity.actor import Actor
 from hengku.identity.roles import PURCHASE_PRICES
 from hengku.kit.errors import Invalid, Problem, Refused, raise_all
 from hengku.kit.numbers import quantize
 from hengku.posting.actions import Posted, Together, batch_of, carry_out, post_batch
-from hengku.posting.close_order import close_order
+from hengku.posting.close_order import end_order
 
 ORDER: Final = "purchase_order"
 PROMISED_ON: Final = "promised_on"  # 交期 of its lines
@@ -126,7 +125,7 @@ class Revision(Together):
             raise NothingRevised(number=order.number)
         if not paper.lines:
             raise NothingLeftToOrder(number=order.number)
-        close_order(actor, order.pk, self.reason, now, REVISED)
+        end_order(actor, order, kind, REVISED)
         next_one = version_of(order)[1] + 1
         paper.data |= {VERSION: str(next_one), VERSION_OF: version_of(order)[0]}
         batch = batch_of(actor, [paper])
@@ -153,7 +152,7 @@ def revise(*, actor: Actor, asked: Revision, key: str, now: datetime) -> Posted:
     rights to post and to close orders, and to see purchase prices. Refused without a reason, for an order that is not
     in force, for goods that arrived and are not received, and when nothing is changed or nothing stays.
     """
-    for right in (f"{ORDER}.post", f"{ORDER}.close", PURCHASE_PRICES):
+    for right in (f"{ORDER}.view", f"{ORDER}.post", f"{ORDER}.close", PURCHASE_PRICES):
         actor.must(right)
     if not asked.reason.strip():
         raise FieldRequired(label="变更原因").at(field="reason")
@@ -206,9 +205,9 @@ def _paper(order: Document, business_on: date, lines: list[PaperLine]) -> Paper:
 
 
 def _locked(actor: Actor, document_id: int) -> Document:
-    order = _order(actor, document_id)
-    lock_documents(actor.company_id, [order.pk], _ids(order.lines.values_list("pk", "source_line_id")))
-    order.refresh_from_db(fields=["state"])
+    order = locked_document(actor, document_id)
+    if order.type_code != ORDER:
+        raise DocumentNotFound(document_id=document_id)
     if order.state not in ("approved", "partial"):
         label = document_type(ORDER).states.labels[order.state][0]
         raise CannotRevise(number=order.number, state=label)
@@ -229,10 +228,6 @@ def _put_links(order: Document, new_id: int, rest: dict[int, PaperLine], kept: d
         )
         for line_id, line in kept.items()
     )
-
-
-def _ids(pairs: Iterable[tuple[int, int | None]]) -> set[int]:
-    return {one for pair in pairs for one in pair if one}
 
 
 def _rest_of(actor: Actor, order: Document) -> tuple[dict[int, PaperLine], list[Problem]]:

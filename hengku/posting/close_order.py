@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 
 from hengku.audit.actions import record
-from hengku.documents.declaration import document_type
-from hengku.documents.errors import CannotClose, DocumentNotFound, FieldRequired
+from hengku.documents.declaration import DocumentType, document_type
+from hengku.documents.errors import CannotClose, FieldRequired
 from hengku.documents.models import Document, Link
-from hengku.documents.sources import lock_documents
+from hengku.documents.sources import locked_document
 from hengku.identity.actor import Actor
 from hengku.kit import sql
 from hengku.posting.give_back import give_back_rest
@@ -45,33 +45,31 @@ WHERE r.company_id = %(company)s AND r.id = held.id
 """
 
 
-def close_order(actor: Actor, document_id: int, reason: str, now: datetime, becomes: str = "") -> None:
-    """As ``posting.actions.close_short`` says, which is this in a transaction of its own. An order that makes room for
-    another version of itself is not closed short: it ``becomes`` what is said, and who revises it leaves the evidence.
+def end_order(actor: Actor, order: Document, kind: DocumentType, state: str) -> None:
+    """The locked order ends in ``state``: what it holds is freed, what it took of others is given back. Refused while
+    notices of it are open. Who ends it leaves the evidence.
     """
-    document = Document.objects.visible_to(actor).filter(pk=document_id).first()
-    if document is None:
-        raise DocumentNotFound(document_id=document_id)
-    lines = {one for pair in document.lines.values_list("pk", "source_line_id") for one in pair if one}
-    lock_documents(actor.company_id, [document_id], lines)
-    document.refresh_from_db(fields=["state"])
+    if kind.code in between_types():
+        give_back(actor.company_id, order.pk)
+    else:
+        refuse_with_notices(actor.company_id, order.pk, order.number)
+    sql.run(RELEASE, {"company": actor.company_id, "document": order.pk})
+    give_back_rest(actor, order, kind)
+    order.state = state
+    order.save(update_fields=["state"])
+
+
+def close_order(actor: Actor, document_id: int, reason: str, now: datetime) -> None:
+    """As ``posting.actions.close_short`` says, which is this in a transaction of its own."""
+    document = locked_document(actor, document_id)
     kind = document_type(document.type_code)
     actor.must(f"{kind.code}.close")
     if not kind.is_order or document.state not in ("approved", "partial"):
         raise CannotClose(number=document.number, state=kind.states.labels[document.state][0])
     if not reason.strip():
         raise FieldRequired(label="关闭原因").at(field="reason")
-    if kind.code in between_types():
-        give_back(actor.company_id, document_id)
-    else:
-        refuse_with_notices(actor.company_id, document_id, document.number)
-    sql.run(RELEASE, {"company": actor.company_id, "document": document_id})
-    give_back_rest(actor, document, kind)
     carried = Link.objects.visible_to(actor).filter(source_document_id=document_id).exists()
-    document.state = becomes or ("closed_short" if carried else "cancelled")
-    document.save(update_fields=["state"])
-    if becomes:
-        return
+    end_order(actor, document, kind, "closed_short" if carried else "cancelled")
     record(
         actor=actor,
         at=now,
