@@ -56,14 +56,6 @@ class CannotReopen(Refused):
 
 
 @dataclass(eq=False)
-class OrderRevised(Refused):
-    """Its rest was ordered anew by another order."""
-
-    number: str
-    text = "订单 {number} 的剩余数量已变更到新的订单,不能重开。请在新订单上收货。"
-
-
-@dataclass(eq=False)
 class CannotLink(Invalid):
     """This line cannot be linked to that order line."""
 
@@ -101,9 +93,6 @@ def _reopened(actor: Actor, document_id: int, reason: str, now: datetime) -> str
         raise CannotReopen(number=document.number, state=kind.states.labels[document.state][0])
     if not reason.strip():
         raise FieldRequired(label="重开原因").at(field="reason")
-    anew = Link.objects.visible_to(actor).filter(source_document_id=document_id, target_type=kind.code)
-    if anew.exists():
-        raise OrderRevised(number=document.number)
     _check_period(actor, document, kind)
     take_rest_again(actor, document, kind)
 

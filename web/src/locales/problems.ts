@@ -344,7 +344,6 @@ const problems: Record<string, string> = {
   FEE_MISSING: 'The net of the fee must be above zero.',
   DEARER_THAN_AGREED: '{product} is invoiced at {price}, agreed was {agreed}: beyond the tolerance. If it is right, tick "Differences checked".',
   CANNOT_REOPEN: 'Order {number} is {state}; only one closed short can be reopened.',
-  ORDER_REVISED: 'The rest of order {number} was ordered anew and it cannot be reopened. Receive from the new order.',
   CANNOT_REVISE: 'Order {number} is {state}; only a purchase order that is approved or partly received can be revised.',
   GOODS_AT_THE_DOOR: '{product} has arrived and is not received yet. Receive it or send it back first.',
   NOTHING_TO_REVISE: 'Nothing of order line {line} is left to come, so it cannot be revised. Reload and try again.',
