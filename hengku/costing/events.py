@@ -110,9 +110,8 @@ class LineCost:
     amount: Decimal = ZERO_FEN
     back_quantity: Decimal = ZERO
     back_amount: Decimal = ZERO_FEN
-    dispatched: Decimal = (
-        ZERO_FEN  # went from 发出商品 to cost of sales beside its invoices, when it was recast
-    )
+    #: what went from 发出商品 to cost of sales beside its invoices, when it was recast
+    dispatched: Decimal = ZERO_FEN
     posted: Decimal = ZERO_FEN  # the amount before it was ever recast: what was owed for it
 
 

@@ -63,9 +63,8 @@ def value_in_month(event: Event, pools: dict[Hashable, PoolState], lines: dict[L
     if one.is_issue:
         amount = _average(pool, month, one)
         _take_back(event, amount, lines)
-    elif (
-        event.kind in BACK
-    ):  # of what it is a share of may be costed with this month: what was made, and unmade
+    elif event.kind in BACK:
+        # what it is a share of may be costed with this month: what was made, and unmade
         amount = share_of(lines[event.source_line_id], event.quantity)
     else:
         amount = event.amount
