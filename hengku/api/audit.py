@@ -13,13 +13,10 @@ from hengku.api.auth import actor_of
 from hengku.api.schemas import Answer, AuditAnswer
 from hengku.api.wire import reply
 from hengku.diagnosis.actions import check_up
-from hengku.diagnosis.queries import AuditReport, Finding, audit, last_check
+from hengku.diagnosis.queries import READERS, AuditReport, Finding, audit, last_check
 from hengku.identity.actor import Actor
 
 router = Router(tags=["系统"])
-
-#: Who may read what is wrong: findings name amounts and people of the whole company.
-READERS = ("audit.view", "ledger.view")
 
 
 class LastCheckAnswer(Answer):

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from hengku.desk.models import Batch
-from hengku.diagnosis.queries import last_check
+from hengku.diagnosis.queries import READERS, last_check
 from hengku.identity.actor import Actor
 from hengku.identity.queries import members
 from hengku.reports.home import tasks_of
@@ -15,8 +15,6 @@ Row = dict[str, Any]
 
 #: Tasks that are no call to act today.
 NOT_URGENT = frozenset({"slow", "periods"})
-#: Who may read what is wrong with the books.
-READERS = ("audit.view", "ledger.view")
 
 
 def waiting_for(actor: Actor, *, today: date, now: datetime) -> list[Row]:

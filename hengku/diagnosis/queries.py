@@ -26,6 +26,9 @@ SQL = Path(__file__).parent / "sql"
 FINDINGS_MAX = 100  # of one invariant in one company
 #: Evidence that the books were asked, about the company as a whole.
 CHECKED, CHECKED_KIND = "diagnosis.books.checked", "books"
+#: Who may read what is wrong with the books, by any of these rights: findings name amounts and people of the whole
+#: company.
+READERS = ("audit.view", "ledger.view")
 #: Plans that stay linear whatever the statistics say (fresh tables have none, and a loop over two of them is
 #: quadratic), made once per connection; sums in memory; no compiling for what takes milliseconds.
 SETTINGS = """

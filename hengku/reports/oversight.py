@@ -10,7 +10,7 @@ from django.conf import settings
 
 from hengku.documents.declaration import registry
 from hengku.ledger.rules import ACCOUNT_CODE
-from hengku.reports.columns import DATE, FROM, LINE_HEAD, REASON, SUMMARY, TO, one_of
+from hengku.reports.columns import DATE, FROM, LINE_HEAD, REASON, SUMMARY, TO, one_of, only
 from hengku.reports.declaration import Choice, Column, Parameter, ReportType, Row
 from hengku.reports.deeds import DEEDS, RECORDS
 from hengku.reports.stock import to_document
@@ -104,10 +104,7 @@ ENTRIES_AGREE = ReportType(
     parameters=(
         FROM,
         TO,
-        one_of(
-            "only",
-            "只看",
-            "Only",
+        only(
             *(Choice(code, *words) for code, words in FINDINGS.items() if code != "agrees"),
             Choice("all", "全部(含一致的)", "All"),
         ),

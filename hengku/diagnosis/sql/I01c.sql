@@ -34,7 +34,8 @@ WITH by_warehouse AS (
            CASE WHEN min(x.state) IN ('in_stock', 'returned') THEN 1 ELSE 0 END
     FROM costing_pool AS p
     JOIN inventory_serial AS x ON x.company_id = p.company_id AND x.id = -p.lot_id
-    WHERE p.company_id = %(company_id)s AND p.lot_id < 0 AND p.product_id NOT IN (SELECT w.id FROM weighed AS w) AND EXISTS (  -- as long as pieces are costed so
+    WHERE p.company_id = %(company_id)s AND p.lot_id < 0
+      AND p.product_id NOT IN (SELECT w.id FROM weighed AS w) AND EXISTS (  -- as long as pieces are costed so
         SELECT FROM costing_pool AS o
         WHERE o.company_id = p.company_id AND o.product_id = p.product_id AND o.lot_id < 0 AND o.quantity <> 0)
     GROUP BY p.product_id, p.lot_id

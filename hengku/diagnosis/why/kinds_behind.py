@@ -70,12 +70,12 @@ def carried(
     measure: str,
     form: str = "quantity",
     done_by: tuple[str, ...] = (),
-    via: str = "",
+    via: tuple[str, ...] = (),
     outcome: str | None = None,
     needs: tuple[str, ...] = VIEW,
 ) -> Kind:
     """A column of a report whose rows are lines of orders; ``of`` says which lines."""
-    bind = {**of, "measure": measure, "done_by": list(done_by), "via": via, "outcome": outcome}
+    bind = {**of, "measure": measure, "done_by": list(done_by), "via": list(via), "outcome": outcome}
     keys = ("order_line", "party", "product", "warehouse", *(DAYS if of["has_days"] else ()))
     return Kind(
         code, label, label_en, form, keys, "carried", "now", "carried", bind,
@@ -97,7 +97,7 @@ def _lines(types: tuple[str, ...], states: list[str], fulfilled: tuple[str, ...]
 
 
 def execution(
-    side: str, order: str, steps: tuple[tuple[str, str, str, str, str, str], ...]
+    side: str, order: str, steps: tuple[tuple[str, str, str, str, str, tuple[str, ...]], ...]
 ) -> tuple[Kind, ...]:
     """The columns of 采购执行表 or 销售执行表; ``steps``: column, words, measure, done by, via."""
     report, fulfilled = f"{side}_execution", steps[0][4]
@@ -114,7 +114,7 @@ def execution(
         ),
         carried(
             f"{side}_run_invoiced_amount", "开票金额", "Invoiced amount", report, "invoiced_amount", of=of,
-            measure="amount", form="amount", done_by=(f"{side}_invoice",), via=fulfilled, needs=(*VIEW, *money),
+            measure="amount", form="amount", done_by=(f"{side}_invoice",), via=(fulfilled,), needs=(*VIEW, *money),
         ),
         *(
             carried(
@@ -229,20 +229,20 @@ BEHIND = (
     *execution(
         "purchase", "purchase_order",
         (
-            ("received", "入库", "Received", "done", "purchase_receipt", ""),
-            ("arrived", "到货", "Arrived", "done", "goods_arrival", ""),
-            ("released", "合格", "Passed", "passed", "incoming_inspection", "goods_arrival,purchase_receipt"),
-            ("returned", "退货", "Returned", "done", "purchase_return", "purchase_receipt"),
-            ("invoiced", "开票", "Invoiced", "done", "purchase_invoice", "purchase_receipt"),
+            ("received", "入库", "Received", "done", "purchase_receipt", ()),
+            ("arrived", "到货", "Arrived", "done", "goods_arrival", ()),
+            ("released", "合格", "Passed", "passed", "incoming_inspection", ("goods_arrival", "purchase_receipt")),
+            ("returned", "退货", "Returned", "done", "purchase_return", ("purchase_receipt",)),
+            ("invoiced", "开票", "Invoiced", "done", "purchase_invoice", ("purchase_receipt",)),
         ),
     ),
     *execution(
         "sales", "sales_order",
         (
-            ("issued", "出库", "Issued", "done", "sales_issue", ""),
-            ("notified", "通知发货", "Notified", "done", "delivery_notice", ""),
-            ("returned", "退货", "Returned", "done", "sales_return", "sales_issue"),
-            ("invoiced", "开票", "Invoiced", "done", "sales_invoice", "sales_issue"),
+            ("issued", "出库", "Issued", "done", "sales_issue", ()),
+            ("notified", "通知发货", "Notified", "done", "delivery_notice", ()),
+            ("returned", "退货", "Returned", "done", "sales_return", ("sales_issue",)),
+            ("invoiced", "开票", "Invoiced", "done", "sales_invoice", ("sales_issue",)),
         ),
     ),
     *custody("loans_out", ("loan_out",), ("loan_return",), ("sales_issue",)),

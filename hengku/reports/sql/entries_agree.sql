@@ -48,8 +48,11 @@ stock AS (
     GROUP BY e.document_id
 ),
 judged AS (
-    SELECT coalesce(paper.id, other.id) AS document_id, coalesce(paper.id, booked.document_id) AS booked_id, coalesce(paper.business_on, booked.business_on) AS business_on,
-           coalesce(paper.number, other.number, '') AS number, coalesce(paper.type_code, other.type_code, '') AS type_code,
+    SELECT coalesce(paper.id, other.id) AS document_id,
+           coalesce(paper.id, booked.document_id) AS booked_id,
+           coalesce(paper.business_on, booked.business_on) AS business_on,
+           coalesce(paper.number, other.number, '') AS number,
+           coalesce(paper.type_code, other.type_code, '') AS type_code,
            coalesce(booked.summary, '') AS summary, coalesce(booked.voucher, '') AS voucher,
            coalesce(paper.amount_incl, other.amount_incl, 0) AS amount, coalesce(booked.amount, 0) AS booked_amount,
            coalesce(valued.amount, 0) - coalesce(stock.amount, 0) AS difference,

@@ -180,8 +180,8 @@ valued AS (
 ),
 shown AS (
     -- a row of its own for each place and status; only by product are they added up
-    SELECT product_id, warehouse_id, warehouse_code, warehouse, status, on_hand, weight, sound, qc_hold, frozen, defect, lent,
-           consigned, reserved, in_transit, on_order, amount, product_available, product_on_hand,
+    SELECT product_id, warehouse_id, warehouse_code, warehouse, status, on_hand, weight, sound, qc_hold, frozen, defect,
+           lent, consigned, reserved, in_transit, on_order, amount, product_available, product_on_hand,
            CASE WHEN own_amount IS NULL THEN shared_amount END AS shared_amount
     FROM valued
     WHERE %(by)s <> 'product' AND (%(warehouse)s::bigint IS NULL OR warehouse_id = %(warehouse)s)
@@ -233,5 +233,6 @@ WHERE (%(warehouse)s::bigint IS NULL OR shown.product_id IS NOT NULL)
           WHEN 'short' THEN coalesce(shown.product_available, 0) < product.stock_minimum
           WHEN 'negative' THEN shown.on_hand < 0
           WHEN 'zero' THEN coalesce(shown.on_hand, 0) = 0
-          ELSE %(with_empty)s OR shown.on_hand <> 0 OR shown.weight <> 0 OR shown.amount <> 0 OR shown.reserved <> 0 OR shown.on_order <> 0
+          ELSE %(with_empty)s OR shown.on_hand <> 0 OR shown.weight <> 0 OR shown.amount <> 0 OR shown.reserved <> 0
+               OR shown.on_order <> 0
       END

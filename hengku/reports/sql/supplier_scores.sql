@@ -1,6 +1,7 @@
 -- 供应商评分 (R-23): on time = lines wholly in within a day of the promised one / lines promised in these days; passed = released /
 -- inspected; short = not delivered / ordered; price index = paid / the same goods at the average price of as many days before.
--- Of a version that was revised only what came of it was promised. 总分 = 40 parts quality, 30 on time, 20 price, 10 delivered in full; what nothing is known of does not count.
+-- Of a version that was revised only what came of it was promised. 总分 = 40 parts quality, 30 on time, 20 price, 10
+-- delivered in full; what nothing is known of does not count.
 WITH due AS (
     SELECT document.party_id, line.id, document.state,
            CASE document.state WHEN 'revised' THEN of_it.came ELSE line.quantity_base END AS quantity_base,

@@ -38,22 +38,23 @@ between_line AS (
     SELECT DISTINCT link.target_line_id AS id, link.target_document_id AS document_id
     FROM chosen
     JOIN documents_link AS link
-        ON link.company_id = %(company_id)s AND link.source_line_id = chosen.id AND link.target_type = ANY(string_to_array(%(via)s, ','))
+        ON link.company_id = %(company_id)s AND link.source_line_id = chosen.id
+       AND link.target_type = ANY(%(via)s::text[])
     JOIN documents_document AS document
         ON document.company_id = link.company_id AND document.id = link.target_document_id
        AND document.state <> 'reversed' AND document.reverses_id IS NULL
-    WHERE %(via)s <> ''
+    WHERE %(via)s::text[] <> '{}'
 ),
 carried AS (
     SELECT link.*
     FROM chosen
     JOIN documents_link AS link ON link.company_id = %(company_id)s AND link.source_line_id = chosen.id
-    WHERE %(via)s = ''
+    WHERE %(via)s::text[] = '{}'
     UNION ALL
     SELECT link.*
     FROM between_line
     JOIN documents_link AS link ON link.company_id = %(company_id)s AND link.source_line_id = between_line.id
-    WHERE %(via)s <> ''
+    WHERE %(via)s::text[] <> '{}'
 )
 SELECT business_on, id AS seq, document_id, id AS line_id,
        CASE WHEN %(measure)s = 'ordered_amount' THEN amount_incl ELSE quantity_base END AS amount, '' AS note
