@@ -98,6 +98,15 @@ def reversal_answer(actor: Actor, kind: DocumentType, found: Undoing) -> dict[st
             }
             for one in found.states
         ],
+        "again": [
+            {
+                "document": _mention(one.document_id, one.number, "purchase_order"),
+                "next_number": one.next_number,
+                "product": one.product,
+                "quantity": one.quantity,
+            }
+            for one in found.again
+        ],
     }
 
 

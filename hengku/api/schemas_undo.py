@@ -35,6 +35,15 @@ class StateChangeAnswer(Answer):
     after: str
 
 
+class OrderedAgainAnswer(Answer):
+    """What is given back to an order that was revised since: its newest version becomes the next one, which waits for it."""
+
+    document: Mention
+    next_number: str
+    product: str
+    quantity: str
+
+
 class ReversalPreviewAnswer(PreviewAnswer):
     """What a reversal would do; nothing is written."""
 
@@ -42,6 +51,7 @@ class ReversalPreviewAnswer(PreviewAnswer):
     values: list[ValueChangeAnswer]
     residuals: list[ResidualChangeAnswer]
     states: list[StateChangeAnswer]
+    again: list[OrderedAgainAnswer]
 
 
 class OrderedLineAnswer(Answer):

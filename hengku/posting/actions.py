@@ -222,7 +222,12 @@ def _written(actor: Actor, asked: Any, key: str, hashed: str, now: datetime) -> 
         batch = batch_of(actor, asked)
     else:
         batch = batch_of_reversal(actor, asked, now)
-    return post_batch(batch, key, hashed, now)
+    posted = post_batch(batch, key, hashed, now)
+    if not isinstance(asked, list):
+        from hengku.posting.ordered_again import order_again
+
+        order_again(batch, key=key, now=now)
+    return posted
 
 
 def post_batch(

@@ -101,7 +101,7 @@ class Revision(Together):
         """Put the next version in the order's place. Locks the order and what it came from first."""
         order = _locked(actor, self.document_id)
         kind = document_type(ORDER)
-        rest, problems = _rest_of(actor, order)
+        rest, problems = rest_of(actor, order)
         wanted = {change.line_id: change for change in self.changes}
         gone = [one for one in wanted if one not in rest]
         raise_all(problems or [NothingToRevise(line=str(one)) for one in gone])
@@ -110,8 +110,8 @@ class Revision(Together):
             for line_id, line in rest.items()
             if (one := _changed(line, wanted.get(line_id))).quantity != 0
         }
-        before = _paper(order, order.business_on, [*rest.values()])
-        paper = _paper(
+        before = paper_of_version(order, order.business_on, [*rest.values()])
+        paper = paper_of_version(
             order,
             self.business_on,
             [*kept.values(), *(replace(one, data=dict(one.data)) for one in self.added)],
@@ -132,7 +132,7 @@ class Revision(Together):
         batch.jobs[0].number = version_number(version_of(order)[0], next_one)
         posted = post_batch(batch, key, hashed, now)
         (new,) = posted.documents
-        _put_links(order, new.id, rest, kept)
+        carry_on(order, new.id, rest, kept)
         for document_id, other in ((order.pk, new.number), (new.id, order.number)):
             record(
                 actor=actor,
@@ -163,7 +163,7 @@ def revisable(actor: Actor, document_id: int) -> list[Row]:
     """The lines of an order of which something is to come: the rest in its unit, its price and day. Locks nothing."""
     actor.must(PURCHASE_PRICES)
     order = _order(actor, document_id)
-    rest, _ = _rest_of(actor, order)
+    rest, _ = rest_of(actor, order)
     lines = {line.pk: line for line in order.lines.select_related("product", "unit", "product__base_unit")}
     rows = []
     for line_id, one in rest.items():
@@ -187,8 +187,8 @@ def _order(actor: Actor, document_id: int) -> Document:
     return order
 
 
-def _paper(order: Document, business_on: date, lines: list[PaperLine]) -> Paper:
-    """An order of the same supplier, place and terms, of these lines."""
+def paper_of_version(order: Document, business_on: date, lines: list[PaperLine]) -> Paper:
+    """An order of the same supplier, place and terms as this version, of these lines."""
     return Paper(
         type_code=ORDER,
         business_on=business_on,
@@ -214,7 +214,7 @@ def _locked(actor: Actor, document_id: int) -> Document:
     return order
 
 
-def _put_links(order: Document, new_id: int, rest: dict[int, PaperLine], kept: dict[int, PaperLine]) -> None:
+def carry_on(order: Document, new_id: int, rest: dict[int, PaperLine], kept: dict[int, PaperLine]) -> None:
     """All that was to come of a line is carried to the new one: nothing more can be received from the old."""
     Link.objects.bulk_create(
         Link(
@@ -230,7 +230,7 @@ def _put_links(order: Document, new_id: int, rest: dict[int, PaperLine], kept: d
     )
 
 
-def _rest_of(actor: Actor, order: Document) -> tuple[dict[int, PaperLine], list[Problem]]:
+def rest_of(actor: Actor, order: Document) -> tuple[dict[int, PaperLine], list[Problem]]:
     """What is to come of each line, as a line of its own, by the order line; and what stands against revising it."""
     lines = lines_in_order(order)
     sources = load_sources(actor.company_id, [line.pk for line in lines])
@@ -243,12 +243,14 @@ def _rest_of(actor: Actor, order: Document) -> tuple[dict[int, PaperLine], list[
             product = line.product.name if line.product else ""
             problems.append(GoodsAtTheDoor(product=product).at(line_no=line.line_no))
         elif line.quantity_base > received:
-            rest[line.pk] = _rest(line, source, line.quantity_base - received)
+            rest[line.pk] = rest_line(line, source, line.quantity_base - received)
     return rest, problems
 
 
-def _rest(line: Line, source: Source, left: Decimal) -> PaperLine:
-    """The rest in the unit of the line, or in the base unit where it is no exact number of those."""
+def rest_line(line: Line, source: Source, left: Decimal) -> PaperLine:
+    """So much of a line (``left`` > 0, base units) as a line of its own, in the unit of the line, or in the base unit
+    where it is no exact number of those.
+    """
     quantity, price, unit_id = line.quantity, line.price, line.unit_id
     if left != line.quantity_base:
         quantity = quantize(left * line.unit_denominator / line.unit_numerator, 6)

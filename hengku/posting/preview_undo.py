@@ -18,6 +18,7 @@ from hengku.posting.actions import batch_of_reversal
 from hengku.posting.decide import Batch, decide
 from hengku.posting.explain import explain
 from hengku.posting.links import fulfilling_types
+from hengku.posting.ordered_again import Again, told_again
 from hengku.posting.preview import Preview, tell
 from hengku.posting.scope import refuse_out_of_sight
 from hengku.posting.write import pretend_ids
@@ -100,6 +101,7 @@ class Undoing:
     values: list[ValueChange] = field(default_factory=list)
     residuals: list[ResidualChange] = field(default_factory=list)
     states: list[StateChange] = field(default_factory=list)
+    again: list[Again] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +165,7 @@ def preview_reversal(*, actor: Actor, document_id: int, business_on: date | None
         ],
         residuals=_residuals(batch),
         states=_states(batch),
+        again=told_again(batch),
     )
 
 

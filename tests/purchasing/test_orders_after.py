@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from hengku.catalog.models import Product
+from hengku.diagnosis.why.queries import explain
 from hengku.documents.errors import CarriesTooMuch, FieldRequired, WrongSource
 from hengku.documents.history import history_of
 from hengku.documents.models import Document, Line
@@ -38,12 +39,15 @@ from hengku.posting.actions_revise import (
 )
 from hengku.posting.errors import PeriodClosed
 from hengku.posting.give_back import RequestTaken
+from hengku.posting.ordered_again import NewestAtTheDoor
+from hengku.posting.preview_undo import preview_reversal
 from hengku.purchasing.actions_award import award, comparison
 from hengku.purchasing.types.purchase_order import OverPriceLimit, PromisedTooEarly
 from hengku.reports.prepaid import prepaid_of
 from hengku.reports.run import run_report
 from tests.documents.builders.buying import purchase_requisition
 from tests.documents.builders.stage import Stage, follow
+from tests.posting.books import hand
 from tests.posting.desk import NOW, Desk, Doc, new_key
 from tests.world import Book
 
@@ -320,3 +324,124 @@ class TestRevise:
         assert state(book, request.id) == "done"
         close_short(actor=book.actor, document_id=new.id, reason="停产", now=NOW)
         assert state(book, request.id) == "approved"
+
+
+
+def revised(book: Book, order: Doc, *changes: LineChange, day: int = 6, **more: Any) -> Doc:
+    asked = Revision(order.id, book.day(day), "供应商调价", changes, **more)
+    (one,) = revise(actor=book.actor, asked=asked, key=new_key(), now=NOW).documents
+    lines = Line.objects.visible_to(book.actor).filter(document_id=one.id).order_by("line_no")
+    return Doc(one.id, one.number, one.state, tuple(lines.values_list("id", flat=True)))
+
+
+def version(book: Book, number: str) -> Doc:
+    found = Document.objects.visible_to(book.actor).get(number=number)
+    lines = found.lines.order_by("line_no").values_list("id", flat=True)
+    return Doc(found.pk, found.number, found.state, tuple(lines))
+
+
+class TestReversedUnderAnOldVersion:
+    """D-PO: what is taken back of an earlier version is to come again: the newest version waits for it."""
+
+    def open_orders(self, book: Book) -> dict[str, tuple[Decimal, Decimal, Decimal]]:
+        rows = run_report(book.actor, "open_purchase_orders", {}, today=book.day(20)).rows
+        return {row["number"]: (row["ordered"], row["quantity_left"], row["amount_left"]) for row in rows}
+
+    def test_comes_again_at_the_terms_of_the_newest(self, book: Book, desk: Desk) -> None:
+        """100 at 10.00, 40 in; the rest is 60 at 11.00, of which 20 came. The 40 go back: 40 + 40 to come at 11.00 with
+        13 % on top, that is 80 × 11 × 1.13 = 994.40, and no more than 80 can be received.
+        """
+        order = desk.order_purchase("100")
+        wrong = desk.receive("40", None, order=order.line)
+        second = revised(book, order, LineChange(order.line, price=D(11)))
+        right = desk.receive("20", None, order=second.line, day=7)
+        seen = preview_reversal(actor=book.actor, document_id=wrong.id, business_on=book.day(8), now=NOW)
+        assert [(one.number, one.next_number, one.quantity) for one in seen.again] == [
+            (second.number, f"{order.number}-3", D(40))
+        ]
+        assert self.open_orders(book) == {second.number: (60, 40, D("497.20"))}
+        clerk = book.actor_who_may("purchase_receipt.view", "purchase_receipt.reverse")
+        desk.reverse(wrong, day=8, actor=clerk)
+        third = version(book, f"{order.number}-3")
+        assert [state(book, one.id) for one in (order, second, third)] == ["revised", "revised", "approved"]
+        assert self.open_orders(book) == {third.number: (80, 80, D("994.40"))}
+        on_order = run_report(book.actor, "stock", {}, today=book.day(20)).rows[0]["on_order"]
+        assert on_order == 80
+        told = explain(book.actor, {"kind": "on_order", "product": str(book.cola.pk)}, today=book.day(20))
+        assert (told.total, told.agrees) == (80, True)
+        run = run_report(
+            book.actor, "purchase_execution", {"from": "2026-01-01", "to": "2026-01-31"}, today=book.day(20)
+        )
+        assert {row["number"]: (row["ordered"], row["received"], row["quantity_left"]) for row in run.rows} == {
+            second.number: (20, 20, 0), third.number: (80, 0, 80),
+        }  # fmt: skip
+        with pytest.raises(CarriesTooMuch):
+            desk.receive("81", None, order=third.line, day=9)
+        desk.receive("80", None, order=third.line, day=9)
+        assert state(book, third.id) == "done"
+        assert hand(book) == (100, 0)
+        desk.reverse(right, day=10)  # of a version before a done one: the fourth waits for those 20 alone
+        assert self.open_orders(book) == {f"{order.number}-4": (20, 20, D("248.60"))}
+
+    def test_a_line_that_was_wholly_received_comes_back(self, book: Book) -> None:
+        """Two lines of 10; the first is in, the second is revised. The first is taken back: the newest has both again."""
+        stage = Stage(book)
+        order = stage.desk.one(stage.bought("purchase_order", stage.priced(2, "10", "10"), stage.day()))
+        wrong = stage.desk.one(stage.bought("purchase_receipt", follow(order, "10")[:1], stage.day()))
+        second = revised(book, order, LineChange(order.lines[1], D(8), D(9)), day=4)
+        stage.desk.reverse(wrong, day=5)
+        third = version(book, f"{order.number}-3")
+        lines = Line.objects.visible_to(book.actor).filter(document_id=third.id).order_by("line_no")
+        assert [(one.quantity, one.price) for one in lines] == [(D(8), D(9)), (D(10), D(10))]
+        assert state(book, second.id) == "revised"
+
+    def test_goods_at_the_door_wait_there(self, book: Book) -> None:
+        """Received by way of an arrival: the receipt goes back to the arrival, and only the arrival to the order."""
+        stage = Stage(book)
+        order = stage.desk.one(stage.bought("purchase_order", stage.priced(1, "10", "10"), stage.day()))
+        arrival = stage.desk.one(stage.bought("goods_arrival", follow(order, "4"), stage.day()))
+        wrong = stage.desk.one(stage.bought("purchase_receipt", follow(arrival, "4"), stage.day()))
+        revised(book, order, LineChange(order.line, price=D(11)), day=4)
+        stage.desk.reverse(wrong, day=5)
+        assert self.open_orders(book)[f"{order.number}-2"][1] == 6
+        again = stage.desk.one(stage.bought("purchase_receipt", follow(arrival, "3"), book.day(6)))
+        assert Document.objects.visible_to(book.actor).get(pk=again.id).amount_net == D("30.00")
+        stage.desk.reverse(again, day=7)
+        stage.desk.reverse(arrival, day=7)
+        assert self.open_orders(book) == {f"{order.number}-3": (10, 10, D("124.30"))}
+
+    def test_nothing_comes_to_an_order_closed_since(self, book: Book, desk: Desk) -> None:
+        order = desk.order_purchase("10")
+        wrong = desk.receive("4", None, order=order.line)
+        second = revised(book, order, LineChange(order.line, price=D(11)))
+        desk.receive("1", None, order=second.line, day=7)
+        close_short(actor=book.actor, document_id=second.id, reason="停产", now=NOW)
+        desk.reverse(wrong, day=8)
+        assert state(book, second.id) == "closed_short"
+        assert self.open_orders(book) == {}
+
+    def test_refused_while_goods_of_the_newest_stand_at_the_door(self, book: Book) -> None:
+        stage = Stage(book)
+        order = stage.desk.one(stage.bought("purchase_order", stage.priced(1, "10", "10"), stage.day()))
+        wrong = stage.desk.one(stage.bought("purchase_receipt", follow(order, "4"), stage.day()))
+        second = revised(book, order, LineChange(order.line, price=D(11)), day=4)
+        stage.desk.one(stage.bought("goods_arrival", follow(second, "5"), book.day(5)))
+        for _ in range(2):
+            with pytest.raises(NewestAtTheDoor):
+                stage.desk.reverse(wrong, day=6)
+            assert state(book, wrong.id) == "posted"
+
+    def test_what_was_requested_is_not_ordered_twice(self, book: Book) -> None:
+        stage = Stage(book)
+        (paper,) = purchase_requisition(stage, 1, 1)
+        request = stage.desk.one(paper)
+        asked = Line.objects.visible_to(book.actor).get(pk=request.line).quantity
+        lines = follow(request, str(asked), price=D(10), tax_code_id=book.tax_code("VAT13").pk)
+        order = stage.desk.one(stage.bought("purchase_order", lines, stage.day()))
+        wrong = stage.desk.one(stage.bought("purchase_receipt", follow(order, "1"), stage.day()))
+        second = revised(book, order, LineChange(order.line, price=D(11)), day=stage.today)
+        stage.desk.reverse(wrong, day=stage.today)
+        third = version(book, f"{order.number}-3")
+        assert (state(book, second.id), state(book, third.id)) == ("revised", "approved")
+        assert Line.objects.visible_to(book.actor).get(document_id=third.id).quantity == asked
+        assert state(book, request.id) == "done"

@@ -7398,6 +7398,19 @@ export interface components {
             rows: components["schemas"]["CheckRowOut"][];
         };
         /**
+         * OrderedAgainAnswer
+         * @description What is given back to an order that was revised since: its newest version becomes the next one, which waits for it.
+         */
+        OrderedAgainAnswer: {
+            document: components["schemas"]["Mention"];
+            /** Next Number */
+            next_number: string;
+            /** Product */
+            product: string;
+            /** Quantity */
+            quantity: string;
+        };
+        /**
          * OrderedLineAnswer
          * @description A line of an order in base units.
          */
@@ -8623,6 +8636,8 @@ export interface components {
          * @description What a reversal would do; nothing is written.
          */
         ReversalPreviewAnswer: {
+            /** Again */
+            again: components["schemas"]["OrderedAgainAnswer"][];
             /** Business On */
             business_on: string;
             /** Entries */

@@ -346,6 +346,7 @@ const problems: Record<string, string> = {
   CANNOT_REOPEN: 'Order {number} is {state}; only one closed short can be reopened.',
   CANNOT_REVISE: 'Order {number} is {state}; only a purchase order that is approved or partly received can be revised.',
   GOODS_AT_THE_DOOR: '{product} has arrived and is not received yet. Receive it or send it back first.',
+  NEWEST_AT_THE_DOOR: 'The reversal gives its quantity back to order {number}, whose {product} has arrived and is not received yet. Receive it or send it back first.',
   NOTHING_TO_REVISE: 'Nothing of order line {line} is left to come, so it cannot be revised. Reload and try again.',
   NOTHING_REVISED: 'Nothing was changed in order {number}. Change a quantity, price or day first.',
   NOTHING_LEFT_TO_ORDER: 'Every line of order {number} was set to 0. To expect nothing more, close it short.',

@@ -85,6 +85,8 @@ export default {
   'undo.settled': 'Settlements given back',
   'undo.cost': 'Cost',
   'undo.states': 'Documents',
+  'undo.again': 'Back to the order',
+  'undo.againAs': 'to come again: {number} becomes {next}',
   'undo.entries': 'Red entry ({count} lines)',
   'undo.nothing': 'There is nothing in the books to take back.',
   'undo.day': 'Date of the red document',

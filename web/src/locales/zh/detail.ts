@@ -85,6 +85,8 @@ export default {
   'undo.settled': '核销退回',
   'undo.cost': '成本',
   'undo.states': '单据状态',
+  'undo.again': '退回订单',
+  'undo.againAs': '退回订购:{number} 变更为 {next}',
   'undo.entries': '红字分录({count} 行)',
   'undo.nothing': '没有账要冲回。',
   'undo.day': '红字单据日期',
