@@ -36,7 +36,7 @@ class StateChangeAnswer(Answer):
 
 
 class OrderedAgainAnswer(Answer):
-    """What is given back to an order that was revised since: its newest version becomes the next one, which waits for it."""
+    """What is given back to an order that was revised since: the next version of it waits for that."""
 
     document: Mention
     next_number: str

@@ -1,7 +1,7 @@
 """What a reversal gives back to an order that was revised since is ordered again by the order's newest version (D-PO).
 
-The version that the goods came under stays as it is; the newest makes room for the next one, which waits for the rest of
-the newest and for what was given back, at the prices of the newest. So what is open, on order, late or prepaid is
+The version that the goods came under stays as it is; the newest makes room for the next one, which waits for the rest
+of the newest and for what was given back, at the prices of the newest. So what is open, on order, late or prepaid is
 read off one version, as always (docs/decisions/2026-11-22-versions-of-an-order.md).
 """
 
@@ -209,8 +209,8 @@ def _newest(actor: Actor, order: Document, *, locking: bool = True) -> Document:
 def _lines_of(
     company_id: int, before: dict[int, PaperLine], given: list[GivenBack]
 ) -> tuple[dict[int, PaperLine], dict[int, int]]:
-    """The lines of the next version by the line whose terms they have, those of the newest first; and which of them takes
-    what was given back by an old line. A line that is not in the newest version comes at the terms it had last.
+    """The lines of the next version by the line whose terms they have, those of the newest first; and which of them
+    takes what was given back by an old line. A line that is not in the newest version comes at the terms it had last.
     """
     asked = [one.line.pk for one in given]
     reached = dict(zip(asked, asked, strict=True))
