@@ -7399,7 +7399,7 @@ export interface components {
         };
         /**
          * OrderedAgainAnswer
-         * @description What is given back to an order that was revised since: its newest version becomes the next one, which waits for it.
+         * @description What is given back to an order that was revised since: the next version of it waits for that.
          */
         OrderedAgainAnswer: {
             document: components["schemas"]["Mention"];
