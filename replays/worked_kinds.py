@@ -15,12 +15,23 @@ from hengku.ledger.rules import Standard
 from replays.worked_compare import Difference, differences
 from replays.worked_estimate import play_estimate, read_estimate
 from replays.worked_fold import fold_ledger, fold_recost
+from replays.worked_goods import (
+    play_assembly,
+    play_difference,
+    play_disassembly,
+    play_gift,
+    read_assembly,
+    read_disassembly,
+    read_gain,
+    read_gift,
+    read_loss,
+)
 from replays.worked_kits import play_kit, read_kit
 from replays.worked_ledger import play_ledger, play_recost
 from replays.worked_lots import play_fefo
-from replays.worked_making import play_assembly, play_atp, play_disassembly, play_stock_gain
+from replays.worked_making import play_atp, play_stock_gain, put_together, take_apart
 from replays.worked_months import play_monthly_average, play_standard_cost, read_month
-from replays.worked_movements import CostCase, read_case
+from replays.worked_movements import read_case
 from replays.worked_production import play_coproduct, play_fx_reval, play_outsourcing, play_production
 from replays.worked_reading import CaseMalformed, CaseUnsupported, Fields, InputDisagrees
 from replays.worked_sales import (
@@ -80,7 +91,7 @@ class Documents:
 
     read: Callable[[Fields], Any]
     play: Callable[[Any, Standard], dict[str, Any]]
-    fold: Callable[[Any], dict[str, Any]] | None = None  # where a type of movement has no document yet
+    fold: Callable[[Any], dict[str, Any]] | None = None  # what the rules say where no document says it
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,11 +122,11 @@ KINDS: Final[dict[str, Documents | Rules]] = {
     "import": Rules(play_import),
     "small_scale": Rules(play_small_scale),
     "vat_close": Rules(play_vat_close),
-    "deemed_sale": Rules(play_deemed_sale),
-    "stock_loss": Rules(play_stock_loss),
-    "stock_gain": Rules(play_stock_gain),
-    "assembly": Rules(play_assembly),
-    "disassembly": Rules(play_disassembly),
+    "deemed_sale": Documents(read_gift, play_gift, lambda case: play_deemed_sale(case.given)),
+    "stock_loss": Documents(read_loss, play_difference, lambda case: play_stock_loss(case.given)),
+    "stock_gain": Documents(read_gain, play_difference, lambda case: play_stock_gain(case.given)),
+    "assembly": Documents(read_assembly, play_assembly, lambda case: put_together(case.given)),
+    "disassembly": Documents(read_disassembly, play_disassembly, lambda case: take_apart(case.given)),
     "atp": Rules(play_atp),
     "fefo": Rules(play_fefo),
     "production": Rules(play_production),
@@ -176,9 +187,11 @@ def _play(kind: Documents | Rules, fields: Fields, expected: Any) -> tuple[str, 
         _all_read(fields)
         return "rules", [asdict(one) for one in differences(expected, got)]
     case = kind.read(fields)
+    if kind.fold is not None and not case.has_documents:
+        got = kind.fold(case)
+        _all_read(fields)
+        return "rules", [asdict(one) for one in differences(expected, got)]
     _all_read(fields)
-    if kind.fold is not None and isinstance(case, CostCase) and not case.has_documents:
-        return "rules", [asdict(one) for one in differences(expected, kind.fold(case))]
     found = [
         {**asdict(one), "standard": standard.value}
         for standard in Standard

@@ -18,7 +18,7 @@ from replays.worked_reading import Fields, count, money
 PRODUCT = "product"
 
 
-def play_assembly(fields: Fields) -> dict[str, Any]:
+def put_together(fields: Fields) -> dict[str, Any]:
     """kind assembly: components leave their pools at cost; the product is worth them and the fee."""
     fields.text("type", "ASSEMBLY")
     rows = fields.rows("components")
@@ -43,7 +43,7 @@ def play_assembly(fields: Fields) -> dict[str, Any]:
     }
 
 
-def play_disassembly(fields: Fields) -> dict[str, Any]:
+def take_apart(fields: Fields) -> dict[str, Any]:
     """kind disassembly: the cost of what was taken apart and the fee, shared out over the parts."""
     fields.text("type", "DISASSEMBLY")
     rows = fields.rows("components")

@@ -12,7 +12,9 @@ from typing import Any, Final
 
 from django.db import transaction
 
-from hengku.catalog.actions import create_product
+from hengku.catalog.actions import create_product, create_products
+from hengku.catalog.actions_lists import TaxCodeRecord, create_tax_code
+from hengku.catalog.models import TaxCode
 from hengku.catalog.records import ProductRecord
 from hengku.company.actions import close_period, ensure_periods, set_setting
 from hengku.company.models import Warehouse
@@ -101,37 +103,56 @@ class Shop:
         self,
         type_code: str,
         on: date,
-        line: PaperLine,
-        *,
+        *lines: PaperLine,
         warehouse: str = "",
         warehouse_to: str = "",
         party_id: int | None = None,
+        price_mode: str = "EXCL",
         data: Mapping[str, Any] | None = None,
     ) -> int:
-        """Post a document of one line; its id. Prices without tax. Refused as anybody's posting is."""
+        """Post a document, usually of one line; its id. Refused as anybody's posting is."""
         paper = Paper(
             type_code,
             on,
-            [line],
+            [*lines],
             party_id=party_id,
             warehouse_id=self.warehouse_ids[warehouse] if warehouse else None,
             warehouse_to_id=self.warehouse_ids[warehouse_to] if warehouse_to else None,
-            price_mode="EXCL",
+            price_mode=price_mode,
             data=dict(data or {}),
         )
         with_proof(self.actor, paper, self.now)
         posted = post(actor=self.actor, documents=[paper], key=uuid.uuid4().hex, now=self.now)
         return posted.documents[0].id
 
+    def tax_code(self, rate: Decimal) -> str:
+        """The code of a tax rate; one is made where the company has none of it."""
+        known = TaxCode.objects.visible_to(self.actor).filter(rate=rate, is_active=True, is_deductible=True)
+        found = known.order_by("pk").first()
+        if found is None:
+            kind = "general" if rate else "exempt"
+            row = TaxCodeRecord("WORKED", "用例税率", rate, kind, self.started_on)
+            found = create_tax_code(actor=self.actor, row=row)
+        return str(found.code)
+
+    def more_products(self, names: Iterable[str], first: int = 1, **fields: Any) -> list[int]:
+        """The ids of further products, numbered from ``first``; ``fields`` are those of ``ProductRecord``."""
+        records = [
+            ProductRecord(code=f"Q{number}", name=name, base_unit=UNIT, **fields)
+            for number, name in enumerate(names, first)
+        ]
+        return [product.pk for product in create_products(actor=self.actor, records=records)]
+
     def goods(self, quantity: Decimal, **fields: Any) -> PaperLine:
         """A line of the product; ``fields`` are those of ``PaperLine``."""
         return PaperLine(product_id=self.product_id, quantity=quantity, **fields)
 
-    def open_stock(self, quantity: Decimal, amount: Decimal, warehouse: str = MAIN) -> int:
-        """Stock there from the first day, by 库存期初."""
-        return self.post(
-            "opening_stock", self.started_on, self.goods(quantity, amount_net=amount), warehouse=warehouse
-        )
+    def open_stock(
+        self, quantity: Decimal, amount: Decimal, warehouse: str = MAIN, *, product_id: int = 0
+    ) -> int:
+        """Stock there from the first day, by 库存期初; of the first product unless another is named."""
+        line = PaperLine(product_id=product_id or self.product_id, quantity=quantity, amount_net=amount)
+        return self.post("opening_stock", self.started_on, line, warehouse=warehouse)
 
     def receive(
         self, on: date, quantity: Decimal, amount: Decimal, warehouse: str = MAIN, *, lot: str = ""
