@@ -195,7 +195,7 @@ def play_gift(case: Gift, standard: Standard) -> dict[str, Any]:
 
 
 def summed(lines: list[Side]) -> list[Side]:
-    """The lines of an entry by account and side: cost and tax of one account stand together where a case has them so."""
+    """The lines of an entry by account and side: what an account has twice stands together, as cases have it."""
     found: dict[tuple[str, bool], Side] = {}
     for one in lines:
         before = found.get((one.code, bool(one.debit)), Side("", one.code, ZERO_FEN, ZERO_FEN))

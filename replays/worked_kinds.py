@@ -32,6 +32,7 @@ from replays.worked_lots import play_fefo
 from replays.worked_making import play_atp, play_stock_gain, put_together, take_apart
 from replays.worked_months import play_monthly_average, play_standard_cost, read_month
 from replays.worked_movements import read_case
+from replays.worked_picking import play_picking, read_picking
 from replays.worked_production import play_coproduct, play_fx_reval, play_outsourcing, play_production
 from replays.worked_reading import CaseMalformed, CaseUnsupported, Fields, InputDisagrees
 from replays.worked_sales import (
@@ -128,7 +129,7 @@ KINDS: Final[dict[str, Documents | Rules]] = {
     "assembly": Documents(read_assembly, play_assembly, lambda case: put_together(case.given)),
     "disassembly": Documents(read_disassembly, play_disassembly, lambda case: take_apart(case.given)),
     "atp": Rules(play_atp),
-    "fefo": Rules(play_fefo),
+    "fefo": Documents(read_picking, play_picking, lambda case: play_fefo(case.given)),
     "production": Rules(play_production),
     "coproduct": Rules(play_coproduct),
     "outsourcing": Rules(play_outsourcing),

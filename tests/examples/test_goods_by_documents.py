@@ -1,4 +1,4 @@
-"""Goods made, given away and counted: what documents book is what the rules say, over cases nobody wrote down."""
+"""Goods made, given away, counted and picked: what documents book is what the rules say, over cases nobody wrote down."""
 
 from __future__ import annotations
 
@@ -18,6 +18,16 @@ SEEDS = (1, 2, 3)
 def amount(source: random.Random, most: int = 99_999) -> str:
     fen = source.randint(1, most)
     return f"{fen // 100}.{fen % 100:02d}"
+
+
+def lot(source: random.Random, number: int) -> dict[str, str]:
+    return {
+        "batch": f"B{number}",
+        "qty": str(source.randint(1, 9)),
+        "expiry": f"2026-03-{source.randint(1, 20):02d}",
+        "production": f"2025-12-{source.randint(1, 28):02d}",
+        "status": source.choice(["AVAILABLE", "AVAILABLE", "FROZEN"]),
+    }
 
 
 def inputs(seed: int) -> dict[str, dict[str, Any]]:
@@ -56,6 +66,12 @@ def inputs(seed: int) -> dict[str, dict[str, Any]]:
             "compensation": amount(source, int(Decimal(loss) * 100)),
         },
         "stock_gain": {"gain_cost": amount(source)},
+        "fefo": {
+            "today": "2026-03-01",
+            "need": str(source.randint(5, 20)),
+            "customer_min_remaining_days": source.choice([0, 5]),
+            "batches": [lot(source, number) for number in range(source.randint(2, 6))],
+        },
     }
 
 
