@@ -11,19 +11,28 @@ import json
 import time
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from benchmarks import bed as beds
 from benchmarks import growth, posting
 from benchmarks.bed import DATABASE, Bed
+from benchmarks.bed_lots import make_lot_bed, sell_some
 from benchmarks.limit import Limit
-from benchmarks.same_rows import check_same_rows
+from benchmarks.limit_lots import LotLimit
+from benchmarks.same_rows import check_same_rows, check_same_rows_of_lots
+
+if TYPE_CHECKING:
+    from hengku.kit.postgres import Cluster
 
 WORDS = {
     "single": "一单十行,一个客户端",
     "batch": "一次一千单",
     "spread8": "八个进程,商品分散",
     "hot8": "八个进程,同一热门商品",
+    "single_lots": "同 single,分批次、先进先出、订单预留",
+    "batch_lots": "同 batch,分批次、先进先出、订单预留",
+    "spread8_lots": "同 spread8,分批次、先进先出、订单预留",
+    "hot8_lots": "同 hot8,分批次、先进先出、订单预留",
     "growth": "台账变大后的耗时比",
 }
 
@@ -51,41 +60,67 @@ def _options() -> argparse.Namespace:
 
 
 def measure(size: posting.Size, only: list[str]) -> dict[str, dict[str, Any]]:
-    """The figures asked for, on one server."""
+    """The figures asked for, on one server: plain goods first, goods with lots beside them afterwards."""
     found: dict[str, dict[str, Any]] = {}
+    lots = [name for name in only if name.endswith("_lots")]
     with beds.server() as cluster:
-        from hengku.identity.auth import actor_for
-
-        bed = beds.make_bed(size.products)
-        actor = actor_for(user_id=bed.user_id, company_id=bed.company_id)
-        day = growth.post_day(actor, bed, size.pairs)
-        beds.analyze(cluster)
-        limit = Limit(cluster.app_dsn(DATABASE), bed)
-        rows = check_same_rows(cluster.owner_dsn(DATABASE), limit, actor, bed)
-        limit.connection.close()
-        beds.disconnect()
-        for name, figure in _figures(cluster, bed, day, size).items():
-            if name in only:
-                found[name] = figure() | ({} if name == "growth" else {"rows_a_document": rows})
+        if len(lots) < len(only):
+            found |= _of_plain_goods(cluster, size, only)
+        if lots:
+            found |= _of_goods_with_lots(cluster, size, lots)
     return found
 
 
-def _figures(
-    cluster: Any, bed: Bed, day: list[int], size: posting.Size
-) -> dict[str, Callable[[], dict[str, Any]]]:
+def _of_plain_goods(cluster: Cluster, size: posting.Size, only: list[str]) -> dict[str, dict[str, Any]]:
     """Growth first: it copies the database as long as nobody is connected to it, and while it is small."""
+    from hengku.identity.auth import actor_for
+
+    bed = beds.make_bed(size.products)
+    actor = actor_for(user_id=bed.user_id, company_id=bed.company_id)
+    day = growth.post_day(actor, bed, size.pairs)
+    beds.analyze(cluster)
+    limit = Limit(cluster.app_dsn(DATABASE), bed)
+    rows = check_same_rows(cluster.owner_dsn(DATABASE), limit, actor, bed)
+    limit.connection.close()
+    beds.disconnect()
+    return _measured(bed, size, only, rows, {"growth": lambda: posting.grown(cluster, bed, day, size)})
+
+
+def _of_goods_with_lots(cluster: Cluster, size: posting.Size, only: list[str]) -> dict[str, dict[str, Any]]:
+    from hengku.identity.auth import actor_for
+
+    bed = make_lot_bed(size.products)
+    actor = actor_for(user_id=bed.user_id, company_id=bed.company_id)
+    limit = LotLimit(cluster.app_dsn(DATABASE), bed)
+    rows = check_same_rows_of_lots(cluster.owner_dsn(DATABASE), limit, actor, bed)
+    limit.connection.close()
+    sell_some(actor, bed)
+    beds.analyze(cluster)
+    beds.disconnect()
+    return _measured(bed, size, only, rows, {})
+
+
+def _measured(
+    bed: Bed, size: posting.Size, only: list[str], rows: int, first: dict[str, Callable[[], dict[str, Any]]]
+) -> dict[str, dict[str, Any]]:
+    """Each figure of a bed that was asked for, and how many rows a document writes."""
+    kind = "_lots" if bed.lots else ""
+    figures = first | {
+        f"single{kind}": lambda: posting.single(bed, size),
+        f"batch{kind}": lambda: posting.batch(bed, size),
+        f"spread8{kind}": lambda: posting.many(bed, size, hot=False),
+        f"hot8{kind}": lambda: posting.many(bed, size, hot=True),
+    }
     return {
-        "growth": lambda: posting.grown(cluster, bed, day, size),
-        "single": lambda: posting.single(bed, size),
-        "batch": lambda: posting.batch(bed, size),
-        "spread8": lambda: posting.many(bed, size, hot=False),
-        "hot8": lambda: posting.many(bed, size, hot=True),
+        name: figure() | ({} if name == "growth" else {"rows_a_document": rows})
+        for name, figure in figures.items()
+        if name in only
     }
 
 
 def table(figures: dict[str, dict[str, Any]]) -> str:
     """The figures for people: ratio, its spread over the rounds, the aim, and both speeds."""
-    lines = [f"{'figure':<9} {'ratio':>6} {'rounds':>13} {'aim':>7}     {'ours':>14} {'limit':>14}"]
+    lines = [f"{'figure':<12} {'ratio':>6} {'rounds':>13} {'aim':>7}     {'ours':>14} {'limit':>14}"]
     for name in posting.AIMS:
         if name not in figures:
             continue
@@ -98,7 +133,7 @@ def table(figures: dict[str, dict[str, Any]]) -> str:
             limit = f"{one['limit_documents_per_second']}/s"
         reached = "达到" if posting.reaches(name, one["ratio"]) else "未达"
         lines.append(
-            f"{name:<9} {one['ratio']:>6} {one['ratio_min']:>6}–{one['ratio_max']:<6} {sign + str(aim):>7} {reached}"
+            f"{name:<12} {one['ratio']:>6} {one['ratio_min']:>6}–{one['ratio_max']:<6} {sign + str(aim):>7} {reached}"
             f" {ours:>14} {limit:>14}  {WORDS[name]}"
         )
     return "\n".join(lines)

@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import psycopg
 
@@ -38,6 +38,12 @@ class Bed:
     supplier: int
     warehouse_id: int
     products: tuple[int, ...]
+    lots: tuple[int, ...] = ()  # where goods have lots: of each product the one that goes first
+
+    @classmethod
+    def of_data(cls, data: dict[str, Any]) -> Bed:
+        """Back from JSON."""
+        return cls(**{**data, "products": tuple(data["products"]), "lots": tuple(data["lots"])})
 
     def as_data(self) -> dict[str, object]:
         """For JSON."""
@@ -76,13 +82,22 @@ def set_django_up() -> None:
 
 def make_bed(product_count: int) -> Bed:
     """Schema, one company, products with stock in one warehouse, a customer and a supplier."""
+    actor = open_books("BENCH")
+    bed = fill(actor, product_count)
+    stock_up(actor, bed)
+    return bed
+
+
+def open_books(code: str) -> Actor:
+    """The schema where it is not there, and a company with one warehouse; its owner."""
     from hengku.identity.actions import create_user
     from hengku.identity.auth import actor_for, system_actor
+    from hengku.identity.models import User
     from hengku.kit.schema import prepare_schema
     from hengku.opening.actions_company import NewWarehouse, open_company
 
     prepare_schema()
-    user = create_user(
+    user = User.objects.filter(username="bench").first() or create_user(
         actor=system_actor(),
         username="bench",
         display_name="测",
@@ -90,21 +105,19 @@ def make_bed(product_count: int) -> Bed:
         must_change_password=False,
     )
     company = open_company(
-        code="BENCH",
-        name="性能测量",
+        code=code,
+        name="性能测量" if code == "BENCH" else f"性能测量 {code}",
         standard="small",
         taxpayer="general",
         started_on=STARTED_ON,
         owner=user,
         warehouses=(NewWarehouse("W1", "主仓"),),
     )
-    actor = actor_for(user_id=user.pk, company_id=company.pk)
-    bed = _fill(actor, product_count)
-    stock_up(actor, bed)
-    return bed
+    return actor_for(user_id=user.pk, company_id=company.pk)
 
 
-def _fill(actor: Actor, product_count: int) -> Bed:
+def fill(actor: Actor, product_count: int, **more: Any) -> Bed:
+    """Parties and products; ``more`` is said of every product."""
     from hengku.catalog.actions import create_products
     from hengku.catalog.records import ProductRecord
     from hengku.company.models import Warehouse
@@ -121,7 +134,9 @@ def _fill(actor: Actor, product_count: int) -> Bed:
     products = create_products(
         actor=actor,
         records=[
-            ProductRecord(code=f"P{number:05d}", name=f"商品{number:05d}", base_unit="瓶", tax_code="VAT13")
+            ProductRecord(
+                code=f"P{number:05d}", name=f"商品{number:05d}", base_unit="瓶", tax_code="VAT13", **more
+            )
             for number in range(product_count)
         ],
     )
@@ -136,7 +151,9 @@ def _fill(actor: Actor, product_count: int) -> Bed:
     )
 
 
-def stock_up(actor: Actor, bed: Bed) -> None:
+def stock_up(
+    actor: Actor, bed: Bed, on: date = STOCKED_ON, quantity: int = STOCK, data: dict[str, str] | None = None
+) -> None:
     """Receive the same quantity of every product, by posting receipts of 100 lines in one call."""
     from hengku.documents.paper import Paper, PaperLine
     from hengku.posting.actions import post
@@ -144,9 +161,9 @@ def stock_up(actor: Actor, bed: Bed) -> None:
     papers = [
         Paper(
             "purchase_receipt",
-            STOCKED_ON,
+            on,
             [
-                PaperLine(product_id=product, quantity=Decimal(STOCK), price=UNIT_COST)
+                PaperLine(product_id=product, quantity=Decimal(quantity), price=UNIT_COST, data=dict(data or {}))
                 for product in bed.products[start : start + LINES_A_RECEIPT]
             ],
             party_id=bed.supplier,
@@ -155,7 +172,7 @@ def stock_up(actor: Actor, bed: Bed) -> None:
         )
         for start in range(0, len(bed.products), LINES_A_RECEIPT)
     ]
-    post(actor=actor, documents=papers, key="stock", now=NOW)
+    post(actor=actor, documents=papers, key=f"stock {on}", now=NOW)
 
 
 def disconnect() -> None:

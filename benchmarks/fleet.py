@@ -109,13 +109,19 @@ class Comparison:
         }
 
 
-def compare(clients: Fleet, rounds: int, *, warm: dict[str, Any], **order: Any) -> Comparison:
-    """A B, B A, A B … after one warm-up of each side, which is thrown away."""
+def compare(
+    clients: Fleet, rounds: int, *, warm: dict[str, Any], prepare: int = 0, **order: Any
+) -> Comparison:
+    """A B, B A, A B … after one warm-up of each side, which is thrown away. With ``prepare`` every client has orders
+    for so many sales before each turn, off the clock.
+    """
     for side in ("ours", "limit"):
+        clients.do(prepare=prepare)
         clients.speed(side, **warm)
     found = Comparison()
     for number in range(rounds):
         for side in ("ours", "limit") if number % 2 == 0 else ("limit", "ours"):
+            clients.do(prepare=prepare)
             speed, p95 = clients.speed(side, **order)
             getattr(found, side).append(speed)
             getattr(found, f"{side}_p95").append(p95)

@@ -24,6 +24,14 @@ class Sale:
     lines: tuple[tuple[int, int], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Ordered(Sale):
+    """A sale that an order waits for: the order, and its lines beside the sale's."""
+
+    order_id: int = 0
+    order_lines: tuple[int, ...] = ()
+
+
 class Sales:
     """An endless row of sales over ``products``; with ``hot`` its line stands among the others of every sale."""
 
@@ -41,16 +49,17 @@ class Sales:
 
 
 def paper_of(sale: Sale, bed: Bed) -> Paper:
-    """The sale as the product takes it."""
+    """The sale as the product takes it: with its order and lot behind each line where it has one."""
     from hengku.documents.paper import Paper, PaperLine
 
-    return Paper(
-        "sales_issue",
-        POSTED_ON,
-        [
+    if isinstance(sale, Ordered):
+        lines = [
+            PaperLine(quantity=Decimal(quantity), source_line_id=line, data={"lot_no": "L1"})
+            for (_, quantity), line in zip(sale.lines, sale.order_lines, strict=True)
+        ]
+    else:
+        lines = [
             PaperLine(product_id=product, quantity=Decimal(quantity), price=PRICE)
             for product, quantity in sale.lines
-        ],
-        party_id=bed.customer,
-        warehouse_id=bed.warehouse_id,
-    )
+        ]
+    return Paper("sales_issue", POSTED_ON, lines, party_id=bed.customer, warehouse_id=bed.warehouse_id)

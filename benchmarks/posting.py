@@ -1,4 +1,6 @@
-"""The figures of posting. Aims: single ≥ 0.35, batch ≥ 0.5, spread8 and hot8 ≥ 0.5, growth < 1.5."""
+"""The figures of posting, of plain goods and of goods with lots. Aims: single ≥ 0.35, batch ≥ 0.5, spread8 and hot8
+≥ 0.5, growth < 1.5.
+"""
 
 from __future__ import annotations
 
@@ -21,8 +23,14 @@ AIMS: dict[str, tuple[str, float]] = {
     "batch": (">=", 0.5),
     "spread8": (">=", 0.5),
     "hot8": (">=", 0.5),
+    "single_lots": (">=", 0.35),
+    "batch_lots": (">=", 0.5),
+    "spread8_lots": (">=", 0.5),
+    "hot8_lots": (">=", 0.5),
     "growth": ("<", 1.5),
 }
+# Orders for the fastest that a client could be, a second.
+ALONE, TOGETHER = 500, 150
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,20 +53,24 @@ def single(bed: Bed, size: Size) -> dict[str, Any]:
     """(a) One sale of ten lines a call, one client."""
     with fleet(bed, 1) as clients:
         warm = {"seconds": size.seconds / 2}
-        return compare(clients, size.rounds, warm=warm, seconds=size.seconds).as_data()
+        orders = int(ALONE * size.seconds) if bed.lots else 0
+        return compare(clients, size.rounds, warm=warm, prepare=orders, seconds=size.seconds).as_data()
 
 
 def batch(bed: Bed, size: Size) -> dict[str, Any]:
     """(b) 1,000 sales of ten lines in one call, one client."""
     with fleet(bed, 1) as clients:
-        return compare(clients, size.batch_rounds, warm={"documents": 50}, documents=BATCH).as_data()
+        orders = BATCH if bed.lots else 0
+        warm = {"documents": 50}
+        return compare(clients, size.batch_rounds, warm=warm, prepare=orders, documents=BATCH).as_data()
 
 
 def many(bed: Bed, size: Size, *, hot: bool) -> dict[str, Any]:
     """(c), (d) One sale a call, eight client processes on all products, or each sale also with the same hot product."""
     with fleet(bed, CLIENTS, hot=bed.products[0] if hot else 0) as clients:
         warm = {"seconds": size.seconds / 2}
-        return compare(clients, size.rounds, warm=warm, seconds=size.seconds).as_data()
+        orders = int(TOGETHER * size.seconds) if bed.lots else 0
+        return compare(clients, size.rounds, warm=warm, prepare=orders, seconds=size.seconds).as_data()
 
 
 def grown(cluster: Cluster, bed: Bed, day: list[int], size: Size) -> dict[str, Any]:

@@ -38,10 +38,18 @@ class Book:
 
     was: dict[Slot, Reserved] = field(default_factory=dict)
     left: dict[Slot, Decimal] = field(default_factory=dict)
+    by_line: dict[int, list[Slot]] = field(default_factory=lambda: defaultdict(list))
+
+    def add(self, row: Reserved) -> Slot:
+        """Note what a line holds of a lot; the place it has here."""
+        slot = (row.line_id, row.place_id, row.lot_id)
+        self.was[slot], self.left[slot] = row, Decimal(row.quantity)
+        self.by_line[row.line_id].append(slot)
+        return slot
 
     def of(self, line_id: int, lot_id: int) -> list[Slot]:
         """What a line holds, in the order in which goods of a lot use it up: of that lot, of any, of others."""
-        slots = [slot for slot in self.left if slot[0] == line_id]
+        slots = self.by_line.get(line_id, [])
         return sorted(slots, key=lambda slot: (slot[2] != lot_id, slot[2] != 0, self.was[slot].id))
 
 
@@ -52,8 +60,7 @@ def plan_releases(batch: Batch, jobs: list[Job]) -> None:
     book = Book()
     for rows in batch.reservations.values():
         for row in rows:
-            slot = (row.line_id, row.place_id, row.lot_id)
-            book.was[slot], book.left[slot] = row, Decimal(row.quantity)
+            book.add(row)
     for job in jobs:
         _move_pins(batch, job, book)
         leaving = _leaving(job)
@@ -117,9 +124,8 @@ def _move_pins(batch: Batch, job: Job, book: Book) -> None:
             book.left[slot] -= taken
             need -= taken
             if mine is None:
-                mine = (row.line_id, row.place_id, line.lot_id)
-                book.was[mine] = row._replace(quantity=ZERO, lot_id=line.lot_id, lot_no=line.lot_no)
-            book.left[mine] = book.left.get(mine, ZERO) + taken
+                mine = book.add(row._replace(quantity=ZERO, lot_id=line.lot_id, lot_no=line.lot_no))
+            book.left[mine] += taken
 
 
 def _take_lot(batch: Batch, job: Job, line: PaperLine, row: Reserved, quantity: Decimal) -> None:

@@ -139,16 +139,17 @@ def order_states(
 ) -> dict[int, str]:
     """New states of orders: 已审核, 部分执行 or 已完成 by what was carried; orders closed short keep their state."""
     documents: set[int] = set()
-    types: set[str] = set()
+    orders: set[str] = set()  # their types
     for job in jobs:
         for line in job.paper.lines:
             for source in followed(job, line, sources):
                 rule = job.kind.source(source.type_code)
                 if rule and rule.fulfils and document_type(source.type_code).is_order:
                     documents.add(source.document_id)
-                    types.update(fulfilling_types(source.type_code))
+                    orders.add(source.type_code)
     if not documents:
         return {}
+    types = {one for order in orders for one in fulfilling_types(order)}
     carried: dict[int, Decimal] = defaultdict(Decimal)
     for link in outcome.links:
         if link.target_type in types:
