@@ -38,6 +38,7 @@ class ListBody(Body):
     last: str = Field(default="", alias="to")
     sort: str = "-business_on"
     filter: str = Field(default="", max_length=20_000)
+    older: bool = False
 
 
 class BatchBody(Body):

@@ -89,6 +89,7 @@ class DocumentQuery(QueryBody):
         max_length=20_000,
         description='条件,JSON:{"match":"all|any","conditions":[{"field","op","value":[…]}]};可用字段见 /documents/fields',
     )
+    older: bool = Field(default=False, description="也列出已变更订单的旧版本;默认只列最新版")
     cursor: str = Field(
         default="", max_length=400, description="上一次回答里的 next 或 previous;end 为最后一页"
     )
@@ -125,6 +126,7 @@ def asked(actor: Actor, query: DocumentQuery) -> ListQuery:
         size=query.size,
         sort=query.sort,
         cursor=query.cursor,
+        older=query.older,
     )
 
 
@@ -180,7 +182,7 @@ def read_totals(request: HttpRequest, query: Query[DocumentQuery]) -> HttpRespon
     wanted = asked(actor, query)
     found = document_totals(actor, wanted)
     everything = replace(wanted, states=(), party_id=None, warehouse_id=None, text="", first=None, last=None,
-                         filter=Filter())  # fmt: skip
+                         filter=Filter(), older=True)  # fmt: skip
     hidden = None
     if found.total == 0 and everything != wanted:
         hidden = document_totals(actor, everything).total

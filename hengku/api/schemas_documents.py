@@ -48,6 +48,7 @@ class DocumentRow(TotalsAnswer):
     posted_by_name: str
     posted_at: str | None
     revision: int
+    version: int
 
 
 class DocumentListAnswer(Answer):

@@ -34,6 +34,7 @@ from hengku.documents.queries_order import (
     read_order,
 )
 from hengku.documents.rules import HEADER_REFERENCES
+from hengku.documents.versions import REVISED, VERSION
 from hengku.identity.actor import Actor
 from hengku.identity.queries import names_of
 from hengku.identity.roles import PURCHASE_PRICES
@@ -53,12 +54,17 @@ COUNT_MAX = 100_000
 COUNT_MILLISECONDS = 2_500
 PARTIES_MAX = 500
 READ_SIZE = 2_000
+#: Who filters by these asks for older versions too, where they are.
+NAMES_VERSIONS = frozenset({"id", "number", "state"})
+VERSION_KEY = f"data__{VERSION}"
 
 
 @dataclass(frozen=True, slots=True)
 class ListQuery:
     """What a list asks. ``types`` empty means every type; ``text`` searches number, party, remark and
     outside number. A ``cursor`` of an earlier answer leads to its neighbouring page; without one ``page`` counts.
+    Of an order that was revised only the newest version is listed, unless ``older`` ones, their state, a number or
+    documents by id are asked for.
     """
 
     types: tuple[str, ...] = ()
@@ -73,6 +79,7 @@ class ListQuery:
     size: int = 50
     sort: str = "-business_on"
     cursor: str = ""
+    older: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,6 +241,8 @@ def _filtered(actor: Actor, wanted: ListQuery) -> CompanyQuerySet:
         found = found.filter(business_on__lte=wanted.last)
     found = filtered(found, wanted.filter, today=timezone.localdate())
     text = wanted.text.strip()
+    if _only_newest(wanted, text):
+        found = found.exclude(state=REVISED)
     if not text:
         return found
     if WHOLE_NUMBER.fullmatch(text.upper()):
@@ -247,6 +256,15 @@ def _filtered(actor: Actor, wanted: ListQuery) -> CompanyQuerySet:
         | Q(remark__icontains=text)
         | Q(source_number__icontains=text)
     )
+
+
+def _only_newest(wanted: ListQuery, text: str) -> bool:
+    """Whether versions that others stand in the place of are left out: some type has them, and nobody asks for one."""
+    kinds = [document_type(code) for code in wanted.types] or registry().values()
+    if wanted.older or wanted.states or not any(REVISED in kind.states.labels for kind in kinds):
+        return False
+    named = any(one.field in NAMES_VERSIONS for one in wanted.filter.conditions)
+    return not named and not WHOLE_NUMBER.fullmatch(text.upper())
 
 
 COLUMNS = (
@@ -279,6 +297,7 @@ COLUMNS = (
     "posted_by",
     "posted_at",
     "revision",
+    VERSION_KEY,
 )
 AMONG = '"documents_document"."id" = ANY(%s::bigint[])'
 REFERENCES = HEADER_REFERENCES
@@ -327,6 +346,8 @@ def completed(rows: list[Row], secret: Collection[str]) -> list[Row]:
     names = names_of([*{row[key] for row in rows for key in people if row[key]}])
     for row in rows:
         row["id"] = str(row["id"])
+        if VERSION_KEY in row:
+            row["version"] = int(row.pop(VERSION_KEY) or 1)
         for key, pk, name in references:
             row[key] = _named(row.pop(pk), row.pop(name))
         for key in people:

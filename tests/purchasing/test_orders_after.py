@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
+from itertools import chain
 from typing import Any
 
 import pytest
@@ -13,7 +15,7 @@ from hengku.documents.errors import CarriesTooMuch, FieldRequired, WrongSource
 from hengku.documents.history import history_of
 from hengku.documents.models import Document, Line
 from hengku.documents.paper import Paper, PaperLine
-from hengku.documents.queries import ListQuery, list_documents
+from hengku.documents.queries import ListQuery, document_totals, each_document, list_documents
 from hengku.documents.queries_detail import document_detail
 from hengku.identity.actor import MissingPermission
 from hengku.kit.errors import Problems
@@ -264,6 +266,14 @@ class TestRevise:
         assert [second.number, third.number] == [f"{order.number}-2", f"{order.number}-3"]
         listed = list_documents(book.actor, ListQuery(text=order.number, sort="number")).rows
         assert [one["number"] for one in listed] == [order.number, second.number, third.number]
+        orders = ListQuery(types=("purchase_order",), sort="number")
+        rows = list_documents(book.actor, orders).rows
+        assert [(one["number"], one["version"]) for one in rows] == [(third.number, 3)]
+        assert [one["id"] for one in chain(*each_document(book.actor, orders))] == [rows[0]["id"]]
+        assert document_totals(book.actor, orders).sums["amount_incl"] == rows[0]["amount_incl"]
+        for more in ({"older": True}, {"states": ("revised", "approved")}):
+            rows = list_documents(book.actor, replace(orders, **more)).rows
+            assert [one["version"] for one in rows] == [1, 2, 3]
         details = [document_detail(book.actor, one.id)["document"] for one in (order, second, third)]
         assert [one["version"] for one in details] == [1, 2, 3]
         assert [(one["version_before"] or {}).get("number") for one in details] == [None, order.number, second.number]

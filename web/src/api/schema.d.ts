@@ -5779,6 +5779,8 @@ export interface components {
             state: string;
             /** Type Code */
             type_code: string;
+            /** Version */
+            version: number;
             warehouse: components["schemas"]["Named"] | null;
             warehouse_to: components["schemas"]["Named"] | null;
         };
@@ -7060,6 +7062,11 @@ export interface components {
              * @default
              */
             from: string;
+            /**
+             * Older
+             * @default false
+             */
+            older: boolean;
             /**
              * Party
              * @example 1024
@@ -12390,6 +12397,8 @@ export interface operations {
                 filter?: string;
                 /** @example 2026-01-31 */
                 from?: string | null;
+                /** @description 也列出已变更订单的旧版本;默认只列最新版 */
+                older?: boolean;
                 page?: number;
                 /** @example 1024 */
                 party?: string | null;
@@ -13322,6 +13331,8 @@ export interface operations {
                 filter?: string;
                 /** @example 2026-01-31 */
                 from?: string | null;
+                /** @description 也列出已变更订单的旧版本;默认只列最新版 */
+                older?: boolean;
                 page?: number;
                 /** @example 1024 */
                 party?: string | null;

@@ -5,6 +5,7 @@ export default {
   'list.emptyHint': 'Make a new one, or carry one on from a document before it; opening data comes by import.',
   'list.filteredEmpty': 'Nothing matches the filters.',
   'list.filteredHidden': 'Nothing matches the filters; they hide {count} records.',
+  'list.older': 'Older versions too',
   'list.showAll': 'Show all',
   'list.searchHere': 'Search in this list',
   'list.searchPlaceholder': 'Number, party, remark',

@@ -5,6 +5,7 @@ export default {
   'list.emptyHint': '可以新建一张,或从上游单据生成;期初数据请用“批量导入”。',
   'list.filteredEmpty': '没有符合筛选条件的记录。',
   'list.filteredHidden': '没有符合筛选条件的记录,筛选隐藏了 {count} 条。',
+  'list.older': '含旧版本',
   'list.showAll': '全部显示',
   'list.searchHere': '在本列表中查找',
   'list.searchPlaceholder': '单号、往来单位、备注',

@@ -14,6 +14,7 @@ describe('the address of a list', () => {
   it('asks the server for nothing that it does not know', () => {
     expect(asked('all', { view: '3', page: '2', filter, state: 'draft' })).toEqual({ type: undefined, state: 'draft', q: undefined, party: undefined, from: undefined, to: undefined, filter })
     expect(asked('receipt', { filter: 'spoilt' }).filter).toBeUndefined()
+    expect([asked('receipt', {}).older, asked('purchase_order', { older: '1' }).older]).toEqual([undefined, 'true'])
   })
   it('knows whether it hides something', () => {
     expect([isFiltered({}), isFiltered({ sort: 'number', view: '3' }), isFiltered({ filter })]).toEqual([false, false, true])

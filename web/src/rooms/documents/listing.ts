@@ -6,7 +6,7 @@ import type { Layout } from '@/shared/list/layout'
 export type Address = Record<string, string>
 
 export const SORT = '-business_on'
-const KEPT = ['state', 'q', 'party', 'party_name', 'from', 'to'] as const
+const KEPT = ['state', 'q', 'party', 'party_name', 'from', 'to', 'older'] as const
 const FILTERS = ['state', 'q', 'party', 'from', 'to', 'filter'] as const
 
 /** True when something may be hidden. */
@@ -14,8 +14,9 @@ export const isFiltered = (address: Address): boolean => FILTERS.some((key) => a
 
 /** The question itself, without order and page. */
 export function asked(code: string, address: Address): Record<string, string | undefined> {
-  const { state, q, party, from, to } = address
-  return { type: code === 'all' ? undefined : code, state, q, party, from, to, filter: encodeFilter(decodeFilter(address.filter)) || undefined }
+  const { state, q, party, from, to, older } = address
+  const question = { type: code === 'all' ? undefined : code, state, q, party, from, to, filter: encodeFilter(decodeFilter(address.filter)) || undefined }
+  return older ? { ...question, older: 'true' } : question
 }
 
 /** How the list stands now, as a view would keep it. */
