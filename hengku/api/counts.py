@@ -61,6 +61,7 @@ class EntryBody(Body):
     """A quantity found: of a line, or of the product that a code or barcode names."""
 
     quantity: Text
+    weight: Text = Field(default="", description="实称重量,只用于双计量商品;不填即未称")
     line: SomeId | None = None
     code: Text = ""
     adds: bool = Field(default=False, description="加到已录的数量上(连续扫码)")
@@ -170,6 +171,13 @@ class CountLineAnswer(Schema):
     second: str | None
     found: str | None
     difference: str | None
+    weight_unit: str
+    book_weight: str | None
+    first_weight: str | None
+    second_weight: str | None
+    found_weight: str | None
+    weight_difference: str | None
+    is_doubtful: bool
     amount: str | None
     must_recount: bool
     counted_by: str
@@ -290,7 +298,10 @@ def _lines(actor: Actor, count: Count, rows: list[CountLine]) -> list[dict[str, 
 def enter(request: HttpRequest, count_id: CountId, payload: EntriesBody) -> HttpResponse:
     """Write what was found, by line, code or barcode; every entry that cannot be read is told by its number."""
     actor = actor_of(request)
-    entries = [Entry(one.quantity, one.line or 0, one.code.strip(), one.adds) for one in payload.entries]
+    entries = [
+        Entry(one.quantity, one.line or 0, one.code.strip(), one.adds, weight=one.weight)
+        for one in payload.entries
+    ]
     done = enter_counts(
         actor=actor, count_id=count_id, entries=entries, now=timezone.localtime(), as_round=payload.round
     )

@@ -144,6 +144,16 @@ class Gs1:
         return self.measures.get("net_weight")
 
 
+def is_gs1(code: str) -> bool:
+    """Whether a code is one of several facts: a scanner says so, or it is written with its identifiers in brackets, or
+    parted by FNC1; or it goes on behind an article number that passes its check.
+    """
+    goes_on = (
+        len(code) > 16 and code.startswith("01") and _is_digits(code[2:16]) and has_valid_check(code[2:16])
+    )
+    return goes_on or code.startswith((*_PREFIXES, "(")) or SEPARATOR in code
+
+
 def parse_gs1(code: str, today: date) -> Gs1:
     """Read an element string, scanned (FNC1 = ASCII 29) or as printed with (01)... (B3.2).
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from hengku.kit import sql
 
-Book = tuple[int, int, int, str, Decimal]  # product, place, lot, status, quantity
+Book = tuple[int, int, int, str, Decimal, Decimal]  # product, place, lot, status, quantity, weight (B2)
 
 HOLD = """
 INSERT INTO inventory_countlock (company_id, warehouse_id, product_id, count_id, count_number, stops_postings)
@@ -28,22 +28,24 @@ JOIN inventory_countlock AS k
 WHERE k.stops_postings OR %s
 """
 ON_HAND = """
-SELECT h.product_id, h.place_id, h.lot_id, h.status, h.quantity
+SELECT h.product_id, h.place_id, h.lot_id, h.status, h.quantity, h.aux_quantity
 FROM inventory_onhand AS h
 JOIN inventory_place AS p ON p.company_id = h.company_id AND p.id = h.place_id AND p.role = 'stock'
-WHERE h.company_id = %s AND p.warehouse_id = %s AND h.product_id = ANY(%s) AND h.owner_id = 0 AND h.quantity <> 0
+WHERE h.company_id = %s AND p.warehouse_id = %s AND h.product_id = ANY(%s) AND h.owner_id = 0
+  AND (h.quantity <> 0 OR h.aux_quantity <> 0)
 ORDER BY h.product_id, h.place_id, h.lot_id, h.status
 """
 LAST_SEQ = "SELECT coalesce(max(seq), 0) FROM inventory_move WHERE company_id = %s"
 MOVED_SINCE = """
-SELECT c.line_id, sum(e.quantity)
+SELECT c.line_id, sum(e.quantity), sum(e.weight)
 FROM unnest(%s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[], %s::text[], %s::bigint[], %s::bigint[])
      AS c(line_id, product_id, place_id, lot_id, status, since, upto)
 JOIN inventory_move AS m
   ON m.company_id = %s AND m.product_id = c.product_id AND m.seq > c.since AND m.seq <= c.upto
-CROSS JOIN LATERAL (VALUES (m.to_place_id, m.to_lot_id, m.to_status, m.to_owner_id, m.quantity),
-                           (m.from_place_id, m.lot_id, m.status, m.owner_id, -m.quantity))
-           AS e(place_id, lot_id, status, owner_id, quantity)
+CROSS JOIN LATERAL (VALUES (m.to_place_id, m.to_lot_id, m.to_status, m.to_owner_id, m.quantity,
+                            m.aux_quantity),
+                           (m.from_place_id, m.lot_id, m.status, m.owner_id, -m.quantity, -m.aux_quantity))
+           AS e(place_id, lot_id, status, owner_id, quantity, weight)
 WHERE (e.place_id, e.lot_id, e.status, e.owner_id) = (c.place_id, c.lot_id, c.status, 0)
 GROUP BY c.line_id
 """
@@ -97,10 +99,13 @@ def last_seq(company_id: int) -> int:
 
 def moved_between(
     company_id: int, lines: Iterable[tuple[int, int, int, int, str, int, int]]
-) -> dict[int, Decimal]:
-    """What moved at (line, product, place, lot, status, after seq, up to seq), by line; nothing where nothing moved."""
+) -> dict[int, tuple[Decimal, Decimal]]:
+    """Pieces and weight that moved at (line, product, place, lot, status, after seq, up to seq), by line; nothing where
+    nothing moved.
+    """
     asked = list(lines)
-    return dict(sql.rows(MOVED_SINCE, (*sql.columns(asked), company_id))) if asked else {}
+    rows = sql.rows(MOVED_SINCE, (*sql.columns(asked), company_id)) if asked else []
+    return {line: (quantity, weight) for line, quantity, weight in rows}
 
 
 def main_place(company_id: int, warehouse_id: int) -> int:

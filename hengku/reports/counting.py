@@ -21,6 +21,7 @@ from hengku.reports.columns import (
     TO,
     WAREHOUSE,
     WAREHOUSE_NAME,
+    WEIGHT_UNIT,
     one_of,
     only,
 )
@@ -142,6 +143,10 @@ COUNT_DIFFERENCES = ReportType(
         Column("found", "实盘", "Found", "quantity", total="found"),
         Column("difference", "差异", "Difference", "quantity", total="difference"),
         Column("difference_abs", "差异绝对值", "Off by", "quantity", total="difference_abs"),
+        Column("book_weight", "账面重量", "Book weight", "quantity", is_seldom=True),
+        Column("found_weight", "实盘重量", "Found weight", "quantity", is_seldom=True),
+        Column("difference_weight", "差异重量", "Difference, weight", "quantity", is_seldom=True),
+        WEIGHT_UNIT,
         Column("rate", "差异率", "Share", "rate"),
         Column("gain_amount", "盘盈金额", "Gain", "amount", total="gain_amount", shows_cost=True),
         Column("loss_amount", "盘亏金额", "Loss", "amount", total="loss_amount", shows_cost=True),

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
@@ -20,44 +20,50 @@ from hengku.company.models import Warehouse
 from hengku.identity.actor import Actor
 from hengku.inventory import counting
 from hengku.kit import sight, sql
-from hengku.kit.errors import Problem, raise_all
-from hengku.kit.numbers import ZERO, D
+from hengku.kit.errors import raise_all
+from hengku.kit.numbers import ZERO
 from hengku.warehousing import count_errors as errors
+from hengku.warehousing.count_entries import FIRST as FIRST
+from hengku.warehousing.count_entries import SECOND as SECOND
+from hengku.warehousing.count_entries import Entry as Entry
+from hengku.warehousing.count_entries import resolve
 from hengku.warehousing.models import Count, CountLine, CountMode, CountState
 from hengku.warehousing.queries_count import (
     ANY_STATE,
+    OF_PRODUCT,
     counted,
     keep_what_moved,
     lock_count,
-    meant_by,
-    places_of_number,
     products_in_scope,
     unit_costs,
 )
 
-FIRST, SECOND = 1, 2
 ENTER = """
 UPDATE warehousing_countline AS l
 SET first_quantity = CASE WHEN r.adds THEN coalesce(l.first_quantity, 0) ELSE 0 END + r.quantity,
+    first_weight = CASE WHEN r.adds THEN coalesce(l.first_weight, 0) ELSE 0 END + r.weight,
     counted_by = %(user)s, counted_at = %(now)s, counted_seq = %(seq)s
-FROM unnest(%(lines)s::bigint[], %(quantities)s::numeric[], %(adds)s::boolean[]) AS r(id, quantity, adds)
+FROM unnest(%(lines)s::bigint[], %(quantities)s::numeric[], %(weights)s::numeric[], %(adds)s::boolean[])
+     AS r(id, quantity, weight, adds)
 WHERE l.company_id = %(company)s AND l.count_id = %(count)s AND l.id = r.id
 """
 ENTER_AGAIN = """
 UPDATE warehousing_countline AS l
 SET second_quantity = CASE WHEN r.adds THEN coalesce(l.second_quantity, 0) ELSE 0 END + r.quantity,
+    second_weight = CASE WHEN r.adds THEN coalesce(l.second_weight, 0) ELSE 0 END + r.weight,
     recounted_by = %(user)s, counted_seq = %(seq)s
-FROM unnest(%(lines)s::bigint[], %(quantities)s::numeric[], %(adds)s::boolean[]) AS r(id, quantity, adds)
+FROM unnest(%(lines)s::bigint[], %(quantities)s::numeric[], %(weights)s::numeric[], %(adds)s::boolean[])
+     AS r(id, quantity, weight, adds)
 WHERE l.company_id = %(company)s AND l.count_id = %(count)s AND l.id = r.id AND l.must_recount
 """
 COUNT_AS_NOTHING = """
 UPDATE warehousing_countline
-SET first_quantity = %s, counted_by = %s, counted_at = %s, counted_seq = %s
+SET first_quantity = %s, first_weight = %s, counted_by = %s, counted_at = %s, counted_seq = %s
 WHERE company_id = %s AND count_id = %s AND first_quantity IS NULL
 """
 KEEP_COSTS = """
-UPDATE warehousing_countline AS l SET moved_quantity = r.moved, unit_cost = r.unit_cost
-FROM unnest(%s::bigint[], %s::numeric[], %s::numeric[]) AS r(id, moved, unit_cost)
+UPDATE warehousing_countline AS l SET moved_quantity = r.moved, moved_weight = r.weight, unit_cost = r.unit_cost
+FROM unnest(%s::bigint[], %s::numeric[], %s::numeric[], %s::numeric[]) AS r(id, moved, weight, unit_cost)
 WHERE l.company_id = %s AND l.count_id = %s AND l.id = r.id
 """
 NEXT_NUMBER = "SELECT count(*) + 1 FROM warehousing_count WHERE company_id = %s AND number LIKE %s"
@@ -83,17 +89,6 @@ class Scope:
             "classes": list(self.classes),
             "with_empty": self.with_empty,
         }
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """What somebody found: of a line, or of a product by code or barcode. ``adds`` to what is there, or replaces it."""
-
-    quantity: str
-    line_id: int = 0
-    code: str = ""
-    adds: bool = False
-    row: int = 0  # of the file it was read from
 
 
 @dataclass(slots=True)
@@ -211,8 +206,9 @@ def _make_lines(company_id: int, count: Count, products: Sequence[int]) -> None:
             lot_id=lot,
             status=status,
             base_quantity=quantity,
+            base_weight=weight,
         )
-        for product, place, lot, status, quantity in found
+        for product, place, lot, status, quantity, weight in found
     ]
     missing = set(products) - {row.product_id for row in rows}
     if missing:
@@ -234,96 +230,20 @@ def enter_counts(
     actor.must("stock_count.count")
     wanted = CountState.COUNTING if as_round == FIRST else CountState.REVIEW
     count = lock_count(actor, count_id, (wanted,), "「盘点中」" if as_round == FIRST else "「待审核」")
-    lines = list(
-        CountLine.objects.visible_to(actor)
-        .filter(count=count)
-        .values_list("pk", "product_id", "must_recount", "counted_by")
-    )
-    resolved, problems = _resolve(actor, entries, lines, as_round)
+    resolved, problems = resolve(actor, count, entries, as_round, now)
     raise_all(problems)
     if not resolved:
         return Entered()
     seq = counting.last_seq(actor.company_id)
-    ids, quantities, adds = sql.columns(resolved)
+    ids, quantities, weights, adds = sql.columns(resolved)
     statement = ENTER if as_round == FIRST else ENTER_AGAIN
     sql.run(
         statement,
-        {"lines": ids, "quantities": quantities, "adds": adds, "user": actor.user_id, "now": now, "seq": seq,
-         "company": actor.company_id, "count": count.pk},
+        {"lines": ids, "quantities": quantities, "weights": weights, "adds": adds, "user": actor.user_id,
+         "now": now, "seq": seq, "company": actor.company_id, "count": count.pk},
     )  # fmt: skip
     _note(actor, count, "counted", now, {"lines": len(resolved), "round": as_round})
-    return Entered([line for line, _, _ in resolved])
-
-
-def _resolve(
-    actor: Actor, entries: Sequence[Entry], lines: Sequence[tuple[int, int, bool, int | None]], as_round: int
-) -> tuple[list[tuple[int, Decimal, bool]], list[Problem]]:
-    """Which line each entry means, its quantity, and every problem."""
-    by_id = {line: (product, again, counter) for line, product, again, counter in lines}
-    by_product: dict[int, list[int]] = {}
-    for line, product, _, _ in lines:
-        by_product.setdefault(product, []).append(line)
-    meant = meant_by(actor, [one.code for one in entries if one.code and not one.line_id])
-    names = places_of_number(actor, [product for _, product, _, _ in lines])
-    resolved: dict[int, tuple[int, Decimal, bool]] = {}
-    problems: list[Problem] = []
-    for at, entry in enumerate(entries, 1):
-        number = entry.row or at
-        try:
-            line, times = _line_of(entry, by_id, by_product, meant, names)
-            product, again, counter = by_id[line]
-            _, unit, places = names[product]
-            if as_round == SECOND and not again:
-                raise errors.CountLineNotFound(line_id=line)
-            if as_round == SECOND and counter == actor.user_id and not only_one(actor):
-                raise errors.CountedBySamePerson(what="复盘")
-            quantity = _quantity(entry.quantity, unit, places) * times
-        except Problem as problem:
-            problems.append(problem.at(line_no=number))
-            continue
-        before = resolved.get(line)
-        if before is not None and entry.adds:
-            quantity, adds = before[1] + quantity, before[2]
-        else:
-            adds = entry.adds
-        resolved[line] = (line, quantity, adds)
-    return list(resolved.values()), problems
-
-
-def _line_of(
-    entry: Entry,
-    by_id: dict[int, tuple[int, bool, int | None]],
-    by_product: dict[int, list[int]],
-    meant: dict[str, list[tuple[int, Decimal]]],
-    names: dict[int, tuple[str, str, int]],
-) -> tuple[int, Decimal]:
-    """The line an entry means, and how many base units one of what was scanned is."""
-    if entry.line_id:
-        if entry.line_id not in by_id:
-            raise errors.CountLineNotFound(line_id=entry.line_id)
-        return entry.line_id, Decimal(1)
-    found = meant.get(entry.code, [])
-    if not found:
-        raise errors.ProductUnknownHere(given=entry.code[:40])
-    product, times = found[0]
-    lines = by_product.get(product, [])
-    if not lines:
-        raise errors.NotInScope(product=entry.code[:40])
-    if len(lines) > 1:
-        raise errors.WhichPlace(product=names[product][0])
-    return lines[0], times
-
-
-def _quantity(text: str, unit: str, places: int) -> Decimal:
-    try:
-        quantity = D(text.replace(",", ""))
-    except (InvalidOperation, ValueError, TypeError, Problem):
-        raise errors.CountedNothing(given=text[:40]) from None
-    if quantity < 0:
-        raise errors.CountNotPositive(quantity=quantity)
-    if quantity != round(quantity, places):
-        raise errors.CountTooFine(quantity=quantity, unit=unit, places=places)
-    return quantity
+    return Entered([one[0] for one in resolved])
 
 
 @transaction.atomic(durable=True)
@@ -335,7 +255,7 @@ def hand_in(*, actor: Actor, count_id: int, uncounted: str = "refuse", now: date
     actor.must("stock_count.count")
     keep_postings_out(actor.company_id)
     count = lock_count(actor, count_id, (CountState.COUNTING,), "「盘点中」")
-    lines = list(CountLine.objects.visible_to(actor).filter(count=count).select_related("product"))
+    lines = list(CountLine.objects.visible_to(actor).filter(count=count).select_related(*OF_PRODUCT))
     if not lines:
         raise errors.NothingToCount
     missing = [line for line in lines if line.first_quantity is None]
@@ -349,15 +269,15 @@ def hand_in(*, actor: Actor, count_id: int, uncounted: str = "refuse", now: date
     seq = counting.last_seq(actor.company_id)
     for line in missing if uncounted == "zero" else ():
         line.counted_seq, line.counted_by, line.counted_at = seq, actor.user_id, now
-        line.first_quantity = ZERO
+        line.first_quantity = line.first_weight = ZERO
     keep_what_moved(actor.company_id, count, lines)
     costs = unit_costs(actor.company_id, count.warehouse_id, [line.product_id for line in lines])
     for line in lines:
         line.unit_cost = costs.get(line.product_id)
     if uncounted == "zero":
-        asked = (ZERO, actor.user_id, now, seq, actor.company_id, count.pk)
+        asked = (ZERO, ZERO, actor.user_id, now, seq, actor.company_id, count.pk)
         sql.run(COUNT_AS_NOTHING, asked)
-    known = sql.columns((line.pk, line.moved_quantity, line.unit_cost) for line in lines)
+    known = sql.columns((line.pk, line.moved_quantity, line.moved_weight, line.unit_cost) for line in lines)
     sql.run(KEEP_COSTS, (*known, actor.company_id, count.pk))
     count.state = CountState.REVIEW
     count.difference_amount = sum((abs(counted(line).amount) for line in lines), Decimal("0.00"))

@@ -10,26 +10,26 @@ from decimal import Decimal
 from django.db import transaction
 
 from hengku.company.actions import keep_postings_out
-from hengku.documents.paper import Paper, PaperLine
+from hengku.documents.paper import AUX_QUANTITY, Paper, PaperLine
 from hengku.identity.actor import Actor
 from hengku.inventory import counting
 from hengku.kit import sql
 from hengku.kit.errors import Problem, raise_all
-from hengku.kit.numbers import D, product_to_fen
+from hengku.kit.numbers import D, exact_text, product_to_fen
 from hengku.posting.actions import post
 from hengku.posting.counting import MAKER
 from hengku.posting.load import load_policies
 from hengku.warehousing import count_errors as errors
 from hengku.warehousing.actions_count import _note, only_one
-from hengku.warehousing.count_rules import CLASSES
+from hengku.warehousing.count_rules import CLASSES, Part
 from hengku.warehousing.models import Count, CountLine, CountMode, CountState
-from hengku.warehousing.queries_count import counted, find_count, keep_what_moved, lock_count
+from hengku.warehousing.queries_count import OF_PRODUCT, counted, find_count, keep_what_moved, lock_count
 from hengku.warehousing.queries_plan import plan_of
 from hengku.warehousing.types.count_result import CAUSES
 
 KEEP_MOVED = """
-UPDATE warehousing_countline AS l SET moved_quantity = r.moved
-FROM unnest(%s::bigint[], %s::numeric[]) AS r(id, moved)
+UPDATE warehousing_countline AS l SET moved_quantity = r.moved, moved_weight = r.weight
+FROM unnest(%s::bigint[], %s::numeric[], %s::numeric[]) AS r(id, moved, weight)
 WHERE l.company_id = %s AND l.count_id = %s AND l.id = r.id
 """
 #: What was counted is due again so many days later (D-CNT); a count of an earlier day takes nothing back.
@@ -64,10 +64,10 @@ def ask_recount(*, actor: Actor, count_id: int, line_ids: Sequence[int] = (), no
     """复盘 of these lines, or of every line with a difference; how many. Locks the count."""
     actor.must("stock_count.approve")
     count = lock_count(actor, count_id, (CountState.REVIEW,), "「待审核」")
-    lines = list(CountLine.objects.visible_to(actor).filter(count=count))
-    chosen = [one for one in lines if (one.pk in line_ids if line_ids else counted(one).difference)]
+    lines = list(CountLine.objects.visible_to(actor).filter(count=count).select_related(*OF_PRODUCT))
+    chosen = [one for one in lines if (one.pk in line_ids if line_ids else counted(one).differs)]
     CountLine.objects.visible_to(actor).filter(pk__in=[one.pk for one in chosen]).update(
-        must_recount=True, second_quantity=None, recounted_by=None
+        must_recount=True, second_quantity=None, second_weight=None, recounted_by=None
     )
     count.reviewed_by = None
     count.save(update_fields=["reviewed_by"])
@@ -109,7 +109,7 @@ def approve_count(*, actor: Actor, count_id: int, now: datetime) -> Count:
     if not actor.may("stock_count.approve_amount"):
         actor.must("stock_count.approve")
     count = lock_count(actor, count_id, (CountState.REVIEW,), "「待审核」")
-    lines = list(CountLine.objects.visible_to(actor).filter(count=count).select_related("product"))
+    lines = list(CountLine.objects.visible_to(actor).filter(count=count).select_related(*OF_PRODUCT))
     keep_what_moved(actor.company_id, count, lines)
     raise_all(_problems(actor, lines))
     count.difference_amount = sum((abs(counted(line).amount) for line in lines), Decimal("0.00"))
@@ -123,7 +123,7 @@ def approve_count(*, actor: Actor, count_id: int, now: datetime) -> Count:
     elif count.reviewed_by is None:
         actor.must("stock_count.approve")  # the manager first
     if count.mode == CountMode.LIVE:
-        known = sql.columns((line.pk, line.moved_quantity) for line in lines)
+        known = sql.columns((line.pk, line.moved_quantity, line.moved_weight) for line in lines)
         sql.run(KEEP_MOVED, (*known, actor.company_id, count.pk))
     count.save(update_fields=["state", "reviewed_by", "approved_by", "difference_amount"])
     _note(actor, count, "approved", now, {"amount": str(count.difference_amount), "state": count.state})
@@ -140,9 +140,9 @@ def _problems(actor: Actor, lines: Sequence[CountLine]) -> list[Problem]:
         seen, name = counted(line), line.product.name
         if line.must_recount and line.second_quantity is None:
             problems.append(errors.NotRecounted(product=name).at(field=str(line.pk)))
-        if seen.difference > 0 and not line.unit_cost and line.given_amount is None:
+        if seen.measure > 0 and not line.unit_cost and line.given_amount is None:
             problems.append(errors.GainWithoutCost(product=name).at(field=str(line.pk)))
-        lost = product_to_fen(max(-seen.difference, Decimal(0)), line.unit_cost or Decimal(0))
+        lost = product_to_fen(max(-seen.measure, Decimal(0)), line.unit_cost or Decimal(0))
         if line.compensation > lost * 2:  # with the tax that goes out, and never absurd
             too_large = errors.CompensationTooLarge(product=name, compensation=line.compensation, amount=lost)
             problems.append(too_large.at(field=str(line.pk)))
@@ -190,14 +190,19 @@ def _end(actor: Actor, count_id: int, made: dict[str, int], now: datetime) -> Co
 
 def _papers(count: Count) -> list[Paper]:
     """One document of all that was found more, one of all that was missing; none where nothing differs."""
-    lines = list(CountLine.objects.of_company(count.company_id).filter(count=count).order_by("pk"))
+    lines = list(
+        CountLine.objects.of_company(count.company_id)
+        .filter(count=count)
+        .select_related(*OF_PRODUCT)
+        .order_by("pk")
+    )
     bins = counting.bins(count.company_id, [line.place_id for line in lines])
     gains, losses = [], []
     for line in lines:
-        difference = counted(line).difference
-        if difference > 0:
-            gains.append(_line(line, difference, _where(line, bins), amount_net=line.given_amount))
-        elif difference < 0:
+        for part in counted(line).parts:
+            if part.is_gain:
+                gains.append(_line(line, part, _where(line, bins), amount_net=line.given_amount))
+                continue
             data = {
                 **_where(line, bins),
                 "cause": line.cause,
@@ -206,7 +211,7 @@ def _papers(count: Count) -> list[Paper]:
             }
             if line.compensation:
                 data["compensation"] = str(line.compensation)
-            losses.append(_line(line, -difference, data))
+            losses.append(_line(line, part, data))
     found = []
     for code, rows in (("count_gain", gains), ("count_loss", losses)):
         if rows:
@@ -229,11 +234,13 @@ def _where(line: CountLine, bins: dict[int, str]) -> dict[str, object]:
 
 
 def _line(
-    line: CountLine, quantity: Decimal, data: dict[str, object], amount_net: Decimal | None = None
+    line: CountLine, part: Part, data: dict[str, object], amount_net: Decimal | None = None
 ) -> PaperLine:
+    if part.weight is not None:
+        data[AUX_QUANTITY] = exact_text(abs(part.weight))
     return PaperLine(
         product_id=line.product_id,
-        quantity=quantity,
+        quantity=abs(part.pieces),
         remark=line.remark,
         data=data,
         amount_net=amount_net,

@@ -163,3 +163,42 @@ class CountedNothing(Invalid):
 
     given: str
     text = "「{given}」不是数量。请填数字;没有货请填 0。"
+
+
+@dataclass(eq=False)
+class WeightWithoutPieces(Invalid):
+    """A weight of goods of which none was found (B2)."""
+
+    product: str
+    weight: Decimal
+    unit: str
+    text = "「{product}」件数是 0,不能有重量 {weight} {unit}。请核对件数;没有货就不填重量。"
+
+
+@dataclass(eq=False)
+class PiecesWithoutWeight(Invalid):
+    """Pieces that weigh nothing (B2)."""
+
+    product: str
+    unit: str
+    text = "「{product}」有件数,重量({unit})不能是 0。没有称重就留空。"
+
+
+@dataclass(eq=False)
+class HalfWeighed(Invalid):
+    """Some pieces of one line were weighed and others were not (B2)."""
+
+    product: str
+    unit: str
+    text = (
+        "「{product}」这一行的件数要么都称、要么都不称。请补上本次的重量({unit}),或在行里直接改写件数和重量。"
+    )
+
+
+@dataclass(eq=False)
+class LabelWithoutUnit(Invalid):
+    """A scale's label says kilograms, the product has no such unit (B3)."""
+
+    product: str
+    weight: Decimal
+    text = "「{product}」没有千克单位,秤码上的 {weight} 千克用不上。请换算后手工填数量。"

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Final
 
-from hengku.kit.numbers import ZERO, ZERO_FEN, product_to_fen
+from hengku.kit.numbers import ZERO, ZERO_FEN, divide, multiply, product_to_fen, quantize
 
 #: Classes of goods by what went out (R-09), and how a count of the whole warehouse is named among them.
 CLASSES: Final = ("A", "B", "C")
@@ -28,8 +28,35 @@ class Plan:
 
 
 @dataclass(frozen=True, slots=True)
+class Weighed:
+    """What goods of two measures weigh (B2): as the books said, what moved, and what the scales said at each count."""
+
+    base: Decimal
+    moved: Decimal
+    first: Decimal | None
+    second: Decimal | None
+    standard: Decimal | None = None  # of a piece
+    precision: int = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What one line of 盘盈单 (both ≥ 0) or 盘亏单 (both ≤ 0) books; without a weight the engine finds it (B2)."""
+
+    pieces: Decimal
+    weight: Decimal | None = None
+
+    @property
+    def is_gain(self) -> bool:
+        """Whether goods come in; a weight may come alone."""
+        return self.pieces > 0 or (not self.pieces and (self.weight or ZERO) > 0)
+
+
+@dataclass(frozen=True, slots=True)
 class Counted:
-    """What is known of one line: the books at the start, what moved until it was counted, what was found."""
+    """What is known of one line: the books at the start, what moved until it was counted, what was found. The unit cost
+    of goods that are weighed is of a unit of weight, as their pools are kept.
+    """
 
     base: Decimal
     moved: Decimal
@@ -37,6 +64,7 @@ class Counted:
     second: Decimal | None
     unit_cost: Decimal | None = None
     given_amount: Decimal | None = None
+    weighed: Weighed | None = None
 
     @property
     def book(self) -> Decimal:
@@ -54,11 +82,69 @@ class Counted:
         return ZERO if self.found is None else self.found - self.book
 
     @property
+    def book_weight(self) -> Decimal:
+        """What the books said the pieces weigh; 0 for goods that are not weighed."""
+        return self.weighed.base + self.weighed.moved if self.weighed else ZERO
+
+    @property
+    def found_weight(self) -> Decimal | None:
+        """What the pieces of the last count weigh: nothing where none was found, None where nobody weighed them."""
+        if self.weighed is None or self.found is None:
+            return None
+        if not self.found:
+            return ZERO
+        return self.weighed.first if self.second is None else self.weighed.second
+
+    @property
+    def weight_difference(self) -> Decimal:
+        """Found less book by weight; where nobody weighed, what the pieces that differ should weigh."""
+        if self.weighed is None or self.found is None:
+            return ZERO
+        if self.found_weight is not None:
+            return self.found_weight - self.book_weight
+        return self._weight_of(abs(self.difference)).copy_sign(self.difference)
+
+    @property
+    def measure(self) -> Decimal:
+        """What the difference costs by: weight of goods that are weighed, else pieces (B2)."""
+        return self.weight_difference if self.weighed else self.difference
+
+    @property
+    def differs(self) -> bool:
+        """Whether pieces or weight are not as in the books."""
+        return bool(self.difference or self.weight_difference)
+
+    @property
     def amount(self) -> Decimal:
         """What the difference is worth at the cost of the moment, with its sign."""
-        if self.given_amount is not None and self.difference > 0:
+        if self.given_amount is not None and self.measure > 0:
             return self.given_amount
-        return product_to_fen(self.difference, self.unit_cost) if self.unit_cost else ZERO_FEN
+        return product_to_fen(self.measure, self.unit_cost) if self.unit_cost else ZERO_FEN
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """What books the difference. Pieces that came where weight is missing, or the other way round, are two lines:
+        the pieces at what those here weigh, and the rest as weight alone.
+        """
+        pieces, weight = self.difference, self.weight_difference
+        if not pieces and not weight:
+            return ()
+        if self.weighed is None or self.found_weight is None:
+            return (Part(pieces),)
+        if not pieces or pieces * weight > 0:
+            return (Part(pieces, weight),)
+        share = self._weight_of(abs(pieces)).copy_sign(pieces)
+        return Part(pieces, share), Part(ZERO, weight - share)
+
+    def _weight_of(self, pieces: Decimal) -> Decimal:
+        """What so many pieces weigh at the average of the books, else by the standard."""
+        if self.weighed is None:
+            return ZERO
+        if self.book > 0 and self.book_weight > 0:
+            exact = divide(multiply(self.book_weight, pieces), self.book)
+        else:
+            exact = multiply(pieces, self.weighed.standard or ZERO)
+        return quantize(exact, self.weighed.precision)
 
 
 def abc_classes(

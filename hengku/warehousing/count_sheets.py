@@ -15,13 +15,15 @@ from hengku.kit.tables.writer import ColumnOut, Out, SheetOut, write_xlsx
 from hengku.warehousing import count_errors as errors
 from hengku.warehousing.actions_count import Entry
 from hengku.warehousing.models import Count, CountLine
-from hengku.warehousing.queries_count import find_count
+from hengku.warehousing.queries_count import OF_PRODUCT, find_count
 
 LINE: Final = "盘点行号"
+WEIGHT: Final = "实盘重量"
 COLUMNS: Final = (
     Column("line", LINE, ("行号",)),
     Column("code", "编码", ("商品编码", "条码", "商品条码", "编码或条码")),
     Column("quantity", "实盘数量", ("实盘", "数量", "盘点数量", "初盘")),
+    Column("weight", WEIGHT, ("重量", "实称重量", "盘点重量")),
 )
 ROWS_MAX: Final = 10_000
 
@@ -36,23 +38,32 @@ def write_sheet(actor: Actor, count_id: int) -> tuple[Count, bytes]:
     lines = list(
         CountLine.objects.visible_to(actor)
         .filter(count=count)
-        .select_related("product__base_unit")
+        .select_related(*OF_PRODUCT)
         .order_by("product__code", "place_id", "lot_id", "pk")
     )
+    are_weighed = any(line.product.aux_unit_id for line in lines)
     bins = counting.bins(actor.company_id, [line.place_id for line in lines])
     lots = counting.lot_numbers(actor.company_id, [line.lot_id for line in lines])
     rows: list[list[Out]] = [
         [
             str(line.pk), line.product.code, line.product.name, line.product.specification,
             line.product.base_unit.name, bins.get(line.place_id, ""), lots.get(line.lot_id, ""), line.first_quantity,
+            *(_weight_cells(line) if are_weighed else ()),
         ]
         for line in lines
     ]  # fmt: skip
     labels = (LINE, "编码", "名称", "规格", "单位", "库位", "批号")
     columns = [*(ColumnOut(label, "text") for label in labels), ColumnOut("实盘数量", "number", width=14)]
+    if are_weighed:
+        columns += [ColumnOut(WEIGHT, "number", width=14), ColumnOut("重量单位", "text")]
     target = BytesIO()
     write_xlsx(target, [SheetOut("盘点表", columns, rows)])
     return count, target.getvalue()
+
+
+def _weight_cells(line: CountLine) -> tuple[Out, Out]:
+    unit = line.product.aux_unit
+    return (None, "") if unit is None else (line.first_weight, unit.name)
 
 
 def read_sheet(actor: Actor, content: bytes, name: str) -> list[Entry]:
@@ -78,7 +89,13 @@ def read_sheet(actor: Actor, content: bytes, name: str) -> list[Entry]:
             continue
         line = text["line"] if text["line"].isdecimal() and len(text["line"]) < 19 else ""
         entries.append(
-            Entry(text["quantity"], int(line or 0), "" if line else text["code"], row=record.row_number)
+            Entry(
+                text["quantity"],
+                int(line or 0),
+                "" if line else text["code"],
+                row=record.row_number,
+                weight=text["weight"],
+            )
         )
     if not entries or len(entries) > ROWS_MAX:
         raise errors.SheetEmpty

@@ -85,6 +85,11 @@ class CountLine(CompanyModel):
     moved_quantity = quantity_field(default=0, verbose_name="盘点中收发")  # from then to when it was counted
     first_quantity = quantity_field(null=True, verbose_name="初盘")
     second_quantity = quantity_field(null=True, verbose_name="复盘")
+    # what the pieces weigh (B2); null where nobody weighed them
+    base_weight = quantity_field(default=0, db_default=0, verbose_name="账面重量")
+    moved_weight = quantity_field(default=0, db_default=0, verbose_name="盘点中收发重量")
+    first_weight = quantity_field(null=True, verbose_name="初盘重量")
+    second_weight = quantity_field(null=True, verbose_name="复盘重量")
     counted_by = models.BigIntegerField(null=True, verbose_name="初盘人")
     counted_at = models.DateTimeField(null=True, verbose_name="初盘时间")
     counted_seq = models.BigIntegerField(null=True)
@@ -116,6 +121,11 @@ class CountLine(CompanyModel):
             models.CheckConstraint(
                 condition=models.Q(second_quantity__isnull=True) | models.Q(second_quantity__gte=0),
                 name="warehousing_count_line_second_not_negative",
+            ),
+            models.CheckConstraint(
+                condition=(models.Q(first_weight__isnull=True) | models.Q(first_weight__gte=0))
+                & (models.Q(second_weight__isnull=True) | models.Q(second_weight__gte=0)),
+                name="warehousing_count_line_weight_not_negative",
             ),
             models.CheckConstraint(
                 condition=models.Q(compensation__gte=0),

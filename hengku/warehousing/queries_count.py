@@ -12,18 +12,20 @@ from django.db.models import Case, F, Q, When
 from django.db.models.functions import Coalesce
 
 from hengku.catalog.barcode_rules import stored_barcode
-from hengku.catalog.models import Product, ProductUnit
-from hengku.catalog.queries_match import match_products
+from hengku.catalog.models import Product
 from hengku.identity.actor import Actor
 from hengku.inventory import counting
+from hengku.inventory.lot_rules import is_weight_plausible
 from hengku.kit import sql
 from hengku.kit.numbers import ZERO
 from hengku.warehousing import count_errors as errors
-from hengku.warehousing.count_rules import Counted
+from hengku.warehousing.count_rules import Counted, Weighed
 from hengku.warehousing.models import Count, CountLine, CountMode, CountState
 from hengku.warehousing.queries_plan import classes_of
 
 ANY_STATE = frozenset(CountState.values)
+#: What ``counted`` asks of the product of a line.
+OF_PRODUCT = ("product__aux_unit", "product__base_unit")
 IN_SCOPE = """
 SELECT p.id FROM catalog_product AS p
 WHERE p.company_id = %(company)s
@@ -32,22 +34,34 @@ WHERE p.company_id = %(company)s
   AND (EXISTS (SELECT FROM inventory_onhand AS h
                JOIN inventory_place AS l ON l.company_id = h.company_id AND l.id = h.place_id AND l.role = 'stock'
                WHERE h.company_id = p.company_id AND h.product_id = p.id AND l.warehouse_id = %(warehouse)s
-                 AND h.owner_id = 0 AND (h.quantity <> 0 OR %(with_empty)s))
+                 AND h.owner_id = 0 AND (h.quantity <> 0 OR h.aux_quantity <> 0 OR %(with_empty)s))
        OR p.id = ANY(%(products)s) AND p.is_active)
 ORDER BY p.id
 """
 #: As ``Counted`` judges a line: what was given for found goods, else the difference at the cost of the moment.
+#: Goods that are weighed go by their weight (B2), found on the scales or, where nobody weighed, what the pieces should
+#: weigh.
 SUMMARY = """
-SELECT count_id, count(*), count(found), count(*) FILTER (WHERE difference <> 0),
+SELECT count_id, count(*), count(found), count(*) FILTER (WHERE pieces <> 0 OR measure <> 0),
        count(*) FILTER (WHERE must_recount AND second_quantity IS NULL),
-       coalesce(sum(coalesce(given_amount, round(difference * coalesce(unit_cost, 0), 2)))
-                FILTER (WHERE difference > 0), 0),
-       coalesce(sum(round(difference * coalesce(unit_cost, 0), 2)) FILTER (WHERE difference < 0), 0)
+       coalesce(sum(coalesce(given_amount, round(measure * coalesce(unit_cost, 0), 2))) FILTER (WHERE measure > 0), 0),
+       coalesce(sum(round(measure * coalesce(unit_cost, 0), 2)) FILTER (WHERE measure < 0), 0)
 FROM (
-    SELECT l.count_id, l.must_recount, l.second_quantity, l.given_amount, l.unit_cost,
-           coalesce(l.second_quantity, l.first_quantity) AS found,
-           coalesce(l.second_quantity, l.first_quantity) - l.base_quantity - l.moved_quantity AS difference
+    SELECT l.count_id, l.must_recount, l.second_quantity, l.given_amount, l.unit_cost, d.found, d.pieces,
+           CASE WHEN p.aux_unit_id IS NULL THEN d.pieces
+                WHEN d.found = 0 THEN -d.weight
+                WHEN d.found_weight IS NOT NULL THEN d.found_weight - d.weight
+                WHEN d.book > 0 AND d.weight > 0 THEN round(d.weight * d.pieces / d.book, a.precision)
+                ELSE round(d.pieces * coalesce(p.aux_standard, 0), a.precision) END AS measure
     FROM warehousing_countline AS l
+    JOIN catalog_product AS p ON p.company_id = l.company_id AND p.id = l.product_id
+    LEFT JOIN catalog_unit AS a ON a.company_id = p.company_id AND a.id = p.aux_unit_id
+    CROSS JOIN LATERAL (
+        SELECT coalesce(l.second_quantity, l.first_quantity) AS found,
+               coalesce(l.second_quantity, l.first_quantity) - l.base_quantity - l.moved_quantity AS pieces,
+               l.base_quantity + l.moved_quantity AS book, l.base_weight + l.moved_weight AS weight,
+               CASE WHEN l.second_quantity IS NULL THEN l.first_weight ELSE l.second_weight END AS found_weight
+    ) AS d
     WHERE l.company_id = %s AND l.count_id = ANY(%s)
 ) AS judged
 GROUP BY count_id
@@ -57,12 +71,6 @@ SELECT DISTINCT ON (p.id) p.id,
        CASE WHEN k.quantity > 0 THEN k.amount / k.quantity
             WHEN k.last_quantity <> 0 THEN k.last_amount / k.last_quantity
             ELSE p.reference_cost END
-       -- B2: what is weighed costs by weight; a piece weighs what those here weigh, else what it should
-       * CASE WHEN p.aux_unit_id IS NULL THEN 1 ELSE coalesce((
-             SELECT sum(h.aux_quantity) / nullif(sum(h.quantity), 0) FROM inventory_onhand AS h
-             JOIN inventory_place AS l ON l.company_id = h.company_id AND l.id = h.place_id AND l.role = 'stock'
-             WHERE h.company_id = p.company_id AND h.product_id = p.id AND l.warehouse_id = %(warehouse)s
-         ), p.aux_standard) END
 FROM catalog_product AS p
 LEFT JOIN costing_pool AS k
   ON k.company_id = p.company_id AND k.product_id = p.id AND k.warehouse_id IN (0, %(warehouse)s)
@@ -88,7 +96,9 @@ def products_in_scope(company_id: int, warehouse_id: int, scope: dict[str, Any],
 
 
 def unit_costs(company_id: int, warehouse_id: int, products: Iterable[int]) -> dict[int, Decimal]:
-    """What one base unit costs now: of the pool, else the last, else the reference cost (C3); unknown left out."""
+    """What one base unit costs now, of goods that are weighed one unit of weight: of the pool, else the last, else the
+    reference cost (C3); unknown left out.
+    """
     asked = {"company": company_id, "warehouse": warehouse_id, "products": sql.array([*products])}
     return {
         row[0]: round(row[1], 8) for row in sql.rows(UNIT_COSTS, asked) if row[1] is not None and row[1] > 0
@@ -118,11 +128,22 @@ def keep_what_moved(company_id: int, count: Count, lines: Sequence[CountLine]) -
     ]
     moved = counting.moved_between(company_id, asked)
     for line in lines:
-        line.moved_quantity = moved.get(line.pk, ZERO)
+        line.moved_quantity, line.moved_weight = moved.get(line.pk, (ZERO, ZERO))
 
 
 def counted(line: CountLine) -> Counted:
-    """A line as the rules see it."""
+    """A line as the rules see it. Its product is read with ``OF_PRODUCT``."""
+    product = line.product
+    weighed = None
+    if product.aux_unit is not None:
+        weighed = Weighed(
+            line.base_weight,
+            line.moved_weight,
+            line.first_weight,
+            line.second_weight,
+            product.aux_standard,
+            product.aux_unit.precision,
+        )
     return Counted(
         line.base_quantity,
         line.moved_quantity,
@@ -130,34 +151,34 @@ def counted(line: CountLine) -> Counted:
         line.second_quantity,
         line.unit_cost,
         line.given_amount,
+        weighed,
     )
 
 
-def meant_by(actor: Actor, codes: Collection[str]) -> dict[str, list[tuple[int, Decimal]]]:
-    """The product a code or barcode names, and how many base units one of what was scanned is."""
-    found = match_products(actor, codes)
-    pairs = {hit for hits in found.values() for hit in hits}
-    rows = ProductUnit.objects.visible_to(actor).filter(product_id__in={product for product, _ in pairs})
-    times = {
-        (product, unit): Decimal(numerator) / denominator
-        for product, unit, numerator, denominator in rows.values_list(
-            "product_id", "unit_id", "numerator", "denominator"
-        )
-    }
-    return {
-        code: [(product, times.get((product, unit), Decimal(1))) for product, unit in hits]
-        for code, hits in found.items()
-    }
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """What a product is counted in; ``weight_unit`` "" where it is not weighed (B2)."""
+
+    name: str
+    unit: str
+    precision: int
+    weight_unit: str = ""
+    weight_precision: int = 0
 
 
-def places_of_number(actor: Actor, products: Collection[int]) -> dict[int, tuple[str, str, int]]:
-    """Name, base unit and decimal places of products, by id."""
+def measures_of(actor: Actor, products: Collection[int]) -> dict[int, Measures]:
+    """Units and decimals of products, by id."""
     rows = (
         Product.objects.visible_to(actor)
         .filter(pk__in=set(products))
-        .values_list("pk", "name", "base_unit__name", "base_unit__precision")
+        .values_list(
+            "pk", "name", "base_unit__name", "base_unit__precision", "aux_unit__name", "aux_unit__precision"
+        )
     )
-    return {pk: (name, unit, places) for pk, name, unit, places in rows}
+    return {
+        pk: Measures(name, unit, places, weight_unit or "", weight_places or 0)
+        for pk, name, unit, places, weight_unit, weight_places in rows
+    }
 
 
 def find_count(actor: Actor, count_id: int) -> Count:
@@ -205,7 +226,7 @@ def counts_of(actor: Actor, limit: int = 100) -> list[Count]:
 
 def lines_of(actor: Actor, count: Count, look: Look) -> tuple[list[CountLine], int]:
     """A page of lines in the order of product codes, and how many there are in all."""
-    lines = CountLine.objects.visible_to(actor).filter(count=count).select_related("product__base_unit")
+    lines = CountLine.objects.visible_to(actor).filter(count=count).select_related(*OF_PRODUCT)
     if look.ids:
         return list(lines.filter(pk__in=look.ids)), len(look.ids)
     if look.q.strip():
@@ -221,9 +242,12 @@ def lines_of(actor: Actor, count: Count, look: Look) -> tuple[list[CountLine], i
     elif look.show == "recount":
         lines = lines.filter(must_recount=True)
     elif look.show == "differences" and sees_book(actor, count):
-        lines = lines.filter(first_quantity__isnull=False).exclude(
-            base_quantity=Coalesce("second_quantity", "first_quantity") - F("moved_quantity")
+        pieces = Q(base_quantity=Coalesce("second_quantity", "first_quantity") - F("moved_quantity"))
+        last_weight = Case(When(second_quantity__isnull=True, then="first_weight"), default="second_weight")
+        weight = Q(product__aux_unit__isnull=True) | Q(
+            base_weight=Coalesce(last_weight, F("base_weight") + F("moved_weight")) - F("moved_weight")
         )
+        lines = lines.filter(first_quantity__isnull=False).exclude(pieces & weight)
     ordered = lines.order_by("product__code", "place_id", "lot_id", "pk")
     first = (look.page - 1) * look.size
     return list(ordered[first : first + look.size]), ordered.count()
@@ -259,6 +283,7 @@ def shown_line(
         "second": line.second_quantity,
         "found": None if hides_first and line.second_quantity is None else facts.found,
         "difference": facts.difference if seen and is_done and not hides_first else None,
+        **_shown_weight(line, facts, seen and not hides_first, hides_first),
         "amount": facts.amount if sees_cost and is_done else None,
         "must_recount": line.must_recount,
         "counted_by": names.get(line.counted_by or 0, ""),
@@ -267,6 +292,29 @@ def shown_line(
         "responsible": line.responsible,
         "compensation": line.compensation,
         "given_amount": line.given_amount,
-        "needs_cost": is_done and facts.difference > 0 and not line.unit_cost,
+        "needs_cost": is_done and facts.measure > 0 and not line.unit_cost,
         "remark": line.remark,
+    }
+
+
+def _shown_weight(line: CountLine, facts: Counted, sees_book: bool, hides_first: bool) -> dict[str, Any]:
+    """What the goods of a line weigh, empty for goods that are not weighed; ``is_doubtful``: the last count is farther
+    from what its pieces should weigh than the product allows (B2).
+    """
+    product, found = line.product, facts.found
+    shows_found = facts.weighed is not None and not (hides_first and line.second_quantity is None)
+    weight = facts.found_weight if shows_found else None
+    tolerance = product.aux_tolerance
+    is_doubtful = bool(found) and weight is not None and not is_weight_plausible(
+        weight, found or ZERO, product.aux_standard, tolerance
+    )  # fmt: skip
+    is_known = facts.weighed is not None and found is not None
+    return {
+        "weight_unit": product.aux_unit.name if product.aux_unit is not None else "",
+        "book_weight": facts.book_weight if facts.weighed and sees_book else None,
+        "first_weight": None if hides_first else line.first_weight,
+        "second_weight": line.second_weight,
+        "found_weight": weight,
+        "weight_difference": facts.weight_difference if is_known and sees_book else None,
+        "is_doubtful": is_doubtful,
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from hengku.kit.numbers import D
 from hengku.kit.tables.reader import read_table
 from tests.api.caller import Caller, signed_in
 from tests.posting.desk import Desk
@@ -63,6 +64,31 @@ def test_a_sheet_goes_out_and_comes_back(book: Book) -> None:
     assert done["counted_count"] == 1  # a row without a quantity was not counted
     assert boss.get(f"{at}/lines")[1]["rows"][0]["found"] == "98"
     assert send("编码,实盘数量\n")[1]["code"] == "SHEET_EMPTY"
+
+
+def test_weights_go_out_and_come_back(book: Book) -> None:
+    """B2: a column for what was weighed where something is; what is weighed far off is marked, the books stay unseen."""
+    desk = Desk(book)
+    duck = book.add_product("DUCK", "白条鸭", "个", aux_unit="千克", aux_standard=D("5.2"))
+    desk.opening("10", "1040.00", product=duck, data={"aux_quantity": "52"})
+    desk.opening("20", "1000.00", product=book.rice)
+    boss: Caller = signed_in(book)
+    count = boss.post("/counts", {"warehouse": str(book.w1.pk), "business_on": "2026-01-05"})[1]
+    at = f"/counts/{count['id']}"
+    (sheet,) = read_table(boss.client.get(f"/api{at}/sheet").content, name="盘点表.xlsx").sheets
+    assert [heading.label for heading in sheet.header][-3:] == ["实盘数量", "实盘重量", "重量单位"]
+    assert [row.cells[-1] for row in sheet.rows] == ["千克", ""]
+    content = "编码,实盘数量,实盘重量\nDUCK,9,30.5\nRICE,20,\n"
+    assert boss.upload(f"{at}/sheet", "盘点.csv", content.encode())[0] == 200
+    row = boss.get(f"{at}/lines")[1]["rows"][0]
+    shown = (row["weight_unit"], row["found_weight"], row["is_doubtful"], row["book_weight"])
+    assert shown == ("千克", "30.5", True, None)
+    entry = {"line": row["id"], "quantity": "9", "weight": "46.9"}
+    (row,) = boss.post(f"{at}/entries", {"entries": [entry]})[1]["lines"]
+    assert (row["found_weight"], row["is_doubtful"]) == ("46.9", False)
+    boss.post(f"{at}/hand-in", {})
+    (row,) = boss.get(f"{at}/lines", show="differences")[1]["rows"]
+    assert (row["book_weight"], row["weight_difference"], row["amount"]) == ("52", "-5.1", "-102.00")
 
 
 def test_the_plan_makes_its_sheets(book: Book) -> None:

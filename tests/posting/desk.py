@@ -107,7 +107,7 @@ class Desk:
     def opening(self, quantity: str, amount: str, **options: Any) -> Doc:
         """期初 of a product, worth ``amount`` in all."""
         product, warehouse, day = self._where(options, day=1)
-        line = item_line(product, quantity, amount_net=D(amount))
+        line = item_line(product, quantity, amount_net=D(amount), **options)
         return self.one(self.paper("opening_stock", day, [line], warehouse_id=warehouse.pk))
 
     def order_sale(self, quantity: str, day: int = 4, price: str = "11.30", **options: Any) -> Doc:

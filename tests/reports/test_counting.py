@@ -87,6 +87,33 @@ class TestCounts:
         assert self.report(counted, "count_differences", only="gain").row_count == 1
         assert self.report(counted, "count_differences", last=39).row_count == 0
 
+    def test_differences_of_weighed_goods(self, database: Cluster) -> None:
+        """B2: one duck more and 0.1 kg less: both bookings, and the quantities once; within 1 % by weight, not by pieces."""
+        book = Book()
+        duck = book.add_product("DUCK", "白条鸭", "个", aux_unit="千克", aux_standard=D("5.2"))
+        opening = [line(10, product_id=duck.pk, amount_net="1040.00", aux_quantity="52")]
+        post_one(book, "opening_stock", book.day(1), opening, warehouse_id=book.w1.pk)
+        day = book.day(40)
+        count = start_count(
+            actor=book.actor, warehouse_id=book.w1.pk, business_on=day, scope=Scope(), now=LATER
+        )
+        entry = Entry("11", code="DUCK", weight="51.9")
+        enter_counts(actor=book.actor, count_id=count.pk, entries=[entry], now=LATER)
+        for act in (hand_in, approve_count, post_count):
+            act(actor=book.actor, count_id=count.pk, now=LATER)
+        report = self.report(book, "count_differences")
+        assert [(row["book"], row["found"], row["amount"]) for row in report.rows] == [
+            (D("10"), D("11"), D("104.00")),
+            (D("0"), D("0"), D("-106.00")),
+        ]
+        assert (report.rows[0]["difference_weight"], report.rows[0]["weight_unit"]) == (D("-0.1"), "千克")
+        assert (report.totals["difference"], report.totals["amount"]) == (D("1"), D("-2.00"))
+        for row in report.rows:
+            for question in row["questions"].values():
+                assert explain(book.actor, question, today=book.day(59)).agrees
+        (row,) = self.report(book, "stock_accuracy").rows
+        assert (row["products"], row["agreed"], row["off_quantity"]) == (1, 0, D("1"))
+
     def test_accuracy_by_product_quantity_and_amount(self, counted: Book) -> None:
         (row,) = self.report(counted, "stock_accuracy").rows
         # apples are weighed: 0.05 of 10 is within 1 %

@@ -168,7 +168,12 @@ class TestByABill:
 
     def make(self, bench: Bench, bill: int, **more: object) -> list[str]:
         """Quantities of the draft's lines, by product code, as they go in (+) and out (-)."""
-        asked = {"type_code": "assembly", "quantity": D(3), "warehouse_id": bench.book.w1.pk, "batch_no": "B1"}
+        asked = {
+            "type_code": "assembly",
+            "quantity": D(3),
+            "warehouse_id": bench.book.w1.pk,
+            "batch_no": "B1",
+        }
         batch = Batch(**{**asked, "business_on": bench.book.day(5), **more})  # type: ignore[arg-type]
         draft = draft_from_bill(actor=bench.book.actor, bill_id=bill, batch=batch, now=NOW)
         rows = Line.objects.visible_to(bench.book.actor).filter(document_id=draft.id).order_by("line_no")
@@ -187,7 +192,11 @@ class TestByABill:
         self.make(bench, bill)
         with pytest.raises(BatchMadeAlready):
             self.make(bench, bill)
-        for wrong in ({"batch_no": " "}, {"batch_no": "B3", "loss": D("0.6")}, {"batch_no": "B3", "quantity": D(0)}):
+        for wrong in (
+            {"batch_no": " "},
+            {"batch_no": "B3", "loss": D("0.6")},
+            {"batch_no": "B3", "quantity": D(0)},
+        ):
             with pytest.raises(Problem):
                 self.make(bench, bill, **wrong)
         with pytest.raises(BillNotFound):

@@ -46,14 +46,18 @@ class Fridge:
 
     def order(self, quantity: str) -> Doc:
         header = {"party_id": self.book.customer.pk, "warehouse_id": self.book.w1.pk}
-        return self.desk.one(self.desk.paper("sales_order", 6, [item_line(self.milk, quantity, "11.30")], **header))
+        return self.desk.one(
+            self.desk.paper("sales_order", 6, [item_line(self.milk, quantity, "11.30")], **header)
+        )
 
     def at(self, day: int, hour: int = 0, minute: int = 5) -> datetime:
         on = self.book.day(day)
         return timezone.make_aware(datetime(on.year, on.month, on.day, hour, minute))
 
     def night(self, day: int, done: Ledger | None = None, **moment: int) -> int:
-        return work_daily([self.book.company_id], now=self.at(day, **moment), done={} if done is None else done)
+        return work_daily(
+            [self.book.company_id], now=self.at(day, **moment), done={} if done is None else done
+        )
 
     def held(self, status: str = "available") -> dict[str, str]:
         names = dict(Lot.objects.visible_to(self.book.actor).values_list("id", "lot_no"))
@@ -73,7 +77,9 @@ class Fridge:
         return {
             "report": row["available"],
             "picker": stock_of(book.company_id, [self.milk.pk], today=today)[self.milk.pk][0]["available"],
-            "promise": load_outlooks(book.company_id, [self.milk.pk], today)[self.milk.pk, book.w1.pk].available,
+            "promise": load_outlooks(book.company_id, [self.milk.pk], today)[
+                self.milk.pk, book.w1.pk
+            ].available,
             "checks": _checked(book, self.milk, today),
             "why": explain(book.actor, question, today=today).total,
         }
@@ -116,7 +122,11 @@ class TestNight:
         assert fridge.held() == {"B": "6", "C": "4"}
         assert fridge.held("frozen") == {"A": "10"}
         paper = Document.objects.visible_to(fridge.book.actor).get(type_code="stock_status_change")
-        assert (paper.business_on, paper.data["reason"], paper.posted_by) == (fridge.book.day(21), "expired", 0)
+        assert (paper.business_on, paper.data["reason"], paper.posted_by) == (
+            fridge.book.day(21),
+            "expired",
+            0,
+        )
         assert fridge.night(21) == 0  # a restart: nothing is left to do
         assert disagreements(fridge.book.company_id) == []
 
@@ -128,7 +138,9 @@ class TestNight:
         header = {"warehouse_id": book.w1.pk, "data": {"reason": "bin"}}
         fridge.desk.one(fridge.desk.paper("stock_status_change", 6, [line], **header))
         fridge.night(21)
-        rows = OnHand.objects.visible_to(book.actor).filter(product_id=fridge.milk.pk, status="frozen", quantity__gt=0)
+        rows = OnHand.objects.visible_to(book.actor).filter(
+            product_id=fridge.milk.pk, status="frozen", quantity__gt=0
+        )
         bins = dict(Place.objects.visible_to(book.actor).values_list("id", "bin"))
         assert {bins[row.place_id]: row.quantity for row in rows} == {"": D(6), "C-01": D(4)}
         assert disagreements(book.company_id) == []

@@ -18,19 +18,23 @@ SELECT counted.document_id,
        counted.found,
        counted.found - counted.book AS difference,
        abs(counted.found - counted.book) AS difference_abs,
+       counted.book_weight,
+       counted.found_weight,
+       counted.found_weight - counted.book_weight AS difference_weight,
+       product.weight_unit,
        CASE
            WHEN counted.found = counted.book THEN 0
            WHEN counted.book = 0 THEN 1
            ELSE round(abs(counted.found - counted.book) / abs(counted.book), 4)
        END AS rate,
-       CASE WHEN counted.found > counted.book THEN counted.booked_amount END AS gain_amount,
-       CASE WHEN counted.found < counted.book THEN -counted.booked_amount END AS loss_amount,
+       CASE WHEN counted.side > 0 THEN counted.booked_amount END AS gain_amount,
+       CASE WHEN counted.side < 0 THEN -counted.booked_amount END AS loss_amount,
        coalesce(counted.booked_amount, 0) AS amount,
        CASE
-           WHEN counted.found < counted.book THEN counted.cause
-           WHEN counted.found > counted.book THEN 'COUNT_GAIN'
+           WHEN counted.side < 0 THEN counted.cause
+           WHEN counted.side > 0 THEN 'COUNT_GAIN'
        END AS reason,
-       CASE WHEN counted.found <> counted.book THEN counted.responsible END AS responsible
+       CASE WHEN counted.side <> 0 THEN counted.responsible END AS responsible
 FROM counted
 JOIN product ON product.id = counted.product_id
 JOIN company_warehouse AS warehouse
@@ -39,7 +43,7 @@ LEFT JOIN inventory_lot AS lot ON lot.company_id = %(company_id)s AND lot.id = c
 WHERE (%(number)s::text IS NULL OR counted.number = %(number)s)
   AND CASE %(only)s
           WHEN 'all' THEN true
-          WHEN 'gain' THEN counted.found > counted.book
-          WHEN 'loss' THEN counted.found < counted.book
-          ELSE counted.found <> counted.book
+          WHEN 'gain' THEN counted.side > 0
+          WHEN 'loss' THEN counted.side < 0
+          ELSE counted.side <> 0
       END

@@ -1,9 +1,10 @@
 -- after: counted
 -- 库存准确率 (R-17): a row for each count. A product agrees when every place and lot of it does: pieces exactly, goods whose
--- unit has decimals within the tolerance.
+-- unit has decimals within the tolerance; goods of two measures (B2) by pieces exactly and by weight within it.
 , judged AS (
     SELECT counted.count_id, counted.product_id,
-           bool_and(abs(found - book) <= CASE WHEN product.is_weighed THEN abs(book) * %(tolerance)s ELSE 0 END)
+           bool_and(abs(found - book) <= CASE WHEN product.is_weighed THEN abs(book) * %(tolerance)s ELSE 0 END
+                    AND abs(coalesce(found_weight, book_weight) - book_weight) <= abs(book_weight) * %(tolerance)s)
                AS agrees,
            sum(book) AS book_quantity,
            sum(abs(found - book)) AS off_quantity,

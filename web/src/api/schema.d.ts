@@ -5496,6 +5496,8 @@ export interface components {
             bin: string;
             /** Book */
             book: string | null;
+            /** Book Weight */
+            book_weight: string | null;
             /** Cause */
             cause: string;
             /** Code */
@@ -5508,12 +5510,18 @@ export interface components {
             difference: string | null;
             /** First */
             first: string | null;
+            /** First Weight */
+            first_weight: string | null;
             /** Found */
             found: string | null;
+            /** Found Weight */
+            found_weight: string | null;
             /** Given Amount */
             given_amount: string | null;
             /** Id */
             id: string;
+            /** Is Doubtful */
+            is_doubtful: boolean;
             /** Lot */
             lot: string;
             /** Must Recount */
@@ -5532,12 +5540,18 @@ export interface components {
             responsible: string;
             /** Second */
             second: string | null;
+            /** Second Weight */
+            second_weight: string | null;
             /** Specification */
             specification: string;
             /** Status */
             status: string;
             /** Unit */
             unit: string;
+            /** Weight Difference */
+            weight_difference: string | null;
+            /** Weight Unit */
+            weight_unit: string;
         };
         /**
          * CountLineListAnswer
@@ -6004,6 +6018,12 @@ export interface components {
             line?: string | null;
             /** Quantity */
             quantity: string | null;
+            /**
+             * Weight
+             * @description 实称重量,只用于双计量商品;不填即未称
+             * @default
+             */
+            weight: string | null;
         };
         /**
          * EntryFactsAnswer

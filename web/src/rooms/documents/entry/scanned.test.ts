@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest'
 import type { Scanned } from '@/api/lots'
 import type { DocumentType, LookupHit } from '@/api/types'
 import { newRow } from './paper'
-import { filled, hasParts, maybeOfScale } from './scanned'
+import { hasParts, maybeOfScale } from '@/shared/codes'
+import { filled } from './scanned'
 
 const type = { lines: ['product', 'unit', 'quantity', 'lot_no', 'produced_on', 'expires_on', 'serials', 'aux_quantity', 'amount_incl'].map((key) => ({ key })) } as unknown as DocumentType
 const hit = (more: Partial<LookupHit> & Record<string, unknown> = {}): LookupHit => ({ id: '7', code: 'MILK', name: '鲜奶', base_unit: { id: '1', name: '瓶' }, ...more }) as unknown as LookupHit

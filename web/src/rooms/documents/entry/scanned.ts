@@ -1,20 +1,11 @@
 /** What a scanned code with several facts in it puts into a line: lot, dates, serial number, weight, amount (B3). */
 import type { Scanned } from '@/api/lots'
 import type { DocumentType, LookupHit } from '@/api/types'
-import { SEPARATOR } from '@/kit/grid/scanner'
 import { type Cell, type GridRow, isPicked, type Picked } from '@/kit/grid/cells'
 import { t } from '@/kit/i18n'
 import { add, compare, isZero, trim } from '@/kit/num'
 import { SOURCE } from './columns'
 import { textOf, unitsOf } from './follow'
-
-const GS1 = /^(?:\](?:C1|d2|Q3|e0)|\(\d{2,4}\)|01\d{14}[0-9A-Za-z])/
-const SCALE = /^2\d(?:\d{11}|\d{16})$/
-
-/** Whether a code says more than which product it is. */
-export const hasParts = (code: string): boolean => GS1.test(code) || code.includes(SEPARATOR)
-/** Whether it may be the label of a shop scale, when no product has it as its barcode. */
-export const maybeOfScale = (code: string): boolean => SCALE.test(code)
 
 const splitSerials = (cell: Cell): string[] => (typeof cell === 'string' ? cell.split(/[\s,，、;；]+/).filter(Boolean) : [])
 const isKilogram = (unit: Picked): boolean => t('lots.kilogram').split('|').includes(unit.name.toLowerCase())

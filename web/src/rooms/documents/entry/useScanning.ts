@@ -8,7 +8,8 @@ import type { GridRow } from '@/kit/grid/cells'
 import type { Write } from '@/kit/grid/useResolving'
 import { t } from '@/kit/i18n'
 import { sentences } from '@/shared/problems'
-import { filled, hasParts, maybeOfScale } from './scanned'
+import { hasParts, maybeOfScale } from '@/shared/codes'
+import { filled } from './scanned'
 
 interface Given {
   type: DocumentType
