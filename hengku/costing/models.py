@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from hengku.costing.models_snapshots import SEEN_POOL
+from hengku.costing.models_snapshots import Flow as Flow
 from hengku.costing.models_snapshots import PoolSnapshot as PoolSnapshot
 from hengku.kit.models import APPEND_ONLY, CompanyModel, amount_field, price_field, quantity_field
 

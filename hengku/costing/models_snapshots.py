@@ -1,4 +1,6 @@
-"""What the cost pools held at the end of a day (P9). A cache of the values, made on the days of the stock's."""
+"""What the cost pools held at the end of a day, and what came and went up to it (P9). Caches of the books, made on the
+days of the stock's.
+"""
 
 from __future__ import annotations
 
@@ -29,5 +31,41 @@ class PoolSnapshot(CompanyModel):
         constraints = [
             models.UniqueConstraint(
                 fields=["company_id", "business_on", "pool_id"], name="costing_snapshot_key_unique"
+            ),
+        ]
+
+
+class Flow(CompanyModel):
+    """What came and went of a product in a warehouse, from the first day to the end of this one: 收入 and 发出 as
+    收发存汇总 has them, above zero but for what is red (R-01, G9). ``warehouse_id`` 0 is what is in no warehouse, and money
+    where cost is kept for all; -1 what is with agents. ``inner``: of it what went between own places.
+    """
+
+    business_on = models.DateField()
+    product_id = models.BigIntegerField()
+    warehouse_id = models.BigIntegerField()
+    in_quantity = quantity_field()
+    out_quantity = quantity_field()
+    inner_in_quantity = quantity_field()
+    inner_out_quantity = quantity_field()
+    in_amount = amount_field()
+    out_amount = amount_field()
+    inner_in_amount = amount_field()
+    inner_out_amount = amount_field()
+    # rows of the books, so that what came and was taken back at once is still seen to have moved
+    move_count = models.BigIntegerField()
+    inner_move_count = models.BigIntegerField()
+    value_count = models.BigIntegerField()
+    inner_value_count = models.BigIntegerField()
+
+    app_grants: ClassVar[str] = "SELECT, INSERT, UPDATE, DELETE"
+    sight = "t.warehouse_id = 0 OR t.warehouse_id = ANY({keys})"
+
+    class Meta:
+        base_manager_name = "objects"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["company_id", "business_on", "product_id", "warehouse_id"],
+                name="costing_flow_key_unique",
             ),
         ]

@@ -21,6 +21,7 @@ from hengku.inventory.rules import Key
 from hengku.kit import sql
 from hengku.kit.clock import day_of
 from hengku.kit.numbers import ZERO, ZERO_FEN
+from hengku.posting import flows
 
 if TYPE_CHECKING:
     from hengku.posting.load import Pool
@@ -31,12 +32,13 @@ DAILY = timedelta(days=92)
 PARTS_OF_MONTH = (10, 20)
 
 #: Both lock the days from the earliest change on, so that none is made or thinned out meanwhile.
-CORRECT_HANDS = """
+CORRECT_HANDS = f"""
 WITH days AS MATERIALIZED (
     SELECT d.business_on, d.is_made FROM inventory_snapshotday AS d
     WHERE d.company_id = %(company)s AND d.business_on >= %(first)s
     ORDER BY d.business_on FOR SHARE
-)
+),
+{flows.ADD_MOVES}
 INSERT INTO inventory_snapshot AS s (company_id, business_on, product_id, place_id, lot_id, status, owner_id, quantity,
                                      aux_quantity)
 SELECT %(company)s, days.business_on, r.product_id, r.place_id, r.lot_id, r.status, r.owner_id, sum(r.quantity),
@@ -52,13 +54,14 @@ HAVING sum(r.quantity) <> 0 OR sum(r.weight) <> 0
 ORDER BY days.business_on, r.product_id, r.place_id, r.lot_id, r.status, r.owner_id
 ON CONFLICT (company_id, business_on, product_id, place_id, lot_id, status, owner_id)
 DO UPDATE SET quantity = s.quantity + excluded.quantity, aux_quantity = s.aux_quantity + excluded.aux_quantity
-"""
-CORRECT_POOLS = """
+"""  # noqa: S608
+CORRECT_POOLS = f"""
 WITH days AS MATERIALIZED (
     SELECT d.business_on, d.is_made FROM inventory_snapshotday AS d
     WHERE d.company_id = %(company)s AND d.business_on >= %(first)s
     ORDER BY d.business_on FOR SHARE
-)
+),
+{flows.ADD_VALUES}
 INSERT INTO costing_poolsnapshot AS s (company_id, business_on, pool_id, product_id, quantity, amount)
 SELECT %(company)s, days.business_on, r.pool_id, r.product_id, sum(r.quantity), sum(r.amount)
 FROM days
@@ -70,7 +73,7 @@ HAVING sum(r.quantity) <> 0 OR sum(r.amount) <> 0
 ORDER BY days.business_on, r.pool_id
 ON CONFLICT (company_id, business_on, pool_id)
 DO UPDATE SET quantity = s.quantity + excluded.quantity, amount = s.amount + excluded.amount
-"""
+"""  # noqa: S608
 LAST_DAY = "SELECT max(business_on) FROM inventory_snapshotday WHERE company_id = %s"
 HAND_NAMES = ("product", "place", "lot", "status", "owner", "day", "quantity", "weight")
 POOL_NAMES = ("pool", "product", "day", "quantity", "amount")
@@ -127,7 +130,8 @@ MADE = (
 )
 THIN_OUT = """
 WITH gone AS (DELETE FROM inventory_snapshotday WHERE company_id = %(company)s AND business_on = ANY(%(days)s)),
-     hands AS (DELETE FROM inventory_snapshot WHERE company_id = %(company)s AND business_on = ANY(%(days)s))
+     hands AS (DELETE FROM inventory_snapshot WHERE company_id = %(company)s AND business_on = ANY(%(days)s)),
+     flows AS (DELETE FROM costing_flow WHERE company_id = %(company)s AND business_on = ANY(%(days)s))
 DELETE FROM costing_poolsnapshot WHERE company_id = %(company)s AND business_on = ANY(%(days)s)
 """
 
@@ -157,32 +161,38 @@ def correct_snapshots(
     """
     if last is None:
         return
+    values = list(values)
+    late_moves = [move for move in moves if move.on <= last]
+    late_values = [value for value in values if value.on <= last]
     hands: dict[tuple[Key, date], list[Decimal]] = defaultdict(lambda: [ZERO, ZERO])
-    for move in moves:
-        if move.on <= last:
-            for key, sign in ((move.source, -1), (move.target, 1)):
-                moved = hands[key, move.on]
-                moved[0] += sign * move.quantity
-                moved[1] += sign * move.weight
+    for move in late_moves:
+        for key, sign in ((move.source, -1), (move.target, 1)):
+            moved = hands[key, move.on]
+            moved[0] += sign * move.quantity
+            moved[1] += sign * move.weight
     held: dict[tuple[int, int, date], list[Decimal]] = defaultdict(lambda: [ZERO, ZERO_FEN])
-    for value in values:
-        if value.on <= last:
-            change = held[pools[value.pool].id, value.product_id, value.on]
-            change[0] += value.quantity
-            change[1] += value.amount
+    for value in late_values:
+        change = held[pools[value.pool].id, value.product_id, value.on]
+        change[0] += value.quantity
+        change[1] += value.amount
     if hands:
-        rows = [(*key, on, *moved) for (key, on), moved in hands.items()]
-        _correct(CORRECT_HANDS, company_id, HAND_NAMES, rows, min(on for _, on in hands))
+        rows = _arrays(HAND_NAMES, [(*key, on, *moved) for (key, on), moved in hands.items()])
+        rows |= _arrays(flows.MOVE_NAMES, flows.move_rows(late_moves, values), "flow_")
+        first = min(move.on for move in late_moves)
+        sql.run(CORRECT_HANDS, {"company": company_id, "first": first, **rows})
     if held:
-        pool_rows = [(*key, *change) for key, change in held.items()]
-        _correct(CORRECT_POOLS, company_id, POOL_NAMES, pool_rows, min(key[2] for key in held))
+        rows = _arrays(POOL_NAMES, [(*key, *change) for key, change in held.items()])
+        flow_rows = [
+            (pools[v.pool].id, v.product_id, v.move_id, v.quantity, v.amount, v.kind, v.against, v.is_red, v.on)
+            for v in late_values
+        ]
+        rows |= _arrays(flows.VALUE_NAMES, flow_rows, "flow_")
+        first = min(value.on for value in late_values)
+        sql.run(CORRECT_POOLS, {"company": company_id, "first": first, **rows})
 
 
-def _correct(
-    statement: str, company_id: int, names: tuple[str, ...], rows: Sequence[Sequence[object]], first: date
-) -> None:
-    arrays = dict(zip(names, sql.columns(rows), strict=True))
-    sql.run(statement, {"company": company_id, "first": first, **arrays})
+def _arrays(names: tuple[str, ...], rows: Sequence[Sequence[object]], prefix: str = "") -> dict[str, object]:
+    return {prefix + name: column for name, column in zip(names, sql.columns(rows), strict=True)}
 
 
 def make_snapshots(*, company_id: int, now: datetime, at_most: int = 20) -> int:
@@ -229,6 +239,7 @@ def _make(company_id: int, day: date, now: datetime) -> None:
     bound = {"company": company_id, "day": day, "base": made[-1] if made else date.min}
     sql.run(MAKE_HANDS, bound)
     sql.run(MAKE_POOLS, bound)
+    sql.run(flows.MAKE, bound)
     sql.run(MADE, (now, company_id, day))
 
 

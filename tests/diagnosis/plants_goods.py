@@ -89,7 +89,7 @@ STOCK = (
     ),
     Plant(
         "a snapshot is said to be made and is empty",
-        ("I11", "I11b"),
+        ("I11", "I11b", "I11c"),
         (
             """INSERT INTO inventory_snapshotday (company_id, business_on, is_made, made_at)
                VALUES (%(company)s, '2026-12-31', true, now())""",
