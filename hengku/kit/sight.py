@@ -52,6 +52,11 @@ def whole() -> Iterator[None]:
         yield
 
 
+def is_limited() -> bool:
+    """Whether who is at work sees a part of the company only."""
+    return _keys.get() is not None
+
+
 def apply() -> None:
     """Bring the thread's connection to what is wanted. One statement where it differs, none where it does not."""
     connection = connections[DEFAULT_DB_ALIAS]

@@ -86,7 +86,7 @@ def totals_questions(
 
 def _said(questions: Questions, shown: Collection[str], row: Row) -> Questions:
     return {
-        key: _texts(question)
+        key: question if question.__class__ is _Texts else _texts(question)
         for key, question in questions.items()
         if key in shown and row.get(key) is not None
     }
@@ -101,9 +101,15 @@ def _texts(keys: Mapping[str, Any]) -> dict[str, str]:
     }
 
 
+class _Texts(dict[str, Any]):
+    """A question whose keys are text already."""
+
+    __slots__ = ()
+
+
 def _each(kinds: Mapping[str, str], keys: Mapping[str, Any]) -> Questions:
     said = _texts(keys)
-    return {column: {"kind": kind, **said} for column, kind in kinds.items()}
+    return {column: _Texts(said, kind=kind) for column, kind in kinds.items()}
 
 
 def _or_none(pk: int | None) -> int | str:

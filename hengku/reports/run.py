@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from functools import partial
+from operator import itemgetter
 from typing import Any
 
 from hengku.identity.actor import Actor
@@ -113,7 +115,9 @@ def _paged(bound: Row, shape: Shape) -> Row:
 
 
 def _statement(report: ReportType, columns: Sequence[Column], shape: Shape, order: str) -> str:
-    """One page, the totals of all rows, and on each row those of its group, from one run of the statement."""
+    """One page, beside its first row the totals of all rows, and on each row those of its group, from one run of the
+    statement. Where there are no rows, the totals stand alone.
+    """
     # Only words of the declaration are put together here; what people type goes in as parameters.
     summed = [c for c in columns if c.total]
     sums = [f'coalesce(sum({c.total}), 0) AS "total of {c.key}"' for c in summed]
@@ -127,13 +131,16 @@ def _statement(report: ReportType, columns: Sequence[Column], shape: Shape, orde
         ]
     return f"""
 WITH report AS MATERIALIZED ({statement_of(report.statement)}),
-totals AS (SELECT {", ".join(["count(*) AS row_count", *sums])} FROM report),
+totals AS (SELECT {", ".join(["1 AS first_place", "count(*) AS row_count", *sums])} FROM report),
 page AS (
-    SELECT {", ".join(["*", "true AS is_row", *beside])}
-    FROM report ORDER BY {order} LIMIT %(page_size)s OFFSET %(page_offset)s
+    SELECT *, row_number() OVER () AS page_place
+    FROM (
+        SELECT {", ".join(["*", "true AS is_row", *beside])}
+        FROM report ORDER BY {order} LIMIT %(page_size)s OFFSET %(page_offset)s
+    ) AS sorted
 )
-SELECT * FROM totals LEFT JOIN page ON true
-ORDER BY {order}
+SELECT * FROM totals FULL JOIN page ON page.page_place = totals.first_place
+ORDER BY page.page_place
 """  # noqa: S608
 
 
@@ -154,17 +161,38 @@ def _subtotals(
     return found
 
 
+class _Shown(Row):
+    """A row of an answer. Where it leads and the questions behind its figures are made when somebody asks for them: a
+    file of ten thousand rows has no use for a hundred thousand.
+    """
+
+    __slots__ = ("behind",)
+    behind: Callable[[str], Any]
+
+    def __missing__(self, key: str) -> Any:
+        if key not in ("link", "questions"):
+            raise KeyError(key)
+        self[key] = made = self.behind(key)
+        return made
+
+
 def _shown(
     rows: Sequence[Row], report: ReportType, columns: Sequence[Column], values: Mapping[str, Any]
 ) -> list[Row]:
     """Of each row its columns, the ids behind it, and where it leads; nothing the actor may not see."""
     ids = [key for key in rows[0] if key.endswith("_id")] if rows else []
-    keys = dict.fromkeys([*(column.key for column in columns), *ids])
+    keys = tuple(dict.fromkeys([*(column.key for column in columns), *ids]))
+    pick = itemgetter(*keys) if len(keys) > 1 else lambda row: (row[keys[0]],)
     questions = row_questions(report.name, columns, values)
-    shown = []
+
+    def behind(row: Row, key: str) -> Any:
+        if key == "questions":
+            return questions(row)
+        return report.link(row, values) if report.link is not None else None
+
+    shown: list[Row] = []
     for row in rows:
-        one = {key: row[key] for key in keys}
-        one["link"] = report.link(row, values) if report.link is not None else None
-        one["questions"] = questions(row)
+        one = _Shown(zip(keys, pick(row), strict=True))
+        one.behind = partial(behind, row)
         shown.append(one)
     return shown

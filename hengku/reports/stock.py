@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from hengku.costing.models import Pool, ValueKind
+from hengku.kit import sight
 from hengku.reports.columns import (
     AMOUNT,
     AS_OF,
@@ -100,8 +101,22 @@ def bind_warehouses(bound: Row) -> Row:
         **bound,
         "by_warehouse": by_warehouse,
         "with_amounts": not by_warehouse or has_pool_per_warehouse,
-        "snapshot_on": snapshot_on(bound["company_id"], bound["from"] - timedelta(days=1)),
     }
+
+
+def bind_summary(bound: Row) -> Row:
+    """Where the period begins and ends in the daily snapshots, and whether it is the difference of two of them (P9).
+
+    It is where it begins on the day after one, or with the books. Who is limited to warehouses reads the movements:
+    what went to a warehouse out of sight is no movement between own places to them.
+    """
+    bound = bind_warehouses(bound)
+    found = query(statement_of("flows_on"), bound)[0]
+    before, until = found["before_on"], found["until_on"]
+    begins = before == bound["from"] - timedelta(days=1) or not found["has_before"]
+    by_flows = begins and until is not None and until >= bound["from"] and not sight.is_limited()
+    opened = before or date.min
+    return {**bound, "by_flows": by_flows, "snapshot_on": opened, "since": until if by_flows else opened}
 
 
 def only_quantities(rows: list[Row], _values: Mapping[str, Any]) -> list[Note]:
@@ -226,7 +241,7 @@ STOCK_SUMMARY = ReportType(
     statement="stock_summary",
     order_by="product_code, warehouse NULLS FIRST",
     reads_all=True,
-    bind=bind_warehouses,
+    bind=bind_summary,
     notes=only_quantities,
     link=to_stock_ledger,
     groups=("category", "warehouse"),

@@ -3,11 +3,13 @@
 -- In and out are the debit and credit side of stock: red documents are negative on their own side (G9), so a purchase
 -- return lessens "in", and a later revaluation stays on the side of what it revalues. Over all warehouses what goes from
 -- one own place to another is no movement; by warehouse it is.
+-- ``by_flows``: the period begins where a day's flows end, so it is those of ``since``, the last day that has them, less
+-- those of ``snapshot_on``, and what the books say after it (P9). Else all after the snapshot is read.
 , red_move AS (
     SELECT DISTINCT move_id
     FROM costing_value
     WHERE company_id = %(company_id)s AND is_red AND quantity <> 0
-      AND business_on > %(snapshot_on)s AND business_on <= %(to)s
+      AND business_on > %(since)s AND business_on <= %(to)s
 ),
 moved AS (
     -- both books are added up before anything is joined to them: a month has many more rows than there are products
@@ -16,7 +18,7 @@ moved AS (
     FROM inventory_move AS m
     LEFT JOIN red_move ON red_move.move_id = m.id
     WHERE m.company_id = %(company_id)s AND 0 IN (m.owner_id, m.to_owner_id)
-      AND m.business_on > %(snapshot_on)s AND m.business_on <= %(to)s
+      AND m.business_on > %(since)s AND m.business_on <= %(to)s
       AND (%(product)s::bigint IS NULL OR m.product_id = %(product)s)
     GROUP BY 1, 2, 3, 4, 5, 6, 7
 ),
@@ -32,7 +34,7 @@ valued AS (
     -- from one pool to another: no movement over all warehouses
     SELECT v.pool_id, v.business_on >= %(from)s AS is_within, (v.quantity > 0) <> v.is_red AS is_in, sum(v.amount) AS amount
     FROM costing_value AS v
-    WHERE v.company_id = %(company_id)s AND v.business_on > %(snapshot_on)s AND v.business_on <= %(to)s
+    WHERE v.company_id = %(company_id)s AND v.business_on > %(since)s AND v.business_on <= %(to)s
       AND v.quantity <> 0
       AND (%(product)s::bigint IS NULL OR v.product_id = %(product)s)
       AND (%(by_warehouse)s OR v.against <> 'transfer')
@@ -55,7 +57,7 @@ valued AS (
            END,
            v.amount
     FROM costing_value AS v
-    WHERE v.company_id = %(company_id)s AND v.business_on > %(snapshot_on)s AND v.business_on <= %(to)s
+    WHERE v.company_id = %(company_id)s AND v.business_on > %(since)s AND v.business_on <= %(to)s
       AND v.quantity = 0
       AND (%(product)s::bigint IS NULL OR v.product_id = %(product)s)
       AND (%(by_warehouse)s OR v.against <> 'transfer')
@@ -63,7 +65,7 @@ valued AS (
     -- what was there before: a snapshot of a day before the first (P9)
     SELECT s.pool_id, false, true, s.amount
     FROM costing_poolsnapshot AS s
-    WHERE s.company_id = %(company_id)s AND s.business_on = %(snapshot_on)s
+    WHERE NOT %(by_flows)s AND s.company_id = %(company_id)s AND s.business_on = %(snapshot_on)s
       AND (%(product)s::bigint IS NULL OR s.product_id = %(product)s)
 ),
 by_warehouse AS ( -- cost is kept by warehouse: what is on its way has a pool of its own
@@ -73,7 +75,7 @@ change AS (
     SELECT s.product_id, place.warehouse_id, false AS is_within, true AS is_in, s.quantity, 0 AS amount
     FROM inventory_snapshot AS s
     JOIN place ON place.id = s.place_id AND place.is_ours
-    WHERE s.company_id = %(company_id)s AND s.business_on = %(snapshot_on)s AND s.owner_id = 0
+    WHERE NOT %(by_flows)s AND s.company_id = %(company_id)s AND s.business_on = %(snapshot_on)s AND s.owner_id = 0
       AND (%(product)s::bigint IS NULL OR s.product_id = %(product)s)
     UNION ALL
     SELECT product_id, to_warehouse_id, is_within, NOT is_red, quantity, 0
@@ -89,19 +91,60 @@ change AS (
     JOIN costing_pool AS pool ON pool.company_id = %(company_id)s AND pool.id = valued.pool_id
     WHERE NOT %(by_warehouse)s OR pool.warehouse_id <> 0 OR pool.product_id IN (SELECT product_id FROM by_warehouse)
 ),
-summed AS (
-    SELECT change.product_id,
-           CASE WHEN %(by_warehouse)s THEN change.warehouse_id END AS warehouse_id,
-           coalesce(sum(quantity) FILTER (WHERE NOT is_within), 0) AS opening_quantity,
-           coalesce(sum(amount) FILTER (WHERE NOT is_within), 0) AS opening_amount,
-           coalesce(sum(quantity) FILTER (WHERE is_within AND is_in), 0) AS in_quantity,
-           coalesce(sum(amount) FILTER (WHERE is_within AND is_in), 0) AS in_amount,
-           coalesce(-sum(quantity) FILTER (WHERE is_within AND NOT is_in), 0) AS out_quantity,
-           coalesce(-sum(amount) FILTER (WHERE is_within AND NOT is_in), 0) AS out_amount,
-           sum(quantity) AS closing_quantity,
-           sum(amount) AS closing_amount,
-           bool_or(is_within) AS has_moved
+cumulated AS (
+    -- the beginning: all that came less all that went; the period: the end's less the beginning's
+    SELECT product_id, nullif(warehouse_id, 0) AS warehouse_id, business_on = %(since)s AS is_end,
+           in_quantity - CASE WHEN %(by_warehouse)s THEN 0 ELSE inner_in_quantity END AS in_quantity,
+           out_quantity - CASE WHEN %(by_warehouse)s THEN 0 ELSE inner_out_quantity END AS out_quantity,
+           CASE WHEN has_money THEN in_amount - CASE WHEN %(by_warehouse)s THEN 0 ELSE inner_in_amount END
+                ELSE 0 END AS in_amount,
+           CASE WHEN has_money THEN out_amount - CASE WHEN %(by_warehouse)s THEN 0 ELSE inner_out_amount END
+                ELSE 0 END AS out_amount,
+           move_count - CASE WHEN %(by_warehouse)s THEN 0 ELSE inner_move_count END
+           + CASE WHEN has_money THEN value_count - CASE WHEN %(by_warehouse)s THEN 0 ELSE inner_value_count END
+                  ELSE 0 END AS row_count
+    FROM costing_flow
+    CROSS JOIN LATERAL (
+        SELECT NOT %(by_warehouse)s OR warehouse_id <> 0 OR product_id IN (SELECT product_id FROM by_warehouse)
+    ) AS kept(has_money)
+    WHERE %(by_flows)s AND company_id = %(company_id)s AND business_on IN (%(snapshot_on)s, %(since)s)
+      AND (%(product)s::bigint IS NULL OR product_id = %(product)s)
+),
+part AS (
+    SELECT product_id, warehouse_id, is_within,
+           sum(quantity) FILTER (WHERE is_in) AS in_quantity, -sum(quantity) FILTER (WHERE NOT is_in) AS out_quantity,
+           sum(amount) FILTER (WHERE is_in) AS in_amount, -sum(amount) FILTER (WHERE NOT is_in) AS out_amount,
+           1 AS row_count
     FROM change
+    GROUP BY 1, 2, 3
+    UNION ALL
+    SELECT product_id, warehouse_id, false, in_quantity, out_quantity, in_amount, out_amount, 0
+    FROM cumulated
+    WHERE NOT is_end
+    UNION ALL
+    SELECT product_id, warehouse_id, true,
+           CASE WHEN is_end THEN in_quantity ELSE -in_quantity END,
+           CASE WHEN is_end THEN out_quantity ELSE -out_quantity END,
+           CASE WHEN is_end THEN in_amount ELSE -in_amount END,
+           CASE WHEN is_end THEN out_amount ELSE -out_amount END,
+           CASE WHEN is_end THEN row_count ELSE -row_count END
+    FROM cumulated
+),
+summed AS (
+    SELECT product_id,
+           CASE WHEN %(by_warehouse)s THEN warehouse_id END AS warehouse_id,
+           coalesce(sum(in_quantity) FILTER (WHERE NOT is_within), 0)
+           - coalesce(sum(out_quantity) FILTER (WHERE NOT is_within), 0) AS opening_quantity,
+           coalesce(sum(in_amount) FILTER (WHERE NOT is_within), 0)
+           - coalesce(sum(out_amount) FILTER (WHERE NOT is_within), 0) AS opening_amount,
+           coalesce(sum(in_quantity) FILTER (WHERE is_within), 0) AS in_quantity,
+           coalesce(sum(in_amount) FILTER (WHERE is_within), 0) AS in_amount,
+           coalesce(sum(out_quantity) FILTER (WHERE is_within), 0) AS out_quantity,
+           coalesce(sum(out_amount) FILTER (WHERE is_within), 0) AS out_amount,
+           coalesce(sum(in_quantity), 0) - coalesce(sum(out_quantity), 0) AS closing_quantity,
+           coalesce(sum(in_amount), 0) - coalesce(sum(out_amount), 0) AS closing_amount,
+           sum(row_count) FILTER (WHERE is_within) <> 0 AS has_moved
+    FROM part
     GROUP BY 1, 2
 )
 SELECT product.id AS product_id,
