@@ -56,7 +56,6 @@ def bind_needs(bound: Row) -> Row:
         "from": first_day(bound, look),
         "lead_days": int(bound["lead"] or 7),
         "cover_days": int(bound["cover"] or 30),
-        "only": bound["only"],
     }
 
 
