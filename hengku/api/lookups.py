@@ -17,6 +17,7 @@ from hengku.api.wire import UnknownAddress, reply
 from hengku.catalog.queries import search_products
 from hengku.desk.queries_checks import last_prices
 from hengku.documents.declaration import document_type
+from hengku.documents.reference import supplier_taxes
 from hengku.identity.actor import Actor
 from hengku.parties.queries import search_parties
 from hengku.reports.effects import open_items
@@ -64,6 +65,8 @@ def read_products(request: HttpRequest, query: Query[ProductLookupQuery]) -> Htt
         kind = document_type(query.type)
         prices = last_prices(actor, kind, query.party, [int(hit["id"]) for hit in hits])
         hits = [{**hit, "last": prices.get(int(hit["id"]))} for hit in hits]
+        if query.party and kind.party == "supplier":
+            _take_supplier_taxes(actor, query.party, hits)
     return reply(hits)
 
 
@@ -111,6 +114,18 @@ def product_hits(
         {**by_id[str(hit.product_id)], "scanned_unit": {"id": str(hit.unit_id), "name": hit.unit}}
         for hit in found
     ]
+
+
+def _take_supplier_taxes(actor: Actor, party_id: int, hits: list[dict[str, Any]]) -> None:
+    """Put the tax code that the supplier invoices a product with in place of the product's own (T1)."""
+    taxes = supplier_taxes(
+        actor.company_id, party_id, [int(hit["id"]) for hit in hits], timezone.localdate()
+    )
+    named = records_by_id(actor, "tax-codes", [tax.id for tax in taxes.values() if tax])
+    for hit in hits:
+        tax = taxes.get(int(hit["id"]))
+        if tax is not None:
+            hit["tax_code"] = {key: named[tax.id][key] for key in ("id", "code", "name", "rate")}
 
 
 def hits_of(actor: Actor, ids: list[int], warehouse_id: int | None = None) -> list[dict[str, Any]]:

@@ -4,12 +4,12 @@ Amounts are in the book's currency, in fen; a red document's amounts are negativ
 never written here (§3.0). Pure: no database, no clock.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import Final
+from typing import Final, Protocol, TypeVar
 
 from hengku.kit.errors import Invalid, Refused
 from hengku.kit.numbers import (
@@ -300,6 +300,20 @@ class TaxChoice:
         return self.valid_from <= on and (self.valid_to is None or on <= self.valid_to)
 
 
+class HasDates(Protocol):
+    """A tax code, whoever read it."""
+
+    @property
+    def code(self) -> str:
+        """What people call it."""
+
+    def is_in_force(self, on: date) -> bool:
+        """Whether it may be used on a day."""
+
+
+TaxCodeT = TypeVar("TaxCodeT", bound=HasDates)
+
+
 #: Who may say which code applies, the strongest first (T1). `party` is what a supplier can issue at
 #: all: a small-scale one invoices at its levy rate whatever it sells.
 TAX_CODE_ORIGINS: Final = ("line", "source", "party_product", "party", "product", "category", "company")
@@ -322,7 +336,20 @@ class NoTaxCode(Invalid):
     text = "没有可用的税码({on}),请在单据行选择,或为商品、类别、账套设置默认税码"
 
 
-def choose_tax_code(candidates: dict[str, TaxChoice | None], on: date) -> tuple[str, TaxChoice]:
+def usual_tax_code(own: TaxCodeT | None, allowed: Sequence[TaxCodeT], on: date) -> TaxCodeT | None:
+    """The code of a line for which nobody chose one: the product's ``own``, unless the supplier may invoice with
+    others only: then the first ``allowed`` one in force (T1: a small-scale supplier invoices at its levy rate,
+    whatever it sells). None where nothing is in force.
+    """
+    mine = own if own in allowed else None
+    theirs = next((one for one in allowed if one.is_in_force(on)), None)
+    try:
+        return choose_tax_code({"party_product": mine, "party": theirs, "product": own}, on)[1]
+    except NoTaxCode:
+        return None
+
+
+def choose_tax_code(candidates: Mapping[str, TaxCodeT | None], on: date) -> tuple[str, TaxCodeT]:
     """The origin and the code that apply on a date, by precedence of TAX_CODE_ORIGINS (T1).
 
     Defaults that are not in force are passed over; a code chosen by hand on the line is not, but

@@ -8,9 +8,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from hengku.catalog.tax_rules import usual_tax_code
 from hengku.company.dictionary import Word
 from hengku.documents.listed import load_words
-from hengku.documents.paper import Paper
+from hengku.documents.paper import Paper, PaperLine
 from hengku.kit import sql
 
 
@@ -71,6 +72,10 @@ class TaxFact:
     valid_to: date | None
     is_active: bool
 
+    def is_in_force(self, on: date) -> bool:
+        """Whether documents of this day may use it."""
+        return self.is_active and self.valid_from <= on and (self.valid_to is None or on <= self.valid_to)
+
 
 @dataclass(frozen=True, slots=True)
 class PartyFact:
@@ -122,6 +127,14 @@ class Reference:
     tolerances: dict[str, Decimal] = field(
         default_factory=dict
     )  # policy field → fraction, for over-delivery (1.1.4)
+
+    def usual_tax(self, product_id: int | None, party_id: int | None, on: date) -> TaxFact | None:
+        """The tax code of a line for which nobody chose one (T1): the product's, or what its supplier may invoice."""
+        product, supplier = self.products.get(product_id or 0), self.parties.get(party_id or 0)
+        own = self.taxes.get(product.tax_code_id) if product else None
+        by_code = {tax.code: tax for tax in self.taxes.values()}
+        codes = supplier.tax_codes.split(",") if supplier else []
+        return usual_tax_code(own, [by_code[code] for code in codes if code in by_code], on) or own
 
 
 PRODUCTS = """
@@ -190,6 +203,15 @@ def load_reference(company_id: int, papers: Iterable[Paper], more_products: Iter
             if wanted:
                 _ask(statement, (company_id, sql.array([*wanted])), fact, into)
     return reference
+
+
+def supplier_taxes(
+    company_id: int, party_id: int, products: Iterable[int], on: date
+) -> dict[int, TaxFact | None]:
+    """The usual tax code of each product bought from a supplier (T1)."""
+    lines = [PaperLine(product_id=product) for product in products]
+    reference = load_reference(company_id, [Paper("", on, lines, party_id=party_id)])
+    return {product: reference.usual_tax(product, party_id, on) for product in reference.products}
 
 
 def _parties(papers: list[Paper]) -> set[int]:

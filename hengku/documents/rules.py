@@ -250,20 +250,21 @@ def _units(line: PaperLine, kind: DocumentType, reference: Reference) -> list[Pr
 
 
 def _tax(paper: Paper, line: PaperLine, kind: DocumentType, reference: Reference) -> list[Problem]:
-    """T1: the line's tax code, else the product's; it must hold on the document's date."""
+    """T1: the line's tax code, else the usual one; it must hold on the document's date."""
     if kind.amounts not in ("priced", "given", "source") and kind.field("tax_code") is None:
         line.tax_rate, line.tax_code_id = ZERO, None
         return []
-    if not line.tax_code_id and line.product_id in reference.products:
-        line.tax_code_id = reference.products[line.product_id].tax_code_id
+    if not line.tax_code_id:
+        party_id = paper.party_id if kind.party == "supplier" else None
+        usual = reference.usual_tax(line.product_id, party_id, paper.business_on)
+        line.tax_code_id = usual.id if usual else None
     if not line.tax_code_id:
         return []
     tax = reference.taxes.get(line.tax_code_id)
     if tax is None:
         return [errors.UnknownReference(label="税码", reference=line.tax_code_id).at(field="tax_code")]
     line.tax_rate = tax.rate
-    is_over = tax.valid_to is not None and paper.business_on > tax.valid_to
-    if paper.business_on < tax.valid_from or is_over or not tax.is_active:
+    if not tax.is_in_force(paper.business_on):
         return [errors.TaxCodeNotValid(tax_code=tax.code, on=paper.business_on).at(field="tax_code")]
     return []
 

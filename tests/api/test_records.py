@@ -9,6 +9,7 @@ import pytest
 
 from hengku.api.records import MasterListAnswer
 from hengku.api.schemas import RecordListAnswer
+from hengku.parties.models import Party
 from tests.api.caller import Caller, signed_in
 from tests.world import Book
 
@@ -121,6 +122,15 @@ class TestSaving:
         assert made["barcodes"][0]["unit"] == "箱"
         (hit,) = boss.get("/lookup/products", q="6900000000014")[1]
         assert (hit["code"], hit["scanned_unit"]["name"]) == ("TEA", "箱")
+
+    def test_a_hit_has_the_tax_code_its_supplier_invoices_with(self, boss: Caller, book: Book) -> None:
+        """T1: chosen for the line like that, not as the product is taxed elsewhere."""
+        asked = {"q": "COLA", "type": "purchase_order", "party": book.supplier.pk}
+        assert boss.get("/lookup/products", **asked)[1][0]["tax_code"]["code"] == "VAT13"
+        Party.objects.visible_to(book.actor).filter(pk=book.supplier.pk).update(tax_codes="VAT1,VAT3")
+        found = boss.get("/lookup/products", **asked)[1][0]["tax_code"]
+        assert (found["code"], found["rate"]) == ("VAT1", "0.01")
+        assert boss.get("/lookup/products", q="COLA")[1][0]["tax_code"]["code"] == "VAT13"
 
     def test_all_that_is_wrong_is_said_at_its_field(self, boss: Caller) -> None:
         status, answer = boss.post("/products", {"code": "", "name": "", "sale_price": "-1"})

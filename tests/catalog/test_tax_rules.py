@@ -32,6 +32,7 @@ from hengku.catalog.tax_rules import (
     tax_lines,
     totals,
     totals_by_rate,
+    usual_tax_code,
 )
 from hengku.kit.errors import Invalid
 from hengku.kit.numbers import D, split_by_cumulative
@@ -311,6 +312,14 @@ class TestChooseTaxCode:  # T1
             "company",
             new,
         )
+
+    def test_takes_what_the_supplier_invoices_with(self) -> None:
+        own, levy, old = choice("own"), choice("levy"), choice("old", valid_to=date(2026, 2, 28))
+        assert usual_tax_code(own, [], self.ON) is own
+        assert usual_tax_code(own, [levy, own], self.ON) is own  # the supplier may invoice the product's own
+        assert usual_tax_code(own, [old, levy], self.ON) is levy
+        assert usual_tax_code(own, [old], self.ON) is own
+        assert usual_tax_code(old, [], self.ON) is None
 
     def test_refuses_a_hand_choice_not_in_force(self) -> None:
         with pytest.raises(TaxCodeNotInForce) as refused:

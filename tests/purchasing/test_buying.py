@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from hengku.catalog.models import Product
+from hengku.catalog.models import Product, TaxCode
 from hengku.diagnosis.closing import MonthNotEstimated, close_month, closing_checks
 from hengku.documents.errors import CarriesTooMuch, WrongSource
 from hengku.documents.models import Document, Line
@@ -131,13 +131,23 @@ class TestOrderTerms:
         stage.desk.one(order_paper(stage))
 
     def test_tax_codes_the_supplier_may_invoice(self, book: Book) -> None:
+        """T1: chosen by hand it is refused; where nobody chose, the line takes what the supplier invoices with."""
         stage = Stage(book)
+
+        def taken_when_nobody_chose() -> str:
+            paper = order_paper(stage)
+            paper.lines[0].tax_code_id = None
+            line = Line.objects.visible_to(book.actor).get(document_id=stage.desk.one(paper).id)
+            return TaxCode.objects.visible_to(book.actor).get(pk=line.tax_code_id).code
+
         Party.objects.visible_to(book.actor).filter(pk=book.supplier.pk).update(tax_codes="VAT3,VAT1")
         found = refusal(stage.desk, order_paper(stage))
         assert isinstance(found, TaxCodeNotAllowed)
         assert found.where.field == "tax_code"
+        assert taken_when_nobody_chose() == "VAT3"
         Party.objects.visible_to(book.actor).filter(pk=book.supplier.pk).update(tax_codes="VAT3,VAT13")
         stage.desk.one(order_paper(stage))
+        assert taken_when_nobody_chose() == "VAT13"
 
     def test_requested_and_offered(self, book: Book) -> None:
         """A request is done by the order; an offer is taken by its own supplier only."""
