@@ -4,6 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from decimal import Decimal
 
+from hengku.catalog.input_tax_rules import InvoiceLine, Tolerance, check_invoice
 from hengku.documents.declaration import MONEY, Choice, DocumentType, Field, From
 from hengku.documents.fields import (
     AMOUNT_NET,
@@ -20,6 +21,7 @@ from hengku.documents.fields import (
 from hengku.documents.fields import PRICE as PRICE_FIELD
 from hengku.documents.paper import PaperLine
 from hengku.documents.sources import NOTHING, Source
+from hengku.documents.weigh_rules import is_priced_by_weight
 from hengku.kit.errors import Problem, Refused
 from hengku.kit.numbers import ZERO_FEN, part_by_cumulative, price_from_amount, product_to_fen, ratio
 from hengku.posting.effects import Book, Effects, Facts, Memo, Owed, Revalue
@@ -80,8 +82,17 @@ class SoldForAFee(Refused):
 
 
 @dataclass(eq=False)
+class InvoiceAmountOff(Refused):
+    """T3: the amount of a line is not its quantity times its price, by more than is tolerated."""
+
+    difference: Decimal
+    tolerance: Decimal
+    text = "票面金额与 数量×单价 相差 {difference},超过容差 {tolerance}。请核对票面;确认无误请勾选「差异已核对」再过账。"
+
+
+@dataclass(eq=False)
 class InvoiceOutOfTolerance(Refused):
-    """T3: net or tax of the paper differ from what they should be by more than is tolerated."""
+    """T3: the tax of the paper differs from what it should be by more than is tolerated."""
 
     difference: Decimal
     tolerance: Decimal
@@ -155,18 +166,43 @@ def check(facts: Facts) -> list[Problem]:
             problems.append(SoldForAFee(source.number).at(line_no=line.line_no, field="source_line"))
     if facts.paper.data.get("is_tolerance_confirmed") in (True, "true", "1"):
         return problems
-    problems += check_match(facts)
-    total = ZERO_FEN
-    for line in facts.lines:
-        expected = product_to_fen(line.amount_net or ZERO_FEN, line.tax_rate)
-        difference = abs((line.amount_tax or ZERO_FEN) - expected) if line.tax_code_id else ZERO_FEN
-        total += difference
-        if difference > facts.policy.invoice_tax_tolerance:
-            wrong = InvoiceOutOfTolerance(difference, facts.policy.invoice_tax_tolerance)
+    return problems + check_match(facts) + check_paper(facts)
+
+
+def check_paper(facts: Facts) -> list[Problem]:
+    """T3: the arithmetic of the paper, line by line, and its tax as a whole."""
+    policy = facts.policy
+    allowed = Tolerance(
+        policy.invoice_net_tolerance, policy.invoice_tax_tolerance, policy.invoice_total_tolerance
+    )
+    lines = [line for line in facts.lines if line.tax_code_id]
+    checked = check_invoice([_on_paper(facts, line) for line in lines], allowed)
+    problems: list[Problem] = []
+    for line, one in zip(lines, checked.lines, strict=True):
+        if abs(one.amount_difference) > allowed.line_amount:
+            off = InvoiceAmountOff(abs(one.amount_difference), allowed.line_amount)
+            problems.append(off.at(line_no=line.line_no, field="amount_net"))
+        if abs(one.tax_difference) > allowed.line_tax:
+            wrong = InvoiceOutOfTolerance(abs(one.tax_difference), allowed.line_tax)
             problems.append(wrong.at(line_no=line.line_no, field="amount_tax"))
-    if not problems and total > facts.policy.invoice_total_tolerance:
-        problems.append(InvoiceOutOfTolerance(total, facts.policy.invoice_total_tolerance))
+    if not problems and not checked.is_ok:
+        problems.append(InvoiceOutOfTolerance(abs(checked.tax_difference), allowed.document_tax))
     return problems
+
+
+def _on_paper(facts: Facts, line: PaperLine) -> InvoiceLine:
+    """A line as the supplier wrote it. A price that was only taken over from what was received says nothing."""
+    source = facts.sources.get(line.source_line_id or 0)
+    is_own = facts.paper.price_mode == "EXCL" and line.price is not None
+    price = line.price if is_own and (source is None or line.price != source.price) else None
+    measure = line.weight if is_priced_by_weight(line) else line.quantity
+    return InvoiceLine(
+        net=line.amount_net or ZERO_FEN,
+        rate=line.tax_rate,
+        tax=line.amount_tax or ZERO_FEN,
+        quantity=measure or None,
+        price=price,
+    )
 
 
 def red_of(facts: Facts) -> tuple[tuple[int, None], ...]:

@@ -356,6 +356,7 @@ const problems: Record<string, string> = {
   NOTHING_LEFT_TO_ORDER: 'Every line of order {number} was set to 0. To expect nothing more, close it short.',
   CANNOT_LINK: 'Cannot be linked to order {number}: {reason}.',
   NOTHING_AWARDED: 'Choose at least one offer.',
+  INVOICE_AMOUNT_OFF: 'The amount on the paper differs by {difference} from quantity × price, more than {tolerance}. Check the paper; if it is right, tick "Differences checked".',
   INVOICE_OUT_OF_TOLERANCE: 'The tax on the paper differs by {difference} from amount × rate, more than {tolerance}. Check the paper; if it is right, tick "Differences checked".',
   UNKNOWN_FIGURE: 'There is no figure "{kind}" to ask about. Click a figure with a dotted underline.',
   KEY_UNKNOWN: 'This figure cannot be asked by {name}.',
