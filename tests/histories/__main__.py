@@ -11,10 +11,17 @@ import json
 import sys
 import time
 from collections import Counter
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict
+from functools import partial
+from multiprocessing import get_context
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tests.conftest import DATA_DIR, SHARED, TEMPLATE, use_database
+
+if TYPE_CHECKING:
+    from tests.histories.history import Told
 
 
 def _arguments() -> argparse.Namespace:
@@ -27,12 +34,13 @@ def _arguments() -> argparse.Namespace:
         "--kept", type=Path, default=Path("failed-history.json"), help="where a failure is written"
     )
     parser.add_argument("--again", type=Path, help="play a failure again")
+    parser.add_argument("--workers", type=int, default=2, help="histories lived side by side, on one server")
     parser.add_argument("--go-on", action="store_true", help="after a failure go on with the next seed")
     return parser.parse_args()
 
 
 def _run(options: argparse.Namespace) -> int:
-    from tests.histories.history import COMPANIES, again, live, shorter
+    from tests.histories.history import again
     from tests.histories.shop import Company
 
     if options.again:
@@ -41,34 +49,42 @@ def _run(options: argparse.Namespace) -> int:
         print(*wrong or ["all as it should be"], sep="\n")
         return 1 if wrong else 0
     tried, posted, refused, failures = 0, Counter[str](), Counter[str](), 0
-    seed, began = options.seed, time.monotonic()
-    while tried < options.steps:
-        company = COMPANIES[seed % len(COMPANIES)]
-        told = live(company, str(seed), options.length, options.every)
-        tried += options.length
-        posted += told.done
-        refused += told.refused
-        if told.wrong:
-            failures += 1
-            told.steps = shorter(company, told.steps)
-            told.wrong = again(company, told.steps, with_audit=True) or told.wrong
-            path = options.kept.with_stem(f"{options.kept.stem}-{seed}")
-            path.write_text(json.dumps({"company": asdict(company), "steps": told.steps}, ensure_ascii=False))
-            print(f"WRONG after {tried} steps, kept in {path}\n{told.text()}", flush=True)
-            if not options.go_on:
-                break
-        seed += 1
-        if seed % 20 == 0:
-            print(
-                f"seed {seed}: {tried} steps in {time.monotonic() - began:.0f} s, {failures} wrong",
-                flush=True,
-            )
-    print(
-        f"seeds {options.seed}..{seed - 1}: {tried} steps tried, {sum(posted.values())} posted, {failures} wrong"
-    )
+    began = time.monotonic()
+    seeds = iter(range(options.seed, options.seed + -(-options.steps // options.length)))
+    with ProcessPoolExecutor(options.workers, get_context("fork")) as pool:
+        lives = partial(_lived, length=options.length, every=options.every)
+        for number, told in enumerate(pool.map(lives, seeds, chunksize=1), 1):
+            tried += options.length
+            posted += told.done
+            refused += told.refused
+            if told.wrong:
+                failures += 1
+                path = options.kept.with_stem(f"{options.kept.stem}-{told.seed}")
+                kept = {"company": asdict(told.company), "steps": told.steps}
+                path.write_text(json.dumps(kept, ensure_ascii=False))
+                print(f"WRONG after {tried} steps, kept in {path}\n{told.text()}", flush=True)
+                if not options.go_on:
+                    pool.shutdown(wait=False, cancel_futures=True)
+                    break
+            if number % 20 == 0:
+                passed = time.monotonic() - began
+                print(f"seed {told.seed}: {tried} steps in {passed:.0f} s, {failures} wrong", flush=True)
+    print(f"from seed {options.seed}: {tried} steps tried, {sum(posted.values())} posted, {failures} wrong")
     print("posted:", dict(posted.most_common()))
     print("refused:", dict(refused.most_common()))
     return 1 if failures else 0
+
+
+def _lived(seed: int, length: int, every: int) -> Told:
+    """A history in a company of its own; one that goes wrong is made shorter."""
+    from tests.histories.history import COMPANIES, again, live, shorter
+
+    company = COMPANIES[seed % len(COMPANIES)]
+    told = live(company, str(seed), length, every)
+    if told.wrong:
+        told.steps = shorter(company, told.steps)
+        told.wrong = again(company, told.steps, with_audit=True) or told.wrong
+    return told
 
 
 def main() -> int:
@@ -86,6 +102,7 @@ def main() -> int:
             prepare_schema()
             use_database(SHARED)
             cluster.create_database(SHARED, template=TEMPLATE)
+            use_database(SHARED)  # without a connection: every worker opens its own
             return _run(options)
     finally:
         use_database(SHARED)

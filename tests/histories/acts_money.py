@@ -10,6 +10,7 @@ from hengku.company.actions import reopen_period
 from hengku.diagnosis.closing import close_month
 from hengku.documents.models import Document
 from hengku.documents.paper import PaperLine
+from hengku.kit import sql
 from hengku.kit.numbers import D
 from hengku.posting.month_costs import cost_month
 from hengku.settlement.models import Item
@@ -17,6 +18,8 @@ from tests.histories.acts_buying import CUSTOMERS, SUPPLIERS
 from tests.histories.model import Flow, Money, Spot
 from tests.histories.shop import FIRST_MONTH, Dice, Done, Shop, Step
 from tests.posting.desk import NOW, money_line, new_key
+
+OPEN = "SELECT document_id, residual FROM settlement_item WHERE company_id = %s AND kind = %s ORDER BY id"
 
 
 def think_owe(shop: Shop, dice: Dice) -> Step:
@@ -50,23 +53,22 @@ def do_owe(shop: Shop, number: int, step: Step) -> None:
 
 def _items(shop: Shop, kind: str, sign: int = 1, party: str = "") -> list[tuple[list[Any], Fraction]]:
     """Open items by the step that made them: ([step, number], what is open)."""
+    items: dict[int, list[Fraction]] = {}
+    for document_id, residual in sql.rows(OPEN, (shop.book.company_id, kind)):
+        items.setdefault(document_id, []).append(Fraction(residual))
     found = []
     for done in shop.done.values():
-        if not done.is_live or (party and done.party != party):
-            continue
-        for number, item in enumerate(_of(done, kind)):
-            if item.residual * sign > 0:
-                found.append(([done.step, kind, number], Fraction(item.residual)))
+        if done.is_live and (not party or done.party == party):
+            for number, left in enumerate(items.get(done.doc.id, ())):
+                if left * sign > 0:
+                    found.append(([done.step, kind, number], left))
     return found[-8:]
-
-
-def _of(done: Done, kind: str) -> list[Item]:
-    return list(Item.objects.filter(document_id=done.doc.id, kind=kind).order_by("id"))
 
 
 def _named(shop: Shop, name: list[Any]) -> Item:
     step, kind, number = name
-    return _of(shop.done[step], kind)[number]
+    items = Item.objects.filter(company_id=shop.book.company_id, document_id=shop.done[step].doc.id)
+    return items.filter(kind=kind).order_by("id")[number]
 
 
 def think_pay(shop: Shop, dice: Dice) -> Step:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
+from functools import partial
 from typing import Any
 
 from hengku.kit import sql
@@ -76,16 +77,19 @@ CODES = {
 def differences(shop: Shop, told: Books) -> list[str]:
     """Where the books of the company are not what the model says."""
     found: list[str] = [f"stock below zero was accepted: {one}" for one in told.short]
-    company = (shop.book.company_id,)
+    read: dict[str, sql.Rows] = {}
+    with sql.together():
+        for statement in (HANDS, POOLS, ACCOUNTS, ITEMS):
+            sql.ask(statement, (shop.book.company_id,), partial(read.__setitem__, statement))
     hands = {
         (code, Spot(where or role, status, lot, owner)): Fraction(n)
-        for code, role, where, status, lot, owner, n in sql.rows(HANDS, company)
+        for code, role, where, status, lot, owner, n in read[HANDS]
     }
     found += _apart("on hand", hands, {key: n for key, n in told.hands.items() if n})
     on_its_way = "transit" if shop.company.scope == "WAREHOUSE" else ""
     pools = {
         (code, "consigned" if warehouse == -1 else place or on_its_way): (Fraction(q), Fraction(v))
-        for code, warehouse, place, q, v in sql.rows(POOLS, company)
+        for code, warehouse, place, q, v in read[POOLS]
     }
     found += _apart("pool", pools, told.pools())
     which = 0 if shop.company.standard == "small" else 1
@@ -93,11 +97,11 @@ def differences(shop: Shop, told: Books) -> list[str]:
     for (role, month), amount in told.by_role().items():
         key = CODES[role][which], month
         accounts[key] = accounts.get(key, Fraction(0)) + amount
-    booked = {(code, month): Fraction(amount) for code, month, amount in sql.rows(ACCOUNTS, company)}
+    booked = {(code, month): Fraction(amount) for code, month, amount in read[ACCOUNTS]}
     if shop.company.revenue == "ON_INVOICE":  # the month of a share that is recast follows its invoices
         accounts, booked = _months_together(accounts), _months_together(booked)
     found += _apart("account", booked, {key: amount for key, amount in accounts.items() if amount})
-    owed = {(kind, party): Fraction(left) for kind, party, left in sql.rows(ITEMS, company)}
+    owed = {(kind, party): Fraction(left) for kind, party, left in read[ITEMS]}
     return found + _apart("owed", owed, told.parties())
 
 

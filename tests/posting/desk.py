@@ -14,17 +14,20 @@ from typing import Any
 from hengku.catalog.models import Product
 from hengku.company.actions import add_setting, close_period
 from hengku.company.models import Warehouse
-from hengku.documents.models import Line
 from hengku.documents.paper import Paper, PaperLine
 from hengku.identity.actor import Actor
 from hengku.inventory.actions_places import create_warehouse
+from hengku.kit import sql
 from hengku.kit.numbers import D
-from hengku.posting.actions import post, reverse
+from hengku.posting.actions import Posted, post, reverse
 from replays.proof import with_proof
 from tests.world import Book
 
 NOW = datetime(2026, 11, 21, 8, 0, tzinfo=UTC)
 _keys = itertools.count(1)
+LINES = """
+SELECT document_id, id FROM documents_line WHERE company_id = %s AND document_id = ANY(%s) ORDER BY document_id, line_no
+"""
 
 
 def new_key() -> str:
@@ -72,11 +75,13 @@ class Desk:
         for paper in papers:
             with_proof(actor or self.book.actor, paper, NOW)
         answer = post(actor=actor or self.book.actor, documents=list(papers), key=key or new_key(), now=NOW)
-        found = Line.objects.visible_to(self.book.actor).filter(
-            document_id__in=[one.id for one in answer.documents]
-        )
+        return self._told(answer)
+
+    def _told(self, answer: Posted) -> list[Doc]:
+        """The documents of an answer, with their lines."""
         lines: dict[int, list[int]] = {}
-        for document_id, line_id in found.order_by("document_id", "line_no").values_list("document_id", "id"):
+        asked = (self.book.company_id, [one.id for one in answer.documents])
+        for document_id, line_id in sql.rows(LINES, asked):
             lines.setdefault(document_id, []).append(line_id)
         return [Doc(one.id, one.number, one.state, tuple(lines.get(one.id, ()))) for one in answer.documents]
 
@@ -94,9 +99,8 @@ class Desk:
             key=new_key(),
             now=NOW,
         )
-        (done,) = answer.documents
-        found = Line.objects.visible_to(self.book.actor).filter(document_id=done.id).order_by("line_no")
-        return Doc(done.id, done.number, done.state, tuple(found.values_list("id", flat=True)))
+        (done,) = self._told(answer)
+        return done
 
     def paper(self, type_code: str, day: int, lines: list[PaperLine], **header: Any) -> Paper:
         """A paper of the book; ``header`` are fields of ``Paper``."""
