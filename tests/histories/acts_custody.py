@@ -59,7 +59,7 @@ def do_after_loan(shop: Shop, number: int, step: Step) -> None:
 
 
 def think_custody(shop: Shop, dice: Dice) -> Step:
-    row = dice.goods(shop, codes="ABCMN")
+    row = {**dice.goods(shop, codes="ABCMN"), "lot": ""}  # goods of others have no lots here
     step = {"day": dice.day(), "place": dice.place(shop), "party": dice.of(SUPPLIERS), "rows": [row]}
     return {**step, "code": dice.of(("borrow_in", "consign_in"))}
 

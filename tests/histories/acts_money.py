@@ -139,23 +139,22 @@ def do_settle(shop: Shop, number: int, step: Step) -> None:
 
 def think_recost(shop: Shop, dice: Dice) -> Step:
     sign = dice.of(("", "", "-"))
-    return {
-        "day": dice.day(),
-        "place": dice.place(shop),
-        "product": dice.of("ABCM"),
-        "amount": sign + dice.money(1, 900),
-    }
+    row = dice.goods(shop, codes="ABCM")
+    return {"day": dice.day(), "place": dice.place(shop), **row, "amount": sign + dice.money(1, 900)}
 
 
 def do_recost(shop: Shop, number: int, step: Step) -> None:
     """D-CADJ, C10: money into what is there, else into cost of sales."""
-    line = PaperLine(product_id=shop.products[step["product"]].pk, data={"change": step["amount"]})
+    lot = {"lot_no": step["lot"]} if step.get("lot") else {}
+    line = PaperLine(product_id=shop.products[step["product"]].pk, data={"change": step["amount"], **lot})
     data = {"other_side": "nonop_income", "reason": "运费漏记"}
     done = shop.post(
         number, "recost", shop.paper("cost_adjustment", step["day"], [line], place=step["place"], data=data)
     )
     amount = Fraction(step["amount"])
-    money = Money(step["day"], step["product"], Spot(step["place"]), amount, (number, 0))
+    money = Money(
+        step["day"], step["product"], Spot(step["place"], lot=step.get("lot", "")), amount, (number, 0)
+    )
     done.monies.append(shop.note.adjusts(money))
     shop.books(done, "nonop_income", -amount)
 

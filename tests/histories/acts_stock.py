@@ -296,11 +296,11 @@ def do_unuse(shop: Shop, number: int, step: Step) -> None:
 
 
 def think_make(shop: Shop, dice: Dice) -> Step:
-    used, made = dice.rows(shop, 3, "ABC"), dice.of("MN")
+    used, made = dice.rows(shop, 3, "ABC"), dice.goods(shop, 3, "MN")
     step = {"day": dice.day(), "place": dice.place(shop), "fee": dice.money(0, 900) if dice.likely(4) else ""}
     if dice.likely(6):
-        return {**step, "code": "assembly", "out": used, "in": [{"product": made, "n": dice.pieces(3)}]}
-    return {**step, "code": "disassembly", "out": [{"product": made, "n": dice.pieces(2)}], "in": used}
+        return {**step, "code": "assembly", "out": used, "in": [made]}
+    return {**step, "code": "disassembly", "out": [made], "in": used}
 
 
 def do_make(shop: Shop, number: int, step: Step) -> None:
@@ -311,12 +311,12 @@ def do_make(shop: Shop, number: int, step: Step) -> None:
     done = shop.post(
         number, "make", shop.paper(step["code"], step["day"], lines, place=step["place"], data=data)
     )
-    fee, here = Fraction(step["fee"] or 0), Spot(step["place"])
+    fee, place = Fraction(step["fee"] or 0), step["place"]
     told = [(shop.told(done, n, row, place=step["place"]), side) for n, (row, side) in enumerate(sides)]
     used = tuple(one.line for one, side in told if side == "out")
     for one, side in told:
         if side == "out":
-            shop.goes(done, one, here, None, "pool")
+            shop.goes(done, one, Spot(place, lot=one.lot), None, "pool")
     made = [one for one, side in told if side == "in"]
     weights = [one.n * Fraction(REFERENCES[one.product] or 0) for one in made]
     if not any(weights):
@@ -324,7 +324,8 @@ def do_make(shop: Shop, number: int, step: Step) -> None:
     upto = NONE
     for one, weight in zip(made, weights, strict=True):
         before, upto = upto, upto + weight
-        shop.goes(done, one, None, here, "made", made=(used, before, upto, sum(weights, NONE), fee))
+        there = Spot(place, lot=one.lot)
+        shop.goes(done, one, None, there, "made", made=(used, before, upto, sum(weights, NONE), fee))
     shop.books(done, "payroll", -fee)
 
 

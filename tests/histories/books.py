@@ -22,9 +22,10 @@ LEFT JOIN parties_party AS o ON o.company_id = h.company_id AND o.id = h.owner_i
 WHERE h.company_id = %s AND h.quantity <> 0 AND p.role IN ('stock', 'transit', 'consigned')
 """
 POOLS = """
-SELECT i.code, c.warehouse_id, coalesce(w.code, ''), c.quantity, c.amount FROM costing_pool AS c
+SELECT i.code, c.warehouse_id, coalesce(w.code, ''), coalesce(l.lot_no, ''), c.quantity, c.amount FROM costing_pool AS c
 JOIN catalog_product AS i ON i.company_id = c.company_id AND i.id = c.product_id
 LEFT JOIN company_warehouse AS w ON w.company_id = c.company_id AND w.id = c.warehouse_id
+LEFT JOIN inventory_lot AS l ON l.company_id = c.company_id AND l.id = c.lot_id
 WHERE c.company_id = %s AND (c.quantity <> 0 OR c.amount <> 0)
 """
 ACCOUNTS = """
@@ -88,8 +89,8 @@ def differences(shop: Shop, told: Books) -> list[str]:
     found += _apart("on hand", hands, {key: n for key, n in told.hands.items() if n})
     on_its_way = "transit" if shop.company.scope == "WAREHOUSE" else ""
     pools = {
-        (code, "consigned" if warehouse == -1 else place or on_its_way): (Fraction(q), Fraction(v))
-        for code, warehouse, place, q, v in read[POOLS]
+        (code, "consigned" if warehouse == -1 else place or on_its_way, lot): (Fraction(q), Fraction(v))
+        for code, warehouse, place, lot, q, v in read[POOLS]
     }
     found += _apart("pool", pools, told.pools())
     which = 0 if shop.company.standard == "small" else 1

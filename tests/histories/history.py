@@ -39,6 +39,9 @@ COMPANIES = (
     Company("STANDARD", "WAREHOUSE", revenue="ON_INVOICE", may_go_negative=True),
     Company("FIFO", revenue="DEFERRED"),
     Company(scope="WAREHOUSE", standard="enterprise", revenue="DEFERRED", may_go_negative=True),
+    Company("SPECIFIC"),
+    Company("SPECIFIC", "WAREHOUSE", standard="enterprise", closes=True),
+    Company("SPECIFIC", revenue="ON_INVOICE", taxpayer="small_scale"),
 )
 
 

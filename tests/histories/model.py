@@ -20,6 +20,7 @@ from tests.histories.monthly import Monthly
 
 COSTS: dict[str, type[Model]] = {"FIFO": Queue, "STANDARD": Standard, "MONTHLY_AVERAGE": Monthly}
 Line = tuple[int, int]  # step, line number
+Key = tuple[str, str, str]  # of a pool: product, where, lot
 NONE = Fraction(0)
 #: Accounts whose sub-ledger is kept by party, and the side they stand on.
 PARTIES = {"ar": 1, "prepay": 1, "ap": -1, "ap_estimated": -1, "advance_received": -1}
@@ -110,7 +111,7 @@ class Books:
     worth: dict[Line, Fraction] = field(default_factory=dict)
     kept: dict[tuple[int | str, ...], Fraction] = field(default_factory=dict)
 
-    def pools(self) -> dict[tuple[str, str], tuple[Fraction, Fraction]]:
+    def pools(self) -> dict[Key, tuple[Fraction, Fraction]]:
         """Quantity and amount of every pool that is not empty."""
         held = {key: (one.q, one.v) for key, one in self.costs.pools.items()}
         return {key: both for key, both in held.items() if any(both)}  # type: ignore[misc]
@@ -239,13 +240,16 @@ class Notebook:
             if spot is not None:
                 books.hands[flow.product, spot] += change
 
-    def pool(self, product: str, spot: Spot | None) -> tuple[str, str] | None:
-        """C2: one pool per product, or per product and warehouse; consigned goods have their own; None: not ours."""
+    def pool(self, product: str, spot: Spot | None) -> Key | None:
+        """C2: one pool per product, or per product and warehouse, of 个别计价 for each lot (C13); consigned goods have
+        their own; None: not ours.
+        """
         if spot is None or spot.owner:
             return None
+        lot = spot.lot if self.method == "SPECIFIC" else ""
         if spot.place == "consigned":
-            return product, "consigned"
-        return product, spot.place if self.scope == "WAREHOUSE" else ""
+            return product, "consigned", lot
+        return product, spot.place if self.scope == "WAREHOUSE" else "", lot
 
     def _adjust(self, books: Books, money: Money) -> None:
         key = self.pool(money.product, money.spot)

@@ -39,7 +39,7 @@ class Monthly(Model):
                 (one for one in [*flows, *monies] if one.product == product),
                 key=lambda one: (one.on, one.seq),
             )
-            self._plan((product, ""), own)
+            self._plan((product, "", ""), own)
 
     def _plan(self, key: Hashable, events: list[Flow | Money]) -> None:
         pool = self.pools[key]

@@ -61,6 +61,11 @@ class Company:
         return self.taxpayer == "general"
 
     @property
+    def by_lot(self) -> bool:
+        """Whether all goods are told apart by lot, since each lot costs what it cost (C13)."""
+        return self.method == "SPECIFIC"
+
+    @property
     def rate_out(self) -> Fraction:
         """Of what it sells (T6: 3 % reduced to 1 %)."""
         return RATE if self.deducts else Fraction(1, 100)
@@ -137,7 +142,7 @@ class Shop:
                 name=f"货{code}",
                 base_unit="个",
                 tax_code="VAT13",
-                tracking="lot" if code == "L" else "none",
+                tracking="lot" if code == "L" or company.by_lot else "none",
                 reference_cost=None if cost is None else D(cost),
             )
             for code, cost in REFERENCES.items()
@@ -366,7 +371,7 @@ class Dice:
         """A line of goods."""
         code = self.of(codes)
         row: Step = {"product": code, "n": self.pieces(most)}
-        if code == "L":
+        if code == "L" or shop.company.by_lot:
             row["lot"] = self.of(LOTS)
         return row
 
