@@ -72,8 +72,8 @@ class Wanted:
 
     @property
     def leaves(self) -> bool:
-        """Whether the goods are taken from where ours lie."""
-        return self.goods.source.role in REAL_PLACES
+        """Whether the goods are taken from where ours lie; those of others that become ours are not."""
+        return self.goods.source.role in REAL_PLACES and not self.goods.owner_id
 
     @property
     def enters(self) -> bool:
@@ -135,7 +135,8 @@ def _wanted(job: Job, batch: Batch) -> Iterator[Wanted]:
         return
     for number, goods in enumerate(job.effects.goods):
         product = batch.reference.products.get(goods.line.product_id or 0)
-        if product is not None and product.tracking == "lot" and goods.lot_id is None and goods.owner_id == 0:
+        are_ours = 0 in (goods.owner_id, goods.owner_to_id)
+        if product is not None and product.tracking == "lot" and goods.lot_id is None and are_ours:
             yield Wanted(job, number, goods, product)
     for hold in _holds_of_lots(job, batch):
         line = hold.line
@@ -256,6 +257,9 @@ def _put(one: Wanted, piles: dict[tuple[int, int], list[Pile]]) -> None:
     said = {key: day.isoformat() for key, day in dates.items() if day is not None and not line.data.get(key)}
     line.data = {**line.data, "lot_no": lot.lot_no, **said}
     goods = one.goods
+    if goods.owner_id:  # those of others have no lot; ours get theirs
+        goods = replace(goods, lot_id=0, lot_to_id=lot.id)
+        _change(one, goods)
     is_over = lot.expires_on is not None and lot.expires_on < one.job.on
     if is_over and goods.source.role in ("transit", "consigned") and goods.target.role == "stock":
         # B5: what expired on its way or at an agent's is frozen when it comes in; every night looks at warehouses only

@@ -75,7 +75,8 @@ def _check(batch: Batch, job: Job) -> None:
     """Goods must be told apart, and come back into the lot they left from."""
     for goods in job.effects.goods:
         product = _specific(batch, goods.line)
-        is_ours = goods.owner_id == 0 and {goods.source.role, goods.target.role} & set(REAL_PLACES)
+        are_ours = 0 in (goods.owner_id, goods.owner_to_id)
+        is_ours = are_ours and {goods.source.role, goods.target.role} & set(REAL_PLACES)
         if product is None or not is_ours:
             continue
         if product.tracking == "none":

@@ -371,9 +371,14 @@ class Dice:
         """A line of goods."""
         code = self.of(codes)
         row: Step = {"product": code, "n": self.pieces(most)}
-        if code == "L" or shop.company.by_lot:
-            row["lot"] = self.of(LOTS)
-        return row
+        lot = self.lot(shop, code)
+        return {**row, "lot": lot} if lot else row
+
+    def lot(self, shop: Shop, code: str) -> str:
+        """A lot of goods that have some."""
+        if shop.company.by_lot:
+            return str(self.of(LOTS[:2]))
+        return str(self.of(LOTS)) if code == "L" else ""
 
     def rows(self, shop: Shop, most: int = 8, codes: str = "ABCLMN") -> list[Step]:
         """One line, or two of different goods."""

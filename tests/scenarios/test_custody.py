@@ -9,12 +9,14 @@ from typing import Any
 import pytest
 
 from hengku.documents.paper import PaperLine
+from hengku.inventory.models import Lot, OnHand
 from hengku.kit import sql
 from hengku.kit.errors import Problem
 from hengku.kit.numbers import D
+from hengku.posting.lot_errors import LotMissing
 from hengku.reports.run import run_report
 from tests.posting.books import balance, entry, lines, pool, residuals, snapshot
-from tests.posting.desk import Desk, Doc
+from tests.posting.desk import Desk, Doc, item_line
 from tests.world import Book
 
 HELD = """
@@ -230,6 +232,11 @@ class TestConsignedOut:
         assert {row["warehouse"]: row["amount"] for row in by_place} == {"主仓": D(120), "代销在外": D(80)}
 
 
+def here(book: Book) -> dict[str, Any]:
+    """The supplier, and the warehouse where the goods lie."""
+    return {"party_id": book.supplier.pk, "warehouse_id": book.w1.pk}
+
+
 class TestHeldForOthers:
     """D-CIN, D-CIS."""
 
@@ -250,6 +257,36 @@ class TestHeldForOthers:
         sold = Desk(book).issue("20", day=5, price="3.39")
         assert "借 5401 40.00" in entry(book, sold.id)
         assert held(book) == {"stock theirs": D(30)}
+
+    @pytest.mark.parametrize("method", ["MOVING_AVERAGE", "SPECIFIC"])
+    def test_of_goods_told_apart_get_their_lot_when_bought(self, book: Book, method: str) -> None:
+        """B4, C13. Found by a random history: they became ours without a lot, and where lots have a cost of their own
+        the database refused them.
+        """
+        desk = Desk(book)
+        desk.decide("costing_method", method)
+        milk = book.add_product("MILK", "鲜奶", "瓶", tracking="lot")
+        got = desk.one(desk.paper("consign_in", 2, [item_line(milk, "5")], **here(book)))
+        settled = {**here(book), "price_mode": "EXCL", "data": {"way": "BUYOUT"}}
+        tax = {"source_line_id": got.line, "tax_code_id": book.tax_code("VAT13").pk}
+
+        def bought(**data: str) -> Doc:
+            row = item_line(milk, "2", "3.00", data=data, **tax)
+            return desk.one(desk.paper("consign_in_settle", 5, [row], **settled))
+
+        with pytest.raises(LotMissing):
+            bought()
+        done = bought(lot_no="M1")
+        (lot,) = Lot.objects.visible_to(book.actor).filter(product=milk)
+        rows = OnHand.objects.visible_to(book.actor).filter(product_id=milk.pk, quantity__gt=0)
+        assert sorted(rows.values_list("owner_id", "lot_id", "quantity")) == [
+            (0, lot.pk, D(2)), (book.supplier.pk, 0, D(3)),
+        ]  # fmt: skip
+        sold = desk.issue("2", day=6, price="3.39", product=milk, data={"lot_no": "M1"})
+        assert "借 5401 6.00" in entry(book, sold.id)
+        desk.reverse(sold, day=6)
+        desk.reverse(done, day=6)
+        assert sorted(rows.values_list("owner_id", "lot_id", "quantity")) == [(book.supplier.pk, 0, D(5))]
 
     def test_sold_for_a_fee(self, book: Book) -> None:
         """100.00 net was sold for the owner; 12.00 of it is our fee."""

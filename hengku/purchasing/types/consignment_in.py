@@ -1,6 +1,7 @@
 """受托代销 (D-CIN, D-CIS): goods of a supplier lie in our warehouse and stay the supplier's until they are settled.
 
-视同买断 (default): what was sold becomes ours at the settlement price and is owed like any receipt. 收取手续费: it was sold
+视同买断 (default): what was sold becomes ours at the settlement price and is owed like any receipt; goods told apart by
+lot get their lot then. 收取手续费: it was sold
 for the owner: what came in is owed to the owner, less our fee.
 """
 
@@ -11,9 +12,12 @@ from hengku.documents.declaration import STOCK, Choice, DocumentType, Field, Fro
 from hengku.documents.errors import FieldRequired
 from hengku.documents.fields import (
     BUSINESS_ON,
+    EXPIRES_ON,
     LINE_REMARK,
+    LOT_NO,
     PRICE,
     PRICE_MODE,
+    PRODUCED_ON,
     PRODUCT,
     QUANTITY,
     REMARK,
@@ -153,7 +157,7 @@ CONSIGN_IN_SETTLE = DocumentType(
         PRICE_MODE,
         REMARK,
     ),
-    lines=(PRODUCT, UNIT, QUANTITY, PRICE, TAX_CODE, LINE_REMARK),
+    lines=(PRODUCT, UNIT, QUANTITY, LOT_NO, PRODUCED_ON, EXPIRES_ON, PRICE, TAX_CODE, LINE_REMARK),
     effects=settle,
     check=check,
     sources=(From("consign_in"), From("borrow_in", less=("borrow_return",))),
