@@ -50,7 +50,8 @@ class Column:
 
     ``total`` names the column of the statement whose sum stands in the totals row (often the column itself).
     ``can_sort`` is False for words that are put in after the statement has run; ``needs`` is the permission
-    without which the column is not there; ``is_seldom`` leaves it out where no row has anything in it.
+    without which the column is not there; ``is_seldom`` leaves it out where no row has anything in it, or, with
+    ``beside``, where no row has anything in that column: columns that come and go together.
     """
 
     key: str
@@ -62,6 +63,7 @@ class Column:
     can_sort: bool = True
     needs: str = ""
     is_seldom: bool = False
+    beside: str = ""
 
 
 @dataclass(frozen=True, slots=True)

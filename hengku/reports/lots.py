@@ -21,6 +21,8 @@ from hengku.reports.columns import (
     STATUS_LABEL,
     WAREHOUSE,
     WAREHOUSE_NAME,
+    WEIGHT,
+    WEIGHT_UNIT,
     one_of,
 )
 from hengku.reports.declaration import Choice, Column, Parameter, ReportType, Row
@@ -37,6 +39,8 @@ LOT_COLUMNS = (
 )
 LAST_COLUMNS = (
     Column("quantity", "数量", "Quantity", "quantity", total="quantity"),
+    WEIGHT,
+    WEIGHT_UNIT,
     AMOUNT,
 )
 

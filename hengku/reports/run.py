@@ -72,7 +72,7 @@ def run_report(
         names = names_of_chosen(report, values, company_id=actor.company_id)
     totals = {c.key: found[0][f"total of {c.key}"] for c in columns if c.total}
     rows = [row for row in found if row["is_row"]]
-    columns = tuple(c for c in columns if not c.is_seldom or any(row[c.key] for row in rows) or totals.get(c.key))
+    columns = tuple(c for c in columns if not c.is_seldom or _has_any(c, rows, totals))
     if report.finish is not None:
         report.finish(rows)
     if report.sum_up is not None:
@@ -159,6 +159,12 @@ def _subtotals(
             report.sum_up(totals)
         found.append(Subtotal(number, row[shape.group], totals, row["group_count"]))
     return found
+
+
+def _has_any(column: Column, rows: list[Row], totals: Row) -> bool:
+    """Whether a column that is seldom filled has anything to say here."""
+    key = column.beside or column.key
+    return bool(totals.get(key)) or any(row[key] for row in rows)
 
 
 class _Shown(Row):

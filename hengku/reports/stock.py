@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, Final
 
+from hengku.catalog.models import Product
 from hengku.costing.models import Pool, ValueKind
 from hengku.kit import sight
 from hengku.reports.columns import (
@@ -108,15 +109,21 @@ def bind_summary(bound: Row) -> Row:
     """Where the period begins and ends in the daily snapshots, and whether it is the difference of two of them (P9).
 
     It is where it begins on the day after one, or with the books. Who is limited to warehouses reads the movements:
-    what went to a warehouse out of sight is no movement between own places to them.
+    what went to a warehouse out of sight is no movement between own places to them. So does a company that
+    weighs goods (B2): what came and went by day is kept without weight.
     """
     bound = bind_warehouses(bound)
     found = query(statement_of("flows_on"), bound)[0]
     before, until = found["before_on"], found["until_on"]
     begins = before == bound["from"] - timedelta(days=1) or not found["has_before"]
-    by_flows = begins and until is not None and until >= bound["from"] and not sight.is_limited()
+    has_days = begins and until is not None and until >= bound["from"]
+    by_flows = has_days and not sight.is_limited() and not _weighs(bound["company_id"])
     opened = before or date.min
     return {**bound, "by_flows": by_flows, "snapshot_on": opened, "since": until if by_flows else opened}
+
+
+def _weighs(company_id: int) -> bool:
+    return Product.objects.of_company(company_id).filter(aux_unit__isnull=False).exists()
 
 
 def only_quantities(rows: list[Row], _values: Mapping[str, Any]) -> list[Note]:
@@ -213,6 +220,9 @@ STOCK = ReportType(
     groups=("category", "warehouse"),
 )
 
+#: Weights come and go together.
+SAME: Final[dict[str, Any]] = {"is_seldom": True, "beside": "weight_unit"}
+
 STOCK_SUMMARY = ReportType(
     name="stock_summary",
     label="收发存汇总表",
@@ -237,6 +247,11 @@ STOCK_SUMMARY = ReportType(
         Column("closing_quantity", "期末数量", "Closing qty", "quantity", total="closing_quantity"),
         Column("closing_amount", "期末金额", "Closing", "amount", total="closing_amount", shows_cost=True),
         UNIT_COST,
+        Column("opening_weight", "期初重量", "Opening weight", "quantity", total="opening_weight", **SAME),
+        Column("in_weight", "收入重量", "In weight", "quantity", total="in_weight", **SAME),
+        Column("out_weight", "发出重量", "Out weight", "quantity", total="out_weight", **SAME),
+        Column("closing_weight", "期末重量", "Closing weight", "quantity", total="closing_weight", **SAME),
+        WEIGHT_UNIT,
     ),
     statement="stock_summary",
     order_by="product_code, warehouse NULLS FIRST",

@@ -3,7 +3,8 @@
 -- product, warehouse and status (R-03, Q1, Q2, Q6); what is ordered and not received stands beside it (Q3a).
 -- When nothing moved after that day the balances are the answer; else the nearest snapshot and what moved since (G8, P9:
 -- all agree).
--- A pool over all warehouses has no amount per warehouse: its amount is shared out by quantity, exactly (C1).
+-- A pool over all warehouses has no amount per warehouse: its amount is shared out by quantity, of goods that are weighed
+-- by weight, as their pools are kept (B2), exactly (C1).
 , product AS (
     SELECT p.id, p.code, p.name, p.specification, p.stock_minimum, p.stock_maximum, c.name AS category, u.name AS unit,
            coalesce(a.name, '') AS weight_unit
@@ -83,8 +84,10 @@ held AS (
     SELECT product_id, warehouse_id, status,
            sum(quantity) AS on_hand,
            sum(weight) AS weight,
+           -- what cost goes by: all that is weighed has a weight, nothing else has
+           CASE WHEN sum(weight) <> 0 THEN sum(weight) ELSE sum(quantity) END AS measure,
            -- what is out on consignment has a pool of its own
-           CASE WHEN warehouse_id = -1 THEN 0 ELSE sum(quantity) END AS pooled,
+           CASE WHEN warehouse_id = -1 THEN 0 WHEN sum(weight) <> 0 THEN sum(weight) ELSE sum(quantity) END AS pooled,
            coalesce(sum(quantity) FILTER (WHERE quality = 'available' AND role <> 'transit' AND is_fresh), 0) AS sound,
            coalesce(sum(quantity) FILTER (WHERE quality = 'qc_hold' OR role = 'quality'), 0) AS qc_hold,
            coalesce(sum(quantity) FILTER (WHERE quality = 'frozen'), 0) AS frozen,
@@ -134,9 +137,9 @@ placed AS (
            sum(held.pooled) OVER so_far AS on_hand_so_far,
            row_number() OVER so_far AS place_number,
            -- a warehouse has one row, but where each status has its own
-           CASE WHEN %(by)s = 'status' THEN sum(held.on_hand) OVER same_warehouse ELSE held.on_hand END
+           CASE WHEN %(by)s = 'status' THEN sum(held.measure) OVER same_warehouse ELSE held.measure END
                AS warehouse_on_hand,
-           CASE WHEN %(by)s = 'status' THEN sum(held.on_hand) OVER so_far_in_warehouse ELSE held.on_hand END
+           CASE WHEN %(by)s = 'status' THEN sum(held.measure) OVER so_far_in_warehouse ELSE held.measure END
                AS warehouse_so_far,
            CASE WHEN %(by)s = 'status' THEN row_number() OVER so_far_in_warehouse ELSE 1 END AS status_number
     FROM held
@@ -167,7 +170,7 @@ valued AS (
                CASE
                    WHEN warehouse_on_hand <> 0 THEN
                        round(own_amount * warehouse_so_far / warehouse_on_hand, 2)
-                       - round(own_amount * (warehouse_so_far - on_hand) / warehouse_on_hand, 2)
+                       - round(own_amount * (warehouse_so_far - measure) / warehouse_on_hand, 2)
                    WHEN status_number = 1 THEN own_amount
                END, 0) + coalesce(
                CASE
@@ -219,7 +222,7 @@ SELECT product.id AS product_id,
        coalesce(shown.consigned, 0) AS consigned,
        coalesce(shown.amount, 0) AS amount,
        CASE
-           WHEN shown.shared_amount IS NOT NULL AND shown.product_on_hand <> 0
+           WHEN shown.shared_amount IS NOT NULL AND shown.product_on_hand <> 0 AND shown.weight = 0
                THEN round(shown.shared_amount / shown.product_on_hand, 8)
            WHEN shown.on_hand <> 0 THEN round(shown.amount / shown.on_hand, 8)
        END AS unit_cost,

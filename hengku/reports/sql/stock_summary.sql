@@ -1,10 +1,11 @@
 -- after: goods
--- 收发存汇总 (R-01): opening, in, out and closing, quantity from the moves and amount from the values.
+-- 收发存汇总 (R-01): opening, in, out and closing, quantity and weight (B2) from the moves and amount from the values.
 -- In and out are the debit and credit side of stock: red documents are negative on their own side (G9), so a purchase
 -- return lessens "in", and a later revaluation stays on the side of what it revalues. Over all warehouses what goes from
 -- one own place to another is no movement; by warehouse it is.
 -- ``by_flows``: the period begins where a day's flows end, so it is those of ``since``, the last day that has them, less
--- those of ``snapshot_on``, and what the books say after it (P9). Else all after the snapshot is read.
+-- those of ``snapshot_on``, and what the books say after it (P9). Else all after the snapshot is read: so where
+-- goods are weighed, for the flows keep no weight.
 , red_move AS (
     SELECT DISTINCT move_id
     FROM costing_value
@@ -14,7 +15,8 @@
 moved AS (
     -- both books are added up before anything is joined to them: a month has many more rows than there are products
     SELECT m.product_id, m.from_place_id, m.to_place_id, m.owner_id = 0 AS was_own, m.to_owner_id = 0 AS is_own,
-           red_move.move_id IS NOT NULL AS is_red, m.business_on >= %(from)s AS is_within, sum(m.quantity) AS quantity
+           red_move.move_id IS NOT NULL AS is_red, m.business_on >= %(from)s AS is_within, sum(m.quantity) AS quantity,
+           sum(m.aux_quantity) AS weight
     FROM inventory_move AS m
     LEFT JOIN red_move ON red_move.move_id = m.id
     WHERE m.company_id = %(company_id)s AND 0 IN (m.owner_id, m.to_owner_id)
@@ -23,7 +25,7 @@ moved AS (
     GROUP BY 1, 2, 3, 4, 5, 6, 7
 ),
 flow AS (
-    SELECT moved.product_id, moved.quantity, moved.is_red, moved.is_within,
+    SELECT moved.product_id, moved.quantity, moved.weight, moved.is_red, moved.is_within,
            source.is_ours AND moved.was_own AS from_ours, source.warehouse_id AS from_warehouse_id,
            target.is_ours AND moved.is_own AS to_ours, target.warehouse_id AS to_warehouse_id
     FROM moved
@@ -72,21 +74,21 @@ by_warehouse AS ( -- cost is kept by warehouse: what is on its way has a pool of
     SELECT DISTINCT product_id FROM costing_pool WHERE company_id = %(company_id)s AND warehouse_id > 0
 ),
 change AS (
-    SELECT s.product_id, place.warehouse_id, false AS is_within, true AS is_in, s.quantity, 0 AS amount
+    SELECT s.product_id, place.warehouse_id, false AS is_within, true AS is_in, s.quantity, 0 AS amount, s.aux_quantity AS weight
     FROM inventory_snapshot AS s
     JOIN place ON place.id = s.place_id AND place.is_ours
     WHERE NOT %(by_flows)s AND s.company_id = %(company_id)s AND s.business_on = %(snapshot_on)s AND s.owner_id = 0
       AND (%(product)s::bigint IS NULL OR s.product_id = %(product)s)
     UNION ALL
-    SELECT product_id, to_warehouse_id, is_within, NOT is_red, quantity, 0
+    SELECT product_id, to_warehouse_id, is_within, NOT is_red, quantity, 0, weight
     FROM flow
     WHERE to_ours AND (%(by_warehouse)s OR NOT from_ours)
     UNION ALL
-    SELECT product_id, from_warehouse_id, is_within, is_red, -quantity, 0
+    SELECT product_id, from_warehouse_id, is_within, is_red, -quantity, 0, -weight
     FROM flow
     WHERE from_ours AND (%(by_warehouse)s OR NOT to_ours)
     UNION ALL
-    SELECT pool.product_id, nullif(pool.warehouse_id, 0), valued.is_within, valued.is_in, 0, valued.amount
+    SELECT pool.product_id, nullif(pool.warehouse_id, 0), valued.is_within, valued.is_in, 0, valued.amount, 0
     FROM valued
     JOIN costing_pool AS pool ON pool.company_id = %(company_id)s AND pool.id = valued.pool_id
     WHERE NOT %(by_warehouse)s OR pool.warehouse_id <> 0 OR pool.product_id IN (SELECT product_id FROM by_warehouse)
@@ -114,11 +116,12 @@ part AS (
     SELECT product_id, warehouse_id, is_within,
            sum(quantity) FILTER (WHERE is_in) AS in_quantity, -sum(quantity) FILTER (WHERE NOT is_in) AS out_quantity,
            sum(amount) FILTER (WHERE is_in) AS in_amount, -sum(amount) FILTER (WHERE NOT is_in) AS out_amount,
-           1 AS row_count
+           1 AS row_count, sum(weight) FILTER (WHERE is_in) AS in_weight,
+           -sum(weight) FILTER (WHERE NOT is_in) AS out_weight
     FROM change
     GROUP BY 1, 2, 3
     UNION ALL
-    SELECT product_id, warehouse_id, false, in_quantity, out_quantity, in_amount, out_amount, 0
+    SELECT product_id, warehouse_id, false, in_quantity, out_quantity, in_amount, out_amount, 0, 0, 0
     FROM cumulated
     WHERE NOT is_end
     UNION ALL
@@ -127,7 +130,7 @@ part AS (
            CASE WHEN is_end THEN out_quantity ELSE -out_quantity END,
            CASE WHEN is_end THEN in_amount ELSE -in_amount END,
            CASE WHEN is_end THEN out_amount ELSE -out_amount END,
-           CASE WHEN is_end THEN row_count ELSE -row_count END
+           CASE WHEN is_end THEN row_count ELSE -row_count END, 0, 0
     FROM cumulated
 ),
 summed AS (
@@ -143,6 +146,11 @@ summed AS (
            coalesce(sum(out_amount) FILTER (WHERE is_within), 0) AS out_amount,
            coalesce(sum(in_quantity), 0) - coalesce(sum(out_quantity), 0) AS closing_quantity,
            coalesce(sum(in_amount), 0) - coalesce(sum(out_amount), 0) AS closing_amount,
+           coalesce(sum(in_weight) FILTER (WHERE NOT is_within), 0)
+           - coalesce(sum(out_weight) FILTER (WHERE NOT is_within), 0) AS opening_weight,
+           coalesce(sum(in_weight) FILTER (WHERE is_within), 0) AS in_weight,
+           coalesce(sum(out_weight) FILTER (WHERE is_within), 0) AS out_weight,
+           coalesce(sum(in_weight), 0) - coalesce(sum(out_weight), 0) AS closing_weight,
            sum(row_count) FILTER (WHERE is_within) <> 0 AS has_moved
     FROM part
     GROUP BY 1, 2
@@ -166,10 +174,15 @@ SELECT product.id AS product_id,
        CASE
            WHEN %(with_amounts)s AND summed.closing_quantity <> 0
                THEN round(summed.closing_amount / summed.closing_quantity, 8)
-       END AS unit_cost
+       END AS unit_cost,
+       summed.opening_weight,
+       summed.in_weight,
+       summed.out_weight,
+       summed.closing_weight,
+       product.weight_unit
 FROM summed
 JOIN product ON product.id = summed.product_id
 LEFT JOIN company_warehouse AS warehouse
     ON warehouse.company_id = %(company_id)s AND warehouse.id = summed.warehouse_id
 WHERE (%(warehouse)s::bigint IS NULL OR summed.warehouse_id = %(warehouse)s)
-  AND (summed.has_moved OR summed.opening_quantity <> 0 OR summed.opening_amount <> 0)
+  AND (summed.has_moved OR summed.opening_quantity <> 0 OR summed.opening_amount <> 0 OR summed.opening_weight <> 0)

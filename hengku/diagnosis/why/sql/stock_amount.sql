@@ -1,5 +1,6 @@
 -- What goods are worth: the values of their pools (C1, C2). A pool over all warehouses has no amount per warehouse:
--- what the other warehouses hold of it is taken off, shared out by quantity as on the stock page.
+-- what the other warehouses hold of it is taken off, shared out by quantity, of goods that are weighed by
+-- weight (B2), as on the stock page.
 WITH by_warehouse AS ( -- where cost is kept by warehouse, what is on its way has a pool of its own
     SELECT DISTINCT product_id FROM costing_pool
     WHERE company_id = %(company_id)s AND warehouse_id > 0 AND amount <> 0
@@ -15,7 +16,7 @@ pool AS (
            OR warehouse_id = 0 AND product_id NOT IN (SELECT product_id FROM by_warehouse))
 ),
 leg AS (
-    SELECT m.product_id, place.warehouse_id, m.quantity * end_of.sign AS quantity
+    SELECT m.product_id, place.warehouse_id, CASE WHEN m.aux_quantity > 0 THEN m.aux_quantity ELSE m.quantity END * end_of.sign AS quantity
     FROM inventory_move AS m
     CROSS JOIN LATERAL (VALUES (m.to_place_id, 1), (m.from_place_id, -1)) AS end_of(place_id, sign)
     JOIN inventory_place AS place

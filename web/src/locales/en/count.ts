@@ -85,6 +85,7 @@ export default {
   'count.search': 'Code, name, initials, barcode',
   'count.paste': 'Paste from Excel',
   'count.pasteNote': 'Two columns: code or barcode, quantity. Copy them straight from Excel; of weighed goods with the heading, whose last column says Weight.',
+  'count.weightHeadings': '重量|weight',
   'count.pasteTake': 'Enter {count} lines',
   'count.handIn': 'Hand in',
   'count.uncounted': '{count} lines are not counted. What of them?',

@@ -85,6 +85,7 @@ export default {
   'count.search': '编码、名称、助记码、条码',
   'count.paste': '从 Excel 粘贴',
   'count.pasteNote': '两列:编码或条码、数量。可以直接从 Excel 复制过来;称重商品连标题一起复制,最后一列标题写「重量」。',
+  'count.weightHeadings': '重量|weight',
   'count.pasteTake': '录入 {count} 行',
   'count.handIn': '提交盘点',
   'count.uncounted': '还有 {count} 行没有盘,怎么处理?',

@@ -1,7 +1,7 @@
 /** A block copied from a table: a code and a quantity in each row. Pure. */
 import type { CountEntry } from '@/api/types'
+import { t } from '@/kit/i18n'
 
-const WEIGHT = /重量|weight/i
 const split = (row: string): string[] => row.split(row.includes('\t') ? '\t' : /,(?=[^,]*$)| {2,}/).map((cell) => cell.trim())
 const plain = (cell = ''): string => cell.replaceAll(',', '')
 
@@ -10,6 +10,7 @@ const plain = (cell = ''): string => cell.replaceAll(',', '')
  * heading ends in a weight, the quantity stands before it.
  */
 export function pastedEntries(text: string): CountEntry[] {
+  const WEIGHT = new RegExp(t('count.weightHeadings'), 'i')
   const [first = '', ...others] = text.split(/\r?\n/)
   const isWeighed = first.includes('\t') && WEIGHT.test(split(first).at(-1) ?? '')
   const back = isWeighed ? -2 : -1

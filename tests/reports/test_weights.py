@@ -1,0 +1,115 @@
+"""Weights in the reports over stock (B2): every report tells the same kilograms, and amounts are shared by weight."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from hengku.diagnosis.why.queries import explain
+from hengku.kit.numbers import D
+from hengku.kit.postgres import Cluster
+from hengku.posting.snapshots import make_snapshots
+from hengku.reports.run import run_report
+from tests.posting.books import pool
+from tests.reports.shop import LATER, line, line_ids, post_one
+from tests.world import Book
+
+
+@pytest.fixture(scope="module")
+def shop(database: Cluster) -> Book:
+    """20 hams of two lots, 103 kg in all at 20.00; 6 heavy ones go to W2, 3 are sold from there, one comes back."""
+    book = Book()
+    ham = book.add_product("HAM", "火腿", "条", tracking="lot", aux_unit="千克", aux_standard=D("5.2"))
+    w1, w2 = {"warehouse_id": book.w1.pk}, {"warehouse_id": book.w2.pk}
+    for day, lot, weight in ((1, "L1", "50"), (5, "L2", "53")):
+        bought = [line(10, product_id=ham.pk, price="20", lot_no=lot, aux_quantity=weight)]
+        header = {"party_id": book.supplier.pk, "price_mode": "EXCL", **w1}
+        post_one(book, "purchase_receipt", book.day(day), bought, **header)
+    moved = [line(6, product_id=ham.pk, lot_no="L2", aux_quantity="33")]
+    post_one(book, "transfer_direct", book.day(10), moved, warehouse_to_id=book.w2.pk, **w1)
+    to = {"party_id": book.customer.pk, **w2}
+    sold = [line(3, product_id=ham.pk, price="30", lot_no="L2", aux_quantity="16.4")]
+    sale = post_one(book, "sales_issue", book.day(33), sold, **to)
+    back = [
+        line(1, product_id=ham.pk, lot_no="L2", aux_quantity="5.4", source_line_id=line_ids(book, sale)[0])
+    ]
+    post_one(book, "sales_return", book.day(35), back, reason="unwanted", **to)
+    post_one(book, "opening_stock", book.day(1), [line(5, product_id=book.rice.pk, amount_net="50.00")], **w1)
+    return book
+
+
+def rows(book: Book, name: str, **asked: Any) -> Any:
+    found = run_report(book.actor, name, asked, today=book.day(60))
+    return found, {
+        tuple(row[key] for key in ("product_code", "warehouse") if row.get(key)): row for row in found.rows
+    }
+
+
+def test_one_pool_is_shared_by_weight(shop: Book) -> None:
+    ham = shop.product("HAM")
+    assert pool(shop, ham) == (D("92"), D("1840.00"))
+    report, found = rows(shop, "stock", as_of=shop.day(60))
+    at = {
+        key: (row["on_hand"], row["weight"], row["amount"]) for key, row in found.items() if key[0] == "HAM"
+    }
+    assert at == {
+        ("HAM", "主仓"): (D("14"), D("70"), D("1400.00")),  # by pieces it would be 1,431.11
+        ("HAM", "门店"): (D("4"), D("22"), D("440.00")),
+    }
+    assert (report.totals["weight"], report.totals["amount"]) == (D("92"), D("1890.00"))
+    for row in report.rows:
+        for question in row["questions"].values():
+            assert explain(shop.actor, question, today=shop.day(60)).agrees, (row, question)
+
+
+def test_every_report_tells_the_same_kilograms(shop: Book) -> None:
+    ham = shop.product("HAM")
+    report = run_report(shop.actor, "lots", {}, today=shop.day(60))
+    assert {
+        (row["lot_no"], row["warehouse"]): (row["quantity"], row["weight"], row["amount"])
+        for row in report.rows
+    } == {
+        ("L1", "主仓"): (D("10"), D("50"), D("1000.00")),
+        ("L2", "主仓"): (D("4"), D("20"), D("400.00")),
+        ("L2", "门店"): (D("4"), D("22"), D("440.00")),
+    }
+    days = {"from": shop.day(32), "to": shop.day(59)}
+    (row,) = [one for one in rows(shop, "stock_summary", **days)[0].rows if one["product_code"] == "HAM"]
+    weights = tuple(row[f"{key}_weight"] for key in ("opening", "in", "out", "closing"))
+    assert weights == (  # what comes back lessens what went (G9)
+        D("103"),
+        D("0"),
+        D("11"),
+        D("92"),
+    )
+    assert row["weight_unit"] == "千克"
+    by = {
+        one["warehouse"]: one["closing_weight"]
+        for one in rows(shop, "stock_summary", by="warehouse", product=ham.pk, **days)[0].rows
+    }
+    assert by == {"主仓": D("70"), "门店": D("22")}
+    ledger = rows(shop, "stock_ledger", product=ham.pk, **days)[0].rows
+    assert ledger[-1]["balance_weight"] == D("92")
+
+
+def test_where_nothing_is_weighed_there_is_no_column(shop: Book) -> None:
+    asked = {"from": shop.day(1), "to": shop.day(59)}
+    keys = {one.key for one in run_report(shop.actor, "stock_summary", asked, today=shop.day(60)).columns}
+    assert "closing_weight" in keys
+    only_rice = {**asked, "product": shop.rice.pk}
+    keys = {one.key for one in run_report(shop.actor, "stock_summary", only_rice, today=shop.day(60)).columns}
+    assert not {one for one in keys if "weight" in one}
+
+
+def test_a_snapshot_changes_no_kilogram(shop: Book) -> None:
+    asked = {"from": shop.day(32), "to": shop.day(59)}
+
+    def weights() -> list[tuple[Decimal, ...]]:
+        found = run_report(shop.actor, "stock_summary", asked, today=shop.day(60)).rows
+        return [(row["opening_weight"], row["in_weight"], row["closing_weight"]) for row in found]
+
+    before = weights()
+    make_snapshots(company_id=shop.company_id, now=LATER)
+    assert weights() == before
