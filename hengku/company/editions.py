@@ -110,6 +110,7 @@ _STOCK_PAGES: Final = (
             "recosts",
             "received_not_invoiced",
             "issued_not_invoiced",
+            "invoiced_not_issued",
         )
     ),
 )

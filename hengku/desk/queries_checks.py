@@ -113,14 +113,15 @@ SELECT party.credit_limit,
         LEFT JOIN LATERAL (
             SELECT abs(sum(k.quantity)) AS quantity FROM documents_link AS k
             WHERE k.company_id = %(company)s AND k.source_line_id = l.id
-              AND k.target_type = ANY(CASE WHEN d.type_code = 'sales_order' THEN ARRAY['sales_issue', 'gift_issue']
+              AND k.target_type = ANY(CASE WHEN d.type_code = 'sales_order' THEN ARRAY['sales_issue', 'gift_issue', 'sales_invoice']
                                            ELSE ARRAY['sales_invoice', 'sales_return'] END)
         ) AS done ON TRUE
         LEFT JOIN unnest(%(sources)s::bigint[], %(quantities)s::numeric[]) AS taken(line_id, quantity)
                ON taken.line_id = l.id
         WHERE d.company_id = %(company)s AND d.party_id = %(party)s
           AND (d.type_code = 'sales_order' AND d.state IN ('approved', 'partial')
-               OR %(on_invoice)s AND d.type_code = 'sales_issue' AND d.state = 'posted'))
+               OR %(on_invoice)s AND d.type_code = 'sales_issue' AND d.state = 'posted'
+                  AND NOT l.data ? 'invoiced_ahead'))
 FROM parties_party AS party
 WHERE party.company_id = %(company)s AND party.id = %(party)s
 """

@@ -59,7 +59,8 @@ def _rules(one: DocumentType) -> list[dict[str, Any]]:
             "counts": rule.counts,
             "fulfils": rule.fulfils,
             "afterwards": rule.afterwards,
-            "between": one.is_order and rule.passes,
+            "between": one.stands_before_goods(rule.type_code),
+            "ahead": rule.ahead,
             "returns": rule.returns,
         }
         for rule in one.sources

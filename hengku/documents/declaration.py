@@ -63,7 +63,9 @@ class From:
     units); ``afterwards`` lets a posted line without a source be linked later.
     ``returns``: what an order of this type does not get before it is closed is asked for again. ``at_cost``: the
     effects look at what the goods of such a source line cost. ``starts_over``: what follows fulfils no order again
-    (goods in place of those sent back).
+    (goods in place of those sent back). ``ahead``: it is invoiced before its goods go (T11), and stands between the
+    order and its goods until they do; what came by way of goods is not counted. ``at_its_amounts``: goods of a line
+    that was invoiced ahead are sold for what it says.
     """
 
     type_code: str
@@ -78,6 +80,8 @@ class From:
     returns: bool = False
     at_cost: bool = False
     starts_over: bool = False
+    ahead: bool = False
+    at_its_amounts: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +172,11 @@ class DocumentType:
     def source(self, type_code: str) -> From | None:
         """The ``From`` that takes lines of ``type_code``, or None."""
         return next((s for s in self.sources if s.type_code == type_code), None)
+
+    def stands_before_goods(self, order_type: str) -> bool:
+        """Whether it lies between an order of this type and its goods: a notice, or an invoice given ahead of them."""
+        rule = self.source(order_type)
+        return rule is not None and rule.passes and (self.is_order or rule.ahead)
 
     def field(self, key: str) -> Field | None:
         """Header or line field by key."""

@@ -15,6 +15,8 @@ ORDER_LINE = "order_line"
 AUX_QUANTITY: Final = "aux_quantity"
 #: Key in a line's data: it moves no goods, though other lines of its type do. Written by the types' rules alone.
 STAYS = "stays"
+#: Key in a line's data: it is invoiced ahead of its goods, or goods of such a line; the id of the document it follows.
+AHEAD: Final = "invoiced_ahead"
 #: Source system of a document that stands with one in another company's books (D-ICT); written by the pair alone.
 PAIRED: Final = "intercompany"
 #: Key under which the components of a kit say which kit they were sold as (``kit_rules``).

@@ -8,7 +8,7 @@ from typing import Any
 
 from hengku.documents.declaration import DocumentType, From, document_type, registry
 from hengku.documents.errors import WrongSource
-from hengku.documents.models import Document, Line
+from hengku.documents.models import Document, Line, Link
 from hengku.documents.queries import hides_money
 from hengku.documents.queries_detail import find_document
 from hengku.documents.queries_labels import Labels, load_labels, table_of
@@ -31,8 +31,8 @@ def carry(actor: Actor, document_id: int, to_type: str) -> Row:
     Quantities are in the source line's unit, or in the base unit where that does not come out even; negative
     for a red type. Price and amounts are left out unless a line is carried whole and without discount: they
     are then shares of the source line by instalments (C1), which the posting computes. Lines with nothing
-    left are left out. Refused when the target does not follow this type or the source is not in force. Needs
-    the right to create the target.
+    left are left out; what of an order was invoiced ahead of its goods goes for the invoice (T11). Refused when
+    the target does not follow this type or the source is not in force. Needs the right to create the target.
     """
     document, kind = find_document(actor, document_id)
     target = document_type(to_type)
@@ -44,21 +44,42 @@ def carry(actor: Actor, document_id: int, to_type: str) -> Row:
         state = kind.states.labels.get(document.state, (document.state,))[0]
         raise WrongSource(source_number=document.number, reason=f"它的状态是「{state}」")
     lines = list(Line.objects.visible_to(actor).filter(document_id=document.pk).order_by("line_no"))
+    lines += _ahead_of(actor, document, kind, target)
     sources = load_sources(actor.company_id, [line.pk for line in lines])
     labels = load_labels(actor.company_id, carried_references(document, lines))
     body = carried_header(document, kind, target, labels)
-    body["lines"] = [
-        row
-        for line in lines
-        if (row := carried_line(line, sources[line.pk], rule, kind, target, labels)) is not None
-    ]
+    body["lines"] = []
     hidden = hides_money(actor, kind) or hides_money(actor, target)
-    for row in body["lines"]:
-        row["source"] |= {"document_id": str(document.pk), "number": document.number}
+    for line in lines:
+        source = sources[line.pk]
+        own = document_type(source.type_code)
+        row = carried_line(line, source, target.source(own.code) or rule, own, target, labels)
+        if row is None:
+            continue
+        body["lines"].append(row)
+        row["source"] |= {"document_id": str(source.document_id), "number": source.number}
         if hidden:
             row.pop("price", None)
             row["source"]["price"] = None
     return body
+
+
+def _ahead_of(actor: Actor, order: Document, kind: DocumentType, target: DocumentType) -> list[Line]:
+    """Lines of invoices that were given ahead of the goods of this order, where ``target`` is what goes for them. No
+    statement for any other pair of types.
+    """
+    ahead = [
+        rule.type_code
+        for rule in target.sources
+        if rule.at_its_amounts
+        and (own := document_type(rule.type_code).source(kind.code)) is not None
+        and own.ahead
+    ]
+    if not ahead:
+        return []
+    links = Link.objects.visible_to(actor).filter(source_document_id=order.pk, target_type__in=ahead)
+    found = Line.objects.visible_to(actor).filter(pk__in=links.values("target_line_id"))
+    return list(found.filter(document__state="posted", document__reverses_id=None).order_by("document_id", "line_no"))
 
 
 def carried_references(document: Document, lines: Sequence[Line]) -> list[tuple[str, Any]]:
@@ -154,9 +175,11 @@ def left_of(actor: Actor, document_id: int) -> list[Row]:
     lines = list(
         Line.objects.visible_to(actor).filter(document_id=document.pk).select_related("product__base_unit")
     )
-    sources = load_sources(actor.company_id, [line.pk for line in lines])
+    more = {target.code: _ahead_of(actor, document, kind, target) for target in targets}
+    every = [*lines, *(line for found in more.values() for line in found)]
+    sources = load_sources(actor.company_id, [line.pk for line in every])
     return [
-        {"type_code": target.code, **_left(lines, sources, kind, target)}
+        {"type_code": target.code, **_left([*lines, *more[target.code]], sources, target)}
         for target in targets
         if _ever(lines, sources, target.source(kind.code))
     ]
@@ -167,11 +190,11 @@ def _ever(lines: Sequence[Line], sources: dict[int, Source], rule: From | None) 
     return rule is None or rule.limit is None or any(whole_of(sources[line.pk], rule) > 0 for line in lines)
 
 
-def _left(lines: Sequence[Line], sources: dict[int, Source], kind: DocumentType, target: DocumentType) -> Row:
-    rule = target.source(kind.code)
-    assert rule is not None, "only types that follow are asked"
+def _left(lines: Sequence[Line], sources: dict[int, Source], target: DocumentType) -> Row:
     quantities = []
     for line in lines:
+        rule = target.source(sources[line.pk].type_code)
+        assert rule is not None, "only lines that can be followed are asked"
         whole = whole_of(sources[line.pk], rule)
         used = abs(sources[line.pk].carried_quantity(target.code, *rule.less)) if rule.counts else Decimal(0)
         if whole > used or (not whole and rule.limit is None):

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from hengku.catalog.tax_rules import add_tax, split_tax
 from hengku.documents import discount_rules, errors
+from hengku.documents.ahead_rules import is_ahead, lies_between, mark_ahead, share_of_ahead, share_of_order
 from hengku.documents.amount_rules import given_amounts, shares_of, single_amount, take_refund
 from hengku.documents.declaration import DocumentType, Field, From, document_type
 from hengku.documents.kit_rules import hand_on_kit, kit_problems
@@ -129,6 +130,7 @@ def _complete_line(
 ) -> list[Problem]:
     problems: list[Problem] = []
     source = sources.get(line.source_line_id) if line.source_line_id else None
+    mark_ahead(line, kind, source)
     if line.source_line_id:
         problems.extend(_take_from_source(paper, line, kind, source, seen))
     value: object
@@ -150,7 +152,10 @@ def _complete_line(
         problems.extend(complete_weight(line, kind, reference, source))
     problems.extend(_tax(paper, line, kind, reference))
     problems.extend(too_fine(line, kind))
-    problems.extend(_amounts(paper, line, kind, reference, source))
+    if source is not None and is_ahead(kind, source):
+        share_of_ahead(line, kind, source)
+    else:
+        problems.extend(_amounts(paper, line, kind, reference, source))
     problems.extend(take_refund(line, kind, source))
     if source is not None:
         problems.extend(_carry(line, kind, source, reference))
@@ -315,6 +320,8 @@ def _amounts(
 def _share_of_source(line: PaperLine, kind: DocumentType, source: Source) -> list[Problem]:
     """T10 and D-PIN: net and tax each by instalments of the source line's (C1); the price is shown, not used."""
     quantity, _, net, tax = source.carried.get(kind.code, NOTHING)
+    if "sales_invoice" in source.carried and share_of_order(line, source):
+        return []
     if line.weight and source.weight and source.data.get(PRICE_BY) != BY_PIECE:
         return _share_by_weight(line, kind, source)
     whole = abs(source.quantity_base)
@@ -360,9 +367,12 @@ def _carry(line: PaperLine, kind: DocumentType, source: Source, reference: Refer
     problems: list[Problem] = []
     for one in (source, source.origin):
         rule = kind.source(one.type_code) if one is not None else None
-        if one is not None and rule is not None:
+        if one is not None and rule is not None and (one is source or not rule.ahead):
             less = rule.less if one is source else ()  # what lies between counts once
             problems.extend(_carry_from(line, kind, one, rule, reference, less))
+    if source.origin is not None and lies_between(source, source.origin):  # it lies there no longer (D-DN, T11)
+        quantity = line.quantity_base if kind.is_red else -line.quantity_base
+        source.origin.carry(source.type_code, quantity, ZERO_FEN, ZERO_FEN)
     return problems[:1]
 
 

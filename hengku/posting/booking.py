@@ -15,6 +15,8 @@ from hengku.posting.effects import CONVERTED, Book, OpenItem, Owed
 from hengku.posting.rows import ApplicationRow, BookLine, EntryRow, ItemRow, Job, Outcome
 
 DEBIT_KINDS = frozenset({"ar", "prepay"})  # kinds whose natural side is the debit
+#: The account role of a kind of items, where it is not the kind itself.
+ROLE_OF_KIND = {"invoiced_ahead": "advance_received"}
 
 
 class EntryNotBalanced(AssertionError):
@@ -192,7 +194,7 @@ def _owed_line(owed: Owed, amount: Decimal) -> BookLine:
     if owed.contra:
         on_debit, amount = not on_debit, -amount
     return BookLine(
-        owed.kind,
+        ROLE_OF_KIND.get(owed.kind, owed.kind),
         amount if on_debit else ZERO_FEN,
         ZERO_FEN if on_debit else amount,
         party_id=owed.party_id,

@@ -12,7 +12,7 @@ from hengku.documents.sources import locked_document
 from hengku.identity.actor import Actor
 from hengku.kit import sql
 from hengku.posting.give_back import give_back_rest
-from hengku.posting.notices import between_types, give_back, refuse_with_notices
+from hengku.posting.notices import between_types, give_back, refuse_invoiced_ahead, refuse_with_notices
 
 # What a reservation held may lie over several lots and bins of its warehouse: it is taken off them in key order.
 RELEASE = """
@@ -47,12 +47,13 @@ WHERE r.company_id = %(company)s AND r.id = held.id
 
 def end_order(actor: Actor, order: Document, kind: DocumentType, state: str) -> None:
     """The locked order ends in ``state``: what it holds is freed, what it took of others is given back. Refused while
-    notices of it are open. Who ends it leaves the evidence.
+    notices of it are open, or goods of it are invoiced and not sent. Who ends it leaves the evidence.
     """
     if kind.code in between_types():
         give_back(actor.company_id, order.pk)
     else:
         refuse_with_notices(actor.company_id, order.pk, order.number)
+        refuse_invoiced_ahead(actor.company_id, order.pk, order.number)
     sql.run(RELEASE, {"company": actor.company_id, "document": order.pk})
     give_back_rest(actor, order, kind)
     order.state = state

@@ -33,7 +33,7 @@ OVER_CREDIT: Final = "sales.over_credit"
 LOCK_PARTIES = """
 SELECT id FROM parties_party WHERE company_id = %s AND id = ANY(%s) ORDER BY id FOR NO KEY UPDATE
 """
-#: Of each party: receivables, orders in force not yet sent (and goods sent not yet invoiced, where the invoice is the
+#: Of each party: receivables, orders in force neither sent nor invoiced ahead (and goods sent not yet invoiced, where the invoice is the
 #: sale), and the oldest day on which something still open was due.
 OPEN = """
 SELECT wanted.id,
@@ -46,12 +46,13 @@ SELECT wanted.id,
         LEFT JOIN LATERAL (
             SELECT sum(k.quantity) AS quantity FROM documents_link AS k
             WHERE k.company_id = %(company)s AND k.source_line_id = l.id
-              AND k.target_type = ANY(CASE WHEN d.type_code = 'sales_order' THEN ARRAY['sales_issue']
+              AND k.target_type = ANY(CASE WHEN d.type_code = 'sales_order' THEN ARRAY['sales_issue', 'sales_invoice']
                                            ELSE ARRAY['sales_invoice', 'sales_return'] END)
         ) AS done ON TRUE
         WHERE d.company_id = %(company)s AND d.party_id = wanted.id
           AND (d.type_code = 'sales_order' AND d.state IN ('approved', 'partial')
-               OR %(on_invoice)s AND d.type_code = 'sales_issue' AND d.state = 'posted' AND NOT d.is_red)),
+               OR %(on_invoice)s AND d.type_code = 'sales_issue' AND d.state = 'posted' AND NOT d.is_red
+                  AND NOT l.data ? 'invoiced_ahead')),
        (SELECT min(i.due_on) FROM settlement_item AS i
         WHERE i.company_id = %(company)s AND i.party_id = wanted.id AND i.kind = 'ar' AND i.residual > 0)
 FROM unnest(%(parties)s::bigint[]) AS wanted(id)

@@ -13,7 +13,7 @@ from decimal import Decimal
 from functools import partial
 
 from hengku.company.rules import PART_LABELS, Policy, month_start
-from hengku.documents.paper import Paper
+from hengku.documents.paper import AHEAD, Paper
 from hengku.documents.reference import Reference, load_reference
 from hengku.documents.rules import add_days, complete
 from hengku.documents.sources import Source, load_sources, lock_documents
@@ -158,6 +158,7 @@ def load_papers(batch: Batch, *, locking: bool) -> None:
             source.posted_cost = costs[line_id].posted
             source.carry_amount("sales_invoice", costs[line_id].dispatched)
     documents = {source.document_id for source in batch.sources.values()}
+    documents |= {int(source.data[AHEAD]) for source in batch.sources.values() if AHEAD in source.data}
     with sql.together():
         _load_master_data(batch, papers)
         items = _named(papers, "item", "against_item")

@@ -12,7 +12,7 @@ from hengku.documents.reference import load_reference
 from hengku.kit.errors import Problem
 from hengku.posting import errors, load
 from hengku.posting.bins import settle_bins
-from hengku.posting.reserved import lock_reservations
+from hengku.posting.reserved import holder_of, lock_reservations
 from hengku.posting.rows import Job
 
 if TYPE_CHECKING:
@@ -31,7 +31,11 @@ def unknown_bins(job: Job, places: load.Places) -> list[Problem]:
     paper = job.paper
     arrives = job.kind.goods == "from_transit"
     for line in paper.lines:
-        here = paper.warehouse_to_id if arrives and line.data.get("outcome") != "returned" else paper.warehouse_id
+        here = (
+            paper.warehouse_to_id
+            if arrives and line.data.get("outcome") != "returned"
+            else paper.warehouse_id
+        )
         named = (
             (line.bin, here, "bin"),
             (line.bin_to, paper.warehouse_to_id or paper.warehouse_id, "bin_to"),
@@ -71,7 +75,7 @@ def load_ends(batch: Batch, jobs: list[Job]) -> None:
 
 def _order_lines(batch: Batch, jobs: list[Job]) -> set[int]:
     """Source lines that may hold reservations: those of orders."""
-    lines = {line.source_line_id for job in jobs for line in job.paper.lines if line.source_line_id}
+    lines = {one for job in jobs for line in job.paper.lines if (one := holder_of(line, batch.sources))}
     return {
         one for one in lines if one in batch.sources and document_type(batch.sources[one].type_code).is_order
     }

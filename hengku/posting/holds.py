@@ -21,7 +21,7 @@ from hengku.kit.errors import Problem
 from hengku.posting import effects, errors, lot_errors
 from hengku.posting.load import Places
 from hengku.posting.lots import may_be_sent
-from hengku.posting.reserved import Reserved
+from hengku.posting.reserved import Reserved, holder_of
 from hengku.posting.rows import Hold, Job
 from hengku.posting.stockroom import flows_of, held_from, pile_of, stays
 
@@ -88,7 +88,7 @@ def _leaving(job: Job) -> dict[int, Decimal]:
 
 def _release(batch: Batch, job: Job, line: PaperLine, wanted: Decimal, book: Book) -> None:
     plan = batch.plan
-    for slot in book.of(line.source_line_id or 0, line.lot_id):
+    for slot in book.of(holder_of(line, batch.sources), line.lot_id):
         row, taken = book.was[slot], min(book.left[slot], wanted)
         if taken <= 0:
             continue

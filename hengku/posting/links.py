@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from decimal import Decimal
 
+from hengku.documents.ahead_rules import lies_between
 from hengku.documents.declaration import DocumentType, document_type, registry
 from hengku.documents.paper import PaperLine
 from hengku.documents.sources import Source
@@ -42,7 +43,7 @@ def make_links(jobs: list[Job], sources: dict[int, Source], outcome: Outcome) ->
         amounts.update((line.id, amount) for line, amount in job.effects.carried)
         for line in job.paper.lines:
             amount = amounts.get(line.id)
-            links = _no_longer_notified(line, sources)
+            links = _no_longer_between(job, line, sources)
             for source in followed(job, line, sources):
                 links.append(
                     LinkRow(
@@ -59,10 +60,12 @@ def make_links(jobs: list[Job], sources: dict[int, Source], outcome: Outcome) ->
             outcome.links.extend(sorted(links, key=lambda link: link.quantity))
 
 
-def _no_longer_notified(line: PaperLine, sources: dict[int, Source]) -> list[LinkRow]:
-    """What is sent by way of a notice was carried from the order once as notified; from now on it is sent (D-DN)."""
+def _no_longer_between(job: Job, line: PaperLine, sources: dict[int, Source]) -> list[LinkRow]:
+    """What is sent by way of a notice was carried from the order once as notified; from now on it is sent (D-DN). So is
+    what was invoiced ahead (T11), and what a red invoice takes back of that waits to be invoiced again.
+    """
     notice, order = sources.get(line.source_line_id or 0), sources.get(line.order_line_id)
-    if notice is None or order is None or notice is order or not document_type(notice.type_code).is_order:
+    if notice is None or order is None or notice is order or not lies_between(notice, order):
         return []
     if notice.state in ("closed_short", "cancelled"):
         return []  # it gave everything back when it was closed
@@ -73,7 +76,7 @@ def _no_longer_notified(line: PaperLine, sources: dict[int, Source]) -> list[Lin
             notice.document_id,
             notice.line_id,
             notice.type_code,
-            -line.quantity_base,
+            line.quantity_base if job.kind.is_red else -line.quantity_base,
             ZERO,
         )
     ]
@@ -84,7 +87,8 @@ def followed(job: Job, line: PaperLine, sources: dict[int, Source]) -> list[Sour
     source = sources.get(line.source_line_id or 0)
     found = [source] if source is not None else []
     order_line = sources.get(line.order_line_id)
-    if order_line is not None and order_line is not source and job.kind.source(order_line.type_code):
+    rule = job.kind.source(order_line.type_code) if order_line is not None else None
+    if order_line is not None and order_line is not source and rule is not None and not rule.ahead:
         found.append(order_line)
     return found
 

@@ -77,6 +77,25 @@ ORDER BY d.id
 """
 
 
+#: What is carried to invoices that were given ahead of the goods, and not yet sent or taken back.
+AHEAD_OF = """
+SELECT d.id, d.number FROM documents_link AS k
+JOIN documents_document AS d ON d.company_id = k.company_id AND d.id = k.target_document_id
+WHERE k.company_id = %s AND k.source_document_id = %s AND k.target_type = ANY(%s) AND d.state = 'posted'
+  AND d.reverses_id IS NULL
+GROUP BY d.id, d.number HAVING sum(k.quantity) <> 0 ORDER BY d.id
+"""
+
+
+@dataclass(eq=False)
+class InvoicedAhead(Refused):
+    """What is invoiced is sent, or taken back by a red invoice, before its order is closed."""
+
+    number: str
+    invoices: str
+    text = "订单 {number} 有已开票未出库的数量(发票 {invoices})。请先出库,或红冲发票、开红字发票,再关闭订单。"
+
+
 @dataclass(eq=False)
 class NoticesOpen(Refused):
     """An order is closed after the notices that were made from it."""
@@ -98,6 +117,14 @@ def refuse_with_notices(company_id: int, document_id: int, number: str) -> None:
     found = sql.rows(OPEN_BETWEEN, (company_id, document_id, between_types()))
     if found:
         raise NoticesOpen(number=number, notices="、".join(row[1] for row in found[:5]))
+
+
+def refuse_invoiced_ahead(company_id: int, document_id: int, number: str) -> None:
+    """Refuse to close an order of which something is invoiced and not sent (T11)."""
+    ahead = [kind.code for kind in registry().values() if any(one.ahead for one in kind.sources)]
+    found = sql.rows(AHEAD_OF, (company_id, document_id, ahead))
+    if found:
+        raise InvoicedAhead(number=number, invoices="、".join(row[1] for row in found[:5]))
 
 
 def give_back(company_id: int, document_id: int) -> None:

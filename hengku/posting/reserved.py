@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
+from hengku.documents.paper import AHEAD, PaperLine
+from hengku.documents.sources import Source
 from hengku.kit import sql
 
 RESERVATIONS = """
@@ -31,6 +33,16 @@ class Reserved(NamedTuple):
     warehouse_id: int
     lot_id: int = 0
     lot_no: str = ""
+
+
+def holder_of(line: PaperLine, sources: Mapping[int, Source]) -> int:
+    """The line that may hold goods for this one: its source line, or the order line behind an invoice that was given
+    ahead (T11). 0 when there is none.
+    """
+    source = sources.get(line.source_line_id or 0)
+    if source is not None and AHEAD in line.data and AHEAD in source.data:
+        return line.order_line_id
+    return line.source_line_id or 0
 
 
 def lock_reservations(company_id: int, line_ids: Iterable[int]) -> dict[int, list[Reserved]]:

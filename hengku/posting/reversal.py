@@ -246,7 +246,8 @@ def mirrored_effects(company_id: int, original: Document, by_line: dict[int, Pap
         owed=owed,
         matches=matches,
         book=(*booked, *recast, *_recast_taxes(company_id, by_line)),
-        carried=tuple((by_line[target], -amount) for target, _, _, amount in links),
+        # the first link of a line is its own; what later went by way of it stands after that, without an amount
+        carried=tuple((by_line[target], -amount) for target, _, _, amount in reversed(links)),
         memos=mirrored_memos(company_id, original, by_line, links),
         summary=f"冲销 {original.number}",
     )

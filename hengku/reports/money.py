@@ -21,11 +21,13 @@ def label_balance(rows: list[Row]) -> None:
 
 
 def bind_statement(bound: Row) -> Row:
-    """The kinds of items of one side; what suppliers have not invoiced only when asked for.
+    """The kinds of items of one side; what suppliers have not invoiced only when asked for. Goods that are invoiced and
+    not sent yet are no money: they stand on no statement of account.
 
     What is owed to suppliers is for who may see what we buy at.
     """
-    kinds = [k for k in SIDES[bound["side"]] if k != "ap_estimated" or bound["with_estimated"]]
+    left_out = {"invoiced_ahead"} if bound["with_estimated"] else {"invoiced_ahead", "ap_estimated"}
+    kinds = [kind for kind in SIDES[bound["side"]] if kind not in left_out]
     if not bound["sees_purchase_prices"]:
         kinds = [kind for kind in kinds if kind not in SIDES["ap"]]
     return {**bound, "kinds": kinds}

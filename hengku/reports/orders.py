@@ -140,6 +140,32 @@ ISSUED_NOT_INVOICED = ReportType(
 )
 
 
+#: 已票未出 = 开票净额 − 已出库, by invoice (R-41, T11); its total is what 预收账款 holds of goods invoiced before they go.
+INVOICED_NOT_ISSUED = ReportType(
+    name="invoiced_not_issued",
+    label="已开票未出库",
+    label_en="Invoiced, not issued",
+    parameters=(AS_OF, CUSTOMER),
+    columns=(
+        CUSTOMER_NAME,
+        Column("number", "发票单号", "Invoice", "text"),
+        TYPE_LABEL,
+        Column("business_on", "开票日期", "Invoiced on", "date"),
+        DAYS,
+        Column("amount", "开票金额(不含税)", "Invoiced, net", "amount", total="amount"),
+        Column("applied", "已出库或红冲", "Sent or taken back", "amount", total="applied"),
+        Column("residual", "未出库金额(不含税)", "Not sent, net", "amount", total="residual"),
+    ),
+    statement="open_items",
+    order_by="party, business_on, item_id",
+    needs=("reports.view", "sales_invoice.view"),
+    bind=lambda bound: {**bound, "kinds": ["invoiced_ahead"]},
+    finish=label_items,
+    link=to_document,
+    groups=("party",),
+)
+
+
 def bind_days(bound: Row) -> Row:
     """How many days without a sale make a product slow."""
     return {**bound, "days": int(bound["days"] or 90)}

@@ -77,7 +77,10 @@ AR_AGING = ReportType(
     label="应收账龄分析",
     label_en="Receivables ageing",
     parameters=(AS_OF, CUSTOMER),
-    columns=ageing_columns(("未核销收款及红字", "Unapplied credits"), ("预收", "Advances received")),
+    columns=(
+        *ageing_columns(("未核销收款及红字", "Unapplied credits"), ("预收", "Advances received")),
+        Column("invoiced_ahead", "已票未出(不含税)", "Invoiced, not sent", "amount", total="invoiced_ahead"),
+    ),
     statement="owed",
     order_by="total DESC, party_code",
     bind=bind_side("ar", "advance_received"),

@@ -199,6 +199,8 @@ def _aging(side: str) -> tuple[Callable[[Row, Values], Questions], Callable[[Val
     kinds = {bucket: f"{side}_{bucket}" for bucket in BUCKETS}
     if side == "ap":
         kinds["estimated"] = "ap_estimated"
+    else:
+        kinds["invoiced_ahead"] = "invoiced_ahead"
     return (
         lambda row, values: _each(kinds, {"party": row["party_id"], "as_of": values["as_of"]}),
         lambda values: _each(kinds, _filters(values, "party", "as_of")),
@@ -254,8 +256,9 @@ def _trade_lines(kinds: Mapping[str, str]) -> Callable[[Row, Values], Questions]
     return of_row
 
 
-def _estimated_totals(values: Values) -> Questions:
-    return {"residual": {"kind": "ap_estimated", **_filters(values, "party", "as_of")}}
+def _open_totals(kind: str) -> Callable[[Values], Questions]:
+    """What is open of all items of a kind."""
+    return lambda values: {"residual": {"kind": kind, **_filters(values, "party", "as_of")}}
 
 
 def _statement_row(row: Row, values: Values) -> Questions:
@@ -347,6 +350,7 @@ ROWS: Final[dict[str, Callable[[Row, Values], Questions]]] = {
     "ap_aging": _AP[0],
     "open_items": _items_row,
     "received_not_invoiced": _items_row,
+    "invoiced_not_issued": _items_row,
     "issued_not_invoiced": not_invoiced_row,
     "open_sales_orders": _TO_SHIP[0],
     "open_purchase_orders": _TO_RECEIVE[0],
@@ -374,7 +378,8 @@ TOTALS: Final[dict[str, Callable[[Values], Questions]]] = {
     "losses": losses_totals,
     "ar_aging": _AR[1],
     "ap_aging": _AP[1],
-    "received_not_invoiced": _estimated_totals,
+    "received_not_invoiced": _open_totals("ap_estimated"),
+    "invoiced_not_issued": _open_totals("invoiced_ahead"),
     "issued_not_invoiced": not_invoiced_totals,
     "open_sales_orders": _TO_SHIP[1],
     "open_purchase_orders": _TO_RECEIVE[1],

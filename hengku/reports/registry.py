@@ -29,6 +29,7 @@ from hengku.reports.ledger import ACCOUNT_LEDGER, TRIAL_BALANCE, VOUCHER, VOUCHE
 from hengku.reports.lots import LOT_EXPIRY, NEAR_EXPIRY, SERIALS
 from hengku.reports.money import FUND_DAYS, FUND_LEDGER, STATEMENT
 from hengku.reports.orders import (
+    INVOICED_NOT_ISSUED,
     ISSUED_NOT_INVOICED,
     OPEN_PURCHASE_ORDERS,
     OPEN_SALES_ORDERS,
@@ -77,6 +78,7 @@ REPORTS = {
         SALES_EXECUTION,
         OPEN_SALES_ORDERS,
         ISSUED_NOT_INVOICED,
+        INVOICED_NOT_ISSUED,
         PURCHASE_STATS,
         PURCHASE_LINES,
         OPEN_PURCHASE_ORDERS,

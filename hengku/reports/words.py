@@ -11,7 +11,7 @@ KIND_LABELS: dict[str, str] = {str(code): str(label) for code, label in ValueKin
 ITEM_LABELS: dict[str, str] = {str(code): str(label) for code, label in ItemKind.choices}
 #: The kinds of items of each side: what customers owe us, what we owe suppliers.
 SIDES = {
-    "ar": ("ar", "advance_received"),
+    "ar": ("ar", "advance_received", "invoiced_ahead"),
     "ap": ("ap", "prepay", "ap_estimated"),
 }
 

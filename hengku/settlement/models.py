@@ -9,13 +9,14 @@ from hengku.kit.models import APPEND_ONLY, CompanyModel, amount_field
 
 
 class ItemKind(models.TextChoices):
-    """Kind of an item = the account role that controls it."""
+    """Kind of an item: the account role that controls it, but for ``INVOICED_AHEAD``, which lies on that of 预收账款."""
 
     AR = "ar", "应收账款"
     AP = "ap", "应付账款"
     AP_ESTIMATED = "ap_estimated", "暂估应付"
     ADVANCE_RECEIVED = "advance_received", "预收账款"
     PREPAY = "prepay", "预付账款"
+    INVOICED_AHEAD = "invoiced_ahead", "已票未出"  # T11: net of goods invoiced and not sent, on the account of 预收
 
 
 class Item(CompanyModel):

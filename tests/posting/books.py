@@ -140,7 +140,8 @@ SELECT sum(amount) FROM (
 SELECT account_id, party_id, sum(amount) FROM (
     SELECT r.account_id, i.party_id, CASE WHEN a.direction = 'debit' THEN i.amount ELSE -i.amount END AS amount
     FROM settlement_item AS i
-    JOIN ledger_roleaccount AS r ON r.company_id = i.company_id AND r.role = i.kind
+    JOIN ledger_roleaccount AS r ON r.company_id = i.company_id
+     AND r.role = CASE i.kind WHEN 'invoiced_ahead' THEN 'advance_received' ELSE i.kind END
     JOIN ledger_account AS a ON a.company_id = r.company_id AND a.id = r.account_id
     WHERE i.company_id = %(company)s
     UNION ALL

@@ -2,9 +2,12 @@
 -- that party. Run for receivables (I17), payables (I18) and estimated payables (I18b). The documents are
 -- those whose own item and entry lines differ.
 WITH owed AS (
-    SELECT i.kind, i.party_id, sum(i.residual) AS amount
-    FROM settlement_item AS i WHERE i.company_id = %(company_id)s AND i.kind = ANY(%(kinds)s::text[])
-    GROUP BY i.kind, i.party_id
+    SELECT role.kind, i.party_id, sum(i.residual) AS amount
+    FROM settlement_item AS i
+    CROSS JOIN LATERAL (  -- 已票未出 lies on the account of 预收 (T11)
+        SELECT CASE i.kind WHEN 'invoiced_ahead' THEN 'advance_received' ELSE i.kind END AS kind) AS role
+    WHERE i.company_id = %(company_id)s AND role.kind = ANY(%(kinds)s::text[])
+    GROUP BY role.kind, i.party_id
 ), booked AS (
     SELECT a.control AS kind, l.party_id,
            sum(CASE WHEN a.control IN ('ar', 'prepay') THEN l.debit - l.credit
@@ -20,7 +23,9 @@ WITH owed AS (
 SELECT ARRAY(
            SELECT z.document_id FROM (
                SELECT i.document_id, i.amount FROM settlement_item AS i
-               WHERE i.company_id = %(company_id)s AND i.kind = k.kind AND i.party_id = k.party_id
+               WHERE i.company_id = %(company_id)s AND i.party_id = k.party_id
+                 AND i.kind = ANY(CASE k.kind WHEN 'advance_received' THEN ARRAY[k.kind, 'invoiced_ahead']
+                                              ELSE ARRAY[k.kind] END)
                UNION ALL
                SELECT e.document_id,
                       CASE WHEN k.kind IN ('ar', 'prepay') THEN l.credit - l.debit ELSE l.debit - l.credit END

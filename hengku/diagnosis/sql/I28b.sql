@@ -4,9 +4,9 @@
 -- goods (发货通知) is carried from the order as far as it is not sent yet, and not at all once it is closed. An order that
 -- is closed has given back what it lacked to what asked for it (采购申请).
 WITH rule AS (
-    SELECT r.source, r.target, r.afterwards, r."between", r.returns
+    SELECT r.source, r.target, r.afterwards, r."between", r.returns, r.ahead
     FROM json_to_recordset(%(rules)s::json)
-         AS r(source text, target text, afterwards boolean, "between" boolean, returns boolean)
+         AS r(source text, target text, afterwards boolean, "between" boolean, returns boolean, ahead boolean)
 ), followed AS (
     SELECT l.id AS target_line_id, l.source_line_id, l.quantity_base, l.document_id, false AS is_behind
     FROM documents_line AS l
@@ -24,7 +24,7 @@ WITH rule AS (
                                 AND r.target = d.type_code) THEN f.quantity_base
                WHEN d.state IN ('closed_short', 'cancelled', 'revised') THEN 0
                ELSE f.quantity_base - coalesce((
-                   SELECT sum(sent.quantity) FROM documents_link AS sent
+                   SELECT sum(CASE sent.target_type WHEN 'sales_invoice_red' THEN -sent.quantity ELSE sent.quantity END) FROM documents_link AS sent
                    WHERE sent.company_id = %(company_id)s AND sent.source_line_id = f.target_line_id), 0)
            END AS carried_quantity,
            EXISTS (SELECT FROM rule AS r WHERE r."between" AND r.source = s.type_code AND r.target = d.type_code)
@@ -36,7 +36,7 @@ WITH rule AS (
     LEFT JOIN documents_line AS u ON u.company_id = %(company_id)s AND u.id = f.source_line_id
     LEFT JOIN documents_document AS s ON s.company_id = %(company_id)s AND s.id = u.document_id
     WHERE d.posted_at IS NOT NULL
-      AND (NOT f.is_behind OR EXISTS (SELECT FROM rule AS r WHERE r.source = s.type_code AND r.target = d.type_code))
+      AND (NOT f.is_behind OR EXISTS (SELECT FROM rule AS r WHERE r.source = s.type_code AND r.target = d.type_code AND NOT r.ahead))
 ), linked AS (
     SELECT k.target_line_id, k.source_line_id, count(*) AS link_count, sum(k.quantity) AS quantity,
            min(k.source_document_id) AS source_document_id,

@@ -77,11 +77,15 @@ OWED = (
         "ap_estimated", "暂估应付", "Received, not invoiced", "amount", KEYS, "ap", "as_of", "items",
         {"kinds": ["ap_estimated"], "less_kinds": []}, report="ap_aging", column="estimated",
     ),
+    Kind(
+        "invoiced_ahead", "已票未出", "Invoiced, not sent", "amount", KEYS, "ar", "as_of", "items",
+        {"kinds": ["invoiced_ahead"], "less_kinds": []}, report="ar_aging", column="invoiced_ahead",
+    ),
     *(
         Kind(
             f"item_{part}", label, label_en, "amount", ("item", "as_of"), "item", "as_of", "residuals",
-            {"kinds": ["ar", "ap", "ap_estimated", "advance_received", "prepay"], "bucket": "", "part": part,
-             "party": None},
+            {"kinds": ["ar", "ap", "ap_estimated", "advance_received", "prepay", "invoiced_ahead"], "bucket": "",
+             "part": part, "party": None},
             required=("item",), report="open_items", column=column,
         )
         for part, column, label, label_en in (

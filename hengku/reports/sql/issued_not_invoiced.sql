@@ -15,6 +15,7 @@ WITH issued AS (
       AND document.type_code = 'sales_issue'
       AND document.state = 'posted'
       AND NOT document.is_red
+      AND NOT line.data ? 'invoiced_ahead'
       AND document.business_on <= %(as_of)s
       AND (%(party)s::bigint IS NULL OR document.party_id = %(party)s)
 )

@@ -33,6 +33,7 @@ aged AS (
            coalesce(sum(residual) FILTER (WHERE kind = %(kind)s AND residual < 0), 0) AS unapplied,
            coalesce(-sum(residual) FILTER (WHERE kind = %(advance_kind)s), 0) AS advance,
            coalesce(sum(residual) FILTER (WHERE kind = 'ap_estimated'), 0) AS estimated,
+           coalesce(sum(residual) FILTER (WHERE kind = 'invoiced_ahead'), 0) AS invoiced_ahead,
            bool_or(residual <> 0) AS is_open
     FROM open_item
     GROUP BY party_id
@@ -49,7 +50,8 @@ SELECT party.id AS party_id,
        aged.advance,
        aged.not_due + aged.days_1_30 + aged.days_31_60 + aged.days_61_90 + aged.days_over_90
            + aged.unapplied + aged.advance AS total,
-       aged.estimated
+       aged.estimated,
+       aged.invoiced_ahead
 FROM aged
 JOIN parties_party AS party ON party.company_id = %(company_id)s AND party.id = aged.party_id
 WHERE aged.is_open

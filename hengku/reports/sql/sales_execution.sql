@@ -66,6 +66,31 @@ WITH ordered AS (
           AND (undone.state = 'reversed' OR undone.reverses_id IS NOT NULL)
     )
     GROUP BY issue.id
+),
+-- invoices drawn from the order itself (T11), and red ones that took of them; what is undone counts against itself
+bill AS (
+    SELECT DISTINCT k.source_line_id AS id, k.target_line_id AS line_id
+    FROM documents_link AS k
+    WHERE k.company_id = %(company_id)s AND k.source_line_id IN (SELECT id FROM ordered)
+      AND k.target_type = 'sales_invoice'
+), bill_line AS (
+    SELECT id, line_id FROM bill
+    UNION
+    SELECT bill.id, k.target_line_id
+    FROM bill
+    JOIN documents_link AS k ON k.company_id = %(company_id)s AND k.source_line_id = bill.line_id
+     AND k.target_type = 'sales_invoice_red'
+), billed_ahead AS (
+    SELECT bill_line.id, line.quantity_base, line.amount_incl, share.settled, document.state, document.reverses_id
+    FROM bill_line
+    JOIN documents_line AS line ON line.company_id = %(company_id)s AND line.id = bill_line.line_id
+    JOIN documents_document AS document ON document.company_id = line.company_id AND document.id = line.document_id
+    LEFT JOIN share ON share.document_id = document.id
+), before AS (
+    SELECT id, sum(quantity_base) AS invoiced, sum(amount_incl) AS invoiced_amount,
+           sum(amount_incl * settled) FILTER (WHERE state <> 'reversed' AND reverses_id IS NULL) AS paid_amount
+    FROM billed_ahead
+    GROUP BY id
 )
 SELECT ordered.document_id,
        ordered.id AS line_id,
@@ -84,7 +109,7 @@ SELECT ordered.document_id,
        coalesce(went.notified, 0) AS notified,
        coalesce(went.issued, 0) AS issued,
        coalesce(after.returned, 0) AS returned,
-       coalesce(after.invoiced, 0) AS invoiced,
+       coalesce(after.invoiced, 0) + coalesce(before.invoiced, 0) AS invoiced,
        CASE WHEN ordered.state IN ('approved', 'partial')
             THEN greatest(ordered.quantity_base - coalesce(went.issued, 0), 0) ELSE 0 END AS quantity_left,
        CASE WHEN ordered.state IN ('approved', 'partial') AND ordered.quantity_base > coalesce(went.issued, 0)
@@ -94,8 +119,9 @@ SELECT ordered.document_id,
        judged.on_time_lines,
        judged.on_time_lines::numeric / nullif(judged.due_lines, 0) AS on_time,
        ordered.amount_incl AS ordered_amount,
-       coalesce(after.invoiced_amount, 0) AS invoiced_amount,
-       round(coalesce(paid_on_issue.amount, 0) + coalesce(after.paid_amount, 0), 2) AS paid_amount
+       coalesce(after.invoiced_amount, 0) + coalesce(before.invoiced_amount, 0) AS invoiced_amount,
+       round(coalesce(paid_on_issue.amount, 0) + coalesce(after.paid_amount, 0) + coalesce(before.paid_amount, 0), 2)
+           AS paid_amount
 FROM ordered
 LEFT JOIN went ON went.id = ordered.id
 CROSS JOIN LATERAL (
@@ -107,6 +133,7 @@ CROSS JOIN LATERAL (
 ) AS judged
 LEFT JOIN paid_on_issue ON paid_on_issue.id = ordered.id
 LEFT JOIN after ON after.id = ordered.id
+LEFT JOIN before ON before.id = ordered.id
 JOIN catalog_product AS product ON product.company_id = %(company_id)s AND product.id = ordered.product_id
 JOIN catalog_unit AS unit ON unit.company_id = %(company_id)s AND unit.id = product.base_unit_id
 LEFT JOIN parties_party AS party ON party.company_id = %(company_id)s AND party.id = ordered.party_id

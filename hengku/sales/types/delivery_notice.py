@@ -71,7 +71,7 @@ DELIVERY_NOTICE = DocumentType(
     lines=(PRODUCT, UNIT, QUANTITY, LOT_NO, PRODUCED_ON, EXPIRES_ON, SERIALS, LOT_REASON, LINE_REMARK),
     effects=effects,
     check=check,
-    sources=(From("sales_order", less=("sales_issue",), passes=True),),
+    sources=(From("sales_order", less=("sales_issue", "sales_invoice"), passes=True),),
     party="customer",
     makes_entry=False,
     is_order=True,

@@ -12,7 +12,7 @@ from hengku.documents.sources import NOTHING
 from hengku.kit.errors import Problem, Refused
 from hengku.kit.numbers import ZERO_FEN
 from hengku.posting.effects import Book, Effects, Facts, Owed
-from hengku.sales.revenue import invoiced_vat_role, output_vat_role
+from hengku.sales.revenue import invoiced_vat_role, sold_by, vat_of
 
 REFUND = Field("amount_incl", "退款金额(含税)", "Refund", "amount")
 
@@ -31,14 +31,15 @@ def effects(facts: Facts) -> Effects:
     """借 应收 红字; 贷 收入、销项 红字. It settles what is still owed for the issues it names."""
     paper = facts.paper
     on_issue = facts.policy.revenue_mode == "ON_ISSUE"
-    vat = output_vat_role(facts) if on_issue else invoiced_vat_role(facts)
-    documents = {facts.sources[x.source_line_id].document_id for x in facts.lines if x.source_line_id}
-    settles = tuple((document, None) for document in sorted(documents))
-    return Effects(
-        owed=(Owed("ar", paper.party_id or 0, -paper.amount_incl, facts.due_on, settles_documents=settles),),
-        book=(Book("revenue", credit=-paper.amount_net), Book(vat, credit=-paper.amount_tax)),
-        summary="销售折让",
+    owed = Owed("ar", paper.party_id or 0, -paper.amount_incl, facts.due_on, settles_documents=sold_by(facts))
+    taxes = (
+        Book(
+            vat_of(facts, line) if on_issue else invoiced_vat_role(facts),
+            credit=-(line.amount_tax or ZERO_FEN),
+        )
+        for line in facts.lines
     )
+    return Effects(owed=(owed,), book=(Book("revenue", credit=-paper.amount_net), *taxes), summary="销售折让")
 
 
 def check(facts: Facts) -> list[Problem]:

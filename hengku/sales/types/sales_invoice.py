@@ -1,10 +1,11 @@
 """销售发票 (D-SINV): by default it only marks what is invoiced and books a difference; with revenue on invoice
-it is the sale (T11).
+it is the sale (T11). Drawn from an order it comes before the goods: 借 应收 贷 预收(净额)、销项 (先票后货).
 """
 
 from dataclasses import dataclass
 from decimal import Decimal
 
+from hengku.documents.ahead_rules import not_invoiced, taken_of
 from hengku.documents.declaration import MONEY, Choice, DocumentType, Field, From
 from hengku.documents.fields import (
     AMOUNT_NET,
@@ -19,7 +20,7 @@ from hengku.documents.fields import (
     REMARK,
     TAX_CODE,
 )
-from hengku.documents.paper import PaperLine
+from hengku.documents.paper import AHEAD, PaperLine
 from hengku.documents.sources import NOTHING, Source
 from hengku.kit.errors import Problem, Refused
 from hengku.kit.numbers import ZERO_FEN, part_by_cumulative, ratio
@@ -46,13 +47,17 @@ def effects(facts: Facts) -> Effects:
     """Lines of an issue follow ``revenue_mode``; lines without goods are revenue now."""
     party = facts.paper.party_id or 0
     vat = invoiced_vat_role(facts)
-    receivable = ZERO_FEN
+    receivable = waiting = ZERO_FEN
     book: list[Book] = []
     carried: list[tuple[PaperLine, Decimal]] = []
     for line in facts.lines:
         net, tax = line.amount_net or ZERO_FEN, line.amount_tax or ZERO_FEN
         source = facts.sources.get(line.source_line_id or 0)
-        if source is None or source.type_code == "sales_invoice":
+        if AHEAD in line.data:  # and of one that takes such a line back
+            receivable += net + tax
+            waiting += net
+            book.append(Book(vat, credit=tax))
+        elif source is None or source.type_code == "sales_invoice":
             written = source.data if source is not None else line.data
             purpose = written.get("purpose") or "service"
             receivable += net + tax
@@ -68,8 +73,12 @@ def effects(facts: Facts) -> Effects:
             book.append(Book("goods_dispatched", credit=cost))
         else:
             receivable += _difference(line, source, facts, vat, book)
-    owed = (
-        (Owed("ar", party, receivable, facts.due_on, settles_documents=red_of(facts)),) if receivable else ()
+    settles = red_of(facts)
+    amounts = (("ar", receivable), ("invoiced_ahead", waiting))
+    owed = tuple(
+        Owed(kind, party, amount, facts.due_on, settles_documents=settles)
+        for kind, amount in amounts
+        if amount
     )
     return Effects(owed=owed, book=tuple(book), carried=tuple(carried))
 
@@ -91,6 +100,24 @@ class RedMoreThanBlue(Refused):
 
 
 @dataclass(eq=False)
+class RedMoreThanAhead(Refused):
+    """Goods of the invoice went already: they come back by a return."""
+
+    number: str
+    asked: Decimal
+    left: Decimal
+    text = "发票 {number} 已开未出的只有 {left},不能红冲 {asked}。已出库的请做销售退货单。"
+
+
+@dataclass(eq=False)
+class WeighedAhead(Refused):
+    """B2: what weighed goods cost is known when they leave."""
+
+    product: str
+    text = "「{product}」是称重商品,出库称重后才知道金额,不能先开票。请出库后再开票。"
+
+
+@dataclass(eq=False)
 class GoodsComeBackByReturn(Refused):
     """A red invoice for goods follows the return of the goods."""
 
@@ -99,11 +126,25 @@ class GoodsComeBackByReturn(Refused):
 
 
 def check(facts: Facts) -> list[Problem]:
+    """What is weighed as it leaves cannot be invoiced before."""
+    return [
+        WeighedAhead(product=product.name).at(line_no=line.line_no, field="source_line")
+        for line in facts.lines
+        if AHEAD in line.data and (product := facts.products[line.product_id or 0]).is_weighed
+    ]
+
+
+def check_red(facts: Facts) -> list[Problem]:
     """D-SINVR: a red invoice takes back no more than its blue one has left, and goods come back by a return."""
     problems: list[Problem] = []
     for line in facts.lines:
         source = facts.sources.get(line.source_line_id or 0)
         if source is None or source.type_code != "sales_invoice":
+            continue
+        if AHEAD in source.data:
+            rest = abs(source.quantity_base) - taken_of(source)
+            if rest < 0:
+                problems.append(_went_already(line, source, rest))
             continue
         left = source.amount_net - abs(source.carried.get("sales_invoice_red", NOTHING)[2])
         if source.product_id:
@@ -117,6 +158,14 @@ def check(facts: Facts) -> list[Problem]:
             )
             problems.append(more.at(line_no=line.line_no, field="amount_net"))
     return problems
+
+
+def _went_already(line: PaperLine, source: Source, rest: Decimal) -> Problem:
+    """Of goods that were invoiced ahead only those can be taken back by a red invoice that did not go."""
+    asked = abs(line.quantity_base)
+    return RedMoreThanAhead(source.number, asked, max(rest + asked, Decimal(0))).at(
+        line_no=line.line_no, field="quantity"
+    )
 
 
 def _dispatched(line: PaperLine, source: Source) -> Decimal:
@@ -167,7 +216,11 @@ SALES_INVOICE = DocumentType(
     header=HEADER,
     lines=LINES,
     effects=effects,
-    sources=(From("sales_issue", less=("sales_return",)),),
+    check=check,
+    sources=(
+        From("sales_issue", less=("sales_return",), limit=not_invoiced),
+        From("sales_order", less=("sales_issue",), passes=True, ahead=True),
+    ),
     party="customer",
     amounts="given",
     period_part="arap",
@@ -184,8 +237,8 @@ SALES_INVOICE_RED = DocumentType(
     header=HEADER,
     lines=LINES,
     effects=effects,
-    check=check,
-    sources=(From("sales_invoice"),),
+    check=check_red,
+    sources=(From("sales_invoice", at_its_amounts=True),),
     party="customer",
     amounts="given",
     period_part="arap",

@@ -1,5 +1,6 @@
 """销售出库单 (D-SOUT): goods leave by the costing method; by default this is when revenue and 应收 arise (T11)."""
 
+from hengku.documents.ahead_rules import goods_to_go
 from hengku.documents.declaration import STOCK, DocumentType, From
 from hengku.documents.fields import (
     APPROVAL_REASON,
@@ -13,17 +14,18 @@ from hengku.documents.fields import (
     REMARK,
     WAREHOUSE,
 )
-from hengku.documents.paper import PaperLine
+from hengku.documents.paper import AHEAD, PaperLine
 from hengku.posting.effects import CUSTOMER as TO_CUSTOMER
 from hengku.posting.effects import AtPoolCost, Effects, Facts, Goods, stock
 from hengku.sales.prices import floor_problems
-from hengku.sales.revenue import sale
+from hengku.sales.revenue import sale, sent_of_invoices
 
 
 def effects(facts: Facts) -> Effects:
-    """借 应收 贷 收入、销项; 借 成本 贷 存货. With revenue on invoice only 借 发出商品 贷 存货."""
+    """借 应收 贷 收入、销项; 借 成本 贷 存货. With revenue on invoice only 借 发出商品 贷 存货. Goods that were invoiced ahead
+    are revenue now, either way: 借 预收 贷 收入; their tax and receivable stand since the invoice (T11).
+    """
     on_issue = facts.policy.revenue_mode == "ON_ISSUE"
-    against = "cogs" if on_issue else "goods_dispatched"
     warehouse = stock(facts.paper.warehouse_id)
 
     def goods(line: PaperLine) -> Goods:
@@ -31,10 +33,16 @@ def effects(facts: Facts) -> Effects:
         status = (
             "lent" if source is not None and source.type_code == "loan_out" else "available"
         )  # D-LOA 借转售
+        against = "cogs" if on_issue or AHEAD in line.data else "goods_dispatched"
         return Goods(line, warehouse, TO_CUSTOMER, line.quantity_base, AtPoolCost(), against, status=status)
 
-    owed, book = sale(facts, 1) if on_issue else ((), ())
-    return Effects(goods=tuple(goods(line) for line in facts.lines), owed=owed, book=book)
+    ahead = [line for line in facts.lines if AHEAD in line.data]
+    later = [line for line in facts.lines if AHEAD not in line.data]
+    owed, book = sale(facts, later, 1) if on_issue and later else ((), ())
+    sent, earned = sent_of_invoices(facts, ahead) if ahead else ((), ())
+    return Effects(
+        goods=tuple(goods(line) for line in facts.lines), owed=(*owed, *sent), book=(*book, *earned)
+    )
 
 
 SALES_ISSUE = DocumentType(
@@ -50,8 +58,11 @@ SALES_ISSUE = DocumentType(
     check=floor_problems,
     takes_credit=True,
     sources=(
-        From("sales_order", tolerance="over_issue_pct", fulfils=True, less=("delivery_notice",)),
+        From(
+            "sales_order", tolerance="over_issue_pct", fulfils=True, less=("delivery_notice", "sales_invoice")
+        ),
         From("delivery_notice", fulfils=True, passes=True),
+        From("sales_invoice", passes=True, at_its_amounts=True, limit=goods_to_go),
         From("loan_out", less=("loan_return",)),
     ),
     party="customer",

@@ -28,7 +28,7 @@ from hengku.kit.errors import Invalid, Problem, Refused
 from hengku.kit.numbers import ZERO_FEN, D
 from hengku.posting.effects import CUSTOMER as FROM_CUSTOMER
 from hengku.posting.effects import AtPoolCost, AtSourceCost, Book, Effects, Facts, Goods, Owed, stock
-from hengku.sales.revenue import output_vat_role, sale
+from hengku.sales.revenue import output_vat_role, sale, sold_by, was_ahead
 
 VERDICTS = (
     Choice("available", "合格", "Sound"),
@@ -99,10 +99,11 @@ def effects(facts: Facts) -> Effects:
     fee lessens what is given back: 贷 其他业务收入 and its tax, at the rate of the goods it belongs to.
     """
     on_issue = facts.policy.revenue_mode == "ON_ISSUE"
-    against = "cogs" if on_issue else "goods_dispatched"
+    sold = [line for line in facts.lines if on_issue or was_ahead(facts, line)]
     warehouse = stock(facts.paper.warehouse_id)
 
     def goods(line: PaperLine) -> Goods:
+        against = "cogs" if on_issue or was_ahead(facts, line) else "goods_dispatched"
         cost = AtSourceCost(line.source_line_id) if line.source_line_id else AtPoolCost()
         verdict = str(line.data.get("verdict") or "available")
         # sound goods are not said to be so: those of a recalled or expired lot are frozen as they come (D-RCL, B5)
@@ -114,13 +115,12 @@ def effects(facts: Facts) -> Effects:
     fee = split_tax(_fee(facts), facts.lines[0].tax_rate)
     book = _fee_book(facts, fee)
     owed: tuple[Owed, ...] = ()
-    if on_issue:
-        (one,), sold = sale(facts, -1)
-        documents = {facts.sources[x.source_line_id].document_id for x in facts.lines if x.source_line_id}
-        settles = tuple((document, None) for document in sorted(documents))
+    if sold:
+        (one,), back = sale(facts, sold, -1)
         left = (one.amount or ZERO_FEN) + fee.incl
+        settles = sold_by(facts)
         owed = (Owed(one.kind, one.party_id, left, one.due_on, settles_documents=settles),) if left else ()
-        book = (*sold, *book)
+        book = (*back, *book)
     elif fee.incl:
         owed = (Owed("ar", facts.paper.party_id or 0, fee.incl, facts.due_on),)
     return Effects(goods=tuple(goods(line) for line in facts.lines), owed=owed, book=book)

@@ -92,6 +92,19 @@ def sales_invoice(stage: Stage, documents: int, lines: int) -> list[Paper]:
     ]
 
 
+def sales_invoice_of_order(stage: Stage, documents: int, lines: int) -> list[Paper]:
+    """Before the goods go (T11)."""
+    orders = stage.desk.post(*sales_order(stage, documents, lines))
+    on = stage.day()
+    return [Paper("sales_invoice", on, follow(one, "5"), party_id=stage.book.customer.pk) for one in orders]
+
+
+def sales_issue_of_invoice(stage: Stage, documents: int, lines: int) -> list[Paper]:
+    invoices = stage.desk.post(*sales_invoice_of_order(stage, documents, lines))
+    on = stage.day()
+    return [stage.sold("sales_issue", follow(one, "3"), on) for one in invoices]
+
+
 def sales_invoice_red(stage: Stage, documents: int, lines: int) -> list[Paper]:
     """An allowance 折让: less is owed, no goods come back."""
     on = stage.day()

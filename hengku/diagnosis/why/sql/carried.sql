@@ -55,6 +55,20 @@ carried AS (
     FROM between_line
     JOIN documents_link AS link ON link.company_id = %(company_id)s AND link.source_line_id = between_line.id
     WHERE %(via)s::text[] <> '{}'
+),
+-- invoices drawn from the order itself, before its goods (T11), and red ones that took of them
+bill AS (
+    SELECT DISTINCT k.source_line_id AS id, k.target_line_id AS line_id
+    FROM documents_link AS k
+    WHERE k.company_id = %(company_id)s AND k.source_line_id IN (SELECT id FROM chosen)
+      AND k.target_type = 'sales_invoice'
+), bill_line AS (
+    SELECT id, line_id FROM bill
+    UNION
+    SELECT bill.id, k.target_line_id
+    FROM bill
+    JOIN documents_link AS k ON k.company_id = %(company_id)s AND k.source_line_id = bill.line_id
+     AND k.target_type = 'sales_invoice_red'
 )
 SELECT business_on, id AS seq, document_id, id AS line_id,
        CASE WHEN %(measure)s = 'ordered_amount' THEN amount_incl ELSE quantity_base END AS amount, '' AS note
@@ -78,3 +92,11 @@ WHERE %(measure)s IN ('done', 'left', 'passed', 'amount')
   AND (%(outcome)s::text IS NULL OR coalesce(line.data ->> 'outcome', 'received') = %(outcome)s)
   -- an invoice and what undoes it leave nothing
   AND (%(measure)s <> 'amount' OR carried.quantity > 0 AND document.state <> 'reversed' AND document.reverses_id IS NULL)
+UNION ALL
+SELECT document.business_on, line.id, document.id, NULL,
+       CASE %(measure)s WHEN 'amount' THEN line.amount_incl ELSE line.quantity_base END, ''
+FROM bill_line
+JOIN documents_line AS line ON line.company_id = %(company_id)s AND line.id = bill_line.line_id
+JOIN documents_document AS document ON document.company_id = line.company_id AND document.id = line.document_id
+WHERE %(measure)s IN ('done', 'amount') AND %(via)s::text[] = '{sales_issue}'
+  AND 'sales_invoice' = ANY(%(done_by)s::text[])

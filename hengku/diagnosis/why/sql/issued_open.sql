@@ -6,7 +6,7 @@ WITH issued AS (
     JOIN documents_line AS line ON line.company_id = document.company_id AND line.document_id = document.id
     WHERE document.company_id = %(company_id)s AND document.type_code = 'sales_issue'
       AND document.state = 'posted' AND NOT document.is_red AND document.business_on <= %(last)s
-      AND line.quantity_base > 0
+      AND line.quantity_base > 0 AND NOT line.data ? 'invoiced_ahead'
       AND (%(party)s::bigint IS NULL OR document.party_id = %(party)s)
       AND (%(origin)s::bigint IS NULL OR document.id = %(origin)s)
 ),

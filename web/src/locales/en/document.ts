@@ -48,6 +48,7 @@ export default {
   'itemKind.ap_estimated': 'Estimated payable',
   'itemKind.advance_received': 'Advance received',
   'itemKind.prepay': 'Prepayment',
+  'itemKind.invoiced_ahead': 'Invoiced, not sent',
 
   'valueKind.opening': 'Opening',
   'valueKind.actual': 'Actual',

@@ -48,6 +48,7 @@ export default {
   'itemKind.ap_estimated': '暂估应付',
   'itemKind.advance_received': '预收账款',
   'itemKind.prepay': '预付账款',
+  'itemKind.invoiced_ahead': '已票未出',
 
   'valueKind.opening': '期初',
   'valueKind.actual': '实际',

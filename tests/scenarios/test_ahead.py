@@ -1,0 +1,174 @@
+"""先票后货 (T11): the invoice comes before the goods, and neither its tax nor its receivable is booked again with them."""
+
+from __future__ import annotations
+
+import pytest
+
+from hengku.documents.queries_carry import carry, left_of
+from hengku.kit.numbers import D
+from hengku.kit.postgres import Cluster
+from hengku.posting.actions import close_short
+from hengku.posting.notices import InvoicedAhead
+from hengku.reports.run import run_report
+from tests.posting.books import accounts, disagreements, snapshot
+from tests.posting.desk import NOW
+from tests.scenarios.story import Story
+from tests.scenarios.test_shop import opened
+
+
+def told(**decisions: str) -> Story:
+    """A shop with 20 teas at 60.00 and an order for 10 of them at 113.00 with tax."""
+    story = Story(opened(), **decisions)
+    story.tell("""
+        opening 01-01 W1 TEA 20 = 1200.00
+        order 01-02 乙 W1 TEA 10 @ 113.00 as so
+        hand TEA W1 20 10
+    """)
+    return story
+
+
+class TestAhead:
+    def test_tax_is_due_with_the_invoice_and_revenue_comes_with_the_goods(self, database: Cluster) -> None:
+        story = told()
+        story.tell("""
+            post sales_invoice 01-03 乙 : so 10 as bill
+            entry bill 借 1122 1130.00; 贷 2203 1000.00; 贷 22210107 130.00
+            deliver 01-04 乙 W1 TEA 1 from so                           ! CarriesTooMuch
+            post sales_issue 01-05 乙 W1 : bill 4 as some
+            entry some 借 2203 400.00; 贷 5001 400.00; 借 5401 240.00; 贷 1405 240.00
+            hand TEA W1 16 6
+            owed ar 乙 1130.00
+            owed invoiced_ahead 乙 600.00
+            collect 01-06 乙 1130.00 of bill
+            post sales_issue 01-07 乙 W1 : bill 6 @ 99.00 as rest        # the invoice has the last word on the price
+            entry rest 借 2203 600.00; 贷 5001 600.00; 借 5401 360.00; 贷 1405 360.00
+            hand TEA W1 10 0
+            owed invoiced_ahead 乙 0.00
+            invoice 01-08 rest 6 = 600.00 + 78.00                        ! CarriesTooMuch
+            return 01-09 some 2
+            owed ar 乙 -226.00
+            ledger 1001 1130.00 1122 -226.00 1405 720.00 22210107 -104.00 3104 -1200.00 5001 -800.00 5401 480.00
+        """)
+        assert disagreements(story.book.company_id) == []
+
+    def test_what_never_goes_is_taken_back_by_a_red_invoice(self, database: Cluster) -> None:
+        """6 of 10 are invoiced, 4 of these go; the order is closed after a red invoice for the other 2."""
+        story = told()
+        story.tell("""
+            post sales_invoice 01-03 乙 : so 6 as bill
+            post sales_invoice 01-03 乙 : so 5                          ! CarriesTooMuch
+            post delivery_notice 01-03 乙 W1 : so 5                     ! CarriesTooMuch
+            deliver 01-04 乙 W1 TEA 4 from so as own
+            entry own 借 1122 452.00; 贷 5001 400.00; 贷 22210107 52.00; 借 5401 240.00; 贷 1405 240.00
+            post sales_issue 01-05 乙 W1 : bill 4 as sent
+            post sales_invoice_red 01-06 乙 : bill -3                   ! RedMoreThanAhead
+            reverse 01-06 bill                                          ! CannotReverse
+        """)
+        assert disagreements(story.book.company_id) == []
+        with pytest.raises(InvoicedAhead) as refused:
+            close_short(actor=story.book.actor, document_id=story.known["so"].id, reason="不要了", now=NOW)
+        assert story.known["bill"].number in str(refused.value)
+        story.tell("""
+            post sales_invoice_red 01-06 乙 : bill -2 as back
+            entry back 借 1122 -226.00; 贷 2203 -200.00; 贷 22210107 -26.00
+            owed invoiced_ahead 乙 0.00
+            owed ar 乙 904.00
+            post sales_issue 01-07 乙 W1 : bill 1                        ! CarriesTooMuch
+        """)
+        close_short(actor=story.book.actor, document_id=story.known["so"].id, reason="不要了", now=NOW)
+        story.tell("hand TEA W1 12 0")
+        assert disagreements(story.book.company_id) == []
+
+    def test_every_part_of_an_order_has_its_own_amount(self, database: Cluster) -> None:
+        """7 at 100.01 with tax, 88.50 and 11.51: 3 are invoiced at other figures, 2 of these go, 2 more are invoiced, and
+        the rest goes with and without an invoice on one paper, in either order.
+        """
+        story = Story(opened())
+        story.tell("""
+            opening 01-01 W1 TEA 20 = 1200.00
+            post sales_order 01-02 乙 W1 : TEA 7 ~ 100.01 tax=VAT13 as so
+            post sales_invoice 01-03 乙 : so 3 = 40.00 + 5.20 as one
+            entry one 借 1122 45.20; 贷 2203 40.00; 贷 22210107 5.20
+            post sales_issue 01-04 乙 W1 : one 2 as sent                 # R2(40.00 x 2 / 3)
+            entry sent 借 2203 26.67; 贷 5001 26.67; 借 5401 120.00; 贷 1405 120.00
+            post sales_invoice 01-05 乙 : so 2 as two                    # R2(88.50 x 5 / 7) - R2(88.50 x 3 / 7)
+            entry two 借 1122 28.58; 贷 2203 25.28; 贷 22210107 3.30
+            post sales_issue 01-06 乙 W1 : two 2 | so 3                 ! CarriesTooMuch
+            post sales_issue 01-06 乙 W1 : two 2 | one 1 | so 2 as rest  # 25.28 + 13.33 of invoices, 25.29 and 3.29 anew
+            entry rest 借 1122 28.58; 借 2203 38.61; 贷 5001 63.90; 贷 22210107 3.29; 借 5401 300.00; 贷 1405 300.00
+            owed invoiced_ahead 乙 0.00
+        """)
+        assert disagreements(story.book.company_id) == []
+
+    def test_everything_can_be_taken_back_in_its_order(self, database: Cluster) -> None:
+        story = told()
+        before = {**snapshot(story.book), "hands": {}}
+        story.tell("""
+            post sales_invoice 01-03 乙 : so 10 as bill
+            post sales_issue 01-05 乙 W1 : bill 10 as sent
+            reverse 01-06 sent
+            owed invoiced_ahead 乙 1000.00
+            post sales_issue 01-06 乙 W1 : bill 10 as again
+            reverse 01-07 again
+            reverse 01-07 bill
+            deliver 01-08 乙 W1 TEA 10 from so as own
+            reverse 01-08 own
+        """)
+        assert {
+            **snapshot(story.book),
+            "hands": {},
+        } == before  # but for what the order holds, which is looked for anew
+        assert disagreements(story.book.company_id) == []
+
+    def test_at_any_other_moment_of_revenue_and_tax_it_is_the_same(self, database: Cluster) -> None:
+        """With revenue on invoice nothing lies in 发出商品; with tax deferred it is due with the invoice that is first."""
+        for decisions in ({"revenue_mode": "ON_INVOICE"}, {"vat_on_issue": "DEFERRED"}):
+            story = told(**decisions)
+            story.tell("""
+                post sales_invoice 01-03 乙 : so 10 as bill
+                post sales_issue 01-05 乙 W1 : bill 10 as sent
+                entry sent 借 2203 1000.00; 贷 5001 1000.00; 借 5401 600.00; 贷 1405 600.00
+                return 01-09 sent 3
+                owed ar 乙 791.00
+                ledger 1122 791.00 1405 780.00 22210107 -91.00 3104 -1200.00 5001 -700.00 5401 420.00
+            """)
+            assert disagreements(story.book.company_id) == []
+
+    def test_the_list_of_what_is_invoiced_and_not_sent_is_on_the_account_of_advances(
+        self, database: Cluster
+    ) -> None:
+        """R-41; the keeper's issue of the order proposes the goods of the invoice, and the credit limit counts them once."""
+        story = told()
+        book = story.book
+        party = book.party("乙")
+        party.credit_limit = D("1300.00")
+        party.save(update_fields=["credit_limit"])
+        story.tell("""
+            post sales_invoice 01-03 乙 : so 6 as bill
+            order 01-04 乙 W1 TEA 2 @ 85.01                             ! CreditExceeded     # 1130.00 + 170.02
+            order 01-04 乙 W1 TEA 2 @ 85.00 as more
+            post sales_issue 01-05 乙 W1 : bill 4
+        """)
+        today = book.day(31)
+        found = run_report(book.actor, "invoiced_not_issued", {}, today=today)
+        (row,) = found.rows
+        assert (row["amount"], row["applied"], row["residual"]) == (D("600.00"), D("400.00"), D("200.00"))
+        assert found.totals["residual"] == -accounts(book)["2203"]
+        assert (
+            found.totals["residual"]
+            == run_report(book.actor, "ar_aging", {}, today=today).totals["invoiced_ahead"]
+        )
+        body = carry(book.actor, story.known["so"].id, "sales_issue")
+        shown = [(one["source"]["number"], one["quantity"], one.get("price")) for one in body["lines"]]
+        assert shown == [(story.known["so"].number, D(4), None), (story.known["bill"].number, D(2), None)]
+        left = {one["type_code"]: one["quantity"] for one in left_of(book.actor, story.known["so"].id)}
+        assert (left["sales_issue"], left["sales_invoice"], left["delivery_notice"]) == (D(6), D(4), D(4))
+        (ordered, _) = run_report(book.actor, "sales_execution", {}, today=today).rows
+        assert (ordered["issued"], ordered["invoiced"], ordered["invoiced_amount"]) == (
+            D(4),
+            D(6),
+            D("678.00"),
+        )
+        statement = {"party": str(party.pk), "side": "ar", "from": "2026-01-01", "to": "2026-01-31"}
+        (*_, last) = run_report(book.actor, "statement", statement, today=today).rows
+        assert last["balance"] == D("678.00")
