@@ -108,9 +108,9 @@ class Desk:
 
     # ── goods ─────────────────────────────────────────────────────────────────────────────────────────────
 
-    def opening(self, quantity: str, amount: str, **options: Any) -> Doc:
+    def opening(self, quantity: str, amount: str, day: int = 1, **options: Any) -> Doc:
         """期初 of a product, worth ``amount`` in all."""
-        product, warehouse, day = self._where(options, day=1)
+        product, warehouse, day = self._where(options, day=day)
         line = item_line(product, quantity, amount_net=D(amount), **options)
         return self.one(self.paper("opening_stock", day, [line], warehouse_id=warehouse.pk))
 

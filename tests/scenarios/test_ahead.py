@@ -92,7 +92,7 @@ class TestAhead:
             post sales_issue 01-04 乙 W1 : one 2 as sent                 # R2(40.00 x 2 / 3)
             entry sent 借 2203 26.67; 贷 5001 26.67; 借 5401 120.00; 贷 1405 120.00
             post sales_invoice 01-05 乙 : so 2 as two                    # R2(88.50 x 5 / 7) - R2(88.50 x 3 / 7)
-            entry two 借 1122 28.58; 贷 2203 25.28; 贷 22210107 3.30
+            entry two 借 1122 28.57; 贷 2203 25.28; 贷 22210107 3.29
             post sales_issue 01-06 乙 W1 : two 2 | so 3                 ! CarriesTooMuch
             post sales_issue 01-06 乙 W1 : two 2 | one 1 | so 2 as rest  # 25.28 + 13.33 of invoices, 25.29 and 3.29 anew
             entry rest 借 1122 28.58; 借 2203 38.61; 贷 5001 63.90; 贷 22210107 3.29; 借 5401 300.00; 贷 1405 300.00
