@@ -113,7 +113,8 @@ SELECT party.credit_limit,
         LEFT JOIN LATERAL (
             SELECT abs(sum(k.quantity)) AS quantity FROM documents_link AS k
             WHERE k.company_id = %(company)s AND k.source_line_id = l.id
-              AND k.target_type = ANY(CASE WHEN d.type_code = 'sales_order' THEN ARRAY['sales_issue', 'gift_issue', 'sales_invoice']
+              AND k.target_type = ANY(CASE WHEN d.type_code = 'sales_order'
+                                           THEN ARRAY['sales_issue', 'gift_issue', 'sales_invoice']
                                            ELSE ARRAY['sales_invoice', 'sales_return'] END)
         ) AS done ON TRUE
         LEFT JOIN unnest(%(sources)s::bigint[], %(quantities)s::numeric[]) AS taken(line_id, quantity)

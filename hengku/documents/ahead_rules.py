@@ -39,9 +39,16 @@ def lies_between(source: Source, order: Source) -> bool:
     return kind.stands_before_goods(order.type_code) and (kind.is_order or AHEAD in source.data)
 
 
+def leave_between(line: PaperLine, kind: DocumentType, source: Source) -> None:
+    """What goes on from a line between an order and its goods lies there no longer (D-DN, T11)."""
+    if source.origin is not None and lies_between(source, source.origin):
+        quantity = line.quantity_base if kind.is_red else -line.quantity_base
+        source.origin.carry(source.type_code, quantity, Decimal(0), Decimal(0))
+
+
 def share_of_order(line: PaperLine, source: Source) -> bool:
-    """Put the amounts onto a line of an order that is, or was in part, invoiced ahead; False of any other line. What was
-    taken of the order by invoices has amounts of its own, so each instalment is that of its place in the order (C1).
+    """Put the amounts onto a line of an order that is, or was in part, invoiced ahead; False of any other line. What
+    invoices took of the order has amounts of its own, so each instalment is that of its place in the order (C1).
     """
     rule = document_type("sales_invoice").source(source.type_code)
     if rule is None or not rule.ahead:
@@ -75,8 +82,12 @@ def not_invoiced(source: Source) -> Decimal:
     return Decimal(0) if AHEAD in source.data else abs(source.quantity_base)
 
 
-def share_of_ahead(line: PaperLine, kind: DocumentType, source: Source) -> None:
-    """Net and tax by instalments over goods and red invoices together (C1), so that nothing is left in the end."""
+def share_of_ahead(line: PaperLine, kind: DocumentType, source: Source) -> bool:
+    """Net and tax of what follows a line that was invoiced ahead, by instalments over goods and red invoices together
+    (C1), so that nothing is left in the end; False of any other line.
+    """
+    if not is_ahead(kind, source):
+        return False
     done, whole = taken_of(source), abs(source.quantity_base)
     upto, sign = min(done + abs(line.quantity_base), whole), -1 if kind.is_red else 1
     given = [source.carried.get(code, NOTHING) for code in TAKERS]
@@ -85,3 +96,4 @@ def share_of_ahead(line: PaperLine, kind: DocumentType, source: Source) -> None:
     line.amount_net, line.amount_tax = sign * net, sign * tax
     line.amount_incl = line.amount_net + line.amount_tax
     line.price = source.price if line.unit_numerator == line.unit_denominator else None
+    return True

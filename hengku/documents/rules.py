@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from hengku.catalog.tax_rules import add_tax, split_tax
 from hengku.documents import discount_rules, errors
-from hengku.documents.ahead_rules import is_ahead, lies_between, mark_ahead, share_of_ahead, share_of_order
+from hengku.documents.ahead_rules import leave_between, mark_ahead, share_of_ahead, share_of_order
 from hengku.documents.amount_rules import given_amounts, shares_of, single_amount, take_refund
 from hengku.documents.declaration import DocumentType, Field, From, document_type
 from hengku.documents.kit_rules import hand_on_kit, kit_problems
@@ -28,8 +28,8 @@ from hengku.documents.weigh_rules import (
     PRICE_BY,
     complete_weight,
     is_priced_by_weight,
-    price_of_order,
     share_by_weight,
+    weighed_anew,
 )
 from hengku.kit.errors import Problem
 from hengku.kit.numbers import ZERO, ZERO_FEN, D, part_by_cumulative, product_to_fen, ratio
@@ -152,9 +152,7 @@ def _complete_line(
         problems.extend(complete_weight(line, kind, reference, source))
     problems.extend(_tax(paper, line, kind, reference))
     problems.extend(too_fine(line, kind))
-    if source is not None and is_ahead(kind, source):
-        share_of_ahead(line, kind, source)
-    else:
+    if source is None or not share_of_ahead(line, kind, source):
         problems.extend(_amounts(paper, line, kind, reference, source))
     problems.extend(take_refund(line, kind, source))
     if source is not None:
@@ -290,7 +288,7 @@ def _amounts(
         # an arrival is not priced: its order says the price
         is_priced = document_type(source.type_code).amounts not in ("none", "shares")
         agreed = source if is_priced else source.origin
-        if agreed is not None and agreed.quantity_base and not _weighed_anew(paper, line, agreed):
+        if agreed is not None and agreed.quantity_base and not weighed_anew(line, agreed, paper.price_mode):
             return _share_of_source(line, kind, agreed)
     if line.price is None:
         line.amount_net = line.amount_tax = line.amount_incl = ZERO_FEN
@@ -335,12 +333,6 @@ def _share_of_source(line: PaperLine, kind: DocumentType, source: Source) -> lis
     return []
 
 
-def _weighed_anew(paper: Paper, line: PaperLine, agreed: Source) -> bool:
-    """B2: goods of an order that says what a unit of weight costs are paid for as they are weighed."""
-    is_order = document_type(agreed.type_code).is_order
-    return bool(line.weight) and is_order and price_of_order(line, agreed, paper.price_mode)
-
-
 def _share_by_weight(line: PaperLine, kind: DocumentType, source: Source) -> list[Problem]:
     """As ``_share_of_source``, of goods whose price is that of their weight (B2)."""
     _, _, net, tax = source.carried.get(kind.code, NOTHING)
@@ -370,9 +362,7 @@ def _carry(line: PaperLine, kind: DocumentType, source: Source, reference: Refer
         if one is not None and rule is not None and (one is source or not rule.ahead):
             less = rule.less if one is source else ()  # what lies between counts once
             problems.extend(_carry_from(line, kind, one, rule, reference, less))
-    if source.origin is not None and lies_between(source, source.origin):  # it lies there no longer (D-DN, T11)
-        quantity = line.quantity_base if kind.is_red else -line.quantity_base
-        source.origin.carry(source.type_code, quantity, ZERO_FEN, ZERO_FEN)
+    leave_between(line, kind, source)
     return problems[:1]
 
 

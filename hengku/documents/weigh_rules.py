@@ -135,6 +135,12 @@ def _within_source(
     return [more.at(field=AUX_QUANTITY)]
 
 
+def weighed_anew(line: PaperLine, agreed: Source, price_mode: str) -> bool:
+    """B2: goods of an order that says what a unit of weight costs are paid for as they are weighed."""
+    is_order = document_type(agreed.type_code).is_order
+    return bool(line.weight) and is_order and price_of_order(line, agreed, price_mode)
+
+
 def price_of_order(line: PaperLine, agreed: Source, price_mode: str) -> bool:
     """Take the order's price where its amount is just that price times its weight; whether it was so."""
     if agreed.price is None or not agreed.weight:

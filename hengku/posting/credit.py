@@ -33,8 +33,8 @@ OVER_CREDIT: Final = "sales.over_credit"
 LOCK_PARTIES = """
 SELECT id FROM parties_party WHERE company_id = %s AND id = ANY(%s) ORDER BY id FOR NO KEY UPDATE
 """
-#: Of each party: receivables, orders in force neither sent nor invoiced ahead (and goods sent not yet invoiced, where the invoice is the
-#: sale), and the oldest day on which something still open was due.
+#: Of each party: receivables, orders in force neither sent nor invoiced ahead (and goods sent not yet invoiced, where
+#: the invoice is the sale), and the oldest day on which something still open was due.
 OPEN = """
 SELECT wanted.id,
        (SELECT coalesce(sum(i.residual), 0) FROM settlement_item AS i

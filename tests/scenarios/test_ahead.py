@@ -80,7 +80,7 @@ class TestAhead:
         assert disagreements(story.book.company_id) == []
 
     def test_every_part_of_an_order_has_its_own_amount(self, database: Cluster) -> None:
-        """7 at 100.01 with tax, 88.50 and 11.51: 3 are invoiced at other figures, 2 of these go, 2 more are invoiced, and
+        """7 at 100.01 with tax, 88.50 and 11.51: 3 are invoiced at other figures, 2 of them go, 2 more are invoiced, and
         the rest goes with and without an invoice on one paper, in either order.
         """
         story = Story(opened())
@@ -94,7 +94,7 @@ class TestAhead:
             post sales_invoice 01-05 乙 : so 2 as two                    # R2(88.50 x 5 / 7) - R2(88.50 x 3 / 7)
             entry two 借 1122 28.57; 贷 2203 25.28; 贷 22210107 3.29
             post sales_issue 01-06 乙 W1 : two 2 | so 3                 ! CarriesTooMuch
-            post sales_issue 01-06 乙 W1 : two 2 | one 1 | so 2 as rest  # 25.28 + 13.33 of invoices, 25.29 and 3.29 anew
+            post sales_issue 01-06 乙 W1 : two 2 | one 1 | so 2 as rest  # 25.28 + 13.33, and 25.29 anew
             entry rest 借 1122 28.58; 借 2203 38.61; 贷 5001 63.90; 贷 22210107 3.29; 借 5401 300.00; 贷 1405 300.00
             owed invoiced_ahead 乙 0.00
         """)
@@ -137,7 +137,7 @@ class TestAhead:
     def test_the_list_of_what_is_invoiced_and_not_sent_is_on_the_account_of_advances(
         self, database: Cluster
     ) -> None:
-        """R-41; the keeper's issue of the order proposes the goods of the invoice, and the credit limit counts them once."""
+        """R-41; an issue of the order proposes the goods of the invoice, and the credit limit counts them once."""
         story = told()
         book = story.book
         party = book.party("乙")

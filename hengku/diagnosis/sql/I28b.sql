@@ -24,7 +24,9 @@ WITH rule AS (
                                 AND r.target = d.type_code) THEN f.quantity_base
                WHEN d.state IN ('closed_short', 'cancelled', 'revised') THEN 0
                ELSE f.quantity_base - coalesce((
-                   SELECT sum(CASE sent.target_type WHEN 'sales_invoice_red' THEN -sent.quantity ELSE sent.quantity END) FROM documents_link AS sent
+                   SELECT sum(CASE sent.target_type WHEN 'sales_invoice_red' THEN -sent.quantity
+                                                    ELSE sent.quantity END)
+                   FROM documents_link AS sent
                    WHERE sent.company_id = %(company_id)s AND sent.source_line_id = f.target_line_id), 0)
            END AS carried_quantity,
            EXISTS (SELECT FROM rule AS r WHERE r."between" AND r.source = s.type_code AND r.target = d.type_code)
@@ -36,7 +38,8 @@ WITH rule AS (
     LEFT JOIN documents_line AS u ON u.company_id = %(company_id)s AND u.id = f.source_line_id
     LEFT JOIN documents_document AS s ON s.company_id = %(company_id)s AND s.id = u.document_id
     WHERE d.posted_at IS NOT NULL
-      AND (NOT f.is_behind OR EXISTS (SELECT FROM rule AS r WHERE r.source = s.type_code AND r.target = d.type_code AND NOT r.ahead))
+      AND (NOT f.is_behind OR EXISTS (
+          SELECT FROM rule AS r WHERE r.source = s.type_code AND r.target = d.type_code AND NOT r.ahead))
 ), linked AS (
     SELECT k.target_line_id, k.source_line_id, count(*) AS link_count, sum(k.quantity) AS quantity,
            min(k.source_document_id) AS source_document_id,
