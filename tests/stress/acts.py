@@ -147,8 +147,30 @@ def ship(client: Client) -> list[dict[str, Any]]:
     return found
 
 
+def take_lot(client: Client) -> list[dict[str, Any]]:
+    """One piece of one lot each, all at the same moment, for an order of its own, by a notice; some then send it, where
+    ``sends`` says so. Where ``straight`` says so, every other client sends it without a notice.
+    """
+
+    def of_lot(source_line_id: int) -> Paper:
+        paper = client.sale((client.asked["product"], 1))
+        paper.lines[0].price, paper.lines[0].source_line_id = None, source_line_id
+        paper.lines[0].data = {"lot_no": "A"}
+        return paper
+
+    paper = of_lot(client.asked["order_lines"][client.number])
+    is_straight = client.asked["straight"] and client.number % 2
+    if not is_straight:
+        paper.type_code = "delivery_notice"
+    client.gate.wait(60)
+    found = [client.post(paper, f"lot-{client.number}")]
+    if client.asked["sends"] and not is_straight and client.number % 4 and "refused" not in found[0]:
+        found.append(client.post(of_lot(paper.lines[0].id), f"sent-{client.number}"))
+    return found
+
+
 ACTS: dict[str, Callable[[Client], list[dict[str, Any]]]] = {
-    one.__name__: one for one in (sell_out, cross, same_key, same_key_other_body, order_up, compete, ship)
+    one.__name__: one for one in (sell_out, cross, same_key, same_key_other_body, order_up, compete, ship, take_lot)
 }
 
 
@@ -162,6 +184,17 @@ def check_then_act() -> None:
     if wanted not in write.HANDS:
         raise AssertionError("the control no longer breaks what it means to break")
     write.HANDS = write.HANDS.replace(wanted, "SET quantity = greatest(h.quantity + r.quantity, 0)")
+
+
+def lots_without_lock() -> None:
+    """What is held of a lot is read, not locked, and no constraint keeps it within what is there."""
+    load.LOCK_HANDS = load.READ_HANDS
+    wanted = "reserved = h.reserved + r.reserved, pinned = h.pinned + r.pinned"
+    if wanted not in write.PINNED_HANDS:
+        raise AssertionError("the control no longer breaks what it means to break")
+    at_most = "least(h.quantity + r.quantity, h.reserved + r.reserved)"
+    loose = f"reserved = {at_most}, pinned = least(h.pinned + r.pinned, {at_most})"
+    write.PINNED_HANDS = write.PINNED_HANDS.replace(wanted, loose)
 
 
 def unsorted_locks() -> None:
@@ -195,6 +228,7 @@ BREAKS: dict[str, tuple[Callable[[], None], ...]] = {
     "": (),
     "no_key": (),
     "check_then_act": (check_then_act,),
+    "lots_without_lock": (lots_without_lock,),
     "no_credit_lock": (no_credit_lock,),
     "unsorted_locks": (unsorted_locks, no_retries),
 }

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from decimal import Decimal
 from itertools import chain
 
 import pytest
 
 from hengku.documents.models import Document, Line
 from hengku.documents.paper import Paper, PaperLine
-from hengku.inventory.models import OnHand, Reservation
+from hengku.inventory.models import Lot, Move, OnHand, Reservation
 from hengku.kit.numbers import D
 from hengku.kit.postgres import Cluster
 from hengku.parties.models import Party
@@ -106,3 +107,54 @@ class TestOneOrder:
         hand = OnHand.objects.visible_to(book.actor).get(place_id=book.place(book.w1).pk)
         assert (hand.reserved, held, hand.quantity) == (ordered - sent, ordered - sent, ordered * 2 - sent)
         assert circles(database) == before
+
+
+class TestOneLot:
+    """硬预留 (Q3d, D-DN): 32 clients want a piece of a lot of 20, by notices and issues; 40 of another lie beside."""
+
+    PIECES = 20
+
+    def race(
+        self, book: Book, crowd: Crowd, *, straight: bool, broken: str = ""
+    ) -> tuple[Counter[str], Decimal, Decimal]:
+        """What came of it, how many of the lot are held for notices, and how many went."""
+        milk = book.add_product("MILK", "鲜奶", "瓶", tracking="lot", sale_price=PRICE)
+        lots = (("A", self.PIECES, "2026-03-10"), ("B", 40, "2026-03-20"))
+        bought = [
+            PaperLine(product_id=milk.pk, quantity=D(pieces), price=D(5), data={"lot_no": lot, "expires_on": end})
+            for lot, pieces, end in lots
+        ]
+        header = (book.supplier.pk, book.w1.pk)
+        papers = [Paper("purchase_receipt", book.day(2), bought, *header, price_mode="EXCL")]
+        for _ in range(CLIENTS):
+            wanted = PaperLine(product_id=milk.pk, quantity=D(1), price=PRICE)
+            papers.append(Paper("sales_order", book.day(5), [wanted], book.customer.pk, book.w1.pk))
+        done = post(actor=book.actor, documents=papers, key="lots", now=NOW).documents[1:]
+        ordered = [Line.objects.get(document_id=one.id).pk for one in done]
+        asked = {"product": milk.pk, "order_lines": ordered, "straight": straight, "sends": not broken}
+        found = crowd(book, "take_lot", clients=CLIENTS, broken=broken, **asked)
+        lot = Lot.objects.visible_to(book.actor).get(lot_no="A")
+        held = Reservation.objects.visible_to(book.actor).filter(lot_id=lot.pk).values_list("quantity", flat=True)
+        customer = book.virtual_place("customer").pk
+        moves = Move.objects.visible_to(book.actor).filter(lot_id=lot.pk, to_place_id=customer)
+        sent = moves.values_list("quantity", flat=True)
+        return outcomes(found), sum(held, D(0)), sum(sent, D(0))
+
+    @pytest.mark.parametrize("straight", [False, True])
+    def test_goes_to_as_many_as_there_are_pieces(
+        self, book: Book, crowd: Crowd, database: Cluster, line: Callable[[str], Said], straight: bool
+    ) -> None:
+        said, before = line("Q3d"), circles(database)
+        told, held, sent = self.race(book, crowd, straight=straight)
+        said.say(clients=CLIENTS, pieces=self.PIECES, held=held, sent=sent, refused=CLIENTS - int(held + sent))
+        assert held + sent == self.PIECES
+        assert sent >= 12  # only 8 clients leave what they were told
+        refused = {code: count for code, count in told.items() if code != "done"}
+        assert sum(refused.values()) == CLIENTS - self.PIECES
+        assert set(refused) <= {"NOT_ALL_THERE", "LOT_HELD"}
+        assert circles(database) == before
+
+    @pytest.mark.books_may_break
+    def test_negative_control_is_promised_twice_without_the_lock(self, book: Book, crowd: Crowd) -> None:
+        _, held, sent = self.race(book, crowd, straight=False, broken="lots_without_lock")
+        assert held + sent > self.PIECES
