@@ -19,9 +19,11 @@ ZERO = Decimal(0)
 
 LOTS = """
 SELECT l.id, l.product_id, l.lot_no, l.produced_on, l.expires_on, l.recalled_by FROM inventory_lot AS l
-WHERE l.company_id = %(company)s AND (l.id = ANY(%(ids)s::bigint[]) OR EXISTS (
-    SELECT 1 FROM unnest(%(products)s::bigint[], %(numbers)s::text[]) AS k(product_id, lot_no)
-    WHERE k.product_id = l.product_id AND k.lot_no = l.lot_no) AND l.product_id = ANY(%(products)s::bigint[]))
+WHERE l.company_id = %(company)s AND l.id = ANY(ARRAY(
+    SELECT unnest(%(ids)s::bigint[])
+    UNION SELECT n.id FROM unnest(%(products)s::bigint[], %(numbers)s::text[]) AS k(product_id, lot_no)
+          JOIN inventory_lot AS n
+            ON n.company_id = %(company)s AND n.product_id = k.product_id AND n.lot_no = k.lot_no))
 ORDER BY l.id
 """
 LOCK_LOTS = LOTS + " FOR SHARE OF l"
