@@ -72,6 +72,7 @@ def plan_releases(batch: Batch, jobs: list[Job]) -> None:
         if book.left[slot] != row.quantity:
             held = Hold(row.line_id, row.document_id, row.product_id, row.place_id, book.left[slot])
             held.lot_id = row.lot_id
+            held.id = row.id if row.quantity else 0  # what was moved to another lot has no row of its own yet
             batch.outcome.holds.append(held)
 
 

@@ -206,6 +206,7 @@ class Hold:
     quantity: Decimal
     waits: bool = False  # it wanted more than there was (Q8)
     lot_id: int = 0  # 硬预留 of this lot
+    id: int = 0  # of the row that says so already; 0 where there may be none
 
 
 @dataclass(slots=True)

@@ -19,7 +19,7 @@ from hengku.posting.dispatched import write_dispatched
 from hengku.posting.layers import write_layers
 from hengku.posting.making import write_made
 from hengku.posting.restate import is_restated
-from hengku.posting.rows import Ids
+from hengku.posting.rows import Hold, Ids
 from hengku.posting.snapshots import correct_snapshots
 from hengku.posting.write_lots import write_lots
 
@@ -130,6 +130,11 @@ FROM unnest(%s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[]
 ON CONFLICT (company_id, line_id, place_id, lot_id)
 DO UPDATE SET quantity = excluded.quantity, waits = inventory_reservation.waits OR excluded.waits
 """
+#: The same of rows that are there and locked.
+HELD = """
+UPDATE inventory_reservation AS h SET quantity = r.quantity FROM unnest(%s::bigint[], %s::numeric[]) AS r(id, quantity)
+WHERE h.company_id = %s AND h.id = r.id
+"""
 
 
 def give_ids(batch: Batch) -> Ids:
@@ -183,14 +188,23 @@ def write_outcome(batch: Batch, *, now: datetime) -> None:
     write_dispatched(company_id, outcome.dispatched, now)
     _write_items(batch, now)
     _write_entries(batch, accounts, now)
-    if outcome.holds:
-        holds = [
-            (h.line_id, h.document_id, h.product_id, h.place_id, h.lot_id, h.quantity, h.waits) for h in outcome.holds
-        ]
-        sql.run(HOLDS, (company_id, *sql.columns(holds)))
+    _write_holds(company_id, outcome.holds)
     correct_snapshots(
         company_id, outcome.moves, outcome.values, batch.refold.pools, batch.refold.snapshot_until
     )
+
+
+def _write_holds(company_id: int, holds: list[Hold]) -> None:
+    known = sorted((h.id, h.quantity) for h in holds if h.id)
+    if known:
+        sql.run(HELD, (*sql.columns(known), company_id))
+    new = [
+        (h.line_id, h.document_id, h.product_id, h.place_id, h.lot_id, h.quantity, h.waits)
+        for h in holds
+        if not h.id
+    ]
+    if new:
+        sql.run(HOLDS, (company_id, *sql.columns(new)))
 
 
 def _write_values(batch: Batch, now: datetime) -> None:
