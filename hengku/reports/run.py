@@ -72,9 +72,9 @@ def run_report(
         names = names_of_chosen(report, values, company_id=actor.company_id)
     totals = {c.key: found[0][f"total of {c.key}"] for c in columns if c.total}
     rows = [row for row in found if row["is_row"]]
-    columns = tuple(c for c in columns if not c.is_seldom or _has_any(c, rows, totals))
     if report.finish is not None:
         report.finish(rows)
+    columns = tuple(c for c in columns if not c.is_seldom or _has_any(c, rows, totals))
     if report.sum_up is not None:
         report.sum_up(totals)
     return Report(

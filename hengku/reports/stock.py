@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any, Final
 
 from hengku.catalog.models import Product
+from hengku.catalog.unit_rules import UnitFraction, display_quantity
 from hengku.costing.models import Pool, ValueKind
 from hengku.kit import sight
 from hengku.reports.columns import (
@@ -17,6 +19,7 @@ from hengku.reports.columns import (
     DATE,
     FROM,
     IN_TRANSIT,
+    IN_UNITS,
     NUMBER,
     ON_HAND,
     ON_ORDER,
@@ -90,6 +93,21 @@ def label_status(rows: list[Row]) -> None:
     """Say what state the goods are in."""
     for row in rows:
         row["status_label"] = STATUS_LABELS.get(row["status"] or "", row["status"])
+
+
+def say_in_words(rows: list[Row]) -> None:
+    """Say what state the goods are in, and how many they are in larger units."""
+    label_status(rows)
+    for row in rows:
+        row["in_units"] = in_larger_units(row["on_hand"], row)
+
+
+def in_larger_units(quantity: Decimal, row: Row) -> str:
+    """The quantity as people count it (B1): 3箱5瓶; "" where it is less than any larger unit of the product."""
+    larger = [UnitFraction(name, int(many), int(of)) for name, many, of in row["units"] or ()]
+    if not any(abs(quantity) >= one.size for one in larger):
+        return ""
+    return display_quantity(quantity, larger, UnitFraction(row["unit"], 1, precision=row["precision"]))
 
 
 def bind_warehouses(bound: Row) -> Row:
@@ -195,6 +213,7 @@ STOCK = ReportType(
         WAREHOUSE_NAME,
         STATUS_LABEL,
         ON_HAND,
+        IN_UNITS,
         WEIGHT,
         WEIGHT_UNIT,
         Column("reserved", "预留", "Reserved", "quantity", total="reserved"),
@@ -215,7 +234,7 @@ STOCK = ReportType(
     order_by="product_code, warehouse_code NULLS LAST, status",
     reads_all=True,
     bind=bind_stock,
-    finish=label_status,
+    finish=say_in_words,
     link=to_stock_ledger,
     groups=("category", "warehouse"),
 )

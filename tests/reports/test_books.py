@@ -20,6 +20,7 @@ from hengku.ledger.models import Entry
 from hengku.posting.actions import reverse
 from hengku.reports.deeds import DEEDS, RECORDS
 from hengku.reports.run import run_report
+from hengku.reports.stock import in_larger_units
 from tests.posting.desk import NOW, new_key
 from tests.reports.shop import balance, line, line_ids, post_one
 from tests.reports.test_trade_identities import DAYS, FUNDS, MONTHS, Shop
@@ -150,7 +151,9 @@ def test_every_action_of_the_evidence_has_words_in_both_languages() -> None:
     assert {deed for _, deed in written} - set(DEEDS) == set()
     english = (SOURCES.parent / "web" / "src" / "locales" / "terms.ts").read_text("utf-8")
     words = {*DEEDS.values(), *RECORDS.values()}
-    assert {word for word in words if f"  {word}: '" not in english and f"'{word}': '" not in english} == set()
+    assert {
+        word for word in words if f"  {word}: '" not in english and f"'{word}': '" not in english
+    } == set()
 
 
 @pytest.mark.parametrize(("first", "last"), MONTHS)
@@ -179,3 +182,25 @@ def test_an_entry_without_its_document_is_told(shop: Kept) -> None:
         transaction.set_rollback(True)
     assert (told["finding_label"], told["summary"], told["link"]) == ("有凭证无单", "无单", None)
     assert shop.report("entries_agree", **asked).rows == []
+
+
+class TestLargerUnits:
+    def test_stock_is_told_as_people_count_it(self, shop: Kept) -> None:
+        """B1: boxes of twelve first, the rest in bottles; nothing for rice, which is only counted in kilograms."""
+        told = {
+            row["product_code"]: (row["on_hand"], row["in_units"])
+            for row in shop.report("stock", by="product").rows
+        }
+        boxes, bottles = divmod(int(told["COLA"][0]), 12)
+        assert boxes > 0
+        assert told["COLA"][1] == f"{boxes}箱" + (f"{bottles}瓶" if bottles else "")
+        assert told["RICE"][1] == ""
+
+    @pytest.mark.parametrize(
+        ("quantity", "text"),
+        [("41", "3箱5瓶"), ("-41", "-3箱5瓶"), ("36", "3箱"), ("11", ""), ("-11", ""), ("0", "")],
+    )
+    def test_less_than_a_box_stays_as_it_is(self, quantity: str, text: str) -> None:
+        row = {"units": [["箱", "12", "1"]], "unit": "瓶", "precision": 0}
+        assert in_larger_units(D(quantity), row) == text
+        assert in_larger_units(D(quantity), row | {"units": None}) == ""

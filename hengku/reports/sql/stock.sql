@@ -5,13 +5,21 @@
 -- all agree).
 -- A pool over all warehouses has no amount per warehouse: its amount is shared out by quantity, of goods that are weighed
 -- by weight, as their pools are kept (B2), exactly (C1).
-, product AS (
+, larger AS (
+    SELECT pu.product_id, array_agg(ARRAY[n.name, pu.numerator::text, pu.denominator::text]) AS units
+    FROM catalog_productunit AS pu
+    JOIN catalog_unit AS n ON n.company_id = pu.company_id AND n.id = pu.unit_id
+    WHERE pu.company_id = %(company_id)s AND pu.numerator > pu.denominator
+    GROUP BY pu.product_id
+),
+product AS (
     SELECT p.id, p.code, p.name, p.specification, p.stock_minimum, p.stock_maximum, c.name AS category, u.name AS unit,
-           coalesce(a.name, '') AS weight_unit
+           coalesce(a.name, '') AS weight_unit, u.precision, larger.units
     FROM catalog_product AS p
     JOIN catalog_category AS c ON c.company_id = p.company_id AND c.id = p.category_id
     JOIN catalog_unit AS u ON u.company_id = p.company_id AND u.id = p.base_unit_id
     LEFT JOIN catalog_unit AS a ON a.company_id = p.company_id AND a.id = p.aux_unit_id
+    LEFT JOIN larger ON larger.product_id = p.id
     WHERE p.company_id = %(company_id)s
       AND (%(product)s::bigint IS NULL OR p.id = %(product)s)
       AND (%(category_ids)s::bigint[] IS NULL OR p.category_id = ANY(%(category_ids)s))
@@ -211,6 +219,8 @@ SELECT product.id AS product_id,
        coalesce(shown.on_hand, 0) AS on_hand,
        coalesce(shown.weight, 0) AS weight,
        product.weight_unit,
+       product.precision,
+       product.units,
        CASE WHEN %(is_now)s THEN coalesce(shown.reserved, 0) END AS reserved,
        CASE WHEN %(is_now)s THEN coalesce(shown.sound - shown.reserved, 0) END AS available,
        CASE WHEN %(is_now)s THEN coalesce(shown.on_order, 0) END AS on_order,

@@ -217,6 +217,7 @@ export interface StockRow {
   product: Named & { specification: string; unit: string; weight_unit: string; category: string }
   warehouse: Named | null
   on_hand: string
+  in_units: string // 41 瓶 as 3箱5瓶, "" without larger units (B1)
   weight: string | null // of goods that are weighed (B2)
   reserved: string | null
   available: string | null

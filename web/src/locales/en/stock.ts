@@ -6,6 +6,7 @@ export default {
   'stock.category': 'Category',
   'stock.code': 'Code',
   'stock.onHand': 'On hand',
+  'stock.inUnits': 'In larger units',
   'stock.weight': 'Weight',
   'stock.reserved': 'Reserved',
   'stock.available': 'Available',

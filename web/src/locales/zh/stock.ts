@@ -6,6 +6,7 @@ export default {
   'stock.category': '类别',
   'stock.code': '编码',
   'stock.onHand': '现存量',
+  'stock.inUnits': '折合',
   'stock.weight': '重量',
   'stock.reserved': '预留',
   'stock.available': '可用量',
