@@ -22,6 +22,8 @@ Key = tuple[int, int, int]
 
 GIVEN_KINDS = frozenset({"opening", "actual", "estimated", "invoice_difference"})
 SET_OFF_KINDS = frozenset({"true_up", "residual", "value_only", "return_difference", "variance"})
+#: Of money whose split was fixed when it was posted: what is left of a pool without goods, and what stands on 1404.
+STILL_SET_OFF = frozenset({"residual", "variance"})
 EVENT_OF_KIND = {
     "opening": "in_given",
     "actual": "in_given",
@@ -297,7 +299,7 @@ def _past(rows: list[tuple]) -> Past:
     if base[5] == "adjustment" and base[10]:  # the reversal of one: as much as was booked
         kind = "fixed"
     if kind == "fixed":  # split between stock and cost of sales when it was posted, and left so
-        total = sum((r[7] for r in rows if r[5] != "residual"), ZERO_FEN)
+        total = sum((r[7] for r in rows if r[5] not in STILL_SET_OFF), ZERO_FEN)
     if kind in LEAVING:  # what goes out is below zero in the book; a share may turn out below zero itself
         total = -total
     event = Event(
@@ -326,7 +328,7 @@ def _past(rows: list[tuple]) -> Past:
         product_id=base[0],
     )
     for row in rows:
-        if row[5] in SET_OFF_KINDS and (kind != "fixed" or row[5] == "residual"):
+        if row[5] in (STILL_SET_OFF if kind == "fixed" else SET_OFF_KINDS):
             place = (row[:3], row[5])
             past.set_off[place] = past.set_off.get(place, ZERO_FEN) - row[7]
     return past

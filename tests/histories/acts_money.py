@@ -250,7 +250,7 @@ def do_close(shop: Shop, number: int, step: Step) -> None:
 
 
 def think_cost(shop: Shop, dice: Dice) -> Step | None:
-    return {"day": 1} if shop.company.method == "MONTHLY_AVERAGE" else None
+    return {"day": 1} if shop.company.waits else None
 
 
 def do_cost(shop: Shop, number: int, step: Step) -> None:

@@ -39,6 +39,8 @@ COMPANIES = (
     Company("STANDARD", "WAREHOUSE", revenue="ON_INVOICE", may_go_negative=True),
     Company("FIFO", revenue="DEFERRED"),
     Company(scope="WAREHOUSE", standard="enterprise", revenue="DEFERRED", may_go_negative=True),
+    Company("STANDARD", costs_months=True),
+    Company("STANDARD", standard="enterprise", taxpayer="small_scale", costs_months=True),
     Company("SPECIFIC"),
     Company("SPECIFIC", "WAREHOUSE", standard="enterprise", closes=True),
     Company("SPECIFIC", revenue="ON_INVOICE", taxpayer="small_scale"),
@@ -74,7 +76,7 @@ def live(company: Company, seed: str, steps: int, every: int = 1) -> Told:
         else:
             (name,) = dice.chance.choices(names, weights)
         step = ACTS[name][0](shop, dice)
-        if step is None or (company.method == "MONTHLY_AVERAGE" and asks_the_day(name, step)):
+        if step is None or (company.waits and asks_the_day(name, step)):
             told.refused["nothing to do it with"] += 1
             continue
         step = {"do": name, "number": number, **step}
@@ -93,7 +95,7 @@ def live(company: Company, seed: str, steps: int, every: int = 1) -> Told:
             told.wrong = _compare(shop)
             if told.wrong:
                 return told
-    if company.method == "MONTHLY_AVERAGE":
+    if company.waits:
         told.steps.append({"do": "cost", "number": steps + 1, "day": 1})
         told.wrong = again_on(shop, told.steps[-1:])
     told.wrong = told.wrong or audited(shop)
@@ -165,7 +167,7 @@ def play(shop: Shop, step: Step) -> str:
 
 
 def _compare(shop: Shop) -> list[str]:
-    if shop.company.method == "MONTHLY_AVERAGE" and not shop.is_costed:
+    if shop.company.waits and not shop.is_costed:
         return []
     try:
         return differences(shop, shop.note.told(shop.may_be_short))

@@ -17,8 +17,14 @@ from typing import Literal
 from tests.costing.second_model import Model, r2
 from tests.histories.costs import Average, Queue, Standard
 from tests.histories.monthly import Monthly
+from tests.histories.variances import Shared
 
-COSTS: dict[str, type[Model]] = {"FIFO": Queue, "STANDARD": Standard, "MONTHLY_AVERAGE": Monthly}
+COSTS: dict[str, type[Model]] = {
+    "FIFO": Queue,
+    "STANDARD": Standard,
+    "STANDARD_SHARED": Shared,  # its months are costed
+    "MONTHLY_AVERAGE": Monthly,
+}
 Line = tuple[int, int]  # step, line number
 Key = tuple[str, str, str]  # of a pool: product, where, lot
 NONE = Fraction(0)
@@ -188,6 +194,8 @@ class Notebook:
     def told(self, allowed_short: frozenset[str] = frozenset()) -> Books:
         """Everything from the beginning. ``allowed_short`` are the warehouses whose stock may be below zero (Q7)."""
         books = Books(costs=COSTS.get(self.method, Average)())
+        if isinstance(books.costs, Shared):
+            books.costs.standards = self.standards
         for entry in self.entries:
             books.accounts[entry.role, entry.party, month_of(entry.on)] += entry.amount
         by_place: dict[tuple[str, str], Fraction] = defaultdict(Fraction)
@@ -213,8 +221,8 @@ class Notebook:
         return books
 
     def _begin_month(self, books: Books, month: int) -> None:
-        """C12: what leaves in it is costed by all of it."""
-        if isinstance(books.costs, Monthly):
+        """C12, C14: what leaves in it is costed by all of it."""
+        if isinstance(books.costs, Monthly | Shared):
             flows = [x for x in self.flows if month_of(x.on) == month]
             flows = [x for x in flows if self.pool(x.product, x.here) != self.pool(x.product, x.there)]
             books.costs.begin(flows, [one for one in self.monies if month_of(one.on) == month])

@@ -53,12 +53,18 @@ class Company:
     may_go_negative: bool = False
     taxpayer: str = "general"
     closes: bool = False  # its first month
+    costs_months: bool = False  # with standard cost: the variance is shared out (C14)
     revenue: str = "ON_ISSUE"  # ON_INVOICE, or DEFERRED: on issue, its tax pending until the invoice (T11)
 
     @property
     def deducts(self) -> bool:
         """A small-scale taxpayer deducts nothing (T5, T6)."""
         return self.taxpayer == "general"
+
+    @property
+    def waits(self) -> bool:
+        """Whether what leaves is known to cost when its month was costed, and not before (C12, C14)."""
+        return self.method == "MONTHLY_AVERAGE" or self.costs_months
 
     @property
     def by_lot(self) -> bool:
@@ -155,7 +161,7 @@ class Shop:
         self.agent = self.book.add_party("X01", "丙")
         self.parties = {"甲": self.book.supplier, "乙": self.book.customer, "丙": self.agent}
         self.note = Notebook(
-            method=company.method,
+            method=company.method + ("_SHARED" if company.costs_months else ""),
             scope=company.scope,
             reference={code: None if cost is None else Fraction(cost) for code, cost in REFERENCES.items()},
         )

@@ -30,8 +30,9 @@ NOT_ACTED = {
     "standard_cost": "set once, when the shop opens (Shop.__init__)",
     "opening_stock": "before anything moves; what a receipt does to goods, against the opening",
 }
-#: Every second kind of company, so that every method, scope, taxpayer and way of revenue is among them.
-SEEDS = tuple((company, f"short-{number}") for number, company in enumerate(COMPANIES) if number % 2 == 0)
+#: Kinds of company for the short run: every method, scope, taxpayer and way of revenue is among them.
+SHORT = (0, 3, 4, 7, 10, 12, 14, 15, 18, 20, 24, 25, 28)
+SEEDS = tuple((COMPANIES[number], f"short-{number}") for number in SHORT)
 
 
 def test_every_type_is_acted_or_it_is_said_why_not() -> None:

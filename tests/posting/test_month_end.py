@@ -240,6 +240,18 @@ class TestStandard:
         assert pool(book) == (D("80"), D("840.00"))
         assert balance(book, "1404") == D("2.66")
 
+    def test_an_adjustment_taken_back_is_no_variance_of_the_month(self, book: Book, standard: Desk) -> None:
+        """C14: 20.00 over the standard of 100 pieces is 0.20 each. Found by a random history: what was taken back did not
+        count, and the issue bore the adjustment's share.
+        """
+        standard.opening("100", "1020.00")
+        adjusted = standard.adjust_cost("-8.00", day=5)
+        standard.reverse(adjusted, day=8)
+        issue = standard.issue("50", day=6)
+        standard.cost_month(31)
+        assert cost(book, issue) == D("-510.00")
+        assert balance(book, "1404") == D("10.00")
+
     def test_a_standard_set_late_revalues_what_came_since(self, book: Book, standard: Desk) -> None:
         standard.opening("100", "1000.00")
         issue = standard.issue("20", day=6)

@@ -1,0 +1,108 @@
+"""标准成本 over its months once more, from the rulebook alone (C14): what leaves bears its share of the month's variance.
+
+As with 全月一次加权 the model is asked when both months were costed; made goods come after what they are made of.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Hashable
+from copy import copy
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import TYPE_CHECKING, cast
+
+from tests.costing.second_model import NONE, Taken, r2
+from tests.histories.costs import Standard
+from tests.histories.monthly import MADE
+
+if TYPE_CHECKING:
+    from tests.histories.model import Flow, Line, Money
+
+
+@dataclass
+class Shared(Standard):
+    """Standard cost whose variance is shared out at the end of each month; ``held`` by product what is left of it."""
+
+    standards: dict[str, Fraction] = field(default_factory=dict)
+    held: dict[str, Fraction] = field(default_factory=lambda: defaultdict(Fraction))
+    planned: dict[Hashable, Fraction] = field(default_factory=dict)  # what a line costs, its share with it
+
+    def begin(self, flows: list[Flow], monies: list[Money]) -> None:
+        """率 = (期初差异 + 本期差异) / (期初标准 + 本期收入标准), of every product."""
+        events: list[Flow | Money] = sorted([*flows, *monies], key=lambda one: (one.on, one.seq))
+        for product in sorted({one.product for one in events}, key=lambda code: (code in MADE, code)):
+            self._plan(product, [one for one in events if one.product == product])
+
+    def _plan(self, product: str, events: list[Flow | Money]) -> None:
+        standard, pool = self.standards[product], self.pools[product, "", ""]
+        whole, received, closing = self.held[product], pool.v, pool.q
+        lines: dict[Hashable, Taken] = defaultdict(
+            Taken, {line: copy(one) for line, one in self.lines.items()}
+        )
+        issues: dict[Line, Flow] = {}
+        for one in events:
+            if not hasattr(one, "here"):
+                whole += one.amount
+                continue
+            sign = 1 if one.here is None or one.here.owner else -1
+            closing += sign * one.n
+            if (one.how == "pool" and sign < 0) or (one.how == "share" and one.source in issues):
+                issues[one.line] = one
+                continue
+            amount = self._amount(one, lines, standard)
+            lines[one.line].q, lines[one.line].v = one.n, amount
+            whole += sign * (amount - one.n * standard)
+            received += sign * one.n * standard
+        left, last = whole, max(issues, key=list(issues).index, default=None)
+        for line, flow in issues.items():
+            worth = flow.n * standard
+            if flow.how == "share":
+                back = self._amount(flow, lines, standard)
+                lines[line].q, lines[line].v = flow.n, back
+                left += (back - worth) * (1 if flow.here is None else -1)
+                continue
+            share = r2(whole * worth / received) if received > 0 else NONE
+            if line == last and not closing:
+                share = left
+            left -= share
+            self.planned[line] = worth + share
+            lines[line].q, lines[line].v = flow.n, worth + share
+
+    def _amount(self, flow: Flow, lines: dict[Hashable, Taken], standard: Fraction) -> Fraction:
+        """What goods came in at or went back at (C1, C6, C7, C17)."""
+        if flow.how == "share":
+            source = lines[flow.source]
+            amount = r2(source.v * (source.back_q + flow.n) / source.q) - source.back_v
+            source.back_q, source.back_v = source.back_q + flow.n, source.back_v + amount
+            if flow.undoes:
+                lines[flow.undoes].back_q -= flow.n
+                lines[flow.undoes].back_v -= amount
+            return amount
+        if flow.how == "pool":
+            return flow.n * standard
+        if flow.made is not None:
+            used, before, upto, parts, fee = flow.made
+            total = sum((self.planned[one] for one in used), NONE) + fee
+            return r2(total * upto / parts) - r2(total * before / parts)
+        return NONE if flow.how == "none" else flow.amount + flow.more
+
+    # ── as the month goes on ──────────────────────────────────────────────────────────────────────────────
+
+    def issue(self, key: Hashable, line: int, n: Fraction) -> Fraction:
+        return self._went(key, line, n, self.planned[line])
+
+    def adjust(self, key: Hashable, amount: Fraction) -> None:
+        super().adjust(key, amount)
+        self._hold(key, amount)
+
+    def fix(self, key: Hashable, amount: Fraction, of: Hashable = None) -> None:
+        super().fix(key, amount, of)
+        self._hold(key, amount)
+
+    def _at_standard(self, key: Hashable, line: int, n: Fraction, amount: Fraction) -> Fraction:
+        self._hold(key, amount - n * self.standard)
+        return super()._at_standard(key, line, n, amount)
+
+    def _hold(self, key: Hashable, variance: Fraction) -> None:
+        self.held[cast("tuple[str, str, str]", key)[0]] += variance
