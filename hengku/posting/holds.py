@@ -1,4 +1,4 @@
-"""What orders and notices hold (Q8, Q3d): given back by goods that leave, taken over, moved to another lot. Pure.
+"""What orders and notices hold (Q8, Q3d): given back by goods that leave, taken over, moved to another lot.
 
 An order holds of any lot (软预留). A notice (D-DN) of goods told apart by lot holds of lots (硬预留): those its line
 names, else the first to expire. What goes for a notice takes of what it holds; another lot than that needs a reason,
@@ -17,6 +17,7 @@ from hengku.documents.paper import PaperLine
 from hengku.inventory.hold_rules import Free, pick_lots
 from hengku.inventory.lot_rules import LotStock
 from hengku.inventory.rules import Key, Pile, leaving_and_coming
+from hengku.kit import sql
 from hengku.kit.errors import Problem
 from hengku.posting import effects, errors, lot_errors
 from hengku.posting.load import Places
@@ -30,6 +31,14 @@ if TYPE_CHECKING:
 
 ZERO = Decimal(0)
 Slot = tuple[int, int, int]  # line, place, lot
+Picked = dict[tuple[int, int], Decimal]  # of a line of a notice, of a lot
+PICKED = """
+SELECT k.source_line_id, l.lot_id, sum(CASE WHEN k.target_type = 'pick_list' THEN k.quantity ELSE -k.quantity END)
+FROM documents_link AS k
+JOIN documents_line AS l ON l.company_id = k.company_id AND l.id = k.target_line_id
+WHERE k.company_id = %s AND k.source_line_id = ANY(%s) AND k.target_type IN ('pick_list', 'sales_issue')
+GROUP BY k.source_line_id, l.lot_id
+"""
 
 
 @dataclass(slots=True)
@@ -61,8 +70,10 @@ def plan_releases(batch: Batch, jobs: list[Job]) -> None:
     for rows in batch.reservations.values():
         for row in rows:
             book.add(row)
+    picked = _picked_before(batch, jobs, book)
     for job in jobs:
-        _move_pins(batch, job, book)
+        if not job.paper.reverses_id:  # what is put back on its shelf stays held of the lot that it is
+            _move_pins(batch, job, book, picked)
         leaving = _leaving(job)
         for line in job.paper.lines:
             wanted = leaving.get(line.id, ZERO)
@@ -104,8 +115,26 @@ def _release(batch: Batch, job: Job, line: PaperLine, wanted: Decimal, book: Boo
             plan.handed[pile] += taken
 
 
-def _move_pins(batch: Batch, job: Job, book: Book) -> None:
-    """What is picked of another lot than is held is held from now on, in place of the other (D-PK)."""
+def _picked_before(batch: Batch, jobs: list[Job], book: Book) -> Picked:
+    """What was picked for each line of a notice and is not sent yet, by lot. One statement, and only where something is
+    picked for a line that holds lots.
+    """
+    lines = {
+        goods.line.source_line_id or 0
+        for job in jobs
+        for goods in job.effects.goods
+        if stays(goods) and any(lot for _, _, lot in book.by_line.get(goods.line.source_line_id or 0, ()))
+    }
+    picked: Picked = defaultdict(Decimal)
+    for line_id, lot_id, quantity in sql.rows(PICKED, (batch.company_id, list(lines))) if lines else ():
+        picked[line_id, lot_id] = max(quantity, ZERO)
+    return picked
+
+
+def _move_pins(batch: Batch, job: Job, book: Book, picked: Picked) -> None:
+    """What is picked of another lot than is held is held from now on, in place of the other (D-PK). What is held of a
+    lot covers a pick once: what was picked of it before and is not sent yet has used it up.
+    """
     for goods in job.effects.goods:
         line = goods.line
         if not (line.lot_id and line.source_line_id) or not stays(goods):
@@ -116,7 +145,10 @@ def _move_pins(batch: Batch, job: Job, book: Book) -> None:
         mine = next((slot for slot in slots if slot[2] == line.lot_id), None)
         source = batch.sources.get(line.source_line_id)
         is_other = source is not None and source.lot_id not in (0, line.lot_id)
-        need = goods.quantity - (book.left[mine] if mine and not is_other else ZERO)
+        key = (line.source_line_id, line.lot_id)
+        covered = max(book.left[mine] - picked[key], ZERO) if mine and not is_other else ZERO
+        picked[key] += goods.quantity
+        need = goods.quantity - covered
         for slot in slots:
             row, taken = book.was[slot], min(book.left[slot], need)
             if slot == mine or taken <= 0:

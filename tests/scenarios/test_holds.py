@@ -189,6 +189,31 @@ class TestPicking:
         assert (dairy.held(notice), dairy.free()) == ({}, {"A": D(4), "B": D(6), "C": D(8)})
         assert dairy.sound()
 
+    def test_of_another_lot_moves_the_hold_every_time(self, dairy: Dairy) -> None:
+        """A 12 and B 3 held. B 3 is picked as held; each pick of C, and of B beyond the 3, moves its own."""
+        create_bin(actor=dairy.book.actor, warehouse_id=dairy.book.w1.pk, code="A-01")
+        notice = dairy.do("delivery_notice", "15", dairy.order("15").line)
+        assert dairy.held(notice) == {"A": D(12), "B": D(3)}
+        dairy.do("pick_list", "3", notice.line, lot_no="B")
+        assert dairy.held(notice) == {"A": D(12), "B": D(3)}
+        for held in ({"A": D(10), "B": D(3), "C": D(2)}, {"A": D(8), "B": D(3), "C": D(4)}):
+            last = dairy.do("pick_list", "2", notice.line, lot_no="C", lot_reason="CUSTOMER")
+            assert dairy.held(notice) == held
+        with pytest.raises(Problem) as refused:  # the three of B are picked: one more is of another lot
+            dairy.do("pick_list", "1", notice.line, lot_no="B")
+        assert code_of(refused) == "HELD_LOT_LEFT"
+        dairy.do("pick_list", "1", notice.line, lot_no="B", lot_reason="CUSTOMER")
+        assert dairy.held(notice) == {"A": D(7), "B": D(4), "C": D(4)}
+        dairy.desk.reverse(last)  # put back on the shelf: still held of C, and picked again without moving
+        assert dairy.held(notice) == {"A": D(7), "B": D(4), "C": D(4)}
+        dairy.do("pick_list", "2", notice.line, lot_no="C")
+        assert dairy.held(notice) == {"A": D(7), "B": D(4), "C": D(4)}
+        dairy.do("sales_issue", "4", notice.line, lot_no="B")
+        dairy.do("pick_list", "1", notice.line, lot_no="B", lot_reason="CUSTOMER")  # all held of B was sent
+        assert dairy.held(notice) == {"A": D(6), "B": D(1), "C": D(4)}
+        assert dairy.free() == {"A": D(6), "B": D(5), "C": D(4)}
+        assert dairy.sound()
+
     def test_cannot_move_the_hold_to_a_lot_that_others_hold(self, dairy: Dairy) -> None:
         first, second = dairy.order("12"), dairy.order("9")
         mine = dairy.do("delivery_notice", "12", first.line, lot_no="A")
