@@ -240,6 +240,9 @@ def _transfer_totals(values: Values) -> Questions:
     return each({"in_transit": "transfer_left"}, kept(values, "product", "warehouse"))
 
 
+_EXCHANGED = _lines({"sent": "exchange_sent", "back": "exchange_back", "quantity_left": "exchange_left"})
+
+
 def _fund_day(row: Row, _values: Values) -> Questions:
     day, account = row["business_on"], {"fund_account": row["fund_account_id"]}
     return {
@@ -290,6 +293,7 @@ ROWS: Final[dict[str, OfRow]] = {
     "payment_plan": _plan_row,
     "purchase_execution": _BUYING[0],
     "never_received": _never_row,
+    "exchanges_waiting": _EXCHANGED[0],
     "sales_execution": _SELLING[0],
     **{name: held[0] for name, held in _HELD.items()},
     "transfers_on_the_way": _lines(_TRANSFERS, left="in_transit")[0],
@@ -308,6 +312,7 @@ TOTALS: Final[dict[str, OfTotals]] = {
     "supplier_scores": _scored_totals,
     "ap_turnover": _ap_totals,
     "payment_plan": _plan_totals,
+    "exchanges_waiting": _EXCHANGED[1],
     "purchase_execution": _BUYING[1],
     "sales_execution": _SELLING[1],
     **{name: held[1] for name, held in _HELD.items()},

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 import pytest
 
+from hengku.diagnosis.why.queries import explain
 from hengku.documents.errors import CarriesTooMuch
 from hengku.documents.models import Document
 from hengku.documents.paper import Paper, PaperLine
@@ -129,7 +130,13 @@ def test_what_waits_for_its_replacement_is_listed_until_it_came(book: Book) -> N
     back = sent_back(stage, receipt)
     stage.desk.one(replacement(stage, back, "1"))
     today = book.day(stage.today + 5)
-    (row,) = run_report(book.actor, "exchanges_waiting", {}, today=today).rows
+    report = run_report(book.actor, "exchanges_waiting", {}, today=today)
+    (row,) = report.rows
+    for questions in (row["questions"], report.totals_questions):
+        told = {column: explain(book.actor, question, today=today) for column, question in questions.items()}
+        assert {column: (one.total, one.agrees) for column, one in told.items()} == {
+            "sent": (4, True), "back": (1, True), "quantity_left": (3, True),
+        }  # fmt: skip
     assert (row["number"], row["receipt_number"]) == (back.number, receipt.number)
     assert (row["sent"], row["back"], row["quantity_left"]) == (4, 1, 3)
     sent_on = Document.objects.get(pk=back.id).business_on

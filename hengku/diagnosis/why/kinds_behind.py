@@ -126,6 +126,10 @@ def execution(
     )  # fmt: skip
 
 
+#: Goods sent back to be exchanged that did not all come again (D-PRT).
+_EXCHANGED: Final = _lines(("purchase_return",), ["posted"], ("purchase_receipt",), way="EXCHANGE")
+
+
 def custody(
     report: str, sent: tuple[str, ...], back: tuple[str, ...], settled: tuple[str, ...]
 ) -> tuple[Kind, ...]:
@@ -251,6 +255,17 @@ BEHIND = (
     Kind(
         "consigned_cost", "在外成本", "Cost of goods with agents", "amount", ("order_line",), "carried", "now",
         "custody_cost", required=("order_line",), report="consigned_out", column="amount_left", needs=COST,
+    ),
+    *(
+        carried(
+            f"exchange_{code}", label, label_en, "exchanges_waiting", column, of=_EXCHANGED, measure=measure,
+            done_by=("purchase_receipt",),
+        )
+        for code, column, label, label_en, measure in (
+            ("sent", "sent", "换货退回", "Sent back for exchange", "ordered"),
+            ("back", "back", "换货已补", "Replaced", "done"),
+            ("left", "quantity_left", "换货待补", "Exchange to come", "left"),
+        )
     ),
     carried(
         "transfer_sent", "发出", "Sent", "transfers_on_the_way", "sent", of=_SENT, measure="ordered",

@@ -61,6 +61,10 @@ class Judged:
         short = desk.one(stage.bought("purchase_order", stage.priced(1, "8", "12"), stage.day()))
         desk.one(stage.bought("purchase_receipt", follow(short, "4"), stage.day()))
         close_short(actor=book.actor, document_id=short.id, reason="停产", now=NOW)
+        exchanged = desk.one(stage.bought("purchase_receipt", stage.priced(1, "8", "10"), stage.day()))
+        paper = stage.bought("purchase_return", follow(exchanged, "5"), stage.day())
+        paper.data = {"reason": "quality", "way": "EXCHANGE"}
+        desk.one(stage.bought("purchase_receipt", follow(desk.one(paper), "2"), stage.day()))
         ends = {"warehouse_id": book.w1.pk, "warehouse_to_id": book.w2.pk}
         sent = desk.one(Paper("transfer_out", stage.day(), [item_line(book.cola, "5")], **ends))
         parts = [*follow(sent, "2"), *follow(sent, "1")]
@@ -120,6 +124,7 @@ def asked_of(book: Book) -> Iterator[tuple[str, dict[str, Any]]]:
         "held_for_others",
         "lots",
         "near_expiry",
+        "exchanges_waiting",
         "transfers_on_the_way",
     ):
         yield name, {}
@@ -135,7 +140,7 @@ NAMES = {
     "stock_turnover", "abc", "movement_types", "movement_lines", "purchase_prices", "ap_turnover", "supplier_scores",
     "purchase_execution", "sales_execution", "negative_margin", "fund_days", "corrections", "misuse", "payment_plan",
     "stock_age", "stock_limits", "loans_out", "consigned_out", "held_for_others", "lots", "near_expiry",
-    "never_received", "transfers_on_the_way", "slow_stock", "xyz", "replenishment",
+    "never_received", "exchanges_waiting", "transfers_on_the_way", "slow_stock", "xyz", "replenishment",
 }  # fmt: skip
 
 

@@ -224,7 +224,7 @@ class TestPages:
 
 #: Reports whose figures are those of the paper in the row, or rates and days alone; the voucher test_kinds asks.
 NOT_ASKED = {
-    "voucher", "purchase_match", "exchanges_waiting", "operations", "entries_agree", "serials", "recosts", "correction_lines", "input_invoices",
+    "voucher", "purchase_match", "operations", "entries_agree", "serials", "recosts", "correction_lines", "input_invoices",
     "output_invoices", "stock_accuracy",
 }  # fmt: skip
 #: Kinds whose figures stand on pages of their own; TestPages and test_kinds ask them.
