@@ -19,6 +19,7 @@ that it must be refused and then nothing may have changed. Days are ``02-14`` of
     weigh DUCK W1 7 36.7      on hand in pieces and by weight
     hand TEA W1 150 40        on hand and reserved       stock TEA 150 1600.00     the pool; ``in W2``: of one warehouse
     owed ar 乙 1356.00        open items                 month 01 5401 700.00      debit less credit of one month
+    state so partial          the state a document is in
     entry r1 借 1405 600.00; 贷 220202 600.00            recost of a document: ``recost r1 …``
     ledger 1405 1600.00 3104 -1000.00 …                  every account that is not even, and no other
 """
@@ -206,6 +207,10 @@ class Story:
     def do_month(self, month: str, code: str, amount: str) -> None:
         ((found,),) = sql.rows(MONTH, (self.book.company_id, code, int(month)))
         assert found == D(amount), found
+
+    def do_state(self, name: str, state: str) -> None:
+        found = Document.objects.visible_to(self.book.actor).get(pk=self.known[name].id).state
+        assert found == state, found
 
     def do_entry(self, name: str, *words: str) -> None:
         found = entry(self.book, self.known[name].id)
