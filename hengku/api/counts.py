@@ -54,6 +54,9 @@ class StartBody(Body):
     products: list[SomeId] = Field(default_factory=list, max_length=LINES_MAX)
     classes: list[Literal["A", "B", "C"]] = Field(default_factory=list, max_length=3)
     with_empty: bool = False
+    bin_from: Text = Field(default="", description="库位范围的第一个库位;空着不按库位")
+    bin_to: Text = Field(default="", description="最后一个库位;空着只盘第一个")
+    lots: list[Text] = Field(default_factory=list, max_length=1_000, description="批号;空着不按批次")
     remark: Text = ""
 
 
@@ -131,6 +134,8 @@ class CountAnswer(Schema):
     mode: str
     is_blind: bool
     sees_book: bool
+    bins: list[str]
+    lots: list[str]
     remark: str
     base_at: str | None
     created_by: str
@@ -223,6 +228,8 @@ def told_of(actor: Actor, count: Count, facts: dict[str, Any] | None = None) -> 
         "mode": count.mode,
         "is_blind": count.is_blind,
         "sees_book": seen,
+        "bins": count.scope.get("bins", []),
+        "lots": count.scope.get("lots", []),
         "remark": count.remark,
         "base_at": count.base_at,
         "created_by": names.get(count.created_by, ""),
@@ -260,7 +267,14 @@ def start(request: HttpRequest, payload: StartBody) -> HttpResponse:
         warehouse_id=payload.warehouse,
         business_on=payload.business_on or day_of(now),
         scope=Scope(
-            tuple(payload.categories), tuple(payload.products), tuple(payload.classes), payload.with_empty
+            tuple(payload.categories),
+            tuple(payload.products),
+            tuple(payload.classes),
+            payload.with_empty,
+            bins=(payload.bin_from.strip(), payload.bin_to.strip() or payload.bin_from.strip())
+            if payload.bin_from.strip()
+            else (),
+            lots=tuple(one.strip() for one in payload.lots if one.strip()),
         ),
         mode=payload.mode,
         is_blind=payload.is_blind,

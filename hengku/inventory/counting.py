@@ -9,9 +9,14 @@ from hengku.kit import sql
 
 Book = tuple[int, int, int, str, Decimal, Decimal]  # product, place, lot, status, quantity, weight (B2)
 
+#: What a count holds, or asks about: product, place, lot; 0 is any. Product 0 at a place is the bin itself.
+Held = tuple[int, int, int]
 HOLD = """
-INSERT INTO inventory_countlock (company_id, warehouse_id, product_id, count_id, count_number, stops_postings)
-SELECT %s, %s, k.product_id, %s, %s, %s FROM unnest(%s::bigint[]) AS k(product_id) ORDER BY k.product_id
+INSERT INTO inventory_countlock (company_id, warehouse_id, product_id, place_id, lot_id, count_id, count_number,
+                                 stops_postings)
+SELECT %s, %s, k.product_id, k.place_id, k.lot_id, %s, %s, %s
+FROM unnest(%s::bigint[], %s::bigint[], %s::bigint[]) AS k(product_id, place_id, lot_id)
+ORDER BY k.product_id, k.place_id, k.lot_id
 """
 FREE = "DELETE FROM inventory_countlock WHERE company_id = %s AND count_id = %s"
 MARK = """
@@ -20,12 +25,29 @@ SET is_counting = EXISTS (SELECT FROM inventory_countlock AS k
                           WHERE k.company_id = w.company_id AND k.warehouse_id = w.id AND k.stops_postings)
 WHERE w.company_id = %s AND w.id = %s
 """
-HELD = """
-SELECT k.warehouse_id, k.product_id, k.count_id, k.count_number
-FROM unnest(%s::bigint[], %s::bigint[]) AS asked(warehouse_id, product_id)
+OVERLAPS = """
+SELECT k.product_id, greatest(k.place_id, asked.place_id), k.count_number
+FROM unnest(%s::bigint[], %s::bigint[], %s::bigint[]) AS asked(product_id, place_id, lot_id)
 JOIN inventory_countlock AS k
-  ON k.company_id = %s AND k.warehouse_id = asked.warehouse_id AND k.product_id = asked.product_id
-WHERE k.stops_postings OR %s
+  ON k.company_id = %s AND k.warehouse_id = %s AND k.product_id = asked.product_id
+ AND (k.place_id = asked.place_id OR 0 IN (k.place_id, asked.place_id))
+ AND (k.lot_id = asked.lot_id OR 0 IN (k.lot_id, asked.lot_id))
+ORDER BY k.product_id, 2, k.count_number
+"""
+HELD_STILL = """
+SELECT asked.warehouse_id, asked.product_id, asked.place_id, asked.lot_id, min(k.count_number)
+FROM unnest(%s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[])
+     AS asked(warehouse_id, product_id, place_id, lot_id)
+JOIN inventory_countlock AS k
+  ON k.company_id = %s AND k.warehouse_id = asked.warehouse_id AND k.product_id IN (asked.product_id, 0)
+ AND k.place_id IN (asked.place_id, 0) AND k.lot_id IN (asked.lot_id, 0) AND k.stops_postings
+GROUP BY asked.warehouse_id, asked.product_id, asked.place_id, asked.lot_id
+"""
+BETWEEN = """
+SELECT id FROM inventory_place
+WHERE company_id = %s AND role = 'stock' AND warehouse_id = %s AND bin > ''
+  AND bin COLLATE "C" BETWEEN %s AND %s
+ORDER BY id
 """
 ON_HAND = """
 SELECT h.product_id, h.place_id, h.lot_id, h.status, h.quantity, h.aux_quantity
@@ -59,14 +81,15 @@ SELECT id FROM inventory_place WHERE company_id = %s AND role = 'stock' AND ware
 def hold(
     company_id: int,
     warehouse_id: int,
-    products: Iterable[int],
+    goods: Iterable[Held],
     *,
     count_id: int,
     number: str,
     stops_postings: bool,
 ) -> None:
     """Keep other counts off these goods, and postings too with ``stops_postings``. In a transaction behind the gate."""
-    sql.run(HOLD, (company_id, warehouse_id, count_id, number, stops_postings, sql.array(sorted(products))))
+    columns = sql.columns(sorted(goods))
+    sql.run(HOLD, (company_id, warehouse_id, count_id, number, stops_postings, *columns))
     sql.run(MARK, (company_id, warehouse_id))
 
 
@@ -76,15 +99,24 @@ def free(company_id: int, warehouse_id: int, *, count_id: int) -> None:
     sql.run(MARK, (company_id, warehouse_id))
 
 
-def held(
-    company_id: int, goods: Iterable[tuple[int, int]], *, by_any: bool = False
-) -> dict[tuple[int, int], tuple[int, str]]:
-    """(warehouse, product) → the count that holds it still, its id and number; ``by_any``: also while goods move."""
+def overlaps(company_id: int, warehouse_id: int, goods: Iterable[Held]) -> list[tuple[int, int, str]]:
+    """(product, place, number) of what other counts that are under way hold of these goods."""
     asked = sorted(set(goods))
-    if not asked:
-        return {}
-    rows = sql.rows(HELD, (*sql.columns(asked), company_id, by_any))
-    return {(warehouse, product): (count, number) for warehouse, product, count, number in rows}
+    return list(sql.rows(OVERLAPS, (*sql.columns(asked), company_id, warehouse_id))) if asked else []
+
+
+def held_still(
+    company_id: int, goods: Iterable[tuple[int, int, int, int]]
+) -> dict[tuple[int, int, int, int], str]:
+    """(warehouse, product, place, lot) → the number of the count that holds it still."""
+    asked = sorted(set(goods))
+    rows = sql.rows(HELD_STILL, (*sql.columns(asked), company_id)) if asked else []
+    return {(row[0], row[1], row[2], row[3]): row[4] for row in rows}
+
+
+def places_between(company_id: int, warehouse_id: int, first: str, last: str) -> list[int]:
+    """The bins of a warehouse from ``first`` to ``last``, both among them, in the order of their letters."""
+    return [row[0] for row in sql.rows(BETWEEN, (company_id, warehouse_id, first, last))]
 
 
 def on_hand(company_id: int, warehouse_id: int, products: Iterable[int]) -> list[Book]:

@@ -125,7 +125,7 @@ def decide(batch: Batch, *, now: datetime, give_ids: Callable[[Batch], Ids], loc
     check_promises(batch, today=day_of(now))
     check_closed_stock(batch)
     check_openings(batch)
-    check_counting(batch.company_id, sound, batch.reference.warehouses)
+    check_counting(batch.company_id, sound, batch.reference.warehouses, batch.places)
     load_past(batch, sound, locking=locking)
     name_rows(batch)
     plan_releases(batch, sound)

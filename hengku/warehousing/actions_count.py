@@ -31,7 +31,9 @@ from hengku.warehousing.models import Count, CountLine, CountMode, CountState
 from hengku.warehousing.queries_count import (
     ANY_STATE,
     OF_PRODUCT,
+    InScope,
     counted,
+    goods_in_scope,
     keep_what_moved,
     lock_count,
     products_in_scope,
@@ -71,7 +73,9 @@ NEXT_NUMBER = "SELECT count(*) + 1 FROM warehousing_count WHERE company_id = %s 
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What is to be counted: by category, by product or by ABC class; all of it when nothing is said."""
+    """What is to be counted: by category, by product or by ABC class, in a range of bins, of some lots; all of it when
+    nothing is said.
+    """
 
     categories: tuple[int, ...] = ()
     products: tuple[int, ...] = ()
@@ -79,10 +83,14 @@ class Scope:
     with_empty: bool = False  # goods that once lay here, too
     plan: str = ""  # made by the plan: the classes that were due, or full
     leaves_held: bool = False  # goods that another count holds are left to it, not refused
+    bins: tuple[str, ...] = ()  # the first and the last bin of a range
+    lots: tuple[str, ...] = ()  # numbers on the goods
 
     def data(self) -> dict[str, Any]:
         """For the table."""
-        planned = {"plan": self.plan} if self.plan else {}
+        planned: dict[str, Any] = {"plan": self.plan} if self.plan else {}
+        planned |= {"bins": list(self.bins)} if self.bins else {}
+        planned |= {"lots": list(self.lots)} if self.lots else {}
         return planned | {
             "categories": list(self.categories),
             "products": list(self.products),
@@ -150,11 +158,13 @@ def open_count(
         raise errors.NothingToCount
     products = products_in_scope(actor.company_id, warehouse_id, scope.data(), business_on)
     if scope.leaves_held:
-        held = counting.held(actor.company_id, ((warehouse_id, one) for one in products), by_any=True)
-        products = [one for one in products if (warehouse_id, one) not in held]
-    if not products:
+        all_of = [(one, 0, 0) for one in products]
+        held = {one for one, _, _ in counting.overlaps(actor.company_id, warehouse_id, all_of)}
+        products = [one for one in products if one not in held]
+    found = goods_in_scope(actor.company_id, warehouse_id, products, scope)
+    if not found.products:
         raise errors.NothingToCount
-    _refuse_overlap(actor, warehouse_id, products)
+    _refuse_overlap(actor, warehouse_id, found.holds)
     prefix = f"CNT-{business_on:%Y%m%d}-"
     with sight.whole():  # numbers are of all counts, whoever may see them
         ((number,),) = sql.rows(NEXT_NUMBER, (actor.company_id, f"{prefix}%"))
@@ -176,27 +186,31 @@ def open_count(
     counting.hold(
         actor.company_id,
         warehouse_id,
-        products,
+        found.holds,
         count_id=count.pk,
         number=count.number,
         stops_postings=mode == CountMode.LOCK,
     )
-    _make_lines(actor.company_id, count, products)
-    _note(actor, count, "started", now, {"products": len(products), "mode": mode})
+    _make_lines(actor.company_id, count, found)
+    _note(actor, count, "started", now, {"products": len(found.products), "mode": mode})
     return count
 
 
-def _refuse_overlap(actor: Actor, warehouse_id: int, products: Sequence[int]) -> None:
-    taken = counting.held(actor.company_id, ((warehouse_id, one) for one in products), by_any=True)
-    if taken:
-        (_, product_id), (_, number) = min(taken.items())
-        name = Product.objects.visible_to(actor).get(pk=product_id).name
-        raise errors.CountOverlaps(product=name, count_number=number, others=len(taken)).at(field="scope")
+def _refuse_overlap(actor: Actor, warehouse_id: int, goods: Sequence[counting.Held]) -> None:
+    taken = counting.overlaps(actor.company_id, warehouse_id, goods)
+    if not taken:
+        return
+    product_id, place_id, number = taken[0]
+    if place_id:  # of both counts at least one is of bins
+        name = counting.bins(actor.company_id, [place_id]).get(place_id, "")
+        raise errors.BinOverlaps(bin=name, count_number=number).at(field="scope")
+    name = Product.objects.visible_to(actor).get(pk=product_id).name
+    others = len({product for product, _, _ in taken})
+    raise errors.CountOverlaps(product=name, count_number=number, others=others).at(field="scope")
 
 
-def _make_lines(company_id: int, count: Count, products: Sequence[int]) -> None:
+def _make_lines(company_id: int, count: Count, found: InScope) -> None:
     """A line for whatever the books know of, and one at the warehouse itself for goods that are not there."""
-    found = counting.on_hand(company_id, count.warehouse_id, products)
     rows = [
         CountLine(
             company_id=company_id,
@@ -208,9 +222,9 @@ def _make_lines(company_id: int, count: Count, products: Sequence[int]) -> None:
             base_quantity=quantity,
             base_weight=weight,
         )
-        for product, place, lot, status, quantity, weight in found
+        for product, place, lot, status, quantity, weight in found.lies
     ]
-    missing = set(products) - {row.product_id for row in rows}
+    missing = set(found.products) - {row.product_id for row in rows}
     if missing:
         place = counting.main_place(company_id, count.warehouse_id)
         rows += [

@@ -32,7 +32,8 @@ UPDATE warehousing_countline AS l SET moved_quantity = r.moved, moved_weight = r
 FROM unnest(%s::bigint[], %s::numeric[], %s::numeric[]) AS r(id, moved, weight)
 WHERE l.company_id = %s AND l.count_id = %s AND l.id = r.id
 """
-#: What was counted is due again so many days later (D-CNT); a count of an earlier day takes nothing back.
+#: What was counted is due again so many days later (D-CNT); a count of an earlier day takes nothing back, one of
+#: some bins or lots only brings nothing forward.
 COUNTED = """
 UPDATE warehousing_countdue AS d
 SET last_on = greatest(d.last_on, c.business_on),
@@ -40,7 +41,7 @@ SET last_on = greatest(d.last_on, c.business_on),
 FROM warehousing_count AS c
 CROSS JOIN unnest(%s::text[], %s::int[]) AS days(abc, days)
 WHERE c.company_id = %s AND c.id = %s AND d.company_id = c.company_id AND d.warehouse_id = c.warehouse_id
-  AND days.abc = d.abc AND EXISTS (
+  AND days.abc = d.abc AND NOT c.scope ?| ARRAY['bins', 'lots'] AND EXISTS (
       SELECT FROM warehousing_countline AS l
       WHERE l.company_id = c.company_id AND l.count_id = c.id AND l.product_id = d.product_id
         AND l.first_quantity IS NOT NULL)

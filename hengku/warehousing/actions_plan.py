@@ -41,6 +41,7 @@ counted AS (
     FROM warehousing_count AS c
     JOIN warehousing_countline AS l ON l.company_id = c.company_id AND l.count_id = c.id
     WHERE c.company_id = %(company)s AND c.state = 'posted' AND l.first_quantity IS NOT NULL
+      AND NOT c.scope ?| ARRAY['bins', 'lots']  -- a part of what lies there is no count of the goods
     GROUP BY c.warehouse_id, l.product_id
 ),
 gone AS (

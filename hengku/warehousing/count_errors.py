@@ -59,6 +59,15 @@ class CountOverlaps(Refused):
 
 
 @dataclass(eq=False)
+class BinOverlaps(Refused):
+    """A bin is counted once at a time."""
+
+    bin: str
+    count_number: str
+    text = "库位 {bin} 的商品正在另一张盘点单 {count_number} 中。请换库位范围,或先结束那一张。"
+
+
+@dataclass(eq=False)
 class ProductUnknownHere(Invalid):
     """What was scanned or typed names no product."""
 

@@ -95,6 +95,34 @@ def products_in_scope(company_id: int, warehouse_id: int, scope: dict[str, Any],
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class InScope:
+    """What a count is of: products, what the books say lies there, and what it holds still."""
+
+    products: list[int]
+    lies: list[counting.Book]
+    holds: list[counting.Held]
+
+
+def goods_in_scope(company_id: int, warehouse_id: int, products: list[int], scope: Any) -> InScope:
+    """What of ``products`` lies in the bins and is of the lots of a scope; all of it where it names none."""
+    lies = counting.on_hand(company_id, warehouse_id, products)
+    if not scope.bins and not scope.lots:
+        return InScope(products, lies, [(one, 0, 0) for one in products])
+    places: list[int] = []
+    if scope.bins:
+        places = counting.places_between(company_id, warehouse_id, scope.bins[0], scope.bins[-1])
+        lies = [row for row in lies if row[1] in places]
+    if scope.lots:
+        numbers = counting.lot_numbers(company_id, [row[2] for row in lies])
+        lies = [row for row in lies if numbers.get(row[2]) in scope.lots]
+    at = {(row[0], row[1] if scope.bins else 0, row[2] if scope.lots else 0) for row in lies}
+    # nothing else comes into a bin while all that lies in it is counted
+    narrowed = scope.lots or scope.products or scope.categories or scope.classes
+    still: set[counting.Held] = set() if narrowed else {(0, one, 0) for one in places}
+    return InScope(sorted({row[0] for row in lies}), lies, sorted(at | still))
+
+
 def unit_costs(company_id: int, warehouse_id: int, products: Iterable[int]) -> dict[int, Decimal]:
     """What one base unit costs now, of goods that are weighed one unit of weight: of the pool, else the last, else the
     reference cost (C3); unknown left out.

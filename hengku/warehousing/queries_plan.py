@@ -38,7 +38,7 @@ BY_CLASS = """
 SELECT d.warehouse_id, d.abc, count(*), count(*) FILTER (WHERE d.due_on <= %(today)s AND held.product_id IS NULL),
        count(held.product_id), max(d.last_on), min(d.due_on) FILTER (WHERE held.product_id IS NULL)
 FROM warehousing_countdue AS d
-LEFT JOIN inventory_countlock AS held
+LEFT JOIN (SELECT DISTINCT company_id, warehouse_id, product_id FROM inventory_countlock) AS held
   ON held.company_id = d.company_id AND held.warehouse_id = d.warehouse_id AND held.product_id = d.product_id
 WHERE d.company_id = %(company)s
 GROUP BY d.warehouse_id, d.abc
@@ -52,11 +52,13 @@ WAREHOUSES = """
 SELECT w.id, w.name,
        (SELECT max(c.business_on) FROM warehousing_count AS c
         WHERE c.company_id = w.company_id AND c.warehouse_id = w.id AND c.state = 'posted'
-          AND (c.scope -> 'products', c.scope -> 'categories', c.scope -> 'classes') = ('[]', '[]', '[]')),
+          AND (c.scope -> 'products', c.scope -> 'categories', c.scope -> 'classes') = ('[]', '[]', '[]')
+          AND NOT c.scope ?| ARRAY['bins', 'lots']),
        EXISTS (SELECT FROM warehousing_count AS c
                WHERE c.company_id = w.company_id AND c.warehouse_id = w.id
                  AND c.state IN ('counting', 'review', 'approved')
-                 AND (c.scope -> 'products', c.scope -> 'categories', c.scope -> 'classes') = ('[]', '[]', '[]'))
+                 AND (c.scope -> 'products', c.scope -> 'categories', c.scope -> 'classes') = ('[]', '[]', '[]')
+          AND NOT c.scope ?| ARRAY['bins', 'lots'])
 FROM company_warehouse AS w
 WHERE w.company_id = %s AND w.is_active
   AND EXISTS (SELECT FROM warehousing_countdue AS d WHERE d.company_id = w.company_id AND d.warehouse_id = w.id)
@@ -81,6 +83,7 @@ FROM (
         SELECT FROM warehousing_count AS c
         WHERE c.company_id = w.company_id AND c.warehouse_id = w.id
           AND (c.scope -> 'products', c.scope -> 'categories', c.scope -> 'classes') = ('[]', '[]', '[]')
+          AND NOT c.scope ?| ARRAY['bins', 'lots']
           AND (c.state IN ('counting', 'review', 'approved')
                OR c.state = 'posted' AND c.business_on >= %(full_since)s::date))
 ) AS due

@@ -9,6 +9,7 @@ import pytest
 from hengku.company.actions import add_setting
 from hengku.diagnosis.closing import CountsDue, CountsUnderWay, close_month, closing_checks
 from hengku.identity.actor import Actor
+from hengku.inventory.actions_bins import create_bin
 from hengku.kit.errors import Problem
 from hengku.reports.home import tasks_of
 from hengku.reports.run import run_report
@@ -101,6 +102,17 @@ class TestPlan:
         plan.finish(count)
         assert (plan.rows(8)["A"].due_on, plan.rows(8)["A"].last_on) == (book.day(15), book.day(8))
         assert plan.made(9)["A"].due_on == book.day(15)  # made anew it says the same
+
+    def test_a_count_of_a_bin_brings_nothing_forward(self, plan: Plan) -> None:
+        """Some of what lies there was counted: the goods are due as before, and the warehouse too."""
+        book = plan.book
+        create_bin(actor=book.actor, warehouse_id=book.w1.pk, code="A-01")
+        plan.desk.receive("5", "10", day=4, data={"bin": "A-01"})
+        before = plan.made(8)
+        count = plan.start(scope=Scope(bins=("A-01", "A-01")), day=8)
+        assert (plan.rows(8)["A"].held_count, plan.rows(8)["full"].due_count) == (1, before["full"].due_count)
+        plan.finish(count)
+        assert (plan.rows(8), plan.made(8)) == (before, before)
 
     def test_the_whole_warehouse_leaves_out_what_is_being_counted(self, plan: Plan) -> None:
         book = plan.book

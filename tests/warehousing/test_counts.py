@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from hengku.identity.actor import Actor
+from hengku.inventory.actions_bins import create_bin
 from hengku.inventory.models import CountLock
 from hengku.kit import sql
 from hengku.kit.errors import Problems
@@ -128,6 +129,71 @@ class TestLocked:
     def test_an_empty_scope_is_refused(self, floor: Floor) -> None:
         with pytest.raises(errors.NothingToCount):
             floor.start(scope=Scope(categories=(floor.book.category("02").pk,)))
+
+
+class TestBins:
+    """范围 (库位): bins from … to, and lots; two counts of one warehouse may run where they do not meet."""
+
+    def shelves(self, floor: Floor) -> None:
+        """Cola: 100 in the warehouse itself, 10 in A-01, 20 in A-02; rice: 5 in A-02."""
+        book = floor.book
+        for code in ("A-01", "A-02", "A-10", "B-01"):
+            create_bin(actor=book.actor, warehouse_id=book.w1.pk, code=code)
+        for quantity, bin_, product in (("10", "A-01", book.cola), ("20", "A-02", book.cola), ("5", "A-02", book.rice)):
+            floor.desk.receive(quantity, "10", day=2, product=product, data={"bin": bin_})
+
+    def test_a_range_is_counted_alone(self, floor: Floor) -> None:
+        self.shelves(floor)
+        book = floor.book
+        first = floor.start(scope=Scope(bins=("A-01", "A-02")))
+        found = CountLine.objects.visible_to(book.actor).filter(count=first)
+        assert sorted(found.values_list("product__code", "base_quantity")) == [
+            ("COLA", D(10)), ("COLA", D(20)), ("RICE", D(5)),
+        ]  # fmt: skip
+        with pytest.raises(BeingCounted) as refused:  # nor may other goods come into the bin
+            floor.desk.receive("1", "10", day=6, product=book.apple, data={"bin": "A-01"})
+        assert first.number in refused.value.message()
+        floor.desk.receive("1", "10", day=6, product=book.apple, data={"bin": "A-10"})  # another bin goes on
+        floor.desk.issue("1", day=6)  # of the warehouse itself
+        with pytest.raises(errors.BinOverlaps) as overlaps:
+            floor.start(scope=Scope(bins=("A-02", "B-01")))
+        assert (overlaps.value.bin, overlaps.value.count_number) == ("A-02", first.number)
+        with pytest.raises(errors.BinOverlaps):
+            floor.start()
+        second = floor.start(scope=Scope(bins=("A-10", "B-01")))
+        assert second.pk != first.pk
+        entries = [
+            Entry("9" if one.base_quantity == 10 else str(one.base_quantity), line_id=one.pk) for one in found
+        ]
+        enter_counts(actor=book.keeper, count_id=first.pk, entries=entries, now=NOW)
+        floor.hand_in(first)
+        floor.approve(first)
+        floor.post(first)
+        assert pool(book) == (D(128), D("1280.00"))
+        assert "借 5711 10.00" in entry(book, find_count(book.actor, first.pk).loss_document_id)
+        floor.desk.receive("1", "10", day=6, product=book.apple, data={"bin": "A-01"})  # free again
+        with pytest.raises(BeingCounted):  # the other one runs on
+            floor.desk.receive("1", "10", day=6, product=book.apple, data={"bin": "B-01"})
+
+    def test_a_range_without_goods_is_refused(self, floor: Floor) -> None:
+        self.shelves(floor)
+        with pytest.raises(errors.NothingToCount):
+            floor.start(scope=Scope(bins=("B-01", "B-01")))
+
+    def test_a_lot_is_counted_alone(self, floor: Floor) -> None:
+        book = floor.book
+        milk = book.add_product("MILK", "鲜奶", "瓶", tracking="lot")
+        for lot in ("L1", "L2"):
+            floor.desk.receive("6", "5", day=2, product=milk, data={"lot_no": lot})
+        count = floor.start(scope=Scope(lots=("L1",)))
+        (line,) = CountLine.objects.visible_to(book.actor).filter(count=count)
+        assert line.base_quantity == 6
+        with pytest.raises(BeingCounted):
+            floor.desk.issue("1", day=6, product=milk, data={"lot_no": "L1"})
+        floor.desk.issue("1", day=6, product=milk, data={"lot_no": "L2"})
+        with pytest.raises(errors.CountOverlaps):
+            floor.start(scope=Scope(products=(milk.pk,)))
+        floor.start(scope=Scope(lots=("L2",)))
 
 
 class TestLive:

@@ -20,8 +20,8 @@ SQL = Path(__file__).parent / "sql"
 NOTHING: Row = {
     "product": None, "product_ids": None, "warehouse": None, "status": None, "party": None, "department": None,
     "fund_account": None, "account": None, "voucher": None, "item": None, "less_kinds": [],
-    "maker": None, "handler": None, "origin": None, "order_line": None, "way": None, "leaves_only": None, "unnumbered": False,
-    "stage": None, "reason": None, "responsible": None, "shift": None,
+    "maker": None, "handler": None, "origin": None, "order_line": None, "way": None, "leaves_only": None,
+    "unnumbered": False, "stage": None, "reason": None, "responsible": None, "shift": None,
     "roles": ["stock", "transit", "quality", "consigned"], "only_funds": False,
     "from": None, "to": None, "as_of": None, "type": None, "lot": None, "cause": None, "category_ids": None,
 }  # fmt: skip

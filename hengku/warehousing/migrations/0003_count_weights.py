@@ -4,35 +4,44 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('catalog', '0008_scale_formats'),
-        ('warehousing', '0002_count_plan'),
+        ("catalog", "0008_scale_formats"),
+        ("warehousing", "0002_count_plan"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='countline',
-            name='base_weight',
-            field=models.DecimalField(db_default=0, decimal_places=6, default=0, max_digits=20, verbose_name='账面重量'),
+            model_name="countline",
+            name="base_weight",
+            field=models.DecimalField(
+                db_default=0, decimal_places=6, default=0, max_digits=20, verbose_name="账面重量"
+            ),
         ),
         migrations.AddField(
-            model_name='countline',
-            name='first_weight',
-            field=models.DecimalField(decimal_places=6, max_digits=20, null=True, verbose_name='初盘重量'),
+            model_name="countline",
+            name="first_weight",
+            field=models.DecimalField(decimal_places=6, max_digits=20, null=True, verbose_name="初盘重量"),
         ),
         migrations.AddField(
-            model_name='countline',
-            name='moved_weight',
-            field=models.DecimalField(db_default=0, decimal_places=6, default=0, max_digits=20, verbose_name='盘点中收发重量'),
+            model_name="countline",
+            name="moved_weight",
+            field=models.DecimalField(
+                db_default=0, decimal_places=6, default=0, max_digits=20, verbose_name="盘点中收发重量"
+            ),
         ),
         migrations.AddField(
-            model_name='countline',
-            name='second_weight',
-            field=models.DecimalField(decimal_places=6, max_digits=20, null=True, verbose_name='复盘重量'),
+            model_name="countline",
+            name="second_weight",
+            field=models.DecimalField(decimal_places=6, max_digits=20, null=True, verbose_name="复盘重量"),
         ),
         migrations.AddConstraint(
-            model_name='countline',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('first_weight__isnull', True), ('first_weight__gte', 0), _connector='OR'), models.Q(('second_weight__isnull', True), ('second_weight__gte', 0), _connector='OR')), name='warehousing_count_line_weight_not_negative'),
+            model_name="countline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("first_weight__isnull", True), ("first_weight__gte", 0), _connector="OR"),
+                    models.Q(("second_weight__isnull", True), ("second_weight__gte", 0), _connector="OR"),
+                ),
+                name="warehousing_count_line_weight_not_negative",
+            ),
         ),
     ]

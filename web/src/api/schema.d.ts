@@ -5438,6 +5438,8 @@ export interface components {
             approved_by: string;
             /** Base At */
             base_at: string | null;
+            /** Bins */
+            bins: string[];
             /** Business On */
             business_on: string;
             /** Counted Count */
@@ -5460,6 +5462,8 @@ export interface components {
             loss_amount: string | null;
             /** Loss Document Id */
             loss_document_id: string | null;
+            /** Lots */
+            lots: string[];
             /** May */
             may: {
                 [key: string]: boolean;
@@ -9249,6 +9253,18 @@ export interface components {
          */
         StartBody: {
             /**
+             * Bin From
+             * @description 库位范围的第一个库位;空着不按库位
+             * @default
+             */
+            bin_from: string | null;
+            /**
+             * Bin To
+             * @description 最后一个库位;空着只盘第一个
+             * @default
+             */
+            bin_to: string | null;
+            /**
              * Business On
              * Format: date
              * @example 2026-01-31
@@ -9264,6 +9280,11 @@ export interface components {
              * @default true
              */
             is_blind: boolean;
+            /**
+             * Lots
+             * @description 批号;空着不按批次
+             */
+            lots?: (string | null)[];
             /**
              * Mode
              * @description lock 盘点中停止收发;live 不停业

@@ -75,6 +75,7 @@ const problems: Record<string, string> = {
   SCALE_SIZE_INVALID: 'The parts come to {size} digits. A code has exactly 13 or 18, with 2 of prefix and 1 check digit.',
   SCALE_INNER_CHECK_INVALID: 'The inner check is for one value of 4 or 5 digits. Untick it, or change the digits of the value.',
   SCALE_DECIMALS_INVALID: 'No more decimals than digits; at most 4 for a weight and 3 for an amount.',
+  BIN_OVERLAPS: 'Goods of bin {bin} are in another count, {count_number}. Choose other bins, or finish that one first.',
   COUNT_OVERLAPS: '"{product}" and {others} more are in count {count_number} already. Narrow the scope, or end that count first.',
   PRODUCT_UNKNOWN_HERE: 'No product has the code or barcode "{given}". Check it, or add the product first.',
   NOT_IN_SCOPE: '"{product}" is not in the scope of this count. Cancel it and count a wider scope, or start another count.',
