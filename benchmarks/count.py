@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import psycopg
 
-from benchmarks.bed import DATABASE, analyze, make_bed, server
+from benchmarks.bed import DATABASE, analyze, fill, make_bed, open_books, server, stock_up
 
 if TYPE_CHECKING:
     from hengku.kit.postgres import Cluster
@@ -30,6 +30,20 @@ def main() -> None:
         analyze(cluster)
         for step, seconds, found in Counting(bed.company_id, bed.user_id, bed.warehouse_id, lines).steps(cluster):
             print(f"count lines={lines} step={step} seconds={seconds:.2f} told={found}")
+
+
+def figure(cluster: Cluster, lines: int) -> dict[str, Any]:
+    """Seconds of the longest step of a count, in a company of its own; what ``python -m benchmarks`` tells of it."""
+    actor = open_books("COUNT")
+    bed = fill(actor, lines)
+    stock_up(actor, bed)
+    analyze(cluster)
+    counting = Counting(bed.company_id, bed.user_id, bed.warehouse_id, lines)
+    counting.ask("/api/counts")  # the first request of a process loads the application
+    steps = counting.steps(cluster)
+    seconds = {step: round(taken, 2) for step, taken, _ in steps}
+    longest, shortest = max(seconds.values()), min(seconds.values())
+    return {"ratio": longest, "ratio_min": shortest, "ratio_max": longest, "lines": lines, "steps": seconds}
 
 
 class Counting:
