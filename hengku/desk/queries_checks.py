@@ -104,7 +104,13 @@ WHERE p.company_id = %(company)s AND p.id = ANY(%(products)s)
 CREDIT = """
 SELECT party.credit_limit,
        (SELECT coalesce(sum(residual), 0) FROM settlement_item AS i
-        WHERE i.company_id = %(company)s AND i.party_id = %(party)s AND i.kind = 'ar' AND i.residual <> 0),
+        WHERE i.company_id = %(company)s AND i.party_id = %(party)s AND i.kind = 'ar' AND i.residual <> 0)
+       - (SELECT coalesce(sum(round(l.amount_incl * taken.quantity / l.quantity_base, 2)), 0)  -- invoiced ahead (T11)
+          FROM unnest(%(sources)s::bigint[], %(quantities)s::numeric[]) AS taken(line_id, quantity)
+          JOIN documents_line AS l ON l.company_id = %(company)s AND l.id = taken.line_id
+          JOIN documents_document AS d ON d.company_id = l.company_id AND d.id = l.document_id
+           AND d.type_code = 'sales_invoice'
+          WHERE l.data ? 'invoiced_ahead' AND l.quantity_base > 0),
        (SELECT coalesce(sum(round(l.amount_incl * greatest(0, abs(l.quantity_base) - coalesce(done.quantity, 0)
                                                               - coalesce(taken.quantity, 0))
                                   / nullif(abs(l.quantity_base), 0), 2)), 0)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from hengku.desk.queries_checks import Asked, live_checks
+from hengku.documents.declaration import document_type
 from hengku.documents.queries_carry import carry, left_of
 from hengku.kit.numbers import D
 from hengku.kit.postgres import Cluster
@@ -161,6 +163,11 @@ class TestAhead:
         body = carry(book.actor, story.known["so"].id, "sales_issue")
         shown = [(one["source"]["number"], one["quantity"], one.get("price")) for one in body["lines"]]
         assert shown == [(story.known["so"].number, D(4), None), (story.known["bill"].number, D(2), None)]
+        taken = {int(one["source_line"]): D(one["quantity"]) for one in body["lines"]}
+        typed = Asked(document_type("sales_issue"), book.day(6), party.pk, taken=taken)
+        credit = live_checks(book.actor, typed)["credit"]
+        # 678.00 are owed, of which 226.00 for the goods that go now; 170.00 are ordered beside them
+        assert (credit["receivable"], credit["on_the_way"]) == (D("452.00"), D("170.00"))
         left = {one["type_code"]: one["quantity"] for one in left_of(book.actor, story.known["so"].id)}
         assert (left["sales_issue"], left["sales_invoice"], left["delivery_notice"]) == (D(6), D(4), D(4))
         (ordered, _) = run_report(book.actor, "sales_execution", {}, today=today).rows
