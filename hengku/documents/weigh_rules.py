@@ -23,7 +23,21 @@ from hengku.kit.numbers import ZERO, D, NotANumber, divide, exact_text, multiply
 PRICE_BY: Final = "price_by"
 BY_PIECE: Final = "piece"
 #: What takes of the weight of a source line beside documents of the type itself.
-BESIDE: Final = {"sales_invoice": ("sales_return",), "purchase_invoice": ("purchase_return",)}
+BESIDE: Final = {
+    "sales_invoice": ("sales_return",),
+    "purchase_invoice": ("purchase_return",),
+    "consign_settle": ("consign_return",),
+    "consign_return": ("consign_settle",),
+    "loan_return": ("sales_issue",),
+    "sales_issue": ("loan_return",),
+    "borrow_return": ("consign_in_settle",),
+    "consign_in_settle": ("borrow_return",),
+}
+#: What ends goods that lie with others, or goods of others that lie here: nobody could weigh a rest of them away, so
+#: the last pieces take the whole of the weight, as goods on their way do.
+ENDS: Final = frozenset(
+    {"consign_settle", "consign_return", "loan_return", "borrow_return", "consign_in_settle"}
+)
 
 
 @dataclass(eq=False)
@@ -120,7 +134,7 @@ def _within_source(
         return []
     pieces, weight = _left(line, kind, source)
     is_last = abs(line.quantity_base) >= pieces
-    is_way = kind.goods == "from_transit"
+    is_way = kind.goods == "from_transit" or kind.code in ENDS or source.type_code == "loan_out"
     wrong = line.weight > weight or (is_way and is_last is (line.weight != weight))
     if not wrong:
         return []
@@ -153,7 +167,9 @@ def price_of_order(line: PaperLine, agreed: Source, price_mode: str) -> bool:
     return True
 
 
-def share_by_weight(amount: Decimal, done: Decimal, line: PaperLine, source: Source, given: Decimal) -> Decimal:
+def share_by_weight(
+    amount: Decimal, done: Decimal, line: PaperLine, source: Source, given: Decimal
+) -> Decimal:
     """The part of an amount of the source line that this line's weight stands for, in instalments (C1)."""
     return ratio(amount, done + abs(line.weight), source.weight) - given
 

@@ -229,7 +229,7 @@ class WeighedNotHere(Refused):
 
     product: str
     label: str
-    text = "「{product}」按件收发、按重量核算,{label}暂不支持这类商品。请改用采购入库、销售出库、调拨、其他出入库等单据。"
+    text = "「{product}」按件收发、按重量核算,{label}不收这类商品。请在两个账套里分别用销售出库、采购入库单。"
 
 
 @dataclass(eq=False)

@@ -17,7 +17,7 @@ def part_weights(
     percents: Sequence[Decimal | None],
 ) -> list[Decimal]:
     """The weights by which parts share in the cost of what was taken apart (C17): the percentages given, or else
-    quantity × reference cost, or else the quantities.
+    quantity × reference cost, or else the quantities; of goods that are weighed the weight (B2), as their cost is.
     """
     if any(one is not None for one in percents):
         return [one or ZERO for one in percents]

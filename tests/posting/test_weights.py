@@ -9,6 +9,7 @@ import pytest
 from hengku.catalog.actions import change_product
 from hengku.catalog.models import Product
 from hengku.catalog.records import ProductRecord
+from hengku.documents.declaration import registry
 from hengku.documents.models import Document
 from hengku.inventory.models import Move, OnHand
 from hengku.kit.errors import Problem
@@ -93,13 +94,13 @@ class TestWhatLeaves:
             desk.issue("1", product=duck_by_eye, data=weight("8"))
         assert codes(refused) == [("WEIGHT_SHORT", "aux_quantity")]
 
-    def test_is_refused_by_types_that_cannot_weigh(self, book, desk, duck):
-        line = item_line(duck, "1", data=weight("5.2"))
-        paper = desk.paper("loan_out", 6, [line], party_id=book.customer.pk, warehouse_id=book.w1.pk)
-        paper.due_on = book.day(20)
-        with pytest.raises(Problem) as refused:
-            desk.one(paper)
-        assert ("WEIGHED_NOT_HERE", "product") in codes(refused)
+    def test_only_trade_inside_a_group_cannot_weigh(self):
+        assert [
+            one.code for one in registry().values() if one.goods and not one.weighs and not one.is_order
+        ] == [
+            "branch_out",
+            "branch_in",
+        ]
 
     def test_alone_is_a_measuring_error_within_tolerance(self, book, desk, duck):
         with pytest.raises(Problem) as refused:

@@ -138,6 +138,7 @@ CONSIGN_IN = DocumentType(
     effects=take_in,
     party="supplier",
     goods="in",
+    weighs=True,
     makes_entry=False,
 )
 CONSIGN_IN_SETTLE = DocumentType(
@@ -164,5 +165,6 @@ CONSIGN_IN_SETTLE = DocumentType(
     party="supplier",
     amounts="priced",
     goods="from_custody",
+    weighs=True,
     shows_purchase_price=True,
 )

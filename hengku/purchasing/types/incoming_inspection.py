@@ -189,6 +189,7 @@ INCOMING_INSPECTION = DocumentType(
     check=check,
     sources=(From("goods_arrival", passes=True), From("purchase_receipt", limit=to_inspect)),
     goods="inside",
+    weighs=True,
     overdrawn=overdrawn,
     party="supplier",
     makes_entry=False,

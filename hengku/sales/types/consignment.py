@@ -147,6 +147,7 @@ CONSIGN_OUT = DocumentType(
     effects=send,
     party="customer",
     goods="inside",
+    weighs=True,
 )
 CONSIGN_SETTLE = DocumentType(
     code="consign_settle",
@@ -163,6 +164,7 @@ CONSIGN_SETTLE = DocumentType(
     party="customer",
     amounts="priced",
     goods="from_consigned",
+    weighs=True,
 )
 CONSIGN_RETURN = DocumentType(
     code="consign_return",
@@ -178,4 +180,5 @@ CONSIGN_RETURN = DocumentType(
     sources=(From("consign_out", less=("consign_settle",)),),
     party="customer",
     goods="inside",
+    weighs=True,
 )

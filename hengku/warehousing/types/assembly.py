@@ -161,7 +161,7 @@ def disassembly_effects(facts: Facts) -> Effects:
     """C17: the parts share what the whole cost, and the fee; a part that is missing leaves its share to the others."""
     parts = _lines(facts, "in")
     weights = part_weights(
-        [line.quantity_base for line in parts],
+        [abs(line.measure) for line in parts],
         [facts.products[line.product_id or 0].reference_cost for line in parts],
         [percent_of(line.data.get("share")) for line in parts],
     )
@@ -186,6 +186,7 @@ ASSEMBLY = DocumentType(
     effects=assembly_effects,
     check=check_assembly,
     goods="both",
+    weighs=True,
 )
 
 DISASSEMBLY = DocumentType(
@@ -214,4 +215,5 @@ DISASSEMBLY = DocumentType(
     effects=disassembly_effects,
     check=check_disassembly,
     goods="both",
+    weighs=True,
 )

@@ -95,6 +95,7 @@ LOAN_OUT = DocumentType(
     effects=lend,
     party="party",
     goods="inside",
+    weighs=True,
     makes_entry=False,
 )
 LOAN_RETURN = DocumentType(
@@ -111,6 +112,7 @@ LOAN_RETURN = DocumentType(
     sources=(From("loan_out", less=("sales_issue",)),),
     party="party",
     goods="inside",
+    weighs=True,
     makes_entry=False,
 )
 BORROW_IN = DocumentType(
@@ -125,6 +127,7 @@ BORROW_IN = DocumentType(
     effects=borrow,
     party="party",
     goods="in",
+    weighs=True,
     makes_entry=False,
 )
 BORROW_RETURN = DocumentType(
@@ -141,5 +144,6 @@ BORROW_RETURN = DocumentType(
     sources=(From("borrow_in", less=("consign_in_settle",)),),
     party="party",
     goods="out",
+    weighs=True,
     makes_entry=False,
 )

@@ -79,5 +79,6 @@ PICK_LIST = DocumentType(
     sources=(From("delivery_notice"), From("sales_order")),
     party="customer",
     goods="inside",
+    weighs=True,
     makes_entry=False,
 )

@@ -129,7 +129,7 @@ const problems: Record<string, string> = {
   SERIAL_MOVED_ON: 'Serial number {serial_no} was moved since. Reverse the later documents first.',
   WEIGHT_MISSING: '{product} needs what it weighs ({unit}).',
   WEIGHT_DOUBTFUL: '{product} weighs {weight} {unit}, about {expected} {unit} was expected, which is more than {percent}% off. Weigh again, or write a lot note and let somebody with the right for lot exceptions post it.',
-  WEIGHED_NOT_HERE: '{product} is counted in pieces and valued by weight, which {label} cannot carry yet. Use a receipt, an issue, a transfer or another receipt or issue.',
+  WEIGHED_NOT_HERE: '{product} is counted in pieces and valued by weight, which {label} does not carry. Use a sales issue in one company and a purchase receipt in the other.',
   WEIGHT_SHORT: 'The books have {pieces} pieces and {left} {unit} of {product} in {place}; this line takes {asked} {unit}: too much, or all of it with pieces left. Weigh again; if the scales were wrong, add weight by a stock adjustment (reason 10) first.',
   WEIGHT_ALONE: 'A weight of {product} without a piece can only be corrected under reason 10, measuring error. Fill in the pieces where they changed.',
   WEIGHT_BEYOND_ERROR: '{weight} {unit} of {product} are more than the scales may be wrong by: {percent}% of what came in since it was last cleared, {allowed} {unit}. Count the goods and post the gain or loss.',
