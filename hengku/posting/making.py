@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from hengku.posting.history import Past
 
 FOLLOWERS = """
-WITH RECURSIVE touched (product_id, since) AS (
-    SELECT * FROM unnest(%s::bigint[], %s::date[]) AS k(product_id, since)
+WITH RECURSIVE touched (product_id, since, is_made) AS (
+    SELECT k.product_id, k.since, false FROM unnest(%s::bigint[], %s::date[]) AS k(product_id, since)
     UNION
-    SELECT made.product_id, made.business_on
+    SELECT made.product_id, made.business_on, true
     FROM touched AS t
     JOIN costing_value AS part
       ON part.company_id = %s AND part.product_id = t.product_id AND part.business_on >= t.since
@@ -31,7 +31,7 @@ WITH RECURSIVE touched (product_id, since) AS (
       ON made.company_id = part.company_id AND made.document_id = part.document_id AND made.kind = 'made'
      AND made.quantity > 0
 )
-SELECT product_id, min(since) FROM touched GROUP BY product_id
+SELECT product_id, min(since), bool_or(is_made) FROM touched GROUP BY product_id
 """
 MAKINGS = """
 SELECT m.line_id, m.lot_id, m.weight, m.weight_before, m.weight_whole, m.fee, part.lines, part.products
@@ -51,9 +51,10 @@ FROM unnest(%s::bigint[], %s::bigint[], %s::bigint[], %s::numeric[], %s::numeric
 """
 
 
-def load_followers(company_id: int, since: Mapping[int, date]) -> dict[int, date]:
-    """The products that fold again when these do, themselves included, each from its day."""
-    return dict(sql.rows(FOLLOWERS, (list(since), list(since.values()), company_id)))
+def load_followers(company_id: int, since: Mapping[int, date]) -> tuple[dict[int, date], bool]:
+    """The products that fold again when these do, themselves included, each from its day; whether any was made."""
+    found = sql.rows(FOLLOWERS, (list(since), list(since.values()), company_id))
+    return {product: on for product, on, _ in found}, any(is_made for _, _, is_made in found)
 
 
 def load_makings(company_id: int, past: Iterable[Past]) -> dict[int, int]:

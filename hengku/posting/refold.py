@@ -251,10 +251,10 @@ def load_refold(
 
 def _lock_followers(company_id: int, refold: Refold, reference: Reference, *, locking: bool) -> None:
     """Products made of those that fold again fold again with them; their pools were not known before."""
-    followers = load_followers(company_id, refold.since)
+    followers, any_made = load_followers(company_id, refold.since)
     more = set(followers) - {key[0] for key in refold.pools}
-    if set(followers) - set(refold.since):  # what was made of one lot may have gone into another
-        more |= refold.specific & set(refold.since)
+    if any_made:  # what was made of one lot may have gone into another than those that the documents name
+        more |= refold.specific & set(followers)
     refold.since.update(followers)
     if more:
         keys = sorted(pools_of(company_id, more))  # all of them are there: they were made
