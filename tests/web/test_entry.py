@@ -211,3 +211,42 @@ class TestChecks:
         expect(facts).to_contain_text("主仓")
         expect(cell(desk, 0, "available")).to_have_class(re.compile("short"))
         shot(desk, "entry-short")
+
+    def test_mend_what_was_refused_with_a_button_and_take_it_back(self, desk: Page, server: Server) -> None:
+        """UX: errors in words, with a button when there is one; it works in place, by keyboard, and can be undone."""
+        begin(desk, server, "sales_issue", "乙", warehouse="门店")
+        choose(desk, "kl")
+        for column, text in (("quantity", "7.4"), ("price", "3")):
+            cell(desk, 0, column).click()
+            desk.keyboard.type(text, delay=60)
+            desk.keyboard.press("Enter")
+        day = desk.get_by_label("业务日期")
+        today = day.input_value()
+        day.fill("2099-01-01")
+        day.press("Enter")
+        refused, keys = desk.get_by_role("alert"), desk.keyboard
+        mended = desk.get_by_role("status").filter(has_text="已处理")
+
+        keys.press("Control+Enter")
+        expect(refused.get_by_role("button", name="日期改为今天").first).to_be_visible()
+        refused.get_by_role("button", name="数量改为 7").click()
+        expect(cell(desk, 0, "quantity")).to_have_text("7")
+        mended.get_by_role("button", name="撤回").click()
+        expect(cell(desk, 0, "quantity")).to_have_text("7.4")
+        keys.press("Control+Enter")
+        refused.get_by_role("button", name="数量改为 7").click()
+        keys.press("Alt+g")  # the first button that is left
+        expect(day).to_have_value(today)
+
+        keys.press("Control+Enter")  # nothing lies in the shop
+        refused.get_by_role("button", name=re.compile("改从主仓出")).press("Enter")
+        place = desk.get_by_role("combobox", name="仓库")
+        expect(place).to_have_value(re.compile("主仓"))
+        keys.press("Alt+z")
+        expect(place).to_have_value(re.compile("门店"))
+        keys.press("Control+Enter")
+        shot(desk, "entry-repairs")
+        refused.get_by_role("button", name="删除此行").click()
+        expect(cell(desk, 0, "product")).to_have_text("")
+        keys.press("Control+z")
+        expect(cell(desk, 0, "product")).to_have_text("可乐")

@@ -185,6 +185,10 @@ class TestUpstream:
         for quantity in ("10", "6"):
             begin(desk, server, "purchase_order", "甲")
             choose(desk, "dm")
+            here = desk.locator("textarea.editor")  # rice comes in bags alone: Enter goes past the unit
+            expect(here).to_have_attribute("aria-label", "数量 1")
+            desk.keyboard.press("Shift+Tab")
+            expect(here).to_have_attribute("aria-label", "单位 1")
             for column, text in (("quantity", quantity), ("price", "20")):
                 cell(desk, 0, column).click()
                 desk.keyboard.type(text, delay=60)
@@ -207,6 +211,13 @@ class TestUpstream:
         expect(desk.locator(".chain")).to_contain_text("PO-")
         desk.wait_for_timeout(900)
         shot(desk, "entry-pulled")
+        few = ["10", "2"].index(cell(desk, 0, "quantity").inner_text()) ^ 1  # the row of the order of 6
+        cell(desk, few, "quantity").click()
+        desk.keyboard.type("9", delay=60)
+        desk.keyboard.press("Enter")
+        desk.keyboard.press("Control+Enter")
+        desk.get_by_role("alert").get_by_role("button", name="数量改为 6").press("Enter")
+        expect(cell(desk, few, "quantity")).to_have_text("6")
         post(desk)
 
 

@@ -28,24 +28,32 @@ function say(el: HTMLElement, keys: string, one: Bound): void {
   el.setAttribute('aria-keyshortcuts', keyName(keys).replace(/ /g, '+'))
 }
 
+function bind(root: HTMLElement, keys: string | undefined): void {
+  if (!keys) return
+  const el = target(root)
+  const one: Bound = { shortcut: { keys, label: () => nameOf(el), run: () => el.click(), isHere: () => isHere(el) }, base: el.title, shown: el.title }
+  bound.set(root, one)
+  shortcuts.push(one.shortcut)
+  say(el, keys, one)
+}
+
+function release(root: HTMLElement): void {
+  const one = bound.get(root)
+  if (!one) return
+  shortcuts.splice(shortcuts.indexOf(one.shortcut), 1)
+  bound.delete(root)
+  const el = target(root)
+  if (el.title === one.shown) el.title = one.base
+  el.removeAttribute('aria-keyshortcuts')
+}
+
 export const vKey: Directive<HTMLElement, string | undefined> = {
-  mounted(root, { value: keys }) {
-    if (!keys) return
-    const el = target(root)
-    const one: Bound = { shortcut: { keys, label: () => nameOf(el), run: () => el.click(), isHere: () => isHere(el) }, base: el.title, shown: el.title }
-    bound.set(root, one)
-    shortcuts.push(one.shortcut)
-    say(el, keys, one)
-  },
+  mounted: (root, { value }) => bind(root, value),
   updated(root, { value: keys }) {
     const one = bound.get(root)
-    if (!one || !keys) return
-    one.shortcut.keys = keys // what stands in a list may move up in it
-    say(target(root), keys, one)
+    if (one && one.shortcut.keys === keys) return say(target(root), keys, one)
+    release(root) // what stands in a list may move up in it, and get or lose its keys
+    bind(root, keys)
   },
-  beforeUnmount(root) {
-    const at = shortcuts.indexOf(bound.get(root)?.shortcut as Shortcut)
-    if (at >= 0) shortcuts.splice(at, 1)
-    bound.delete(root)
-  },
+  beforeUnmount: release,
 }

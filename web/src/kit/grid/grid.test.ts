@@ -15,6 +15,12 @@ describe('next', () => {
     ['stays at the very first', { row: 0, column: 0 }, true, { row: 0, column: 0 }],
   ])('%s', (_, at, back, is) => expect(next(at, columns, 3, back)).toEqual(is))
 
+  test('passes over what needs no answer, both ways', () => {
+    const three = [column('a', 'text'), column('b', 'text'), column('c', 'text')]
+    expect(next({ row: 1, column: 0 }, three, 3, false, (to) => to.column === 1)).toEqual({ row: 1, column: 2 })
+    expect(next({ row: 1, column: 2 }, three, 3, true, (to) => to.column === 1)).toEqual({ row: 1, column: 0 })
+  })
+
   test('stays when nothing can be written', () => {
     expect(next({ row: 1, column: 0 }, [column('a', 'fixed')], 3)).toEqual({ row: 1, column: 0 })
   })

@@ -17,6 +17,11 @@ export class History {
     return this.past.length > 0
   }
 
+  /** How many steps can be taken back. */
+  get depth(): number {
+    return this.past.length
+  }
+
   get canRedo(): boolean {
     return this.future.length > 0
   }

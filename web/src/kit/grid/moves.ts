@@ -8,8 +8,11 @@ export interface Place {
 
 const isOpen = (column?: GridColumn): boolean => !!column && column.editor !== 'fixed'
 
-/** The next cell that can be written into; row `rows` means that a new row is wanted. Stays when there is none before. */
-export function next(at: Place, columns: GridColumn[], rows: number, back = false): Place {
+/**
+ * The next cell that can be written into and is not passed over; row `rows` means that a new row is wanted. Stays when there
+ * is none before.
+ */
+export function next(at: Place, columns: GridColumn[], rows: number, back = false, isPassed: (at: Place) => boolean = () => false): Place {
   if (!columns.some(isOpen)) return at
   let { row, column } = at
   do {
@@ -17,7 +20,7 @@ export function next(at: Place, columns: GridColumn[], rows: number, back = fals
     if (column >= columns.length) [row, column] = [row + 1, 0]
     if (column < 0) [row, column] = [row - 1, columns.length - 1]
     if (row < 0) return at
-  } while (!isOpen(columns[column]))
+  } while (!isOpen(columns[column]) || isPassed({ row, column }))
   return { row: Math.min(row, rows), column }
 }
 

@@ -23,6 +23,7 @@ import page from './page'
 import period from './period'
 import printing from './printing'
 import record from './record'
+import repair from './repair'
 import report from './report'
 import sales from './sales'
 import scales from './scales'
@@ -59,6 +60,7 @@ const en: Record<keyof typeof zh, string> & Record<string, string> = {
   ...period,
   ...printing,
   ...record,
+  ...repair,
   ...report,
   ...sales,
   ...scales,

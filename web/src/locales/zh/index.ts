@@ -22,6 +22,7 @@ import page from './page'
 import period from './period'
 import printing from './printing'
 import record from './record'
+import repair from './repair'
 import report from './report'
 import sales from './sales'
 import scales from './scales'
@@ -58,6 +59,7 @@ export default {
   ...period,
   ...printing,
   ...record,
+  ...repair,
   ...report,
   ...sales,
   ...scales,

@@ -5,6 +5,7 @@ import { type Cell, isPicked } from '@/kit/grid/cells'
 import { keep, recall } from '@/kit/storage'
 import { find } from '@/shared/lookups'
 import { company, session } from '@/shared/session'
+import { write } from './follow'
 import type { Entry } from './paper'
 
 const KINDS = new Set(['warehouse', 'fund_account'])
@@ -30,6 +31,18 @@ export async function presetParty(entry: Entry, type: DocumentType, id: string):
   if (entry.header.party || !type.header.some((field) => field.key === 'party')) return
   const { name, code } = (await calls.record('parties', id).catch(() => ({}))) as { name?: string; code?: string }
   if (name && !entry.header.party) entry.header.party = { id, name, code }
+}
+
+/** Writes the product that the document was asked for into its first line. One that is not found leaves the line empty. */
+export async function presetProduct(entry: Entry, type: DocumentType, asked: Record<string, string>): Promise<void> {
+  const row = entry.lines[0]
+  if (!row || row.cells.product || !type.lines.some((field) => field.key === 'product')) return
+  const hits = await find('product', asked.code ?? '').catch(() => [])
+  const hit = hits.find((one) => one.id === asked.product)
+  if (!hit) return
+  const mode = typeof entry.header.price_mode === 'string' ? entry.header.price_mode : type.price_mode
+  write(row, 'product', hit as Cell, type, mode)
+  if (asked.quantity && type.lines.some((field) => field.key === 'quantity')) write(row, 'quantity', asked.quantity, type, mode)
 }
 
 /** Remembers for the next document of the type. */

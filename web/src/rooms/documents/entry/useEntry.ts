@@ -17,7 +17,7 @@ import { SOURCE } from './columns'
 import { LineTotals, type Switched, switchUnit, textOf, write } from './follow'
 import { blankEntry, type Entry, entryFrom, entryOfDraft, isWritten, newRow, toBody, toPosting, writtenRows } from './paper'
 import { FILES, placeProblems, rawProblems, useProblems } from './useProblems'
-import { preset, presetParty, remember } from './presets'
+import { preset, presetParty, presetProduct, remember } from './presets'
 import { useKeeping } from './useKeeping'
 import { usePosting } from './usePosting'
 
@@ -34,7 +34,7 @@ export function useEntry(type: DocumentType, local: string, query: Record<string
   const totals = ref(NOTHING)
   const gone = ref('') // the id of a document that is a draft no more
   const history = new History()
-  const steps = ref({ undo: false, redo: false })
+  const steps = ref({ undo: false, redo: false, depth: 0 })
   const mode = computed(() => (typeof entry.value.header.price_mode === 'string' && entry.value.header.price_mode) || type.price_mode)
   const isLocked = computed(() => posting.isBusy.value || posting.isUnknown.value)
 
@@ -44,7 +44,7 @@ export function useEntry(type: DocumentType, local: string, query: Record<string
 
   function touched(changed: Set<string> = new Set()): void {
     entry.value.isTouched = true
-    steps.value = { undo: history.canUndo, redo: history.canRedo }
+    steps.value = { undo: history.canUndo, redo: history.canRedo, depth: history.depth }
     recompute(changed)
     keeping.touched()
     lookLater()
@@ -72,6 +72,7 @@ export function useEntry(type: DocumentType, local: string, query: Record<string
         const body = await calls.carry(query.from, type.code)
         entry.value = entryFrom(type, today.value, body, body.lines)
       } else if (query.party) await presetParty(entry.value, type, query.party)
+      if (query.product && !entry.value.isTouched) await presetProduct(entry.value, type, query)
       entry.value.uploads ??= [] // what was kept before files could be sent
       if (!entry.value.id) await preset(entry.value, type)
       if (!entry.value.lines.length || isWritten(entry.value.lines.at(-1)!, type)) entry.value.lines.push(newRow())

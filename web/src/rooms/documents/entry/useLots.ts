@@ -72,5 +72,5 @@ export function useLots(type: DocumentType, entry: Ref<Entry>, split: (parts: Ma
     })
   }
 
-  return { waiting, isPicking, fill, outOfTurn }
+  return { takes, waiting, isPicking, fill, outOfTurn }
 }

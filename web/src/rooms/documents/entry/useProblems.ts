@@ -16,6 +16,7 @@ export interface PlacedProblem {
   place?: string // in words
   field?: string // of the header
   row?: string
+  problem?: Problem // as the server said it
   column?: string
 }
 
@@ -27,13 +28,13 @@ export function placeProblems(problems: Problem[], type: DocumentType, rows: Gri
     const row = lineNo ? rows[lineNo - 1] : undefined
     const named = (row ? type.lines : type.header).find((one) => one.key === field)
     const text = sentence(problem, named && labelOf(named))
-    if (field === FILES) return { key, text: sentence(problem), place: t('attach.heading'), field: FILES }
+    if (field === FILES) return { key, text: sentence(problem), place: t('attach.heading'), field: FILES, problem }
     if (!row) {
-      return { key, text, place: named && labelOf(named), field: named?.key }
+      return { key, text, place: named && labelOf(named), field: named?.key, problem }
     }
     const known = named ?? type.lines.find((one) => one.kind === 'product') ?? type.lines[0]
     const number = allRows.indexOf(row) + 1
-    return { key, text, row: row.key, column: known?.key, place: t('problem.line', { number, field: known ? labelOf(known) : '' }) }
+    return { key, text, problem, row: row.key, column: known?.key, place: t('problem.line', { number, field: known ? labelOf(known) : '' }) }
   })
 }
 
