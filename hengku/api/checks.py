@@ -99,6 +99,21 @@ class AgreedAnswer(Answer):
     level: str
 
 
+class BaseUnitAnswer(Answer):
+    """What a product is counted in."""
+
+    id: str
+    name: str
+    precision: int
+
+
+class OtherUnitAnswer(BaseUnitAnswer):
+    """Another unit of it: one is numerator / denominator base units."""
+
+    numerator: str
+    denominator: str
+
+
 class ProductCheckAnswer(Answer):
     """A product in the document's warehouse. Quantities in base units; prices of one base unit; ``list_price`` is
     with tax when selling and without when buying; ``cost`` without tax, null for who may not see it.
@@ -106,6 +121,8 @@ class ProductCheckAnswer(Answer):
 
     product: str
     unit: str
+    base_unit: BaseUnitAnswer
+    units: list[OtherUnitAnswer]
     on_hand: str
     reserved: str
     available: str

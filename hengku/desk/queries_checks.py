@@ -23,6 +23,7 @@ from hengku.kit import sql
 from hengku.kit.numbers import ZERO_FEN, exact_text
 from hengku.parties.price_rules import Agreed, breaks
 from hengku.posting.promise import KitOutlook, Outlook, load_kit_outlooks, load_outlooks
+from hengku.reports.lists import units_of
 
 Row = dict[str, Any]
 
@@ -95,7 +96,7 @@ WHERE company_id = %(company)s AND product_id = ANY(%(products)s) AND warehouse_
 ORDER BY product_id, warehouse_id DESC
 """
 PRODUCTS = """
-SELECT p.id, u.name, p.sale_price, p.purchase_price
+SELECT p.id, u.id, u.name, u.precision, p.sale_price, p.purchase_price
 FROM catalog_product AS p
 JOIN catalog_unit AS u ON u.company_id = p.company_id AND u.id = p.base_unit_id
 WHERE p.company_id = %(company)s AND p.id = ANY(%(products)s)
@@ -176,7 +177,8 @@ def _products(actor: Actor, asked: Asked, bound: Row) -> list[Row]:
     promises = _promises(actor, asked, bound["products"])
     agreed = {} if is_buying else agreed_prices(asked.on, bound)
     found = []
-    for pk, unit, sale_price, purchase_price in sql.rows(PRODUCTS, bound):
+    others = units_of(actor.company_id, bound["products"])
+    for pk, unit_id, unit, precision, sale_price, purchase_price in sql.rows(PRODUCTS, bound):
         list_price = (purchase_price if sees_buying else None) if is_buying else sale_price
         places = stock.get(pk, [])
         here = _here(places, asked.warehouse_id)
@@ -186,6 +188,11 @@ def _products(actor: Actor, asked: Asked, bound: Row) -> list[Row]:
             {
                 "product": str(pk),
                 "unit": unit,
+                "base_unit": {"id": str(unit_id), "name": unit, "precision": precision},
+                "units": [
+                    {**one, "numerator": str(one["numerator"]), "denominator": str(one["denominator"])}
+                    for one in others.get(pk, [])
+                ],
                 "on_hand": here[0],
                 "reserved": here[1],
                 "available": here[2] + own,

@@ -37,6 +37,8 @@ class TestStock:
         order = desk.order_sale("4")
         found = of_cola(book)
         assert (found["on_hand"], found["reserved"], found["available"]) == (D("10"), D("4"), D("6"))
+        assert (found["base_unit"]["name"], [one["name"] for one in found["units"]]) == ("瓶", ["箱"])
+        assert found["units"][0]["numerator"] == "12"
         assert found["elsewhere"] == [
             {"warehouse": {"id": str(book.w2.pk), "name": "门店"}, "available": D("7")}
         ]

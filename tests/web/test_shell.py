@@ -165,8 +165,11 @@ class TestPeople:
         keeper.keyboard.type("岗位与权限")
         expect(keeper.locator(".hits .none")).to_be_visible()
         keeper.keyboard.press("Escape")
-        keeper.goto(f"{server.url}/users")
-        expect(keeper.get_by_text("没有这个页面")).to_be_visible()
+        for path, right in (("/users", "管理用户和岗位"), ("/data/accounts", "查看科目和账簿"), ("/new/payment", "付款单 · 新建")):
+            keeper.goto(f"{server.url}{path}")
+            expect(keeper.locator("main")).to_contain_text(f"需要权限「{right}」")
+        keeper.goto(f"{server.url}/inspection")  # this one is a keeper's to see
+        expect(keeper.get_by_role("heading", level=1)).to_contain_text("检验")
         # what we buy at is not a keeper's to see
         document = page.evaluate(RECEIVE)
         keeper.goto(f"{server.url}/doc/{document['id']}")

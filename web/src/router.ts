@@ -1,7 +1,7 @@
 import { createRouter, createWebHistory, type RouteLocationNormalized, type RouteLocationRaw, type RouteRecordRaw } from 'vue-router'
-import { canDo } from '@/shared/menu'
+import { canDo, isUnknownType, missingRights } from '@/shared/pages'
 import { complain } from '@/shared/problems'
-import { company, enter, session, typeOf, user } from '@/shared/session'
+import { company, enter, session, user } from '@/shared/session'
 
 /** The query as it was when it says the same: a question in the address (shared/why) is no reason to load a page anew. */
 const queries = new Map<string, { text: string; query: RouteLocationNormalized['query'] }>()
@@ -15,16 +15,12 @@ function sameQuery(route: RouteLocationNormalized): RouteLocationNormalized['que
 
 const plain = (route: RouteLocationNormalized): Record<string, unknown> => ({ ...route.params, query: sameQuery(route) })
 
-/** Types that are not there, or that this person may not see or make, have no pages. */
-function ofAllowedType(to: RouteLocationNormalized): true | RouteLocationRaw {
-  const code = String(to.params.type)
-  const may = typeOf(code)?.may
-  const isAllowed = to.path.startsWith('/entry/') ? may?.create : code === 'all' || may?.view
-  return isAllowed ? true : { path: '/lost', replace: true }
+/** What a person may not open says which right is missing; what is not there, or never made by hand, has no page. */
+function guard(to: RouteLocationNormalized): true | RouteLocationRaw {
+  const missing = missingRights(to.path)
+  if (isUnknownType(to.path) || missing.some(canDo)) return { path: '/lost', replace: true }
+  return missing.length ? { path: '/lost', query: { rights: missing.join() }, replace: true } : true
 }
-
-/** People and their rights are for who manages them. */
-const ofAdministrator = (): true | RouteLocationRaw => (canDo('identity.edit') ? true : { path: '/lost', replace: true })
 
 const routes: RouteRecordRaw[] = [
   { path: '/sign-in', component: () => import('@/rooms/identity/SignInPage.vue'), props: plain, meta: { bare: true } },
@@ -34,9 +30,9 @@ const routes: RouteRecordRaw[] = [
   { path: '/start', component: () => import('@/rooms/setup/ChecklistPage.vue') },
   { path: '/opening-check', component: () => import('@/rooms/setup/OpeningCheckPage.vue') },
   { path: '/', component: () => import('@/rooms/home/HomePage.vue') },
-  { path: '/list/:type', component: () => import('@/rooms/documents/DocumentListPage.vue'), props: plain, beforeEnter: ofAllowedType },
+  { path: '/list/:type', component: () => import('@/rooms/documents/DocumentListPage.vue'), props: plain },
   { path: '/new/:type', redirect: (to) => ({ path: `/entry/${String(to.params.type)}/${Date.now().toString(36)}`, query: to.query }) },
-  { path: '/entry/:type/:local', component: () => import('@/rooms/documents/EntryPage.vue'), props: plain, beforeEnter: ofAllowedType },
+  { path: '/entry/:type/:local', component: () => import('@/rooms/documents/EntryPage.vue'), props: plain },
   { path: '/doc/:id', component: () => import('@/rooms/documents/DetailPage.vue'), props: plain },
   { path: '/product/:id', component: () => import('@/rooms/catalog/ProductPage.vue'), props: plain },
   { path: '/party/:id', component: () => import('@/rooms/parties/PartyPage.vue'), props: plain },
@@ -50,8 +46,8 @@ const routes: RouteRecordRaw[] = [
   { path: '/report/:name', component: () => import('@/rooms/reports/ReportPage.vue'), props: plain },
   { path: '/data/periods', component: () => import('@/rooms/company/PeriodsPage.vue'), props: plain },
   { path: '/dictionary/:name?', component: () => import('@/rooms/records/DictionaryPage.vue'), props: plain },
-  { path: '/users', component: () => import('@/rooms/identity/UsersPage.vue'), props: plain, beforeEnter: ofAdministrator },
-  { path: '/roles', component: () => import('@/rooms/identity/RolesPage.vue'), props: plain, beforeEnter: ofAdministrator },
+  { path: '/users', component: () => import('@/rooms/identity/UsersPage.vue'), props: plain },
+  { path: '/roles', component: () => import('@/rooms/identity/RolesPage.vue'), props: plain },
   { path: '/account', component: () => import('@/rooms/identity/AccountPage.vue') },
   { path: '/data/:resource', component: () => import('@/rooms/records/RecordsPage.vue'), props: plain },
   { path: '/import', component: () => import('@/rooms/imports/ImportPage.vue'), props: plain },
@@ -61,7 +57,7 @@ const routes: RouteRecordRaw[] = [
   { path: '/settings/printing', component: () => import('@/rooms/printing/PrintSettingsPage.vue'), props: plain },
   { path: '/doc/by-number/:number', component: () => import('@/rooms/printing/ByNumberPage.vue'), props: plain },
   { path: '/health', component: () => import('@/rooms/audit/HealthPage.vue'), props: plain },
-  { path: '/:rest(.*)*', component: () => import('@/rooms/home/LostPage.vue') },
+  { path: '/:rest(.*)*', component: () => import('@/rooms/home/LostPage.vue'), props: plain },
 ]
 
 export const router = createRouter({ history: createWebHistory(), routes })
@@ -80,7 +76,7 @@ router.beforeEach(async (to) => {
     const first = session.value?.may_open_company ? '/setup' : '/no-company'
     return to.path === first || to.path === '/no-company' ? true : first
   }
-  return to.path === '/sign-in' || to.path === '/no-company' ? '/' : true
+  return to.path === '/sign-in' || to.path === '/no-company' ? '/' : guard(to)
 })
 
 // a page that cannot be fetched: the server was updated under us, or the line is down

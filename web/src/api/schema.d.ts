@@ -4609,6 +4609,18 @@ export interface components {
             unit_id?: string | null;
         };
         /**
+         * BaseUnitAnswer
+         * @description What a product is counted in.
+         */
+        BaseUnitAnswer: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Precision */
+            precision: number;
+        };
+        /**
          * BatchAnswer
          * @description How far it is. ``state``: running, done, stopped, failed.
          */
@@ -7459,6 +7471,22 @@ export interface components {
             unit: string;
         };
         /**
+         * OtherUnitAnswer
+         * @description Another unit of it: one is numerator / denominator base units.
+         */
+        OtherUnitAnswer: {
+            /** Denominator */
+            denominator: string;
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Numerator */
+            numerator: string;
+            /** Precision */
+            precision: number;
+        };
+        /**
          * PagesAnswer
          * @description The first pages as SVG, how many there are, and what was left out.
          */
@@ -8248,6 +8276,7 @@ export interface components {
             agreed: components["schemas"]["AgreedAnswer"][];
             /** Available */
             available: string;
+            base_unit: components["schemas"]["BaseUnitAnswer"];
             /** Cost */
             cost: string | null;
             /** Elsewhere */
@@ -8266,6 +8295,8 @@ export interface components {
             reserved: string;
             /** Unit */
             unit: string;
+            /** Units */
+            units: components["schemas"]["OtherUnitAnswer"][];
         };
         /**
          * ProductDayAnswer

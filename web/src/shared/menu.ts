@@ -3,7 +3,10 @@ import { computed } from 'vue'
 import { labelOf, maybe, type MessageKey, t } from '@/kit/i18n'
 import { iconOf, type IconName } from '@/kit/icons'
 import type { DocumentType } from '@/api/types'
-import { may, reports, session, types } from './session'
+import { canDo, missingRights, RESOURCES } from './pages'
+import { reports, session, types } from './session'
+
+export { canDo, RESOURCES }
 
 export interface MenuItem {
   to: string
@@ -17,23 +20,6 @@ export interface Department {
   icon: IconName
   items: MenuItem[]
 }
-
-/** Master data by department: resource, and the right to see it. Those without one stand in the data dictionary. */
-export const RESOURCES: { name: string; right: string; department: string }[] = [
-  { name: 'products', right: 'catalog.view', department: 'warehousing' },
-  { name: 'parties', right: 'parties.view', department: 'settings' },
-  { name: 'prices', right: 'catalog.view', department: 'sales' },
-  { name: 'warehouses', right: 'company.view', department: 'settings' },
-  { name: 'categories', right: 'catalog.view', department: '' },
-  { name: 'units', right: 'catalog.view', department: '' },
-  { name: 'tax-codes', right: 'catalog.view', department: '' },
-  { name: 'bins', right: 'company.view', department: '' },
-  { name: 'departments', right: 'company.view', department: '' },
-  { name: 'employees', right: 'company.view', department: '' },
-  { name: 'fund-accounts', right: 'parties.view', department: 'treasury' },
-  { name: 'accounts', right: 'ledger.view', department: 'bookkeeping' },
-  { name: 'periods', right: 'company.view', department: 'bookkeeping' },
-]
 
 const ORDER = ['purchasing', 'sales', 'warehousing', 'treasury', 'bookkeeping', 'reports', 'settings', 'health']
 
@@ -54,9 +40,6 @@ const ofType = (type: DocumentType): MenuItem => ({
   create: type.may.create ? createPath(type.code) : undefined,
 })
 
-/** All rights are held by who holds "*". */
-export const canDo = (right: string): boolean => may(right) || may('*')
-
 /** Whether the company's edition leaves a page out, and with it whatever leads there. */
 export const isHiddenPage = (path: string): boolean => session.value?.hidden_pages.includes(path) ?? false
 
@@ -69,35 +52,31 @@ export const departments = computed<Department[]>(() => {
   const byKey = new Map<string, MenuItem[]>(ORDER.map((key) => [key, []]))
   const hidden = new Set(session.value?.hidden_types)
   const put = (key: string, item: MenuItem): void => {
-    if (isHiddenPage(item.to)) return
+    if (isHiddenPage(item.to) || missingRights(item.to).length) return
     byKey.set(key, [...(byKey.get(key) ?? []), item])
   }
-  if (canDo('reports.view')) {
-    put('warehousing', { to: '/stock', label: t('page.stock') })
-    put('warehousing', { to: '/trace', label: t('page.trace') })
-  }
-  if (canDo('incoming_inspection.view') && !hidden.has('incoming_inspection')) put('purchasing', { to: '/inspection', label: t('inspect.title') })
-  if (canDo('stock_count.view')) put('warehousing', { to: '/counts', label: t('count.counts') })
+  put('warehousing', { to: '/stock', label: t('page.stock') })
+  put('warehousing', { to: '/trace', label: t('page.trace') })
+  if (!hidden.has('incoming_inspection')) put('purchasing', { to: '/inspection', label: t('inspect.title') })
+  put('warehousing', { to: '/counts', label: t('count.counts') })
   for (const type of types.value) {
-    if (type.may.view && !hidden.has(type.code)) put(type.department === 'opening' ? 'settings' : type.department, ofType(type))
+    if (!hidden.has(type.code)) put(type.department === 'opening' ? 'settings' : type.department, ofType(type))
   }
   for (const resource of RESOURCES) {
-    if (resource.department && canDo(resource.right)) put(resource.department, { to: `/data/${resource.name}`, label: resourceLabel(resource.name) })
+    if (resource.department) put(resource.department, { to: `/data/${resource.name}`, label: resourceLabel(resource.name) })
   }
-  if (canDo('reports.view')) put('sales', { to: '/promise', label: t('page.promise') })
-  if (canDo('intercompany.view') && (session.value?.companies.length ?? 0) > 1) put('sales', { to: '/group', label: t('group.title') })
+  put('sales', { to: '/promise', label: t('page.promise') })
+  if ((session.value?.companies.length ?? 0) > 1) put('sales', { to: '/group', label: t('group.title') })
   if (DICTIONARY.value.length) put('settings', { to: '/dictionary', label: t('page.dictionary') })
-  if (canDo('identity.edit')) {
-    put('settings', { to: '/users', label: t('page.users') })
-    put('settings', { to: '/roles', label: t('page.roles') })
-  }
-  if (canDo('import.run')) put('settings', { to: '/import', label: t('page.import') })
-  if (canDo('company.view')) put('settings', { to: '/settings/company', label: t('page.company') })
-  if (canDo('company.view')) put('bookkeeping', { to: '/settings/costing', label: t('page.methods') })
-  if (canDo('company.view')) put('settings', { to: '/start', label: t('page.start') })
-  if (canDo('ledger.view') && canDo('cost.view')) put('settings', { to: '/opening-check', label: t('page.openingCheck') })
-  if (canDo('company.view')) put('settings', { to: '/settings/printing', label: t('page.printing') })
-  if (canDo('catalog.view')) put('settings', { to: '/settings/scales', label: t('scale.heading') })
+  put('settings', { to: '/users', label: t('page.users') })
+  put('settings', { to: '/roles', label: t('page.roles') })
+  put('settings', { to: '/import', label: t('page.import') })
+  put('settings', { to: '/settings/company', label: t('page.company') })
+  put('bookkeeping', { to: '/settings/costing', label: t('page.methods') })
+  put('settings', { to: '/start', label: t('page.start') })
+  put('settings', { to: '/opening-check', label: t('page.openingCheck') })
+  put('settings', { to: '/settings/printing', label: t('page.printing') })
+  put('settings', { to: '/settings/scales', label: t('scale.heading') })
   for (const report of reports.value) put('reports', { to: `/report/${report.name}`, label: labelOf(report) })
   put('health', { to: '/health', label: t('page.health') })
   return [...byKey]

@@ -35,6 +35,8 @@ export default {
   'page.import': 'Import',
   'page.health': 'Health check',
   'page.lostTitle': 'Not found',
+  'page.noRightTitle': 'No right',
+  'page.noRight': 'This page needs the right “{rights}”, which you do not have. Ask your administrator for it, or a colleague who has it.',
   'page.lost': 'There is no such page: the address is wrong, or you may not see it.',
 
   'resource.products': 'Products',

@@ -35,6 +35,8 @@ export default {
   'page.import': '导入',
   'page.health': '健康检查',
   'page.lostTitle': '无此页面',
+  'page.noRightTitle': '无权查看',
+  'page.noRight': '打开这个页面需要权限「{rights}」,您还没有。请联系管理员开通,或请有权限的同事代办。',
   'page.lost': '没有这个页面,可能地址有误或无权查看。',
 
   'resource.products': '商品',

@@ -9,7 +9,7 @@ const COLA: Picked = {
   tax_code: { id: '1', code: 'VAT13', rate: '0.13' },
 }
 const CHECK: ProductCheck = {
-  product: '6', unit: '瓶', on_hand: '40', reserved: '10', available: '30', elsewhere: [], holders: [], list_price: '3.5', promise: null, agreed: [], cost: '2',
+  product: '6', unit: '瓶', base_unit: { id: '1', name: '瓶', precision: 0 }, units: [], on_hand: '40', reserved: '10', available: '30', elsewhere: [], holders: [], list_price: '3.5', promise: null, agreed: [], cost: '2',
   last: { price: '3.39', is_with_tax: true, business_on: '2026-11-20', document: { id: '1', type_code: 'sales_issue', number: 'X' }, is_same_party: true },
 }
 const line = (quantity: string, price = '3.39', unit = '瓶'): GridRow => ({

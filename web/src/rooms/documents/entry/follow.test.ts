@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import type { DocumentType, Field } from '@/api/types'
+import type { DocumentType, Field, ProductCheck } from '@/api/types'
 import type { GridRow, Picked } from '@/kit/grid/cells'
-import { baseQuantity, LineTotals, switchUnit, unitsOf, write } from './follow'
+import { baseQuantity, LineTotals, switchUnit, tellOfProduct, unitsOf, write } from './follow'
 import { blankEntry, entryFrom, isWritten, newRow, toBody, toPosting, writtenRows } from './paper'
 
 const field = (key: string, kind: string, more: Partial<Field> = {}): Field => ({
@@ -55,6 +55,14 @@ describe('goods that are weighed', () => {
   test('have one price whatever unit they come in', () => {
     expect(picked(WEIGHED, DUCK).cells.price).toBe('3.5')
   })
+})
+
+test('a product that was carried here learns its units from the checks', () => {
+  const row = picked(ISSUE)
+  row.cells = { product: { id: '1', name: '可乐' }, unit: { id: '20', name: '箱' }, quantity: '3' }
+  expect(baseQuantity(row)).toBe('3')
+  tellOfProduct(row, { available: '9', base_unit: { id: '10', name: '瓶', precision: 0 }, units: [{ id: '20', name: '箱', precision: 0, numerator: '12', denominator: '1' }] } as unknown as ProductCheck)
+  expect([row.cells.available, baseQuantity(row)]).toEqual(['9', '36'])
 })
 
 describe('choosing a product', () => {

@@ -1,5 +1,5 @@
 /** What follows in a line when a cell of it is written: unit, tax and price of the product, amounts. */
-import type { DocumentType, LookupHit, ProductUnit } from '@/api/types'
+import type { DocumentType, LookupHit, ProductCheck, ProductUnit } from '@/api/types'
 import { type Cell, type GridRow, isPicked, type Picked } from '@/kit/grid/cells'
 import { compare, divide, isNumber, isZero, multiply, trim } from '@/kit/num'
 import { hasTax } from '@/shared/amounts'
@@ -26,6 +26,13 @@ export function unitsOf(product: Cell): Picked[] {
   const all: ProductUnit[] = [...(base ? [{ ...base, numerator: '1', denominator: '1' }] : []), ...units]
   const seen = new Set<string>()
   return all.filter((unit) => !seen.has(unit.id) && seen.add(unit.id)).map((unit) => ({ ...unit }))
+}
+
+/** What the live checks know of the product of a line; one that was carried here brings no units of its own. */
+export function tellOfProduct(row: GridRow, check: ProductCheck | undefined): void {
+  const { cells } = row
+  cells.available = check?.available ?? null
+  if (check && isPicked(cells.product) && !cells.product.base_unit) cells.product = { ...cells.product, base_unit: check.base_unit, units: check.units }
 }
 
 /** What is typed, in base units; "" while nothing is. */

@@ -1,5 +1,5 @@
 /** The buttons that mend the refusals on the page, and taking back what one of them did. */
-import { computed, shallowRef } from 'vue'
+import { computed, shallowRef, toRaw } from 'vue'
 import { useRouter } from 'vue-router'
 import type { DocumentType } from '@/api/types'
 import type { Cell } from '@/kit/grid/cells'
@@ -80,7 +80,7 @@ export function useRepairs(type: DocumentType, work: ReturnType<typeof useEntry>
   const mended = computed(() => {
     const { value } = done
     if (!value) return null
-    const isLast = value.header ? entry.value.header[value.header.key] === value.header.value : work.steps.value.depth === value.depth && work.steps.value.undo
+    const isLast = value.header ? toRaw(entry.value.header[value.header.key]) === value.header.value : work.steps.value.depth === value.depth && work.steps.value.undo
     return isLast ? value : null
   })
 
