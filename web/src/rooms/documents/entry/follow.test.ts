@@ -62,7 +62,7 @@ test('a product that was carried here learns its units from the checks', () => {
   row.cells = { product: { id: '1', name: '可乐' }, unit: { id: '20', name: '箱' }, quantity: '3' }
   expect(baseQuantity(row)).toBe('3')
   tellOfProduct(row, { available: '9', base_unit: { id: '10', name: '瓶', precision: 0 }, units: [{ id: '20', name: '箱', precision: 0, numerator: '12', denominator: '1' }] } as unknown as ProductCheck)
-  expect([row.cells.available, baseQuantity(row)]).toEqual(['9', '36'])
+  expect([row.cells.available, baseQuantity(row)]).toEqual(['9', '36.000000'])
 })
 
 describe('choosing a product', () => {
