@@ -165,7 +165,7 @@ class TestPeople:
         keeper.keyboard.type("岗位与权限")
         expect(keeper.locator(".hits .none")).to_be_visible()
         keeper.keyboard.press("Escape")
-        for path, right in (("/users", "管理用户和岗位"), ("/data/accounts", "查看科目和账簿"), ("/new/payment", "付款单 · 新建")):
+        for path, right in (("/users", "管理用户和岗位"), ("/data/accounts", "查看科目和账簿"), ("/new/payment", "付款单 · 制单")):
             keeper.goto(f"{server.url}{path}")
             expect(keeper.locator("main")).to_contain_text(f"需要权限「{right}」")
         keeper.goto(f"{server.url}/inspection")  # this one is a keeper's to see
