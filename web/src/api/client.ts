@@ -24,8 +24,15 @@ export class ServerRefusal extends Error {
   }
 }
 
-/** No answer, or one that does not say whether it was done: nobody knows what happened. The message is what was said. */
-export class NoAnswer extends Error {}
+/** No answer, or one that does not say whether it was done: nobody knows what happened. `problem` is what was said, if anything. */
+export class NoAnswer extends Error {
+  constructor(
+    message: string,
+    readonly problem?: Problem,
+  ) {
+    super(message)
+  }
+}
 
 export type Query = Record<string, string | number | boolean | null | undefined>
 
@@ -102,7 +109,7 @@ export async function send<T>(method: string, path: string, options: Options = {
   }
   if (response.status === 401 && problems[0]?.code === 'SIGN_IN_REQUIRED') onSignedOut()
   // a gateway that gave up, or a crash on the way: the work may have been done
-  if (response.status >= 500 && response.status !== 503) throw new NoAnswer(problems[0]?.message ?? '')
+  if (response.status >= 500 && response.status !== 503) throw new NoAnswer(problems[0]?.message ?? '', problems[0])
   throw new ServerRefusal(response.status, problems)
 }
 

@@ -23,7 +23,7 @@ export function sendFile<T>(path: string, form: FormData, onProgress: (done: num
       }
       if (request.status >= 200 && request.status < 300) return resolve(answer as T)
       const problems = problemsOf(answer, request.status)
-      if (request.status >= 500) return reject(new NoAnswer(problems[0]?.message ?? ''))
+      if (request.status >= 500) return reject(new NoAnswer(problems[0]?.message ?? '', problems[0]))
       reject(new ServerRefusal(request.status, problems))
     }
     request.send(form)

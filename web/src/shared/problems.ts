@@ -27,7 +27,7 @@ export function sentence(problem: Problem, label?: string): string {
 /** Every sentence of whatever was thrown. */
 export function sentences(caught: unknown): string[] {
   if (caught instanceof ServerRefusal) return caught.problems.map((problem) => sentence(problem))
-  if (caught instanceof NoAnswer) return [caught.message || t('problem.noAnswer')]
+  if (caught instanceof NoAnswer) return [caught.problem?.message ? sentence(caught.problem) : caught.message || t('problem.noAnswer')]
   return [caught instanceof Error ? caught.message : String(caught)]
 }
 
