@@ -48,7 +48,7 @@ class StockQuery(QueryBody):
     q: str = ""
     with_empty: bool = False
     by: Literal["warehouse", "product", "status"] = "warehouse"
-    only: Literal["", "short", "negative", "zero"] = ""
+    only: Literal["", "short", "unsafe", "negative", "zero"] = ""
     sort: str = Field(default="", max_length=64)
     page: int = Field(default=1, ge=1, le=1_000_000)
     size: int = Field(default=100, ge=1, le=1_000)
@@ -248,6 +248,7 @@ def _stock_row(row: dict[str, Any], columns: dict[str, Column]) -> dict[str, Any
         "defect",
         "lent",
         "consigned",
+        "safety",
         "stock_minimum",
         "amount",
         "unit_cost",

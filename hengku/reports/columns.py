@@ -82,6 +82,8 @@ WEIGHT_UNIT = Column("weight_unit", "重量单位", "Weight unit", "text", is_se
 AVAILABLE = Column("available", "可用量", "Available", "quantity", total="available")
 ON_ORDER = Column("on_order", "采购在途", "On order", "quantity", total="on_order")
 IN_TRANSIT = Column("in_transit", "调拨在途", "In transit", "quantity", total="in_transit")
+#: 1.65 × deviation of a day's demand × √lead time (R-11); shown where it was worked out.
+SAFETY = Column("safety", "安全库存", "Safety stock", "decimal", is_seldom=True)
 STOCK_MINIMUM = Column("stock_minimum", "最低库存", "Minimum", "quantity")
 UNIT_COST = Column("unit_cost", "单位成本", "Unit cost", "price", shows_cost=True)
 AMOUNT = Column("amount", "金额", "Amount", "amount", total="amount", shows_cost=True)

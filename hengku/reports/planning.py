@@ -20,7 +20,9 @@ from hengku.reports.columns import (
 from hengku.reports.declaration import Choice, Column, Note, Parameter, ReportType, Row
 
 LAST_DAY = Parameter("to", "截至", "Up to", "date", default="today", required=True)
-#: What a report over sales is asked beside the product; these two ask for all of them.
+#: Days of demand, and days from order to receipt where no order tells, unless somebody says otherwise.
+LOOK, LEAD = 90, 7
+#: What a report over sales is asked beside the product; these ask for all of them.
 WHOEVER: Final = {"party": None, "maker": None, "handler": None}
 
 
@@ -48,15 +50,14 @@ def bind_weeks(bound: Row) -> Row:
 
 def bind_needs(bound: Row) -> Row:
     """The days looked back on, and what is taken where nothing is known."""
-    look = int(bound["look"] or 90)
-    return {
-        **bound,
-        **WHOEVER,
-        "day_count": look,
-        "from": first_day(bound, look),
-        "lead_days": int(bound["lead"] or 7),
-        "cover_days": int(bound["cover"] or 30),
-    }
+    look, lead = int(bound["look"] or LOOK), int(bound["lead"] or LEAD)
+    return {**bind_demand(bound, look=look, lead=lead), "cover_days": int(bound["cover"] or 30)}
+
+
+def bind_demand(bound: Row, *, look: int = LOOK, lead: int = LEAD) -> Row:
+    """What ``demand.sql`` asks: demand of ``look`` days up to ``to``, and ``lead`` days where no order tells."""
+    days_back = {"day_count": look, "from": first_day(bound, look), "lead_days": lead}
+    return {**bound, **WHOEVER, **days_back}
 
 
 def to_weeks(row: Row, values: Mapping[str, Any]) -> Row:
@@ -70,7 +71,7 @@ def to_weeks(row: Row, values: Mapping[str, Any]) -> Row:
 
 def to_uses(row: Row, values: Mapping[str, Any]) -> Row:
     """A product leads to what went out of it in the days looked back on."""
-    first = first_day(values, int(values["look"] or 90))
+    first = first_day(values, int(values["look"] or LOOK))
     return {
         "report": "stock_ledger",
         "parameters": {"product": row["product_id"], "from": first, "to": values["to"]},
@@ -91,7 +92,7 @@ def say_how(rows: list[Row], values: Mapping[str, Any]) -> list[Note]:
     said = [HOW]
     guessed = sum(not row["is_measured"] for row in rows)
     if guessed:
-        days = int(values["lead"] or 7)
+        days = int(values["lead"] or LEAD)
         said.append(
             Note(
                 f"{guessed} 个商品近一年没有按订单入库,提前期取设定的 {days} 天;其余取下单到入库的平均天数。",
@@ -152,9 +153,9 @@ REPLENISHMENT = ReportType(
     label_en="Safety stock and replenishment",
     parameters=(
         LAST_DAY,
-        days("look", "需求取最近", "Demand of", 90, (14, 30, 60, 90, 180, 365)),
+        days("look", "需求取最近", "Demand of", LOOK, (14, 30, 60, 90, 180, 365)),
         days(
-            "lead", "提前期(没有记录时)", "Lead time if unknown", 7, (1, 2, 3, 5, 7, 10, 14, 21, 30, 45, 60)
+            "lead", "提前期(没有记录时)", "Lead time if unknown", LEAD, (1, 2, 3, 5, 7, 10, 14, 21, 30, 45, 60)
         ),
         days("cover", "补到够用", "Cover", 30, (0, 3, 7, 14, 30, 60, 90)),
         CATEGORY,

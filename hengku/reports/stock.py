@@ -26,6 +26,7 @@ from hengku.reports.columns import (
     PARTY_NAME,
     PRODUCT,
     PRODUCT_COLUMNS,
+    SAFETY,
     SIDES,
     STATUS_LABEL,
     STOCK_MINIMUM,
@@ -41,6 +42,7 @@ from hengku.reports.columns import (
     only,
 )
 from hengku.reports.declaration import Choice, Column, Note, Parameter, ReportType, Row
+from hengku.reports.planning import bind_demand
 from hengku.reports.statements import query, statement_of
 from hengku.reports.words import KIND_LABELS, label_documents
 
@@ -74,6 +76,19 @@ def bind_stock(bound: Row) -> Row:
         "some_products": bool(text) or bound["product"] is not None or bound["category_ids"] is not None,
         "with_empty": bool(bound["with_empty"]),
         "only": bound["only"] or "",
+        **_safety(bound),
+    }
+
+
+def _safety(bound: Row) -> Row:
+    """安全库存 up to that day, asked only where it is wanted: it looks through the sales of a quarter (R-03, R-11)."""
+    with_safety = bool(bound["with_safety"]) or bound["only"] == "unsafe"
+    asked = bind_demand({**bound, "to": bound["as_of"]})
+    found = query(statement_of("safety"), asked) if with_safety else []
+    return {
+        "with_safety": with_safety,
+        "safety_products": [row["product_id"] for row in found],
+        "safeties": [row["safety"] for row in found],
     }
 
 
@@ -203,10 +218,12 @@ STOCK = ReportType(
         ),
         only(
             Choice("short", "低于最低库存", "Below minimum"),
+            Choice("unsafe", "低于安全库存", "Below safety stock"),
             Choice("negative", "负库存", "Negative"),
             Choice("zero", "零库存", "Out of stock"),
         ),
         Parameter("with_empty", "显示零库存", "Show empty", "flag", default="false"),
+        Parameter("with_safety", "显示安全库存", "Show safety stock", "flag", default="false"),
     ),
     columns=(
         *PRODUCT_COLUMNS,
@@ -225,6 +242,7 @@ STOCK = ReportType(
         Column("defect", "不良", "Defective", "quantity", total="defect"),
         Column("lent", "借出在外", "Lent", "quantity", total="lent"),
         Column("consigned", "代销在外", "With agents", "quantity", total="consigned"),
+        SAFETY,
         STOCK_MINIMUM,
         Column("stock_maximum", "最高库存", "Maximum", "quantity"),
         UNIT_COST,

@@ -281,6 +281,20 @@ def test_what_to_buy_is_what_is_wanted_less_what_is_there_and_coming(steady: Ste
         assert row[key] == stock[key]
 
 
+def test_stock_shows_the_safety_stock_of_replenishment_where_it_is_asked(steady: Steady) -> None:
+    """R-03, R-11: of the same quarter and lead time, and what lies below it in all warehouses together."""
+    today = steady.book.day(28)
+    (row,) = steady.report("replenishment").rows
+    cola, *others = run_report(steady.book.actor, "stock", {"with_safety": "true"}, today=today).rows
+    assert (cola["product_id"], cola["safety"]) == (steady.book.cola.pk, row["safety"])
+    assert all(one["safety"] == 0 for one in others)
+    short = run_report(steady.book.actor, "stock", {"only": "unsafe"}, today=today)
+    assert [one["product_id"] for one in short.rows] == [steady.book.cola.pk]  # 4 are there and held
+    assert run_report(steady.book.actor, "stock", {"only": "unsafe", "as_of": steady.book.day(2)}, today=today).rows == []
+    unasked = run_report(steady.book.actor, "stock", {}, today=today)
+    assert "safety" not in {column.key for column in unasked.columns}
+
+
 def test_one_click_writes_the_requisition(steady: Steady) -> None:
     book = steady.book
     at = {"today": book.day(28), "now": NOW}

@@ -1,36 +1,8 @@
--- after: sold
--- 安全库存与补货建议 (R-11): d and σ_d are what was sold and used a day over the days looked back on, days without counted;
--- SS = 1.65 × σ_d × √L, ROP = d × L + SS, 目标 = 最高库存, else ROP and what the days to cover take, never below the minimum;
--- 建议 = max(0, 目标 − projected) in whole packages. projected = available + on order + in transit − demand that holds nothing (Q5).
--- L is how long the goods took from order to receipt in the year before, on average; where nothing is known, what was asked.
-, used AS (
-    SELECT sold.product_id, sold.business_on, sold.quantity
-    FROM sold
-    WHERE sold.product_id IS NOT NULL AND sold.quantity <> 0
-    UNION ALL
-    SELECT line.product_id, document.business_on,
-           CASE document.type_code WHEN 'internal_issue' THEN line.quantity_base ELSE -line.quantity_base END
-    FROM documents_document AS document
-    JOIN documents_line AS line ON line.company_id = document.company_id AND line.document_id = document.id
-    WHERE document.company_id = %(company_id)s
-      AND document.type_code IN ('internal_issue', 'internal_issue_return')
-      AND document.business_on BETWEEN %(from)s AND %(to)s
-      AND document.posted_at IS NOT NULL
-),
-day AS (
-    SELECT product_id, business_on, sum(quantity) AS quantity
-    FROM used
-    GROUP BY 1, 2
-),
-demand AS (
-    SELECT product_id, sum(quantity) AS quantity,
-           round(sum(quantity) / %(day_count)s, 4) AS mean,
-           round(sqrt(greatest(sum(quantity * quantity) / %(day_count)s - (sum(quantity) / %(day_count)s) ^ 2, 0)), 4)
-               AS deviation
-    FROM day
-    GROUP BY product_id
-),
-held AS (
+-- after: demand
+-- 安全库存与补货建议 (R-11): ROP = d × L + SS, 目标 = 最高库存, else ROP and what the days to cover take, never below the minimum;
+-- 建议 = max(0, 目标 − projected) in whole packages. projected = available + on order + in transit − demand that holds
+-- nothing (Q5).
+, held AS (
     SELECT h.product_id,
            sum(CASE
                WHEN h.status = 'available' AND place.role <> 'transit' AND NOT EXISTS (
@@ -70,19 +42,6 @@ ordered AS (
     ) AS reserved ON open_line.type_code = 'sales_order'
     GROUP BY open_line.product_id
 ),
-lead AS (
-    SELECT line.product_id, greatest(round(avg(receipt.business_on - wanted.business_on), 1), 0) AS days
-    FROM documents_document AS receipt
-    JOIN documents_link AS link
-        ON link.company_id = receipt.company_id AND link.target_document_id = receipt.id AND link.quantity > 0
-    JOIN documents_line AS line ON line.company_id = link.company_id AND line.id = link.source_line_id
-    JOIN documents_document AS wanted
-        ON wanted.company_id = line.company_id AND wanted.id = line.document_id AND wanted.type_code = 'purchase_order'
-    WHERE receipt.company_id = %(company_id)s AND receipt.type_code = 'purchase_receipt'
-      AND receipt.business_on > %(to)s::date - 365 AND receipt.business_on <= %(to)s
-      AND receipt.state <> 'reversed' AND receipt.reverses_id IS NULL
-    GROUP BY line.product_id
-),
 -- how it was bought last: the unit to round to, and whom to ask
 bought AS (
     SELECT DISTINCT ON (line.product_id) line.product_id, document.party_id, line.unit_id, line.unit_numerator,
@@ -105,6 +64,7 @@ judged AS (
            coalesce(demand.quantity, 0) AS used_quantity,
            greatest(coalesce(demand.mean, 0), 0) AS mean,
            coalesce(demand.deviation, 0) AS deviation,
+           coalesce(demand.safety, 0) AS safety,
            coalesce(lead.days, %(lead_days)s) AS lead_days,
            lead.days IS NOT NULL AS is_measured,
            coalesce(held.available, 0) AS available,
@@ -131,8 +91,7 @@ judged AS (
     WHERE demand.quantity <> 0 OR p.stock_minimum IS NOT NULL OR p.stock_maximum IS NOT NULL OR ordered.open_demand > 0
 ),
 safe AS (
-    SELECT judged.*, round(1.65 * deviation * sqrt(lead_days::numeric), 2) AS safety,
-           available + on_order + in_transit - open_demand AS projected
+    SELECT judged.*, available + on_order + in_transit - open_demand AS projected
     FROM judged
 ),
 aimed AS (

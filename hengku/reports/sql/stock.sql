@@ -236,14 +236,18 @@ SELECT product.id AS product_id,
                THEN round(shown.shared_amount / shown.product_on_hand, 8)
            WHEN shown.on_hand <> 0 THEN round(shown.amount / shown.on_hand, 8)
        END AS unit_cost,
+       CASE WHEN %(with_safety)s THEN coalesce(safety.quantity, 0) END AS safety,
        product.stock_minimum,
        product.stock_maximum,
        coalesce(shown.product_available, 0) < product.stock_minimum AS is_short
 FROM product
 LEFT JOIN shown ON shown.product_id = product.id
+LEFT JOIN unnest(%(safety_products)s::bigint[], %(safeties)s::numeric[]) AS safety(product_id, quantity)
+    ON safety.product_id = product.id
 WHERE (%(warehouse)s::bigint IS NULL OR shown.product_id IS NOT NULL)
   AND CASE %(only)s
           WHEN 'short' THEN coalesce(shown.product_available, 0) < product.stock_minimum
+          WHEN 'unsafe' THEN coalesce(shown.product_available, 0) < safety.quantity
           WHEN 'negative' THEN shown.on_hand < 0
           WHEN 'zero' THEN coalesce(shown.on_hand, 0) = 0
           ELSE %(with_empty)s OR shown.on_hand <> 0 OR shown.weight <> 0 OR shown.amount <> 0 OR shown.reserved <> 0

@@ -23,6 +23,7 @@ export default {
   'stock.lent': 'Lent',
   'stock.consigned': 'With agents',
   'stock.minimum': 'Minimum',
+  'stock.safety': 'Safety stock',
   'stock.belowMinimum': 'Below minimum',
   'stock.rowsBy': 'Rows by',
   'stock.by.warehouse': 'Warehouse',
@@ -31,6 +32,7 @@ export default {
   'stock.only': 'Only',
   'stock.only.all': 'All',
   'stock.only.short': 'Below minimum',
+  'stock.only.unsafe': 'Below safety stock',
   'stock.only.negative': 'Negative',
   'stock.only.zero': 'Out of stock',
 }

@@ -23,6 +23,7 @@ export default {
   'stock.lent': '借出在外',
   'stock.consigned': '代销在外',
   'stock.minimum': '最低库存',
+  'stock.safety': '安全库存',
   'stock.belowMinimum': '低于最低库存',
   'stock.rowsBy': '展开到',
   'stock.by.warehouse': '分仓',
@@ -31,6 +32,7 @@ export default {
   'stock.only': '只看',
   'stock.only.all': '全部',
   'stock.only.short': '低于最低',
+  'stock.only.unsafe': '低于安全库存',
   'stock.only.negative': '负库存',
   'stock.only.zero': '零库存',
 } as const
