@@ -17340,7 +17340,7 @@ export interface operations {
                 by?: "warehouse" | "product" | "status";
                 /** @example 1024 */
                 category?: string | null;
-                only?: "" | "short" | "negative" | "zero";
+                only?: "" | "short" | "unsafe" | "negative" | "zero";
                 page?: number;
                 /** @example 1024 */
                 product?: string | null;
