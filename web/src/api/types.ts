@@ -229,6 +229,7 @@ export interface StockRow {
   lent: string
   consigned: string
   place: string | null // the warehouse by name, or where goods lie that are in none
+  safety: string | null // where it was asked
   stock_minimum: string | null
   status: string | null
   amount: string | null
