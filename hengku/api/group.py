@@ -13,11 +13,13 @@ from pydantic import Field
 from hengku.api.auth import actor_of
 from hengku.api.bodies import Body
 from hengku.api.documents import Key
+from hengku.api.previews import preview_answer
 from hengku.api.queries import QueryBody
 from hengku.api.schemas import Answer, Named
 from hengku.api.values import ID_MAX, Day, Flag, Price, Quantity, Rate, SomeId, Text
 from hengku.api.wire import reply
-from hengku.intercompany.actions import TradeLine, TradeOrder, post_trade, reverse_trade
+from hengku.documents.declaration import document_type
+from hengku.intercompany.actions import TradeLine, TradeOrder, post_trade, preview_trade, reverse_trade
 from hengku.intercompany.actions_links import NewLink, save_link
 from hengku.intercompany.queries import candidates, elimination, links_of, trades_of
 from hengku.kit.numbers import ZERO
@@ -154,6 +156,24 @@ class GroupTradePostedAnswer(Answer):
     buyer: list[GroupPostedAnswer]
 
 
+class GroupTradeSideAnswer(Answer):
+    """One side of a trade to come. ``amount_incl`` null for who may not see money there."""
+
+    company: str
+    type_code: str
+    label: str
+    label_en: str
+    amount_incl: str | None
+    sentences: list[str]
+
+
+class GroupTradePreviewAnswer(Answer):
+    """What a trade would do on both sides."""
+
+    seller: GroupTradeSideAnswer
+    buyer: GroupTradeSideAnswer
+
+
 class EliminationAnswer(Answer):
     """What one company still holds of another's profit, of one product."""
 
@@ -275,6 +295,35 @@ def _posted(ict_id: int, posted: PairPosted) -> dict[str, Any]:
 def create_trade(request: HttpRequest, payload: GroupTradeBody, key: str = Key) -> HttpResponse:
     """Sell to another company of the group: both companies' documents are posted, or none."""
     now = timezone.localtime()
+    done = post_trade(actor=actor_of(request), order=_order(payload, now.date()), key=key, now=now)
+    return reply(_posted(done.ict_id, done.posted))
+
+
+@router.post("/trades/preview", response=GroupTradePreviewAnswer, summary="预览组织间交易")
+def read_preview(request: HttpRequest, payload: GroupTradeBody) -> HttpResponse:
+    """What the trade would do on both sides, in words. Writes nothing; refuses as the trade would."""
+    now = timezone.localtime()
+    told = preview_trade(actor=actor_of(request), order=_order(payload, now.date()), now=now)
+    sides = []
+    for who, company, type_code, found in zip(
+        told.actors, told.companies, told.type_codes, told.sides, strict=True
+    ):
+        kind = document_type(type_code)
+        answer = preview_answer(who, kind, found)
+        sides.append(
+            {
+                "company": company,
+                "type_code": type_code,
+                "label": kind.label,
+                "label_en": kind.label_en,
+                "amount_incl": answer["totals"]["amount_incl"],
+                "sentences": answer["sentences"],
+            }
+        )
+    return reply({"seller": sides[0], "buyer": sides[1]})
+
+
+def _order(payload: GroupTradeBody, today: date) -> TradeOrder:
     shared = ("lot_no", "serials", "bin", "bin_to")
     dates = ("produced_on", "expires_on")
     lines = tuple(
@@ -289,9 +338,9 @@ def create_trade(request: HttpRequest, payload: GroupTradeBody, key: str = Key) 
         )
         for line in payload.lines
     )
-    order = TradeOrder(
+    return TradeOrder(
         buyer_company_id=payload.buyer_company,
-        business_on=payload.business_on or now.date(),
+        business_on=payload.business_on or today,
         warehouse_id=payload.warehouse,
         buyer_warehouse_id=payload.buyer_warehouse,
         lines=lines,
@@ -300,8 +349,6 @@ def create_trade(request: HttpRequest, payload: GroupTradeBody, key: str = Key) 
         with_invoices=payload.with_invoices,
         remark=payload.remark,
     )
-    done = post_trade(actor=actor_of(request), order=order, key=key, now=now)
-    return reply(_posted(done.ict_id, done.posted))
 
 
 @router.post("/trades/{ict_id}/reverse", response=GroupTradePostedAnswer, summary="成对红冲")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Final
@@ -16,10 +16,11 @@ from hengku.intercompany.actions_links import in_other_company
 from hengku.intercompany.models import Trade
 from hengku.intercompany.queries import Ends, Twin, ends_of, live_sides, twins_of
 from hengku.intercompany.rules import MARKUP_MAX, cost_plus
-from hengku.kit import sql
-from hengku.kit.errors import Problem, raise_all
+from hengku.kit import sight, sql
+from hengku.kit.errors import Problem, Problems, raise_all
 from hengku.kit.numbers import ZERO, ZERO_FEN
 from hengku.posting.pairs import Pair, PairPosted, Side, Step, post_pair, worth_by_line, worth_of
+from hengku.posting.preview import Preview, preview
 from hengku.posting.rows import Job
 
 COST_PLUS: Final = "COST_PLUS"
@@ -63,6 +64,16 @@ class TradePosted:
 
     ict_id: int
     posted: PairPosted
+
+
+@dataclass(frozen=True, slots=True)
+class TradePreview:
+    """What a trade would do: what each side would say of its goods document, the seller's first, and who asks there."""
+
+    actors: tuple[Actor, Actor]
+    companies: tuple[str, str]
+    type_codes: tuple[str, str]
+    sides: tuple[Preview, Preview]
 
 
 @dataclass(slots=True)
@@ -109,6 +120,47 @@ def post_trade(*, actor: Actor, order: TradeOrder, key: str, now: datetime) -> T
     document_id = posted.sides[0][0].id
     found = Trade.objects.visible_to(actor).filter(document_id=document_id)
     return TradePosted(found.values_list("ict_id", flat=True).get(), posted)
+
+
+def preview_trade(*, actor: Actor, order: TradeOrder, now: datetime) -> TradePreview:
+    """The goods of both sides as ``post_trade`` would post them, in words and figures. Locks and writes nothing.
+
+    Needs the same rights and refuses the same, what speaks against either side at once, ``where.document`` being the
+    side. Invoices are made of the goods when those stand, and are not previewed.
+    """
+    buyer = in_other_company(actor, order.buyer_company_id)
+    ends = ends_of(actor, order.buyer_company_id)
+    raise_all(_problems(order, ends))
+    with sight.whole():
+        plan = _Plan((actor, buyer), order, ends, twins_of(actor.company_id, buyer.company_id, order.lines), now)
+        free = _seller_goods(plan, dict.fromkeys(range(1, len(order.lines) + 1), ZERO_FEN))
+        for who, type_code in _types(plan, free.type_code):
+            who.must(f"{type_code}.post")
+        _ask_cost(plan)
+        papers = (_seller_goods(plan, plan.prices), _buyer_goods(plan))
+        told: list[Preview] = []
+        problems: list[Problem] = []
+        for number, (who, paper) in enumerate(zip(plan.actors, papers, strict=True)):
+            try:
+                told.append(preview(actor=who, documents=[paper], now=now))
+            except Problem as problem:
+                found = problem.problems if isinstance(problem, Problems) else [problem]
+                for one in found:  # each side is asked by itself: its document is the first there
+                    one.where = replace(one.where, document=number)
+                problems += found
+        raise_all(problems)
+    return TradePreview(
+        plan.actors, ends.names, (papers[0].type_code, papers[1].type_code), (told[0], told[1])
+    )
+
+
+def _types(plan: _Plan, goods: str) -> list[tuple[Actor, str]]:
+    """Everything that would be posted, and who posts it."""
+    seller, buyer = plan.actors
+    found = [(seller, goods), (buyer, "branch_in" if plan.ends.is_same_entity else "purchase_receipt")]
+    if plan.order.with_invoices:
+        found += [(seller, "sales_invoice"), (buyer, "purchase_invoice")]
+    return found
 
 
 def _problems(order: TradeOrder, ends: Ends) -> list[Problem]:

@@ -39,7 +39,15 @@ def test_a_trade_from_link_to_reversal(book: Book) -> None:
     }
     status, refused = caller.post("/group/trades", trade, key=fresh_key())
     assert (status, refused["code"]) == (409, "NEGATIVE_STOCK")
+    assert caller.post("/group/trades/preview", trade)[1]["code"] == "NEGATIVE_STOCK"
     trade["lines"][0]["quantity"] = "40"
+    status, told = caller.post("/group/trades/preview", trade)
+    assert (status, told["seller"]["company"], told["buyer"]["company"]) == (200, book.company.name, other.company.name)
+    assert (told["seller"]["amount_incl"], told["buyer"]["amount_incl"]) == ("99.44", "99.44")
+    assert [side["sentences"][0] for side in (told["seller"], told["buyer"])] == [
+        "主仓 可乐 100→60 瓶", "主仓 可乐 0→40 瓶",
+    ]  # fmt: skip
+    assert caller.get("/group/trades")[1] == []
     key = fresh_key()
     status, done = caller.post("/group/trades", trade, key=key)
     assert (status, len(done["seller"]), len(done["buyer"])) == (200, 2, 2), done

@@ -11,7 +11,14 @@ import pytest
 from hengku.identity.actions import grant_role
 from hengku.identity.rules import ALL_ROUNDER
 from hengku.intercompany import actions, errors
-from hengku.intercompany.actions import TradeLine, TradeOrder, TradePosted, post_trade, reverse_trade
+from hengku.intercompany.actions import (
+    TradeLine,
+    TradeOrder,
+    TradePosted,
+    post_trade,
+    preview_trade,
+    reverse_trade,
+)
 from hengku.intercompany.actions_links import NewLink, save_link
 from hengku.intercompany.models import Trade
 from hengku.intercompany.queries import elimination, links_of, trades_of
@@ -119,6 +126,16 @@ class TestATrade:
         (told,) = trades_of(seller.actor, seller.day(1), seller.day(31))
         assert (told["number"], told["other_number"]) == (issue.number, receipt.number)
 
+    def test_is_told_before_as_it_is_done(self, group: Group) -> None:
+        before = group.state
+        told = preview_trade(actor=group.seller.actor, order=group.order(with_invoices=True), now=NOW)
+        assert group.state == before
+        done = group.trade(with_invoices=True)
+        assert told.type_codes == tuple(side[0].type_code for side in done.posted.sides)
+        assert [side.totals["amount_incl"] for side in told.sides] == [D("99.44"), D("99.44")]
+        ours, theirs = ([(one.before, one.after) for one in side.stock] for side in told.sides)
+        assert (ours, theirs) == ([(D(100), D(60))], [(D(0), D(40))])
+
     def test_leaves_profit_in_stock_until_it_is_sold(self, group: Group) -> None:
         """买方结存×卖方毛利率: 30 of 40 lie at 66.00, margin 8/88: 6.00."""
         group.trade()
@@ -194,6 +211,9 @@ class TestRefusals:
         with pytest.raises(PeriodClosed) as closed:
             group.trade()
         assert closed.value.where.document == 1  # the buyer's
+        with pytest.raises(PeriodClosed) as told:
+            preview_trade(actor=group.seller.actor, order=group.order(), now=NOW)
+        assert told.value.where.document == 1
         assert group.state == before
 
     def test_of_who_is_not_known_there(self, group: Group) -> None:
@@ -204,6 +224,8 @@ class TestRefusals:
         grant_role(actor=group.buyer.actor, user_id=keeper.user_id, role_code="sales")
         with pytest.raises(Problem):  # known, but may not take goods in there
             post_trade(actor=keeper, order=group.order(), key=new_key(), now=NOW)
+        with pytest.raises(Problem):
+            preview_trade(actor=keeper, order=group.order(), now=NOW)
         assert group.state == before
 
     def test_of_products_that_are_not_the_same(self, group: Group) -> None:

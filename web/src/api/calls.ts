@@ -38,6 +38,7 @@ export const saveGroupLink = (body: { other_company: string; party: string; othe
   call('put', '/api/group/links', { body })
 export const groupTrades = (query: { since: string; until: string }): Promise<api.GroupTrade[]> => call('get', '/api/group/trades', { query })
 export const postGroupTrade = (body: unknown, key: string): Promise<api.GroupPosted> => call('post', '/api/group/trades', { body: body as never, key })
+export const previewGroupTrade = (body: unknown): Promise<Schemas['GroupTradePreviewAnswer']> => call('post', '/api/group/trades/preview', { body: body as never })
 export const reverseGroupTrade = (id: string, body: { reason: string; business_on: string }, key: string): Promise<api.GroupPosted> =>
   call('post', '/api/group/trades/{ict_id}/reverse', { path: { ict_id: id }, body, key })
 export const groupElimination = (on: string): Promise<api.GroupHeld[]> => call('get', '/api/group/elimination', { query: { on } })

@@ -7,6 +7,7 @@ export default {
   'group.link': 'Link a company',
   'group.linked': 'Linked, and saved in both companies',
   'group.sell': 'Sell to a linked company',
+  'group.preview': 'Preview both sides',
   'group.post': 'Post both sides',
   'group.posted': 'Posted: ours {ours}; theirs {theirs}',
   'group.since': 'From',

@@ -7,6 +7,7 @@ export default {
   'group.link': '关联账套',
   'group.linked': '已关联,两边账套都已保存',
   'group.sell': '售予关联账套',
+  'group.preview': '预览两边',
   'group.post': '两边同时过账',
   'group.posted': '已过账:本账套 {ours};对方 {theirs}',
   'group.since': '从',
