@@ -2016,6 +2016,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/group/trades/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 预览组织间交易
+         * @description What the trade would do on both sides, in words. Writes nothing; refuses as the trade would.
+         */
+        post: operations["hengku_api_group_read_preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/health": {
         parameters: {
             query?: never;
@@ -6691,6 +6711,32 @@ export interface components {
             repeated: boolean;
             /** Seller */
             seller: components["schemas"]["GroupPostedAnswer"][];
+        };
+        /**
+         * GroupTradePreviewAnswer
+         * @description What a trade would do on both sides.
+         */
+        GroupTradePreviewAnswer: {
+            buyer: components["schemas"]["GroupTradeSideAnswer"];
+            seller: components["schemas"]["GroupTradeSideAnswer"];
+        };
+        /**
+         * GroupTradeSideAnswer
+         * @description One side of a trade to come. ``amount_incl`` null for who may not see money there.
+         */
+        GroupTradeSideAnswer: {
+            /** Amount Incl */
+            amount_incl: string | null;
+            /** Company */
+            company: string;
+            /** Label */
+            label: string;
+            /** Label En */
+            label_en: string;
+            /** Sentences */
+            sentences: string[];
+            /** Type Code */
+            type_code: string;
         };
         /**
          * HandInBody
@@ -14068,6 +14114,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["GroupTradePostedAnswer"];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_group_read_preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GroupTradeBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupTradePreviewAnswer"];
                 };
             };
             /** @description 未能完成,原因见内容 */
