@@ -2,8 +2,11 @@
 
 model.py      what the books must say: goods, cost, debts, accounts; shares no code with the engine
 acts_*.py     what a shop does: how a document is thought up, posted, and told to the model
+costs.py, monthly.py, variances.py      what goods cost by each method; the last two at the end of a month
 history.py    a history: its steps as plain data, so that it can be played again, and made shorter
 books.py      the books of a company as the model says them, and where the two differ
+
+Not in yet: goods by weight (B2), pieces with serial numbers, lots held by notices (Q3d), versions of an order (D-PO).
 
 python -m tests.histories --steps 100000      the long run by hand; prints its seeds, and a failing history
 """

@@ -133,8 +133,7 @@ def do_send_back(shop: Shop, number: int, step: Step) -> None:
         flow.owed = shop.note.told().worth[told.line]
         return
     receipt = shop.note.flow_of(source.line)
-    fees = source.taken["fees"]
-    whole, before = receipt.amount + receipt.more + receipt.later - fees, source.taken["send_back"]
+    whole, before = receipt.agreed_on(step["day"]), source.taken["send_back"]
     amount = r2(whole * (before + told.n) / source.n) - source.taken["sent back for"]
     shop.takes(done, source, "send_back", told.n, "send_back")
     shop.takes(done, source, "sent back for", amount)
@@ -236,9 +235,8 @@ def do_fee(shop: Shop, number: int, step: Step) -> None:
         part = r2(shop.cost(net, tax) * upto / whole) - given
         given += part
         if step["treatment"] == "CAPITALIZE":
-            shop.takes(done, told, "fees", part)
             flow = shop.note.flow_of(told.line)
-            shop.costs_more(done, flow, part, told.n)
+            shop.costs_more(done, flow, part, told.n, is_fee=True)
             shop.books(done, "ap_estimated", part, flow.against[1] if flow.against else "")
         else:
             shop.books(done, "selling", part)

@@ -200,8 +200,8 @@ def do_reverse(shop: Shop, number: int, step: Step) -> None:
         done.monies.append(shop.note.adjusts(back))
     for entry in old.entries:
         shop.books(done, entry.role, -entry.amount, entry.party)
-    for flow, change, n, is_late in old.changes:
-        shop.costs_more(done, flow, -change, n, is_late=is_late)
+    for flow, change, n, is_late, is_fee in old.changes:
+        shop.costs_more(done, flow, -change, n, is_late=is_late, is_fee=is_fee)
     for told, kind, n in old.takes:
         told.taken[kind] -= n
 
@@ -220,6 +220,8 @@ def opposite(flow: Flow, number: int, day: int) -> Flow:
         undoes=undone,
         made=None,
         more=Fraction(0),
+        fees=Fraction(0),
+        later=[],
     )
     if flow.owed is not None:
         back.owed = -flow.owed

@@ -68,8 +68,10 @@ class Flow:
     made: tuple[tuple[Line, ...], Fraction, Fraction, Fraction, Fraction] | None = (
         None  # of, before, upto, whole, fee
     )
-    later: Fraction = NONE  # the same of a closed month: its goods cost it, but not in its stock (C15)
     more: Fraction = NONE  # what invoices and fees have changed the given amount by (C15, C16)
+    fees: Fraction = NONE  # of that, what does not come back with goods that go back (C6)
+    #: What invoices changed it by after its month was closed, and on which days: its goods cost it from then on (C15).
+    later: list[tuple[int, Fraction]] = field(default_factory=list)
     tax: tuple[Fraction, Fraction, int] | None = (
         None  # T7: rate on the cost, what was booked beside it, its sign
     )
@@ -77,6 +79,10 @@ class Flow:
         None  # what is owed for it, where that was agreed at the day's cost (C6 without source)
     )
     seq: int = 0
+
+    def agreed_on(self, day: int) -> Fraction:
+        """What goods that go back to the supplier on a day are a share of (C6, C9)."""
+        return self.amount + self.more - self.fees + sum((n for on, n in self.later if on <= day), NONE)
 
 
 @dataclass

@@ -120,9 +120,8 @@ class Done:
     flows: list[Flow] = field(default_factory=list)
     monies: list[Money] = field(default_factory=list)
     entries: list[Entry] = field(default_factory=list)
-    changes: list[tuple[Flow, Fraction, Fraction, bool]] = field(
-        default_factory=list
-    )  # of cost, of how many, late
+    #: Of cost, of how many, whether late, whether a fee.
+    changes: list[tuple[Flow, Fraction, Fraction, bool, bool]] = field(default_factory=list)
     takes: list[tuple[Told, str, Fraction]] = field(default_factory=list)
     is_live: bool = True
     extra: dict[str, Any] = field(default_factory=dict)
@@ -259,21 +258,30 @@ class Shop:
             done.entries.append(entry)
 
     def costs_more(
-        self, done: Done, flow: Flow, change: Fraction, n: Fraction, *, is_late: bool = False
+        self,
+        done: Done,
+        flow: Flow,
+        change: Fraction,
+        n: Fraction,
+        *,
+        is_late: bool = False,
+        is_fee: bool = False,
     ) -> None:
         """C15, C16: goods of a receipt cost more or less. From the beginning, while its month is open, and then the
         estimate is another one there; else on the day of the document, as far as they are still here. What came
         ``is_late`` goes so too.
         """
         is_late = is_late or self.is_closed(flow.on)
-        done.changes.append((flow, change, n, is_late))
+        done.changes.append((flow, change, n, is_late, is_fee))
         _, party = flow.against or ("", "")
         if not is_late:
             flow.more += change
+            flow.fees += change if is_fee else NONE
             self.books(done, "ap_estimated", -change, party, on=flow.on)
         elif change:
             assert not self.is_closed(done.day), "the cost of a closed month was changed"
-            flow.later += change
+            if not is_fee:
+                flow.later.append((done.day, change))
             key = (done.step, len(done.changes), "difference")
             assert flow.there is not None
             money = Money(done.day, flow.product, flow.there, change, key, of=flow.line, n=n)
