@@ -19,6 +19,7 @@ from hengku.api.previews import closing_answer, reversal_answer
 from hengku.api.queries import QueryBody, split
 from hengku.api.schemas_documents import (
     DocumentDetailAnswer,
+    DocumentHoldsAnswer,
     DocumentListAnswer,
     DocumentRow,
     DocumentTotalsAnswer,
@@ -50,6 +51,7 @@ from hengku.documents.queries_carry import NOT_A_SOURCE, carry, left_of
 from hengku.documents.queries_detail import document_detail, find_document
 from hengku.documents.queries_peek import document_peek
 from hengku.identity.actor import Actor
+from hengku.inventory.queries_holds import holds_of
 from hengku.posting.actions import Posted, close_short, reverse
 from hengku.posting.preview_undo import preview_closing, preview_reversal
 from hengku.reports.chain import chain_picture
@@ -194,6 +196,13 @@ def read_fields(request: HttpRequest, type: str = "") -> HttpResponse:  # noqa: 
     """What a list of these types can be filtered by, with the operators of each."""
     fields = filter_fields(actor_of(request), split(type))
     return reply([field_answer(one) for one in fields.values()])
+
+
+@router.get("/{document_id}/holds", response=DocumentHoldsAnswer, summary="单据占用的批次")
+def read_holds(request: HttpRequest, document_id: DocumentId) -> HttpResponse:
+    """What the document holds of goods by lot, where they lie, and which picks and issues took another lot, and why."""
+    held, moved = holds_of(actor_of(request), document_id)
+    return reply({"held": held, "moved": moved})
 
 
 @router.get("/{document_id}", response=DocumentDetailAnswer, summary="单据详情", by_alias=True)

@@ -255,6 +255,44 @@ class SavedAnswer(Answer):
     problems: list[ProblemAnswer]
 
 
+class HeldLotAnswer(Answer):
+    """Goods that a line of a document holds; ``lot_no`` empty is of any lot. ``bins`` where sound goods of it lie."""
+
+    line_no: int
+    code: str
+    name: str
+    unit: str
+    quantity: str
+    lot_no: str
+    expires_on: str | None
+    warehouse: str
+    bins: str
+
+
+class OtherLotAnswer(Answer):
+    """A line of a pick or issue that took another lot than the one held, and why (a word of the dictionary)."""
+
+    document_id: str
+    number: str
+    type_code: str
+    business_on: str
+    posted_at: str
+    posted_by_name: str
+    code: str
+    name: str
+    unit: str
+    quantity: str
+    lot_no: str
+    reason: str
+
+
+class DocumentHoldsAnswer(Answer):
+    """What a document holds now, and what moved it to other lots."""
+
+    held: list[HeldLotAnswer]
+    moved: list[OtherLotAnswer]
+
+
 class DoneAnswer(Answer):
     """It was done."""
 

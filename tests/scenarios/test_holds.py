@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -13,6 +13,7 @@ from hengku.documents.models import Document, Line
 from hengku.documents.paper import Paper, PaperLine
 from hengku.inventory.actions_bins import create_bin
 from hengku.inventory.models import Lot, OnHand, Reservation, Serial
+from hengku.inventory.queries_holds import holds_of
 from hengku.kit.errors import Problem, Problems
 from hengku.kit.numbers import D
 from hengku.posting.actions import close_short
@@ -204,6 +205,14 @@ class TestPicking:
         assert code_of(refused) == "HELD_LOT_LEFT"
         dairy.do("pick_list", "1", notice.line, lot_no="B", lot_reason="CUSTOMER")
         assert dairy.held(notice) == {"A": D(7), "B": D(4), "C": D(4)}
+        held, moved = holds_of(dairy.book.actor, notice.id)
+        assert [(one["lot_no"], one["quantity"], one["expires_on"]) for one in held] == [
+            ("A", 7, date(2026, 3, 10)), ("B", 4, date(2026, 3, 20)), ("C", 4, None),
+        ]  # fmt: skip
+        assert {one["warehouse"] for one in held} == {dairy.book.w1.name}
+        assert [(one["lot_no"], one["quantity"], one["reason"]) for one in moved] == [
+            ("C", 2, "CUSTOMER"), ("C", 2, "CUSTOMER"), ("B", 1, "CUSTOMER"),
+        ]  # fmt: skip
         dairy.desk.reverse(last)  # put back on the shelf: still held of C, and picked again without moving
         assert dairy.held(notice) == {"A": D(7), "B": D(4), "C": D(4)}
         dairy.do("pick_list", "2", notice.line, lot_no="C")

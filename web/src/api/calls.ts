@@ -134,6 +134,7 @@ export const reverse = (id: string, body: { business_on: string; reason: string 
 export const closeShort = (id: string, reason: string): Promise<{ id: string }> =>
   call('post', '/api/documents/{document_id}/close', { path: { document_id: id }, body: { reason } })
 
+export const documentHolds = (id: string): Promise<api.DocumentHolds> => call('get', '/api/documents/{document_id}/holds', { path: { document_id: id } })
 export const previewReversal = (id: string, day: string): Promise<api.ReversalPreview> =>
   as(call('get', '/api/documents/{document_id}/reversal', { path: { document_id: id }, query: { business_on: day } }))
 export const previewClosing = (id: string): Promise<api.ClosingPreview> => call('get', '/api/documents/{document_id}/closing', { path: { document_id: id } })

@@ -1555,6 +1555,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/documents/{document_id}/holds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 单据占用的批次
+         * @description What the document holds of goods by lot, where they lie, and which picks and issues took another lot, and why.
+         */
+        get: operations["hengku_api_documents_read_holds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/documents/{document_id}/offers": {
         parameters: {
             query?: never;
@@ -5759,6 +5779,16 @@ export interface components {
             targets: components["schemas"]["TargetAnswer"][];
         };
         /**
+         * DocumentHoldsAnswer
+         * @description What a document holds now, and what moved it to other lots.
+         */
+        DocumentHoldsAnswer: {
+            /** Held */
+            held: components["schemas"]["HeldLotAnswer"][];
+            /** Moved */
+            moved: components["schemas"]["OtherLotAnswer"][];
+        };
+        /**
          * DocumentListAnswer
          * @description A page of documents; ``total`` and ``sums`` are of all pages. ``next`` and ``previous`` are cursors of the
          *     neighbouring pages, empty where there are none or the order has none.
@@ -6751,6 +6781,30 @@ export interface components {
             uncounted: "refuse" | "book" | "zero";
         };
         /**
+         * HeldLotAnswer
+         * @description Goods that a line of a document holds; ``lot_no`` empty is of any lot. ``bins`` where sound goods of it lie.
+         */
+        HeldLotAnswer: {
+            /** Bins */
+            bins: string;
+            /** Code */
+            code: string;
+            /** Expires On */
+            expires_on: string | null;
+            /** Line No */
+            line_no: number;
+            /** Lot No */
+            lot_no: string;
+            /** Name */
+            name: string;
+            /** Quantity */
+            quantity: string;
+            /** Unit */
+            unit: string;
+            /** Warehouse */
+            warehouse: string;
+        };
+        /**
          * HitAnswer
          * @description A hit of the search box.
          */
@@ -7513,6 +7567,36 @@ export interface components {
             /** Ordered */
             ordered: string;
             product: components["schemas"]["Named"];
+            /** Unit */
+            unit: string;
+        };
+        /**
+         * OtherLotAnswer
+         * @description A line of a pick or issue that took another lot than the one held, and why (a word of the dictionary).
+         */
+        OtherLotAnswer: {
+            /** Business On */
+            business_on: string;
+            /** Code */
+            code: string;
+            /** Document Id */
+            document_id: string;
+            /** Lot No */
+            lot_no: string;
+            /** Name */
+            name: string;
+            /** Number */
+            number: string;
+            /** Posted At */
+            posted_at: string;
+            /** Posted By Name */
+            posted_by_name: string;
+            /** Quantity */
+            quantity: string;
+            /** Reason */
+            reason: string;
+            /** Type Code */
+            type_code: string;
             /** Unit */
             unit: string;
         };
@@ -13057,6 +13141,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ExchangePreviewAnswer"];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_documents_read_holds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                document_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentHoldsAnswer"];
                 };
             };
             /** @description 未能完成,原因见内容 */

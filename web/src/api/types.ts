@@ -184,6 +184,7 @@ export type Preview = Omit<Schemas['PreviewAnswer'], 'stock' | 'items' | 'entrie
   lines: (Totals & { line_no: number; available: string | null })[]
 }
 
+export type DocumentHolds = Schemas['DocumentHoldsAnswer']
 export type ReversalPreview = Preview & Pick<Schemas['ReversalPreviewAnswer'], 'business_on' | 'values' | 'residuals' | 'states' | 'again'>
 
 export interface ProductUnit {
