@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from ninja import P, PathEx, Query, Router, Schema
+from ninja import Header, P, PathEx, Query, Router, Schema
 from pydantic import Field
 
 from hengku.api.auth import actor_of
@@ -41,6 +41,12 @@ router = Router(tags=["盘点"])
 
 CountId = PathEx[int, P(ge=1, le=ID_MAX)]
 LINES_MAX = 10_000
+EntriesKey = Header(
+    default="",
+    alias="Idempotency-Key",
+    max_length=64,
+    description="可不带;带了,重发同一请求只记一次(手机离线盘点)",
+)
 
 
 class StartBody(Body):
@@ -309,16 +315,27 @@ def _lines(actor: Actor, count: Count, rows: list[CountLine]) -> list[dict[str, 
 
 
 @router.post("/{count_id}/entries", response=EnteredAnswer, summary="录入实盘")
-def enter(request: HttpRequest, count_id: CountId, payload: EntriesBody) -> HttpResponse:
-    """Write what was found, by line, code or barcode; every entry that cannot be read is told by its number."""
+def enter(
+    request: HttpRequest, count_id: CountId, payload: EntriesBody, key: str = EntriesKey
+) -> HttpResponse:
+    """Write what was found, by line, code or barcode; every entry that cannot be read is told by its number. Under a
+    key the same entries are taken once: sent again they answer no lines.
+    """
     actor = actor_of(request)
     entries = [
         Entry(one.quantity, one.line or 0, one.code.strip(), one.adds, weight=one.weight)
         for one in payload.entries
     ]
     done = enter_counts(
-        actor=actor, count_id=count_id, entries=entries, now=timezone.localtime(), as_round=payload.round
+        actor=actor,
+        count_id=count_id,
+        entries=entries,
+        now=timezone.localtime(),
+        as_round=payload.round,
+        key=key,
     )
+    if done.repeated:
+        return reply({"lines": []})
     count = find_count(actor, count_id)
     rows, _ = lines_of(actor, count, Look(ids=tuple(done.lines[-200:])))
     return reply({"lines": _lines(actor, count, rows)})

@@ -22,6 +22,7 @@ from hengku.inventory import counting
 from hengku.kit import sight, sql
 from hengku.kit.errors import raise_all
 from hengku.kit.numbers import ZERO
+from hengku.posting.once import is_done, mark_done
 from hengku.warehousing import count_errors as errors
 from hengku.warehousing.count_entries import FIRST as FIRST
 from hengku.warehousing.count_entries import SECOND as SECOND
@@ -101,9 +102,10 @@ class Scope:
 
 @dataclass(slots=True)
 class Entered:
-    """What became of entries: the lines that took them."""
+    """What became of entries: the lines that took them. ``repeated``: they were taken before."""
 
     lines: list[int] = field(default_factory=list)
+    repeated: bool = False
 
 
 def only_one(actor: Actor) -> bool:
@@ -236,14 +238,20 @@ def _make_lines(company_id: int, count: Count, found: InScope) -> None:
 
 @transaction.atomic(durable=True)
 def enter_counts(
-    *, actor: Actor, count_id: int, entries: Sequence[Entry], now: datetime, as_round: int = FIRST
+    *, actor: Actor, count_id: int, entries: Sequence[Entry], now: datetime, as_round: int = FIRST, key: str = ""
 ) -> Entered:
     """Write what was found, all or nothing. The second round is of the lines that must be counted again, by another
     person than who counted first. Locks the count. Every entry that cannot be read is a problem at its line number.
+    What was entered under ``key`` before is not entered again (1.1.6), whatever became of the count since.
     """
     actor.must("stock_count.count")
+    wish = f"count {count_id} {as_round} {list(entries)}"
+    if key and is_done(actor, key, wish):
+        return Entered(repeated=True)
     wanted = CountState.COUNTING if as_round == FIRST else CountState.REVIEW
     count = lock_count(actor, count_id, (wanted,), "「盘点中」" if as_round == FIRST else "「待审核」")
+    if key and is_done(actor, key, wish):  # the same came first while this one waited for the count
+        return Entered(repeated=True)
     resolved, problems = resolve(actor, count, entries, as_round, now)
     raise_all(problems)
     if not resolved:
@@ -257,6 +265,8 @@ def enter_counts(
          "now": now, "seq": seq, "company": actor.company_id, "count": count.pk},
     )  # fmt: skip
     _note(actor, count, "counted", now, {"lines": len(resolved), "round": as_round})
+    if key:
+        mark_done(actor, key, wish, now)
     return Entered([one[0] for one in resolved])
 
 
