@@ -20,6 +20,8 @@ from hengku.kit import sight
 from hengku.kit.errors import Forbidden, Refused
 
 COMPANY = "company_id"
+#: ``person.company`` a request was made for, where it may be sent later than it was made (手机离线).
+MEANT_FOR = "Hengku-For"
 _BROWSERS = (
     ("Edg", "Edge"),
     ("MicroMessenger", "微信"),
@@ -49,6 +51,13 @@ class PasswordChangeRequired(Forbidden):
     """The password was given by somebody else; until it is changed nothing else is possible (V6)."""
 
     text = "请先修改初始密码,再继续使用。"
+
+
+@dataclass(eq=False)
+class OtherSession(Refused):
+    """What was kept for one person and company came with the session of another: nothing is done under a wrong name."""
+
+    text = "这份内容属于另一个人或另一个账套,没有送出。请用原来的账号和账套登录后再送。"
 
 
 class Anyone(APIKeyCookie):
@@ -86,6 +95,9 @@ class ActorOfCompany(APIKeyCookie):
         company_id = request.session.get(COMPANY)
         if company_id is None:
             raise CompanyRequired
+        meant = request.headers.get(MEANT_FOR, "")
+        if meant and meant != f"{user.pk}.{company_id}":
+            raise OtherSession
         actor = actor_for(user_id=user.pk, company_id=int(company_id))
         return _seen_by(replace(actor, device=device_of(request), address=address_of(request)))
 

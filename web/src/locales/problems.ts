@@ -4,6 +4,7 @@
  */
 const problems: Record<string, string> = {
   COMPANY_REQUIRED: 'Choose a company first.',
+  OTHER_SESSION: 'This belongs to another person or another company and was not sent. Sign in as before to send it.',
   PASSWORD_CHANGE_REQUIRED: 'Change the first password before going on.',
   CONSTRAINT_HIT: 'Data contradict each other; nothing was saved ({constraint}). Reload and try again, or tell the administrator the name in brackets.',
   VALUE_NOT_STORABLE: 'A number or text is too large to be saved. Check quantities, prices and amounts.',
