@@ -34,6 +34,7 @@ from hengku.api import (
     orders,
     pages,
     periods,
+    phone,
     prints,
     promises,
     pulls,
@@ -104,6 +105,7 @@ def api() -> NinjaAPI:
     made.add_router("/uploads", uploads.router)
     made.add_router("/checks", checks.router)
     made.add_router("/pull", pulls.router)
+    made.add_router("/phone", phone.router)
     made.add_router("/promises", promises.router)
     made.add_router("/search", search.router)
     made.add_router("/lookup", lookups.router)

@@ -920,7 +920,8 @@ export interface paths {
         put?: never;
         /**
          * 录入实盘
-         * @description Write what was found, by line, code or barcode; every entry that cannot be read is told by its number.
+         * @description Write what was found, by line, code or barcode; every entry that cannot be read is told by its number. Under a
+         *     key the same entries are taken once: sent again they answer no lines.
          */
         post: operations["hengku_api_counts_enter"];
         delete?: never;
@@ -2791,6 +2792,26 @@ export interface paths {
          * @description Reopen one part of a month, with a reason.
          */
         post: operations["hengku_api_periods_create_reopening"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/phone/goods": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 手机离线用的商品、条码和库存
+         * @description Products with barcodes, stock and lots as of now, to be kept in the phone and shown with their age.
+         */
+        get: operations["hengku_api_phone_read_goods"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -7883,6 +7904,91 @@ export interface components {
             username: string | null;
         };
         /**
+         * PhoneBarcodeAnswer
+         * @description What a barcode means: one ``unit`` of a product, which is numerator/denominator base units.
+         */
+        PhoneBarcodeAnswer: {
+            /** Code */
+            code: string;
+            /** Denominator */
+            denominator: string;
+            /** Numerator */
+            numerator: string;
+            /** Product */
+            product: string;
+            unit: components["schemas"]["UnitAnswer"];
+        };
+        /**
+         * PhoneGoodsAnswer
+         * @description Everything as of ``at``; ``is_whole`` is false where there are more products than a phone keeps.
+         */
+        PhoneGoodsAnswer: {
+            /** At */
+            at: string;
+            /** Barcodes */
+            barcodes: components["schemas"]["PhoneBarcodeAnswer"][];
+            /** Is Whole */
+            is_whole: boolean;
+            /** Lots */
+            lots: components["schemas"]["PhoneLotAnswer"][];
+            /** Products */
+            products: components["schemas"]["PhoneProductAnswer"][];
+            /** Stock */
+            stock: components["schemas"]["PhoneStockAnswer"][];
+        };
+        /**
+         * PhoneLotAnswer
+         * @description A lot in one warehouse, in base units; the first to expire comes first.
+         */
+        PhoneLotAnswer: {
+            /** Expires On */
+            expires_on: string | null;
+            /** Lot No */
+            lot_no: string;
+            /** Product */
+            product: string;
+            /** Quantity */
+            quantity: string;
+            /** Warehouse */
+            warehouse: string;
+        };
+        /**
+         * PhoneProductAnswer
+         * @description A product; prices are null where there is none, or none that may be seen.
+         */
+        PhoneProductAnswer: {
+            /** Code */
+            code: string;
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Precision */
+            precision: number;
+            /** Purchase Price */
+            purchase_price: string | null;
+            /** Sale Price */
+            sale_price: string | null;
+            /** Specification */
+            specification: string;
+            /** Tracking */
+            tracking: string;
+            unit: components["schemas"]["UnitAnswer"];
+        };
+        /**
+         * PhoneStockAnswer
+         * @description What lies in one warehouse, in base units.
+         */
+        PhoneStockAnswer: {
+            /** Available */
+            available: string;
+            /** On Hand */
+            on_hand: string;
+            /** Product */
+            product: string;
+            warehouse: components["schemas"]["UnitAnswer"];
+        };
+        /**
          * PictureAnswer
          * @description The whole chain, nearest first; ``is_cut`` when there is more than is shown.
          */
@@ -9995,6 +10101,16 @@ export interface components {
             version: number;
         };
         /**
+         * UnitAnswer
+         * @description A unit.
+         */
+        UnitAnswer: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+        };
+        /**
          * UnitBody
          * @description A unit of measure; ``precision`` is the number of decimal places of its quantities.
          */
@@ -11887,7 +12003,10 @@ export interface operations {
     hengku_api_counts_enter: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description 可不带;带了,重发同一请求只记一次(手机离线盘点) */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 count_id: number;
             };
@@ -15602,6 +15721,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DoneAnswer"];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_phone_read_goods: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PhoneGoodsAnswer"];
                 };
             };
             /** @description 未能完成,原因见内容 */
