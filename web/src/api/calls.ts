@@ -171,6 +171,12 @@ export const preview = (type: string, body: api.DocumentBody): Promise<api.Previ
 export const postDocuments = (type: string, documents: unknown[], key: string): Promise<api.Posted> =>
   call('post', '/api/{type}/post', { path: { type }, body: { documents }, key })
 
+// from the phone: made at one time, sent at another, for one person in one company
+export const phoneGoods = (): Promise<Schemas['PhoneGoodsAnswer']> => call('get', '/api/phone/goods')
+export const sendPosting = (type: string, documents: unknown[], key: string, meant: string): Promise<api.Posted> => send('POST', `/${type}/post`, { body: { documents }, key, meant })
+export const sendDraft = (type: string, body: unknown, meant: string): Promise<api.Saved> => send('POST', `/${type}`, { body, meant })
+export const sendCounts = (id: string, body: unknown, key: string, meant: string): Promise<{ lines: api.CountLine[] }> => send('POST', `/counts/${id}/entries`, { body, key, meant })
+
 export const search = (q: string, limit = 24): Promise<{ hits: api.SearchHit[] }> => call('get', '/api/search', { query: { q, limit } })
 export const searchKeys = (labels: string[]): Promise<api.SearchKeys[]> => call('post', '/api/search/keys', { body: { labels } })
 export const finished = (): Promise<api.Finished[]> => call('get', '/api/notices/finished')

@@ -41,6 +41,7 @@ interface Options {
   body?: unknown
   form?: FormData
   key?: string // Idempotency-Key
+  meant?: string // person.company it was made for: refused in the session of another
   signal?: AbortSignal
 }
 
@@ -83,6 +84,7 @@ export async function send<T>(method: string, path: string, options: Options = {
   if (method !== 'GET') headers['X-CSRFToken'] = csrf()
   if (options.body !== undefined) headers['Content-Type'] = 'application/json'
   if (options.key) headers['Idempotency-Key'] = options.key
+  if (options.meant) headers['Hengku-For'] = options.meant
   const body = options.form ?? (options.body === undefined ? undefined : JSON.stringify(options.body))
   let response: Response
   let answer: unknown

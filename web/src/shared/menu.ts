@@ -43,6 +43,13 @@ const ofType = (type: DocumentType): MenuItem => ({
 /** Whether the company's edition leaves a page out, and with it whatever leads there. */
 export const isHiddenPage = (path: string): boolean => session.value?.hidden_pages.includes(path) ?? false
 
+/** What can be done by scanning, as far as this person may. */
+export function phonePages(): { kind: 'in' | 'out' | 'count' | 'look'; to: string; label: string }[] {
+  return (['in', 'out', 'count', 'look'] as const).filter((kind) => !missingRights(`/phone/${kind}`).length).map((kind) => ({ kind, to: `/phone/${kind}`, label: t(`phone.${kind}`) }))
+}
+/** Those who move goods; a look at the stock alone is what the page of stock is for. */
+export const scansGoods = (): boolean => phonePages().some((one) => one.kind !== 'look')
+
 /** The lists of the data dictionary this person may see, in the order of its tree. */
 export const DICTIONARY = computed(() =>
   ['categories', 'units', 'tax-codes', 'warehouses', 'bins', 'departments', 'employees', 'fund-accounts', 'accounts'].filter((name) => !isHiddenPage(`/data/${name}`) && canDo(RESOURCES.find((one) => one.name === name)!.right)),
@@ -88,6 +95,7 @@ export const departments = computed<Department[]>(() => {
 export const furtherPages = computed<{ to: string; label: string; detail: string }[]>(() => [
   ...DICTIONARY.value.map((name) => ({ to: dictionaryPath(name), label: resourceLabel(name), detail: t('page.dictionary') })),
   ...(canDo('incoming_inspection.view') && session.value?.hidden_types.includes('incoming_inspection') ? [{ to: '/inspection', label: t('inspect.title'), detail: '' }] : []),
+  ...(scansGoods() ? [{ to: '/phone', label: t('phone.title'), detail: '' }] : []),
   { to: '/account', label: t('page.account'), detail: '' },
 ])
 
@@ -95,7 +103,7 @@ export const furtherPages = computed<{ to: string; label: string; detail: string
 export function menuPlace(address: string): { label: string; department: string } | null {
   const path = address.replace(/^\/entry\/([^/]+)\/.*$/, '/list/$1')
   const further = furtherPages.value.find((page) => page.to === path)
-  if (further) return { label: further.label, department: path === '/inspection' ? 'purchasing' : 'settings' }
+  if (further) return { label: further.label, department: path === '/inspection' ? 'purchasing' : path === '/phone' ? 'warehousing' : 'settings' }
   for (const department of departments.value) {
     const item = department.items.find((one) => one.to === path || one.create === path)
     if (item) return { label: item.label, department: department.key }

@@ -21,6 +21,7 @@ import list from './list'
 import lots from './lots'
 import page from './page'
 import period from './period'
+import phone from './phone'
 import printing from './printing'
 import record from './record'
 import repair from './repair'
@@ -58,6 +59,7 @@ const en: Record<keyof typeof zh, string> & Record<string, string> = {
   ...lots,
   ...page,
   ...period,
+  ...phone,
   ...printing,
   ...record,
   ...repair,

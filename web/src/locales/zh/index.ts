@@ -20,6 +20,7 @@ import list from './list'
 import lots from './lots'
 import page from './page'
 import period from './period'
+import phone from './phone'
 import printing from './printing'
 import record from './record'
 import repair from './repair'
@@ -57,6 +58,7 @@ export default {
   ...lots,
   ...page,
   ...period,
+  ...phone,
   ...printing,
   ...record,
   ...repair,

@@ -1,0 +1,190 @@
+/** One scan under way: kept on the disk with every change, so that a dead battery costs nothing. */
+import { computed, ref, toRaw } from 'vue'
+import * as calls from '@/api/calls'
+import type { Count, LookupHit, Pullable } from '@/api/types'
+import { moment } from '@/kit/dates'
+import { t } from '@/kit/i18n'
+import { uuid } from '@/kit/intent'
+import { add, compare, isZero, multiply, quantity as shown, subtract, trim } from '@/kit/num'
+import { hit, miss } from '@/kit/signal'
+import { read, remove, write } from '@/kit/vault'
+import { known, meantBy, orderOf, type PhoneProduct } from '@/shared/phone/goods'
+import { gs1 } from '@/shared/phone/gs1'
+import { type PhoneIntent, queueIntent } from '@/shared/phone/intents'
+import { documentOf, entriesOf, lacksPrice, leftOf, newScan, type ScanKind, type ScanLine, type ScanSession, scannedOf, TYPES } from '@/shared/phone/scans'
+import { refusal } from '@/shared/phone/words'
+import { scope, typeOf } from '@/shared/session'
+
+const NUMBER = /[A-Z]{2,8}-\d{8}-\d{3,}/
+export const sessionKey = (kind: ScanKind): string => `${scope.value}.${kind}`
+
+export function useScan(kind: ScanKind) {
+  const scan = ref<ScanSession>(newScan(kind, new Date().toISOString()))
+  const current = ref('') // the line that the quantity is asked for
+  const said = ref<{ text: string; tone: 'bad' | 'soon' } | null>(null)
+  const wrongs = ref<string[]>([])
+  let last: Promise<unknown> = Promise.resolve()
+
+  const plain = (): ScanSession => ({
+    ...(JSON.parse(JSON.stringify({ ...scan.value, pictures: [], signature: null })) as ScanSession),
+    pictures: scan.value.pictures.map((one) => toRaw(one)), signature: toRaw(scan.value.signature),
+  })
+  const keep = (): Promise<unknown> => (last = last.then(() => write('sessions', sessionKey(kind), plain())).catch(() => void (said.value = { text: t('phone.notKept'), tone: 'bad' })))
+
+  async function load(): Promise<void> {
+    const found = await read<ScanSession>('sessions', sessionKey(kind)).catch(() => undefined)
+    if (found) scan.value = found
+    wrongs.value = (found?.refusals ?? []).map(refusal)
+    if (!scan.value.warehouse && known.value?.warehouses.length === 1) scan.value.warehouse = known.value.warehouses[0]!
+  }
+
+  function fail(text: string): null {
+    miss()
+    said.value = { text, tone: 'bad' }
+    return null
+  }
+
+  function useOrder(order: Pullable): void {
+    scan.value.order = order
+    scan.value.party = order.party
+    scan.value.warehouse = order.warehouse ?? scan.value.warehouse
+    said.value = null
+    void keep()
+  }
+
+  function useCount(count: Count): void {
+    scan.value.count = { id: count.id, number: count.number, warehouse: count.warehouse, round: count.state === 'review' ? 2 : 1 }
+    void keep()
+  }
+
+  async function takeNumber(number: string): Promise<void> {
+    if (kind === 'count') {
+      const count = known.value?.counts.find((one) => one.number === number)
+      if (!count) return void fail(t('phone.unknownOrder', { number }))
+      hit()
+      return useCount(count)
+    }
+    if (scan.value.order?.number === number) return hit()
+    if (scan.value.lines.length) return void fail(t('phone.otherOrder', { number }))
+    const order = await orderOf(kind, number)
+    if (!order) return void fail(t('phone.unknownOrder', { number }))
+    hit()
+    useOrder(order)
+  }
+
+  /** A product the phone does not keep, asked of the server; what a shop scale weighed is its quantity. */
+  async function asked(code: string): Promise<{ product: PhoneProduct; quantity: string } | null> {
+    const answer = await calls.scanned(code, scan.value.warehouse?.id).catch(() => null)
+    const found: LookupHit | undefined = answer?.hits.length === 1 ? answer.hits[0] : undefined
+    if (!found?.base_unit) return null
+    const isKilogram = t('lots.kilogram').split('|').includes(found.base_unit.name.toLowerCase())
+    const product: PhoneProduct = {
+      id: found.id, code: found.code ?? '', name: found.name, specification: found.specification ?? '', unit: { id: found.base_unit.id, name: found.base_unit.name },
+      precision: 6, tracking: String(found.tracking ?? 'none'), sale_price: found.sale_price ?? null, purchase_price: found.purchase_price ?? null,
+    }
+    return { product, quantity: answer?.weight && isKilogram ? trim(answer.weight) : '1' }
+  }
+
+  /** What a code says: one more of its product, or the paper it is for. Scans are taken in their order. */
+  async function take(given: string): Promise<void> {
+    const code = given.trim()
+    if (!code) return
+    said.value = null
+    const number = NUMBER.exec(code.toUpperCase())?.[0]
+    if (number) return takeNumber(number)
+    const parts = gs1(code)
+    const meant = meantBy(parts?.gtin ?? code) ?? (await asked(code))
+    if (!meant) return void fail(t('phone.unknownCode', { code }))
+    addLine(meant.product, multiply(meant.quantity, parts?.count || '1'), { lot: parts?.lot ?? '', expires: parts?.expires ?? '', serial: parts?.serial ?? '' })
+  }
+
+  function addLine(product: PhoneProduct, quantity: string, parts = { lot: '', expires: '', serial: '' }): void {
+    const { order, lines } = scan.value
+    if (order && !order.lines.some((line) => (line.product as { id?: string } | null)?.id === product.id)) {
+      return void fail(t('phone.notOnOrder', { product: product.name, number: order.number }))
+    }
+    const lot = product.tracking === 'lot' ? parts.lot : ''
+    const serial = product.tracking === 'serial' && kind !== 'count' ? parts.serial : ''
+    let line = lines.find((one) => one.product.id === product.id && one.lot_no === lot)
+    if (serial && line?.serials.includes(serial)) return void fail(t('phone.serialTwice', { serial }))
+    if (line) line.quantity = trim(add(line.quantity || '0', quantity))
+    else {
+      const price = kind === 'in' ? product.purchase_price : product.sale_price
+      line = { key: uuid(), product: { id: product.id, code: product.code, name: product.name, specification: product.specification, tracking: product.tracking }, unit: product.unit, quantity: trim(quantity), lot_no: lot, expires_on: lot ? parts.expires : '', serials: [], price: price ?? '' }
+      lines.unshift(line)
+    }
+    if (serial) line.serials.push(serial)
+    current.value = line.key
+    const beyond = order ? subtract(scannedOf(scan.value, product.id), leftOf(order, product.id)) : '0'
+    if (order && compare(beyond, '0') > 0) {
+      miss()
+      said.value = { text: t('phone.beyondOrder', { number: order.number, quantity: `${shown(beyond)} ${line.unit.name}` }), tone: 'soon' }
+    } else hit()
+    void keep()
+  }
+
+  function change(part: Partial<ScanSession>): void {
+    Object.assign(scan.value, part)
+    void keep()
+  }
+  function changeLine(line: ScanLine, part: Partial<ScanLine>): void {
+    Object.assign(line, part)
+    void keep()
+  }
+  function drop(line: ScanLine): void {
+    scan.value.lines = scan.value.lines.filter((one) => one.key !== line.key)
+    void keep()
+  }
+  async function clear(): Promise<void> {
+    scan.value = { ...newScan(kind, new Date().toISOString()), warehouse: kind === 'count' ? null : scan.value.warehouse }
+    current.value = ''
+    wrongs.value = []
+    said.value = null
+    await last
+    await remove('sessions', sessionKey(kind)).catch(() => undefined)
+  }
+
+  const total = computed(() => scan.value.lines.reduce((sum, line) => add(sum, line.quantity || '0'), '0'))
+  const wantsDraft = computed(() => kind !== 'count' && (lacksPrice(scan.value) || !typeOf(TYPES[kind])?.may.post))
+
+  function missing(): string[] {
+    const { lines, party, warehouse, count } = scan.value
+    return [
+      ...(lines.length ? [] : [t('phone.needs.lines')]),
+      ...(kind !== 'count' && !party ? [t('phone.needs.party', { party: t(kind === 'in' ? 'phone.partIn' : 'phone.partOut') })] : []),
+      ...(kind !== 'count' && !warehouse ? [t('phone.needs.warehouse')] : []),
+      ...(kind === 'count' && !count ? [t('phone.chooseCount')] : []),
+      ...lines.filter((line) => kind !== 'count' && isZero(line.quantity)).map((line) => t('phone.needs.quantity', { product: line.product.name })),
+      ...lines.filter((line) => kind !== 'count' && line.product.tracking === 'serial' && compare(line.quantity || '0', String(line.serials.length)) !== 0)
+        .map((line) => t('phone.needs.serial', { product: line.product.name, quantity: line.quantity, count: line.serials.length })),
+    ]
+  }
+
+  /** Into the queue, on the disk, before anything is sent. False when something is missing or could not be kept. */
+  async function finish(way: PhoneIntent['way']): Promise<boolean> {
+    wrongs.value = missing()
+    if (wrongs.value.length) return miss(), false
+    await last
+    const at = new Date()
+    const id = scan.value.intent || uuid()
+    const day = moment(at.toISOString()).slice(0, 10)
+    const held = plain()
+    const body = kind === 'count' ? entriesOf(held) : documentOf(held, { id, day, remark: t('phone.remark', { at: moment(at.toISOString()) }) })
+    try {
+      await queueIntent(
+        { id, key: uuid(), scope: scope.value, kind, way, type: kind === 'count' ? '' : TYPES[kind], at: at.toISOString(), scan: held, body, uploads: [], isReady: false, tries: 0, state: 'waiting', problems: [], result: null },
+        sessionKey(kind),
+      )
+    } catch {
+      wrongs.value = [t('phone.notKept')]
+      return miss(), false
+    }
+    const { warehouse } = scan.value
+    scan.value = { ...newScan(kind, new Date().toISOString()), warehouse: kind === 'count' ? null : warehouse }
+    current.value = ''
+    hit()
+    return true
+  }
+
+  return { scan, current, said, wrongs, total, wantsDraft, load, take, useOrder, useCount, change, changeLine, drop, clear, finish }
+}
