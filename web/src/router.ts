@@ -1,7 +1,8 @@
 import { createRouter, createWebHistory, type RouteLocationNormalized, type RouteLocationRaw, type RouteRecordRaw } from 'vue-router'
+import { scansGoods } from '@/shared/menu'
 import { canDo, isUnknownType, missingRights } from '@/shared/pages'
 import { complain } from '@/shared/problems'
-import { company, enter, session, user } from '@/shared/session'
+import { company, enter, isCut, session, user } from '@/shared/session'
 
 /** The query as it was when it says the same: a question in the address (shared/why) is no reason to load a page anew. */
 const queries = new Map<string, { text: string; query: RouteLocationNormalized['query'] }>()
@@ -79,6 +80,7 @@ router.beforeEach(async (to) => {
     const first = session.value?.may_open_company ? '/setup' : '/no-company'
     return to.path === first || to.path === '/no-company' ? true : first
   }
+  if (isCut.value && to.path === '/' && scansGoods()) return '/phone' // what a phone can do without a line
   return to.path === '/sign-in' || to.path === '/no-company' ? '/' : guard(to)
 })
 

@@ -31,12 +31,12 @@ const ORDERS_MAX = 50
 const PARTIES_MAX = 200
 const FRESH_MS = 60_000
 const kept = shallowRef<Kept | null>(null)
-let owner = ''
+const owner = ref('')
 export const isRefreshing = ref(false)
 /** The last try to ask the server failed: what is shown is older than it should be. */
 export const isStale = ref(false)
 
-export const known = computed(() => (owner === scope.value ? kept.value : null))
+export const known = computed(() => (owner.value === scope.value ? kept.value : null))
 const place = (): string => `${scope.value}.goods`
 
 const index = computed(() => {
@@ -68,9 +68,9 @@ async function fetchAll(): Promise<Kept> {
 
 /** What is on the disk, then what the server says now if that is old. Never throws: without a line the copy stands. */
 export async function refresh(force = false): Promise<void> {
-  if (owner !== scope.value) {
+  if (owner.value !== scope.value) {
     kept.value = (await read<Kept>('kept', place()).catch(() => undefined)) ?? null
-    owner = scope.value
+    owner.value = scope.value
   }
   const age = kept.value ? Date.now() - Date.parse(kept.value.goods.at) : Infinity
   if (isRefreshing.value || (!force && age < FRESH_MS)) return
