@@ -105,10 +105,9 @@ def api() -> NinjaAPI:
     made.add_router("/uploads", uploads.router)
     made.add_router("/checks", checks.router)
     made.add_router("/pull", pulls.router)
-    made.add_router("/phone", phone.router)
     made.add_router("/promises", promises.router)
-    made.add_router("/search", search.router)
-    made.add_router("/lookup", lookups.router)
+    for path, router in (("/search", search.router), ("/lookup", lookups.router), ("/phone", phone.router)):
+        made.add_router(path, router)
     made.add_router("/lots", lots.router)
     made.add_router("/scales", scales.router)
     made.add_router("/similar", similar.router)

@@ -20,7 +20,7 @@ def is_done(actor: Actor, key: str, wish: str) -> bool:
 
 
 def mark_done(actor: Actor, key: str, wish: str, now: datetime) -> None:
-    """Keep that ``wish`` is done, in the transaction that does it; hold the lock that two of the same would wait for."""
+    """Keep that ``wish`` is done, in the transaction that does it; hold a lock that two of the same wait for."""
     if not key or len(key) > 64:
         raise errors.KeyMissing
     Key.objects.create(
