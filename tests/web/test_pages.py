@@ -78,7 +78,7 @@ class TestHome:
     ) -> None:
         for page in visit(browser, replace(server, username=shop["keeper"]), size):
             expect(page.locator("[data-task=to_receive]")).to_be_visible()
-            expect(page.get_by_role("link", name="我要入库")).to_be_visible()
+            expect(page.get_by_role("link", name="我要入库" if size == DESK else "扫码入库")).to_be_visible()
             assert page.locator("[data-stretch], [data-task=to_collect], [data-task=to_pay]").count() == 0
             expect(page.get_by_role("link", name="我要收款")).to_have_count(0)
             wide = page.evaluate(

@@ -89,6 +89,7 @@ export default {
   'phone.available': '{quantity} available',
   'phone.remark': 'Scanned by phone {at}',
   'phone.leaveUnsent': '{count} finished scans are not sent. They stay on this device and are yours alone: they are sent when you sign in again. Sign out now?',
+  'phone.waitsHere': 'Not sent from here',
   'phone.newVersion': 'There is a new version of Hengku',
   'phone.newVersionTake': 'Update',
 } as const

@@ -89,6 +89,7 @@ export default {
   'phone.available': '可用 {quantity}',
   'phone.remark': '手机扫码 {at}',
   'phone.leaveUnsent': '还有 {count} 单没有送出。它们留在这台设备里,只属于你:下次你登录就送。现在退出?',
+  'phone.waitsHere': '本机未送',
   'phone.newVersion': '衡库有新版本',
   'phone.newVersionTake': '更新',
 } as const

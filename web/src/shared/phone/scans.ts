@@ -1,7 +1,7 @@
 /** A scan under way: what was scanned, from which paper, and the request it becomes. Quantities are text in base units. */
 import type { Problem } from '@/api/client'
 import type { Pullable, PullableLine } from '@/api/types'
-import { add, compare, divide, isZero, multiply, trim } from '@/kit/num'
+import { add, compare, divide, isZero, multiply, round, trim } from '@/kit/num'
 
 export type ScanKind = 'in' | 'out' | 'count'
 interface Named {
@@ -58,12 +58,13 @@ export const leftOf = (order: Pullable, product: string): string => orderLines(o
 /** How much of a product was scanned, whatever its lots. */
 export const scannedOf = (scan: ScanSession, product: string): string => scan.lines.filter((line) => line.product.id === product).reduce((sum, line) => add(sum, line.quantity), '0')
 
-/** Base units in the unit of the order's line where that comes out even, else in the base unit. */
+/** Base units in the unit of the order's line where that comes out even and may have so many places, else in the base unit. */
 function inUnitOf(line: PullableLine, base: string, unit: string): { unit: string; quantity: string } {
   const left = line.source.left
   if (isZero(left) || compare(left, line.quantity) === 0) return { unit: idOf(line.unit) || unit, quantity: trim(base) }
   const quantity = divide(multiply(base, line.quantity), left, 6)
-  const isEven = compare(multiply(quantity, left), multiply(base, line.quantity)) === 0
+  const places = Number((line.unit as { precision?: number } | null)?.precision ?? 6)
+  const isEven = compare(multiply(quantity, left), multiply(base, line.quantity)) === 0 && compare(round(quantity, places), quantity) === 0
   return isEven ? { unit: idOf(line.unit) || unit, quantity: trim(quantity) } : { unit, quantity: trim(base) }
 }
 
