@@ -266,7 +266,7 @@ def _stock_row(row: dict[str, Any], columns: dict[str, Column]) -> dict[str, Any
         "warehouse": warehouse,
         "place": row["warehouse"],
         "status": row["status_label"],
-        "in_units": row["in_units"],
+        "in_units": row.get("in_units", ""),
         **{key: text_of(row[key], columns[key].kind) if key in columns else None for key in figures},
         "link": link_answer(row["link"]),
         "questions": row["questions"],

@@ -75,7 +75,9 @@ DAYS_LATE = Column("days_late", "逾期天数", "Days late", "count")
 
 ON_HAND = Column("on_hand", "现存量", "On hand", "quantity", total="on_hand")
 #: As people count it, 41 瓶 as 3箱5瓶 (B1); of products that have larger units.
-IN_UNITS = Column("in_units", "折合", "In larger units", "text", can_sort=False, is_seldom=True)
+IN_UNITS = Column(
+    "in_units", "折合", "In larger units", "text", can_sort=False, is_seldom=True, beside="has_larger_units"
+)
 #: Of goods that are weighed (B2), in their second unit.
 WEIGHT = Column("weight", "重量", "Weight", "quantity", total="weight", is_seldom=True)
 WEIGHT_UNIT = Column("weight_unit", "重量单位", "Weight unit", "text", is_seldom=True)
