@@ -100,12 +100,6 @@ def edition_of(company_id: int, on: date) -> Edition:
     return edition(str(setting(company_id, "edition", on)))
 
 
-def setting_history(actor: Actor) -> Sequence[Setting]:
-    """Every decision ever taken, by key, the latest first. Needs ``company.view``."""
-    actor.must("company.view")
-    return list(Setting.objects.visible_to(actor).order_by("key", "-effective_on"))
-
-
 def period_state(period: Period) -> PeriodState:
     """What the rules of closing need to know of a row."""
     closed = {part for part in PARTS if getattr(period, f"is_{part}_closed")}

@@ -8,7 +8,7 @@ the condition by its number. A saved view is read leniently: what cannot be read
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
@@ -299,8 +299,3 @@ def _amount(text: str) -> Decimal:
 def by_key(fields: Iterable[FilterField]) -> dict[str, FilterField]:
     """Fields by their key, in order."""
     return {one.key: one for one in fields}
-
-
-def without_nothing(values: Sequence[Any]) -> tuple[Any, ...]:
-    """The values that are there."""
-    return tuple(value for value in values if value is not None)

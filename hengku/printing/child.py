@@ -132,12 +132,6 @@ class Typesetter:
         return text, missing
 
 
-def covered_by(font: str) -> set[int]:
-    """The characters of a font file."""
-    with TTFont(font, lazy=True) as opened:
-        return set(opened.getBestCmap())
-
-
 def merged(files: list[bytes]) -> bytes:
     """PDF files as one, in order."""
     from pypdf import PdfWriter

@@ -37,13 +37,6 @@ def template_of(actor: Actor, kind: DocumentType) -> tuple[Read, bool]:
     return read_template(kind, row if isinstance(row, dict) else None), row is not None
 
 
-def chosen_types(actor: Actor) -> list[str]:
-    """Codes of the types whose template the company chose itself."""
-    return list(
-        PaperTemplate.objects.visible_to(actor).order_by("type_code").values_list("type_code", flat=True)
-    )
-
-
 def logo_of(actor: Actor) -> tuple[bytes, str] | None:
     """The logo and its media type."""
     row = Logo.objects.visible_to(actor).values_list("content", "media_type").first()

@@ -7,7 +7,6 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from django.db.models import F, OuterRef, Q, Subquery, Value
@@ -328,11 +327,6 @@ def _sets(parts: Sequence[Part], stock: dict[int, list[Row]]) -> list[Row]:
         }
         found.append({"warehouse": warehouse, **sets})
     return found
-
-
-def total_available(stock: Sequence[Row]) -> Decimal:
-    """What is available in all places together."""
-    return sum((row["available"] for row in stock), Decimal(0))
 
 
 def records_by_id(actor: Actor, name: str, ids: Collection[int]) -> dict[int, Row]:
