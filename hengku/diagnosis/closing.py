@@ -131,7 +131,8 @@ def closing_checks(actor: Actor, *, month: date, part: str) -> list[Check]:
             found.append(Check("estimates", BLOCKS, estimates))
         found.append(Check("no_cost", BLOCKS, _without_cost(actor, last), _to("/stock", only="negative")))
         found.append(Check("negative", WARNS, _negative(actor), _to("/stock", only="negative")))
-        found.append(_not_invoiced(actor, last))
+        found.append(_open_items(actor, last, "ap_estimated", "not_invoiced", "received_not_invoiced"))
+        found.append(_open_items(actor, last, "invoiced_ahead", "not_sent", "invoiced_not_issued"))
         found.append(_late_inspections(actor, last))
         found += _counts(actor, first, last)
     if part == "ledger":
@@ -213,11 +214,11 @@ def _not_estimated(actor: Actor, first: date) -> int | None:
     return sum(len(run.lines) for run in runs) if runs else None
 
 
-def _not_invoiced(actor: Actor, last: date) -> Check:
-    """4.3 check 14: goods that came and whose invoice did not."""
-    open_items = Item.objects.visible_to(actor).filter(kind="ap_estimated", business_on__lte=last)
+def _open_items(actor: Actor, last: date, kind: str, key: str, report: str) -> Check:
+    """4.3 checks 14 and 19: goods that came and whose invoice did not, and goods that were invoiced and did not go."""
+    open_items = Item.objects.visible_to(actor).filter(kind=kind, business_on__lte=last)
     count = open_items.exclude(residual=0).count()
-    return Check("not_invoiced", WARNS, count, _to("/report/received_not_invoiced", as_of=last.isoformat()))
+    return Check(key, WARNS, count, _to(f"/report/{report}", as_of=last.isoformat()))
 
 
 def _late_inspections(actor: Actor, last: date) -> Check:

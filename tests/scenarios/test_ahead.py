@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from hengku.desk.queries_checks import Asked, live_checks
+from hengku.diagnosis.closing import closing_checks
 from hengku.documents.declaration import document_type
 from hengku.documents.queries_carry import carry, left_of
 from hengku.kit.numbers import D
@@ -27,6 +28,12 @@ def told(**decisions: str) -> Story:
         hand TEA W1 20 10
     """)
     return story
+
+
+def not_sent(story: Story) -> int:
+    """What the list before closing January says of goods that were invoiced and did not go."""
+    found = closing_checks(story.book.actor, month=story.book.day(1), part="stock")
+    return {one.key: one.count for one in found}["not_sent"]
 
 
 class TestAhead:
@@ -67,6 +74,7 @@ class TestAhead:
             reverse 01-06 bill                                          ! CannotReverse
         """)
         assert disagreements(story.book.company_id) == []
+        assert not_sent(story) == 1  # 4.3 check 19
         with pytest.raises(InvoicedAhead) as refused:
             close_short(actor=story.book.actor, document_id=story.known["so"].id, reason="不要了", now=NOW)
         assert story.known["bill"].number in str(refused.value)
@@ -79,6 +87,7 @@ class TestAhead:
         """)
         close_short(actor=story.book.actor, document_id=story.known["so"].id, reason="不要了", now=NOW)
         story.tell("hand TEA W1 12 0")
+        assert not_sent(story) == 0
         assert disagreements(story.book.company_id) == []
 
     def test_every_part_of_an_order_has_its_own_amount(self, database: Cluster) -> None:

@@ -33,6 +33,7 @@ export default {
   'period.check.counts_due': 'Counts due (plan of counts)',
   'period.check.accuracy': 'Stock accuracy below target: products that differed',
   'period.check.not_invoiced': 'Received, not invoiced',
+  'period.check.not_sent': 'Invoiced and not yet sent',
   'period.check.inspections': 'Waiting for inspection too long (days are a setting)',
   'period.check.vouchers': 'Entries without number (numbered on closing)',
   'period.check.estimates': 'Estimates (reversed on the first, made again at the end)',

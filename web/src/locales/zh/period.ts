@@ -33,6 +33,7 @@ export default {
   'period.check.counts_due': '到期未盘(盘点计划)',
   'period.check.accuracy': '库存准确率低于目标:账实不符的商品',
   'period.check.not_invoiced': '已入库未开票(暂估)',
+  'period.check.not_sent': '已开票未出库',
   'period.check.inspections': '待检超过期限(天数在公司设置里)',
   'period.check.vouchers': '未编号的分录(结账时自动编号)',
   'period.check.estimates': '暂估处理(月初回冲、月末重估)',
