@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { PrintType } from '@/api/prints'
 import { goodsOf, labelsOf, totalOf } from './labels'
-import { chosenColumns, columnRows, moved, wordsOf } from './template'
+import { chosenColumns, columnRows, moved } from './template'
 
 const column = (key: string, is_usual = true) => ({ key, label: key, label_en: key, is_usual, is_price: false, is_tax: false })
 const about = (columns: { key: string; width: number }[]): PrintType =>
@@ -29,12 +29,6 @@ describe('columns', () => {
     const rows = columnRows(about([]))
     expect(moved(rows, 0, -1)).toBe(rows)
     expect(moved(rows, 3, 1)).toBe(rows)
-  })
-})
-
-describe('words', () => {
-  it('come apart at any comma', () => {
-    expect(wordsOf('制单、审核, 仓管,,客户签收')).toEqual(['制单', '审核', '仓管', '客户签收'])
   })
 })
 

@@ -35,10 +35,3 @@ export function chosenColumns(rows: ColumnRow[], about: PrintType): PrintTemplat
   const isUsual = shown.length === usual.length && shown.every((row, index) => row.key === usual[index] && !row.width)
   return isUsual ? [] : shown.map(({ key, width }) => ({ key, width }))
 }
-
-/** "制单、审核" → ["制单", "审核"]. */
-export const wordsOf = (text: string): string[] =>
-  text
-    .split(/[、,,;;\n]/)
-    .map((one) => one.trim())
-    .filter(Boolean)
