@@ -8,6 +8,7 @@ import { uuid } from '@/kit/intent'
 import { add, compare, isZero, multiply, quantity as shown, subtract, trim } from '@/kit/num'
 import { hit, miss } from '@/kit/signal'
 import { read, remove, write } from '@/kit/vault'
+import { isKilogram } from '@/shared/codes'
 import { known, meantBy, orderOf, type PhoneProduct } from '@/shared/phone/goods'
 import { gs1 } from '@/shared/phone/gs1'
 import { type PhoneIntent, queueIntent } from '@/shared/phone/intents'
@@ -77,12 +78,11 @@ export function useScan(kind: ScanKind) {
     const answer = await calls.scanned(code, scan.value.warehouse?.id).catch(() => null)
     const found: LookupHit | undefined = answer?.hits.length === 1 ? answer.hits[0] : undefined
     if (!found?.base_unit) return null
-    const isKilogram = t('lots.kilogram').split('|').includes(found.base_unit.name.toLowerCase())
     const product: PhoneProduct = {
       id: found.id, code: found.code ?? '', name: found.name, specification: found.specification ?? '', unit: { id: found.base_unit.id, name: found.base_unit.name },
       precision: 6, tracking: String(found.tracking ?? 'none'), sale_price: found.sale_price ?? null, purchase_price: found.purchase_price ?? null,
     }
-    return { product, quantity: answer?.weight && isKilogram ? trim(answer.weight) : '1' }
+    return { product, quantity: answer?.weight && isKilogram(found.base_unit) ? trim(answer.weight) : '1' }
   }
 
   /** What a code says: one more of its product, or the paper it is for. Scans are taken in their order. */

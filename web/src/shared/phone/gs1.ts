@@ -1,7 +1,9 @@
 /** What a GS1 code says of the goods in hand (B3.2), as far as a scan needs it: product, lot, dates, serial, count. */
+import { SEPARATOR } from '@/kit/grid/scanner'
+import { isGs1, SYMBOLOGY } from '@/shared/codes'
+
 const FIXED: Record<string, number> = { '00': 18, '01': 14, '02': 14, '11': 6, '13': 6, '15': 6, '17': 6, '20': 2 }
 const OPEN = /^(10|21|22|30|37|240|241|400)/
-const SEPARATOR = String.fromCharCode(29)
 
 export interface Gs1Said {
   gtin: string
@@ -13,7 +15,7 @@ export interface Gs1Said {
 
 /** Every identifier with its value; null when it is no GS1 code or has a part that is not known here. */
 function parts(code: string): Map<string, string> | null {
-  const text = code.replace(/^\](?:C1|d2|Q3|e0)/, '')
+  const text = code.replace(SYMBOLOGY, '')
   const found = new Map<string, string>()
   if (text.startsWith('(')) {
     for (const [, key = '', value = ''] of text.matchAll(/\((\d{2,4})\)([^(]*)/g)) found.set(key, value)
@@ -48,7 +50,7 @@ function day(value: string | undefined): string {
 
 /** Null for a plain barcode. */
 export function gs1(code: string): Gs1Said | null {
-  if (!/^(?:\](?:C1|d2|Q3|e0)|\(\d{2,4}\)|01\d{14}[0-9A-Za-z])/.test(code)) return null
+  if (!isGs1(code)) return null
   const found = parts(code)
   const gtin = found?.get('01') ?? found?.get('02')
   if (!found || !gtin) return null

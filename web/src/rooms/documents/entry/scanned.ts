@@ -2,14 +2,13 @@
 import type { Scanned } from '@/api/lots'
 import type { DocumentType, LookupHit } from '@/api/types'
 import { codesOf } from '@/kit/commas'
-import { type Cell, type GridRow, isPicked, type Picked } from '@/kit/grid/cells'
-import { t } from '@/kit/i18n'
+import { type Cell, type GridRow, isPicked } from '@/kit/grid/cells'
 import { add, compare, isZero, trim } from '@/kit/num'
+import { isKilogram } from '@/shared/codes'
 import { SOURCE } from './columns'
 import { textOf, unitsOf } from './follow'
 
 const splitSerials = (cell: Cell): string[] => (typeof cell === 'string' ? codesOf(cell) : [])
-const isKilogram = (unit: Picked): boolean => t('lots.kilogram').split('|').includes(unit.name.toLowerCase())
 
 /** Cells for one more of a product; `repeated`: that very piece stands there already; `weight`: what fits no unit of it. */
 export interface Filled {
