@@ -14,22 +14,26 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Final
 
-from hengku.audit.actions import record
 from hengku.documents.declaration import document_type
 from hengku.documents.errors import DocumentNotFound, FieldRequired
-from hengku.documents.history import changes_for_evidence, lines_in_order, values_of
-from hengku.documents.models import Document, Line, Link
-from hengku.documents.paper import Paper, PaperLine
-from hengku.documents.sources import Source, load_sources, locked_document
-from hengku.documents.versions import REVISED, VERSION, VERSION_OF, version_number, version_of
+from hengku.documents.history import changes_for_evidence, values_of
+from hengku.documents.models import Document
+from hengku.documents.paper import PaperLine
+from hengku.documents.sources import locked_document
 from hengku.identity.actor import Actor
 from hengku.identity.roles import PURCHASE_PRICES
-from hengku.kit.errors import Invalid, Problem, Refused, raise_all
+from hengku.kit.errors import Invalid, Refused, raise_all
 from hengku.kit.numbers import quantize
-from hengku.posting.actions import Posted, Together, batch_of, carry_out, post_batch
-from hengku.posting.close_order import end_order
+from hengku.posting.actions import Posted, Together, carry_out
+from hengku.posting.next_version import (
+    ORDER,
+    carry_on,
+    paper_of_version,
+    put_in_place,
+    rest_of,
+    tell_versions,
+)
 
-ORDER: Final = "purchase_order"
 PROMISED_ON: Final = "promised_on"  # 交期 of its lines
 ZERO = Decimal(0)
 Row = dict[str, Any]
@@ -42,14 +46,6 @@ class CannotRevise(Refused):
     number: str
     state: str
     text = "订单 {number} 当前状态为「{state}」,不能变更。只有已审核或部分入库的采购订单可以变更。"
-
-
-@dataclass(eq=False)
-class GoodsAtTheDoor(Refused):
-    """Goods of the line have arrived and are not received: they came at the old terms."""
-
-    product: str
-    text = "「{product}」已到货尚未入库,不能变更。请先入库或退回。"
 
 
 @dataclass(eq=False)
@@ -125,23 +121,10 @@ class Revision(Together):
             raise NothingRevised(number=order.number)
         if not paper.lines:
             raise NothingLeftToOrder(number=order.number)
-        end_order(actor, order, kind, REVISED)
-        next_one = version_of(order)[1] + 1
-        paper.data |= {VERSION: str(next_one), VERSION_OF: version_of(order)[0]}
-        batch = batch_of(actor, [paper])
-        batch.jobs[0].number = version_number(version_of(order)[0], next_one)
-        posted = post_batch(batch, key, hashed, now)
+        posted = put_in_place(actor, order, paper, key=key, hashed=hashed, now=now)
         (new,) = posted.documents
         carry_on(order, new.id, rest, kept)
-        for document_id, other in ((order.pk, new.number), (new.id, order.number)):
-            record(
-                actor=actor,
-                at=now,
-                action=f"{ORDER}.revise",
-                entity_kind="document",
-                entity_id=document_id,
-                data={"number": other, "reason": self.reason, **told},
-            )
+        tell_versions(actor, order, new, {"reason": self.reason, **told}, now)
         return posted
 
 
@@ -187,23 +170,6 @@ def _order(actor: Actor, document_id: int) -> Document:
     return order
 
 
-def paper_of_version(order: Document, business_on: date, lines: list[PaperLine]) -> Paper:
-    """An order of the same supplier, place and terms as this version, of these lines."""
-    return Paper(
-        type_code=ORDER,
-        business_on=business_on,
-        lines=lines,
-        party_id=order.party_id,
-        warehouse_id=order.warehouse_id,
-        department_id=order.department_id,
-        handler_id=order.handler_id,
-        price_mode=order.price_mode,
-        due_on=order.due_on,
-        remark=order.remark,
-        data=dict(order.data),
-    )
-
-
 def _locked(actor: Actor, document_id: int) -> Document:
     order = locked_document(actor, document_id)
     if order.type_code != ORDER:
@@ -212,66 +178,6 @@ def _locked(actor: Actor, document_id: int) -> Document:
         label = document_type(ORDER).states.labels[order.state][0]
         raise CannotRevise(number=order.number, state=label)
     return order
-
-
-def carry_on(order: Document, new_id: int, rest: dict[int, PaperLine], kept: dict[int, PaperLine]) -> None:
-    """All that was to come of a line is carried to the new one: nothing more can be received from the old."""
-    Link.objects.bulk_create(
-        Link(
-            company_id=order.company_id,
-            source_document_id=order.pk,
-            source_line_id=line_id,
-            target_document_id=new_id,
-            target_line_id=line.id,
-            target_type=ORDER,
-            quantity=rest[line_id].quantity_base,
-        )
-        for line_id, line in kept.items()
-    )
-
-
-def rest_of(actor: Actor, order: Document) -> tuple[dict[int, PaperLine], list[Problem]]:
-    """What is to come of each line, as a line of its own, by the order line; and what stands against revising it."""
-    lines = lines_in_order(order)
-    sources = load_sources(actor.company_id, [line.pk for line in lines])
-    rest: dict[int, PaperLine] = {}
-    problems: list[Problem] = []
-    for line in lines:
-        source = sources[line.pk]
-        received = source.carried_quantity("purchase_receipt")
-        if source.carried_quantity("goods_arrival") > received:
-            product = line.product.name if line.product else ""
-            problems.append(GoodsAtTheDoor(product=product).at(line_no=line.line_no))
-        elif line.quantity_base > received:
-            rest[line.pk] = rest_line(line, source, line.quantity_base - received)
-    return rest, problems
-
-
-def rest_line(line: Line, source: Source, left: Decimal) -> PaperLine:
-    """So much of a line (``left`` > 0, base units) as a line of its own, in the unit of the line, or in the base unit
-    where it is no exact number of those.
-    """
-    quantity, price, unit_id = line.quantity, line.price, line.unit_id
-    if left != line.quantity_base:
-        quantity = quantize(left * line.unit_denominator / line.unit_numerator, 6)
-        if quantity * line.unit_numerator != left * line.unit_denominator:
-            quantity, unit_id = left, line.product.base_unit_id if line.product else None
-            if price is not None:
-                price = quantize(price * line.unit_denominator / line.unit_numerator, 8)
-    share = left / source.quantity_base
-    return PaperLine(
-        product_id=line.product_id,
-        quantity=quantity,
-        unit_id=unit_id,
-        price=price,
-        discount_amount=quantize(line.discount_amount * share, 2),
-        tax_code_id=line.tax_code_id,
-        is_gift=line.is_gift,
-        source_line_id=line.source_line_id,
-        remark=line.remark,
-        data=dict(line.data),
-        quantity_base=left,
-    )
 
 
 def _changed(line: PaperLine, change: LineChange | None) -> PaperLine:

@@ -17,7 +17,8 @@ from hengku.identity.actor import Actor
 from hengku.kit import sql
 from hengku.kit.clock import day_of
 from hengku.kit.errors import Problem
-from hengku.posting.actions import Posted, batch_of, post
+from hengku.posting.actions import Posted, post
+from hengku.posting.batches import batch_of
 from hengku.posting.decide import decide
 from hengku.posting.write import pretend_ids
 

@@ -8,26 +8,31 @@ read off one version, as always (docs/decisions/2026-11-22-versions-of-an-order.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from typing import Final
 
-from hengku.audit.actions import record
 from hengku.documents.declaration import document_type
 from hengku.documents.history import changes_for_evidence, lines_in_order, values_of
 from hengku.documents.models import Document, Line
 from hengku.documents.paper import PaperLine
 from hengku.documents.sources import load_sources, locked_document
-from hengku.documents.versions import REVISED, VERSION, VERSION_OF, version_number, version_of
+from hengku.documents.versions import REVISED, version_number, version_of
 from hengku.identity.actor import Actor
 from hengku.kit import sql
 from hengku.kit.errors import Refused
-from hengku.posting.actions import batch_of, post_batch
-from hengku.posting.actions_revise import ORDER, carry_on, paper_of_version, rest_line, rest_of
-from hengku.posting.close_order import end_order
 from hengku.posting.decide import Batch
 from hengku.posting.give_back import give_back_rest
+from hengku.posting.next_version import (
+    ORDER,
+    carry_on,
+    paper_of_version,
+    put_in_place,
+    rest_line,
+    rest_of,
+    tell_versions,
+)
 
 ZERO: Final = Decimal(0)
 RECEIVED, ARRIVED = "purchase_receipt", "goods_arrival"
@@ -158,32 +163,19 @@ def _next_version(batch: Batch, order: Document, given: list[GivenBack], key: st
         raise NewestAtTheDoor(number=newest.number, product=product)
     lines, reached = _lines_of(actor.company_id, before, given)
     give_back_rest(actor, order, kind)
-    end_order(actor, newest, kind, REVISED)
     was = paper_of_version(newest, max(job.on, newest.business_on), [*before.values()])
     paper = paper_of_version(newest, was.business_on, [*lines.values()])
     told = changes_for_evidence(
         kind, actor.company_id, values_of(kind, was, was.lines), values_of(kind, paper, paper.lines)
     )
-    first, version = version_of(newest)
-    paper.data |= {VERSION: str(version + 1), VERSION_OF: first}
-    again = batch_of(actor, [paper])
-    # days that passed and limits set since do not stand against what was agreed
-    again.jobs[0].kind = replace(kind, check=None)
-    again.jobs[0].number = version_number(first, version + 1)
     hashed = hashlib.sha256(key.encode()).hexdigest()
-    (new,) = post_batch(again, f"again-{hashed[:40]}", hashed, now).documents
+    again = f"again-{hashed[:40]}"
+    posted = put_in_place(actor, newest, paper, key=again, hashed=hashed, now=now, is_agreed=True)
+    (new,) = posted.documents
     carry_on(newest, new.id, before, {line_id: lines[line_id] for line_id in before})
     carried = {one.line.pk: PaperLine(quantity_base=one.quantity) for one in given}
     carry_on(order, new.id, carried, {line_id: lines[reached[line_id]] for line_id in carried})
-    for document_id, other in ((newest.pk, new.number), (new.id, newest.number)):
-        record(
-            actor=actor,
-            at=now,
-            action=f"{ORDER}.revise",
-            entity_kind="document",
-            entity_id=document_id,
-            data={"number": other, "reason": f"{job.effects.summary}:{job.paper.remark}", **told},
-        )
+    tell_versions(actor, newest, new, {"reason": f"{job.effects.summary}:{job.paper.remark}", **told}, now)
 
 
 def _newest(actor: Actor, order: Document, *, locking: bool = True) -> Document:

@@ -28,15 +28,8 @@ from hengku.identity.actor import Actor
 from hengku.kit import sight, sql
 from hengku.kit.errors import Busy, Problem, Problems, raise_all
 from hengku.posting import errors, load
-from hengku.posting.actions import (
-    ATTEMPTS,
-    SEEN,
-    PostedDocument,
-    batch_of,
-    batch_of_reversal,
-    may_retry,
-    post_batch,
-)
+from hengku.posting.actions import ATTEMPTS, SEEN, may_retry
+from hengku.posting.batches import PostedDocument, batch_of, batch_of_reversal, post_batch
 from hengku.posting.decide import Batch, decide
 from hengku.posting.explain import explain
 from hengku.posting.rows import Job

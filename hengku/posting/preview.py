@@ -16,7 +16,7 @@ from hengku.inventory.rules import AVAILABLE, Key
 from hengku.kit import sight, sql
 from hengku.kit.errors import Problem
 from hengku.kit.numbers import ZERO_FEN, D, divide, exact_text
-from hengku.posting.actions import batch_of
+from hengku.posting.batches import batch_of
 from hengku.posting.decide import Batch, decide
 from hengku.posting.explain import explain
 from hengku.posting.rows import Job

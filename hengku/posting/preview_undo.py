@@ -14,7 +14,7 @@ from hengku.documents.models import Document
 from hengku.identity.actor import Actor
 from hengku.kit import sight, sql
 from hengku.kit.errors import Problem
-from hengku.posting.actions import batch_of_reversal
+from hengku.posting.batches import batch_of_reversal
 from hengku.posting.decide import Batch, decide
 from hengku.posting.explain import explain
 from hengku.posting.links import fulfilling_types

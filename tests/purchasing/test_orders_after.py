@@ -30,7 +30,6 @@ from hengku.posting.actions_orders import (
 )
 from hengku.posting.actions_revise import (
     CannotRevise,
-    GoodsAtTheDoor,
     LineChange,
     NothingLeftToOrder,
     NothingRevised,
@@ -41,6 +40,7 @@ from hengku.posting.actions_revise import (
 )
 from hengku.posting.errors import PeriodClosed
 from hengku.posting.give_back import RequestTaken
+from hengku.posting.next_version import GoodsAtTheDoor
 from hengku.posting.ordered_again import NewestAtTheDoor
 from hengku.posting.preview_undo import preview_reversal
 from hengku.purchasing.actions_award import award, comparison
