@@ -13,6 +13,7 @@ import pytest
 
 from hengku.catalog.models import Product
 from hengku.company.models import Warehouse
+from hengku.documents.models import Document
 from hengku.kit import sql
 from tests.world import Book
 
@@ -160,6 +161,11 @@ SELECT id, sum(amount) FROM (
 SELECT id, quantity, amount FROM costing_pool
 WHERE company_id = %(company)s AND ((quantity = 0 AND amount <> 0) OR (quantity > 0 AND amount < 0))""",
 }
+
+
+def state(book: Book, document_id: int) -> str:
+    """The state of a document now."""
+    return str(Document.objects.visible_to(book.actor).get(pk=document_id).state)
 
 
 def entry(book: Book, document_id: int, purpose: str = "post") -> list[str]:

@@ -7,12 +7,11 @@ from decimal import Decimal
 import pytest
 
 from hengku.documents.errors import CarriesTooMuch
-from hengku.documents.models import Document
 from hengku.documents.paper import PaperLine
 from hengku.kit.errors import Problems
 from hengku.kit.numbers import D
 from hengku.posting.errors import PeriodClosed
-from tests.posting.books import accounts, balance, entry, hand, lines, pool, residuals
+from tests.posting.books import accounts, balance, entry, hand, lines, pool, residuals, state
 from tests.posting.desk import Desk, item_line
 from tests.world import Book
 
@@ -21,10 +20,6 @@ NOTHING = (Decimal(0), Decimal(0))
 
 def cogs(standard: str) -> str:
     return "5401" if standard == "small" else "6401"
-
-
-def state(book: Book, document_id: int) -> str:
-    return str(Document.objects.visible_to(book.actor).get(pk=document_id).state)
 
 
 class TestPurchaseOrder:

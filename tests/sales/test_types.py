@@ -7,15 +7,11 @@ from decimal import Decimal
 import pytest
 
 from hengku.documents.errors import CarriesTooMuch
-from hengku.documents.models import Document, Line
+from hengku.documents.models import Line
 from hengku.kit.numbers import D
-from tests.posting.books import accounts, balance, entry, hand, lines, pool, residuals
+from tests.posting.books import accounts, balance, entry, hand, lines, pool, residuals, state
 from tests.posting.desk import Desk, item_line
 from tests.world import Book
-
-
-def state(book: Book, document_id: int) -> str:
-    return str(Document.objects.visible_to(book.actor).get(pk=document_id).state)
 
 
 def stocked(book: Book, quantity: str = "100", price: str = "70") -> Desk:

@@ -7,6 +7,15 @@ from hengku.documents.paper import Paper, PaperLine
 from hengku.kit.numbers import D
 from tests.documents.builders.money import _red_without_goods
 from tests.documents.builders.stage import Stage, follow
+from tests.posting.desk import Doc
+
+
+def requested(stage: Stage) -> tuple[Doc, Doc]:
+    """A requisition of 10, and an order for all of it at 10."""
+    (request,) = stage.desk.post(*purchase_requisition(stage, 1, 1))
+    lines = follow(request, "10", price=D("10"), tax_code_id=stage.book.tax_code("VAT13").pk)
+    (order,) = stage.desk.post(stage.bought("purchase_order", lines, stage.day()))
+    return request, order
 
 
 def purchase_requisition(stage: Stage, documents: int, lines: int) -> list[Paper]:
