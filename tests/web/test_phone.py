@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.web.conftest import PHONE, Server, open_context, shot, sign_in
 from tests.web.entry import BARCODE, BOX_BARCODE, scan
+from tests.web.line import line_to
 from tests.web.test_accessible import faults
 from tests.web.test_lists import call
 
@@ -69,34 +70,42 @@ def receive(page: Page, server: Server, order: dict[str, Any], bottles: int) -> 
 
 
 def test_scans_without_a_line_are_posted_once(
-    phone: Page, entry_company: Server, order: dict[str, Any]
+    browser: Browser, entry_company: Server, phone: Page, order: dict[str, Any]
 ) -> None:
     """Kept through a reload without a line, then sent; the books hold one receipt."""
-    phone.goto(f"{entry_company.url}/phone/in")
-    expect(phone.get_by_text("资料截至")).to_be_visible()
-    receive(phone, entry_company, order, 3)
-    phone.context.set_offline(True)
-    scan(phone, "6900000000000")
-    expect(phone.get_by_role("alert")).to_contain_text("不认识的码")
-    scan(phone, BOX_BARCODE)
-    expect(phone.get_by_label("数量")).to_have_value("15")
-    shot(phone, "phone-scanned")
-    phone.get_by_role("button", name="完成").click()
-    expect(phone.locator(".unsent")).to_contain_text("未送 1")
-    phone.reload()
-    expect(phone.locator(".unsent")).to_contain_text("未送 1")
-    expect(phone.locator("li[data-state=waiting]")).to_contain_text(order["number"])
-    shot(phone, "phone-offline")
-    phone.get_by_role("link", name="查库存").click()
-    expect(phone.get_by_role("heading", name="查库存")).to_be_visible()
-    scan(phone, BARCODE)
-    expect(phone.get_by_role("link", name="可乐")).to_be_visible()
-    phone.context.set_offline(False)
-    expect(phone.locator(".unsent")).to_have_count(0)
-    phone.goto(f"{entry_company.url}/phone")
-    (number,) = receipts(phone, entry_company, order)
-    expect(phone.locator("li[data-state=done]").filter(has_text=order["number"])).to_contain_text(number)
-    assert faults(phone) == []
+    context = open_context(browser, PHONE)
+    with line_to(entry_company.url) as line:
+        away, far = context.new_page(), replace(entry_company, url=line.url)
+        sign_in(away, far)
+        away.evaluate("navigator.serviceWorker.ready")
+        away.goto(f"{line.url}/phone/in")
+        expect(away.get_by_text("资料截至")).to_be_visible()
+        receive(away, far, order, 3)
+        line.cut()
+        scan(away, "6900000000000")
+        expect(away.get_by_role("alert")).to_contain_text("不认识的码")
+        scan(away, BOX_BARCODE)
+        expect(away.get_by_label("数量")).to_have_value("15")
+        shot(away, "phone-scanned")
+        away.get_by_role("button", name="完成").click()
+        expect(away.locator("li[data-state=waiting]")).to_contain_text(order["number"])
+        away.reload()
+        expect(away.locator(".unsent")).to_contain_text("未送 1")
+        expect(away.locator("li[data-state=waiting]")).to_contain_text(order["number"])
+        assert receipts(phone, entry_company, order) == []
+        shot(away, "phone-offline")
+        away.get_by_role("link", name="查库存").click()
+        expect(away.get_by_role("heading", name="查库存")).to_be_visible()
+        scan(away, BARCODE)
+        expect(away.get_by_role("link", name="可乐")).to_be_visible()
+        line.mend()
+        expect(away.locator(".unsent")).to_have_count(0)
+        away.goto(f"{line.url}/phone")
+        (number,) = receipts(phone, entry_company, order)
+        done = away.locator("li[data-state=done]").filter(has_text=order["number"])
+        expect(done).to_contain_text(number)
+        assert faults(away) == []
+    context.close()
 
 
 def test_a_lost_answer_is_asked_for_again(phone: Page, entry_company: Server, order: dict[str, Any]) -> None:
