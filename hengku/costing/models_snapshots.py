@@ -48,6 +48,11 @@ class Flow(CompanyModel):
     out_quantity = quantity_field()
     inner_in_quantity = quantity_field()
     inner_out_quantity = quantity_field()
+    # of goods that are weighed (B2), in their second unit; 0 of others
+    in_weight = quantity_field()
+    out_weight = quantity_field()
+    inner_in_weight = quantity_field()
+    inner_out_weight = quantity_field()
     in_amount = amount_field()
     out_amount = amount_field()
     inner_in_amount = amount_field()

@@ -157,7 +157,7 @@ INVARIANTS: Final[tuple[Invariant, ...]] = (
         RED,
         "收发快照等于当日为止的收发",
         "「{product}」({warehouse})于 {business_on} 的收发快照与前一快照加其间收发相差数量 {difference_quantity}、"
-        "金额 {difference_amount},或笔数不符。最近动过它的单据:{document}。",
+        "重量 {difference_weight}、金额 {difference_amount},或笔数不符。最近动过它的单据:{document}。",
     ),
     Invariant(
         "I13",

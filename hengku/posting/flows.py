@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 FIGURES = (
     "in_quantity", "out_quantity", "inner_in_quantity", "inner_out_quantity",
+    "in_weight", "out_weight", "inner_in_weight", "inner_out_weight",
     "in_amount", "out_amount", "inner_in_amount", "inner_out_amount",
     "move_count", "inner_move_count", "value_count", "inner_value_count",
 )  # fmt: skip
@@ -29,17 +30,17 @@ PLACE = """
 """
 #: The ends of ``moved`` that are ours.
 MOVE_LEGS = """
-    SELECT m.business_on, m.product_id, e.warehouse_id, e.is_in, e.is_inner, e.quantity, 0 AS amount,
+    SELECT m.business_on, m.product_id, e.warehouse_id, e.is_in, e.is_inner, e.quantity, e.weight, 0 AS amount,
            1 AS moves, 0 AS worths
     FROM moved AS m
     JOIN place AS source ON source.id = m.from_place_id
     JOIN place AS target ON target.id = m.to_place_id
     CROSS JOIN LATERAL (VALUES
-        (target.is_ours AND m.to_owner_id = 0, target.warehouse_id, NOT m.is_red, m.quantity,
+        (target.is_ours AND m.to_owner_id = 0, target.warehouse_id, NOT m.is_red, m.quantity, m.weight,
          source.is_ours AND m.owner_id = 0),
-        (source.is_ours AND m.owner_id = 0, source.warehouse_id, m.is_red, -m.quantity,
+        (source.is_ours AND m.owner_id = 0, source.warehouse_id, m.is_red, -m.quantity, -m.weight,
          target.is_ours AND m.to_owner_id = 0)
-    ) AS e(is_ours, warehouse_id, is_in, quantity, is_inner)
+    ) AS e(is_ours, warehouse_id, is_in, quantity, weight, is_inner)
     WHERE e.is_ours
 """
 VALUE_LEGS = """
@@ -55,7 +56,7 @@ VALUE_LEGS = """
                    WHERE m.company_id = %(company)s AND m.id = v.move_id
                )
            END AS is_in,
-           v.against = 'transfer' AS is_inner, 0 AS quantity, v.amount, 0 AS moves, 1 AS worths
+           v.against = 'transfer' AS is_inner, 0 AS quantity, 0 AS weight, v.amount, 0 AS moves, 1 AS worths
     FROM valued AS v
     JOIN costing_pool AS pool ON pool.company_id = %(company)s AND pool.id = v.pool_id
 """
@@ -65,6 +66,10 @@ SUMS = """
     coalesce(-sum(leg.quantity) FILTER (WHERE NOT leg.is_in), 0),
     coalesce(sum(leg.quantity) FILTER (WHERE leg.is_in AND leg.is_inner), 0),
     coalesce(-sum(leg.quantity) FILTER (WHERE NOT leg.is_in AND leg.is_inner), 0),
+    coalesce(sum(leg.weight) FILTER (WHERE leg.is_in), 0),
+    coalesce(-sum(leg.weight) FILTER (WHERE NOT leg.is_in), 0),
+    coalesce(sum(leg.weight) FILTER (WHERE leg.is_in AND leg.is_inner), 0),
+    coalesce(-sum(leg.weight) FILTER (WHERE NOT leg.is_in AND leg.is_inner), 0),
     coalesce(sum(leg.amount) FILTER (WHERE leg.is_in), 0),
     coalesce(-sum(leg.amount) FILTER (WHERE NOT leg.is_in), 0),
     coalesce(sum(leg.amount) FILTER (WHERE leg.is_in AND leg.is_inner), 0),
@@ -82,7 +87,7 @@ red AS (
 ),
 moved AS (
     SELECT m.business_on, m.product_id, m.from_place_id, m.to_place_id, m.owner_id, m.to_owner_id, m.quantity,
-           red.move_id IS NOT NULL AS is_red
+           m.aux_quantity AS weight, red.move_id IS NOT NULL AS is_red
     FROM inventory_move AS m LEFT JOIN red ON red.move_id = m.id
     WHERE m.company_id = %(company)s AND m.business_on > %(base)s AND m.business_on <= %(day)s
 ),
@@ -120,8 +125,8 @@ place AS ({PLACE}),
 moved AS (
     SELECT * FROM unnest(%(flow_product)s::bigint[], %(flow_from)s::bigint[], %(flow_to)s::bigint[],
                          %(flow_owner)s::bigint[], %(flow_to_owner)s::bigint[], %(flow_quantity)s::numeric[],
-                         %(flow_day)s::date[], %(flow_is_red)s::boolean[])
-        AS m(product_id, from_place_id, to_place_id, owner_id, to_owner_id, quantity, business_on, is_red)
+                         %(flow_weight)s::numeric[], %(flow_day)s::date[], %(flow_is_red)s::boolean[])
+        AS m(product_id, from_place_id, to_place_id, owner_id, to_owner_id, quantity, weight, business_on, is_red)
 ),
 leg AS ({MOVE_LEGS}),
 flow AS ({ADD})
@@ -137,7 +142,7 @@ valued AS (
 leg AS ({VALUE_LEGS}),
 flow AS ({ADD})
 """  # noqa: S608
-MOVE_NAMES = ("product", "from", "to", "owner", "to_owner", "quantity", "day", "is_red")
+MOVE_NAMES = ("product", "from", "to", "owner", "to_owner", "quantity", "weight", "day", "is_red")
 VALUE_NAMES = ("pool", "product", "move", "quantity", "amount", "kind", "against", "is_red", "day")
 
 
@@ -148,5 +153,6 @@ def move_rows(moves: Sequence[MoveRow], values: Iterable[ValueRow]) -> list[tupl
     for move in moves:
         product, source, _, _, owner = move.source
         _, target, _, _, to_owner = move.target
-        rows.append((product, source, target, owner, to_owner, move.quantity, move.on, move.id in red))
+        measures = (move.quantity, move.weight)
+        rows.append((product, source, target, owner, to_owner, *measures, move.on, move.id in red))
     return rows

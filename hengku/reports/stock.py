@@ -7,7 +7,6 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any, Final
 
-from hengku.catalog.models import Product
 from hengku.catalog.unit_rules import UnitFraction, display_quantity
 from hengku.costing.models import Pool, ValueKind
 from hengku.kit import sight
@@ -142,21 +141,16 @@ def bind_summary(bound: Row) -> Row:
     """Where the period begins and ends in the daily snapshots, and whether it is the difference of two of them (P9).
 
     It is where it begins on the day after one, or with the books. Who is limited to warehouses reads the movements:
-    what went to a warehouse out of sight is no movement between own places to them. So does a company that
-    weighs goods (B2): what came and went by day is kept without weight.
+    what went to a warehouse out of sight is no movement between own places to them.
     """
     bound = bind_warehouses(bound)
     found = query(statement_of("flows_on"), bound)[0]
     before, until = found["before_on"], found["until_on"]
     begins = before == bound["from"] - timedelta(days=1) or not found["has_before"]
     has_days = begins and until is not None and until >= bound["from"]
-    by_flows = has_days and not sight.is_limited() and not _weighs(bound["company_id"])
+    by_flows = has_days and not sight.is_limited()
     opened = before or date.min
     return {**bound, "by_flows": by_flows, "snapshot_on": opened, "since": until if by_flows else opened}
-
-
-def _weighs(company_id: int) -> bool:
-    return Product.objects.of_company(company_id).filter(aux_unit__isnull=False).exists()
 
 
 def only_quantities(rows: list[Row], _values: Mapping[str, Any]) -> list[Note]:

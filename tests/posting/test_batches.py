@@ -13,7 +13,7 @@ from hengku.documents.errors import CarriesTooMuch, SourceTwice
 from hengku.documents.paper import Paper, PaperLine
 from hengku.kit.errors import Problem
 from hengku.kit.numbers import D
-from hengku.posting import actions
+from hengku.posting import actions, batches
 from hengku.posting.actions import post
 from hengku.posting.errors import ItemNotOpen, NothingToPost
 from tests.documents.builders.money import items_of
@@ -173,7 +173,7 @@ class TestTryingAgain:
         line = PaperLine(quantity=D(1), source_line_id=issue.line)
         header = {"party_id": book.customer.pk, "warehouse_id": book.w1.pk, "data": {"reason": "unwanted"}}
         paper = desk.paper("sales_return", 8, [line], **header)
-        whole, calls = actions.write_documents, []
+        whole, calls = batches.write_documents, []
 
         def fails_once(*positional: Any, **named: Any) -> None:
             calls.append(1)
@@ -189,7 +189,7 @@ class TestTryingAgain:
                 desk.take_back("1", day=7, issue=issue.line)
             return once(*positional, **named)
 
-        monkeypatch.setattr(actions, "write_documents", fails_once)
+        monkeypatch.setattr(batches, "write_documents", fails_once)
         monkeypatch.setattr(actions, "_once", between)
         done = desk.one(paper)
         assert len(calls) == 3
@@ -208,7 +208,7 @@ class TestTryingAgain:
             calls.append(1)
             raise psycopg.errors.DeadlockDetected
 
-        monkeypatch.setattr(actions, "write_documents", fails)
+        monkeypatch.setattr(batches, "write_documents", fails)
         before = written(book), snapshot(book)
         with pytest.raises(Problem) as refused:
             desk.receive("3", "10")

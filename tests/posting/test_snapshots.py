@@ -11,11 +11,12 @@ from typing import Any
 
 import pytest
 
+from hengku.catalog.models import Product
 from hengku.company.rules import month_end
 from hengku.diagnosis.queries import audit
 from hengku.kit import sql
 from hengku.kit.numbers import D
-from hengku.posting import actions, snapshots
+from hengku.posting import batches, snapshots
 from hengku.posting.snapshots import is_kept, make_snapshots, wanted_days
 from hengku.reports.run import run_report
 from tests.posting.crowd import at_once
@@ -37,7 +38,14 @@ def desk(book: Book) -> Desk:
     made.issue("30", day=5)
     made.receive("50", "13", day=9)
     made.issue("40", day=12)
+    made.receive("10", "20", day=3, product=ham(book), data={"aux_quantity": "51"})
     return made
+
+
+def ham(book: Book) -> Product:
+    """What is counted in pieces and weighed (B2)."""
+    found = Product.objects.visible_to(book.actor).filter(code="HAM").first()
+    return found or book.add_product("HAM", "火腿", "条", aux_unit="千克", aux_standard=D("5"))
 
 
 def quantity(book: Book, day: int) -> Decimal:
@@ -141,6 +149,11 @@ class TestSnapshots:
                 "I11c",
             ),
             ("UPDATE costing_flow SET inner_value_count = 1 WHERE company_id = %s", "I11c"),
+            (
+                "UPDATE costing_flow SET in_weight = in_weight + 1, out_weight = out_weight + 1 WHERE company_id = %s",
+                "I11c",
+            ),
+            ("UPDATE costing_flow SET inner_out_weight = 0.5 WHERE company_id = %s", "I11c"),
         ],
     )
     def test_are_watched(self, book: Book, desk: Desk, broken: str, code: str) -> None:
@@ -151,17 +164,23 @@ class TestSnapshots:
 
 
 def random_days(desk: Desk, chance: random.Random, documents: int) -> None:
-    """Receipts, issues and transfers on any day of the first twenty."""
+    """Receipts, issues and transfers on any day of the first twenty, some of goods that are weighed."""
+    hams = ham(desk.book)
     desk.receive("1000", "10", day=1)
+    desk.receive("1000", "10", day=1, product=hams, data={"aux_quantity": "5000"})
     for _ in range(documents):
         day, quantity = chance.randint(2, 20), str(chance.randint(1, 9))
         act: Callable[..., Any] = chance.choice([desk.issue, desk.transfer, desk.receive])
+        more: dict[str, Any] = {}
+        if chance.random() < 0.4:
+            kilograms = D(quantity) * 5 + D(chance.randint(-400, 400)) / 1000
+            more = {"product": hams, "data": {"aux_quantity": str(kilograms)}}
         if act == desk.receive:
-            came = desk.receive(quantity, str(chance.randint(5, 15)), day=day)
+            came = desk.receive(quantity, str(chance.randint(5, 15)), day=day, **more)
             if chance.random() < 0.3:  # G9: taken back on its own side
                 desk.reverse(came, day=min(day + chance.randint(0, 3), 20))
         else:
-            act(quantity, day=day)
+            act(quantity, day=day, **more)
 
 
 def reports(book: Book) -> Iterator[Any]:
@@ -181,14 +200,14 @@ class Held:
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.has_written, self.may_end = Event(), Event()
-        write = actions.write_documents
+        write = batches.write_documents
 
         def wait(*arguments: Any, **options: Any) -> None:
             write(*arguments, **options)
             self.has_written.set()
             assert self.may_end.wait(30)
 
-        monkeypatch.setattr(actions, "write_documents", wait)
+        monkeypatch.setattr(batches, "write_documents", wait)
 
     def beside(self, post: Callable[[], Any], act: Callable[[], Any], *, seconds: float = 0.6) -> bool:
         """Run ``act`` while the posting is held; whether it ended before the posting did."""
@@ -231,6 +250,8 @@ class TestMakingWhileSomebodyPosts:
         monkeypatch.setattr(snapshots, "CORRECT_POOLS", snapshots.CORRECT_POOLS.replace("FOR SHARE", ""))
         assert self.announced_and_made(book, desk, monkeypatch) is True
         assert disagreeing(book) == {"I11", "I11b", "I11c"}
+        missed = [one for one in audit(book.company_id).findings if one.invariant == "I11c"]
+        assert any("重量 -15.6" in one.what or "重量 15.6" in one.what for one in missed), missed
 
     @staticmethod
     def announced_and_made(book: Book, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> bool:
@@ -239,7 +260,8 @@ class TestMakingWhileSomebodyPosts:
         assert snapshots._announced(book.company_id, day)
         held = Held(monkeypatch)
         return held.beside(
-            lambda: desk.issue("3", day=15), lambda: snapshots._make(book.company_id, day, NOW)
+            lambda: desk.issue("3", day=15, product=ham(book), data={"aux_quantity": "15.6"}),
+            lambda: snapshots._make(book.company_id, day, NOW),
         )
 
     def test_begins_only_when_nobody_posts(

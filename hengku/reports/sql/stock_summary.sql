@@ -4,8 +4,7 @@
 -- return lessens "in", and a later revaluation stays on the side of what it revalues. Over all warehouses what goes from
 -- one own place to another is no movement; by warehouse it is.
 -- ``by_flows``: the period begins where a day's flows end, so it is those of ``since``, the last day that has them, less
--- those of ``snapshot_on``, and what the books say after it (P9). Else all after the snapshot is read: so where
--- goods are weighed, for the flows keep no weight.
+-- those of ``snapshot_on``, and what the books say after it (P9). Else all after the snapshot is read.
 , red_move AS (
     SELECT DISTINCT move_id
     FROM costing_value
@@ -98,6 +97,8 @@ cumulated AS (
     SELECT product_id, nullif(warehouse_id, 0) AS warehouse_id, business_on = %(since)s AS is_end,
            in_quantity - CASE WHEN %(by_warehouse)s THEN 0 ELSE inner_in_quantity END AS in_quantity,
            out_quantity - CASE WHEN %(by_warehouse)s THEN 0 ELSE inner_out_quantity END AS out_quantity,
+           in_weight - CASE WHEN %(by_warehouse)s THEN 0 ELSE inner_in_weight END AS in_weight,
+           out_weight - CASE WHEN %(by_warehouse)s THEN 0 ELSE inner_out_weight END AS out_weight,
            CASE WHEN has_money THEN in_amount - CASE WHEN %(by_warehouse)s THEN 0 ELSE inner_in_amount END
                 ELSE 0 END AS in_amount,
            CASE WHEN has_money THEN out_amount - CASE WHEN %(by_warehouse)s THEN 0 ELSE inner_out_amount END
@@ -121,7 +122,8 @@ part AS (
     FROM change
     GROUP BY 1, 2, 3
     UNION ALL
-    SELECT product_id, warehouse_id, false, in_quantity, out_quantity, in_amount, out_amount, 0, 0, 0
+    SELECT product_id, warehouse_id, false, in_quantity, out_quantity, in_amount, out_amount, 0, in_weight,
+           out_weight
     FROM cumulated
     WHERE NOT is_end
     UNION ALL
@@ -130,7 +132,9 @@ part AS (
            CASE WHEN is_end THEN out_quantity ELSE -out_quantity END,
            CASE WHEN is_end THEN in_amount ELSE -in_amount END,
            CASE WHEN is_end THEN out_amount ELSE -out_amount END,
-           CASE WHEN is_end THEN row_count ELSE -row_count END, 0, 0
+           CASE WHEN is_end THEN row_count ELSE -row_count END,
+           CASE WHEN is_end THEN in_weight ELSE -in_weight END,
+           CASE WHEN is_end THEN out_weight ELSE -out_weight END
     FROM cumulated
 ),
 summed AS (
