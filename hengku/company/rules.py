@@ -40,6 +40,7 @@ class Policy:
     match_price_tolerance: Decimal = Decimal("0.2")  # 0.05: an invoice may be 5 % dearer than its order (D-PINV)
     inspection_mode: str = "BEFORE"  # BEFORE 先检后入, AFTER 先入后检 (D-IQC), of goods that must be inspected
     inspection_days: int = 2  # days after which an uninspected arrival is late (4.3 no. 13)
+    transit_days: int = 7  # days after which goods sent to another warehouse should have arrived (4.3 no. 12)
     count_approval_amount: Decimal = Decimal(1000)  # D-CNT: larger differences need the accountant's word
     abc_a_share: Decimal = Decimal("0.8")  # A up to this share of all that went out, B up to the next
     abc_b_share: Decimal = Decimal("0.95")

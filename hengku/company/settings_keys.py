@@ -262,6 +262,9 @@ _LISTED: Final = (
     SettingKey(
         "inspection_days", "待检期限(天)", "Days to inspect within", "4.3", "2", _count, most=Decimal(365)
     ),
+    SettingKey(
+        "transit_days", "调拨在途期限(天)", "Days to be on the way", "4.3", "7", _count, most=Decimal(365)
+    ),
     SettingKey("edition", "版本", "Edition", "1.2", DEFAULT_EDITION, _choice, EDITION_CODES),
     SettingKey("default_tax_code", "默认税码", "Default tax code", "T1", "", _text),
 )

@@ -143,6 +143,12 @@ SETTING_WORDS: Final[dict[str, SettingWords]] = {
             "REFUSE": ("拒绝审核", "Refuse"),
         },
     ),
+    "transit_days": SettingWords(
+        "stock",
+        "count",
+        "调拨发出后几天内应收到,超过还没收齐的,月结前提醒。",
+        "Within how many days a transfer should arrive; closing warns of those that have not.",
+    ),
     "count_approval_amount": SettingWords(
         "stock",
         "amount",

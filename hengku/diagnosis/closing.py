@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any, Final
 
 from django.db.models import Exists, OuterRef
@@ -16,6 +17,15 @@ from hengku.company.actions import PartUnknown, close_period
 from hengku.company.queries import period_state, periods, settings_on
 from hengku.company.rules import PART_LABELS, closing_problems, month_end, month_start
 from hengku.costing.models import Pool, Value
+from hengku.diagnosis.closing_open import (
+    balance_of,
+    cash_below_zero,
+    late_loans,
+    late_transfers,
+    old_estimates,
+    on_both_sides,
+    unapplied,
+)
 from hengku.diagnosis.queries import audit
 from hengku.documents.declaration import registry
 from hengku.documents.models import Document
@@ -29,6 +39,8 @@ from hengku.posting.month_costs import products_to_cost
 from hengku.purchasing.actions_estimate import runs_due
 from hengku.purchasing.queries_inspection import overdue
 from hengku.reports.counting import agreed_in
+from hengku.reports.lots import near_expiry
+from hengku.reports.orders import issues_not_invoiced
 from hengku.settlement.models import Item
 from hengku.warehousing.queries_plan import due_in, running_counts
 
@@ -99,6 +111,24 @@ class CountsDue(Refused):
     text = "不能结 {month} 的库存:还有 {count} 项到期未盘。请先按盘点计划盘完,或在公司设置里改为只提醒。"
 
 
+@dataclass(eq=False)
+class SuspenseOpen(Refused):
+    """4.3 check 16, P3 ⑥: what counts and losses left on 1901 is decided before the year ends."""
+
+    month: str
+    amount: Decimal
+    text = "不能结 {month} 的总账:待处理财产损溢还有余额 {amount}。年末前请把盘盈盘亏、报损全部批准处理。"
+
+
+@dataclass(eq=False)
+class CashBelowZero(Refused):
+    """4.3 check 10: nobody pays more cash than there is; a receipt is missing or a payment is wrong."""
+
+    month: str
+    count: int
+    text = "不能结 {month} 的总账:有 {count} 个现金账户的余额为负。请补录漏记的收款,或更正付款账户。"
+
+
 @dataclass(frozen=True, slots=True)
 class Check:
     """A line of the list before closing. ``level``: block or warn, fine when ``count`` is 0; ``link`` leads there."""
@@ -126,20 +156,15 @@ def closing_checks(actor: Actor, *, month: date, part: str) -> list[Check]:
         Check("drafts", WARNS, _drafts(actor, first, last, part), _to("/list/all", state="draft", **days)),
     ]
     if part == "stock":
-        found.append(Check("month_costs", BLOCKS, _not_costed(actor, first)))
-        if (estimates := _not_estimated(actor, first)) is not None:
-            found.append(Check("estimates", BLOCKS, estimates))
-        found.append(Check("no_cost", BLOCKS, _without_cost(actor, last), _to("/stock", only="negative")))
-        found.append(Check("negative", WARNS, _negative(actor), _to("/stock", only="negative")))
-        found.append(_open_items(actor, last, "ap_estimated", "not_invoiced", "received_not_invoiced"))
-        found.append(_open_items(actor, last, "invoiced_ahead", "not_sent", "invoiced_not_issued"))
-        found.append(_late_inspections(actor, last))
-        found += _counts(actor, first, last)
+        found += _stock_checks(actor, first, last)
+    if part == "arap":
+        found += _owed_checks(actor, last)
     if part == "ledger":
-        # not a refusal: closing numbers them itself
+        # vouchers are not a refusal: closing numbers them itself
         found.append(
             Check("vouchers", WARNS, _unnumbered(actor.company_id, last), _to("/report/vouchers", **days))
         )
+        found += _ledger_checks(actor.company_id, first, last)
     return found
 
 
@@ -172,9 +197,99 @@ def close_month(*, actor: Actor, month: date, part: str, now: datetime) -> None:
             left = _unnumbered(actor.company_id, month_end(month))
             if left:
                 problems.append(EntriesWithoutVoucher(month=label, count=left))
+            problems += _ledger_problems(actor.company_id, month_end(month), label)
         return problems
 
     close_period(actor=actor, month=month, part=part, last_look=last_look)
+
+
+def _stock_checks(actor: Actor, first: date, last: date) -> list[Check]:
+    """What concerns goods: their cost, where they are, how long they have waited."""
+    company_id, on = actor.company_id, min(last, clock.day_of(clock.now()))
+    found = [Check("month_costs", BLOCKS, _not_costed(actor, first))]
+    if (estimates := _not_estimated(actor, first)) is not None:
+        found.append(Check("estimates", BLOCKS, estimates))
+    days = settings_on(company_id, last).transit_days
+    expired, near = near_expiry(company_id, on)
+    as_of = {"as_of": last.isoformat()}
+    return [
+        *found,
+        Check("no_cost", BLOCKS, _without_cost(actor, last), _to("/stock", only="negative")),
+        Check("negative", WARNS, _negative(actor), _to("/stock", only="negative")),
+        _open_items(actor, last, "ap_estimated", "not_invoiced", "received_not_invoiced"),
+        Check(
+            "old_estimates", WARNS, old_estimates(company_id, on=last), _to("/report/received_not_invoiced", **as_of)
+        ),
+        Check(
+            "not_billed", WARNS, issues_not_invoiced(company_id, last), _to("/report/issued_not_invoiced", **as_of)
+        ),
+        _open_items(actor, last, "invoiced_ahead", "not_sent", "invoiced_not_issued"),
+        Check(
+            "transfers",
+            WARNS,
+            late_transfers(company_id, on=on, days=days),
+            _to("/report/transfers_on_the_way"),
+        ),
+        Check("loans", WARNS, late_loans(company_id, on=on), _to("/report/loans_out", late_only="true")),
+        Check("expired", WARNS, expired, _to("/report/near_expiry")),
+        Check("near_expiry", WARNS, near, _to("/report/near_expiry")),
+        _late_inspections(actor, last),
+        *_counts(actor, first, last),
+    ]
+
+
+def _owed_checks(actor: Actor, last: date) -> list[Check]:
+    """4.3 check 15: money that nobody said what it was for, and money in advance beside what is owed."""
+    company_id, as_of = actor.company_id, last.isoformat()
+    return [
+        Check(
+            "unapplied",
+            WARNS,
+            unapplied(company_id, on=last),
+            _to("/report/open_items", as_of=as_of, only="money"),
+        ),
+        Check(
+            "both_sides",
+            WARNS,
+            on_both_sides(company_id, on=last),
+            _to("/report/open_items", as_of=as_of, only="both_sides"),
+        ),
+    ]
+
+
+#: 4.3 checks 16, 17, 18: accounts that should be even, by role. 4101 blocks only where there is production.
+TO_BE_EVEN: Final = (
+    ("suspense", "suspense"),
+    ("overhead", "overhead"),
+    ("vat_unverified", "vat_unverified_input"),
+)
+
+
+def _ledger_checks(company_id: int, first: date, last: date) -> list[Check]:
+    """4.3 checks 10, 16, 17, 18: cash, and accounts that should be even."""
+    days = {"from": first.isoformat(), "to": last.isoformat()}
+    boxes = cash_below_zero(company_id, on=last)
+    asked = {**days, "fund_account": str(boxes[0])} if boxes else days
+    found = [Check("cash", BLOCKS, len(boxes), _to("/report/fund_days", **asked))]
+    for key, role in TO_BE_EVEN:
+        stands = balance_of(company_id, role, on=last)
+        level = BLOCKS if role == "suspense" and _ends_year(last) else WARNS
+        to = _to("/report/account_ledger", account=str(stands.account_id), **days)
+        found.append(Check(key, level, int(stands.amount != 0), to))
+    return found
+
+
+def _ledger_problems(company_id: int, last: date, label: str) -> list[Problem]:
+    problems: list[Problem] = []
+    if boxes := cash_below_zero(company_id, on=last):
+        problems.append(CashBelowZero(month=label, count=len(boxes)))
+    if _ends_year(last) and (left := balance_of(company_id, "suspense", on=last).amount):
+        problems.append(SuspenseOpen(month=label, amount=left))
+    return problems
+
+
+def _ends_year(last: date) -> bool:
+    return last.month == 12
 
 
 def _to(path: str, **asked: str) -> dict[str, Any]:

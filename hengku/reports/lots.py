@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from hengku.company.queries import setting
@@ -26,6 +27,7 @@ from hengku.reports.columns import (
     one_of,
 )
 from hengku.reports.declaration import Choice, Column, Parameter, ReportType, Row
+from hengku.reports.statements import query, statement_of
 from hengku.reports.stock import label_status
 
 LEVEL_LABELS = {"expired": "已过期", "red": "临期(红)", "yellow": "临期(黄)", "": ""}
@@ -56,6 +58,14 @@ def bind_days(bound: Row) -> Row:
 def bind_near(bound: Row) -> Row:
     """Only what is near its end or past it."""
     return {**bind_days(bound), "near_only": True}
+
+
+def near_expiry(company_id: int, on: date) -> tuple[int, int]:
+    """R-13 for the list before closing: how many heaps of a lot lie here past their end, and how many near it."""
+    nothing = dict.fromkeys(("warehouse", "product", "category_ids"))
+    rows = query(statement_of("lots"), bind_near({"company_id": company_id, "today": on, **nothing}))
+    expired = sum(row["level"] == "expired" for row in rows)
+    return expired, len(rows) - expired
 
 
 def label_lots(rows: list[Row]) -> None:

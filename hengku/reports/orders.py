@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any
 
 from hengku.identity.roles import PURCHASE_PRICES
@@ -27,6 +28,7 @@ from hengku.reports.columns import (
 )
 from hengku.reports.declaration import Choice, Column, ReportType, Row
 from hengku.reports.owed import label_items
+from hengku.reports.statements import query, statement_of
 from hengku.reports.stock import to_document
 
 
@@ -110,7 +112,7 @@ RECEIVED_NOT_INVOICED = ReportType(
     statement="open_items",
     order_by="party, business_on, item_id",
     needs=("reports.view", "purchase_invoice.view", PURCHASE_PRICES),
-    bind=lambda bound: {**bound, "kinds": ["ap_estimated"]},
+    bind=lambda bound: {**bound, "kinds": ["ap_estimated"], "only": ""},
     finish=label_items,
     link=to_document,
     groups=("party",),
@@ -140,6 +142,12 @@ ISSUED_NOT_INVOICED = ReportType(
 )
 
 
+def issues_not_invoiced(company_id: int, as_of: date) -> int:
+    """R-41 for the list before closing: how many issues are neither wholly invoiced nor returned."""
+    statement = f"SELECT count(*) AS issues FROM ({statement_of('issued_not_invoiced')}) AS issue"  # noqa: S608
+    return int(query(statement, {"company_id": company_id, "as_of": as_of, "party": None})[0]["issues"])
+
+
 #: 已票未出 = 开票净额 − 已出库, by invoice (R-41, T11); its total is what 预收账款 holds of goods invoiced before they go.
 INVOICED_NOT_ISSUED = ReportType(
     name="invoiced_not_issued",
@@ -159,7 +167,7 @@ INVOICED_NOT_ISSUED = ReportType(
     statement="open_items",
     order_by="party, business_on, item_id",
     needs=("reports.view", "sales_invoice.view"),
-    bind=lambda bound: {**bound, "kinds": ["invoiced_ahead"]},
+    bind=lambda bound: {**bound, "kinds": ["invoiced_ahead"], "only": ""},
     finish=label_items,
     link=to_document,
     groups=("party",),

@@ -38,7 +38,8 @@ def bind_kinds(bound: Row) -> Row:
     sides = [bound["side"]] if bound["side"] else list(SIDES)
     if not bound["sees_purchase_prices"]:
         sides = [side for side in sides if side != "ap"]
-    return {**bound, "kinds": [kind for side in sides for kind in SIDES[side]]}
+    kinds = [kind for side in sides for kind in SIDES[side]]
+    return {**bound, "kinds": kinds, "only": bound["only"] or ""}
 
 
 def to_items(kind: str) -> Callable[[Row, Mapping[str, Any]], Row]:
@@ -116,6 +117,13 @@ OPEN_ITEMS = ReportType(
             "Side",
             Choice("ar", "应收预收", "Receivable"),
             Choice("ap", "应付预付", "Payable"),
+        ),
+        one_of(
+            "only",
+            "只看",
+            "Only",
+            Choice("money", "未核销的收付款", "Receipts and payments not applied"),
+            Choice("both_sides", "预收预付与应收应付并存的往来单位", "Parties that owe and paid in advance"),
         ),
     ),
     columns=(

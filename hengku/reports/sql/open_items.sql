@@ -35,3 +35,10 @@ WHERE i.company_id = %(company_id)s
   AND (%(kinds)s::text[] IS NULL OR i.kind = ANY(%(kinds)s))
   AND (%(party)s::bigint IS NULL OR i.party_id = %(party)s)
   AND i.amount <> coalesce(taken.amount, 0)
+  AND (%(only)s <> 'money' OR i.kind IN ('ar', 'ap') AND document.type_code IN ('receipt', 'payment'))
+  AND (%(only)s <> 'both_sides' OR i.kind IN ('ar', 'advance_received', 'ap', 'prepay') AND EXISTS (
+      SELECT FROM settlement_item AS other
+      WHERE other.company_id = i.company_id AND other.party_id = i.party_id AND other.residual > 0
+        AND other.business_on <= %(as_of)s
+        AND other.kind = CASE i.kind WHEN 'ar' THEN 'advance_received' WHEN 'advance_received' THEN 'ar'
+                                     WHEN 'ap' THEN 'prepay' ELSE 'ap' END))

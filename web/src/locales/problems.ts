@@ -330,6 +330,8 @@ const problems: Record<string, string> = {
   DRAFT_GONE: 'The draft is gone or has been posted. Reload the list.',
   INSPECTION_MISSING: '{product} must be inspected on arrival: make a goods arrival and an inspection, then receive from the inspection.',
   PARTS_EXCEED: 'Rejected and conceded are {parts} together, more than the {inspected} inspected.',
+  SUSPENSE_OPEN: 'The ledger of {month} cannot be closed: {amount} is left on property gains and losses pending. Decide all differences of counts and losses before the year ends.',
+  CASH_BELOW_ZERO: 'The ledger of {month} cannot be closed: {count} cash accounts are below zero. Enter the receipts that are missing, or correct the account of the payment.',
   GOODS_WITHOUT_COST: 'The stock of {month} cannot be closed: {count} products left before anything told what they cost. Enter their receipts or opening stock first.',
   MONTH_NOT_ESTIMATED: '{month}: {count} received lines without an invoice were not reversed on the first or not estimated again at the end. Run the estimates on the page of the periods first.',
   EXCHANGE_OF_NOTHING: 'Goods are exchanged for those of their receipt: make the return from the receipt.',
