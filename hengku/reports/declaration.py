@@ -67,6 +67,23 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
+class Narrow:
+    """How a page of very many rows is found without working out for each of them what is dear.
+
+    ``statement`` gives the rows of the report with what tells them apart (``key``), what they can be ordered by and
+    what is summed up; the rows of the page are then asked of the whole statement, bound by ``restrict``. ``can`` says
+    whether that answers what is asked. The columns of ``dear`` are only worked out for the page: nothing can be
+    ordered by them this way, and where they are summed up each row carries the total of all.
+    """
+
+    statement: str
+    key: tuple[str, ...]
+    dear: frozenset[str]
+    can: Callable[[Row], bool]
+    restrict: Callable[[Row, list[Row]], Row]
+
+
+@dataclass(frozen=True, slots=True)
 class ReportType:
     """A declaration. ``statement`` is the file in ``sql/``; what it returns beyond the columns serves links
     and totals.
@@ -95,6 +112,7 @@ class ReportType:
     reads_all: bool = False  # nearly every row of its books, whatever was asked
     groups: tuple[str, ...] = ()
     can_sort: bool = True
+    narrow: Narrow | None = None
     makes: str = ""  # the document type that one click makes of its rows, as ``desk.suggested`` says
 
 

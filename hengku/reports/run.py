@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 from functools import partial
 from operator import itemgetter
@@ -68,7 +68,7 @@ def run_report(
             bound["category_ids"] = category_ids(actor.company_id, values["category"])
         if report.bind is not None:
             bound = report.bind(bound)
-        found = query(_statement(report, columns, shape, order), _paged(bound, shape))
+        found = _found(report, columns, shape, order, bound)
         names = names_of_chosen(report, values, company_id=actor.company_id)
     totals = {c.key: found[0][f"total of {c.key}"] for c in columns if c.total}
     rows = [row for row in found if row["is_row"]]
@@ -107,6 +107,23 @@ def _order(report: ReportType, columns: Sequence[Column], shape: Shape) -> str:
     return ", ".join([*words, report.order_by])
 
 
+def _found(
+    report: ReportType, columns: Sequence[Column], shape: Shape, order: str, bound: Row
+) -> list[Row]:
+    """The rows, with the totals beside the first; of one page of very many rows only those are worked out whole."""
+    paged, narrow = _paged(bound, shape), report.narrow
+    is_plain = shape.page is not None and not shape.group
+    if not (is_plain and narrow and shape.sort.removeprefix("-") not in narrow.dear and narrow.can(bound)):
+        return query(_statement(report.statement, columns, shape, order), paged)
+    found = query(_statement(narrow.statement, columns, shape, order, narrow.dear), paged)
+    rows = [row for row in found if row["is_row"]]
+    tell = itemgetter(*narrow.key)
+    whole = query(statement_of(report.statement), narrow.restrict(bound, rows)) if rows else []
+    by_key = {tell(row): row for row in whole}
+    dear = {key: {name: row[name] for name in narrow.dear} for key, row in by_key.items()}
+    return [{**by_key[tell(row)], **row, **dear[tell(row)]} for row in rows] or found
+
+
 def _paged(bound: Row, shape: Shape) -> Row:
     """A page, or all rows: LIMIT NULL takes them all."""
     if shape.page is None:
@@ -114,13 +131,17 @@ def _paged(bound: Row, shape: Shape) -> Row:
     return {**bound, "page_size": shape.size, "page_offset": (shape.page - 1) * shape.size}
 
 
-def _statement(report: ReportType, columns: Sequence[Column], shape: Shape, order: str) -> str:
+def _statement(
+    statement: str, columns: Sequence[Column], shape: Shape, order: str, summed_up: Collection[str] = ()
+) -> str:
     """One page, beside its first row the totals of all rows, and on each row those of its group, from one run of the
-    statement. Where there are no rows, the totals stand alone.
+    statement. Where there are no rows, the totals stand alone. A column ``summed_up`` has the total in each row.
     """
     # Only words of the declaration are put together here; what people type goes in as parameters.
     summed = [c for c in columns if c.total]
-    sums = [f'coalesce(sum({c.total}), 0) AS "total of {c.key}"' for c in summed]
+    sums = [
+        f'coalesce({"max" if c.total in summed_up else "sum"}({c.total}), 0) AS "total of {c.key}"' for c in summed
+    ]
     beside = []
     if shape.group:
         same = f'PARTITION BY "{shape.group}"'
@@ -130,7 +151,7 @@ def _statement(report: ReportType, columns: Sequence[Column], shape: Shape, orde
             f"row_number() OVER ({same} ORDER BY {order}) AS group_number",
         ]
     return f"""
-WITH report AS MATERIALIZED ({statement_of(report.statement)}),
+WITH report AS MATERIALIZED ({statement_of(statement)}),
 totals AS (SELECT {", ".join(["1 AS first_place", "count(*) AS row_count", *sums])} FROM report),
 page AS (
     SELECT *, row_number() OVER () AS page_place

@@ -40,7 +40,7 @@ from hengku.reports.columns import (
     one_of,
     only,
 )
-from hengku.reports.declaration import Choice, Column, Note, Parameter, ReportType, Row
+from hengku.reports.declaration import Choice, Column, Narrow, Note, Parameter, ReportType, Row
 from hengku.reports.planning import bind_demand
 from hengku.reports.statements import query, statement_of
 from hengku.reports.words import KIND_LABELS, label_documents
@@ -73,10 +73,24 @@ def bind_stock(bound: Row) -> Row:
         "pattern": f"%{text}%" if text else None,
         # of all products nothing has to be looked up
         "some_products": bool(text) or bound["product"] is not None or bound["category_ids"] is not None,
+        "page_products": None,
         "with_empty": bool(bound["with_empty"]),
         "only": bound["only"] or "",
         **_safety(bound),
     }
+
+
+def _has_plain_sums(bound: Row) -> bool:
+    """Whether what all rows are worth is what the pools are worth: all places are told of, to who sees them all. A pool
+    without goods has no amount (a constraint says so), so every amount stands in a row with goods.
+    """
+    is_all = bound["from_balances"] and bound["warehouse"] is None and not bound["only"]
+    return is_all and not sight.is_limited()
+
+
+def _of_page(bound: Row, rows: list[Row]) -> Row:
+    """Only the products on the page."""
+    return {**bound, "page_products": [row["product_id"] for row in rows], "some_products": True}
 
 
 def _safety(bound: Row) -> Row:
@@ -246,6 +260,13 @@ STOCK = ReportType(
     order_by="product_code, warehouse_code NULLS LAST, status",
     reads_all=True,
     bind=bind_stock,
+    narrow=Narrow(
+        "stock_rows",
+        key=("product_id", "held_in", "status"),
+        dear=frozenset({"amount", "unit_cost", "safety", "category", "unit", "weight_unit", "warehouse"}),
+        can=_has_plain_sums,
+        restrict=_of_page,
+    ),
     finish=say_in_words,
     link=to_stock_ledger,
     groups=("category", "warehouse"),
