@@ -1,12 +1,14 @@
 """Random histories through the real engine, beside a second model of the books written from the rulebook alone.
 
 model.py      what the books must say: goods, cost, debts, accounts; shares no code with the engine
-acts_*.py     what a shop does: how a document is thought up, posted, and told to the model
+acts_*.py     what a shop does: how a document is thought up, posted, and told to the model; acts_apart.py the same with
+              goods by weight (B2) and pieces with serial numbers (B7)
 costs.py, monthly.py, variances.py      what goods cost by each method; the last two at the end of a month
 history.py    a history: its steps as plain data, so that it can be played again, and made shorter
 books.py      the books of a company as the model says them, and where the two differ
 
-Not in yet: goods by weight (B2), pieces with serial numbers, lots held by notices (Q3d), versions of an order (D-PO).
+Not in yet: lots held by notices (Q3d), versions of an order (D-PO), invoices before their goods (T11), what is weighed
+by the standard of an order, pieces with pools of their own (C13).
 
 python -m tests.histories --steps 100000      the long run by hand; prints its seeds, and a failing history
 """

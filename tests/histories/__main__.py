@@ -48,13 +48,14 @@ def _run(options: argparse.Namespace) -> int:
         wrong = again(Company(**kept["company"]), kept["steps"], with_audit=True)
         print(*wrong or ["all as it should be"], sep="\n")
         return 1 if wrong else 0
-    tried, posted, refused, failures = 0, Counter[str](), Counter[str](), 0
+    tried, steps, posted, refused, failures = 0, 0, Counter[str](), Counter[str](), 0
     began = time.monotonic()
     seeds = iter(range(options.seed, options.seed + -(-options.steps // options.length)))
     with ProcessPoolExecutor(options.workers, get_context("fork")) as pool:
         lives = partial(_lived, length=options.length, every=options.every)
         for number, told in enumerate(pool.map(lives, seeds, chunksize=1), 1):
             tried += options.length
+            steps += len(told.steps)
             posted += told.done
             refused += told.refused
             if told.wrong:
@@ -69,7 +70,7 @@ def _run(options: argparse.Namespace) -> int:
             if number % 20 == 0:
                 passed = time.monotonic() - began
                 print(f"seed {told.seed}: {tried} steps in {passed:.0f} s, {failures} wrong", flush=True)
-    print(f"from seed {options.seed}: {tried} steps tried, {sum(posted.values())} posted, {failures} wrong")
+    print(f"from seed {options.seed}: {tried} steps tried, {steps} posted, {failures} wrong")
     print("posted:", dict(posted.most_common()))
     print("refused:", dict(refused.most_common()))
     return 1 if failures else 0

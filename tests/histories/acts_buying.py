@@ -8,8 +8,9 @@ from typing import Any
 from hengku.documents.paper import PaperLine
 from hengku.kit.numbers import D
 from tests.costing.second_model import r2
+from tests.histories.dice import Dice
 from tests.histories.model import NONE, Spot
-from tests.histories.shop import RATE, Dice, Done, Shop, Step, Told, fen
+from tests.histories.shop import RATE, Done, Shop, Step, Told, again, fen, measure
 
 SUPPLIERS, CUSTOMERS = ("甲", "丙"), ("乙", "丙")
 
@@ -62,7 +63,7 @@ def think_receive_order(shop: Shop, dice: Dice) -> Step | None:
 def do_receive_order(shop: Shop, number: int, step: Step) -> None:
     source = shop.source(step)
     order = shop.done[step["of"][0]]
-    row = {"product": source.product, "n": step["n"], "lot": source.lot}
+    row = again(source, step)
     lines = [shop.row(row, source_line_id=shop.source_id(step))]
     header = {"party": order.party, "place": source.place, "price_mode": "EXCL"}
     done = shop.post(
@@ -98,13 +99,13 @@ def any_state(shop: Shop, told: Told, place: str) -> Spot:
     """
     if not told.lot:
         return Spot(place)
-    held = shop.note.told().hands
+    held, n = shop.note.told().hands, told.n if told.count is None else told.count
     spots = [Spot(place, state, told.lot) for state in ("available", "frozen", "defect")]
-    if held.get((told.product, spots[0]), NONE) >= told.n:
+    if held.get((told.product, spots[0]), NONE) >= n:
         return spots[0]
     return max(
         spots,
-        key=lambda one: (held.get((told.product, one), NONE) >= told.n, held.get((told.product, one), NONE)),
+        key=lambda one: (held.get((told.product, one), NONE) >= n, held.get((told.product, one), NONE)),
     )
 
 
@@ -114,7 +115,7 @@ def do_send_back(shop: Shop, number: int, step: Step) -> None:
     if source is None:
         row, place, party = step["rows"][0], step["place"], step["party"]
     else:
-        row = {"product": source.product, "n": step["n"], "lot": source.lot}
+        row = again(source, step)
         place, party = source.place, shop.done[step["of"][0]].party
     line = shop.row(row, source_line_id=shop.source_id(step) if source else None)
     header: dict[str, Any] = {
@@ -153,11 +154,11 @@ def do_bill(shop: Shop, number: int, step: Step) -> None:
     """借 存货 红字 贷 暂估 红字, 借 存货 借 进项 贷 应付; the goods cost from the beginning what the invoice says (C15)."""
     source = shop.source(step)
     receipt = shop.done[step["of"][0]]
-    net, tax, n = Fraction(step["net"]), Fraction(step["tax"]), Fraction(step["n"])
+    net, tax, n = Fraction(step["net"]), Fraction(step["tax"]), measure(step)
     data = {"is_tolerance_confirmed": "true"}
     paper = shop.paper("purchase_invoice", step["day"], [shop.invoiced(step)], party=receipt.party, data=data)
     done = shop.post(number, "bill", paper, party=receipt.party)
-    shop.told(done, 0, {"product": source.product, "n": step["n"]}, net=net, tax=tax)
+    shop.told(done, 0, again(source, step), net=net, tax=tax)
     gone = source.taken["bill"] + source.taken["send_back"]
     whole, cost = shop.cost(source.net, source.tax), shop.cost(net, tax)
     lifted = r2(whole * (gone + n) / source.n) - source.taken["lifted"] - source.taken["sent back for"]
@@ -181,13 +182,13 @@ def do_red_bill(shop: Shop, number: int, step: Step) -> None:
     """What went back is off the estimate; what the supplier gives more or less for it is cost of sales (C6)."""
     source = shop.source(step)
     back = shop.done[step["of"][0]]
-    net, tax, n = Fraction(step["net"]), Fraction(step["tax"]), Fraction(step["n"])
+    net, tax, n = Fraction(step["net"]), Fraction(step["tax"]), measure(step)
     data = {"is_tolerance_confirmed": "true"}
     paper = shop.paper(
         "purchase_invoice_red", step["day"], [shop.invoiced(step, -1)], party=back.party, data=data
     )
     done = shop.post(number, "red_bill", paper, party=back.party)
-    shop.told(done, 0, {"product": source.product, "n": step["n"]}, net=net, tax=tax)
+    shop.told(done, 0, again(source, step), net=net, tax=tax)
     whole = shop.note.told().worth[source.line] if back.flows[0].owed is None else back.flows[0].owed
     whole = back.flows[0].amount if back.flows[0].how == "agreed" else whole
     lifted = r2(whole * (source.taken["red_bill"] + n) / source.n) - source.taken["lifted"]
@@ -219,7 +220,9 @@ def do_fee(shop: Shop, number: int, step: Step) -> None:
     """C16: a fee shared out over the lines of a receipt (C1), into their cost or into 销售费用; 借 进项 贷 应付."""
     receipt = shop.done[step["of"][0]]
     lines = [
-        PaperLine(quantity=D(str(told.n)), source_line_id=receipt.doc.lines[n])
+        PaperLine(
+            quantity=D(str(told.n if told.count is None else told.count)), source_line_id=receipt.doc.lines[n]
+        )
         for n, told in enumerate(receipt.lines)
     ]
     data = {"cost_type": "freight", "fee_net": step["net"], "fee_tax": step["tax"], "basis": step["basis"]}

@@ -7,8 +7,9 @@ from typing import Any
 
 from tests.histories.acts_buying import CUSTOMERS, SUPPLIERS
 from tests.histories.acts_selling import sell
+from tests.histories.dice import Dice
 from tests.histories.model import Spot
-from tests.histories.shop import Dice, Shop, Step
+from tests.histories.shop import Shop, Step, again
 
 CONSIGNED = "consigned"
 
@@ -40,7 +41,7 @@ def think_after_loan(shop: Shop, dice: Dice) -> Step | None:
 def do_after_loan(shop: Shop, number: int, step: Step) -> None:
     """D-LOR, 借转售: what was lent comes back, or is sold."""
     source, loan = shop.source(step), shop.done[step["of"][0]]
-    row = {"product": source.product, "n": step["n"], "lot": source.lot}
+    row = again(source, step)
     if step["sold"]:
         row |= {"price": step["price"], "incl": True}
     line = shop.row(
@@ -93,7 +94,7 @@ def do_custody_ends(shop: Shop, number: int, step: Step) -> None:
     """D-BRR, D-CIS: given back, bought when sold, or sold for a fee."""
     source, taken = shop.source(step), shop.done[step["of"][0]]
     way, party = step["way"], taken.party
-    row: Step = {"product": source.product, "n": step["n"], "lot": source.lot}
+    row = again(source, step)
     header: dict[str, Any] = {"place": source.place, "party": party}
     if way == "back":
         line = shop.row(row, source_line_id=shop.source_id(step))
@@ -153,7 +154,7 @@ def think_consign_ends(shop: Shop, dice: Dice) -> Step | None:
 def do_consign_ends(shop: Shop, number: int, step: Step) -> None:
     """D-CSS, D-CSR: the agent's list makes the sale, at what that dispatch cost; or the goods come back."""
     source, sent = shop.source(step), shop.done[step["of"][0]]
-    row: Step = {"product": source.product, "n": step["n"], "lot": source.lot}
+    row = again(source, step)
     here = Spot(CONSIGNED, "consigned", source.lot)
     header: dict[str, Any] = {"party": sent.party}
     if not step["sold"]:

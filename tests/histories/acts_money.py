@@ -15,8 +15,9 @@ from hengku.kit.numbers import D
 from hengku.posting.month_costs import cost_month
 from hengku.settlement.models import Item
 from tests.histories.acts_buying import CUSTOMERS, SUPPLIERS
+from tests.histories.dice import Dice
 from tests.histories.model import Flow, Money, Spot
-from tests.histories.shop import FIRST_MONTH, Dice, Done, Shop, Step
+from tests.histories.shop import FIRST_MONTH, Done, Shop, Step
 from tests.posting.desk import NOW, money_line, new_key
 
 OPEN = "SELECT document_id, residual FROM settlement_item WHERE company_id = %s AND kind = %s ORDER BY id"

@@ -9,8 +9,9 @@ from hengku.documents.paper import PaperLine
 from hengku.kit.numbers import D
 from tests.costing.second_model import r2
 from tests.histories.acts_buying import CUSTOMERS, ordered, part_of_order
+from tests.histories.dice import Dice
 from tests.histories.model import Spot
-from tests.histories.shop import Dice, Done, Shop, Step, Told, fen, split
+from tests.histories.shop import Done, Shop, Step, Told, again, fen, measure, split
 
 
 def think_sell_order(shop: Shop, dice: Dice) -> Step:
@@ -94,7 +95,7 @@ def do_take_back(shop: Shop, number: int, step: Step) -> None:
         line = shop.row(row, tax_code_id=shop.tax_out_id)
     else:
         row, party = (
-            {"product": source.product, "n": step["n"], "lot": source.lot},
+            again(source, step),
             shop.done[step["of"][0]].party,
         )
         line = shop.row(row, source_line_id=shop.source_id(step))
@@ -155,14 +156,14 @@ def do_invoice(shop: Shop, number: int, step: Step) -> None:
     ON_INVOICE: now it is sold, and its share of the goods' cost leaves 发出商品 (``Notebook.dispatched``).
     """
     source, party = shop.source(step), shop.done[step["of"][0]].party
-    net, tax, n = Fraction(step["net"]), Fraction(step["tax"]), Fraction(step["n"])
+    net, tax, n = Fraction(step["net"]), Fraction(step["tax"]), measure(step)
     done = shop.post(
         number,
         "invoice",
         shop.paper("sales_invoice", step["day"], [shop.invoiced(step)], party=party),
         party=party,
     )
-    shop.told(done, 0, {"product": source.product, "n": step["n"]}, net=net, tax=tax)
+    shop.told(done, 0, again(source, step), net=net, tax=tax)
     before = source.taken["invoice"] + source.taken["take_back"]
     shop.takes(done, source, "invoice", n, "invoice", "take_back")
     if shop.company.revenue == "ON_INVOICE":

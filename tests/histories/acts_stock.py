@@ -8,8 +8,9 @@ from typing import Any
 from hengku.kit.numbers import D
 from tests.costing.second_model import r2
 from tests.histories.acts_buying import any_state
+from tests.histories.dice import Dice
 from tests.histories.model import NONE, Spot
-from tests.histories.shop import RATE, REFERENCES, Dice, Done, Shop, Step, Told
+from tests.histories.shop import RATE, REFERENCES, Done, Shop, Step, Told, again
 
 TRANSIT = "transit"
 
@@ -54,7 +55,7 @@ def do_arrive(shop: Shop, number: int, step: Step) -> None:
     """D-TRI: arrives, comes back, or is lost to the company or to who carried it (§1.8 05)."""
     source, outcome = shop.source(step), step["outcome"]
     data = {"outcome": outcome, "answers": step["answers"], "responsible": "李四"}
-    row = {"product": source.product, "n": step["n"], "lot": source.lot}
+    row = again(source, step)
     line = shop.row(row, source_line_id=shop.source_id(step), data=data)
     paper = shop.paper(
         "transfer_in", step["day"], [line], place=source.place, to=source.to, data={"rest_stays": "true"}
@@ -280,7 +281,7 @@ def think_unuse(shop: Shop, dice: Dice) -> Step | None:
 def do_unuse(shop: Shop, number: int, step: Step) -> None:
     """D-REQR: the same entry in red, at what the goods had cost."""
     source, purpose = shop.source(step), shop.done[step["of"][0]].extra["purpose"]
-    row = {"product": source.product, "n": step["n"], "lot": source.lot}
+    row = again(source, step)
     line = shop.row(row, source_line_id=shop.source_id(step), data={"purpose": purpose})
     header: dict[str, Any] = {"place": source.place, "department_id": shop.book.department.pk}
     out = shop.note.told().costs.lines[source.line]

@@ -12,14 +12,21 @@ from tests.histories.model import Books, Spot
 from tests.histories.shop import Shop
 
 HANDS = """
-SELECT i.code, p.role, coalesce(w.code, ''), h.status, coalesce(l.lot_no, ''), coalesce(o.name, ''), h.quantity
+SELECT i.code, p.role, coalesce(w.code, ''), h.status, coalesce(l.lot_no, ''), coalesce(o.name, ''), h.quantity,
+    h.aux_quantity
 FROM inventory_onhand AS h
 JOIN catalog_product AS i ON i.company_id = h.company_id AND i.id = h.product_id
 JOIN inventory_place AS p ON p.company_id = h.company_id AND p.id = h.place_id
 LEFT JOIN company_warehouse AS w ON w.company_id = p.company_id AND w.id = p.warehouse_id
 LEFT JOIN inventory_lot AS l ON l.company_id = h.company_id AND l.id = h.lot_id
 LEFT JOIN parties_party AS o ON o.company_id = h.company_id AND o.id = h.owner_id
-WHERE h.company_id = %s AND h.quantity <> 0 AND p.role IN ('stock', 'transit', 'consigned')
+WHERE h.company_id = %s AND (h.quantity <> 0 OR h.aux_quantity <> 0) AND p.role IN ('stock', 'transit', 'consigned')
+"""
+PIECES = """
+SELECT s.serial_no, coalesce(w.code, p.role) FROM inventory_serial AS s
+JOIN inventory_place AS p ON p.company_id = s.company_id AND p.id = s.place_id
+LEFT JOIN company_warehouse AS w ON w.company_id = p.company_id AND w.id = p.warehouse_id
+WHERE s.company_id = %s AND p.role IN ('stock', 'transit', 'consigned')
 """
 POOLS = """
 SELECT i.code, c.warehouse_id, coalesce(w.code, ''), coalesce(l.lot_no, ''), c.quantity, c.amount FROM costing_pool AS c
@@ -80,13 +87,17 @@ def differences(shop: Shop, told: Books) -> list[str]:
     found: list[str] = [f"stock below zero was accepted: {one}" for one in told.short]
     read: dict[str, sql.Rows] = {}
     with sql.together():
-        for statement in (HANDS, POOLS, ACCOUNTS, ITEMS):
+        for statement in (HANDS, PIECES, POOLS, ACCOUNTS, ITEMS):
             sql.ask(statement, (shop.book.company_id,), partial(read.__setitem__, statement))
-    hands = {
-        (code, Spot(where or role, status, lot, owner)): Fraction(n)
-        for code, role, where, status, lot, owner, n in read[HANDS]
+    spots = {
+        (code, Spot(where or role, status, lot, owner)): (Fraction(n), Fraction(kilograms))
+        for code, role, where, status, lot, owner, n, kilograms in read[HANDS]
     }
+    hands, weights = ({key: both[one] for key, both in spots.items() if both[one]} for one in (0, 1))
     found += _apart("on hand", hands, {key: n for key, n in told.hands.items() if n})
+    found += _apart("weight", weights, {key: n for key, n in told.weights.items() if n})
+    pieces = dict.fromkeys(read[PIECES], 1)
+    found += _apart("piece", pieces, {key: n for key, n in told.pieces.items() if n})
     on_its_way = "transit" if shop.company.scope == "WAREHOUSE" else ""
     pools = {
         (code, "consigned" if warehouse == -1 else place or on_its_way, lot): (Fraction(q), Fraction(v))

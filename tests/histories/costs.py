@@ -93,10 +93,14 @@ class Standard(Model):
     variance: Fraction = NONE
 
     def _cost_of(self, key: Hashable, n: Fraction) -> Fraction:
-        return n * self.standard
+        return -self._worth(key, -n)
+
+    def _worth(self, key: Hashable, n: Fraction) -> Fraction:
+        """By standard, to the fen; the last ones take what is there (C8)."""
+        return at_standard(self.pools[key].q, self.pools[key].v, n, self.standard)
 
     def receive_at_own_cost(self, key: Hashable, line: int, n: Fraction) -> Fraction | None:
-        return self._came(key, line, n, n * self.standard)
+        return self._came(key, line, n, self._worth(key, n))
 
     def _went(self, key: Hashable, line: int, n: Fraction, amount: Fraction) -> Fraction:
         return self._at_standard(key, line, -n, -amount)
@@ -105,9 +109,9 @@ class Standard(Model):
         return self._at_standard(key, line, n, amount)
 
     def _at_standard(self, key: Hashable, line: int, n: Fraction, amount: Fraction) -> Fraction:
-        pool = self.pools[key]
-        pool.q, pool.v = pool.q + n, pool.v + n * self.standard
-        self.variance += amount - n * self.standard
+        pool, worth = self.pools[key], self._worth(key, n)
+        pool.q, pool.v = pool.q + n, pool.v + worth
+        self.variance += amount - worth
         self._count(line, abs(n), abs(amount))
         return abs(amount)
 
@@ -125,3 +129,8 @@ class Standard(Model):
     def correct(self, key: Hashable, line: Hashable, n: Fraction) -> None:
         """A quantity at no value: what it was worth by standard is variance."""
         self.issue_at(key, line, n, NONE)  # type: ignore[arg-type]
+
+
+def at_standard(q: Fraction, v: Fraction, n: Fraction, standard: Fraction) -> Fraction:
+    """What goods that come (n > 0) or go are worth by standard where ``q`` are worth ``v``: below zero when they go."""
+    return r2(n * standard) if q + n else -v

@@ -9,16 +9,19 @@ from dataclasses import asdict, dataclass, field
 
 from hengku.diagnosis.queries import audit
 from hengku.kit.errors import Problem
-from tests.histories import acts_buying, acts_custody, acts_money, acts_selling, acts_stock
+from tests.histories import acts_apart, acts_buying, acts_custody, acts_money, acts_selling, acts_stock
 from tests.histories.books import differences
+from tests.histories.dice import Dice
 from tests.histories.monthly import NobodyKnows
-from tests.histories.shop import Company, Dice, Shop, Step
+from tests.histories.shop import Company, Shop, Step
 from tests.posting.books import disagreements
 
 Think = Callable[[Shop, Dice], Step | None]
 Do = Callable[[Shop, int, Step], None]
-ROOMS = (acts_buying, acts_selling, acts_stock, acts_custody, acts_money)
+ROOMS = (acts_buying, acts_selling, acts_stock, acts_custody, acts_money, acts_apart)
 ACTS: dict[str, tuple[Think, Do, int]] = {name: act for room in ROOMS for name, act in room.ACTS.items()}  # type: ignore[misc]
+#: Steps with goods that are told apart are counted beside their acts.
+APART = {"of weighed goods": '"kg"', "of pieces with numbers": '"pieces"'}
 COMPANIES = (
     *(
         Company(method, scope, standard, may_go_negative)
@@ -71,11 +74,12 @@ def live(company: Company, seed: str, steps: int, every: int = 1) -> Told:
     names, weights = list(ACTS), [weight for _, _, weight in ACTS.values()]
     for number in range(1, steps + 1):
         dice = Dice(f"{seed}/{number}")
-        if number <= 8:
-            name = "receive"
+        if number <= 10:
+            name, step = "receive", acts_apart.think_first(shop, dice, number)
         else:
             (name,) = dice.chance.choices(names, weights)
-        step = ACTS[name][0](shop, dice)
+            step = ACTS[name][0](shop, dice)
+        name = step.get("do", name) if step else name
         if step is None or (company.waits and asks_the_day(name, step)):
             told.refused["nothing to do it with"] += 1
             continue
@@ -91,6 +95,8 @@ def live(company: Company, seed: str, steps: int, every: int = 1) -> Told:
         else:
             told.steps.append(step)
             told.done[name] += 1
+            text = json.dumps(step)
+            told.done.update(kind for kind, word in APART.items() if word in text)
         if number % every == 0 or number == steps:
             told.wrong = _compare(shop)
             if told.wrong:

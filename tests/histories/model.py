@@ -47,7 +47,7 @@ How = Literal["given", "pool", "share", "agreed", "made", "none"]
 
 @dataclass
 class Flow:
-    """``n`` pieces from ``here`` to ``there``; None is outside.
+    """``n`` pieces (B2: kilograms) from ``here`` to ``there``; None is outside.
 
     They are worth: an amount ``given``; what the ``pool`` says; a ``share`` of what the source line cost; an amount
     ``agreed`` with the supplier; what they are ``made`` of; ``none``, only the quantity is corrected. The other side is
@@ -72,6 +72,8 @@ class Flow:
     fees: Fraction = NONE  # of that, what does not come back with goods that go back (C6)
     #: What invoices changed it by after its month was closed, and on which days: its goods cost it from then on (C15).
     later: list[tuple[int, Fraction]] = field(default_factory=list)
+    count: Fraction | None = None  # B2: of goods by weight how many pieces; then ``n`` is what they weigh
+    pieces: tuple[str, ...] = ()  # B7: their serial numbers
     tax: tuple[Fraction, Fraction, int] | None = (
         None  # T7: rate on the cost, what was booked beside it, its sign
     )
@@ -79,6 +81,11 @@ class Flow:
         None  # what is owed for it, where that was agreed at the day's cost (C6 without source)
     )
     seq: int = 0
+
+    @property
+    def goods(self) -> Fraction:
+        """How many pieces."""
+        return self.n if self.count is None else self.count
 
     def agreed_on(self, day: int) -> Fraction:
         """What goods that go back to the supplier on a day are a share of (C6, C9)."""
@@ -117,6 +124,10 @@ class Books:
     """The answer."""
 
     hands: dict[tuple[str, Spot], Fraction] = field(default_factory=lambda: defaultdict(Fraction))
+    weights: dict[tuple[str, Spot], Fraction] = field(default_factory=lambda: defaultdict(Fraction))
+    pieces: dict[tuple[str, str], int] = field(
+        default_factory=lambda: defaultdict(int)
+    )  # serial number, place
     accounts: dict[tuple[str, str, int], Fraction] = field(default_factory=lambda: defaultdict(Fraction))
     short: list[str] = field(default_factory=list)  # where stock was below zero at some time
     costs: Model = field(default_factory=Average)
@@ -216,11 +227,11 @@ class Notebook:
                 continue
             self._move(books, one)
             self._value(books, one)
-            for spot, change in ((one.here, -one.n), (one.there, one.n)):
+            for spot, sign in ((one.here, -1), (one.there, 1)):
                 if spot is not None:
-                    by_place[one.product, spot.place] += change
+                    by_place[one.product, spot.place] += sign * one.goods
                     held = by_place[one.product, spot.place]
-                    if held < 0 and change < 0 and spot.place not in allowed_short:
+                    if held < 0 and sign < 0 and spot.place not in allowed_short:
                         books.short.append(f"{one.product} in {spot.place} on day {one.on}: {held}")
         self._end(books, month)
         self._invoice(books)
@@ -250,9 +261,14 @@ class Notebook:
             books.accounts["goods_dispatched", "", 0] -= share
 
     def _move(self, books: Books, flow: Flow) -> None:
-        for spot, change in ((flow.here, -flow.n), (flow.there, flow.n)):
-            if spot is not None:
-                books.hands[flow.product, spot] += change
+        for spot, sign in ((flow.here, -1), (flow.there, 1)):
+            if spot is None:
+                continue
+            books.hands[flow.product, spot] += sign * flow.goods
+            if flow.count is not None:
+                books.weights[flow.product, spot] += sign * flow.n
+            for one in flow.pieces:
+                books.pieces[one, spot.place] += sign
 
     def pool(self, product: str, spot: Spot | None) -> Key | None:
         """C2: one pool per product, or per product and warehouse, of 个别计价 for each lot (C13); consigned goods have

@@ -6,7 +6,6 @@ played again on a fresh company, whole or in part.
 
 from __future__ import annotations
 
-import random
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -29,9 +28,11 @@ from tests.world import Book
 Step = dict[str, Any]
 FIRST_MONTH, LAST_DAY = 31, 58
 #: Products: code → reference cost. L is kept in lots, M and N are mostly made of others.
-REFERENCES = {"A": "2", "B": "3.5", "C": None, "L": "4", "M": "7", "N": None}
+REFERENCES = {"A": "2", "B": "3.5", "C": None, "L": "4", "M": "7", "N": None, "K": "4.4", "S": "19"}
+#: Counted in pieces and worth by weight (B2), about 5.2 kg each; pieces with serial numbers (B7).
+WEIGHED, PIECES = "K", "S"
 #: What one piece costs by standard, in companies that cost so (C14).
-STANDARDS = {"A": "11.5", "B": "9.25", "C": "8", "L": "14.1", "M": "21", "N": "17.3"}
+STANDARDS = {"A": "11.5", "B": "9.25", "C": "8", "L": "14.1", "M": "21", "N": "17.3", "K": "7.77", "S": "30"}
 LOTS = ("L1", "L2", "L3")
 RATE = Fraction(13, 100)
 #: P1: what belongs to the other parts of a month than stock; orders book nothing.
@@ -71,6 +72,10 @@ class Company:
         """Whether all goods are told apart by lot, since each lot costs what it cost (C13)."""
         return self.method == "SPECIFIC"
 
+    def tracking(self, code: str) -> str:
+        """How goods are told apart."""
+        return "serial" if code == PIECES else "lot" if code == "L" or self.by_lot else "none"
+
     @property
     def rate_out(self) -> Fraction:
         """Of what it sells (T6: 3 % reduced to 1 %)."""
@@ -97,6 +102,8 @@ class Told:
     place: str = ""
     to: str = ""
     lot: str = ""
+    count: Fraction | None = None  # of goods by weight how many pieces; then ``n`` is what they weigh
+    pieces: tuple[str, ...] = ()  # their serial numbers
     net: Fraction = NONE
     tax: Fraction = NONE
     taken: dict[str, Fraction] = field(default_factory=lambda: defaultdict(Fraction))
@@ -147,8 +154,10 @@ class Shop:
                 name=f"货{code}",
                 base_unit="个",
                 tax_code="VAT13",
-                tracking="lot" if code == "L" or company.by_lot else "none",
+                tracking=company.tracking(code),
                 reference_cost=None if cost is None else D(cost),
+                aux_unit="千克" if code == WEIGHED else "",
+                aux_standard=D("5.2") if code == WEIGHED else None,
             )
             for code, cost in REFERENCES.items()
         ]
@@ -189,6 +198,10 @@ class Shop:
     def row(self, row: Step, **more: Any) -> PaperLine:
         """A line of goods as a step says it."""
         data = {**({"lot_no": row["lot"]} if row.get("lot") else {}), **more.pop("data", {})}
+        if row.get("pieces"):
+            data["serials"] = " ".join(row["pieces"])
+        if row.get("kg"):
+            data["aux_quantity"] = row["kg"]
         price = row.get("price")
         return PaperLine(
             product_id=self.products[row["product"]].pk,
@@ -205,6 +218,7 @@ class Shop:
             amount_net=D(step["net"]),
             amount_tax=D(step["tax"]),
             source_line_id=self.source_id(step),
+            data={"aux_quantity": step["kg"]} if step.get("kg") else {},
         )
 
     def paper(self, code: str, day: int, lines: list[PaperLine], **header: Any) -> Paper:
@@ -245,7 +259,8 @@ class Shop:
         self, done: Done, told: Told, here: Spot | None, there: Spot | None, how: Any, **more: Any
     ) -> Flow:
         """The goods of a line go."""
-        flow = Flow(told.line, done.day, told.product, told.n, here, there, how, **more)
+        apart = {"count": told.count, "pieces": told.pieces}
+        flow = Flow(told.line, done.day, told.product, told.n, here, there, how, **apart, **more)
         done.flows.append(self.note.goes(flow))
         return flow
 
@@ -291,9 +306,18 @@ class Shop:
 
     def told(self, done: Done, number: int, row: Step, **more: Any) -> Told:
         """Remember a line."""
-        n, price = Fraction(row["n"]), row.get("price")
+        n, price = measure(row), row.get("price")
         sold = more.pop("is_sold", bool(row.get("incl")))
-        told = Told((done.step, number), row["product"], n, lot=row.get("lot", ""), **more)
+        count = Fraction(row["n"]) if row.get("kg") else None
+        told = Told(
+            (done.step, number),
+            row["product"],
+            n,
+            lot=row.get("lot", ""),
+            count=count,
+            pieces=tuple(row.get("pieces", ())),
+            **more,
+        )
         if price is not None and "net" not in more:
             rate = self.company.rate_out if sold else RATE
             told.net, told.tax = split(n * Fraction(price), bool(row.get("incl")), rate)
@@ -338,6 +362,17 @@ class Shop:
         return self.done[of].doc.lines[number]
 
 
+def measure(row: Step) -> Fraction:
+    """What a row's price and cost are for: its pieces, or what they weigh (B2)."""
+    return Fraction(row.get("kg") or row["n"])
+
+
+def again(source: Told, step: Step) -> Step:
+    """A row of the goods of an earlier line, as many as a step says."""
+    more = {key: step[key] for key in ("kg", "pieces") if step.get(key)}
+    return {"product": source.product, "n": step["n"], "lot": source.lot, **more}
+
+
 def split(amount: Fraction, incl: bool, rate: Fraction) -> tuple[Fraction, Fraction]:
     """T2: net and tax of a line, from its amount with or without tax."""
     if incl:
@@ -351,66 +386,3 @@ def split(amount: Fraction, incl: bool, rate: Fraction) -> tuple[Fraction, Fract
 def fen(amount: Fraction) -> str:
     """An amount of whole fen as text."""
     return str(Decimal(int(amount * 100)) / 100)
-
-
-class Dice:
-    """What a step is thought up with; the same seed gives the same history."""
-
-    def __init__(self, seed: object) -> None:
-        self.chance = random.Random(str(seed))
-
-    def of(self, things: Any) -> Any:
-        """One of them."""
-        return self.chance.choice(list(things))
-
-    def day(self, after: int = 2) -> int:
-        """A day of the two months, often the last ones."""
-        if self.chance.random() < 0.4:
-            return self.chance.randint(max(after, 40), LAST_DAY)
-        return self.chance.randint(min(after, LAST_DAY), LAST_DAY)
-
-    def pieces(self, most: int = 8) -> str:
-        """A number of pieces."""
-        return str(self.chance.randint(1, most))
-
-    def money(self, low: int, high: int) -> str:
-        """An amount between these fen."""
-        return f"{self.chance.randint(low, high) / 100:.2f}"
-
-    def likely(self, of_ten: int) -> bool:
-        """So many times of ten."""
-        return self.chance.random() * 10 < of_ten
-
-    def goods(self, shop: Shop, most: int = 8, codes: str = "ABCLMN") -> Step:
-        """A line of goods."""
-        code = self.of(codes)
-        row: Step = {"product": code, "n": self.pieces(most)}
-        lot = self.lot(shop, code)
-        return {**row, "lot": lot} if lot else row
-
-    def lot(self, shop: Shop, code: str) -> str:
-        """A lot of goods that have some."""
-        if shop.company.by_lot:
-            return str(self.of(LOTS[:2]))
-        return str(self.of(LOTS)) if code == "L" else ""
-
-    def rows(self, shop: Shop, most: int = 8, codes: str = "ABCLMN") -> list[Step]:
-        """One line, or two of different goods."""
-        first = self.goods(shop, most, codes)
-        if self.likely(6):
-            return [first]
-        second = self.goods(shop, most, codes)
-        return [first] if second["product"] == first["product"] else [first, second]
-
-    def place(self, shop: Shop) -> str:
-        """A warehouse."""
-        return self.of(shop.warehouses)
-
-    def line_of(self, shop: Shop, *kinds: str) -> Step | None:
-        """A line of a standing document of these kinds: ``of``, the day from which it can be followed."""
-        found = shop.live(*kinds)
-        if not found:
-            return None
-        done = self.of(found[-12:])
-        number = self.chance.randrange(len(done.lines))
-        return {"of": [done.step, number], "day": self.day(done.day), "n": self.pieces(5)}

@@ -13,7 +13,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, cast
 
 from tests.costing.second_model import NONE, Taken, r2
-from tests.histories.costs import Standard
+from tests.histories.costs import Standard, at_standard
 from tests.histories.monthly import MADE
 
 if TYPE_CHECKING:
@@ -41,24 +41,28 @@ class Shared(Standard):
             Taken, {line: copy(one) for line, one in self.lines.items()}
         )
         issues: dict[Line, Flow] = {}
+        worths: dict[Line, Fraction] = {}  # above zero, as they come and go
+        q, v = pool.q, pool.v
         for one in events:
             if not hasattr(one, "here"):
                 whole += one.amount
                 continue
             sign = 1 if one.here is None or one.here.owner else -1
             closing += sign * one.n
+            worth = at_standard(q, v, sign * one.n, standard)
+            worths[one.line], q, v = sign * worth, q + sign * one.n, v + worth
             if (one.how == "pool" and sign < 0) or (one.how == "share" and one.source in issues):
                 issues[one.line] = one
                 continue
-            amount = self._amount(one, lines, standard)
+            amount = self._amount(one, lines, sign * worth)
             lines[one.line].q, lines[one.line].v = one.n, amount
-            whole += sign * (amount - one.n * standard)
-            received += sign * one.n * standard
+            whole += sign * amount - worth
+            received += worth
         left, last = whole, max(issues, key=list(issues).index, default=None)
         for line, flow in issues.items():
-            worth = flow.n * standard
+            worth = worths[line]
             if flow.how == "share":
-                back = self._amount(flow, lines, standard)
+                back = self._amount(flow, lines, worth)
                 lines[line].q, lines[line].v = flow.n, back
                 left += (back - worth) * (1 if flow.here is None else -1)
                 continue
@@ -69,7 +73,7 @@ class Shared(Standard):
             self.planned[line] = worth + share
             lines[line].q, lines[line].v = flow.n, worth + share
 
-    def _amount(self, flow: Flow, lines: dict[Hashable, Taken], standard: Fraction) -> Fraction:
+    def _amount(self, flow: Flow, lines: dict[Hashable, Taken], worth: Fraction) -> Fraction:
         """What goods came in at or went back at (C1, C6, C7, C17)."""
         if flow.how == "share":
             source = lines[flow.source]
@@ -80,7 +84,7 @@ class Shared(Standard):
                 lines[flow.undoes].back_v -= amount
             return amount
         if flow.how == "pool":
-            return flow.n * standard
+            return worth
         if flow.made is not None:
             used, before, upto, parts, fee = flow.made
             total = sum((self.planned[one] for one in used), NONE) + fee
@@ -101,7 +105,7 @@ class Shared(Standard):
         self._hold(key, amount)
 
     def _at_standard(self, key: Hashable, line: int, n: Fraction, amount: Fraction) -> Fraction:
-        self._hold(key, amount - n * self.standard)
+        self._hold(key, amount - self._worth(key, n))
         return super()._at_standard(key, line, n, amount)
 
     def _hold(self, key: Hashable, variance: Fraction) -> None:
