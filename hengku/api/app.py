@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
 
 from hengku.api import (
+    account_roles,
     audit,
     batches,
     beside,
@@ -128,12 +129,12 @@ def api() -> NinjaAPI:
     made.add_router("/dictionary", dictionary.router)
     made.add_router("/company", company.router)
     made.add_router("/costing", costing.router)
-    made.add_router("/group", group.router)
-    made.add_router("/inspections", inspections.router)
+    made.add_router("/account-roles", account_roles.router)
+    for path, router in (("/group", group.router), ("/inspections", inspections.router)):
+        made.add_router(path, router)
     made.add_router("/notices", notices.router)
-    made.add_router("/users", users.users)
-    made.add_router("/tokens", tokens.router)
-    made.add_router("/roles", users.roles)
+    for path, router in (("/users", users.users), ("/tokens", tokens.router), ("/roles", users.roles)):
+        made.add_router(path, router)
     made.add_router("/imports", imports.router)
     made.add_router("/setup", setup.router)
     made.add_router("/prints/statement", statements.router)

@@ -15,33 +15,13 @@ from hengku.kit import clock
 from hengku.kit.errors import Invalid, NotFound, Problem, Refused, raise_all
 from hengku.ledger.charts import AccountRow, chart, role_accounts
 from hengku.ledger.models import Account, RoleAccount
-from hengku.ledger.rules import ACCOUNT_CODE, Standard
+from hengku.ledger.rules import ACCOUNT_CODE, Standard, control_of
+from hengku.ledger.words import role_name, role_name_en
 
 #: The company's word for its standard → the ledger's. A test keeps it complete.
 STANDARD_OF: Final[dict[str, Standard]] = {
     "small": Standard.SMALL_BUSINESS,
     "enterprise": Standard.ENTERPRISE,
-}
-
-#: Roles whose account a sub-ledger owns: the control mark of the account a role is mapped to must be this one (I16).
-_CONTROL_OF_ROLE: Final[dict[str, str]] = {
-    "ar": "ar",
-    "ap": "ap",
-    "ap_estimated": "ap_estimated",
-    "advance_received": "advance_received",
-    "stored_value": "advance_received",
-    "prepay": "prepay",
-    **dict.fromkeys(
-        (
-            "merchandise",
-            "raw_material",
-            "turnover_material",
-            "goods_dispatched",
-            "consigned_out",
-            "outsourced_material",
-        ),
-        "inventory",
-    ),
 }
 
 #: Whether anything was ever booked on an account, for the rooms that know: (company, account) → answer.
@@ -96,7 +76,9 @@ class AccountStandsForRole(Refused):
     account_code: str
     name: str
     roles: tuple[str, ...]
-    text = "科目 {account_code} {name} 是 {roles} 的对应科目,不能停用。请先把它们映射到别的科目。"
+    role_names: str
+    role_names_en: str
+    text = "科目 {account_code} {name} 是「{role_names}」的对应科目,不能停用。请先在「科目映射」中把它们改到别的科目。"
 
 
 @dataclass(eq=False)
@@ -120,10 +102,31 @@ class RoleUnknown(NotFound):
 class AccountCannotCarryRole(Refused):
     """R9: a mapping that could not post is refused when it is saved, not when it is used."""
 
-    role: str
+    name: str
+    name_en: str
     account_code: str
-    reason: str
-    text = "科目角色 {role} 不能映射到 {account_code}:{reason}。"
+    text = "「{name}」不能对应科目 {account_code}。请换一个启用的末级科目。"
+
+
+@dataclass(eq=False)
+class RoleNeedsLeaf(AccountCannotCarryRole):
+    """Only leaves are posted to."""
+
+    text = "「{name}」不能对应科目 {account_code}:它不是末级科目。请选择它的明细科目。"
+
+
+@dataclass(eq=False)
+class RoleNeedsActiveAccount(AccountCannotCarryRole):
+    """What is switched off is not posted to."""
+
+    text = "「{name}」不能对应科目 {account_code}:它已停用。请先启用它,或换一个科目。"
+
+
+@dataclass(eq=False)
+class RoleNeedsItsControl(AccountCannotCarryRole):
+    """I16: the sub-ledger that owns the role owns its account too, and no other account."""
+
+    text = "「{name}」不能对应科目 {account_code}:受控关系不一致,明细账与总账将无法核对。请换一个科目。"
 
 
 def assume_used(company_id: int, account_id: int) -> bool:
@@ -246,19 +249,17 @@ def map_role(*, actor: Actor, role: str, account_code: str) -> None:
     if role not in ACCOUNT_CODE:
         raise RoleUnknown(role=role)
     account = _locked(actor, account_code)
-    reasons = []
-    if not account.is_leaf:
-        reasons.append("它不是末级科目")
-    if not account.is_active:
-        reasons.append("它已停用")
-    if account.control != _CONTROL_OF_ROLE.get(role, ""):
-        reasons.append("受控关系不一致,明细账与总账将无法核对")
+    wrong = {
+        RoleNeedsLeaf: not account.is_leaf,
+        RoleNeedsActiveAccount: not account.is_active,
+        RoleNeedsItsControl: account.control != control_of(role),
+    }
+    names = {"name": role_name(role), "name_en": role_name_en(role)}
     raise_all(
         [
-            AccountCannotCarryRole(role=role, account_code=account.code, reason=reason).at(
-                field="account_code"
-            )
-            for reason in reasons
+            kind(account_code=account.code, **names).at(field="account_code")
+            for kind, is_so in wrong.items()
+            if is_so
         ]
     )
     before = (
@@ -275,9 +276,17 @@ def _needed(actor: Actor, account: Account) -> list[Problem]:
     if account.control:
         return [ControlledAccount(account_code=account.code, name=account.name)]
     roles = RoleAccount.objects.visible_to(actor).filter(account=account).order_by("role")
-    names = tuple(roles.values_list("role", flat=True))
-    if names:
-        return [AccountStandsForRole(account_code=account.code, name=account.name, roles=names)]
+    found = tuple(roles.values_list("role", flat=True))
+    if found:
+        return [
+            AccountStandsForRole(
+                account_code=account.code,
+                name=account.name,
+                roles=found,
+                role_names="、".join(map(role_name, found)),
+                role_names_en=", ".join(map(role_name_en, found)),
+            )
+        ]
     return []
 
 

@@ -69,7 +69,7 @@ class NoAccountForRole(Refused):
 
     role: str
     standard: Standard
-    text = "科目角色 {role} 在当前会计准则下没有对应科目,请在“科目映射”中设置后重试"
+    text = "科目角色 {role} 在当前会计准则下没有对应科目。请在「科目映射」中设置后重试。"
 
 
 def account_code(role: str, standard: Standard) -> str:
@@ -187,3 +187,29 @@ ACCOUNT_CODE: Final[dict[str, tuple[str, str]]] = {
     "opening_fix_gain": ("5301", "6901"),
     "opening_fix_loss": ("5711", "6901"),
 }
+
+#: Roles whose account a sub-ledger owns: the control mark of the account a role is mapped to must be this one (I16).
+CONTROL_OF_ROLE: Final[dict[str, str]] = {
+    "ar": "ar",
+    "ap": "ap",
+    "ap_estimated": "ap_estimated",
+    "advance_received": "advance_received",
+    "stored_value": "advance_received",
+    "prepay": "prepay",
+    **dict.fromkeys(
+        (
+            "merchandise",
+            "raw_material",
+            "turnover_material",
+            "goods_dispatched",
+            "consigned_out",
+            "outsourced_material",
+        ),
+        "inventory",
+    ),
+}
+
+
+def control_of(role: str) -> str:
+    """The control mark that an account must have to stand for the role, "" for one that nobody owns."""
+    return CONTROL_OF_ROLE.get(role, "")

@@ -138,7 +138,9 @@ class RoleWithoutAccount(Refused):
     """R2: no account is mapped, so the document cannot be posted."""
 
     role: str
-    text = "科目角色 {role} 没有对应科目,单据不能过账。请会计在「科目映射」中设置后再过账。"
+    name: str
+    name_en: str
+    text = "「{name}」没有对应科目,单据不能过账。请会计在「科目映射」中设置后再过账。"
 
 
 @dataclass(eq=False)

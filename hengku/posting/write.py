@@ -13,6 +13,7 @@ from typing import Any
 
 from hengku.kit import sql
 from hengku.kit.numbers import ZERO, ZERO_FEN
+from hengku.ledger.words import role_name, role_name_en
 from hengku.posting import errors
 from hengku.posting.decide import Batch
 from hengku.posting.dispatched import write_dispatched
@@ -254,7 +255,8 @@ def accounts_of(batch: Batch) -> dict[str, int]:
     roles = {line.role for entry in batch.outcome.entries for line in entry.lines if not line.account_id}
     missing = sorted(roles - set(batch.role_accounts))
     if missing:
-        raise errors.RoleWithoutAccount(role=missing[0])
+        first = missing[0]
+        raise errors.RoleWithoutAccount(role=first, name=role_name(first), name_en=role_name_en(first))
     return batch.role_accounts
 
 

@@ -83,3 +83,22 @@ def test_another_edition_has_another_menu(boss: Caller):
     session = boss.get("/session")[1]
     assert "/stock" in session["hidden_pages"]
     assert "sales_issue" in session["hidden_types"]
+
+
+def test_the_account_of_a_purpose_is_seen_and_changed(shop: Book, boss: Caller):
+    status, known = boss.get("/account-roles")
+    roles = {one["role"]: one for one in known["roles"]}
+    assert (status, known["may_change"], roles["selling"]["account"]["code"]) == (200, True, "5601")
+    assert {one["control"] for one in known["accounts"]} > {"", "inventory", "ar"}
+    status, after = boss.put("/account-roles/selling", {"account_code": "5602"})
+    now = next(one for one in after["roles"] if one["role"] == "selling")
+    assert (status, now["account"]["code"], now["changed_by"]) == (200, "5602", shop.actor.name)
+    for role, account, status, code in (
+        ("ar", "1221", 409, "ROLE_NEEDS_ITS_CONTROL"),
+        ("revenue", "2221", 409, "ROLE_NEEDS_LEAF"),
+        ("revenue", "9999", 404, "ACCOUNT_NOT_FOUND"),
+        ("magic", "1002", 404, "ROLE_UNKNOWN"),
+    ):
+        assert boss.put(f"/account-roles/{role}", {"account_code": account})[0] == status
+        assert code in boss.response.content.decode()
+    assert boss.get("/account-roles")[1]["roles"] == after["roles"]

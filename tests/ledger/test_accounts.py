@@ -11,7 +11,8 @@ from hengku.ledger import actions_accounts as actions
 from hengku.ledger import queries_accounts as queries
 from hengku.ledger.charts import chart, role_accounts
 from hengku.ledger.models import Account, RoleAccount
-from hengku.ledger.rules import Standard
+from hengku.ledger.rules import ACCOUNT_CODE, Standard, control_of
+from hengku.ledger.words import ROLE_WORDS
 from tests.world import Book
 
 
@@ -30,7 +31,14 @@ def test_every_first_mapping_would_be_allowed_to_be_made(standard, is_general):
     """What ``map_role`` refuses must not be what a new company starts with."""
     rows = {row.code: row for row in chart(standard, is_general_taxpayer=is_general)}
     for role, code in role_accounts(standard, is_general_taxpayer=is_general).items():
-        assert rows[code].control == actions._CONTROL_OF_ROLE.get(role, ""), (role, code)
+        assert rows[code].control == control_of(role), (role, code)
+
+
+def test_every_role_has_a_name_in_both_languages():
+    assert set(ROLE_WORDS) == set(ACCOUNT_CODE)
+    assert all(all(words) for words in ROLE_WORDS.values())
+    for at in (1, 2):
+        assert len({words[at] for words in ROLE_WORDS.values()}) == len(ROLE_WORDS)
 
 
 class TestCreateAccount:
@@ -170,8 +178,19 @@ class TestQueries:
         assert all(account.is_leaf for account in leaves)
 
     def test_mapping_with_names(self, book):
-        found = {one.role: (one.code, one.name) for one in queries.mapped_roles(book.actor)}
-        assert found["merchandise"] == ("1405", "库存商品")
+        actions.map_role(actor=book.actor, role="selling", account_code="5602")
+        found = {one.role: one for one in queries.mapped_roles(book.actor)}
+        goods = found["merchandise"]
+        assert (goods.label, goods.account and goods.account.code, goods.control) == (
+            "库存商品",
+            "1405",
+            "inventory",
+        )
+        assert goods.categories
+        assert found["impairment"].account is None
+        assert (goods.changed_by, found["selling"].changed_by) == ("", book.actor.name)
+        with pytest.raises(MissingPermission):
+            queries.mapped_roles(book.cashier)
 
     def test_other_companies_are_not_seen(self, book):
         other = Book()

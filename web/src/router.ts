@@ -57,6 +57,7 @@ const routes: RouteRecordRaw[] = [
   { path: '/import', component: () => import('@/rooms/imports/ImportPage.vue'), props: plain },
   { path: '/settings/company', component: () => import('@/rooms/company/CompanyPage.vue') },
   { path: '/settings/costing', component: () => import('@/rooms/company/MethodsPage.vue') },
+  { path: '/settings/accounts', component: () => import('@/rooms/company/AccountMapPage.vue'), props: plain },
   { path: '/settings/scales', component: () => import('@/rooms/catalog/ScalesPage.vue') },
   { path: '/settings/printing', component: () => import('@/rooms/printing/PrintSettingsPage.vue'), props: plain },
   { path: '/doc/by-number/:number', component: () => import('@/rooms/printing/ByNumberPage.vue'), props: plain },

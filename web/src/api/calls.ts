@@ -50,6 +50,8 @@ export const exchange = (id: string, body: Schemas['ExchangeBody'], key: string)
 
 export const counts = (): Promise<{ rows: api.Count[] }> => call('get', '/api/counts')
 export const scales = (): Promise<api.Scales> => call('get', '/api/scales')
+export const accountMap = (): Promise<api.AccountMap> => call('get', '/api/account-roles')
+export const mapAccount = (role: string, account_code: string): Promise<api.AccountMap> => call('put', '/api/account-roles/{role}', { path: { role }, body: { account_code } })
 export const saveScales = (rows: api.ScaleRow[]): Promise<api.Scales> => call('put', '/api/scales', { body: { rows } })
 export const tryScale = (code: string, rows: api.ScaleRow[]): Promise<api.ScaleTrial> => call('post', '/api/scales/try', { body: { code, rows } })
 

@@ -249,6 +249,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/account-roles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 科目映射
+         * @description Every role with its account. Needs ``ledger.view``.
+         */
+        get: operations["hengku_api_account_roles_read_roles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account-roles/{role}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * 修改一项科目映射
+         * @description Book by another account from the next posting on; what is posted stays. Needs ``ledger.edit``.
+         */
+        put: operations["hengku_api_account_roles_save_role"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/accounts": {
         parameters: {
             query?: never;
@@ -4436,6 +4476,49 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
+         * AccountRoleBody
+         * @description The account that the role stands for from the next posting on.
+         */
+        AccountRoleBody: {
+            /** Account Code */
+            account_code: string | null;
+        };
+        /**
+         * AccountRoleOut
+         * @description A role; ``account`` null: nothing that needs it can be posted. ``categories`` keep their goods under it.
+         */
+        AccountRoleOut: {
+            account: components["schemas"]["RoleAccountOut"] | null;
+            /** Categories */
+            categories: string[];
+            /** Changed At */
+            changed_at: string | null;
+            /** Changed By */
+            changed_by: string;
+            /** Control */
+            control: string;
+            /** Group */
+            group: string;
+            /** Label */
+            label: string;
+            /** Label En */
+            label_en: string;
+            /** Role */
+            role: string;
+        };
+        /**
+         * AccountRolesOut
+         * @description The whole mapping, and the accounts to choose from.
+         */
+        AccountRolesOut: {
+            /** Accounts */
+            accounts: components["schemas"]["CarryingAccountOut"][];
+            /** May Change */
+            may_change: boolean;
+            /** Roles */
+            roles: components["schemas"]["AccountRoleOut"][];
+        };
+        /**
          * AddedBody
          * @description A line that comes to the order.
          */
@@ -4886,6 +4969,22 @@ export interface components {
             by: string;
             /** What */
             what: string;
+        };
+        /**
+         * CarryingAccountOut
+         * @description An active leaf. ``control`` is the sub-ledger that owns it: only roles with the same mark go with it.
+         */
+        CarryingAccountOut: {
+            /** Code */
+            code: string;
+            /** Control */
+            control: string;
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Name En */
+            name_en: string;
         };
         /**
          * CategoryBody
@@ -9019,6 +9118,20 @@ export interface components {
             label_en: string;
         };
         /**
+         * RoleAccountOut
+         * @description An account that documents book on.
+         */
+        RoleAccountOut: {
+            /** Code */
+            code: string;
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Name En */
+            name_en: string;
+        };
+        /**
          * RoleAnswer
          * @description A role; ``permissions`` without wildcards.
          */
@@ -10666,6 +10779,70 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    hengku_api_account_roles_read_roles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountRolesOut"];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_account_roles_save_role: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                role: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AccountRoleBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountRolesOut"];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
     accounts_list: {
         parameters: {
             query?: {

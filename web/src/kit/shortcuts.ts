@@ -1,5 +1,6 @@
 /** Keyboard shortcuts: a page brings its own while it is on top; `?` lists what holds now. */
 import { onActivated, onBeforeUnmount, onDeactivated, onMounted, shallowReactive } from 'vue'
+import { pressInRow } from './rowKeys'
 
 export interface Shortcut {
   keys: string // "ctrl+s", "ctrl+enter", "alt+n", "?", "/"
@@ -45,6 +46,7 @@ function isTyping(target: EventTarget | null): boolean {
 export function listen(): void {
   window.addEventListener('keydown', (event) => {
     if (event.isComposing || event.keyCode === 229 || event.defaultPrevented) return
+    if (pressInRow(event)) return event.preventDefault()
     const keys = pressed(event)
     const found = meaning(keys)
     if (!found) return

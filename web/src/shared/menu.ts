@@ -80,6 +80,7 @@ export const departments = computed<Department[]>(() => {
   put('settings', { to: '/import', label: t('page.import') })
   put('settings', { to: '/settings/company', label: t('page.company') })
   put('bookkeeping', { to: '/settings/costing', label: t('page.methods') })
+  put('bookkeeping', { to: '/settings/accounts', label: t('accountMap.title') })
   put('settings', { to: '/start', label: t('page.start') })
   put('settings', { to: '/opening-check', label: t('page.openingCheck') })
   put('settings', { to: '/settings/printing', label: t('page.printing') })

@@ -43,6 +43,7 @@ const RIGHTS: Record<string, string[]> = {
   '/import': ['import.run'],
   '/settings/company': ['company.view'],
   '/settings/costing': ['company.view'],
+  '/settings/accounts': ['ledger.view'],
   '/settings/printing': ['company.view'],
   '/settings/scales': ['catalog.view'],
 }

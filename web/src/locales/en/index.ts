@@ -1,5 +1,6 @@
 /** Every word of the interface in English, with the keys of the Chinese. */
 import type zh from '@/locales/zh'
+import accountMap from './accountMap'
 import after from './after'
 import common from './common'
 import company from './company'
@@ -38,6 +39,7 @@ import user from './user'
 import why from './why'
 
 const en: Record<keyof typeof zh, string> & Record<string, string> = {
+  ...accountMap,
   ...after,
   ...common,
   ...company,

@@ -17,6 +17,7 @@ export default {
   'repair.due': 'Promise {day}',
   'repair.periods': 'See the periods',
   'repair.accounts': 'Open the accounts',
+  'repair.accountMap': 'Open account mapping',
   'repair.taxCodes': 'Open the tax codes',
   'repair.taxCode': 'Use tax code {name}',
   'repair.product': 'Open {name}',

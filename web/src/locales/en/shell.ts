@@ -62,6 +62,9 @@ export default {
   'search.party': 'Party',
 
   'keys.grid': 'Line grid',
+  'keys.row': 'The row in focus',
+  'keys.rowWalk': 'Row above or below',
+  'keys.rowReach': 'Buttons and figures in the row',
   'keys.next': 'Next cell; a new row at the end',
   'keys.previous': 'Previous cell',
   'keys.arrows': 'Move; with Shift select',

@@ -1,4 +1,5 @@
 /** Every word of the interface in Chinese, a file for each room. English has the same keys; a test compares them. */
+import accountMap from './accountMap'
 import after from './after'
 import common from './common'
 import company from './company'
@@ -37,6 +38,7 @@ import user from './user'
 import why from './why'
 
 export default {
+  ...accountMap,
   ...after,
   ...common,
   ...company,

@@ -17,6 +17,7 @@ export default {
   'repair.due': '交货日期改为 {day}',
   'repair.periods': '看会计期间',
   'repair.accounts': '打开会计科目',
+  'repair.accountMap': '打开科目映射',
   'repair.taxCodes': '打开税码',
   'repair.taxCode': '税码改为 {name}',
   'repair.product': '打开商品「{name}」',

@@ -62,6 +62,9 @@ export default {
   'search.party': '往来单位',
 
   'keys.grid': '明细表格',
+  'keys.row': '光标所在的一行',
+  'keys.rowWalk': '上一行、下一行',
+  'keys.rowReach': '行内的按钮和数字',
   'keys.next': '下一格,末尾自动加行',
   'keys.previous': '上一格',
   'keys.arrows': '移动;按住 Shift 选择',

@@ -109,6 +109,7 @@ function on(one: Case, day: string | undefined): Repair | false {
 }
 const toPeriods = (one: Case): Repair | false => one.canDo('company.view') && open(t('repair.periods'), '/data/periods')
 const toAccounts = (one: Case): Repair | false => one.canDo('ledger.view') && open(t('repair.accounts'), '/data/accounts')
+const toAccountMap = (one: Case, role: string | undefined): Repair | false => one.canDo('ledger.view') && open(t('repair.accountMap'), `/settings/accounts${role ? `?role=${role}` : ''}`)
 const toTaxCodes = (one: Case): Repair | false => one.canDo('catalog.edit') && open(t('repair.taxCodes'), '/dictionary/tax-codes')
 const ownTaxCode = (one: Case): Repair | null => {
   const code = productOf(one)?.tax_code as Picked | null | undefined
@@ -203,8 +204,8 @@ const REPAIRS: Record<string, Maker> = {
   NO_TAX_CODE: (one) => [ownTaxCode(one), toTaxCodes(one), editProduct(one)],
   TAX_CODE_NOT_VALID: (one) => [ownTaxCode(one), toTaxCodes(one)],
   TAX_CODE_NOT_IN_FORCE: (one) => [ownTaxCode(one), toTaxCodes(one)],
-  ROLE_WITHOUT_ACCOUNT: (one) => [toAccounts(one)],
-  NO_ACCOUNT_FOR_ROLE: (one) => [toAccounts(one)],
+  ROLE_WITHOUT_ACCOUNT: (one, data) => [toAccountMap(one, data.role)],
+  NO_ACCOUNT_FOR_ROLE: (one, data) => [toAccountMap(one, data.role)],
   ACCOUNT_NOT_USABLE: (one) => [toAccounts(one)],
   COST_UNKNOWN: (one) => [editProduct(one)],
   STANDARD_MISSING: (one) => [one.canMake('standard_cost') && open(t('repair.standard'), '/new/standard_cost')],
