@@ -151,6 +151,12 @@ def bind_warehouses(bound: Row) -> Row:
     }
 
 
+def bind_ledger(bound: Row) -> Row:
+    """What the period begins with, from the last snapshot before it."""
+    before = bound["from"] - timedelta(days=1)
+    return {**bind_warehouses(bound), "snapshot_on": snapshot_on(bound["company_id"], before)}
+
+
 def bind_summary(bound: Row) -> Row:
     """Where the period begins and ends in the daily snapshots, and whether it is the difference of two of them (P9).
 
@@ -338,7 +344,7 @@ STOCK_LEDGER = ReportType(
     ),
     statement="stock_ledger",
     order_by="row_number",
-    bind=bind_warehouses,
+    bind=bind_ledger,
     can_sort=False,
     finish=label_movements,
     notes=only_quantities,

@@ -184,7 +184,7 @@ def random_days(desk: Desk, chance: random.Random, documents: int) -> None:
 
 
 def reports(book: Book) -> Iterator[Any]:
-    """Stock and 收发存 as of many days, by product and by warehouse."""
+    """Stock, 收发存 and the ledger of each product as of many days, by product and by warehouse."""
     for day in range(1, 21):
         for by in ("product", "warehouse", "status"):
             values = {"as_of": book.day(day).isoformat(), "by": by}
@@ -193,6 +193,11 @@ def reports(book: Book) -> Iterator[Any]:
         for by in ("product", "warehouse"):
             values = {"from": book.day(first).isoformat(), "to": book.day(last).isoformat(), "by": by}
             yield run_report(book.actor, "stock_summary", values, today=book.day(300)).rows
+        for product in Product.objects.visible_to(book.actor).order_by("pk"):
+            for warehouse in ("", str(book.w1.pk)):
+                values = {"from": book.day(first).isoformat(), "to": book.day(last).isoformat()}
+                values |= {"product": str(product.pk), "warehouse": warehouse}
+                yield run_report(book.actor, "stock_ledger", values, today=book.day(300)).rows
 
 
 class Held:

@@ -2,6 +2,7 @@
 -- 库存明细账 (R-02): every movement of one product with the balance after it, in replay order (business date, seq).
 -- A row is what one document line did at one moment; a later revaluation of it is a row of its own at the same moment,
 -- under the document that caused it. Red documents are negative on their own side (G9), as in the summary.
+-- What came before begins with the last snapshot before the first day (P9), so a busy product is read for its days alone.
 , move AS (
     SELECT m.id, m.seq, m.quantity, m.aux_quantity AS weight, m.business_on, m.document_id, m.line_id,
            source.is_ours AND m.owner_id = 0 AND (%(warehouse)s::bigint IS NULL OR source.warehouse_id = %(warehouse)s) AS leaves,
@@ -12,13 +13,14 @@
     JOIN place AS source ON source.id = m.from_place_id
     JOIN place AS target ON target.id = m.to_place_id
     WHERE m.company_id = %(company_id)s AND m.product_id = %(product)s AND 0 IN (m.owner_id, m.to_owner_id)
-      AND m.business_on <= %(to)s
+      AND m.business_on > %(snapshot_on)s AND m.business_on <= %(to)s
 ),
 value AS (
     SELECT v.seq, v.move_id, v.document_id, v.line_id, v.amount, v.kind, v.against, v.is_red, v.business_on, p.warehouse_id
     FROM costing_value AS v
     JOIN costing_pool AS p ON p.company_id = v.company_id AND p.id = v.pool_id
-    WHERE v.company_id = %(company_id)s AND v.product_id = %(product)s AND v.business_on <= %(to)s
+    WHERE v.company_id = %(company_id)s AND v.product_id = %(product)s
+      AND v.business_on > %(snapshot_on)s AND v.business_on <= %(to)s
       AND (%(warehouse)s::bigint IS NULL OR p.warehouse_id = %(warehouse)s)
 ),
 red_move AS (
@@ -62,11 +64,23 @@ merged AS (
     GROUP BY business_on, seq, document_id, line_id, is_in
     HAVING sum(quantity) <> 0 OR sum(amount) <> 0 OR sum(weight) <> 0
 ),
+before AS (
+    SELECT coalesce(sum(s.quantity), 0) AS quantity, coalesce(sum(s.aux_quantity), 0) AS weight,
+           (SELECT coalesce(sum(v.amount), 0)
+            FROM costing_poolsnapshot AS v
+            JOIN costing_pool AS p ON p.company_id = v.company_id AND p.id = v.pool_id
+            WHERE v.company_id = %(company_id)s AND v.product_id = %(product)s AND v.business_on = %(snapshot_on)s
+              AND (%(warehouse)s::bigint IS NULL OR p.warehouse_id = %(warehouse)s)) AS amount
+    FROM inventory_snapshot AS s
+    JOIN place ON place.id = s.place_id AND place.is_ours
+    WHERE s.company_id = %(company_id)s AND s.product_id = %(product)s AND s.business_on = %(snapshot_on)s
+      AND s.owner_id = 0 AND (%(warehouse)s::bigint IS NULL OR place.warehouse_id = %(warehouse)s)
+),
 running AS (
     SELECT merged.*,
-           sum(quantity) OVER so_far AS balance_quantity,
-           sum(amount) OVER so_far AS balance_amount,
-           sum(weight) OVER so_far AS balance_weight,
+           (SELECT quantity FROM before) + sum(quantity) OVER so_far AS balance_quantity,
+           (SELECT amount FROM before) + sum(amount) OVER so_far AS balance_amount,
+           (SELECT weight FROM before) + sum(weight) OVER so_far AS balance_weight,
            row_number() OVER so_far AS row_number,
            lead((business_on, seq)) OVER (ORDER BY business_on, seq, quantity = 0, document_id, line_id, is_in)
                IS DISTINCT FROM (business_on, seq) AS ends_moment
@@ -74,9 +88,11 @@ running AS (
     WINDOW so_far AS (ORDER BY business_on, seq, quantity = 0, document_id, line_id, is_in ROWS UNBOUNDED PRECEDING)
 ),
 opening AS (
-    SELECT coalesce(sum(quantity), 0) AS quantity, coalesce(sum(amount), 0) AS amount, coalesce(sum(weight), 0) AS weight
-    FROM merged
-    WHERE business_on < %(from)s
+    SELECT min(before.quantity) + coalesce(sum(merged.quantity), 0) AS quantity,
+           min(before.amount) + coalesce(sum(merged.amount), 0) AS amount,
+           min(before.weight) + coalesce(sum(merged.weight), 0) AS weight
+    FROM before
+    LEFT JOIN merged ON merged.business_on < %(from)s
 )
 SELECT 0::bigint AS row_number,
        NULL::bigint AS seq,
