@@ -225,7 +225,7 @@ def load_refold(
     """
     if not refold.pools:
         return
-    since = refold.since = _since(refold)
+    since = refold.since = _since(refold, jobs)
     if since:
         _refuse_before_change(company_id, min(since.values()))
         _lock_followers(company_id, refold, reference, locking=locking)
@@ -305,12 +305,22 @@ def _load_standards(company_id: int, jobs: Iterable[Job], refold: Refold) -> Non
         state.standards = sorted(found.get(key[0], ()), key=lambda one: one[0])
 
 
-def _since(refold: Refold) -> dict[int, date]:
-    """The day from which a product folds again; products whose events all come last are not in it."""
+def _since(refold: Refold, jobs: Iterable[Job]) -> dict[int, date]:
+    """The day from which a product folds again; products whose events all come last are not in it.
+
+    Goods that come or go at their source's cost are an instalment of it (C1). Later instalments may lie in pools of
+    other warehouses, so they come last only where nothing of the product is later in any of its pools.
+    """
     since: dict[int, date] = {}
-    for key, on in refold.first.items():
-        last = refold.pools[key].last_valued_on
-        if last is not None and on < last:
+    shared: dict[int, date] = {}
+    for job in jobs:
+        for goods in job.effects.goods:
+            if isinstance(goods.cost, AtSourceCost):
+                shared.setdefault(goods.line.product_id or 0, job.on)
+    for key, pool in refold.pools.items():
+        days = (refold.first.get(key), shared.get(key[0]))
+        on, last = min((day for day in days if day is not None), default=None), pool.last_valued_on
+        if on is not None and last is not None and on < last:
             since[key[0]] = min(since.get(key[0], on), on)
     for one in refold.differences:
         product, last = one.receipt.product_id, refold.pools[one.receipt.pool].last_valued_on

@@ -33,6 +33,21 @@ class TestReturns:
         )
         assert pool(book) == (D(17), D("195.50"))
 
+    def test_an_instalment_follows_one_before_it_in_another_warehouse(self, book: Book) -> None:
+        """C1, C9 with a pool for each warehouse: 6 cost 10.00; one comes back to W1 at 1.67, then one to W2 at 1.66. The
+        first is taken back in between, so the other is the first: 1.67. Found by a random history: it stayed at 1.66.
+        """
+        desk = Desk(book)
+        desk.decide("cost_scope", "WAREHOUSE")
+        desk.opening("6", "10.00")
+        issue = desk.issue("6", day=5)
+        first = desk.take_back("1", day=6, issue=issue.line)
+        desk.take_back("1", day=10, issue=issue.line, warehouse=book.w2)
+        assert pool(book, warehouse=book.w2) == (D(1), D("1.66"))
+        desk.reverse(first, day=7)
+        assert pool(book, warehouse=book.w2) == (D(1), D("1.67"))
+        assert balance(book, "5401") == D("8.33")
+
     def test_what_was_agreed_with_the_supplier_is_not_recast(self, book: Book) -> None:
         """C6: the return went at the receipt's cost of that day; a later invoice of the rest leaves it."""
         desk = Desk(book)
