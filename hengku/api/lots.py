@@ -24,7 +24,7 @@ from hengku.catalog.barcode_rules import (
     Gs1,
     ScaleProfile,
     ScaleScan,
-    has_valid_check,
+    is_gs1,
     parse_gs1,
     parse_scale,
     profile_of,
@@ -179,9 +179,9 @@ def scanned(actor: Actor, code: str, warehouse_id: int | None) -> dict[str, Any]
     """
     text = code.strip()
     answer: dict[str, Any] = {"kind": "plain", "hits": product_hits(actor, text, 2, warehouse_id)}
-    if answer["hits"] and not _is_gs1(text):
+    if answer["hits"] and not is_gs1(text):
         return answer
-    if _is_gs1(text):
+    if is_gs1(text):
         said = parse_gs1(text, timezone.localdate())
         return {**_gs1_answer(said), "hits": product_hits(actor, said.gtin or text, 2, warehouse_id)}
     scale = parse_scale(text, scale_profiles(actor.company_id)) if text.isdigit() else None
@@ -216,16 +216,6 @@ def scale_answer(actor: Actor, code: str, profiles: Sequence[ScaleProfile]) -> d
     }
 
 
-def _is_gs1(text: str) -> bool:
-    """A scanner says so, or it is written with its identifiers in brackets, or parted by FNC1; or it goes on behind an
-    article number that passes its check.
-    """
-    goes_on = (
-        len(text) > 16 and text.startswith("01") and text[2:16].isdecimal() and has_valid_check(text[2:16])
-    )
-    return goes_on or text.startswith(("]C1", "]d2", "]Q3", "]e0", "(")) or "\x1d" in text
-
-
 def _gs1_answer(said: Gs1) -> dict[str, Any]:
     count = said.count
     return {
@@ -233,7 +223,7 @@ def _gs1_answer(said: Gs1) -> dict[str, Any]:
         "lot_no": said.batch or "",
         "serial": said.serial or "",
         "produced_on": said.production,
-        "expires_on": said.expiry or said.dates.get("best_before"),
+        "expires_on": said.lasts_until,
         "weight": exact_text(said.net_weight) if said.net_weight is not None else None,
         "count": str(count) if count is not None else None,
     }

@@ -140,6 +140,11 @@ class Gs1:
         return self.dates.get("expiry")
 
     @property
+    def lasts_until(self) -> date | None:
+        """The expiry (17), or where there is none the day it is best before (15)."""
+        return self.expiry or self.dates.get("best_before")
+
+    @property
     def net_weight(self) -> Decimal | None:
         return self.measures.get("net_weight")
 
@@ -151,7 +156,7 @@ def is_gs1(code: str) -> bool:
     goes_on = (
         len(code) > 16 and code.startswith("01") and _is_digits(code[2:16]) and has_valid_check(code[2:16])
     )
-    return goes_on or code.startswith((*_PREFIXES, "(")) or SEPARATOR in code
+    return goes_on or code.startswith(_PREFIXES) or SEPARATOR in code or bool(_READABLE.match(code))
 
 
 def parse_gs1(code: str, today: date) -> Gs1:

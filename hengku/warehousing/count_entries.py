@@ -32,6 +32,7 @@ class Entry:
     adds: bool = False
     row: int = 0  # of the file it was read from
     weight: str = ""  # of goods that are weighed (B2); "" where nobody weighed them
+    lot_no: str = ""  # which lot of the code's product; "" where the code says it or there is but one
 
 
 @dataclass(slots=True)
@@ -162,8 +163,9 @@ def _line_of(seen: _Round, entry: Entry) -> tuple[int, Said | None]:
     lines = seen.by_product.get(said.product_id, [])
     if not lines:
         raise errors.NotInScope(product=entry.code[:40])
-    if len(lines) > 1 and said.lot_no:
-        lines = [one for one in lines if seen.lots.get(seen.by_id[one].lot_id) == said.lot_no] or lines
+    lot_no = entry.lot_no.strip() or said.lot_no
+    if len(lines) > 1 and lot_no:
+        lines = [one for one in lines if seen.lots.get(seen.by_id[one].lot_id) == lot_no] or lines
     if len(lines) > 1:
         raise errors.WhichPlace(product=seen.measures[said.product_id].name)
     return lines[0], said

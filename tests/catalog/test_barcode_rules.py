@@ -1,7 +1,10 @@
 """Barcodes: the vectors of domain.md B3 and what must be refused."""
 
+import json
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -17,12 +20,13 @@ from hengku.catalog.barcode_rules import (
     gtin14,
     has_valid_check,
     inner_check_digit,
+    is_gs1,
     parse_gs1,
     parse_scale,
     scale_line,
     stored_barcode,
 )
-from hengku.kit.numbers import D
+from hengku.kit.numbers import D, exact_text
 
 TODAY = date(2026, 3, 1)
 FNC1 = "\x1d"
@@ -182,6 +186,34 @@ class TestGs1:
     def test_refuses_the_whole_code(self, code: str) -> None:
         with pytest.raises(BarcodeInvalid):
             parse_gs1(code, TODAY)
+
+
+def gs1_cases() -> list[Any]:
+    """The table that the phone's reader is held to as well (web/src/shared/phone/gs1.test.ts)."""
+    found = json.loads(Path(__file__).with_name("gs1_cases.json").read_text("utf-8"))
+    return [pytest.param(case, id=case["what"]) for case in found]
+
+
+@pytest.mark.parametrize("case", gs1_cases())
+def test_gs1_is_read_as_the_phone_reads_it(case: dict[str, Any]) -> None:
+    code, today = case["code"], date.fromisoformat(case["today"])
+    assert is_gs1(code) is not case.get("plain", False)
+    if not case.get("said"):
+        if not case.get("plain"):
+            with pytest.raises(BarcodeInvalid):
+                parse_gs1(code, today)
+        return
+    read = parse_gs1(code, today)
+    said = {
+        "gtin": read.gtin,
+        "lot": read.batch,
+        "serial": read.serial,
+        "produced": read.production and read.production.isoformat(),
+        "expires": read.lasts_until and read.lasts_until.isoformat(),
+        "weight": read.net_weight and exact_text(read.net_weight),
+        "count": None if read.count is None else str(read.count),
+    }
+    assert {key: value for key, value in said.items() if value is not None} == case["said"]
 
 
 class TestScale:

@@ -13,8 +13,19 @@ const EVERY_MS = 180
 /** The same code is taken again only after it was out of sight, or this long in it. */
 const AGAIN_MS = 2500
 const WIDTH_MAX = 960
+/** Which camera this device was last told to use. */
+const CHOSEN = 'hk.camera'
 
 type Read = (video: HTMLVideoElement) => Promise<string | null>
+/** The light of a camera, which browsers know and their types do not. */
+type Torch = MediaTrackCapabilities & MediaTrackConstraintSet & { torch?: boolean }
+
+export interface Camera {
+  hasLight: boolean
+  light: (isOn: boolean) => Promise<void>
+  others: string[] // the cameras of this device beside the one in use
+  stop: () => void
+}
 
 async function reader(): Promise<Read> {
   const formats = (await window.BarcodeDetector?.getSupportedFormats().catch(() => [])) ?? []
@@ -37,14 +48,35 @@ async function reader(): Promise<Read> {
 /** True where pictures can be taken at all: https, or this very computer. */
 export const hasCamera = (): boolean => typeof navigator !== 'undefined' && !!navigator.mediaDevices?.getUserMedia
 
-/** Shows the camera in `video` and tells every code it sees; call what it gives back to end it. */
-export async function watchCamera(video: HTMLVideoElement, seen: (code: string) => void): Promise<() => void> {
-  const [stream, read] = await Promise.all([
-    navigator.mediaDevices.getUserMedia({ video: { facingMode: 'environment', width: { ideal: 1280 }, height: { ideal: 720 } }, audio: false }),
-    reader(),
-  ])
+/** The camera on the back, or the one that was chosen; one that is gone since is forgotten. */
+async function open(chosen: string | null): Promise<MediaStream> {
+  const size = { width: { ideal: 1280 }, height: { ideal: 720 } }
+  const which = chosen ? { deviceId: { exact: chosen } } : { facingMode: 'environment' }
+  try {
+    return await navigator.mediaDevices.getUserMedia({ video: { ...which, ...size }, audio: false })
+  } catch (caught) {
+    if (!chosen || (caught instanceof DOMException && caught.name === 'NotAllowedError')) throw caught
+    localStorage.removeItem(CHOSEN)
+    return open(null)
+  }
+}
+
+async function othersThan(track: MediaStreamTrack | undefined): Promise<string[]> {
+  const all = await navigator.mediaDevices.enumerateDevices().catch(() => [])
+  const ids = all.filter((one) => one.kind === 'videoinput' && one.deviceId).map((one) => one.deviceId)
+  const now = ids.indexOf(track?.getSettings().deviceId ?? '')
+  return [...ids.slice(now + 1), ...ids.slice(0, Math.max(now, 0))] // each comes round
+}
+
+/** From the next time on this camera is used. */
+export const chooseCamera = (id: string): void => localStorage.setItem(CHOSEN, id)
+
+/** Shows the camera in `video` and tells every code it sees, until it is stopped. */
+export async function watchCamera(video: HTMLVideoElement, seen: (code: string) => void): Promise<Camera> {
+  const [stream, read] = await Promise.all([open(localStorage.getItem(CHOSEN)), reader()])
   video.srcObject = stream
   await video.play()
+  const [track] = stream.getVideoTracks()
   let isOver = false
   let last = { code: '', at: 0, gone: 0 }
   async function look(): Promise<void> {
@@ -61,9 +93,14 @@ export async function watchCamera(video: HTMLVideoElement, seen: (code: string) 
     setTimeout(() => void look(), EVERY_MS)
   }
   void look()
-  return () => {
-    isOver = true
-    for (const track of stream.getTracks()) track.stop()
-    video.srcObject = null
+  return {
+    hasLight: !!(track?.getCapabilities?.() as Torch | undefined)?.torch,
+    light: (isOn) => track?.applyConstraints({ advanced: [{ torch: isOn } as Torch] }) ?? Promise.resolve(),
+    others: await othersThan(track),
+    stop: () => {
+      isOver = true
+      for (const one of stream.getTracks()) one.stop()
+      video.srcObject = null
+    },
   }
 }

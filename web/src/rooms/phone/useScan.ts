@@ -3,18 +3,19 @@ import { computed, ref, toRaw } from 'vue'
 import * as calls from '@/api/calls'
 import type { Count, LookupHit, Pullable } from '@/api/types'
 import { moment } from '@/kit/dates'
+import { SEPARATOR } from '@/kit/grid/scanner'
 import { t } from '@/kit/i18n'
 import { uuid } from '@/kit/intent'
 import { add, compare, isZero, multiply, quantity as shown, subtract, trim } from '@/kit/num'
 import { hit, miss } from '@/kit/signal'
 import { read, remove, write } from '@/kit/vault'
-import { isKilogram } from '@/shared/codes'
+import { isGs1, isKilogram, maybeOfArticle } from '@/shared/codes'
 import { known, meantBy, orderOf, type PhoneProduct } from '@/shared/phone/goods'
-import { gs1 } from '@/shared/phone/gs1'
+import { gs1, type Gs1Said } from '@/shared/phone/gs1'
 import { type PhoneIntent, queueIntent } from '@/shared/phone/intents'
 import { documentOf, entriesOf, lacksPrice, leftOf, newScan, type ScanKind, type ScanLine, type ScanSession, scannedOf, TYPES } from '@/shared/phone/scans'
 import { refusal } from '@/shared/phone/words'
-import { scope, typeOf } from '@/shared/session'
+import { scope, today, typeOf } from '@/shared/session'
 
 const NUMBER = /[A-Z]{2,8}-\d{8}-\d{3,}/
 export const sessionKey = (kind: ScanKind): string => `${scope.value}.${kind}`
@@ -92,13 +93,25 @@ export function useScan(kind: ScanKind) {
     said.value = null
     const number = NUMBER.exec(code.toUpperCase())?.[0]
     if (number) return takeNumber(number)
-    const parts = gs1(code)
-    const meant = meantBy(parts?.gtin ?? code) ?? (await asked(code))
-    if (!meant) return void fail(t('phone.unknownCode', { code }))
-    addLine(meant.product, multiply(meant.quantity, parts?.count || '1'), { lot: parts?.lot ?? '', expires: parts?.expires ?? '', serial: parts?.serial ?? '' })
+    const parts = gs1(code, today.value)
+    if (!parts && isGs1(code)) return void fail(t('phone.wrongCode', { code: code.replaceAll(SEPARATOR, ' ') }))
+    const meant = meantBy(parts?.gtin || code) ?? (await asked(code))
+    if (meant) return addLine(meant.product, multiply(meant.quantity, Number(parts?.count) > 0 ? parts!.count : '1'), parts ?? undefined)
+    const line = scan.value.lines.find((one) => one.key === current.value)
+    if (line?.product.tracking === 'serial' && kind !== 'count' && !maybeOfArticle(code)) return addSerial(line, code)
+    fail(t('phone.unknownCode', { code }))
   }
 
-  function addLine(product: PhoneProduct, quantity: string, parts = { lot: '', expires: '', serial: '' }): void {
+  /** The number on a piece, scanned behind its product: of the pieces that have none yet, else of one more. */
+  function addSerial(line: ScanLine, serial: string): void {
+    if (line.serials.includes(serial)) return void fail(t('phone.serialTwice', { serial }))
+    line.serials.push(serial)
+    if (compare(String(line.serials.length), line.quantity || '0') > 0) line.quantity = String(line.serials.length)
+    hit()
+    void keep()
+  }
+
+  function addLine(product: PhoneProduct, quantity: string, parts: Pick<Gs1Said, 'lot' | 'serial' | 'produced' | 'expires'> = { lot: '', serial: '', produced: '', expires: '' }): void {
     const { order, lines } = scan.value
     if (order && !order.lines.some((line) => (line.product as { id?: string } | null)?.id === product.id)) {
       return void fail(t('phone.notOnOrder', { product: product.name, number: order.number }))
@@ -110,7 +123,7 @@ export function useScan(kind: ScanKind) {
     if (line) line.quantity = trim(add(line.quantity || '0', quantity))
     else {
       const price = kind === 'in' ? product.purchase_price : product.sale_price
-      line = { key: uuid(), product: { id: product.id, code: product.code, name: product.name, specification: product.specification, tracking: product.tracking }, unit: product.unit, quantity: trim(quantity), lot_no: lot, expires_on: lot ? parts.expires : '', serials: [], price: price ?? '' }
+      line = { key: uuid(), product: { id: product.id, code: product.code, name: product.name, specification: product.specification, tracking: product.tracking }, unit: product.unit, quantity: trim(quantity), lot_no: lot, expires_on: lot ? parts.expires : '', produced_on: lot ? parts.produced : '', serials: [], price: price ?? '' }
       lines.unshift(line)
     }
     if (serial) line.serials.push(serial)

@@ -8,6 +8,7 @@ import type { components } from '@/api/schema'
 import type { Count, LookupHit, Pullable } from '@/api/types'
 import { divide, multiply, trim } from '@/kit/num'
 import { read, write } from '@/kit/vault'
+import { maybeOfArticle } from '@/shared/codes'
 import { canDo } from '@/shared/menu'
 import { scope, typeOf } from '@/shared/session'
 
@@ -95,9 +96,7 @@ export const barcodeCount = computed(() => index.value.barcodes.size)
 /** How a GTIN is kept: by its 14 digits (B3); every other code as it is. */
 export function stored(code: string): string {
   const text = code.trim()
-  if (!/^(\d{8}|\d{12,14})$/.test(text)) return text
-  const weighted = [...text].reverse().reduce((sum, digit, at) => sum + Number(digit) * (at % 2 ? 3 : 1), 0)
-  return weighted % 10 === 0 ? text.padStart(14, '0') : text
+  return maybeOfArticle(text) ? text.padStart(14, '0') : text
 }
 
 export interface Meant {

@@ -22,6 +22,7 @@ export interface ScanLine {
   quantity: string
   lot_no: string
   expires_on: string
+  produced_on?: string // said by the code that was scanned
   serials: string[]
   price: string // of a base unit as the catalogue has it; empty where there is none
 }
@@ -70,6 +71,7 @@ function inUnitOf(line: PullableLine, base: string, unit: string): { unit: strin
 
 const lotOf = (line: ScanLine): Record<string, unknown> => ({
   ...(line.lot_no ? { lot_no: line.lot_no } : {}),
+  ...(line.lot_no && line.produced_on ? { produced_on: line.produced_on } : {}),
   ...(line.lot_no && line.expires_on ? { expires_on: line.expires_on } : {}),
   ...(line.serials.length ? { serials: line.serials.join(' ') } : {}),
 })
@@ -125,7 +127,7 @@ export function documentOf(scan: ScanSession, facts: { id: string; day: string; 
 /** What a counted scan says. */
 export const entriesOf = (scan: ScanSession): Record<string, unknown> => ({
   round: scan.count?.round ?? 1,
-  entries: scan.lines.map((line) => ({ code: line.product.code, quantity: trim(line.quantity), adds: scan.adds, line: null })),
+  entries: scan.lines.map((line) => ({ code: line.product.code, lot_no: line.lot_no, quantity: trim(line.quantity), adds: scan.adds, line: null })),
 })
 
 /** Goods without an order and without a price are kept as a draft for who knows the price. */

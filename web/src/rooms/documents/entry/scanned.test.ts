@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Scanned } from '@/api/lots'
 import type { DocumentType, LookupHit } from '@/api/types'
 import { newRow } from './paper'
-import { hasParts, maybeOfScale } from '@/shared/codes'
+import { isGs1, maybeOfScale } from '@/shared/codes'
 import { filled } from './scanned'
 
 const type = { lines: ['product', 'unit', 'quantity', 'lot_no', 'produced_on', 'expires_on', 'serials', 'aux_quantity', 'amount_incl'].map((key) => ({ key })) } as unknown as DocumentType
@@ -11,7 +11,7 @@ const said = (more: Partial<Scanned>): Scanned => ({ kind: 'gs1', hits: [], ...m
 const rowOf = (cells: Record<string, unknown>) => newRow({ product: hit() as never, unit: { id: '1', name: '瓶' }, ...cells } as never)
 
 test('codes are told apart by how they begin', () => {
-  expect([']C10106901234567892', '(01)06901234567892(10)A', '010690123456789210A1', '6901234567892'].map(hasParts)).toEqual([true, true, true, false])
+  expect([']C10106901234567892', '(01)06901234567892(10)A', '010690123456789210A1', '6901234567892'].map(isGs1)).toEqual([true, true, true, false])
   expect(['2100123007509', '280012300750012345', '6901234567892'].map(maybeOfScale)).toEqual([true, true, false])
 })
 

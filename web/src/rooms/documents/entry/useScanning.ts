@@ -8,7 +8,7 @@ import type { GridRow } from '@/kit/grid/cells'
 import type { Write } from '@/kit/grid/useResolving'
 import { t } from '@/kit/i18n'
 import { sentences } from '@/shared/problems'
-import { hasParts, maybeOfScale } from '@/shared/codes'
+import { isGs1, maybeOfScale } from '@/shared/codes'
 import { filled } from './scanned'
 
 interface Given {
@@ -31,7 +31,7 @@ export function useScanning({ type, rows, warehouse, blank, write, show }: Given
     const seen = known.get(code)
     const plain: Scanned = { kind: 'plain', hits: [] }
     if (seen) return { said: plain, hit: seen }
-    const parts = hasParts(code) ? await calls.scanned(code, warehouse()) : plain
+    const parts = isGs1(code) ? await calls.scanned(code, warehouse()) : plain
     if (parts.kind !== 'plain') return { said: parts, hit: only(parts.hits) }
     const hits = (await calls.matchProducts([code], warehouse()))[0]?.hits ?? []
     if (hits.length === 1) known.set(code, hits[0]!)
