@@ -6202,6 +6202,12 @@ export interface components {
             code: string | null;
             /** Line */
             line?: string | null;
+            /**
+             * Lot No
+             * @description 批号:同一商品有几个批次在盘时,说是哪一个
+             * @default
+             */
+            lot_no: string | null;
             /** Quantity */
             quantity: string | null;
             /**
