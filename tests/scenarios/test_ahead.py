@@ -90,6 +90,20 @@ class TestAhead:
         assert not_sent(story) == 0
         assert disagreements(story.book.company_id) == []
 
+    def test_what_a_notice_sends_is_not_invoiced_ahead(self, database: Cluster) -> None:
+        """It is invoiced as it goes. Found by a random history: the customer owed it twice."""
+        story = told()
+        story.tell("""
+            post delivery_notice 01-03 乙 W1 : so 4 as dn
+            post sales_invoice 01-03 乙 : so 7                          ! CarriesTooMuch
+            post sales_invoice 01-03 乙 : so 6 as bill
+            post sales_issue 01-04 乙 W1 : dn 4
+            post sales_issue 01-05 乙 W1 : bill 6
+            owed ar 乙 1130.00
+            owed invoiced_ahead 乙 0.00
+        """)
+        assert disagreements(story.book.company_id) == []
+
     def test_every_part_of_an_order_has_its_own_amount(self, database: Cluster) -> None:
         """7 at 100.01 with tax, 88.50 and 11.51: 3 are invoiced at other figures, 2 of them go, 2 more are invoiced, and
         the rest goes with and without an invoice on one paper, in either order.

@@ -219,7 +219,7 @@ SALES_INVOICE = DocumentType(
     check=check,
     sources=(
         From("sales_issue", less=("sales_return",), limit=not_invoiced),
-        From("sales_order", less=("sales_issue",), passes=True, ahead=True),
+        From("sales_order", less=("sales_issue", "delivery_notice"), passes=True, ahead=True),
     ),
     party="customer",
     amounts="given",
