@@ -7,8 +7,8 @@ costs.py, monthly.py, variances.py      what goods cost by each method; the last
 history.py    a history: its steps as plain data, so that it can be played again, and made shorter
 books.py      the books of a company as the model says them, and where the two differ
 
-Not in yet: lots held by notices (Q3d), versions of an order (D-PO), invoices before their goods (T11), what is weighed
-by the standard of an order, pieces with pools of their own (C13).
+Not in yet: what is ordered by weight, pieces with pools of their own (C13), pieces that notices hold, picks of another
+lot than a notice holds (B4), bins.
 
 python -m tests.histories --steps 100000      the long run by hand; prints its seeds, and a failing history
 """

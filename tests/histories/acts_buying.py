@@ -70,17 +70,23 @@ def do_receive_order(shop: Shop, number: int, step: Step) -> None:
         number, "receive", shop.paper("purchase_receipt", step["day"], lines, **header), party=order.party
     )
     told = part_of_order(shop, done, source, shop.told(done, 0, row, place=source.place))
+    shop.takes(done, source, "carried", told.n, "carried")
     there = Spot(source.place, lot=told.lot)
     cost, against = shop.cost(told.net, told.tax), ("ap_estimated", order.party)
     shop.goes(done, told, None, there, "given", amount=cost, against=against)
 
 
 def part_of_order(shop: Shop, done: Done, order: Told, told: Told) -> Told:
-    """What an order is carried out by takes its net and its tax by instalments (G10, C1)."""
-    upto = order.taken["carried"] + told.n
-    told.net = r2(order.net * upto / order.n) - order.taken["net"]
-    told.tax = r2(order.tax * upto / order.n) - order.taken["tax"]
-    shop.takes(done, order, "carried", told.n, "carried")
+    """What an order is carried out by takes its net and its tax by instalments (G10, C1); of an order that was invoiced
+    ahead, at other amounts may be, those of its place in the order (T11).
+    """
+    before = order.taken["parted"]
+    is_placed = "ahead" in order.taken
+    shares = [r2(whole * (before + told.n) / order.n) for whole in (order.net, order.tax)]
+    firsts = [r2(whole * before / order.n) for whole in (order.net, order.tax)]
+    given = firsts if is_placed else [order.taken["net"], order.taken["tax"]]
+    told.net, told.tax = shares[0] - given[0], shares[1] - given[1]
+    shop.takes(done, order, "parted", told.n)
     shop.takes(done, order, "net", told.net)
     shop.takes(done, order, "tax", told.tax)
     return told

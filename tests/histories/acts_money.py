@@ -15,6 +15,7 @@ from hengku.kit.numbers import D
 from hengku.posting.month_costs import cost_month
 from hengku.settlement.models import Item
 from tests.histories.acts_buying import CUSTOMERS, SUPPLIERS
+from tests.histories.acts_versions import order_again
 from tests.histories.dice import Dice
 from tests.histories.model import Flow, Money, Spot
 from tests.histories.shop import FIRST_MONTH, Done, Shop, Step
@@ -205,6 +206,8 @@ def do_reverse(shop: Shop, number: int, step: Step) -> None:
         shop.costs_more(done, flow, -change, n, is_late=is_late, is_fee=is_fee)
     for told, kind, n in old.takes:
         told.taken[kind] -= n
+        assert kind != "carried" or told.taken[kind] <= told.n, f"{told.line} was carried too far"
+    order_again(shop, number, step["day"], old)
 
 
 def opposite(flow: Flow, number: int, day: int) -> Flow:

@@ -49,6 +49,7 @@ def do_issue(shop: Shop, number: int, step: Step) -> None:
         told = shop.told(done, n, row, place=place)
         if source is not None:
             part_of_order(shop, done, source, told)
+            shop.takes(done, source, "carried", told.n, "carried")
         sell(shop, done, told, Spot(place, lot=told.lot), party)
 
 
@@ -77,7 +78,7 @@ def think_take_back(shop: Shop, dice: Dice) -> Step | None:
     if dice.likely(2):
         row = {**dice.goods(shop, 4), "price": dice.money(200, 4000), "incl": True}
         return {"day": dice.day(), "place": dice.place(shop), "party": dice.of(CUSTOMERS), "rows": [row]}
-    step = dice.line_of(shop, "issue", "sell_lent")
+    step = dice.line_of(shop, "issue", "sell_lent", "sent_ahead")
     if step is None:
         return None
     source = shop.source(step)
@@ -89,6 +90,7 @@ def think_take_back(shop: Shop, dice: Dice) -> Step | None:
 def do_take_back(shop: Shop, number: int, step: Step) -> None:
     """Everything of the issue in red, at what its goods cost in the end, by instalments (C7, T10)."""
     source = shop.source(step) if "of" in step else None
+    is_ahead = source is not None and shop.done[step["of"][0]].kind == "sent_ahead"
     place = step["place"]
     if source is None:
         row, party = step["rows"][0], step["party"]
@@ -119,8 +121,11 @@ def do_take_back(shop: Shop, number: int, step: Step) -> None:
         shop.takes(done, source, "take_back", told.n, "take_back")
         shop.takes(done, source, "net back", told.net)
         shop.takes(done, source, "tax back", told.tax)
-        shop.goes(done, told, None, there, "share", source=source.line, against=(issued_to(shop), ""))
-    if shop.company.revenue != "ON_INVOICE":
+        role = "cogs" if is_ahead else issued_to(shop)
+        shop.goes(done, told, None, there, "share", source=source.line, against=(role, ""))
+    if is_ahead:
+        earn(shop, done, -told.net, -told.tax, party, shop.company.vat_invoiced)
+    elif shop.company.revenue != "ON_INVOICE":
         earn(shop, done, -told.net, -told.tax, party)
 
 
@@ -212,7 +217,7 @@ def do_gift(shop: Shop, number: int, step: Step) -> None:
 
 
 ACTS = {
-    "sell_order": (think_sell_order, do_sell_order, 2),
+    "sell_order": (think_sell_order, do_sell_order, 5),
     "issue": (think_issue, do_issue, 14),
     "take_back": (think_take_back, do_take_back, 5),
     "allow": (think_allow, do_allow, 2),

@@ -22,6 +22,14 @@ LEFT JOIN inventory_lot AS l ON l.company_id = h.company_id AND l.id = h.lot_id
 LEFT JOIN parties_party AS o ON o.company_id = h.company_id AND o.id = h.owner_id
 WHERE h.company_id = %s AND (h.quantity <> 0 OR h.aux_quantity <> 0) AND p.role IN ('stock', 'transit', 'consigned')
 """
+HELD = """
+SELECT i.code, w.code, l.lot_no, sum(r.quantity) FROM inventory_reservation AS r
+JOIN catalog_product AS i ON i.company_id = r.company_id AND i.id = r.product_id
+JOIN inventory_place AS p ON p.company_id = r.company_id AND p.id = r.place_id
+JOIN company_warehouse AS w ON w.company_id = p.company_id AND w.id = p.warehouse_id
+JOIN inventory_lot AS l ON l.company_id = r.company_id AND l.id = r.lot_id
+WHERE r.company_id = %s AND r.quantity > 0 GROUP BY 1, 2, 3
+"""
 PIECES = """
 SELECT s.serial_no, coalesce(w.code, p.role) FROM inventory_serial AS s
 JOIN inventory_place AS p ON p.company_id = s.company_id AND p.id = s.place_id
@@ -58,6 +66,7 @@ CODES = {
     "ap": ("220201", "220201"),
     "ap_estimated": ("220202", "220202"),
     "advance_received": ("2203", "2203"),
+    "invoiced_ahead": ("2203", "2203"),
     "payroll": ("2211", "2211"),
     "vat_input": ("22210101", "22210101"),
     "vat_output": ("22210107", "22210107"),
@@ -87,7 +96,7 @@ def differences(shop: Shop, told: Books) -> list[str]:
     found: list[str] = [f"stock below zero was accepted: {one}" for one in told.short]
     read: dict[str, sql.Rows] = {}
     with sql.together():
-        for statement in (HANDS, PIECES, POOLS, ACCOUNTS, ITEMS):
+        for statement in (HANDS, PIECES, HELD, POOLS, ACCOUNTS, ITEMS):
             sql.ask(statement, (shop.book.company_id,), partial(read.__setitem__, statement))
     spots = {
         (code, Spot(where or role, status, lot, owner)): (Fraction(n), Fraction(kilograms))
@@ -98,6 +107,11 @@ def differences(shop: Shop, told: Books) -> list[str]:
     found += _apart("weight", weights, {key: n for key, n in told.weights.items() if n})
     pieces = dict.fromkeys(read[PIECES], 1)
     found += _apart("piece", pieces, {key: n for key, n in told.pieces.items() if n})
+    held = {(code, place, lot): Fraction(n) for code, place, lot, n in read[HELD]}
+    found += _apart("held", held, shop.held())
+    for (code, place, lot), n in held.items():
+        if hands.get((code, Spot(place, lot=lot)), 0) < n:
+            found.append(f"held {code} {place} {lot}: {n} of which less are there")
     on_its_way = "transit" if shop.company.scope == "WAREHOUSE" else ""
     pools = {
         (code, "consigned" if warehouse == -1 else place or on_its_way, lot): (Fraction(q), Fraction(v))

@@ -9,7 +9,16 @@ from dataclasses import asdict, dataclass, field
 
 from hengku.diagnosis.queries import audit
 from hengku.kit.errors import Problem
-from tests.histories import acts_apart, acts_buying, acts_custody, acts_money, acts_selling, acts_stock
+from tests.histories import (
+    acts_ahead,
+    acts_apart,
+    acts_buying,
+    acts_custody,
+    acts_money,
+    acts_selling,
+    acts_stock,
+    acts_versions,
+)
 from tests.histories.books import differences
 from tests.histories.dice import Dice
 from tests.histories.monthly import NobodyKnows
@@ -18,7 +27,16 @@ from tests.posting.books import disagreements
 
 Think = Callable[[Shop, Dice], Step | None]
 Do = Callable[[Shop, int, Step], None]
-ROOMS = (acts_buying, acts_selling, acts_stock, acts_custody, acts_money, acts_apart)
+ROOMS = (
+    acts_buying,
+    acts_selling,
+    acts_stock,
+    acts_custody,
+    acts_money,
+    acts_apart,
+    acts_ahead,
+    acts_versions,
+)
 ACTS: dict[str, tuple[Think, Do, int]] = {name: act for room in ROOMS for name, act in room.ACTS.items()}  # type: ignore[misc]
 #: Steps with goods that are told apart are counted beside their acts.
 APART = {"of weighed goods": '"kg"', "of pieces with numbers": '"pieces"'}

@@ -41,7 +41,7 @@ PARTS = {
              "landed_cost", "ap_bill", "ar_bill", "payment", "receipt", "settlement", "opening_arap"),
     "ledger": ("voucher",),
 }  # fmt: skip
-ORDERS = ("purchase_order", "sales_order")
+ORDERS = ("purchase_order", "sales_order", "delivery_notice")
 
 
 @dataclass(frozen=True)
@@ -345,6 +345,14 @@ class Shop:
     def live(self, *kinds: str) -> list[Done]:
         """Documents of these kinds that still stand."""
         return [one for one in self.done.values() if one.kind in kinds and one.is_live]
+
+    def held(self) -> dict[tuple[str, str, str], Fraction]:
+        """What notices hold of each lot: product, warehouse, lot (Q3d)."""
+        found: dict[tuple[str, str, str], Fraction] = defaultdict(Fraction)
+        for notice in self.live("notice"):
+            for told in notice.lines:
+                found[told.product, told.place, told.lot] += told.n - told.taken["sent"]
+        return {key: n for key, n in found.items() if n}
 
     def source(self, step: Step) -> Told:
         """The line a step names; ``KeyError`` when it never came to be."""

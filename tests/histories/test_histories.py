@@ -22,7 +22,6 @@ NOT_ACTED = {
     "goods_arrival": "says what arrived; the receipt books it",
     "incoming_inspection": "lets goods be received; with 先入后检 it changes their state, which the act 状态转换 does",
     "quotation": "offers; books nothing",
-    "delivery_notice": "reserves; the issue books it",
     "pick_list": "moves between bins of one warehouse; the model knows no bins",
     "recall": "freezes a lot; the act 状态转换 does so",
     "branch_out": "between two companies, posted together only (tests/intercompany); a history has one",
