@@ -206,6 +206,8 @@ def do_reverse(shop: Shop, number: int, step: Step) -> None:
         shop.costs_more(done, flow, -change, n, is_late=is_late, is_fee=is_fee)
     for told, kind, n in old.takes:
         told.taken[kind] -= n
+        if kind == "sent":
+            told.taken["let go"] += n
         assert kind != "carried" or told.taken[kind] <= told.n, f"{told.line} was carried too far"
     order_again(shop, number, step["day"], old)
 

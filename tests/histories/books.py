@@ -108,7 +108,11 @@ def differences(shop: Shop, told: Books) -> list[str]:
     pieces = dict.fromkeys(read[PIECES], 1)
     found += _apart("piece", pieces, {key: n for key, n in told.pieces.items() if n})
     held = {(code, place, lot): Fraction(n) for code, place, lot, n in read[HELD]}
-    found += _apart("held", held, shop.held())
+    may_hold = shop.held()
+    for key in sorted({*held, *may_hold}):
+        least, most = may_hold.get(key, (0, 0))
+        if not least <= held.get(key, 0) <= most:
+            found.append(f"held {_text(key)}: books {held.get(key, 0)}, model {least} to {most}")
     for (code, place, lot), n in held.items():
         if hands.get((code, Spot(place, lot=lot)), 0) < n:
             found.append(f"held {code} {place} {lot}: {n} of which less are there")

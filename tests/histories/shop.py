@@ -346,13 +346,18 @@ class Shop:
         """Documents of these kinds that still stand."""
         return [one for one in self.done.values() if one.kind in kinds and one.is_live]
 
-    def held(self) -> dict[tuple[str, str, str], Fraction]:
-        """What notices hold of each lot: product, warehouse, lot (Q3d)."""
-        found: dict[tuple[str, str, str], Fraction] = defaultdict(Fraction)
+    def held(self) -> dict[tuple[str, str, str], tuple[Fraction, Fraction]]:
+        """What notices hold of each lot at least and at most: product, warehouse, lot (Q3d). What was sent and taken back
+        is looked for anew, of any lot (Q8).
+        """
+        found: dict[tuple[str, str, str], tuple[Fraction, Fraction]] = {}
         for notice in self.live("notice"):
             for told in notice.lines:
-                found[told.product, told.place, told.lot] += told.n - told.taken["sent"]
-        return {key: n for key, n in found.items() if n}
+                key = told.product, told.place, told.lot
+                least, most = found.get(key, (NONE, NONE))
+                left = told.n - told.taken["sent"]
+                found[key] = least + max(left - told.taken["let go"], NONE), most + left
+        return found
 
     def source(self, step: Step) -> Told:
         """The line a step names; ``KeyError`` when it never came to be."""
