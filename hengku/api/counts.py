@@ -73,7 +73,7 @@ class EntryBody(Body):
     weight: Text = Field(default="", description="实称重量,只用于双计量商品;不填即未称")
     line: SomeId | None = None
     code: Text = ""
-    lot_no: Text = Field(default="", description="批号:同一商品有几个批次在盘时,说是哪一个")
+    lot_no: Text | None = Field(default=None, description="批号:同一商品有几个批次在盘时,说是哪一个")
     adds: bool = Field(default=False, description="加到已录的数量上(连续扫码)")
 
 
@@ -324,7 +324,7 @@ def enter(
     """
     actor = actor_of(request)
     entries = [
-        Entry(one.quantity, one.line or 0, one.code.strip(), one.adds, weight=one.weight, lot_no=one.lot_no)
+        Entry(one.quantity, one.line or 0, one.code.strip(), one.adds, weight=one.weight, lot_no=one.lot_no or "")
         for one in payload.entries
     ]
     done = enter_counts(

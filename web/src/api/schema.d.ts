@@ -6205,9 +6205,8 @@ export interface components {
             /**
              * Lot No
              * @description 批号:同一商品有几个批次在盘时,说是哪一个
-             * @default
              */
-            lot_no: string | null;
+            lot_no?: (string | null) | null;
             /** Quantity */
             quantity: string | null;
             /**

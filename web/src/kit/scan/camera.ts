@@ -1,4 +1,6 @@
 /** Codes out of the camera: by the browser's own reader where it has one, else by `decode`. */
+import { forget, keep, recall } from '@/kit/storage'
+
 interface Detector {
   detect(source: HTMLVideoElement): Promise<{ rawValue: string }[]>
 }
@@ -49,15 +51,15 @@ async function reader(): Promise<Read> {
 export const hasCamera = (): boolean => typeof navigator !== 'undefined' && !!navigator.mediaDevices?.getUserMedia
 
 /** The camera on the back, or the one that was chosen; one that is gone since is forgotten. */
-async function open(chosen: string | null): Promise<MediaStream> {
+async function open(chosen: string): Promise<MediaStream> {
   const size = { width: { ideal: 1280 }, height: { ideal: 720 } }
   const which = chosen ? { deviceId: { exact: chosen } } : { facingMode: 'environment' }
   try {
     return await navigator.mediaDevices.getUserMedia({ video: { ...which, ...size }, audio: false })
   } catch (caught) {
     if (!chosen || (caught instanceof DOMException && caught.name === 'NotAllowedError')) throw caught
-    localStorage.removeItem(CHOSEN)
-    return open(null)
+    forget(CHOSEN)
+    return open('')
   }
 }
 
@@ -69,11 +71,11 @@ async function othersThan(track: MediaStreamTrack | undefined): Promise<string[]
 }
 
 /** From the next time on this camera is used. */
-export const chooseCamera = (id: string): void => localStorage.setItem(CHOSEN, id)
+export const chooseCamera = (id: string): void => void keep(CHOSEN, id)
 
 /** Shows the camera in `video` and tells every code it sees, until it is stopped. */
 export async function watchCamera(video: HTMLVideoElement, seen: (code: string) => void): Promise<Camera> {
-  const [stream, read] = await Promise.all([open(localStorage.getItem(CHOSEN)), reader()])
+  const [stream, read] = await Promise.all([open(recall(CHOSEN, '')), reader()])
   video.srcObject = stream
   await video.play()
   const [track] = stream.getVideoTracks()

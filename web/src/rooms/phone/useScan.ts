@@ -33,6 +33,12 @@ export function useScan(kind: ScanKind) {
   })
   const keep = (): Promise<unknown> => (last = last.then(() => write('sessions', sessionKey(kind), plain())).catch(() => void (said.value = { text: t('phone.notKept'), tone: 'bad' })))
 
+  /** What was missing may be there now; what the server refused stands until it is sent again. */
+  function touched(): void {
+    wrongs.value = scan.value.refusals.map(refusal)
+    void keep()
+  }
+
   async function load(): Promise<void> {
     const found = await read<ScanSession>('sessions', sessionKey(kind)).catch(() => undefined)
     if (found) scan.value = found
@@ -108,7 +114,7 @@ export function useScan(kind: ScanKind) {
     line.serials.push(serial)
     if (compare(String(line.serials.length), line.quantity || '0') > 0) line.quantity = String(line.serials.length)
     hit()
-    void keep()
+    touched()
   }
 
   function addLine(product: PhoneProduct, quantity: string, parts: Pick<Gs1Said, 'lot' | 'serial' | 'produced' | 'expires'> = { lot: '', serial: '', produced: '', expires: '' }): void {
@@ -133,20 +139,20 @@ export function useScan(kind: ScanKind) {
       miss()
       said.value = { text: t('phone.beyondOrder', { number: order.number, quantity: `${shown(beyond)} ${line.unit.name}` }), tone: 'soon' }
     } else hit()
-    void keep()
+    touched()
   }
 
   function change(part: Partial<ScanSession>): void {
     Object.assign(scan.value, part)
-    void keep()
+    touched()
   }
   function changeLine(line: ScanLine, part: Partial<ScanLine>): void {
     Object.assign(line, part)
-    void keep()
+    touched()
   }
   function drop(line: ScanLine): void {
     scan.value.lines = scan.value.lines.filter((one) => one.key !== line.key)
-    void keep()
+    touched()
   }
   async function clear(): Promise<void> {
     scan.value = { ...newScan(kind, new Date().toISOString()), warehouse: kind === 'count' ? null : scan.value.warehouse }
