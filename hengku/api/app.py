@@ -48,6 +48,7 @@ from hengku.api import (
     setup,
     similar,
     statements,
+    tasks,
     tokens,
     typed,
     types,
@@ -102,6 +103,7 @@ def api() -> NinjaAPI:
         made.add_router("/documents", router)
     made.add_router("/views", views.router)
     made.add_router("/batches", batches.router)
+    made.add_router("/tasks", tasks.router)
     made.add_router("/drafts", drafts.router)
     made.add_router("/uploads", uploads.router)
     made.add_router("/checks", checks.router)

@@ -10,7 +10,7 @@ from django.utils import timezone
 from ninja import Router
 
 from hengku.api.auth import actor_of
-from hengku.api.schemas import Answer
+from hengku.api.schemas import Answer, ProblemAnswer
 from hengku.api.wire import reply
 from hengku.desk.finished import finished_of
 from hengku.desk.waiting import waiting_for
@@ -36,8 +36,9 @@ class NoticeAnswer(Answer):
 
 
 class FinishedAnswer(Answer):
-    """Background work that ended. ``kind``: post, close, cancel, export, print, import; ``state``: done, stopped,
-    failed, undone. ``reasons`` say why; ``path`` is a page, ``file`` a download, "" where there is none.
+    """Background work that ended, or a task at work. ``kind``: post, close, cancel, export, print, import or that of a
+    task; ``state``: done, stopped, failed, undone, and running of a task. ``reasons`` say why, ``problems`` as errors
+    tell it where that is known; ``path`` is a page, ``file`` a download, "" where there is none.
     """
 
     id: str
@@ -50,6 +51,8 @@ class FinishedAnswer(Answer):
     reasons: list[str]
     path: str
     file: str
+    part: str
+    problems: list[ProblemAnswer]
 
 
 @router.get("/finished", response=list[FinishedAnswer], summary="已结束的后台任务")

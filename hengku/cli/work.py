@@ -1,8 +1,9 @@
 """`hengku work`: what is done off the posting path, again and again; `hengku up` runs it as a child beside
 the web server.
 
-Today that is imports, numbering vouchers, the daily snapshots of stock, reserving what arrived for orders that wait,
-finishing batches whose page was closed, and once a day freezing what expired and asking the books whether they agree.
+Today that is imports, long work that somebody started (desk/tasks.py), numbering vouchers, the daily snapshots of
+stock, reserving what arrived for orders that wait, finishing batches whose page was closed, and once a day freezing
+what expired and asking the books whether they agree.
 Everything here can be killed at any moment and done again: each step is one transaction.
 """
 
@@ -79,6 +80,7 @@ def run(options: argparse.Namespace) -> int:
     from hengku.cli.ready import ready
 
     with ready(NAME):
+        work_on_tasks()
         made = work_once()
         note(f"编制凭证 {made} 张")
         if not options.once:
@@ -116,6 +118,30 @@ def work_on_imports() -> int:
     return work_on_runs(timezone.localtime())
 
 
+def work_on_tasks() -> int:
+    """Do the long work that waits, of all companies; returns how much of it ended."""
+    from hengku.desk import tasks
+
+    return tasks.work_on_tasks()
+
+
+def _do_tasks(stop: threading.Event) -> None:
+    """On a connection of its own: a task of a large company takes minutes. What is no matter of the database ends
+    the worker, who is started anew.
+    """
+    from django.db import Error, connections
+
+    try:
+        while not stop.wait(IMPORT_PAUSE_SECONDS):
+            try:
+                work_on_tasks()
+            except Error as problem:
+                note(f"后台任务中断,稍后再试:{problem}")
+                connections.close_all()
+    finally:
+        stop.set()
+
+
 def _check_books(stop: threading.Event) -> None:
     from django.db import Error, connections
     from django.utils import timezone
@@ -140,6 +166,7 @@ def _loop() -> None:
         signal.signal(number, lambda *_: stop.set())
     # beside the rest, on a connection of its own: a large company's check takes long, and somebody waits for an import
     threading.Thread(target=_check_books, args=(stop,), daemon=True).start()
+    threading.Thread(target=_do_tasks, args=(stop,), daemon=True).start()
     waited = 0.0
     while not stop.wait(IMPORT_PAUSE_SECONDS):
         waited += IMPORT_PAUSE_SECONDS

@@ -62,7 +62,7 @@ def start_batch(*, actor: Actor, wish: Wish, key: str, now: datetime) -> Row:
 
     Rights are asked of each document when its turn comes. Refused: an unknown kind, nothing chosen, too many.
     """
-    known = Batch.objects.visible_to(actor).filter(key=_key(actor, key)).first()
+    known = Batch.objects.visible_to(actor).filter(key=own_key(actor, key)).first()
     if known is not None:
         return progress(known)
     if wish.kind not in DOES:
@@ -70,9 +70,9 @@ def start_batch(*, actor: Actor, wish: Wish, key: str, now: datetime) -> Row:
     if wish.kind == "close" and not wish.reason.strip():
         raise BatchReasonMissing().at(field="reason")
     chosen = _chosen(actor, wish)
-    batch = _new(actor, wish.kind, key, now, len(chosen), {"reason": wish.reason.strip()})
+    batch = new_batch(actor, wish.kind, key, now, len(chosen), {"reason": wish.reason.strip()})
     if batch is None:
-        return progress(Batch.objects.visible_to(actor).get(key=_key(actor, key)))
+        return progress(Batch.objects.visible_to(actor).get(key=own_key(actor, key)))
     BatchItem.objects.bulk_create(
         BatchItem(company_id=actor.company_id, batch=batch, position=n, document_id=pk, number=number)
         for n, (pk, number) in enumerate(chosen, 1)
@@ -83,17 +83,17 @@ def start_batch(*, actor: Actor, wish: Wish, key: str, now: datetime) -> Row:
 @transaction.atomic(durable=True)
 def start_export(*, actor: Actor, wanted: exports.Export, key: str, now: datetime) -> Row:
     """Write down an export; the columns are checked, nothing is read yet. The same ``key`` starts once."""
-    known = Batch.objects.visible_to(actor).filter(key=_key(actor, key)).first()
+    known = Batch.objects.visible_to(actor).filter(key=own_key(actor, key)).first()
     if known is not None:
         return progress(known)
     exports.check(actor, wanted)
-    batch = _new(actor, "export", key, now, 0, wanted.as_data())
-    return progress(batch or Batch.objects.visible_to(actor).get(key=_key(actor, key)))
+    batch = new_batch(actor, "export", key, now, 0, wanted.as_data())
+    return progress(batch or Batch.objects.visible_to(actor).get(key=own_key(actor, key)))
 
 
 def run_batch(*, actor: Actor, batch_id: int, seconds: float | None = None) -> Row:
     """Do the next slice of one's own batch, unless somebody is at it; how far it is now."""
-    batch = _own(actor, batch_id)
+    batch = _own_batch(actor, batch_id)
     if _lease(batch):
         _work(actor, batch, SLICE_SECONDS if seconds is None else seconds)
     return read_batch(actor, batch_id)
@@ -101,7 +101,7 @@ def run_batch(*, actor: Actor, batch_id: int, seconds: float | None = None) -> R
 
 def stop_batch(*, actor: Actor, batch_id: int) -> Row:
     """Leave the rest undone; what is done stays done."""
-    batch = _own(actor, batch_id)
+    batch = _own_batch(actor, batch_id)
     Batch.objects.visible_to(actor).filter(pk=batch.pk, state="running").update(state="stopped")
     return read_batch(actor, batch_id)
 
@@ -109,7 +109,7 @@ def stop_batch(*, actor: Actor, batch_id: int) -> Row:
 def run_abandoned() -> int:
     """For the worker: go on with batches that no page drives any more; how many were worked on."""
     now = clock()
-    waiting = Batch.objects.filter(state="running", touched_at__lt=now - ABANDONED).filter(
+    waiting = Batch.objects.filter(state="running", kind__in=KINDS, touched_at__lt=now - ABANDONED).filter(
         Q(leased_until__isnull=True) | Q(leased_until__lt=now)
     )
     worked = 0
@@ -132,7 +132,7 @@ def run_abandoned() -> int:
 
 def read_batch(actor: Actor, batch_id: int) -> Row:
     """How far one's own batch is, with what was refused and why (the first hundred)."""
-    batch = _own(actor, batch_id)
+    batch = _own_batch(actor, batch_id)
     refused = (
         BatchItem.objects.visible_to(actor)
         .filter(batch_id=batch.pk, state="refused")
@@ -145,8 +145,8 @@ def read_batch(actor: Actor, batch_id: int) -> Row:
 
 def batches_of(actor: Actor) -> list[Row]:
     """One's own last batches, newest first."""
-    mine = Batch.objects.visible_to(actor).filter(user_id=actor.user_id).order_by("-id")[:20]
-    return [progress(one) for one in mine]
+    mine = Batch.objects.visible_to(actor).filter(user_id=actor.user_id, kind__in=KINDS).order_by("-id")
+    return [progress(one) for one in mine[:20]]
 
 
 def progress(batch: Batch) -> Row:
@@ -164,10 +164,10 @@ def progress(batch: Batch) -> Row:
     }
 
 
-def _new(actor: Actor, kind: str, key: str, now: datetime, total: int, arguments: Row) -> Batch | None:
-    """The batch, or None when another request with the same key was faster."""
+def new_batch(actor: Actor, kind: str, key: str, now: datetime, total: int, arguments: Row) -> Batch | None:
+    """A batch that was not there, in the caller's transaction; None when another request with the same key was faster."""
     batch = Batch(
-        company_id=actor.company_id, kind=kind, key=_key(actor, key), arguments=arguments, total=total,
+        company_id=actor.company_id, kind=kind, key=own_key(actor, key), arguments=arguments, total=total,
         user_id=actor.user_id, device=actor.device, address=actor.address, created_at=now, touched_at=now,
     )  # fmt: skip
     try:
@@ -180,7 +180,8 @@ def _new(actor: Actor, kind: str, key: str, now: datetime, total: int, arguments
     return batch
 
 
-def _key(actor: Actor, key: str) -> str:
+def own_key(actor: Actor, key: str) -> str:
+    """What a page calls its wish, told apart from what others call theirs."""
     return f"{actor.user_id}:{key}"[:64]
 
 
@@ -202,8 +203,14 @@ def _chosen(actor: Actor, wish: Wish) -> list[tuple[int, str]]:
     return chosen
 
 
-def _own(actor: Actor, batch_id: int) -> Batch:
-    batch: Batch | None = Batch.objects.visible_to(actor).filter(pk=batch_id, user_id=actor.user_id).first()
+def _own_batch(actor: Actor, batch_id: int) -> Batch:
+    return own_batch(actor, batch_id, KINDS)
+
+
+def own_batch(actor: Actor, batch_id: int, kinds: Sequence[str]) -> Batch:
+    """One's own batch of these kinds; ``BatchNotFound`` else."""
+    mine = Batch.objects.visible_to(actor).filter(pk=batch_id, user_id=actor.user_id, kind__in=kinds)
+    batch: Batch | None = mine.first()
     if batch is None:
         raise BatchNotFound(batch_id=batch_id)
     return batch
@@ -316,3 +323,4 @@ DOES: dict[str, Callable[[Actor, Batch, BatchItem], str]] = {
     "close": _close,
     "cancel": _cancel,
 }
+KINDS = (*DOES, "export")

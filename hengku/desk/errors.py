@@ -111,6 +111,22 @@ class BatchNotFound(NotFound):
 
 
 @dataclass(eq=False)
+class UnknownTask(Invalid):
+    """No such work in the background."""
+
+    kind: str
+    text = "没有后台任务 {kind}。"
+
+
+@dataclass(eq=False)
+class TaskBroke(Refused):
+    """Whoever worked on it ended in the middle, again and again. Nothing of it was posted."""
+
+    attempts: int
+    text = "后台处理中断了 {attempts} 次,已停止,没有留下任何一半的结果。请重试;若再次出现,请联系管理员查看 logs/work.log。"
+
+
+@dataclass(eq=False)
 class ExportGone(NotFound):
     """The file was not made (yet), or has been cleared away."""
 

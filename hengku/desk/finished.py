@@ -1,13 +1,16 @@
-"""Background work of a person that has ended: batches, exports, imports, prints, for the bell. The latest first."""
+"""Background work of a person that has ended, and tasks still at work, for the bell. The latest first."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 
+from hengku.desk.batches import KINDS
 from hengku.desk.exports import path_of
 from hengku.desk.models import Batch, BatchItem
+from hengku.desk.tasks import DOES
 from hengku.identity.actor import Actor
 from hengku.opening.models import ImportRun
 from hengku.printing.files import ended_prints
@@ -25,8 +28,8 @@ class Finished:
     """
 
     id: str
-    kind: str  # post, close, cancel, export, print, import
-    state: str  # done, stopped, failed, undone
+    kind: str  # post, close, cancel, export, print, import, or the kind of a task
+    state: str  # done, stopped, failed, undone; running of a task
     at: datetime
     name: str = ""
     done: int = 0
@@ -34,17 +37,23 @@ class Finished:
     reasons: tuple[str, ...] = ()
     path: str = ""
     file: str = ""
+    part: str = ""  # of a month that a task is about
+    problems: tuple[dict[str, Any], ...] = field(
+        default=()
+    )  # the reasons as an error tells them, where known
 
 
 def finished_of(actor: Actor, *, now: datetime) -> list[Finished]:
-    """What ended in the last three days, at most twelve. Three statements and a look into the folder of prints."""
+    """What ended in the last three days, at most twelve. Four statements and a look into the folder of prints."""
     since = now - REMEMBERED
-    found = [*_batches(actor, since), *_imports(actor, since), *_prints(actor, since)]
+    found = [*_batches(actor, since), *_tasks(actor, since), *_imports(actor, since), *_prints(actor, since)]
     return sorted(found, key=lambda one: one.at, reverse=True)[:SHOWN_MAX]
 
 
 def _batches(actor: Actor, since: datetime) -> Iterator[Finished]:
-    mine = Batch.objects.visible_to(actor).filter(user_id=actor.user_id, touched_at__gte=since)
+    mine = Batch.objects.visible_to(actor).filter(
+        user_id=actor.user_id, touched_at__gte=since, kind__in=KINDS
+    )
     ended = list(mine.exclude(state="running").order_by("-id")[:SHOWN_MAX])
     items = BatchItem.objects.visible_to(actor).filter(batch__in=[one.pk for one in ended], state="refused")
     said: dict[int, list[str]] = {}
@@ -63,6 +72,25 @@ def _batches(actor: Actor, since: datetime) -> Iterator[Finished]:
             refused=one.refused_count,
             reasons=tuple(reasons[:REASONS_MAX]),
             file=f"/api/batches/{one.pk}/file" if has_file else "",
+        )
+
+
+def _tasks(actor: Actor, since: datetime) -> Iterator[Finished]:
+    mine = Batch.objects.visible_to(actor).filter(user_id=actor.user_id, touched_at__gte=since, kind__in=DOES)
+    for one in mine.filter(is_seen=False).order_by("-id")[:SHOWN_MAX]:
+        problems = one.result.get("problems", [])[:REASONS_MAX]
+        month, part = one.arguments["month"], one.arguments["part"]
+        yield Finished(
+            id=f"task-{one.pk}",
+            kind=one.kind,
+            state=one.state,
+            at=one.touched_at,
+            name=month,
+            done=one.done_count,
+            reasons=tuple(problem["message"] for problem in problems),
+            path=f"/data/periods?month={month}&part={part}" if month else "/health",
+            part=part,
+            problems=tuple(problems),
         )
 
 

@@ -55,7 +55,9 @@ class DefaultView(CompanyModel):
 
 
 class Batch(CompanyModel):
-    """批量: one wish over many documents, or an export. ``key`` is given by the page: the same wish starts once."""
+    """批量: one wish over many documents, an export, or long work (tasks.py). ``key`` is given by the page: the same
+    wish starts once. Long work counts within its ``step``, and leaves a ``result``.
+    """
 
     kind = models.CharField(max_length=16, verbose_name="操作")
     state = models.CharField(max_length=12, default="running", verbose_name="状态")
@@ -65,6 +67,11 @@ class Batch(CompanyModel):
     done_count = models.IntegerField(default=0, verbose_name="完成")
     refused_count = models.IntegerField(default=0, verbose_name="未完成")
     said = models.CharField(max_length=500, default="", verbose_name="说明")
+    step = models.CharField(max_length=16, default="", verbose_name="步骤")  # "" until somebody works on it
+    result = models.JSONField(default=dict)
+    attempts = models.SmallIntegerField(default=0)  # how often work on it began
+    is_stopping = models.BooleanField(default=False)  # asked to end before its last step
+    is_seen = models.BooleanField(default=False)  # its page showed how it ended: no notice is needed
     user_id = models.BigIntegerField(verbose_name="发起人")
     device = models.CharField(max_length=64, default="")
     address = models.CharField(max_length=64, default="")

@@ -32,10 +32,12 @@ from hengku.documents.models import Document
 from hengku.identity.actor import Actor
 from hengku.inventory.models import REAL_PLACES, OnHand, Place
 from hengku.kit import clock
+from hengku.kit.course import UNWATCHED, Course
 from hengku.kit.errors import Problem, Refused
 from hengku.ledger.jobs import make_vouchers, number_entries
 from hengku.ledger.models import Entry, VoucherEntry
 from hengku.posting.month_costs import products_to_cost
+from hengku.posting.once import is_done, mark_done
 from hengku.purchasing.actions_estimate import runs_due
 from hengku.purchasing.queries_inspection import overdue
 from hengku.reports.counting import agreed_in
@@ -140,7 +142,7 @@ class Check:
     sentences: list[str] = field(default_factory=list)
 
 
-def closing_checks(actor: Actor, *, month: date, part: str) -> list[Check]:
+def closing_checks(actor: Actor, *, month: date, part: str, course: Course = UNWATCHED) -> list[Check]:
     """Everything that stands against closing ``part`` of a month, or should be known before. Reads only.
 
     Needs ``company.view``; ``PeriodNotFound`` when there is no such month.
@@ -149,10 +151,12 @@ def closing_checks(actor: Actor, *, month: date, part: str) -> list[Check]:
         raise PartUnknown(part=part).at(field="part")
     first, last = month_start(month), month_end(month)
     order = closing_problems([period_state(row) for row in periods(actor)], month, part)
+    violations = audit(actor.company_id, course=course).violations
+    course.step("checks")
     days = {"from": first.isoformat(), "to": last.isoformat()}
     found = [
         Check("order", BLOCKS, len(order), None, [problem.message() for problem in order]),
-        Check("audit", BLOCKS, audit(actor.company_id).violations, {"path": "/health", "query": {}}),
+        Check("audit", BLOCKS, violations, {"path": "/health", "query": {}}),
         Check("drafts", WARNS, _drafts(actor, first, last, part), _to("/list/all", state="draft", **days)),
     ]
     if part == "stock":
@@ -168,16 +172,23 @@ def closing_checks(actor: Actor, *, month: date, part: str) -> list[Check]:
     return found
 
 
-def close_month(*, actor: Actor, month: date, part: str, now: datetime) -> None:
+def close_month(
+    *, actor: Actor, month: date, part: str, now: datetime, key: str = "", course: Course = UNWATCHED
+) -> None:
     """Close one part of a month when the books agree (P1, 4.3). Needs ``period.close``.
 
     Before the ledger closes every entry gets its voucher; whether each has one is asked once more with postings kept
     out. Refused with every reason at once: the audit found something, the order is wrong, an entry has no voucher.
+    With a ``key`` the same wish again finds it done, also when the first one was killed before it could say so.
     """
     actor.must("period.close")
     label = f"{month:%Y-%m}"
-    violations = audit(actor.company_id).violations
+    wish = f"close {label} {part}"
+    if key and is_done(actor, key, wish):
+        return
+    violations = audit(actor.company_id, course=course).violations
     if part == "ledger":
+        course.step("vouchers")
         make_vouchers(company_id=actor.company_id, now=now)
 
     def last_look() -> list[Problem]:
@@ -198,8 +209,11 @@ def close_month(*, actor: Actor, month: date, part: str, now: datetime) -> None:
             if left:
                 problems.append(EntriesWithoutVoucher(month=label, count=left))
             problems += _ledger_problems(actor.company_id, month_end(month), label)
+        if key and not problems:
+            mark_done(actor, key, wish, now)  # undone with the closing when that is refused after all
         return problems
 
+    course.commit("closing")
     close_period(actor=actor, month=month, part=part, last_look=last_look)
 
 

@@ -20,6 +20,7 @@ from hengku.diagnosis.invariants import BY_CODE, INVARIANTS, Invariant
 from hengku.diagnosis.labels import Labels, data_of
 from hengku.diagnosis.parameters import parameters
 from hengku.diagnosis.references import references_statement
+from hengku.kit.course import UNWATCHED, Course
 from hengku.kit.models import CompanyModel
 
 SQL = Path(__file__).parent / "sql"
@@ -99,11 +100,14 @@ def last_check(company_id: int) -> LastCheck:
     return LastCheck(at, told["invariants"], told["violations"])
 
 
-def audit(company_id: int | None = None, *, using: str = DEFAULT_DB_ALIAS) -> AuditReport:
+def audit(
+    company_id: int | None = None, *, using: str = DEFAULT_DB_ALIAS, course: Course = UNWATCHED
+) -> AuditReport:
     """Ask every invariant of one company, or of all companies (and whether rows belong to one at all).
 
     Reads only; one snapshot, so that a posting under way is seen wholly or not at all. ``using`` is the
-    connection; in a transaction that has begun, what that transaction sees is audited.
+    connection; in a transaction that has begun, what that transaction sees is audited. ``course`` hears of every
+    invariant that was asked, company by company.
     """
     findings: list[Finding] = []
     counts: dict[str, int] = {}
@@ -116,7 +120,7 @@ def audit(company_id: int | None = None, *, using: str = DEFAULT_DB_ALIAS) -> Au
 
     with reading(using) as query:
         for company in query(COMPANIES, {"company_id": company_id}):
-            found = list(_violations(query, company["id"]))
+            found = list(_violations(query, company["id"], course))
             for row, count in found:
                 counts[row["code"]] = counts.get(row["code"], 0) + count
             if not found:
@@ -133,10 +137,12 @@ def audit(company_id: int | None = None, *, using: str = DEFAULT_DB_ALIAS) -> Au
     return AuditReport(len(INVARIANTS), sum(counts.values()), findings, counts)
 
 
-def _violations(query: Query, company_id: int) -> Iterator[tuple[Row, int]]:
+def _violations(query: Query, company_id: int, course: Course) -> Iterator[tuple[Row, int]]:
     """Rows in the order of invariants, and how many violations each stands for."""
     common = parameters(company_id)
-    for invariant in INVARIANTS:
+    course.step("audit", len(INVARIANTS))
+    for place, invariant in enumerate(INVARIANTS):
+        course.count(place)
         if invariant.told_by:
             continue
         rows = query(_limited(invariant), {**common, "kinds": list(invariant.kinds)})

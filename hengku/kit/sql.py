@@ -174,3 +174,17 @@ class _Cursor(psycopg.Cursor[Any]):
 
 _ADAPTERS = AdaptersMap(psycopg.adapters)
 _ADAPTERS.register_loader("jsonb", JsonbLoader)
+
+
+@contextmanager
+def held(space: int, number: int) -> Iterator[bool]:
+    """Hold the advisory lock of ``number`` in ``space`` for this connection, across its transactions; False, and
+    nothing is held, when another connection has it. A killed process loses it with its connection.
+    """
+    key = (space, number % 2**31)
+    is_held = bool(rows("SELECT pg_try_advisory_lock(%s::int4, %s::int4)", key)[0][0])
+    try:
+        yield is_held
+    finally:
+        if is_held:
+            rows("SELECT pg_advisory_unlock(%s::int4, %s::int4)", key)

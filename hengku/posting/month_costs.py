@@ -16,6 +16,7 @@ from hengku.documents.paper import Paper, PaperLine
 from hengku.identity.actor import Actor
 from hengku.kit import sql
 from hengku.kit.clock import day_of
+from hengku.kit.course import UNWATCHED, Course
 from hengku.kit.errors import Problem
 from hengku.posting.actions import Posted, post
 from hengku.posting.batches import batch_of
@@ -66,12 +67,15 @@ def products_to_cost(*, actor: Actor, month: date, now: datetime) -> list[int]:
     return sorted({row.product_id for row in batch.outcome.values})
 
 
-def cost_month(*, actor: Actor, month: date, key: str, now: datetime) -> Posted:
+def cost_month(
+    *, actor: Actor, month: date, key: str, now: datetime, course: Course = UNWATCHED
+) -> Posted:
     """Cost what left in the month at its end, for every product that is not yet (C12, C14). Needs ``cost_month.post``.
 
     Nothing is posted when nothing differs: the answer has no documents then. Refused as any posting is.
     """
     actor.must(f"{TYPE_CODE}.post")
+    course.step("finding")
     wanted = products_to_cost(actor=actor, month=month, now=now)
     papers = _papers(actor.company_id, month, day_of(now))
     if not wanted:
@@ -82,4 +86,5 @@ def cost_month(*, actor: Actor, month: date, key: str, now: datetime) -> Posted:
         Paper(TYPE_CODE, on, [PaperLine(product_id=one) for one in products[n : n + LINES_MAX]])
         for n in range(0, len(products), LINES_MAX)
     ]
+    course.commit("posting")
     return post(actor=actor, documents=documents, key=key, now=now)

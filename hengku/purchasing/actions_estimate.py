@@ -18,6 +18,7 @@ from hengku.identity.actor import Actor
 from hengku.identity.roles import PURCHASE_PRICES
 from hengku.kit import sql
 from hengku.kit.clock import day_of
+from hengku.kit.course import UNWATCHED, Course
 from hengku.kit.numbers import ZERO_FEN
 from hengku.posting.actions import Posted, post
 from hengku.posting.load import load_policies
@@ -110,13 +111,16 @@ def see_runs(actor: Actor, *, month: date, today: date) -> list[Run]:
     return runs_due(actor, month=month, today=today)
 
 
-def run_estimates(*, actor: Actor, month: date, run: str, key: str, now: datetime) -> Posted:
+def run_estimates(
+    *, actor: Actor, month: date, run: str, key: str, now: datetime, course: Course = UNWATCHED
+) -> Posted:
     """Post one of the two runs of a month over all that is due, in one transaction. Needs ``estimate_run.post``.
 
     Nothing is posted when nothing is due: the answer has no documents then. Refused for a company that reverses its
     estimates another way, and as any posting is.
     """
     actor.must(f"{TYPE_CODE}.post")
+    course.step("finding")
     found = runs_due(actor, month=month, today=day_of(now))
     if not found:
         raise OtherMode
@@ -124,6 +128,7 @@ def run_estimates(*, actor: Actor, month: date, run: str, key: str, now: datetim
     if due is None or not due.lines:
         return Posted([])
     papers = [Paper(TYPE_CODE, due.on, lines, data={"run": run}) for lines in _parts(due.lines)]
+    course.commit("posting")
     return post(actor=actor, documents=papers, key=key, now=now)
 
 

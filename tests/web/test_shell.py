@@ -302,7 +302,7 @@ class TestBell:
         bell = page.get_by_role("button", name=re.compile("^待办,"))
         expect(bell).to_be_visible()
         bell.click()
-        ended = page.get_by_label("已结束的任务")
+        ended = page.get_by_label("后台任务")
         expect(ended.get_by_role("menuitem").first).to_contain_text("导出")
         page.get_by_role("menuitem").filter(has_text="已入库未到票").click()
         expect(page).to_have_url(re.compile("/report/"))

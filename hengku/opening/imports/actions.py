@@ -212,10 +212,7 @@ def write_checked(
 @contextmanager
 def alone(company_id: int) -> Iterator[None]:
     """One import per company at a time. The lock is the session's: it goes with the connection, whatever happens."""
-    key = (_LOCK, company_id % 2**31)
-    if not sql.rows("SELECT pg_try_advisory_lock(%s::int4, %s::int4)", key)[0][0]:
-        raise ImportRunning
-    try:
+    with sql.held(_LOCK, company_id) as is_held:
+        if not is_held:
+            raise ImportRunning
         yield
-    finally:
-        sql.rows("SELECT pg_advisory_unlock(%s::int4, %s::int4)", key)

@@ -126,6 +126,12 @@ export const createExport = (body: { query: Query; columns: { key: string; label
 export const batch = (id: string): Promise<api.Batch> => send('GET', `/batches/${id}`)
 export const runBatch = (id: string): Promise<api.Batch> => send('POST', `/batches/${id}/run`, { body: {} })
 export const stopBatch = (id: string): Promise<api.Batch> => send('POST', `/batches/${id}/stop`, { body: {} })
+/** Long work that the server does in the background. */
+export const tasks = (): Promise<api.Work[]> => as(call('get', '/api/tasks'))
+export const startTask = (body: api.TaskBody, key: string): Promise<api.Work> => as(call('post', '/api/tasks', { body, key }))
+export const task = (id: string): Promise<api.Work> => as(call('get', '/api/tasks/{task_id}', { path: { task_id: id } }))
+export const stopTask = (id: string): Promise<api.Work> => as(call('post', '/api/tasks/{task_id}/stop', { path: { task_id: id } }))
+export const seeTask = (id: string): Promise<api.Work> => as(call('post', '/api/tasks/{task_id}/seen', { path: { task_id: id } }))
 export const exportAddress = (id: string): string => `/api/batches/${encodeURIComponent(id)}/file`
 
 export const document = (id: string): Promise<api.DocumentDetail> => as(call('get', '/api/documents/{document_id}', { path: { document_id: id } }))
@@ -224,10 +230,6 @@ export const productPage = (id: string): Promise<api.ProductPage> => call('get',
 export const productDays = (id: string, query: QueryOf<'/api/products/{record_id}/days'>): Promise<api.ProductDay[]> =>
   call('get', '/api/products/{record_id}/days', { path: { record_id: id }, query })
 export const partyPage = (id: string): Promise<api.PartyPage> => call('get', '/api/parties/{record_id}/page', { path: { record_id: id } })
-export const closingChecks = (month: string, part: string): Promise<api.ClosingCheck[]> =>
-  call('get', '/api/periods/{month}/checks', { path: { month }, query: { part } })
-/** Asks the books now, which takes its time, and keeps what came of it. */
-export const audit = (): Promise<api.Audit> => as(call('post', '/api/audit'))
 /** What the last check found. */
 export const lastCheck = (): Promise<api.LastCheck> => call('get', '/api/audit/last')
 
@@ -243,11 +245,7 @@ export const records = (resource: string, query: Query): Promise<api.RecordPage>
 export const record = (resource: string, id: string): Promise<api.MasterRecord> => send('GET', `/${resource}/${id}`)
 export const createRecord = (resource: string, body: unknown): Promise<api.MasterRecord> => send('POST', `/${resource}`, { body })
 export const saveRecord = (resource: string, id: string, body: unknown): Promise<api.MasterRecord> => send('PUT', `/${resource}/${id}`, { body })
-export const closePeriod = (month: string, part: string): Promise<unknown> => call('post', '/api/periods/{month}/close', { path: { month }, body: { part } })
 export const estimates = (month: string): Promise<api.EstimateRun[]> => call('get', '/api/periods/{month}/estimates', { path: { month } })
-export const runEstimates = (month: string, run: 'REVERSE' | 'ESTIMATE', key: string): Promise<api.MonthCost> => call('post', '/api/periods/{month}/estimates', { path: { month }, body: { run }, key })
-export const costMonth = (month: string, key: string): Promise<api.MonthCost> =>
-  call('post', '/api/periods/{month}/costing', { path: { month }, key })
 export const reopenPeriod = (month: string, part: string, reason: string): Promise<unknown> =>
   call('post', '/api/periods/{month}/reopen', { path: { month }, body: { part, reason } })
 

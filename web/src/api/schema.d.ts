@@ -3856,6 +3856,91 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 我的后台任务
+         * @description What I started in the last three days, the newest first, without what came of it: a page that was left finds
+         *     its work again.
+         */
+        get: operations["hengku_api_tasks_read_list"];
+        put?: never;
+        /**
+         * 开始后台任务
+         * @description Start it; the worker does it. The same key starts once, and so does the same wish while it is under way.
+         */
+        post: operations["hengku_api_tasks_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tasks/{task_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 后台任务的进度
+         * @description How far it is, and what came of it.
+         */
+        get: operations["hengku_api_tasks_read_one"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tasks/{task_id}/seen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 已看到后台任务的结果
+         * @description How it ended was shown: the bell need not tell it.
+         */
+        post: operations["hengku_api_tasks_see"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tasks/{task_id}/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 停止后台任务
+         * @description Ask for its end. At its last step it is done to its end; before, nothing of it stays.
+         */
+        post: operations["hengku_api_tasks_stop"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tax-codes": {
         parameters: {
             query?: never;
@@ -4714,6 +4799,47 @@ export interface components {
              * @enum {string}
              */
             verdict: "available" | "qc_hold" | "defect";
+        };
+        /**
+         * BackgroundTaskAnswer
+         * @description How far it is. ``state``: running, done, stopped, failed; ``step`` is "" while it waits for its turn, and it has
+         *     done ``done`` of the step's ``total`` (0 where that is not known). ``problems`` say why it failed; ``checks``,
+         *     ``documents`` and ``audit`` are what came of it, null where its kind has none.
+         */
+        BackgroundTaskAnswer: {
+            audit: components["schemas"]["AuditAnswer"] | null;
+            /** Checks */
+            checks: components["schemas"]["ClosingCheckAnswer"][] | null;
+            /** Created At */
+            created_at: string;
+            /** Documents */
+            documents: components["schemas"]["CostedDocumentAnswer"][] | null;
+            /** Done */
+            done: number;
+            /** Id */
+            id: string;
+            /** Is Seen */
+            is_seen: boolean;
+            /** Is Stopping */
+            is_stopping: boolean;
+            /** Kind */
+            kind: string;
+            /** Month */
+            month: string;
+            /** Part */
+            part: string;
+            /** Problems */
+            problems: components["schemas"]["ProblemAnswer"][];
+            /** Run */
+            run: string;
+            /** Seconds */
+            seconds: number;
+            /** State */
+            state: string;
+            /** Step */
+            step: string;
+            /** Total */
+            total: number;
         };
         /**
          * BalanceAnswer
@@ -6461,8 +6587,9 @@ export interface components {
         };
         /**
          * FinishedAnswer
-         * @description Background work that ended. ``kind``: post, close, cancel, export, print, import; ``state``: done, stopped,
-         *     failed, undone. ``reasons`` say why; ``path`` is a page, ``file`` a download, "" where there is none.
+         * @description Background work that ended, or a task at work. ``kind``: post, close, cancel, export, print, import or that of a
+         *     task; ``state``: done, stopped, failed, undone, and running of a task. ``reasons`` say why, ``problems`` as errors
+         *     tell it where that is known; ``path`` is a page, ``file`` a download, "" where there is none.
          */
         FinishedAnswer: {
             /** At */
@@ -6477,8 +6604,12 @@ export interface components {
             kind: string;
             /** Name */
             name: string;
+            /** Part */
+            part: string;
             /** Path */
             path: string;
+            /** Problems */
+            problems: components["schemas"]["ProblemAnswer"][];
             /** Reasons */
             reasons: string[];
             /** Refused */
@@ -9892,6 +10023,35 @@ export interface components {
             question: {
                 [key: string]: string;
             } | null;
+        };
+        /**
+         * TaskBody
+         * @description What to do. ``month`` for all but audit, ``part`` for what closes or checks one, ``run`` for estimates.
+         */
+        TaskBody: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "close_month" | "check_month" | "cost_month" | "estimates" | "audit";
+            /**
+             * Month
+             * @default
+             * @example 2026-01
+             */
+            month: string;
+            /**
+             * Part
+             * @default
+             * @enum {string}
+             */
+            part: "" | "stock" | "arap" | "ledger";
+            /**
+             * Run
+             * @default
+             * @enum {string}
+             */
+            run: "" | "REVERSE" | "ESTIMATE";
         };
         /**
          * TaxCodeBody
@@ -17888,6 +18048,164 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StockAnswer"];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_tasks_read_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BackgroundTaskAnswer"][];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_tasks_create: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 每次操作唯一;重发同一请求用同一个键 */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaskBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BackgroundTaskAnswer"];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_tasks_read_one: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                task_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BackgroundTaskAnswer"];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_tasks_see: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                task_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BackgroundTaskAnswer"];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_tasks_stop: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                task_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BackgroundTaskAnswer"];
                 };
             };
             /** @description 未能完成,原因见内容 */

@@ -42,6 +42,8 @@ export type DocumentTotals = Schemas['DocumentTotalsAnswer']
 export type FilterField = Schemas['FilterFieldAnswer']
 export type Peek = Schemas['PeekAnswer']
 export type Batch = Schemas['BatchAnswer']
+export type TaskBody = Schemas['TaskBody']
+export type Work = Omit<Schemas['BackgroundTaskAnswer'], 'audit'> & { audit: Audit | null }
 
 /** One question about one field of a list; values are text. */
 export interface Condition {
@@ -117,7 +119,6 @@ export type ProductDay = Schemas['ProductDayAnswer']
 export type PartyPage = Schemas['PartyPageAnswer']
 export type PartySide = Schemas['SideAnswer']
 export type EstimateRun = Schemas['EstimateRunAnswer']
-export type MonthCost = Schemas['MonthCostAnswer']
 export type ClosingCheck = Schemas['ClosingCheckAnswer']
 export type Attachment = Schemas['AttachmentAnswer']
 export type Upload = Schemas['UploadAnswer']

@@ -11,7 +11,9 @@ const seenAt = ref('')
 const seenKey = (): string => `hk.${scope.value}.finished`
 
 /** What ended since the bell was looked at last. */
-export const fresh = computed(() => finished.value.filter((one) => one.at > seenAt.value))
+export const fresh = computed(() => finished.value.filter((one) => one.state !== 'running' && one.at > seenAt.value))
+/** Whether something of mine is at work. */
+export const isWorking = computed(() => finished.value.some((one) => one.state === 'running'))
 
 /** Asks without a word: a bell that cannot be reached keeps what it knew. */
 export async function askWaiting(): Promise<void> {
@@ -27,7 +29,7 @@ export async function askWaiting(): Promise<void> {
 
 /** The bell was looked at. */
 export function seeFinished(): void {
-  const last = finished.value[0]
+  const last = finished.value.find((one) => one.state !== 'running')
   if (!last || last.at <= seenAt.value) return
   seenAt.value = last.at
   keep(seenKey(), last.at)

@@ -33,6 +33,7 @@ import setup from './setup'
 import shell from './shell'
 import sign from './sign'
 import stock from './stock'
+import task from './task'
 import token from './token'
 import tour from './tour'
 import user from './user'
@@ -72,6 +73,7 @@ const en: Record<keyof typeof zh, string> & Record<string, string> = {
   ...shell,
   ...sign,
   ...stock,
+  ...task,
   ...token,
   ...tour,
   ...user,

@@ -63,6 +63,7 @@ export default {
   'period.product': 'Product',
   'period.estimate': 'Estimate',
   'period.estimated': 'Posted: {numbers}',
+  'period.workDone': '{what}: done {numbers}',
   'period.go': 'Show',
   'period.progress': '{count} closed',
 }

@@ -135,7 +135,9 @@ export default {
   'waiting.locked': 'Users locked out',
   'waiting.running': 'Work in the background',
 
-  'finished.heading': 'Finished work',
+  'finished.heading': 'Background work',
+  'finished.taskDone': 'Done',
+  'finished.running': 'At work',
   'finished.done': '{count} done',
   'finished.partly': '{done} done, {refused} not',
   'finished.failed': 'Failed',

@@ -32,6 +32,7 @@ import setup from './setup'
 import shell from './shell'
 import sign from './sign'
 import stock from './stock'
+import task from './task'
 import token from './token'
 import tour from './tour'
 import user from './user'
@@ -71,6 +72,7 @@ export default {
   ...shell,
   ...sign,
   ...stock,
+  ...task,
   ...token,
   ...tour,
   ...user,

@@ -63,6 +63,7 @@ export default {
   'period.product': '商品',
   'period.estimate': '暂估金额',
   'period.estimated': '已过账:{numbers}',
+  'period.workDone': '{what}已完成 {numbers}',
   'period.go': '去处理',
   'period.progress': '已结 {count} 项',
 } as const

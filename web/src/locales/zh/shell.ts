@@ -135,7 +135,9 @@ export default {
   'waiting.locked': '被锁定的用户',
   'waiting.running': '正在进行的批量操作',
 
-  'finished.heading': '已结束的任务',
+  'finished.heading': '后台任务',
+  'finished.taskDone': '已完成',
+  'finished.running': '进行中',
   'finished.done': '完成 {count}',
   'finished.partly': '完成 {done},未完成 {refused}',
   'finished.failed': '失败',
