@@ -102,9 +102,8 @@ def api() -> NinjaAPI:
     for router in (documents.router, beside.router, orders.router, exchanges.router):
         made.add_router("/documents", router)
     made.add_router("/views", views.router)
-    made.add_router("/batches", batches.router)
-    made.add_router("/tasks", tasks.router)
-    made.add_router("/drafts", drafts.router)
+    for path, router in (("/batches", batches.router), ("/tasks", tasks.router), ("/drafts", drafts.router)):
+        made.add_router(path, router)
     made.add_router("/uploads", uploads.router)
     made.add_router("/checks", checks.router)
     made.add_router("/pull", pulls.router)

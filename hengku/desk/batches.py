@@ -165,7 +165,7 @@ def progress(batch: Batch) -> Row:
 
 
 def new_batch(actor: Actor, kind: str, key: str, now: datetime, total: int, arguments: Row) -> Batch | None:
-    """A batch that was not there, in the caller's transaction; None when another request with the same key was faster."""
+    """A new batch, in the caller's transaction; None when another request with the same key was faster."""
     batch = Batch(
         company_id=actor.company_id, kind=kind, key=own_key(actor, key), arguments=arguments, total=total,
         user_id=actor.user_id, device=actor.device, address=actor.address, created_at=now, touched_at=now,

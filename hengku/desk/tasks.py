@@ -1,4 +1,4 @@
-"""Work that takes longer than anybody looks at a button: closing a month, month-end costing, estimates, asking the books.
+"""Work that takes longer than anybody looks at a button: closing a month, costing it, estimates, asking the books.
 
 A task is a row, a ``Batch`` that the worker does from its beginning to its end, one of a company at a time. What a task
 does in the books is one transaction that also keeps the task's key, so that a worker may be killed anywhere: the task
