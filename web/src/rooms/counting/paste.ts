@@ -17,5 +17,5 @@ export function pastedEntries(text: string): CountEntry[] {
   return [...(isWeighed ? [] : [first]), ...others]
     .map(split)
     .filter((cells) => cells.length >= 1 - back && cells[0] !== '' && /\d/.test(cells.at(back) ?? ''))
-    .map((cells) => ({ code: cells[0] ?? '', quantity: plain(cells.at(back)), weight: isWeighed ? plain(cells.at(-1)) : '', adds: false, line: null }))
+    .map((cells) => ({ code: cells[0] ?? '', quantity: plain(cells.at(back)), weight: isWeighed ? plain(cells.at(-1)) : '', lot_no: '', adds: false, line: null }))
 }
