@@ -25,6 +25,25 @@ class NobodyKnows(Exception):
     """C12, 分母≤0: what left cannot be costed by what came in."""
 
 
+def given_in(flow: Flow, lines: dict[Hashable, Taken], planned: dict[Hashable, Fraction]) -> Fraction:
+    """What goods that are no issue of the month came in at, or went back at (C1, C6, C7, C17); ``planned`` is what those
+    cost that they were made of.
+    """
+    if flow.how == "share":
+        source = lines[flow.source]
+        amount = r2(source.v * (source.back_q + flow.n) / source.q) - source.back_v
+        source.back_q, source.back_v = source.back_q + flow.n, source.back_v + amount
+        if flow.undoes:
+            lines[flow.undoes].back_q -= flow.n
+            lines[flow.undoes].back_v -= amount
+        return amount
+    if flow.made is not None:
+        used, before, upto, parts, fee = flow.made
+        total = sum((planned[one] for one in used), NONE) + fee
+        return r2(total * upto / parts) - r2(total * before / parts)
+    return NONE if flow.how == "none" else flow.amount + flow.more
+
+
 @dataclass
 class Monthly(Model):
     """Pools whose issues were ``planned`` when their month began."""
@@ -60,7 +79,7 @@ class Monthly(Model):
             if (flow.how == "pool" and sign < 0) or (flow.how == "share" and flow.source in issued):
                 issued[flow.line] = sign
                 continue
-            amount = self._given_in(flow, lines)
+            amount = given_in(flow, lines, self.planned)
             lines[flow.line].q, lines[flow.line].v = flow.n, amount
             quantity, whole = quantity + sign * flow.n, whole + sign * amount
         if issued and quantity <= 0:
@@ -84,22 +103,6 @@ class Monthly(Model):
             amount = -sign * left if is_last_rest and flow.line == last else r2(flow.n * whole / quantity)
             self.planned[flow.line] = amount
             left += sign * amount
-
-    def _given_in(self, flow: Flow, lines: dict[Hashable, Taken]) -> Fraction:
-        """What goods that are no issue of the month came in at, or went back at (C6, C7, C17)."""
-        if flow.how == "share":
-            source = lines[flow.source]
-            amount = r2(source.v * (source.back_q + flow.n) / source.q) - source.back_v
-            source.back_q, source.back_v = source.back_q + flow.n, source.back_v + amount
-            if flow.undoes:
-                lines[flow.undoes].back_q -= flow.n
-                lines[flow.undoes].back_v -= amount
-            return amount
-        if flow.made is not None:
-            used, before, upto, parts, fee = flow.made
-            total = sum((self.planned[one] for one in used), NONE) + fee
-            return r2(total * upto / parts) - r2(total * before / parts)
-        return NONE if flow.how == "none" else flow.amount + flow.more
 
     def end(self) -> dict[Hashable, Fraction]:
         """C8 at the end of the month: money without goods is cost of sales, by pool."""

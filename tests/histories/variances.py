@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, cast
 
 from tests.costing.second_model import NONE, Taken, r2
 from tests.histories.costs import Standard, at_standard
-from tests.histories.monthly import MADE
+from tests.histories.monthly import MADE, given_in
 
 if TYPE_CHECKING:
     from tests.histories.model import Flow, Line, Money
@@ -74,22 +74,8 @@ class Shared(Standard):
             lines[line].q, lines[line].v = flow.n, worth + share
 
     def _amount(self, flow: Flow, lines: dict[Hashable, Taken], worth: Fraction) -> Fraction:
-        """What goods came in at or went back at (C1, C6, C7, C17)."""
-        if flow.how == "share":
-            source = lines[flow.source]
-            amount = r2(source.v * (source.back_q + flow.n) / source.q) - source.back_v
-            source.back_q, source.back_v = source.back_q + flow.n, source.back_v + amount
-            if flow.undoes:
-                lines[flow.undoes].back_q -= flow.n
-                lines[flow.undoes].back_v -= amount
-            return amount
-        if flow.how == "pool":
-            return worth
-        if flow.made is not None:
-            used, before, upto, parts, fee = flow.made
-            total = sum((self.planned[one] for one in used), NONE) + fee
-            return r2(total * upto / parts) - r2(total * before / parts)
-        return NONE if flow.how == "none" else flow.amount + flow.more
+        """What goods came in at or went back at; those that nobody gave an amount for at what they are worth."""
+        return worth if flow.how == "pool" else given_in(flow, lines, self.planned)
 
     # ── as the month goes on ──────────────────────────────────────────────────────────────────────────────
 
