@@ -228,7 +228,7 @@ INVARIANTS: Final[tuple[Invariant, ...]] = (
         RED,
         "应收预收明细等于总账",
         "{party} 的{kind}:未结明细 {open_amount},总账余额 {booked_amount}。不符的单据:{document}。",
-        kinds=("ar", "advance_received"),
+        kinds=("ar", "advance_received", "other_receivable"),
     ),
     Invariant(
         "I18",
@@ -236,7 +236,7 @@ INVARIANTS: Final[tuple[Invariant, ...]] = (
         "应付预付明细等于总账",
         "{party} 的{kind}:未结明细 {open_amount},总账余额 {booked_amount}。不符的单据:{document}。",
         statement="I17",
-        kinds=("ap", "prepay"),
+        kinds=("ap", "prepay", "other_payable"),
     ),
     Invariant(
         "I18b",

@@ -24,6 +24,9 @@ STANDARD_OF: Final[dict[str, Standard]] = {
     "enterprise": Standard.ENTERPRISE,
 }
 
+#: Roles with open items whose accounts are no sub-ledger's alone: they stay below these, where I17 looks for them.
+WITH_PARTIES: Final = {"other_receivable": "1221", "other_payable": "2241"}
+
 #: Whether anything was ever booked on an account, for the rooms that know: (company, account) → answer.
 IsUsed = Callable[[int, int], bool]
 
@@ -127,6 +130,13 @@ class RoleNeedsItsControl(AccountCannotCarryRole):
     """I16: the sub-ledger that owns the role owns its account too, and no other account."""
 
     text = "「{name}」不能对应科目 {account_code}:受控关系不一致,明细账与总账将无法核对。请换一个科目。"
+
+
+@dataclass(eq=False)
+class RoleHasItems(AccountCannotCarryRole):
+    """I17: what parties owe beside the trade stands on its account or one below it, where it is compared."""
+
+    text = "「{name}」不能对应科目 {account_code}:往来按单位核对,只能用原科目或它的下级科目。请换一个科目。"
 
 
 def assume_used(company_id: int, account_id: int) -> bool:
@@ -253,6 +263,7 @@ def map_role(*, actor: Actor, role: str, account_code: str) -> None:
         RoleNeedsLeaf: not account.is_leaf,
         RoleNeedsActiveAccount: not account.is_active,
         RoleNeedsItsControl: account.control != control_of(role),
+        RoleHasItems: not account.code.startswith(WITH_PARTIES.get(role, "")),
     }
     names = {"name": role_name(role), "name_en": role_name_en(role)}
     raise_all(

@@ -14,7 +14,7 @@ from hengku.posting.cost_lines import merged
 from hengku.posting.effects import CONVERTED, Book, OpenItem, Owed
 from hengku.posting.rows import ApplicationRow, BookLine, EntryRow, ItemRow, Job, Outcome
 
-DEBIT_KINDS = frozenset({"ar", "prepay"})  # kinds whose natural side is the debit
+DEBIT_KINDS = frozenset({"ar", "prepay", "other_receivable"})  # kinds whose natural side is the debit
 #: The account role of a kind of items, where it is not the kind itself.
 ROLE_OF_KIND = {"invoiced_ahead": "advance_received"}
 

@@ -15,6 +15,7 @@ from hengku.printing import words
 from hengku.printing.columns import Column
 from hengku.printing.sheet import Occasion
 from hengku.printing.statements import frame, letter_facts, table
+from hengku.settlement.models import OWED_KINDS
 
 Row = dict[str, Any]
 
@@ -62,14 +63,12 @@ class Dunning:
     @property
     def held(self) -> Decimal:
         """What the customer has paid or has to their credit and is not applied to any item yet, above zero."""
-        return sum(
-            (i["residual"] if i["kind"] != "ar" else -i["residual"] for i in self.items if not _is_owed(i)),
-            ZERO,
-        )
+        left = (item for item in self.items if not _is_owed(item))
+        return sum((-i["residual"] if i["kind"] in OWED_KINDS["ar"] else i["residual"] for i in left), ZERO)
 
 
 def _is_owed(item: Row) -> bool:
-    return item["kind"] == "ar" and item["residual"] > 0
+    return item["kind"] in OWED_KINDS["ar"] and item["residual"] > 0
 
 
 def dunning_sheet(told: Dunning, occasion: Occasion, paper_code: str, key: str = "d") -> Row:

@@ -18,7 +18,7 @@ from hengku.kit.numbers import ZERO_FEN
 from hengku.ledger.models import Account
 from hengku.reports.statements import query, statement_of
 from hengku.reports.words import ITEM_LABELS, KIND_LABELS, SIDES
-from hengku.settlement.models import Item
+from hengku.settlement.models import OWED_KINDS, Item
 
 Row = dict[str, Any]
 
@@ -290,7 +290,7 @@ def name_changes(company_id: int, kind: DocumentType, history: Collection[Row]) 
 
 
 #: What money of each side settles.
-OWED_KIND = {"supplier": "ap", "customer": "ar"}
+OWED_SIDE = {"supplier": "ap", "customer": "ar"}
 
 
 def carry_money(actor: Actor, document_id: int, to_type: str) -> Row:
@@ -301,10 +301,10 @@ def carry_money(actor: Actor, document_id: int, to_type: str) -> Row:
     document, kind = find_document(actor, document_id)
     target = document_type(to_type)
     actor.must(f"{target.code}.create")
-    owed_kind = OWED_KIND.get(target.party)
-    if owed_kind is None or kind.party != target.party or kind.amounts == "money":
+    side = OWED_SIDE.get(target.party)
+    if side is None or kind.party != target.party or kind.amounts == "money":
         raise WrongSource(source_number=document.number, reason=f"{kind.label}不能生成{target.label}")
-    items = open_items(actor, party_id=document.party_id, kinds=(owed_kind,), document_id=document.pk)
+    items = open_items(actor, party_id=document.party_id, kinds=OWED_KINDS[side], document_id=document.pk)
     labels = load_labels(actor.company_id, [("party", document.party_id)])
     return {
         "party": labels.of("party", document.party_id),
@@ -322,6 +322,6 @@ def _defaults(fields: Collection[Field]) -> Row:
 
 def money_left(actor: Actor, document_id: int, owed_party: str) -> Any:
     """What is still open of a document's receivable or payable, in yuan; ``owed_party`` is customer or supplier."""
-    kinds = (OWED_KIND[owed_party],)
+    kinds = OWED_KINDS[OWED_SIDE[owed_party]]
     items = Item.objects.visible_to(actor).filter(document_id=document_id, kind__in=kinds, residual__gt=0)
     return sum(items.values_list("residual", flat=True), ZERO_FEN)

@@ -15,6 +15,7 @@ from hengku.kit.numbers import ZERO, divide, quantize
 from hengku.reports.declaration import Row
 from hengku.reports.questions_open import task_question
 from hengku.reports.statements import query, snapshot, statement_of
+from hengku.settlement.models import OWED_KINDS
 from hengku.warehousing.queries_plan import due_in
 
 #: Who works with sales figures: who sells, who sees margins, who invoices. A keeper sees orders and goods.
@@ -55,7 +56,7 @@ def home_of(actor: Actor, *, today: date) -> Row:
     """
     sees_sales = actor.may("reports.view") and any(actor.may(word) for word in SELLING)
     sees_moves = actor.may("reports.view") and any(actor.may(word) for word in MOVING)
-    kinds = [kind for kind in ("ar", "ap") if sees_owed(actor, kind)]
+    sides = [side for side in ("ar", "ap") if sees_owed(actor, side)]
     with snapshot():
         tasks = _tasks(actor, today)
         return {
@@ -65,7 +66,7 @@ def home_of(actor: Actor, *, today: date) -> Row:
             "sold": _sold(actor, today) if sees_sales else None,
             "best": _best(actor, today) if sees_sales else [],
             "moved": _moved(actor, today) if sees_moves else [],
-            "ageing": _ageing(actor, today, kinds) if kinds else {},
+            "ageing": _ageing(actor, today, sides) if sides else {},
         }
 
 
@@ -223,7 +224,8 @@ def _moved(actor: Actor, today: date) -> list[Row]:
 BUCKETS = ("not_due", "days_1_30", "days_31_60", "days_61_90", "days_over_90")
 
 
-def _ageing(actor: Actor, today: date, kinds: list[str]) -> Row:
+def _ageing(actor: Actor, today: date, sides: list[str]) -> Row:
+    kinds = [kind for side in sides for kind in OWED_KINDS[side]]
     bound = {"company_id": actor.company_id, "today": today, "kinds": kinds}
-    found = {(row["kind"], row["bucket"]): row["amount"] for row in query(statement_of("home_ageing"), bound)}
-    return {kind: {bucket: found.get((kind, bucket), ZERO) for bucket in BUCKETS} for kind in kinds}
+    found = {(row["side"], row["bucket"]): row["amount"] for row in query(statement_of("home_ageing"), bound)}
+    return {side: {bucket: found.get((side, bucket), ZERO) for bucket in BUCKETS} for side in sides}

@@ -21,13 +21,15 @@ from hengku.reports.columns import (
 from hengku.reports.declaration import Choice, Column, ReportType, Row
 from hengku.reports.stock import to_document
 from hengku.reports.words import ITEM_LABELS, SIDES, label_documents
+from hengku.settlement.models import OWED_KINDS
 
 
 def bind_side(kind: str, advance_kind: str) -> Callable[[Row], Row]:
     """Which kinds of items the report is about."""
     return lambda bound: {
         **bound,
-        "kind": kind,
+        "owed_kinds": list(OWED_KINDS[kind]),
+        "other_kind": OWED_KINDS[kind][-1],
         "advance_kind": advance_kind,
         "kinds": list(SIDES[kind]),
     }
@@ -80,6 +82,14 @@ AR_AGING = ReportType(
     parameters=(AS_OF, CUSTOMER),
     columns=(
         *ageing_columns(("未核销收款及红字", "Unapplied credits"), ("预收", "Advances received")),
+        Column(
+            "other_owed",
+            "其中其他应收",
+            "Of it other receivables",
+            "amount",
+            total="other_owed",
+            is_seldom=True,
+        ),
         Column("invoiced_ahead", "已票未出(不含税)", "Invoiced, not sent", "amount", total="invoiced_ahead"),
     ),
     statement="owed",
@@ -96,6 +106,9 @@ AP_AGING = ReportType(
     parameters=(AS_OF, SUPPLIER),
     columns=(
         *ageing_columns(("未核销付款及红字", "Unapplied debits"), ("预付", "Prepayments")),
+        Column(
+            "other_owed", "其中其他应付", "Of it other payables", "amount", total="other_owed", is_seldom=True
+        ),
         Column("estimated", "暂估应付(票未到)", "Not invoiced yet", "amount", total="estimated"),
     ),
     statement="owed",

@@ -18,6 +18,7 @@ from hengku.reports.declaration import Row
 from hengku.reports.home import BUCKETS, sees_owed
 from hengku.reports.statements import query, snapshot, statement_of
 from hengku.reports.words import label_documents
+from hengku.settlement.models import OWED_KINDS
 
 #: Documents whose price is one that was agreed: what goods were bought and sold for.
 PRICED_BUYING, PRICED_SELLING = "purchase_receipt", "sales_issue"
@@ -114,8 +115,8 @@ def _document(row: Row) -> Row:
     return {key: row[key] for key in keys}
 
 
-#: Kinds of items of each side, and those that stand against it.
-SIDE_KINDS = {"ar": ("ar", "advance_received"), "ap": ("ap", "prepay")}
+#: The kind of items that stand against what is owed on a side.
+ADVANCE_KIND = {"ar": "advance_received", "ap": "prepay"}
 
 
 def party_page(actor: Actor, party_id: int, *, today: date) -> Row:
@@ -143,15 +144,21 @@ def party_page(actor: Actor, party_id: int, *, today: date) -> Row:
 
 
 def _side(found: dict[tuple[str, str], Any], side: str) -> Row:
-    owed, advance = (_sum(found, kind) for kind in SIDE_KINDS[side])
-    buckets = {bucket: found.get((side, bucket), ZERO) for bucket in BUCKETS}
+    owed = sum((_sum(found, kind) for kind in OWED_KINDS[side]), ZERO)
+    advance = _sum(found, ADVANCE_KIND[side])
+    buckets = {bucket: _in_bucket(found, side, bucket) for bucket in (*BUCKETS, "unapplied")}
+    unapplied = buckets.pop("unapplied")
     return {
         "balance": owed - advance,
         "advance": advance,
-        "unapplied": found.get((side, "unapplied"), ZERO),
+        "unapplied": unapplied,
         "overdue": sum((amount for bucket, amount in buckets.items() if bucket != "not_due"), ZERO),
         "buckets": buckets,
     }
+
+
+def _in_bucket(found: dict[tuple[str, str], Any], side: str, bucket: str) -> Decimal:
+    return sum((found.get((kind, bucket), ZERO) for kind in OWED_KINDS[side]), ZERO)
 
 
 def _sum(found: dict[tuple[str, str], Any], kind: str) -> Decimal:

@@ -95,7 +95,11 @@ def _said(questions: Questions, shown: Collection[str], row: Row) -> Questions:
 def _texts(keys: Mapping[str, Any]) -> dict[str, str]:
     # a report has ten figures a row and ten thousand rows: what is text already is not asked what it is
     return {
-        name: value if value.__class__ is str else value.isoformat() if isinstance(value, date) else str(value)
+        name: value
+        if value.__class__ is str
+        else value.isoformat()
+        if isinstance(value, date)
+        else str(value)
         for name, value in keys.items()
         if value is not None
     }
@@ -196,7 +200,7 @@ def _ledger_totals(values: Values) -> Questions:
 
 
 def _aging(side: str) -> tuple[Callable[[Row, Values], Questions], Callable[[Values], Questions]]:
-    kinds = {bucket: f"{side}_{bucket}" for bucket in BUCKETS}
+    kinds = {bucket: f"{side}_{bucket}" for bucket in BUCKETS} | {"other_owed": f"{side}_other"}
     if side == "ap":
         kinds["estimated"] = "ap_estimated"
     else:
@@ -235,7 +239,9 @@ def _trade(
         return _each(kinds, keys)
 
     def of_totals(values: Values) -> Questions:
-        return _each(kinds, _filters(values, "product", "category", "party", "maker", "handler", "from", "to"))
+        return _each(
+            kinds, _filters(values, "product", "category", "party", "maker", "handler", "from", "to")
+        )
 
     return of_row, of_totals
 

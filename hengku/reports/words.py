@@ -5,14 +5,14 @@ from __future__ import annotations
 from hengku.costing.models import ValueKind
 from hengku.documents.declaration import registry
 from hengku.reports.declaration import Row
-from hengku.settlement.models import ItemKind
+from hengku.settlement.models import OWED_KINDS, ItemKind
 
 KIND_LABELS: dict[str, str] = {str(code): str(label) for code, label in ValueKind.choices}
 ITEM_LABELS: dict[str, str] = {str(code): str(label) for code, label in ItemKind.choices}
 #: The kinds of items of each side: what customers owe us, what we owe suppliers.
 SIDES = {
-    "ar": ("ar", "advance_received", "invoiced_ahead"),
-    "ap": ("ap", "prepay", "ap_estimated"),
+    "ar": (*OWED_KINDS["ar"], "advance_received", "invoiced_ahead"),
+    "ap": (*OWED_KINDS["ap"], "prepay", "ap_estimated"),
 }
 
 

@@ -12,6 +12,7 @@ from hengku.kit.errors import Invalid, Problem, Refused
 from hengku.kit.numbers import ZERO_FEN, D
 from hengku.posting.effects import Book, Effects, Facts, Owed
 from hengku.posting.errors import ItemNotOpen
+from hengku.settlement.models import OWED_KINDS
 
 
 @dataclass(eq=False)
@@ -32,15 +33,17 @@ class FeeOutOfRange(Invalid):
 
 @dataclass(frozen=True, slots=True)
 class Kinds:
-    """The item kinds of one side: what is settled, what is paid before, and whether money comes in."""
+    """The item kinds of one side: what is settled, the first where nothing is named; what is paid before; and whether
+    money comes in.
+    """
 
-    owed: str
+    owed: tuple[str, ...]
     before: str
     comes_in: bool
 
 
-CUSTOMER_KINDS = Kinds("ar", "advance_received", True)
-SUPPLIER_KINDS = Kinds("ap", "prepay", False)
+CUSTOMER_KINDS = Kinds(OWED_KINDS["ar"], "advance_received", True)
+SUPPLIER_KINDS = Kinds(OWED_KINDS["ap"], "prepay", False)
 
 FEE = Field("fee", "手续费", "Fee", "amount")
 SETTLES_ITEM = Field("item", "核销往来项", "Settles", "item")
@@ -77,7 +80,7 @@ def check_money(facts: Facts, kinds: Kinds) -> list[Problem]:
             continue
         item = facts.items[int(named)]
         asked[item.id] += line.amount_incl or ZERO_FEN
-        left = item.residual if item.kind == kinds.owed else ZERO_FEN
+        left = item.residual if item.kind in kinds.owed else ZERO_FEN
         if asked[item.id] > left:
             wrong = ItemNotOpen(item_id=item.id, asked=asked[item.id], left=max(left, ZERO_FEN))
             problems.append(wrong.at(line_no=line.line_no, field="amount_incl"))
@@ -110,4 +113,5 @@ def _owed(line: PaperLine, facts: Facts, kinds: Kinds, party: int) -> Owed:
         return Owed(kinds.before, party, amount, facts.paper.business_on)
     named = line.data.get("item")
     settles = ((int(named), amount),) if named else ()
-    return Owed(kinds.owed, party, -amount, facts.paper.business_on, contra=True, settles=settles)
+    kind = facts.items[int(named)].kind if named else kinds.owed[0]
+    return Owed(kind, party, -amount, facts.paper.business_on, contra=True, settles=settles)

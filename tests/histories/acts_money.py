@@ -41,7 +41,7 @@ def do_owe(shop: Shop, number: int, step: Step) -> None:
     elif kind == "ar_bill":
         line = PaperLine(amount_incl=D(step["amount"]), data={"purpose": "penalty"})
         done = shop.post(number, "owe", shop.paper("ar_bill", step["day"], [line], party=party), party=party)
-        shop.books(done, "ar", amount, party)
+        shop.books(done, "other_receivable", amount, party)
         shop.books(done, "nonop_income", -amount)
     else:
         line = PaperLine(amount_incl=D(step["amount"]), data={"kind": kind})
@@ -77,7 +77,7 @@ def think_pay(shop: Shop, dice: Dice) -> Step:
     comes_in = dice.likely(5)
     step: Step = {"day": dice.day(), "in": comes_in, "fee": dice.money(0, 50) if dice.likely(2) else ""}
     step["amount"] = dice.money(100, 20000)
-    items = _items(shop, "ar" if comes_in else "ap")
+    items = _items(shop, "ar" if comes_in else "ap") + (_items(shop, "other_receivable") if comes_in else [])
     if items and dice.likely(7):
         name, left = dice.of(items)
         done = shop.done[name[0]]
@@ -102,7 +102,8 @@ def do_pay(shop: Shop, number: int, step: Step) -> None:
     fee = Fraction(step["fee"] or 0)
     kinds = ("ar", "advance_received") if comes_in else ("ap", "prepay")
     sign = -1 if comes_in else 1
-    shop.books(done, kinds[1] if step.get("before") else kinds[0], sign * amount, party)
+    owed = step["item"][1] if "item" in step else kinds[0]
+    shop.books(done, kinds[1] if step.get("before") else owed, sign * amount, party)
     shop.books(done, "cash", -sign * amount - fee)
     shop.books(done, "finance", fee)
 

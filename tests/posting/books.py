@@ -148,7 +148,8 @@ SELECT account_id, party_id, sum(amount) FROM (
     UNION ALL
     SELECT l.account_id, l.party_id, l.credit - l.debit
     FROM ledger_entryline AS l JOIN ledger_account AS a ON a.company_id = l.company_id AND a.id = l.account_id
-    WHERE l.company_id = %(company)s AND a.control IN ('ar', 'ap', 'ap_estimated', 'prepay', 'advance_received')
+    WHERE l.company_id = %(company)s AND (a.control IN ('ar', 'ap', 'ap_estimated', 'prepay', 'advance_received')
+      OR left(a.code, 4) IN ('1221', '2241') AND l.party_id <> 0)
      AND l.entry_id NOT IN (SELECT id FROM ledger_entry WHERE company_id = %(company)s AND purpose = 'estimate')
 ) AS x GROUP BY account_id, party_id HAVING sum(amount) <> 0""",
     "residual = amount - applications": """

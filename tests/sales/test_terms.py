@@ -233,10 +233,10 @@ class TestCredit:
         shop.order(item_line(book.cola, "10", "11.30"))
 
 
-def residual_item(book: Book, document: Doc) -> int:
+def residual_item(book: Book, document: Doc, kind: str = "ar") -> int:
     from tests.documents.builders.money import items_of
 
-    return items_of(document, "ar")[0]
+    return items_of(document, kind)[0]
 
 
 class TestAllowance:
@@ -269,7 +269,7 @@ class TestAllowance:
 
 
 class TestOtherReceivable:
-    """D-ARB: 借 1122; 贷 5051, 5301 or 1901 by what it is for."""
+    """D-ARB: 借 1221, or 1122 where it belongs to the trade; 贷 5051, 5301 or 1901 by what it is for."""
 
     def test_books_each_purpose(self, book: Book) -> None:
         rows = [
@@ -280,6 +280,6 @@ class TestOtherReceivable:
         ]
         shop = Shop(book)
         done = shop.one(shop.paper("ar_bill", 5, rows, party_id=book.customer.pk))
-        assert entry(book, done.id) == lines("借 1122 100.00; 贷 5051 50.00; 贷 5301 20.00; 贷 1901 30.00")
-        shop.get_paid("100.00", 6, item=residual_item(book, done))
-        assert residuals(book).get(("ar", book.customer.pk), D(0)) == 0
+        assert entry(book, done.id) == lines("借 1221 100.00; 贷 5051 50.00; 贷 5301 20.00; 贷 1901 30.00")
+        shop.get_paid("100.00", 6, item=residual_item(book, done, "other_receivable"))
+        assert residuals(book).get(("other_receivable", book.customer.pk), D(0)) == 0

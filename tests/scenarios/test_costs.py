@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from hengku.kit.numbers import D
 from hengku.kit.postgres import Cluster
+from hengku.reports.run import run_report
 from tests.posting.books import disagreements
 from tests.scenarios.story import Story
 from tests.scenarios.test_shop import opened
@@ -56,7 +58,7 @@ class TestCosts:
 
 class TestMoney:
     def test_debts_before_the_books_are_paid_and_set_off(self, database: Cluster) -> None:
-        """D-OPNA, D-RCV, D-PAY, D-WOF, D-ARB, and a red invoice without goods (T10: 同方向负数)."""
+        """D-OPNA, D-RCV, D-PAY, D-WOF, D-ARB in trade, and a red invoice without goods (T10: 同方向负数)."""
         book = opened()
         book.add_party("X01", "丙")
         story = Story(book)
@@ -74,7 +76,7 @@ class TestMoney:
             owed ap 丙 0
             reverse 01-09 two
             owed ar 丙 500.00
-            post ar_bill 01-10 丙 : ~ 50.00 purpose=penalty as late
+            post ar_bill 01-10 丙 owed_as=ar : ~ 50.00 purpose=penalty as late
             post sales_invoice 01-11 丙 : = 100.00 + 13.00 tax=VAT13 as fee
             post sales_invoice_red 01-12 丙 : fee = -40.00 + -5.20 tax=VAT13 as off
             entry off 借 1122 -45.20; 贷 5001 -40.00; 贷 22210107 -5.20
@@ -82,3 +84,48 @@ class TestMoney:
             owed ar 丙 617.80
             ledger 1001 499.50 1122 617.80 220201 -400.00 22210107 -7.80 3104 -600.00 5001 -60.00 5301 -50.00 5603 0.50
         """)
+
+    def test_what_is_owed_without_goods_is_aged_paid_and_set_off_like_the_rest(
+        self, database: Cluster
+    ) -> None:
+        """D-ARB 借 1221, D-APB 贷 2241: items of their own, in ageing and statement; a voucher on 1221 is no item."""
+        book = opened()
+        book.add_party("X01", "丙")
+        story = Story(book)
+        story.tell("""
+            post opening_arap 01-01 丙 : ~ 70.00 kind=other_receivable | ~ 30.00 kind=other_payable as before
+            post ar_bill 01-02 丙 : ~ 100.00 purpose=compensation as claim
+            entry claim 借 1221 100.00; 贷 1901 100.00
+            post ap_bill 01-03 丙 owed_as=other_payable : = 200.00 + 0.00 purpose=admin as rent
+            entry rent 借 5602 200.00; 贷 2241 200.00
+            voucher 01-04 1221 500.00 1001 500.00                          # 备用金
+            post receipt 01-05 丙 cash : ~ 60.00 purpose=owed item=claim/other_receivable as paid
+            entry paid 借 1001 60.00; 贷 1221 60.00
+            post receipt 01-05 丙 cash : ~ 40.01 purpose=owed item=claim/other_receivable       ! ItemNotOpen
+            post receipt 01-05 丙 cash : ~ 1.00 purpose=owed item=rent/other_payable            ! ItemNotOpen
+            post settlement 01-06 丙 : ~ 40.00 item=claim/other_receivable against_item=rent/other_payable as off
+            entry off 借 2241 40.00; 贷 1221 40.00
+            post payment 01-07 丙 cash : ~ 100.00 purpose=owed item=rent/other_payable as ours
+            entry ours 借 2241 100.00; 贷 1001 100.00
+            owed other_receivable 丙 70.00
+            owed other_payable 丙 90.00
+            ledger 1001 -540.00 1221 570.00 1901 -100.00 2241 -90.00 3104 -40.00 5602 200.00
+        """)
+        assert disagreements(book.company_id) == []
+        party, today = {"party": str(book.party("丙").pk)}, book.day(31)
+        for side, amount in (("ar", D("70.00")), ("ap", D("90.00"))):
+            aged = run_report(book.actor, f"{side}_aging", party, today=today).totals
+            assert (aged["total"], aged["other_owed"]) == (amount, amount)
+            period = {**party, "side": side, "from": "2026-01-01", "to": "2026-01-31"}
+            assert run_report(book.actor, "statement", period, today=today).rows[-1]["balance"] == amount
+        story.tell("""
+            reverse 01-08 ours
+            reverse 01-08 off
+            reverse 01-08 paid
+            reverse 01-08 rent
+            reverse 01-08 claim
+            owed other_receivable 丙 70.00
+            owed other_payable 丙 30.00
+            ledger 1001 -500.00 1221 570.00 2241 -30.00 3104 -40.00
+        """)
+        assert disagreements(book.company_id) == []

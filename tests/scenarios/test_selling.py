@@ -79,9 +79,9 @@ class TestFromQuotationToMoney:
         given = desk.one(desk.paper("sales_allowance", 8, [refund], data={"reason": "damaged"}, **customer))
         assert entry(book, given.id) == lines("借 1122 -113.00; 贷 5001 -100.00; 贷 22210107 -13.00")
         penalty = desk.one(desk.paper("ar_bill", 20, [money_line("30.00", purpose="penalty")], **customer))
-        assert entry(book, penalty.id) == lines("借 1122 30.00; 贷 5301 30.00")
+        assert entry(book, penalty.id) == lines("借 1221 30.00; 贷 5301 30.00")
         desk.get_paid("1207.00", 21, item=items_of(sent, "ar")[0])
-        desk.get_paid("30.00", 21, item=items_of(penalty, "ar")[0])
+        desk.get_paid("30.00", 21, item=items_of(penalty, "other_receivable")[0])
         assert residuals(book).get(("ar", book.customer.pk), D(0)) == 0
         found = accounts(book)
         wanted = {"1001": "1237.00", "1405": "108.57", "220202": "-760.00", "22210107": "-138.86",

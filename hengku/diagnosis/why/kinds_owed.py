@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from hengku.diagnosis.why.declaration import Kind, Part
 from hengku.identity.roles import PURCHASE_PRICES
+from hengku.settlement.models import OWED_KINDS, ItemKind
 
 BUCKETS = (
     ("not_due", "未到期", "Not due"),
@@ -22,11 +23,11 @@ def side(
     code: str, name: str, name_en: str, advance: str, advance_name: str, advance_en: str
 ) -> tuple[Kind, ...]:
     """The columns of one side's ageing."""
-    report = f"{code}_aging"
+    report, owed = f"{code}_aging", list(OWED_KINDS[code])
     buckets = tuple(
         Kind(
             f"{code}_{bucket}", f"{name}·{label}", f"{name_en}, {label_en.lower()}", "amount", KEYS, code, "as_of",
-            "residuals", {"kinds": [code], "bucket": bucket, "part": "residual", "item": None},
+            "residuals", {"kinds": owed, "bucket": bucket, "part": "residual", "item": None},
             report=report, column=bucket,
         )
         for bucket, label, label_en in BUCKETS
@@ -44,7 +45,7 @@ def side(
         *(
             Kind(
                 f"{code}_{bucket or 'open'}", f"{name}·{label}", f"{name_en}, {label_en}", "amount", KEYS, code,
-                "as_of", "residuals", {"kinds": [code], "bucket": bucket, "part": "residual", "item": None},
+                "as_of", "residuals", {"kinds": owed, "bucket": bucket, "part": "residual", "item": None},
                 needs=NEEDS[code],
             )
             for bucket, label, label_en in (("", "未结", "open"), ("owed", "未结清", "still to be paid"))
@@ -53,7 +54,7 @@ def side(
             Kind(
                 f"{code}_{column}", f"{name}{label}", f"{name_en}, {label_en}", "amount",
                 ("party", "from", "to", "seq"), "statement", "period", "charges",
-                {"kinds": [code, advance], "less_kinds": [advance], "side": sign}, ("party", "from", "to"),
+                {"kinds": [*owed, advance], "less_kinds": [advance], "side": sign}, ("party", "from", "to"),
                 "statement", column=column, fixed={"side": code}, needs=NEEDS[code],
             )
             for column, label, label_en, sign in (
@@ -62,7 +63,7 @@ def side(
         ),
         Kind(
             f"{code}_total", f"{name}合计", f"{name_en} total", "amount", (*KEYS, "upto"), code, "as_of", "items",
-            {"kinds": [code, advance], "less_kinds": [advance]}, report=report, column="total",
+            {"kinds": [*owed, advance], "less_kinds": [advance]}, report=report, column="total",
             parts=tuple(
                 Part("+", f"{code}_{column}", column) for column in (*(one[0] for one in BUCKETS), "advance")
             ),
@@ -83,8 +84,17 @@ OWED = (
     ),
     *(
         Kind(
+            f"{side_code}_other", label, label_en, "amount", KEYS, side_code, "as_of", "items",
+            {"kinds": [OWED_KINDS[side_code][-1]], "less_kinds": []}, report=f"{side_code}_aging", column="other_owed",
+        )
+        for side_code, label, label_en in (
+            ("ar", "其他应收", "Other receivables"), ("ap", "其他应付", "Other payables"),
+        )
+    ),
+    *(
+        Kind(
             f"item_{part}", label, label_en, "amount", ("item", "as_of"), "item", "as_of", "residuals",
-            {"kinds": ["ar", "ap", "ap_estimated", "advance_received", "prepay", "invoiced_ahead"], "bucket": "",
+            {"kinds": list(ItemKind.values), "bucket": "",
              "part": part, "party": None},
             required=("item",), report="open_items", column=column,
         )

@@ -30,7 +30,13 @@ OWED_SIGNS: Mapping[str, Mapping[str, int]] = {
         "ar_bill": 1,
         "receipt": -1,
     },
-    "ap": {"purchase_invoice": 1, "purchase_invoice_red": 1, "purchase_return": -1, "payment": -1},
+    "ap": {
+        "purchase_invoice": 1,
+        "purchase_invoice_red": 1,
+        "purchase_return": -1,
+        "ap_bill": 1,
+        "payment": -1,
+    },
     "fund": {"receipt": 1, "payment": -1},
 }
 SOLD_SIGNS = {

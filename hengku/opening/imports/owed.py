@@ -26,13 +26,19 @@ from hengku.parties.models import Party
 from hengku.parties.records import name_key, name_spellings
 
 TYPE: Final = "opening_arap"
-_SELLING: Final = ("ar", "advance_received")
+_SELLING: Final = ("ar", "advance_received", "other_receivable")
+#: What a party below zero belongs to.
+_OPPOSITE: Final = {
+    "ar": "advance_received", "ap": "prepay", "advance_received": "ar", "prepay": "ap",
+    "other_receivable": "other_payable", "other_payable": "other_receivable",
+}  # fmt: skip
 _LABELS: Final = {choice.code: choice.label for choice in KINDS}
 _LABELS_EN: Final = {choice.code: choice.label_en for choice in KINDS}
 _KIND_WORDS: Final = {
     **{choice.label: choice.code for choice in KINDS},
     "应收": "ar", "应付": "ap", "预收": "advance_received", "预付": "prepay", "应收款": "ar", "应付款": "ap",
     "预收款": "advance_received", "预付款": "prepay", "期初应收": "ar", "期初应付": "ap",
+    "其他应收": "other_receivable", "其他应付": "other_payable",
 }  # fmt: skip
 
 COLUMNS: Final = (
@@ -95,9 +101,7 @@ def _judge_row(
         judged.skipped.append(Skipped(row.row_number, label, "金额为 0,没有期初"))
         return
     if amount < 0:
-        other = {"ar": "预收账款", "ap": "预付账款", "advance_received": "应收账款", "prepay": "应付账款"}[
-            kind
-        ]
+        other = _LABELS[_OPPOSITE[kind]]
         text = f"金额 {exact_text(amount, 2)} 小于 0;请把性质改为{other},金额写正数"
         judged.problems.append(
             reading.problem(row.row_number, "amount", "AMOUNT_NEGATIVE", text, value=str(amount))

@@ -11,8 +11,10 @@ KINDS = (
     Choice("ap", "应付账款", "Payable"),
     Choice("advance_received", "预收账款", "Advance received"),
     Choice("prepay", "预付账款", "Prepayment"),
+    Choice("other_receivable", "其他应收款", "Other receivable"),
+    Choice("other_payable", "其他应付款", "Other payable"),
 )
-DEBITS = ("ar", "prepay")
+DEBITS = ("ar", "prepay", "other_receivable")
 
 
 def effects(facts: Facts) -> Effects:

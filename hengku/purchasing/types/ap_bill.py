@@ -24,9 +24,23 @@ PURPOSES = (
     Choice("fixed_asset", "固定资产", "Fixed asset"),
 )
 
+OWED_AS = Field(
+    "owed_as",
+    "往来科目",
+    "Account",
+    "choice",
+    choices=(
+        Choice("ap", "应付账款", "Payable"),
+        Choice("other_payable", "其他应付款", "Other payable"),
+    ),
+    default="ap",
+    help="房租、押金、代垫等与采购无关的记其他应付款",
+    help_en="Rent, deposits and what others paid for us are other payables",
+)
+
 
 def effects(facts: Facts) -> Effects:
-    """借 费用或资产, 借 进项税额, 贷 应付; tax that cannot be deducted is part of the expense (T5)."""
+    """借 费用或资产, 借 进项税额, 贷 应付账款 or 其他应付款; tax that cannot be deducted is part of the expense (T5)."""
     paper = facts.paper
     book: list[Book] = []
     for line in facts.lines:
@@ -36,7 +50,8 @@ def effects(facts: Facts) -> Effects:
         book.append(Book(purpose, debit=cost, department_id=department, memo=line.remark))
         if deducts(line, facts):
             book.append(Book("vat_input", debit=line.amount_tax or ZERO_FEN))
-    return Effects(owed=(Owed("ap", paper.party_id or 0, paper.amount_incl, facts.due_on),), book=tuple(book))
+    owed = Owed(str(paper.data.get("owed_as") or "ap"), paper.party_id or 0, paper.amount_incl, facts.due_on)
+    return Effects(owed=(owed,), book=tuple(book))
 
 
 AP_BILL = DocumentType(
@@ -47,7 +62,7 @@ AP_BILL = DocumentType(
     department="purchasing",
     shows_purchase_price=True,
     states=MONEY,
-    header=(BUSINESS_ON, SUPPLIER, DEPARTMENT, INVOICE_NUMBER, DUE_ON, REMARK),
+    header=(BUSINESS_ON, SUPPLIER, OWED_AS, DEPARTMENT, INVOICE_NUMBER, DUE_ON, REMARK),
     lines=(
         Field("purpose", "记入", "Book to", "choice", required=True, choices=PURPOSES),
         Field("amount_net", "金额", "Net", "amount", required=True),

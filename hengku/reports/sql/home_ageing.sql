@@ -1,5 +1,5 @@
 -- 首页: what customers owe and what we owe, by how long it is overdue; only what is still to be paid.
-SELECT kind,
+SELECT CASE WHEN kind IN ('ar', 'other_receivable') THEN 'ar' ELSE 'ap' END AS side,
        CASE
            WHEN due_on >= %(today)s THEN 'not_due'
            WHEN %(today)s::date - due_on <= 30 THEN 'days_1_30'

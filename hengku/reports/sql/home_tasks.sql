@@ -29,13 +29,13 @@ SELECT 'to_collect', count(*) FILTER (WHERE residual > 0), sum(residual),
        count(*) FILTER (WHERE residual > 0 AND due_on < %(today)s),
        sum(residual) FILTER (WHERE residual > 0 AND due_on < %(today)s)
 FROM settlement_item
-WHERE %(sees_receivables)s AND company_id = %(company_id)s AND kind = 'ar' AND residual <> 0
+WHERE %(sees_receivables)s AND company_id = %(company_id)s AND kind IN ('ar', 'other_receivable') AND residual <> 0
 UNION ALL
 SELECT 'to_pay', count(*) FILTER (WHERE residual > 0), sum(residual),
        count(*) FILTER (WHERE residual > 0 AND due_on < %(today)s),
        sum(residual) FILTER (WHERE residual > 0 AND due_on < %(today)s)
 FROM settlement_item
-WHERE %(sees_payables)s AND company_id = %(company_id)s AND kind = 'ap' AND residual <> 0
+WHERE %(sees_payables)s AND company_id = %(company_id)s AND kind IN ('ap', 'other_payable') AND residual <> 0
 UNION ALL
 SELECT 'vouchers', count(*), sum(entry.amount), 0, NULL
 FROM ledger_entry AS entry

@@ -25,15 +25,16 @@ open_item AS (
 ),
 aged AS (
     SELECT party_id,
-           coalesce(sum(residual) FILTER (WHERE kind = %(kind)s AND residual > 0 AND days <= 0), 0) AS not_due,
-           coalesce(sum(residual) FILTER (WHERE kind = %(kind)s AND residual > 0 AND days BETWEEN 1 AND 30), 0) AS days_1_30,
-           coalesce(sum(residual) FILTER (WHERE kind = %(kind)s AND residual > 0 AND days BETWEEN 31 AND 60), 0) AS days_31_60,
-           coalesce(sum(residual) FILTER (WHERE kind = %(kind)s AND residual > 0 AND days BETWEEN 61 AND 90), 0) AS days_61_90,
-           coalesce(sum(residual) FILTER (WHERE kind = %(kind)s AND residual > 0 AND days > 90), 0) AS days_over_90,
-           coalesce(sum(residual) FILTER (WHERE kind = %(kind)s AND residual < 0), 0) AS unapplied,
+           coalesce(sum(residual) FILTER (WHERE kind = ANY(%(owed_kinds)s) AND residual > 0 AND days <= 0), 0) AS not_due,
+           coalesce(sum(residual) FILTER (WHERE kind = ANY(%(owed_kinds)s) AND residual > 0 AND days BETWEEN 1 AND 30), 0) AS days_1_30,
+           coalesce(sum(residual) FILTER (WHERE kind = ANY(%(owed_kinds)s) AND residual > 0 AND days BETWEEN 31 AND 60), 0) AS days_31_60,
+           coalesce(sum(residual) FILTER (WHERE kind = ANY(%(owed_kinds)s) AND residual > 0 AND days BETWEEN 61 AND 90), 0) AS days_61_90,
+           coalesce(sum(residual) FILTER (WHERE kind = ANY(%(owed_kinds)s) AND residual > 0 AND days > 90), 0) AS days_over_90,
+           coalesce(sum(residual) FILTER (WHERE kind = ANY(%(owed_kinds)s) AND residual < 0), 0) AS unapplied,
            coalesce(-sum(residual) FILTER (WHERE kind = %(advance_kind)s), 0) AS advance,
            coalesce(sum(residual) FILTER (WHERE kind = 'ap_estimated'), 0) AS estimated,
            coalesce(sum(residual) FILTER (WHERE kind = 'invoiced_ahead'), 0) AS invoiced_ahead,
+           coalesce(sum(residual) FILTER (WHERE kind = %(other_kind)s), 0) AS other_owed,
            bool_or(residual <> 0) AS is_open
     FROM open_item
     GROUP BY party_id
@@ -50,6 +51,7 @@ SELECT party.id AS party_id,
        aged.advance,
        aged.not_due + aged.days_1_30 + aged.days_31_60 + aged.days_61_90 + aged.days_over_90
            + aged.unapplied + aged.advance AS total,
+       aged.other_owed,
        aged.estimated,
        aged.invoiced_ahead
 FROM aged

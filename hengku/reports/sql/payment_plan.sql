@@ -6,6 +6,6 @@ SELECT item.id AS item_id, item.document_id, document.number, document.type_code
 FROM settlement_item AS item
 JOIN documents_document AS document ON document.company_id = item.company_id AND document.id = item.document_id
 JOIN parties_party AS party ON party.company_id = item.company_id AND party.id = item.party_id
-WHERE item.company_id = %(company_id)s AND item.kind = 'ap' AND item.residual <> 0
+WHERE item.company_id = %(company_id)s AND item.kind IN ('ap', 'other_payable') AND item.residual <> 0
   AND (%(party)s::bigint IS NULL OR item.party_id = %(party)s)
   AND (%(due_by)s::date IS NULL OR item.due_on <= %(due_by)s)

@@ -19,12 +19,27 @@ CREDIT = {
     "rebate": "other_revenue",
 }
 
+OWED_AS = Field(
+    "owed_as",
+    "往来科目",
+    "Account",
+    "choice",
+    choices=(
+        Choice("other_receivable", "其他应收款", "Other receivable"),
+        Choice("ar", "应收账款", "Receivable"),
+    ),
+    default="other_receivable",
+    help="押金、赔款、违约金、返利记其他应收款;随销售收的记应收账款",
+    help_en="Deposits, penalties, compensation and rebates are other receivables",
+)
+
 
 def effects(facts: Facts) -> Effects:
-    """借 应收账款; 贷 the account of each line's purpose."""
+    """借 其他应收款, or 应收账款 where it belongs to the trade; 贷 the account of each line's purpose."""
     party = facts.paper.party_id or 0
+    kind = str(facts.paper.data.get("owed_as") or "other_receivable")
     return Effects(
-        owed=(Owed("ar", party, facts.paper.amount_incl, facts.due_on),),
+        owed=(Owed(kind, party, facts.paper.amount_incl, facts.due_on),),
         book=tuple(
             Book(CREDIT[line.data["purpose"]], credit=line.amount_incl or ZERO_FEN) for line in facts.lines
         ),
@@ -38,7 +53,7 @@ AR_BILL = DocumentType(
     prefix="ARB",
     department="treasury",
     states=MONEY,
-    header=(BUSINESS_ON, PARTY, DUE_ON, REMARK),
+    header=(BUSINESS_ON, PARTY, OWED_AS, DUE_ON, REMARK),
     lines=(
         Field("purpose", "性质", "Purpose", "choice", required=True, choices=PURPOSES),
         AMOUNT,

@@ -9,9 +9,19 @@ from hengku.kit.errors import Invalid, Problem
 from hengku.kit.numbers import ZERO_FEN
 from hengku.posting.effects import Effects, Facts, Match, OpenItem, Owed
 from hengku.posting.errors import ItemNotOpen
+from hengku.settlement.models import OWED_KINDS
 
 #: What an item of a kind may settle beside its own kind: 预收冲应收, 预付冲应付, 应收冲应付.
-CROSS = frozenset({("advance_received", "ar"), ("prepay", "ap"), ("ar", "ap")})
+CROSS = frozenset(
+    (one, other)
+    for ones, others in (
+        (("advance_received",), OWED_KINDS["ar"]),
+        (("prepay",), OWED_KINDS["ap"]),
+        (OWED_KINDS["ar"], OWED_KINDS["ap"]),
+    )
+    for one in ones
+    for other in others
+)
 
 
 @dataclass(eq=False)

@@ -420,6 +420,7 @@ const problems: Record<string, string> = {
   ACCOUNT_CANNOT_CARRY_ROLE: '"{name_en}" cannot stand for account {account_code}. Choose an active account of the lowest level.',
   ROLE_NEEDS_LEAF: '"{name_en}" cannot stand for account {account_code}: it has sub-accounts. Choose one of them.',
   ROLE_NEEDS_ACTIVE_ACCOUNT: '"{name_en}" cannot stand for account {account_code}: it is switched off. Switch it on, or choose another.',
+  ROLE_HAS_ITEMS: '"{name_en}" cannot stand for account {account_code}: what each party owes is compared there, so it stays on its own account or one below it. Choose another.',
   ROLE_NEEDS_ITS_CONTROL: '"{name_en}" cannot stand for account {account_code}: it belongs to another sub-ledger, and the two could no longer be compared. Choose another.',
   ACCOUNT_CODE_INVALID: 'The account code {account_code} is wrong: it should be {parent} and two digits.',
   ACCOUNT_CODE_TAKEN: 'The account code {account_code} is taken. Choose another.',

@@ -48,6 +48,8 @@ export default {
   'itemKind.ap_estimated': 'Estimated payable',
   'itemKind.advance_received': 'Advance received',
   'itemKind.prepay': 'Prepayment',
+  'itemKind.other_receivable': 'Other receivable',
+  'itemKind.other_payable': 'Other payable',
   'itemKind.invoiced_ahead': 'Invoiced, not sent',
 
   'valueKind.opening': 'Opening',

@@ -55,4 +55,6 @@ export default {
   'why.note.ap_estimated': 'not invoiced',
   'why.note.advance_received': 'advance received',
   'why.note.prepay': 'prepayment',
+  'why.note.other_receivable': 'other receivable',
+  'why.note.other_payable': 'other payable',
 } as const

@@ -48,6 +48,8 @@ export default {
   'itemKind.ap_estimated': '暂估应付',
   'itemKind.advance_received': '预收账款',
   'itemKind.prepay': '预付账款',
+  'itemKind.other_receivable': '其他应收款',
+  'itemKind.other_payable': '其他应付款',
   'itemKind.invoiced_ahead': '已票未出',
 
   'valueKind.opening': '期初',

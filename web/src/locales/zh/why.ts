@@ -55,4 +55,6 @@ export default {
   'why.note.ap_estimated': '暂估',
   'why.note.advance_received': '预收',
   'why.note.prepay': '预付',
+  'why.note.other_receivable': '其他应收',
+  'why.note.other_payable': '其他应付',
 } as const

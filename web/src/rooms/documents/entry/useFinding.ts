@@ -21,7 +21,7 @@ const itemHit = (item: OpenItem): LookupHit => ({
   detail: item.due_on ?? '',
 })
 
-const KINDS: Record<string, string> = { supplier: 'ap,prepay', customer: 'ar,advance_received' }
+const KINDS: Record<string, string> = { supplier: 'ap,other_payable,prepay', customer: 'ar,other_receivable,advance_received' }
 
 /** Functions that find, for the document as it stands. */
 export function useFinding(type: DocumentType, entry: Ref<Entry>) {
