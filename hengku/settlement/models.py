@@ -18,15 +18,13 @@ class ItemKind(models.TextChoices):
     AP_ESTIMATED = "ap_estimated", "暂估应付"
     ADVANCE_RECEIVED = "advance_received", "预收账款"
     PREPAY = "prepay", "预付账款"
-    OTHER_RECEIVABLE = (
-        "other_receivable",
-        "其他应收款",
-    )  # D-ARB; its account is open to vouchers without a party too
-    OTHER_PAYABLE = "other_payable", "其他应付款"  # D-APB; likewise
+    # D-ARB, D-APB: their accounts are open to vouchers too, which name no party
+    OTHER_RECEIVABLE = "other_receivable", "其他应收款"
+    OTHER_PAYABLE = "other_payable", "其他应付款"
     INVOICED_AHEAD = (
         "invoiced_ahead",
         "已票未出",
-    )  # T11: net of goods invoiced and not sent, on the account of 预收
+    )  # T11: net of goods invoiced, not sent, on the account of 预收
 
 
 #: What is owed on each side, by customers and to suppliers: the kinds that are aged, dunned and paid.

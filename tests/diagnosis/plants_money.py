@@ -142,6 +142,21 @@ MONEY = (
         says="乙 的应收账款",
     ),
     Plant(
+        "other receivables are booked with a party and no item",
+        ("I17",),
+        (
+            entry_lines(
+                "account_id = (SELECT account_id FROM ledger_roleaccount"
+                f" WHERE company_id = %(company)s AND role = 'other_receivable'), party_id = {CUSTOMER}",
+                "voucher",
+                "admin",
+            ),
+        ),
+        culprit="voucher",
+        wall=DENIED,
+        says="乙 的其他应收款",
+    ),
+    Plant(
         "a payable is booked on another party",
         ("I18",),
         (entry_lines(f"party_id = {CUSTOMER}", "invoice", "ap"),),

@@ -207,7 +207,13 @@ class Shop:
         phone = book.add_product("PHONE", "手机", "台", tracking="serial")
         bought = [line(milk, "6", price="5", lot_no="M1"), line(phone, "3", price="900", serials="P1 P2 P3")]
         post("milk in", "purchase_receipt", 66, bought, **buy)
-        post("milk order", "sales_order", 66, [line(milk, "4", price="8"), line(phone, "2", price="999")], **sell)
+        post(
+            "milk order",
+            "sales_order",
+            66,
+            [line(milk, "4", price="8"), line(phone, "2", price="999")],
+            **sell,
+        )
         rows = [
             line(milk, "4", source_line_id=self.line_of("milk order")),
             line(phone, "2", source_line_id=self.line_of("milk order", 2), serials="P1 P2"),

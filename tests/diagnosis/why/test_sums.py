@@ -13,6 +13,8 @@ from hengku.company.actions import add_setting
 from hengku.diagnosis.why.kinds import KINDS
 from hengku.diagnosis.why.kinds_behind import BEHIND
 from hengku.diagnosis.why.queries import explain
+from hengku.documents.paper import PaperLine
+from hengku.kit.numbers import D
 from hengku.kit.postgres import Cluster
 from hengku.reports.declaration import Report
 from hengku.reports.home import home_of
@@ -57,6 +59,7 @@ class Shop:
             sent = [line(quantity, product_id=book.cola.pk, source_line_id=first)]
             post_one(book, "sales_issue", book.day(day), sent, **places)
         self.invoiced_ahead()
+        self.owed_without_goods()
         issue = post_one(
             book,
             "sales_issue",
@@ -81,6 +84,14 @@ class Shop:
         post_one(book, "sales_issue", book.day(39), sent, **places)
         back = [line(-1, product_id=book.rice.pk, source_line_id=billed)]
         post_one(book, "sales_invoice_red", book.day(40), back, **customer)
+
+    def owed_without_goods(self) -> None:
+        """A claim and a rent, on the accounts of other receivables and payables."""
+        book = self.book
+        claim = [PaperLine(amount_incl=D("35.00"), data={"purpose": "compensation"})]
+        post_one(book, "ar_bill", book.day(40), claim, party_id=book.customer.pk)
+        rent = [PaperLine(amount_net=D("80.00"), amount_tax=D("0.00"), data={"purpose": "admin"})]
+        post_one(book, "ap_bill", book.day(40), rent, party_id=book.supplier.pk, owed_as="other_payable")
 
     def agrees(self, question: dict[str, str], figure: Decimal) -> None:
         """The rows of the question come to the figure, and there are some."""
