@@ -15,7 +15,7 @@ from hengku.printing import words
 from hengku.printing.columns import Column
 from hengku.printing.sheet import Occasion
 from hengku.printing.statements import frame, letter_facts, table
-from hengku.settlement.models import OWED_KINDS
+from hengku.settlement.rules import OWED_KINDS
 
 Row = dict[str, Any]
 

@@ -18,7 +18,8 @@ from hengku.kit.numbers import ZERO_FEN
 from hengku.ledger.models import Account
 from hengku.reports.statements import query, statement_of
 from hengku.reports.words import ITEM_LABELS, KIND_LABELS, SIDES
-from hengku.settlement.models import OWED_KINDS, Item
+from hengku.settlement.models import Item
+from hengku.settlement.rules import OWED_KINDS
 
 Row = dict[str, Any]
 

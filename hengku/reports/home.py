@@ -15,7 +15,7 @@ from hengku.kit.numbers import ZERO, divide, quantize
 from hengku.reports.declaration import Row
 from hengku.reports.questions_open import task_question
 from hengku.reports.statements import query, snapshot, statement_of
-from hengku.settlement.models import OWED_KINDS
+from hengku.settlement.rules import OWED_KINDS
 from hengku.warehousing.queries_plan import due_in
 
 #: Who works with sales figures: who sells, who sees margins, who invoices. A keeper sees orders and goods.

@@ -21,7 +21,7 @@ from hengku.reports.columns import (
 from hengku.reports.declaration import Choice, Column, ReportType, Row
 from hengku.reports.stock import to_document
 from hengku.reports.words import ITEM_LABELS, SIDES, label_documents
-from hengku.settlement.models import OWED_KINDS
+from hengku.settlement.rules import OWED_KINDS
 
 
 def bind_side(kind: str, advance_kind: str) -> Callable[[Row], Row]:

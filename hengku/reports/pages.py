@@ -18,7 +18,7 @@ from hengku.reports.declaration import Row
 from hengku.reports.home import BUCKETS, sees_owed
 from hengku.reports.statements import query, snapshot, statement_of
 from hengku.reports.words import label_documents
-from hengku.settlement.models import OWED_KINDS
+from hengku.settlement.rules import OWED_KINDS
 
 #: Documents whose price is one that was agreed: what goods were bought and sold for.
 PRICED_BUYING, PRICED_SELLING = "purchase_receipt", "sales_issue"

@@ -32,15 +32,8 @@ SUMMARY: Final = tuple(
     f"{side}_{measure}" for side in ("opening", "in", "out", "closing") for measure in ("quantity", "amount")
 )
 BUCKETS: Final = (
-    "not_due",
-    "days_1_30",
-    "days_31_60",
-    "days_61_90",
-    "days_over_90",
-    "unapplied",
-    "advance",
-    "total",
-)
+    "not_due", "days_1_30", "days_31_60", "days_61_90", "days_over_90", "unapplied", "advance", "total",
+)  # fmt: skip
 SOLD: Final = {
     "quantity": "sold_quantity",
     "net": "sold_net",

@@ -5,7 +5,8 @@ from __future__ import annotations
 from hengku.costing.models import ValueKind
 from hengku.documents.declaration import registry
 from hengku.reports.declaration import Row
-from hengku.settlement.models import OWED_KINDS, ItemKind
+from hengku.settlement.models import ItemKind
+from hengku.settlement.rules import OWED_KINDS
 
 KIND_LABELS: dict[str, str] = {str(code): str(label) for code, label in ValueKind.choices}
 ITEM_LABELS: dict[str, str] = {str(code): str(label) for code, label in ItemKind.choices}

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from django.db import models
 from django.db.models import F, Q
 
@@ -25,13 +23,6 @@ class ItemKind(models.TextChoices):
         "invoiced_ahead",
         "已票未出",
     )  # T11: net of goods invoiced, not sent, on the account of 预收
-
-
-#: What is owed on each side, by customers and to suppliers: the kinds that are aged, dunned and paid.
-OWED_KINDS: Final[dict[str, tuple[str, ...]]] = {
-    "ar": ("ar", "other_receivable"),
-    "ap": ("ap", "other_payable"),
-}
 
 
 class Item(CompanyModel):

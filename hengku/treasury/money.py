@@ -12,7 +12,7 @@ from hengku.kit.errors import Invalid, Problem, Refused
 from hengku.kit.numbers import ZERO_FEN, D
 from hengku.posting.effects import Book, Effects, Facts, Owed
 from hengku.posting.errors import ItemNotOpen
-from hengku.settlement.models import OWED_KINDS
+from hengku.settlement.rules import OWED_KINDS
 
 
 @dataclass(eq=False)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from hengku.diagnosis.why.declaration import Kind, Part
 from hengku.identity.roles import PURCHASE_PRICES
-from hengku.settlement.models import OWED_KINDS, ItemKind
+from hengku.settlement.models import ItemKind
+from hengku.settlement.rules import OWED_KINDS
 
 BUCKETS = (
     ("not_due", "未到期", "Not due"),

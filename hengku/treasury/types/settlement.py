@@ -9,7 +9,7 @@ from hengku.kit.errors import Invalid, Problem
 from hengku.kit.numbers import ZERO_FEN
 from hengku.posting.effects import Effects, Facts, Match, OpenItem, Owed
 from hengku.posting.errors import ItemNotOpen
-from hengku.settlement.models import OWED_KINDS
+from hengku.settlement.rules import OWED_KINDS
 
 #: What an item of a kind may settle beside its own kind: 预收冲应收, 预付冲应付, 应收冲应付.
 CROSS = frozenset(
