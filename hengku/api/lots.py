@@ -73,6 +73,7 @@ class LotPartAnswer(Answer):
     produced_on: str | None
     expires_on: str | None
     bin: str
+    kit_lots: str  # of the components, where the line is a kit's
     amounts: dict[str, str]  # written on the line and split with it, by field
 
 
@@ -148,9 +149,9 @@ def read_trace(request: HttpRequest, lot_id: LotId) -> HttpResponse:
 
 def lot_parts(actor: Actor, paper: Paper) -> list[dict[str, Any]]:
     """The lines for which lots were found, by the number of the line as it was sent."""
-    before = {number for number, line in enumerate(paper.lines, 1) if not line.lot_no}
+    before = {number for number, line in enumerate(paper.lines, 1) if not _lots_of(line)}
     fill_lots(actor=actor, paper=paper)
-    filled = {line.line_no for line in paper.lines if line.lot_no and line.line_no in before}
+    filled = {line.line_no for line in paper.lines if _lots_of(line) and line.line_no in before}
     return [
         {
             "line_no": line.line_no,
@@ -160,11 +161,16 @@ def lot_parts(actor: Actor, paper: Paper) -> list[dict[str, Any]]:
             "produced_on": line.produced_on,
             "expires_on": line.expires_on,
             "bin": line.bin,
+            "kit_lots": str(line.data.get("kit_lots") or ""),
             "amounts": _amounts(line),
         }
         for line in paper.lines
         if line.line_no in filled
     ]
+
+
+def _lots_of(line: PaperLine) -> str:
+    return line.lot_no or str(line.data.get("kit_lots") or "")
 
 
 def _amounts(line: PaperLine) -> dict[str, str]:

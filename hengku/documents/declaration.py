@@ -46,7 +46,7 @@ class Field:
     help: str = ""
     help_en: str = ""
     shows_cost: bool = False  # hidden from who may not see cost (cost.view)
-    shown_for: str = ""  # lot, serial, weight: shown only beside products that are told apart so
+    shown_for: str = ""  # lot, serial, weight, kit: shown only beside products that are told apart so
     listed: str = ""  # the list of the data dictionary its choices are from; a text field only proposes them
 
 
@@ -197,7 +197,7 @@ def _told_apart(kind: DocumentType) -> DocumentType:
     """Types that move goods have the fields by which goods are told apart (B2, B6, B7), after the quantity, where they
     do not name them themselves. They are shown only beside products that need them. Goods also lie in a bin.
     """
-    from hengku.documents.fields import AUX_QUANTITY, BIN, LOT_LINE, PRICE_BY
+    from hengku.documents.fields import AUX_QUANTITY, BIN, KIT_LOTS, LOT_LINE, PRICE_BY
 
     is_priced = kind.field("price") is not None and kind.field("quantity") is not None
     if (not kind.goods or kind.is_order) and not is_priced:
@@ -205,6 +205,7 @@ def _told_apart(kind: DocumentType) -> DocumentType:
     own = {field.key for field in kind.lines}
     moves = bool(kind.goods) and not kind.is_order
     more = tuple(field for field in LOT_LINE if field.key not in own) if moves else (AUX_QUANTITY,)
+    more = (*more, KIT_LOTS) if moves and kind.explodes_kits else more
     more = (*more, PRICE_BY) if is_priced else more
     at = next((n for n, field in enumerate(kind.lines, 1) if field.key == "quantity"), len(kind.lines))
     has_no_shelf = not moves or "bin" in own or kind.made_by or kind.recalls or kind.goods == "from_consigned"

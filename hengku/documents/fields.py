@@ -98,6 +98,16 @@ SERIALS = Field(
     shown_for="serial",
 )
 AUX_QUANTITY = Field("aux_quantity", "实称数量", "Weighed", "quantity", shown_for="weight")
+#: What is said in ``documents.kit_lots``.
+KIT_LOTS = Field(
+    "kit_lots",
+    "组成批次",
+    "Lots of components",
+    "kit_lots",
+    help="套装直接出库时各组成商品的批号或序列号,写成 编码:批号*数量,几个之间用分号隔开",
+    help_en="Lots or serial numbers of the components of a kit: code:lot*quantity, several separated by semicolons",
+    shown_for="kit",
+)
 PRICE_BY = Field(
     "price_by",
     "计价",

@@ -15,17 +15,26 @@ from hengku.catalog.bill_rules import Part, kit_amounts
 from hengku.catalog.tax_rules import add_tax, split_tax
 from hengku.documents.declaration import DocumentType
 from hengku.documents.errors import KitHasNoStock
-from hengku.documents.fields import LOT_LINE
+from hengku.documents.fields import KIT_LOTS, LOT_LINE, LOT_REASON
+from hengku.documents.kit_lots import KitLotsWrong, parts_by_lot, read_kit_lots
 from hengku.documents.paper import KIT, Paper, PaperLine
 from hengku.documents.reference import ProductFact, Reference
 from hengku.documents.sources import Source
 from hengku.kit.errors import Problem
-from hengku.kit.numbers import ZERO, D, divide, exact_text, price_from_amount, product_to_fen
+from hengku.kit.numbers import (
+    ZERO,
+    D,
+    divide,
+    exact_text,
+    price_from_amount,
+    product_to_fen,
+    split_by_cumulative,
+)
 
 Kits = Mapping[int, Sequence[Part]]
 
-#: What a line says of its goods cannot be said of the goods of several products.
-_OF_ONE: Final = frozenset(field.key for field in LOT_LINE)
+#: What a line says of its goods cannot be said of the goods of several products; why a lot goes out of turn can.
+_OF_ONE: Final = frozenset(field.key for field in (*LOT_LINE, KIT_LOTS) if field is not LOT_REASON)
 
 
 def kits_of(papers: Iterable[tuple[Paper, DocumentType]], reference: Reference) -> set[int]:
@@ -44,17 +53,26 @@ def _is_kit(product_id: int, reference: Reference) -> bool:
     return product is not None and product.is_kit
 
 
-def take_apart(paper: Paper, kits: Kits, reference: Reference) -> dict[int, int]:
+def take_apart(
+    paper: Paper, kits: Kits, reference: Reference, problems: list[Problem] | None = None
+) -> dict[int, int]:
     """Put the components in the place of each kit; which written line each line comes from, by line number from 1.
     Empty when there was no kit.
 
     A kit whose amount cannot be told yet (no price, a discount larger than it) stays: completing says what is wrong.
+    What is wrong with the lots it names goes into ``problems``.
     """
     lines: list[PaperLine] = []
     written: dict[int, int] = {}
     for number, line in enumerate(paper.lines, 1):
         parts = kits.get(line.product_id or 0, ()) if not line.source_line_id else ()
-        for one in (_parts_of(paper, number, line, parts, reference) if parts else None) or [line]:
+        try:
+            apart = _parts_of(paper, number, line, parts, reference) if parts else None
+        except KitLotsWrong as wrong:
+            apart = None
+            if problems is not None:
+                problems.append(wrong.at(line_no=len(lines) + 1, field=KIT_LOTS.key))
+        for one in apart or [line]:
             lines.append(one)
             written[len(lines)] = number
     if len(lines) == len(paper.lines) and all(a is b for a, b in zip(lines, paper.lines, strict=True)):
@@ -85,22 +103,25 @@ def _parts_of(
         "discount": exact_text(line.discount_amount),
     }
     data = {key: value for key, value in line.data.items() if key not in _OF_ONE}
+    components = [reference.products[part.component_id] for part in parts]
+    picks = read_kit_lots(str(line.data.get(KIT_LOTS.key) or ""), components)
     found: list[PaperLine] = []
-    for part, share in zip(parts, kit_amounts(amount, parts), strict=True):
-        component = reference.products[part.component_id]
-        quantity = part.of(base)
-        one = PaperLine(
-            product_id=component.id,
-            quantity=quantity,
-            is_gift=line.is_gift,
-            remark=line.remark,
-            data={**data, KIT: {**told, "per": exact_text(divide(part.quantity, part.makes))}},
-        )
-        if not line.is_gift or amount:
-            tax = reference.taxes.get(component.tax_code_id)
-            shown = share if is_incl or tax is None else split_tax(share, tax.rate).net
-            one.amount_incl, one.price = share, price_from_amount(shown, quantity)
-        found.append(one)
+    for part, component, share in zip(parts, components, kit_amounts(amount, parts), strict=True):
+        by_lot = parts_by_lot(component, part.of(base), picks.get(component.id, ()))
+        shares = split_by_cumulative(share, [quantity for quantity, _ in by_lot])
+        tax = reference.taxes.get(component.tax_code_id)
+        for (quantity, lot), own in zip(by_lot, shares, strict=True):
+            one = PaperLine(
+                product_id=component.id,
+                quantity=quantity,
+                is_gift=line.is_gift,
+                remark=line.remark,
+                data={**data, **lot, KIT: {**told, "per": exact_text(divide(part.quantity, part.makes))}},
+            )
+            if not line.is_gift or amount:
+                shown = own if is_incl or tax is None else split_tax(own, tax.rate).net
+                one.amount_incl, one.price = own, price_from_amount(shown, quantity)
+            found.append(one)
     return found
 
 

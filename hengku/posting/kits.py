@@ -28,7 +28,7 @@ def take_kits_apart(batch: Batch) -> None:
     batch.reference.unit_names.update(more.unit_names)
     for job in batch.jobs:
         if job.kind.explodes_kits and not job.paper.reverses_id:
-            job.written = take_apart(job.paper, kits, batch.reference)
+            job.written = take_apart(job.paper, kits, batch.reference, job.problems)
 
 
 def as_written(batch: Batch, problems: Iterable[Problem]) -> list[Problem]:

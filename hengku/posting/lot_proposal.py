@@ -12,7 +12,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from hengku.catalog.queries_bills import parts_of
 from hengku.documents.declaration import DocumentType, From, document_type
+from hengku.documents.fields import KIT_LOTS
+from hengku.documents.kit_lots import written
+from hengku.documents.kit_rules import kits_of
 from hengku.documents.paper import Paper, PaperLine
 from hengku.documents.reference import ProductFact, Reference, load_reference
 from hengku.identity.actor import Actor
@@ -149,9 +153,11 @@ def fill_lots(*, actor: Actor, paper: Paper) -> dict[int, Decimal]:
     for number, line in enumerate(paper.lines, 1):
         line.line_no = number  # the parts of a line keep its number
     waiting = [line for line in paper.lines if _needs(line, reference)]
-    if not waiting:
+    sets = _kits_without_lots(actor.company_id, paper, kind, reference)
+    if not waiting and not sets:
         return {}
-    products = sorted({line.product_id or 0 for line in waiting})
+    components = {product.id for needs in sets.values() for product, _ in needs}
+    products = sorted({line.product_id or 0 for line in waiting} | components)
     stock = load_stock(actor.company_id, products, paper.warehouse_id)
     left = _left(stock, paper.lines, reference)
     held = _Held(actor.company_id, waiting, stock)
@@ -159,6 +165,12 @@ def fill_lots(*, actor: Actor, paper: Paper) -> dict[int, Decimal]:
     lines: list[PaperLine] = []
     missing: dict[int, Decimal] = {}
     for line in paper.lines:
+        for product, need in sets.get(line.line_no, ()):
+            picks, _ = _take(
+                _in_order(left, product, paper.business_on, demands, any_lot=False), left, need, line.bin
+            )
+            said = [written(product.code, quantity, _said(pile)) for pile, quantity in picks]
+            line.data[KIT_LOTS.key] = "; ".join(filter(None, (line.data.get(KIT_LOTS.key), *said)))
         if not _needs(line, reference):
             lines.append(line)
             continue
@@ -172,6 +184,25 @@ def fill_lots(*, actor: Actor, paper: Paper) -> dict[int, Decimal]:
             missing[len(lines)] = short
     paper.lines = lines
     return missing
+
+
+def _kits_without_lots(
+    company_id: int, paper: Paper, kind: DocumentType, reference: Reference
+) -> dict[int, list[tuple[ProductFact, Decimal]]]:
+    """Kits that leave as they are and name no lots yet: which components need lots, and how much of each in base units,
+    by line number. Two statements where there are any.
+    """
+    lines = [line for line in paper.lines if not line.data.get(KIT_LOTS.key) and line.quantity > 0]
+    wanted = kits_of([(replace(paper, lines=lines), kind)], reference)
+    kits = parts_of(company_id, sorted(wanted))
+    more = load_reference(company_id, [], {part.component_id for parts in kits.values() for part in parts})
+    found: dict[int, list[tuple[ProductFact, Decimal]]] = {}
+    for line in lines:
+        for part in kits.get(line.product_id or 0, ()) if not line.source_line_id else ():
+            component = more.products[part.component_id]
+            if component.tracking == "lot":
+                found.setdefault(line.line_no, []).append((component, part.of(_base(line, reference))))
+    return found
 
 
 class _Held:

@@ -21,6 +21,7 @@ from hengku.inventory.queries import has_stock
 from hengku.kit.errors import Problem, Problems
 from hengku.kit.numbers import D
 from hengku.posting.errors import NegativeStock
+from hengku.posting.lot_proposal import fill_lots
 from hengku.posting.preview import preview
 from hengku.posting.promise import load_kit_outlooks
 from hengku.printing.sets import in_sets
@@ -28,7 +29,7 @@ from hengku.reports.lists import stock_of
 from hengku.sales.prices import BelowFloorPrice
 from tests.api.caller import signed_in
 from tests.documents.test_statements import differing, every_statement
-from tests.posting.books import entry, hand, lines, snapshot, written
+from tests.posting.books import entry, hand, lines, pool, snapshot, written
 from tests.posting.desk import NOW, Desk, Doc, item_line
 from tests.world import Book
 
@@ -74,6 +75,75 @@ class Lamps:
 
     def hands(self) -> list[tuple[int, int]]:
         return [tuple(map(int, hand(self.book, part))) for part in self.parts]
+
+
+class Boxes(Desk):
+    """A gift box of two teas, a jar and a clock, sold for 100.00: tea comes in lots, clocks have serial numbers."""
+
+    def __init__(self, book: Book) -> None:
+        super().__init__(book)
+        self.tea = book.add_product("T-1", "茶", tax_code="VAT13", tracking="lot")
+        self.jar = book.add_product("J-1", "罐", tax_code="VAT13")
+        self.clock = book.add_product("C-1", "钟", tax_code="VAT13", tracking="serial")
+        self.box = book.add_product("BOX", "礼盒", "套", tax_code="VAT13")
+        parts = ((self.tea, "2", "30"), (self.jar, "1", "10"), (self.clock, "1", "50"))
+        lines = tuple(BillLineRecord(one.pk, D(many), D(price)) for one, many, price in parts)
+        bill = BillRecord(self.box.pk, "kit", lines)
+        save_bill(actor=book.actor, bill_id=None, record=bill, has_stock=has_stock)
+        for lot, many, until in (("L2", "5", 700), ("L1", "3", 600)):
+            said = {"lot_no": lot, "expires_on": str(book.day(until))}
+            self.opening(many, "10.00", product=self.tea, data=said)
+        self.opening("9", "9.00", product=self.jar)
+        self.opening("2", "40.00", product=self.clock, data={"serials": "S1 S2"})
+
+    def sell(self, many: str, **data: str) -> Paper:
+        """So many boxes, at once."""
+        places = {"party_id": self.book.customer.pk, "warehouse_id": self.book.w1.pk}
+        rows = [item_line(self.box, many, "100", data=data)]
+        return self.paper("sales_issue", 5, rows, price_mode="INCL", **places)
+
+
+def test_lots_of_components_are_proposed_and_chosen_on_the_line_of_the_set(book: Book) -> None:
+    """KT-01, B4: what goes first of each component, its lots as they are chosen, amounts to the fen, and the way back."""
+    shop = Boxes(book)
+    drafted = shop.sell("2")
+    fill_lots(actor=book.actor, paper=drafted)
+    assert drafted.lines[0].data["kit_lots"] == "T-1:L1*3; T-1:L2*1"
+    wrong = {
+        "": ["LotMissing", "SerialCount"],
+        "T-1:L1*3": ["LotMissing", "SerialCount"],
+        "T-1:L1*9; C-1:S1 S2": ["KitLotsWrong"],
+        "T-9:L1": ["KitLotsWrong"],
+        "T-1:L1*x": ["KitLotsWrong"],
+        "T-1:L1@2026*1": ["KitLotsWrong"],
+    }
+    before = snapshot(book)
+    for said, told in wrong.items():
+        problem = refusal(lambda said=said: shop.one(shop.sell("2", kit_lots=said)))
+        found = problem.problems if isinstance(problem, Problems) else [problem]
+        assert [type(one).__name__ for one in found] == told, said
+        assert {one.where.line_no for one in found} == {1}
+    assert snapshot(book) == before
+    sent = shop.one(shop.sell("2", kit_lots=drafted.lines[0].data["kit_lots"] + "\uff1bc-1\uff1aS1\uff0cS2"))
+    rows = Line.objects.filter(document_id=sent.id).order_by("line_no")
+    assert [
+        (one.product.code, one.data.get("lot_no", ""), one.quantity, one.amount_incl) for one in rows
+    ] == [
+        ("T-1", "L1", D(3), D("75.00")),
+        ("T-1", "L2", D(1), D("25.00")),
+        ("J-1", "", D(2), D("16.67")),
+        ("C-1", "", D(2), D("83.33")),
+    ]
+    assert [int(pool(book, one)[0]) for one in (shop.tea, shop.jar, shop.clock)] == [4, 7, 0]
+    back = [item_line(one.product, str(one.quantity), source_line_id=one.pk) for one in rows]
+    for line, one in zip(back, rows, strict=True):
+        line.data = {key: one.data[key] for key in ("serials",) if key in one.data}
+    places = {"party_id": book.customer.pk, "warehouse_id": book.w1.pk}
+    returned = shop.one(shop.paper("sales_return", 8, back, data={"reason": "quality"}, **places))
+    assert [int(pool(book, one)[0]) for one in (shop.tea, shop.jar, shop.clock)] == [8, 9, 2]
+    shop.reverse(returned, day=9)
+    shop.reverse(sent, day=9)
+    assert snapshot(book) == before
 
 
 def refusal(act: Callable[[], object]) -> Problem:

@@ -13,6 +13,7 @@ export interface LotPart {
   produced_on: string | null
   expires_on: string | null
   bin: string
+  kit_lots: string // of the components, where the line is a kit's
   amounts: Record<string, string>
 }
 

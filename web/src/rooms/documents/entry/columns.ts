@@ -26,13 +26,14 @@ const WIDTHS: Record<string, number> = {
   choice: 110,
   lot: 104,
   serials: 130,
+  kit_lots: 210,
 }
 
 /** What a title needs: a Chinese character is twice as wide as a Latin one. */
 const titleWidth = (title: string): number => 16 + [...title].reduce((width, sign) => width + (sign > '\u2e80' ? 13 : 7), 0)
 
 function column(field: Field): GridColumn {
-  const editor = field.kind === 'lot' || (field.kind === 'text' && field.choices.length) ? 'suggest' : isReference(field.kind) || field.kind === 'choice' ? 'lookup' : isNumberKind(field.kind) ? 'number' : field.kind === 'date' || field.kind === 'flag' ? field.kind : 'text'
+  const editor = field.kind === 'lot' || field.kind === 'kit_lots' || (field.kind === 'text' && field.choices.length) ? 'suggest' : isReference(field.kind) || field.kind === 'choice' ? 'lookup' : isNumberKind(field.kind) ? 'number' : field.kind === 'date' || field.kind === 'flag' ? field.kind : 'text'
   return {
     key: field.key,
     title: labelOf(field),
@@ -42,7 +43,7 @@ function column(field: Field): GridColumn {
     width: Math.max(WIDTHS[field.key] ?? WIDTHS[field.kind] ?? 130, titleWidth(labelOf(field)) + (field.required ? 10 : 0)),
     grows: field.kind === 'product' || field.kind === 'text' || field.kind === 'account' || field.kind === 'item',
     required: field.required,
-    proposes: field.kind === 'text' && field.choices.length > 0,
+    proposes: field.kind === 'kit_lots' || (field.kind === 'text' && field.choices.length > 0),
     choices: field.kind === 'choice' ? field.choices.map((choice) => ({ id: choice.code, name: labelOf(choice) })) : undefined,
   }
 }

@@ -3,9 +3,9 @@ import type { Ref } from 'vue'
 import * as calls from '@/api/calls'
 import type { DocumentType, Field, LookupHit, OpenItem } from '@/api/types'
 import { type Cell, type GridColumn, type GridRow, isPicked, type Picked } from '@/kit/grid/cells'
-import { money } from '@/kit/num'
+import { compare, divide, money, multiply, trim } from '@/kit/num'
 import { choices, find } from '@/shared/lookups'
-import { unitsOf } from './follow'
+import { baseQuantity, unitsOf } from './follow'
 import { nextOut } from './useLots'
 import type { Entry } from './paper'
 
@@ -22,6 +22,10 @@ const itemHit = (item: OpenItem): LookupHit => ({
 })
 
 const KINDS: Record<string, string> = { supplier: 'ap,other_payable,prepay', customer: 'ar,other_receivable,advance_received' }
+
+/** What is said of the lots of other components than this one. */
+const withoutComponent = (text: string, code: string): string[] =>
+  text.split(/[;\uff1b]/).map((one) => one.trim()).filter((one) => one && !one.toUpperCase().startsWith(`${code.toUpperCase()}:`))
 
 /** Functions that find, for the document as it stands. */
 export function useFinding(type: DocumentType, entry: Ref<Entry>) {
@@ -52,9 +56,31 @@ export function useFinding(type: DocumentType, entry: Ref<Entry>) {
     return offers.map((one) => ({ ...one, is_first: one === first, first_lot: first?.lot_no ?? '', first_until: first?.expires_on ?? '', id: `${one.id}.${one.bin}.${one.status}`, code: '', name: one.lot_no, detail: '' }) as unknown as LookupHit).filter((hit) => contains(hit, text))
   }
 
+  /** For each component of the kit the lots there are of it; taking one puts it in the place of what is said of that component. */
+  async function findKitLots(row: GridRow): Promise<LookupHit[]> {
+    const [kit, warehouse] = [idOf(row.cells.product), idOf(entry.value.header.warehouse)]
+    if (!kit || !warehouse) return []
+    const said = typeof row.cells.kit_lots === 'string' ? row.cells.kit_lots : ''
+    const [bill] = (await calls.bills({ product: kit })).filter((one) => one.kind === 'kit' && one.is_active)
+    if (!bill) return []
+    const day = entry.value.header.business_on
+    const sets = divide(baseQuantity(row) || '1', bill.makes, 6)
+    const found = await Promise.all(bill.lines.map(async ({ component, quantity }) => {
+      const need = trim(multiply(quantity, sets))
+      const offers = await calls.lotOffers({ product: component.id ?? '', warehouse, party: idOf(entry.value.header.party), on: typeof day === 'string' ? day : undefined })
+      return offers.filter((one) => !one.reason).map((one) => {
+        const taken = compare(one.quantity, need) < 0 ? one.quantity : need
+        const name = [...withoutComponent(said, component.code ?? ''), `${component.code}:${one.lot_no}${one.bin ? `#${one.bin}` : ''}*${trim(taken)}`].join('; ')
+        return { ...one, id: `${component.id}.${one.id}.${one.bin}`, code: '', name, detail: '', lot_no: `${component.name} ${one.lot_no}` } as unknown as LookupHit
+      })
+    }))
+    return found.flat()
+  }
+
   function findFor(field: Field, text: string, row?: GridRow): Promise<LookupHit[]> {
     if (field.kind === 'choice' || (field.kind === 'text' && field.choices.length)) return Promise.resolve(choices(field, text))
     if (field.kind === 'item') return findItems(text)
+    if (field.kind === 'kit_lots') return row ? findKitLots(row) : Promise.resolve([])
     if (field.kind === 'lot') return row ? findLots(row, text) : Promise.resolve([])
     if (field.kind === 'unit' && row && isPicked(row.cells.product)) return findUnits(row.cells.product, text)
     const warehouse = row ? (idOf(row.cells.warehouse) ?? idOf(entry.value.header.warehouse)) : undefined

@@ -11,13 +11,17 @@ import { type Entry, toPosting, writtenRows } from './paper'
 
 const trackingOf = (row: GridRow): string => (isPicked(row.cells.product) && typeof row.cells.product.tracking === 'string' ? row.cells.product.tracking : '')
 
-/** `lot`, `serial`, `weight` and `any`: what the products of these rows are told apart by, or what stands in the rows. */
+/** Whether the line is of a kit, which leaves as its components. */
+export const isKit = (row: GridRow): boolean => isPicked(row.cells.product) && !!row.cells.product.is_kit && !row.cells.source_line
+
+/** `lot`, `serial`, `weight`, `kit` and `any`: what the products of these rows are told apart by, or what stands in the rows. */
 export function toldApart(type: DocumentType, rows: GridRow[]): Set<string> {
   const found = new Set<string>()
   for (const row of rows) {
     const tracking = trackingOf(row)
     if (tracking && tracking !== 'none') found.add(tracking)
     if (isWeighed(row)) found.add('weight')
+    if (isKit(row)) found.add('kit')
     for (const field of type.lines) if (field.shown_for && field.shown_for !== 'any' && row.cells[field.key]) found.add(field.shown_for)
   }
   if (found.size) found.add('any')
@@ -39,23 +43,32 @@ export function nextOut(offers: LotOffer[], others: GridRow[]): LotOffer | undef
 export function useLots(type: DocumentType, entry: Ref<Entry>, split: (parts: Map<string, Record<string, Cell>[]>) => void) {
   const isPicking = ref(false)
   const takes = type.lines.some((field) => field.key === 'lot_no') && !type.is_red && (type.is_order || type.goods === 'out' || type.code === 'pick_list' || type.header.some((field) => field.key === 'warehouse_to'))
-  const waiting = computed(() => (takes ? entry.value.lines.filter((row) => trackingOf(row) === 'lot' && !row.cells.lot_no && textOf(row.cells.quantity)) : []))
+  const takesKits = takes && type.lines.some((field) => field.key === 'kit_lots')
+  const withoutLots = ref(new Set<string>()) // kits, as they are in this document, of which no component comes in lots
+  const waits = (row: GridRow): boolean => (isKit(row) ? takesKits && !row.cells.kit_lots && !withoutLots.value.has(row.key) : trackingOf(row) === 'lot' && !row.cells.lot_no)
+  const waiting = computed(() => (takes ? entry.value.lines.filter((row) => waits(row) && textOf(row.cells.quantity)) : []))
 
   /** Puts lots onto the rows that have none; how many rows got one. Nothing is posted by it. */
   async function fill(): Promise<number> {
     if (!waiting.value.length || !isPicked(entry.value.header.warehouse) || isPicking.value) return 0
     isPicking.value = true
     const rows = writtenRows(entry.value, type)
+    const kits = waiting.value.filter(isKit)
     try {
       const parts = new Map<string, Record<string, Cell>[]>()
       for (const part of await calls.lotParts(type.code, toPosting(entry.value, type))) {
         const row = rows[part.line_no - 1]
         if (!row) continue
+        if (part.kit_lots) {
+          parts.set(row.key, [{ kit_lots: part.kit_lots }])
+          continue
+        }
         const unit = unitsOf(row.cells.product).find((one) => one.id === part.unit)
         const cells: Record<string, Cell> = { quantity: part.quantity, lot_no: part.lot_no || null, produced_on: part.produced_on, expires_on: part.expires_on, ...(unit ? { unit } : {}), ...part.amounts }
         if (type.lines.some((field) => field.key === 'bin')) cells.bin = part.bin || null
         parts.set(row.key, [...(parts.get(row.key) ?? []), cells])
       }
+      for (const row of kits) if (!parts.has(row.key)) withoutLots.value.add(row.key)
       if (parts.size) split(parts)
       return parts.size
     } finally {
