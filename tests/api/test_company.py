@@ -95,6 +95,7 @@ def test_the_account_of_a_purpose_is_seen_and_changed(shop: Book, boss: Caller):
     assert (status, now["account"]["code"], now["changed_by"]) == (200, "5602", shop.actor.name)
     for role, account, status, code in (
         ("ar", "1221", 409, "ROLE_NEEDS_ITS_CONTROL"),
+        ("other_receivable", "5602", 409, "ROLE_HAS_ITEMS"),
         ("revenue", "2221", 409, "ROLE_NEEDS_LEAF"),
         ("revenue", "9999", 404, "ACCOUNT_NOT_FOUND"),
         ("magic", "1002", 404, "ROLE_UNKNOWN"),
