@@ -19,10 +19,11 @@ from hengku.api.schemas import Answer, Named
 from hengku.api.values import ID_MAX, Day, Flag, Price, Quantity, Rate, SomeId, Text
 from hengku.api.wire import reply
 from hengku.documents.declaration import document_type
+from hengku.documents.paper import AUX_QUANTITY
 from hengku.intercompany.actions import TradeLine, TradeOrder, post_trade, preview_trade, reverse_trade
 from hengku.intercompany.actions_links import NewLink, save_link
 from hengku.intercompany.queries import candidates, elimination, links_of, trades_of
-from hengku.kit.numbers import ZERO
+from hengku.kit.numbers import ZERO, exact_text
 from hengku.posting.pairs import PairPosted
 
 router = Router(tags=["组织间交易"])
@@ -42,12 +43,16 @@ class GroupLinkBody(Body):
 
 
 class GroupTradeLineBody(Body):
-    """A product of the seller, in base units; the price without tax where it is agreed."""
+    """A product of the seller, in base units; the price without tax where it is agreed, of goods that are weighed of one
+    unit of weight.
+    """
 
     product: SomeId
     quantity: Quantity
     price: Price = None
+    aux_quantity: Quantity = Field(default=None, description="实称重量,双计量商品;两边同一个重量")
     lot_no: Text = ""
+    lot_reason: Text = Field(default="", description="批次说明:重量超出允差时须有")
     produced_on: Day = None
     expires_on: Day = None
     serials: Text = ""
@@ -324,7 +329,7 @@ def read_preview(request: HttpRequest, payload: GroupTradeBody) -> HttpResponse:
 
 
 def _order(payload: GroupTradeBody, today: date) -> TradeOrder:
-    shared = ("lot_no", "serials", "bin", "bin_to")
+    shared = ("lot_no", "lot_reason", "serials", "bin", "bin_to")
     dates = ("produced_on", "expires_on")
     lines = tuple(
         TradeLine(
@@ -334,6 +339,7 @@ def _order(payload: GroupTradeBody, today: date) -> TradeOrder:
             {
                 **{name: getattr(line, name) for name in shared if getattr(line, name)},
                 **{name: getattr(line, name).isoformat() for name in dates if getattr(line, name)},
+                **({AUX_QUANTITY: exact_text(line.aux_quantity)} if line.aux_quantity is not None else {}),
             },
         )
         for line in payload.lines

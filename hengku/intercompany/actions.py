@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from hengku.audit.actions import record
-from hengku.documents.paper import PAIRED, Paper, PaperLine
+from hengku.documents.paper import AUX_QUANTITY, PAIRED, Paper, PaperLine
 from hengku.identity.actor import Actor
 from hengku.intercompany import errors
 from hengku.intercompany.actions_links import in_other_company
@@ -27,14 +27,14 @@ COST_PLUS: Final = "COST_PLUS"
 AGREED: Final = "AGREED"
 AT_COST: Final = "AT_COST"
 #: What of a line both sides say in their own words.
-SHARED: Final = ("lot_no", "produced_on", "expires_on", "serials", "aux_quantity")
+SHARED: Final = ("lot_no", "produced_on", "expires_on", "serials", AUX_QUANTITY, "lot_reason")
 NEXT_ID = "SELECT nextval('intercompany_trade_id_seq')"
 
 
 @dataclass(frozen=True, slots=True)
 class TradeLine:
-    """``quantity`` in base units; ``price`` without tax of one of them, where it is agreed. ``data`` says lot, serials
-    and bins.
+    """``quantity`` in base units; ``price`` without tax of one of them, of goods that are weighed of one unit of weight
+    (B2), where it is agreed. ``data`` says lot, serials, bins and weight.
     """
 
     product_id: int
@@ -186,12 +186,12 @@ def _ask_cost(plan: _Plan) -> None:
         line.line_no: {key: line.data[key] for key in SHARED if line.data.get(key)}
         for line in job.paper.lines
     }
-    for number, line in enumerate(plan.order.lines, 1):
+    for number, (line, weighed) in enumerate(zip(plan.order.lines, job.paper.lines, strict=True), 1):
         agreed = plan.order.pricing == AGREED and not plan.ends.is_same_entity
         plan.prices[number] = (
             (line.price or ZERO)
             if agreed
-            else cost_plus(plan.worth.get(number, ZERO), line.quantity, plan.order.markup)
+            else cost_plus(plan.worth.get(number, ZERO), weighed.weight or line.quantity, plan.order.markup)
         )
 
 

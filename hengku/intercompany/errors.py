@@ -61,6 +61,20 @@ class OtherUnit(Refused):
 
 
 @dataclass(eq=False)
+class WeighedOtherwise(Refused):
+    """What one weighs the other weighs too, in the same unit: both books cost it by the weight the seller wrote (B2)."""
+
+    product_code: str
+    unit: str
+    other_unit: str
+    company: str
+    text = (
+        "商品 {product_code} 的称重单位在本账套是「{unit}」,在「{company}」是「{other_unit}」,不能直接交易。"
+        "请把两边设成一样(都称重且单位相同,或都不称重)。"
+    )
+
+
+@dataclass(eq=False)
 class TaxCodeNotThere(Refused):
     """Both sides tax alike, or seller and buyer would not agree on the total."""
 

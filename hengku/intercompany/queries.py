@@ -24,12 +24,15 @@ PARTIES_MAX: Final = 500
 
 TWINS = """
 SELECT p.id, p.code, p.name, u.name, coalesce(x.code, %(none)s), x.id, o.id, ou.name, ox.id,
-       (SELECT id FROM catalog_taxcode WHERE company_id = %(here)s AND code = %(none)s)
+       (SELECT id FROM catalog_taxcode WHERE company_id = %(here)s AND code = %(none)s),
+       coalesce(w.name, ''), coalesce(ow.name, '')
 FROM catalog_product AS p
 JOIN catalog_unit AS u ON u.company_id = p.company_id AND u.id = p.base_unit_id
 LEFT JOIN catalog_taxcode AS x ON x.company_id = p.company_id AND x.id = p.tax_code_id
 LEFT JOIN catalog_product AS o ON o.company_id = %(there)s AND o.code = p.code AND o.is_active
 LEFT JOIN catalog_unit AS ou ON ou.company_id = o.company_id AND ou.id = o.base_unit_id
+LEFT JOIN catalog_unit AS w ON w.company_id = p.company_id AND w.id = p.aux_unit_id
+LEFT JOIN catalog_unit AS ow ON ow.company_id = o.company_id AND ow.id = o.aux_unit_id
 LEFT JOIN catalog_taxcode AS ox ON ox.company_id = %(there)s AND ox.code = coalesce(x.code, %(none)s)
 WHERE p.company_id = %(here)s AND p.id = ANY(%(products)s)
 """
@@ -53,7 +56,8 @@ LEFT JOIN documents_document AS od ON od.company_id = o.company_id AND od.id = o
 WHERE t.company_id = %(company)s AND t.business_on BETWEEN %(since)s AND %(until)s
 ORDER BY t.business_on DESC, t.ict_id DESC LIMIT %(limit)s
 """
-#: What goods of trades cost the seller, and what they were sold for, by buyer's product. Transfers inside one legal
+#: What goods of trades cost the seller, and what they were sold for, by buyer's product; of goods that are weighed the
+#: quantity is the weight, as in their cost pools (B2). Transfers inside one legal
 #: person carry no profit and are left out.
 INSIDE = """
 WITH traded AS (
@@ -64,7 +68,8 @@ WITH traded AS (
     WHERE s.side = 'seller' AND NOT s.is_same_entity AND s.company_id = ANY(%(companies)s)
       AND b.company_id = ANY(%(companies)s) AND s.business_on <= %(on)s
 ), sold AS (
-    SELECT t.seller, t.buyer, p.code, sum(l.amount_net) AS net, sum(l.quantity_base) AS quantity
+    SELECT t.seller, t.buyer, p.code, sum(l.amount_net) AS net, sum(CASE WHEN p.aux_unit_id IS NULL THEN l.quantity_base
+                    ELSE coalesce((l.data ->> 'aux_quantity')::numeric, 0) END) AS quantity
     FROM traded AS t
     JOIN documents_line AS l ON l.company_id = t.seller AND l.document_id = t.sold_id
     JOIN catalog_product AS p ON p.company_id = t.seller AND p.id = l.product_id
@@ -82,7 +87,7 @@ SELECT sold.seller, sold.buyer, sold.code, o.id, o.name, u.name, sold.net, coale
 FROM sold
 LEFT JOIN cost USING (seller, buyer, code)
 JOIN catalog_product AS o ON o.company_id = sold.buyer AND o.code = sold.code
-JOIN catalog_unit AS u ON u.company_id = o.company_id AND u.id = o.base_unit_id
+JOIN catalog_unit AS u ON u.company_id = o.company_id AND u.id = coalesce(o.aux_unit_id, o.base_unit_id)
 LEFT JOIN LATERAL (
     SELECT sum(v.quantity) AS quantity, sum(v.amount) AS amount FROM costing_value AS v
     WHERE v.company_id = sold.buyer AND v.product_id = o.id AND v.business_on <= %(on)s
@@ -172,10 +177,15 @@ def twins_of(here: int, there: int, lines: Sequence[Asked]) -> list[Twin]:
             missing = errors.ProductNotThere(product_code=code, name=name, company=company)
             problems.append(missing.at(line_no=number, field="product"))
             continue
-        _, code, _, unit, tax, tax_id, other, other_unit, other_tax, none_here = row
+        _, code, _, unit, tax, tax_id, other, other_unit, other_tax, none_here, weighed, other_weighed = row
         if unit != other_unit:
             wrong = errors.OtherUnit(product_code=code, unit=unit, other_unit=other_unit, company=company)
             problems.append(wrong.at(line_no=number, field="product"))
+        if weighed != other_weighed:
+            by_weight = errors.WeighedOtherwise(
+                product_code=code, unit=weighed or "—", other_unit=other_weighed or "—", company=company
+            )
+            problems.append(by_weight.at(line_no=number, field="product"))
         if other_tax is None:
             unknown = errors.TaxCodeNotThere(tax_code=tax, company=company)
             problems.append(unknown.at(line_no=number, field="product"))

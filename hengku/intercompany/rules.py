@@ -13,7 +13,9 @@ MARKUP_MAX: Final = Decimal(10)
 
 
 def cost_plus(cost: Decimal, quantity: Decimal, markup: Decimal) -> Decimal:
-    """成本加成: the price without tax of one unit, 4 places, for goods that cost ``cost`` in all. ``markup`` 0.1 = 10 %."""
+    """成本加成: the price without tax of one unit, 4 places, for goods that cost ``cost`` in all; ``quantity`` is
+    what they are priced by, pieces or weight. ``markup`` 0.1 = 10 %.
+    """
     if not quantity:
         return ZERO
     return quantize(divide(multiply(cost, 1 + markup), quantity), PRICE_PLACES)

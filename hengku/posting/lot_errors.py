@@ -229,7 +229,7 @@ class WeighedNotHere(Refused):
 
     product: str
     label: str
-    text = "「{product}」按件收发、按重量核算,{label}不收这类商品。请在两个账套里分别用销售出库、采购入库单。"
+    text = "「{product}」按件收发、按重量核算,{label}不收这类商品。请改用能称重的单据。"
 
 
 @dataclass(eq=False)

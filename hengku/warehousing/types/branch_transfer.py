@@ -70,6 +70,7 @@ BRANCH_OUT = DocumentType(
     check=check_out,
     party="party",
     goods="out",
+    weighs=True,
     made_by=PAIRED,
 )
 
@@ -87,5 +88,6 @@ BRANCH_IN = DocumentType(
     party="party",
     amounts="cost",
     goods="in",
+    weighs=True,
     made_by=PAIRED,
 )

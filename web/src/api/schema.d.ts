@@ -6932,9 +6932,16 @@ export interface components {
         };
         /**
          * GroupTradeLineBody
-         * @description A product of the seller, in base units; the price without tax where it is agreed.
+         * @description A product of the seller, in base units; the price without tax where it is agreed, of goods that are weighed of one
+         *     unit of weight.
          */
         GroupTradeLineBody: {
+            /**
+             * Aux Quantity
+             * @description 实称重量,双计量商品;两边同一个重量
+             * @example 12
+             */
+            aux_quantity?: string | null;
             /**
              * Bin
              * @default
@@ -6957,6 +6964,12 @@ export interface components {
              * @default
              */
             lot_no: string | null;
+            /**
+             * Lot Reason
+             * @description 批次说明:重量超出允差时须有
+             * @default
+             */
+            lot_reason: string | null;
             /**
              * Price
              * @example 3.50

@@ -58,6 +58,8 @@ export default {
   'group.goods': 'Goods',
   'group.quantity': 'Quantity (base unit)',
   'group.price': 'Price without tax',
+  'group.weight': 'Weighed',
+  'group.weightNote': 'Goods that are weighed are priced by weight: price and markup are of one unit of weight, and both sides book the weight the seller wrote. If the buyer weighs otherwise, correct it with a stock adjustment (measuring error).',
   'group.lot': 'Lot',
   'group.bin': 'Bin',
   'group.drop': 'Remove this line',

@@ -58,6 +58,8 @@ export default {
   'group.goods': '商品明细',
   'group.quantity': '数量(基本单位)',
   'group.price': '不含税单价',
+  'group.weight': '实称重量',
+  'group.weightNote': '称重商品按重量计价:单价和成本加成都是每千克的,两边记同一个重量(卖方称的);收货称出不同,收货后用库存调整单(计量误差)。',
   'group.lot': '批号',
   'group.bin': '库位',
   'group.drop': '删除这一行',
