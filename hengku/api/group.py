@@ -43,8 +43,8 @@ class GroupLinkBody(Body):
 
 
 class GroupTradeLineBody(Body):
-    """A product of the seller, in base units; the price without tax where it is agreed, of goods that are weighed of one
-    unit of weight.
+    """A product of the seller, in base units; the price without tax where it is agreed, of goods that are weighed of
+    one unit of weight.
     """
 
     product: SomeId

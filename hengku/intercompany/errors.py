@@ -62,7 +62,7 @@ class OtherUnit(Refused):
 
 @dataclass(eq=False)
 class WeighedOtherwise(Refused):
-    """What one weighs the other weighs too, in the same unit: both books cost it by the weight the seller wrote (B2)."""
+    """What one weighs the other weighs too, in one unit: both books cost it by the weight the seller wrote (B2)."""
 
     product_code: str
     unit: str
