@@ -6932,8 +6932,8 @@ export interface components {
         };
         /**
          * GroupTradeLineBody
-         * @description A product of the seller, in base units; the price without tax where it is agreed, of goods that are weighed of one
-         *     unit of weight.
+         * @description A product of the seller, in base units; the price without tax where it is agreed, of goods that are weighed of
+         *     one unit of weight.
          */
         GroupTradeLineBody: {
             /**
