@@ -12,7 +12,8 @@ export function decode(picture: ImageData): string | null {
   const grey = new Uint8ClampedArray(width * height)
   for (let at = 0; at < grey.length; at++) grey[at] = (data[at * 4]! * 77 + data[at * 4 + 1]! * 150 + data[at * 4 + 2]! * 29) >> 8
   try {
-    return reader.decode(new BinaryBitmap(new HybridBinarizer(new RGBLuminanceSource(grey, width, height)))).getText()
+    // not `decode`, which forgets the hints
+    return reader.decodeWithState(new BinaryBitmap(new HybridBinarizer(new RGBLuminanceSource(grey, width, height)))).getText()
   } catch {
     return null // no code in it, which is how the library says so
   } finally {
