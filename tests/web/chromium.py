@@ -12,12 +12,25 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
+ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run")
 WEB = Path(__file__).resolve().parents[2] / "web"
 
 
+def _camera_of(film: Path) -> tuple[str, ...]:
+    # this browser has nobody to ask who may use the camera: whoever the page's policy lets may
+    return (
+        "--use-fake-device-for-media-stream",
+        "--use-fake-ui-for-media-stream",
+        f"--use-file-for-fake-video-capture={film}",
+    )
+
+
 @contextmanager
-def chromium() -> Iterator[Browser]:
-    """Chromium from @sparticuz/chromium with its own libraries and a Chinese font, unpacked for this use."""
+def chromium(camera: Path | None = None) -> Iterator[Browser]:
+    """Chromium from @sparticuz/chromium with its own libraries and a Chinese font, unpacked for this use.
+
+    ``camera``: the film (y4m) that its camera sees, read anew each time the camera is opened.
+    """
     folder = Path(tempfile.mkdtemp(prefix="hk-chromium-"))
     environment = {**os.environ, "TMPDIR": str(folder), "AWS_EXECUTION_ENV": "AWS_Lambda_nodejs20.x"}
     script = "import('@sparticuz/chromium').then(async (m) => console.log(await m.default.executablePath()))"
@@ -41,7 +54,7 @@ def chromium() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(
             executable_path=executable,
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"],
+            args=[*ARGUMENTS, *(_camera_of(camera) if camera else ())],
             env={
                 **environment,
                 "LD_LIBRARY_PATH": ":".join(str(one) for one in libraries),

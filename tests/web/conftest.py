@@ -131,9 +131,33 @@ def entry_company(installation: Server) -> Server:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def milk(browser: Browser, entry_company: Server) -> str:
+    """The code of goods told apart by lot, in the entry page's company; ``DRILL`` beside it by the number of a piece."""
+    from tests.web.phone import DRILL, MILK, hit
+    from tests.web.test_lists import call
+
+    context = open_context(browser, DESK)
+    page = context.new_page()
+    sign_in(page, entry_company)
+    unit = hit(page, entry_company, "products", "COLA")["base_unit"]["id"]
+    for code, name, tracking, barcode in (("PMILK", "鲜奶", "lot", MILK), ("PDRILL", "电钻", "serial", DRILL)):
+        body = {"code": code, "name": name, "base_unit": unit, "tracking": tracking, "sale_price": "5",
+                "barcodes": [{"code": barcode}]}  # fmt: skip
+        call(page, entry_company, "POST", "/products", body)
+    context.close()
+    return "PMILK"
+
+
+@pytest.fixture(scope="session")
+def film(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What the browser's camera sees (tests.web.film)."""
+    return tmp_path_factory.mktemp("camera") / "film.y4m"
+
+
+@pytest.fixture(scope="session")
+def browser(film: Path) -> Iterator[Browser]:
     """One browser for the run."""
-    with chromium() as running:
+    with chromium(film) as running:
         yield running
 
 

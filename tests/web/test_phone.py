@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Page, Route, expect
 from tests.web.conftest import PHONE, Server, open_context, shot, sign_in
 from tests.web.entry import BARCODE, BOX_BARCODE, scan
 from tests.web.line import line_to
+from tests.web.phone import DRILL, MILK, begin, finish, hit, line_is_back, made_of, ordered, post
 from tests.web.test_accessible import faults
 from tests.web.test_lists import call
 
@@ -38,32 +39,19 @@ def phone(browser: Browser, entry_company: Server) -> Iterator[Page]:
 
 
 @pytest.fixture
-def order(phone: Page, entry_company: Server) -> dict[str, Any]:
+def order(phone: Page, entry_company: Server) -> Any:
     """An order of 30 bottles of cola, in force."""
-    named = {key: call(phone, entry_company, "GET", f"/lookup/{path}")[0]["id"]
-             for key, path in (("party", "suppliers"), ("warehouse", "warehouses"))}  # fmt: skip
-    cola = call(phone, entry_company, "GET", "/lookup/products?q=COLA")[0]["id"]
-    body = {"documents": [{**named, "lines": [{"product": cola, "quantity": "30", "price": "3"}]}]}
-    key = f"phone-{phone.evaluate('crypto.randomUUID()')}"
-    made: dict[str, Any] = call(phone, entry_company, "POST", "/purchase_order/post", body, key=key)[
-        "documents"
-    ][0]
-    return made
+    return ordered(phone, entry_company, {"COLA": "30"})
 
 
 def receipts(page: Page, server: Server, order: dict[str, Any]) -> list[str]:
     """The numbers of what was received by the order."""
-    targets = call(page, server, "GET", f"/documents/{order['id']}")["chain"]["downstream"]
-    return [one["number"] for one in targets]
+    return [one["number"] for one in made_of(page, server, order)]
 
 
 def receive(page: Page, server: Server, order: dict[str, Any], bottles: int) -> None:
     """Scan the order and so many bottles; ready to be finished."""
-    page.goto(f"{server.url}/phone/in")
-    page.get_by_label("扫码或输入条码、编码、单号").fill(order["number"])
-    page.keyboard.press("Enter")
-    expect(page.get_by_text("甲").first).to_be_visible()
-    page.locator("h1").click()  # a scanner types wherever the cursor is
+    begin(page, server, "in", order["number"], "甲")
     for _ in range(bottles):
         scan(page, BARCODE)
     expect(page.get_by_label("数量")).to_have_value(str(bottles))
@@ -177,3 +165,115 @@ def test_another_person_sees_nothing_of_it(
     phone.goto(f"{entry_company.url}/phone")
     expect(phone.locator("li[data-state=done]").filter(has_text=order["number"])).to_be_visible()
     assert len(receipts(phone, entry_company, order)) == 1
+
+
+def test_goods_of_an_order_with_lot_serials_photo_and_signature(
+    phone: Page, entry_company: Server, milk: str
+) -> None:
+    """A GS1 code brings lot and day, serials are scanned behind their product; what waits is told where stock is."""
+    order = ordered(phone, entry_company, {milk: "10", "PDRILL": "2"})
+    begin(phone, entry_company, "in", order["number"], "甲")
+    scan(phone, f"(01)0{MILK}(17)271200(10)L-1(30)4")
+    expect(phone.get_by_label("批号")).to_have_value("L-1")
+    expect(phone.get_by_label("到期日")).to_have_value("2027-12-31")
+    expect(phone.get_by_label("数量")).to_have_value("4")
+    scan(phone, f"(01)0{MILK}(17)271300(10)L-1")
+    expect(phone.get_by_role("alert")).to_contain_text("有错的码")
+    for code in (DRILL, DRILL, "SN-0001"):
+        scan(phone, code)
+    expect(phone.get_by_text("1 / 2 个")).to_be_visible()
+    phone.get_by_role("button", name="完成").click()
+    expect(phone.get_by_role("alert")).to_contain_text("要 2 个序列号,现有 1 个")
+    phone.get_by_label("序列号", exact=True).fill("SN-0002")
+    phone.keyboard.press("Enter")
+    expect(phone.get_by_text("2 / 2 个")).to_be_visible()
+    shot(phone, "phone-serials")
+    phone.locator("input[type=file]").set_input_files(
+        {"name": "door.png", "mimeType": "image/png", "buffer": phone.screenshot()}
+    )
+    expect(phone.get_by_text("照片 1")).to_be_visible()
+    phone.get_by_role("button", name="签名").click()
+    pad = phone.get_by_role("dialog").locator("canvas").bounding_box()
+    assert pad is not None
+    phone.mouse.move(pad["x"] + 40, pad["y"] + 60)
+    phone.mouse.down()
+    phone.mouse.move(pad["x"] + 200, pad["y"] + 120, steps=5)
+    phone.mouse.up()
+    phone.get_by_role("button", name="好了").click()
+    expect(phone.get_by_role("button", name="已签名")).to_be_visible()
+    phone.route("**/api/uploads**", lambda route: route.abort())
+    phone.route("**/api/purchase_receipt/**", lambda route: route.abort())
+    finish(phone)
+    expect(phone.locator(".unsent")).to_contain_text("未送 1")
+    phone.get_by_role("link", name="查库存").click()
+    scan(phone, MILK)
+    expect(phone.locator(".here")).to_contain_text("+4 瓶")
+    shot(phone, "phone-waits-here")
+    phone.unroute("**/api/uploads**")
+    phone.unroute("**/api/purchase_receipt/**")
+    phone.locator(".here").click()
+    line_is_back(phone)
+    expect(phone.locator("li[data-state=done]").filter(has_text=order["number"])).to_be_visible()
+    (made,) = made_of(phone, entry_company, order)
+    kept = call(phone, entry_company, "GET", f"/documents/{made['id']}/attachments")["attachments"]
+    assert sorted(one["name"] for one in kept) == ["photo-1.jpg", "signature.png"]
+    lines = call(phone, entry_company, "GET", f"/documents/{made['id']}")["lines"]
+    milk_line, drills = sorted(lines, key=lambda line: line["lot_no"] or "", reverse=True)
+    assert [milk_line[key] for key in ("quantity", "lot_no", "expires_on")] == ["4", "L-1", "2027-12-31"]
+    assert drills["serials"].split() == ["SN-0001", "SN-0002"]
+
+
+def test_issue_by_a_delivery_notice(phone: Page, entry_company: Server) -> None:
+    """The notice of an order is scanned, then its goods; they leave the warehouse by it."""
+    party = hit(phone, entry_company, "suppliers")["id"]
+    cola = hit(phone, entry_company, "products", "COLA")["id"]
+    line = {"product": cola, "quantity": "40", "price": "3"}
+    post(phone, entry_company, "purchase_receipt", {"party": party, "lines": [line]})
+    order = ordered(phone, entry_company, {"COLA": "5"}, "sales_order")
+    (wanted,) = call(phone, entry_company, "GET", f"/pull?to=delivery_notice&q={order['number']}&limit=5")
+    source = wanted["lines"][0]["source_line"]
+    body = {
+        "party": hit(phone, entry_company, "customers")["id"],
+        "lines": [{"product": cola, "quantity": "5", "source_line": source}],
+    }
+    notice = post(phone, entry_company, "delivery_notice", body)
+    begin(phone, entry_company, "out", notice["number"], notice["number"])
+    for _ in range(5):
+        scan(phone, BARCODE)
+    expect(phone.get_by_text("齐了")).to_be_visible()
+    finish(phone)
+    expect(phone.locator("li[data-state=done]").filter(has_text=notice["number"])).to_be_visible()
+    assert [one["type_code"] for one in made_of(phone, entry_company, notice)] == ["sales_issue"]
+
+
+@pytest.mark.parametrize("is_blind", [False, True], ids=["open", "blind"])
+def test_a_count_goes_on_without_a_line(
+    phone: Page, entry_company: Server, milk: str, is_blind: bool
+) -> None:
+    """Two lots are counted where nothing can be sent, added to what was counted; a blind count tells no stock."""
+    party = hit(phone, entry_company, "suppliers")["id"]
+    goods = hit(phone, entry_company, "products", milk)["id"]
+    lines = [{"product": goods, "quantity": "6", "price": "3", "lot_no": lot} for lot in ("L-8", "L-9")]
+    post(phone, entry_company, "purchase_receipt", {"party": party, "lines": lines})
+    asked = {"warehouse": hit(phone, entry_company, "warehouses")["id"], "products": [goods], "mode": "live",
+             "is_blind": is_blind, "lots": ["L-8", "L-9"]}  # fmt: skip
+    count = call(phone, entry_company, "POST", "/counts", asked)
+    phone.goto(f"{entry_company.url}/phone/count")
+    phone.get_by_role("button", name="更新资料").click()
+    phone.get_by_role("button", name=count["number"]).click()
+    phone.locator("h1").click()
+    phone.route("**/api/counts/*/entries", lambda route: route.abort())
+    for code in (f"(01)0{MILK}(10)L-8", f"(01)0{MILK}(10)L-8", f"(01)0{MILK}(10)L-9"):
+        scan(phone, code)
+    expect(phone.get_by_label("批号")).to_have_value("L-9")
+    assert phone.get_by_text("可用").count() == 0
+    shot(phone, f"phone-count-{'blind' if is_blind else 'open'}")
+    finish(phone)
+    expect(phone.locator(".unsent")).to_contain_text("未送 1")
+    phone.unroute("**/api/counts/*/entries")
+    line_is_back(phone)
+    expect(phone.locator("li[data-state=done]").filter(has_text=count["number"])).to_be_visible()
+    rows = call(phone, entry_company, "GET", f"/counts/{count['id']}/lines")["rows"]
+    assert {row["lot"]: row["first"] for row in rows} == {"L-8": "2", "L-9": "1"}
+    assert all((row["book"] is None) is is_blind for row in rows)
+    call(phone, entry_company, "POST", f"/counts/{count['id']}/cancel", {"reason": "试盘"})
