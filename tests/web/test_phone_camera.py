@@ -1,7 +1,9 @@
-"""The camera of a phone, in a real browser: what is seen, what is told."""
+"""The camera of a phone and its kept shell, in a real browser: what is seen, what is told, what a new version leaves."""
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +13,8 @@ from playwright.sync_api import Browser, Page, Route, expect
 from tests.web import film as films
 from tests.web.conftest import PHONE, Server, open_context, shot, sign_in
 from tests.web.entry import BARCODE
-from tests.web.phone import MILK, ordered
+from tests.web.phone import MILK, begin, finish, line_is_back, made_of, ordered, take
+from tests.web.relay import relay_to
 
 #: Every buzz and every tone that is asked for; the browser itself still plays them.
 SIGNALS = """
@@ -121,4 +124,48 @@ def test_a_camera_that_is_not_allowed(browser: Browser, entry_company: Server, p
     expect(told).to_contain_text("没有允许使用摄像头")
     expect(told).to_contain_text("网站设置")
     shot(page, "phone-camera-refused")
+    context.close()
+
+
+def test_a_new_version_waits_to_be_asked(browser: Browser, phone: Page, entry_company: Server) -> None:
+    """The next version of the shell is told and takes over when asked; what is unsent stays, and is sent then."""
+    order = ordered(phone, entry_company, {"COLA": "30"})
+    version = ["now-is-first"]
+    context = open_context(browser, PHONE)
+
+    def build(worker: str) -> str:
+        made, count = re.subn(r'(?<=hengku-\$\{")[0-9a-f]{12}', version[0], worker)
+        assert count == 1
+        return made
+
+    with relay_to(entry_company.url, "/sw.js", build) as url:
+        page, near = context.new_page(), replace(entry_company, url=url)
+        sign_in(page, near)
+        page.evaluate("navigator.serviceWorker.ready")
+        page.goto(f"{url}/phone")
+        page.wait_for_function("navigator.serviceWorker.controller !== null")
+        assert page.evaluate("caches.keys()") == ["hengku-now-is-first"]
+        context.route("**/api/purchase_receipt/post", lambda route: route.abort())
+        begin(page, near, "in", order["number"], "甲")
+        take(page, BARCODE)
+        expect(page.get_by_label("数量")).to_have_value("1")
+        finish(page)
+        expect(page.locator(".unsent").first).to_contain_text("未送 1")
+        told = page.locator(".unsent").filter(has_text="衡库有新版本")
+        assert told.count() == 0
+        version[0] = "then-another"
+        page.evaluate("navigator.serviceWorker.getRegistration().then((one) => one.update())")
+        expect(told).to_be_visible()
+        shot(page, "phone-new-version")
+        assert page.evaluate("navigator.serviceWorker.getRegistration().then((one) => !!one.waiting)")
+        with page.expect_navigation():
+            told.get_by_role("button", name="更新").click()
+        page.wait_for_function("caches.keys().then((names) => names.join() === 'hengku-then-another')")
+        expect(page.locator(".unsent")).to_have_count(1)
+        expect(page.locator(".unsent")).to_contain_text("未送 1")
+        assert made_of(phone, entry_company, order) == []
+        context.unroute("**/api/purchase_receipt/post")
+        line_is_back(page)
+        expect(page.locator("li[data-state=done]").filter(has_text=order["number"])).to_be_visible()
+        assert len(made_of(phone, entry_company, order)) == 1
     context.close()
