@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
+from hengku.desk.batches import KINDS
 from hengku.desk.models import Batch
 from hengku.diagnosis.queries import READERS, last_check
 from hengku.identity.actor import Actor
@@ -29,7 +30,8 @@ def waiting_for(actor: Actor, *, today: date, now: datetime) -> list[Row]:
     if actor.may("identity.edit"):
         locked = sum(1 for one in members(actor) if one.locked_until is not None and one.locked_until > now)
         found.append(_row("locked", locked, "/users"))
-    running = Batch.objects.visible_to(actor).filter(user_id=actor.user_id, state="running").count()
+    mine = Batch.objects.visible_to(actor).filter(user_id=actor.user_id, kind__in=KINDS)
+    running = mine.filter(state="running").count()
     found.append(_row("running", running, ""))
     return sorted((one for one in found if one["count"]), key=lambda one: not one["late"])
 
