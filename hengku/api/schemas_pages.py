@@ -145,12 +145,15 @@ class ProductPageAnswer(Answer):
 
 
 class ProductDayAnswer(Answer):
-    """A product at the end of a day. Money is null for who may not see cost."""
+    """A product at the end of a day. Money is null for who may not see cost; of goods that are weighed ``unit_cost`` is
+    of one unit of weight, of others ``weight`` is 0.
+    """
 
     on: str
     in_quantity: str
     out_quantity: str
     quantity: str
+    weight: str
     amount: str | None
     unit_cost: str | None
 

@@ -89,6 +89,11 @@ SAFETY = Column("safety", "安全库存", "Safety stock", "decimal", is_seldom=T
 STOCK_MINIMUM = Column("stock_minimum", "最低库存", "Minimum", "quantity")
 UNIT_COST = Column("unit_cost", "单位成本", "Unit cost", "price", shows_cost=True)
 AMOUNT = Column("amount", "金额", "Amount", "amount", total="amount", shows_cost=True)
+#: What came and went of goods that are weighed (B2): the columns come and go together.
+WEIGHTS = (
+    Column("in_weight", "收入重量", "In weight", "quantity", total="in_weight", is_seldom=True),
+    Column("out_weight", "发出重量", "Out weight", "quantity", total="out_weight", is_seldom=True),
+)
 #: What came and what went (G9).
 SIDES = (
     Column("in_quantity", "收入数量", "In qty", "quantity", total="in_quantity"),

@@ -58,7 +58,7 @@ def product_days(
     """The days on which quantity or amount of a product changed, with both at the end of the day (R-15). One statement.
 
     The first row is the day before ``first``. Amount and unit cost are None without ``cost.view``, and for one
-    warehouse when the pool spans all of them (C2).
+    warehouse when the pool spans all of them (C2). Of goods that are weighed it is of one unit of weight (B2).
     """
     actor.must("reports.view")
     if not Product.objects.visible_to(actor).filter(pk=product_id).exists():
@@ -77,8 +77,9 @@ def product_days(
             "in_quantity": row["in_quantity"],
             "out_quantity": row["out_quantity"],
             "quantity": row["quantity"],
+            "weight": row["weight"],
             "amount": row["amount"] if sees_amounts else None,
-            "unit_cost": _unit_cost(row["amount"], row["quantity"]) if sees_amounts else None,
+            "unit_cost": _unit_cost(row["amount"], row["weight"] or row["quantity"]) if sees_amounts else None,
         }
         for row in query(statement_of("product_days"), bound)
     ]

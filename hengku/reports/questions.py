@@ -29,7 +29,7 @@ Questions = dict[str, dict[str, Any]]
 #: Lines of entries are told apart by the entry and the line's place in it.
 LINES_PER_ENTRY: Final = 100_000
 SUMMARY: Final = tuple(
-    f"{side}_{measure}" for side in ("opening", "in", "out", "closing") for measure in ("quantity", "amount")
+    f"{side}_{measure}" for side in ("opening", "in", "out", "closing") for measure in ("quantity", "amount", "weight")
 )
 BUCKETS: Final = (
     "not_due", "days_1_30", "days_31_60", "days_61_90", "days_over_90", "unapplied", "advance", "total",
@@ -54,6 +54,7 @@ STOCK: Final = {
     "available": "available",
     "on_order": "on_order",
     "in_transit": "in_transit",
+    "weight": "weight",
     "unit_cost": "unit_cost",
     "amount": "stock_amount",
 }
@@ -129,8 +130,9 @@ def _stock_row(row: Row, values: Values) -> Questions:
     questions = _each(STOCK, keys)
     if row["qc_hold"] and row["warehouse_id"]:  # 待检: which goods came in and were not inspected
         questions["qc_hold"] = {"kind": "on_hand", **keys, "status": "qc_hold"}
+    measure = row["weight"] or row["on_hand"]  # what is weighed costs by weight (B2)
     if row["unit_cost"] is not None and (
-        not row["on_hand"] or quantize(divide(row["amount"], row["on_hand"]), 8) != row["unit_cost"]
+        not measure or quantize(divide(row["amount"], measure), 8) != row["unit_cost"]
     ):  # the cost of a pool over all warehouses (C2)
         questions["unit_cost"].pop("warehouse", None)
     return questions
@@ -144,7 +146,7 @@ def _stock_totals(values: Values) -> Questions:
 
 def _trend_row(row: Row, values: Values) -> Questions:
     keys = {**_filters(values, "product", "category"), "as_of": row["business_on"].isoformat()}
-    return _each({"quantity": "on_hand", "amount": "stock_amount"}, keys)
+    return _each({"quantity": "on_hand", "weight": "weight", "amount": "stock_amount"}, keys)
 
 
 def _summary_keys(values: Values) -> Row:

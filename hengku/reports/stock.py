@@ -50,6 +50,12 @@ ONLY_QUANTITIES = Note(
     "Cost is kept for the whole company: by warehouse there are quantities only, for amounts see the summary of all.",
 )
 
+BY_WEIGHT = Note(
+    "称重商品的单位成本是每一重量单位的(见「重量单位」),其他商品是每一基本单位的。",
+    "The unit cost of goods that are weighed is of one unit of weight (see the weight unit), of others of one base "
+    "unit.",
+)
+
 
 def snapshot_on(company_id: int, as_of: date) -> date:
     """The last day up to ``as_of`` with a snapshot, from which the books are summed; else a day before all."""
@@ -179,6 +185,16 @@ def only_quantities(rows: list[Row], _values: Mapping[str, Any]) -> list[Note]:
     return [ONLY_QUANTITIES] if missing else []
 
 
+def costs_by_weight(rows: list[Row], _values: Mapping[str, Any]) -> list[Note]:
+    """Say so when a unit cost is of one unit of weight."""
+    return [BY_WEIGHT] if any(row["weight_unit"] and row["unit_cost"] is not None for row in rows) else []
+
+
+def summary_notes(rows: list[Row], values: Mapping[str, Any]) -> list[Note]:
+    """What is left out, and what a unit cost is of."""
+    return only_quantities(rows, values) + costs_by_weight(rows, values)
+
+
 def label_movements(rows: list[Row]) -> None:
     """What each row of the stock ledger was, in words."""
     label_documents(rows)
@@ -274,6 +290,7 @@ STOCK = ReportType(
         restrict=_of_page,
     ),
     finish=say_in_words,
+    notes=costs_by_weight,
     link=to_stock_ledger,
     groups=("category", "warehouse"),
 )
@@ -315,7 +332,7 @@ STOCK_SUMMARY = ReportType(
     order_by="product_code, warehouse NULLS FIRST",
     reads_all=True,
     bind=bind_summary,
-    notes=only_quantities,
+    notes=summary_notes,
     link=to_stock_ledger,
     groups=("category", "warehouse"),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from hengku.reports.columns import CATEGORY, DATE, FROM, PRODUCT, TO
+from hengku.reports.columns import CATEGORY, DATE, FROM, PRODUCT, TO, WEIGHT_UNIT
 from hengku.reports.declaration import Column, Note, ReportType, Row
 
 ONLY_DAYS_KEPT = Note(
@@ -31,6 +31,8 @@ STOCK_TREND = ReportType(
         DATE,
         Column("product_count", "有库存的商品数", "Products in stock", "count"),
         Column("quantity", "结存数量", "Quantity", "quantity"),
+        Column("weight", "结存重量", "Weight", "quantity", is_seldom=True),
+        WEIGHT_UNIT,
         Column("amount", "结存金额", "Amount", "amount", shows_cost=True),
     ),
     statement="stock_trend",

@@ -48,24 +48,25 @@ SELECT d.product_id FROM warehousing_countdue AS d
 WHERE d.company_id = %s AND d.warehouse_id = %s AND d.abc = ANY(%s) AND d.due_on <= %s
 ORDER BY d.product_id
 """
-WAREHOUSES = """
+#: A count of all that lies in a warehouse.
+WHOLE = """(c.scope -> 'products', c.scope -> 'categories', c.scope -> 'classes') = ('[]', '[]', '[]')
+          AND NOT c.scope ?| ARRAY['bins', 'lots']"""
+WAREHOUSES = f"""
 SELECT w.id, w.name,
        (SELECT max(c.business_on) FROM warehousing_count AS c
         WHERE c.company_id = w.company_id AND c.warehouse_id = w.id AND c.state = 'posted'
-          AND (c.scope -> 'products', c.scope -> 'categories', c.scope -> 'classes') = ('[]', '[]', '[]')
-          AND NOT c.scope ?| ARRAY['bins', 'lots']),
+          AND {WHOLE}),
        EXISTS (SELECT FROM warehousing_count AS c
                WHERE c.company_id = w.company_id AND c.warehouse_id = w.id
                  AND c.state IN ('counting', 'review', 'approved')
-                 AND (c.scope -> 'products', c.scope -> 'categories', c.scope -> 'classes') = ('[]', '[]', '[]')
-          AND NOT c.scope ?| ARRAY['bins', 'lots'])
+                 AND {WHOLE})
 FROM company_warehouse AS w
 WHERE w.company_id = %s AND w.is_active
   AND EXISTS (SELECT FROM warehousing_countdue AS d WHERE d.company_id = w.company_id AND d.warehouse_id = w.id)
 ORDER BY w.code
-"""
+"""  # noqa: S608
 CLASSED_ON = "SELECT max(classed_on) FROM warehousing_countdue WHERE company_id = %s"
-DUE_ROWS = """
+DUE_ROWS = f"""
 SELECT count(*), count(*) FILTER (WHERE due_on < %(late)s)
 FROM (
     SELECT min(d.due_on) AS due_on
@@ -82,12 +83,11 @@ FROM (
       AND NOT EXISTS (
         SELECT FROM warehousing_count AS c
         WHERE c.company_id = w.company_id AND c.warehouse_id = w.id
-          AND (c.scope -> 'products', c.scope -> 'categories', c.scope -> 'classes') = ('[]', '[]', '[]')
-          AND NOT c.scope ?| ARRAY['bins', 'lots']
+          AND {WHOLE}
           AND (c.state IN ('counting', 'review', 'approved')
                OR c.state = 'posted' AND c.business_on >= %(full_since)s::date))
 ) AS due
-"""
+"""  # noqa: S608
 RUNNING = """
 SELECT count(*) FROM warehousing_count
 WHERE company_id = %s AND state IN ('counting', 'review', 'approved') AND business_on <= %s

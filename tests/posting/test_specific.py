@@ -10,6 +10,7 @@ from django.db import connections, transaction
 
 from hengku.catalog.models import Product
 from hengku.diagnosis.queries import audit
+from hengku.diagnosis.why.queries import explain
 from hengku.documents.paper import PaperLine
 from hengku.inventory.models import Lot, Serial
 from hengku.kit import sql
@@ -163,6 +164,65 @@ class TestLots:
         assert balance(book, "5401") == D("22.00")
         amounts = [row[2] for row in sql.rows(POOLS, (book.company_id, tea.pk))]
         assert amounts == [D("176.00"), D("22.00")]
+        clean(book)
+
+
+def by_warehouse(book: Book, product: Product, **asked: Any) -> dict[str, tuple[Decimal, Decimal]]:
+    """Quantity and amount in each warehouse, as the stock page tells them; every figure answers for itself."""
+    today = book.day(40)
+    found = run_report(book.actor, "stock", {"product": product.pk, **asked}, today=today)
+    for row in found.rows:
+        for key, question in row["questions"].items():
+            assert explain(book.actor, question, today=today).agrees, (key, row)
+    amounts = {row["warehouse"]: (row["on_hand"], row["amount"]) for row in found.rows}
+    whole = run_report(book.actor, "stock", {"product": product.pk, **asked, "by": "product"}, today=today)
+    assert [row["amount"] for row in whole.rows] == [sum(amount for _, amount in amounts.values())]
+    assert found.totals["amount"] == sum(amount for _, amount in amounts.values())
+    return amounts
+
+
+class TestWhereItLies:
+    """One cost for all warehouses, one for each lot: a warehouse holds the worth of the lots that lie in it."""
+
+    def test_a_lot_is_worth_its_cost_wherever_it_went(self, book: Book, desk: Desk, tea: Product) -> None:
+        """Ten of B1 at 10.00, three of B2 for 100.00; four of B1 and one of B2 go to W2. By quantity it would be 76.92."""
+        desk.receive("10", "10", day=2, product=tea, **of("B1"))
+        desk.receive("3", None, day=3, product=tea, amount_net=D("100.00"), data={"lot_no": "B2"})
+        moved = [item_line(tea, "4", data={"lot_no": "B1"}), item_line(tea, "1", data={"lot_no": "B2"})]
+        header = {"warehouse_id": book.w1.pk, "warehouse_to_id": book.w2.pk}
+        desk.one(desk.paper("transfer_direct", 5, moved, **header))
+        assert by_warehouse(book, tea) == {"主仓": (D("8"), D("126.67")), "门店": (D("5"), D("73.33"))}
+        desk.issue("1", day=6, product=tea, warehouse=book.w2, **of("B2"))
+        assert by_warehouse(book, tea) == {"主仓": (D("8"), D("126.67")), "门店": (D("4"), D("40.00"))}
+        assert by_warehouse(book, tea, as_of=book.day(5))["门店"] == (D("5"), D("73.33"))
+        assert by_warehouse(book, tea, as_of=book.day(4)) == {"主仓": (D("13"), D("200.00"))}
+        assert balance(book, "1405") == D("166.67")
+        clean(book)
+
+    def test_a_piece_lies_in_one_place(self, book: Book, desk: Desk, phone: Product) -> None:
+        desk.receive("2", "1000", day=2, product=phone, data={"serials": "A1 A2"})
+        desk.receive("1", "2000", day=3, product=phone, data={"serials": "B1"})
+        header = {"warehouse_id": book.w1.pk, "warehouse_to_id": book.w2.pk}
+        line = item_line(phone, "1", data={"serials": "B1"})
+        desk.one(desk.paper("transfer_direct", 5, [line], **header))
+        now = {"主仓": (D("2"), D("2000.00")), "门店": (D("1"), D("2000.00"))}
+        assert by_warehouse(book, phone) == now
+        sold = desk.issue("1", day=7, price="3000", product=phone, warehouse=book.w2, data={"serials": "B1"})
+        assert by_warehouse(book, phone) == {"主仓": (D("2"), D("2000.00"))}
+        assert by_warehouse(book, phone, as_of=book.day(6)) == now
+        desk.reverse(sold, day=8)
+        assert by_warehouse(book, phone) == now
+        clean(book)
+
+    def test_a_weighed_lot_goes_by_weight(self, book: Book, desk: Desk) -> None:
+        ham = book.add_product("HAM", "火腿", "条", tracking="lot", aux_unit="千克")
+        desk.receive("4", "20", day=2, product=ham, data={"lot_no": "L1", "aux_quantity": "20"})
+        desk.receive("2", "50", day=2, product=ham, data={"lot_no": "L2", "aux_quantity": "9"})
+        header = {"warehouse_id": book.w1.pk, "warehouse_to_id": book.w2.pk}
+        line = item_line(ham, "2", data={"lot_no": "L1", "aux_quantity": "11"})
+        desk.one(desk.paper("transfer_direct", 5, [line], **header))
+        assert by_warehouse(book, ham) == {"主仓": (D("4"), D("630.00")), "门店": (D("2"), D("220.00"))}
+        assert by_warehouse(book, ham, as_of=book.day(4)) == {"主仓": (D("6"), D("850.00"))}
         clean(book)
 
 

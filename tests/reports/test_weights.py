@@ -11,7 +11,9 @@ from hengku.diagnosis.why.queries import explain
 from hengku.kit.numbers import D
 from hengku.kit.postgres import Cluster
 from hengku.posting.snapshots import make_snapshots
+from hengku.reports.pages import product_days, product_page
 from hengku.reports.run import run_report
+from hengku.reports.stock import BY_WEIGHT
 from tests.posting.books import pool
 from tests.reports.shop import LATER, line, line_ids, post_one
 from tests.world import Book
@@ -92,6 +94,61 @@ def test_every_report_tells_the_same_kilograms(shop: Book) -> None:
     assert by == {"主仓": D("70"), "门店": D("22")}
     ledger = rows(shop, "stock_ledger", product=ham.pk, **days)[0].rows
     assert ledger[-1]["balance_weight"] == D("92")
+
+
+def test_a_unit_cost_is_of_a_kilogram(shop: Book) -> None:
+    """1,840.00 over 92 kg, wherever it is told; its question says what was divided by what."""
+    ham, today = shop.product("HAM"), shop.day(60)
+    for asked in ({"by": "product"}, {"by": "warehouse"}, {"by": "warehouse", "as_of": shop.day(40)}):
+        report, found = rows(shop, "stock", **asked)
+        hams = [row for key, row in found.items() if key[0] == "HAM"]
+        assert {row["unit_cost"] for row in hams} == {D("20")}
+        assert BY_WEIGHT in report.notes
+        for row in hams:
+            told = explain(shop.actor, row["questions"]["unit_cost"], today=today)
+            assert told.agrees
+            assert [term.question["kind"] for term in told.terms] == ["stock_amount", "weight"]
+            assert explain(shop.actor, row["questions"]["weight"], today=today).agrees
+    days = {"from": shop.day(32), "to": shop.day(59)}
+    (row,) = [one for one in rows(shop, "stock_summary", **days)[0].rows if one["product_code"] == "HAM"]
+    assert row["unit_cost"] == D("20")
+    for column in ("unit_cost", "opening_weight", "in_weight", "out_weight", "closing_weight"):
+        assert explain(shop.actor, row["questions"][column], today=today).agrees, column
+    last = product_days(shop.actor, ham.pk, first=shop.day(30), last=today, warehouse_id=None)[-1]
+    assert (last["quantity"], last["weight"], last["unit_cost"]) == (D("18"), D("92"), D("20"))
+    assert {one["unit"] for one in product_page(shop.actor, ham.pk)["prices"]} == {"千克"}
+    only_rice = run_report(shop.actor, "stock", {"product": shop.rice.pk}, today=today)
+    assert BY_WEIGHT not in only_rice.notes
+
+
+def test_movements_tell_weight(shop: Book) -> None:
+    """R-06, R-18: what each document, and each type, brought and took."""
+    days = {"from": shop.day(1), "to": shop.day(59), "product": shop.product("HAM").pk}
+    by_type = {
+        row["type_label"]: (row["in_weight"], row["out_weight"])
+        for row in run_report(shop.actor, "movement_types", days, today=shop.day(60)).rows
+    }
+    assert by_type == {
+        "采购入库单": (D("103"), D("0")),
+        "销售出库单": (D("0"), D("16.4")),
+        "销售退货单": (D("0"), D("-5.4")),
+    }
+    report = run_report(shop.actor, "movement_lines", days, today=shop.day(60))
+    assert (report.totals["in_weight"], report.totals["out_weight"]) == (D("103"), D("11"))
+    assert {row["weight_unit"] for row in report.rows} == {"千克"}
+
+
+def test_the_trend_tells_pieces_and_weight(shop: Book) -> None:
+    """R-15: the pool of what is weighed holds its weight; its pieces are told beside it."""
+    days = {"from": shop.day(1), "to": shop.day(60), "product": shop.product("HAM").pk}
+    make_snapshots(company_id=shop.company_id, now=LATER, at_most=100)
+    found = run_report(shop.actor, "stock_trend", days, today=shop.day(60)).rows
+    told = {row["business_on"]: (row["quantity"], row["weight"], row["amount"]) for row in found}
+    assert told[shop.day(60)] == (D("18"), D("92"), D("1840.00"))
+    assert told[shop.day(31)] == (D("20"), D("103"), D("2060.00"))
+    for row in found[:2]:
+        for question in row["questions"].values():
+            assert explain(shop.actor, question, today=shop.day(60)).agrees, (row, question)
 
 
 def test_where_nothing_is_weighed_there_is_no_column(shop: Book) -> None:

@@ -109,3 +109,25 @@ def test_from_receipt_to_trace(stocked: Page, server: Server, browser: Browser) 
     assert phone.evaluate("document.documentElement.scrollWidth <= innerWidth")
     shot(phone, "lots-trace-phone")
     context.close()
+
+
+def test_weighed_goods_on_their_pages(page: Page, server: Server) -> None:
+    """Two units beside one another, and a cost of a kilogram, on the pages of stock and product."""
+    kilogram = call(page, server, "GET", f"/lookup/units?q={quote('千克')}")[0]["id"]
+    bottle = call(page, server, "GET", "/lookup/products?q=COLA")[0]["base_unit"]["id"]
+    leg = {"code": "LEG", "name": "整腿", "base_unit": bottle, "aux_unit": kilogram, "aux_standard": "5.2"}
+    product = call(page, server, "POST", "/products", leg)["id"]
+    supplier = call(page, server, "GET", "/lookup/suppliers?q=")[0]["id"]
+    warehouse = call(page, server, "GET", f"/lookup/warehouses?q={quote('主仓')}")[0]["id"]
+    line = {"product": product, "quantity": "10", "price": "20", "aux_quantity": "52"}
+    body = {"documents": [{"party": supplier, "warehouse": warehouse, "price_mode": "EXCL", "lines": [line]}]}
+    call(page, server, "POST", "/purchase_receipt/post", body, key="leg-in")
+    page.goto(f"{server.url}/stock?q=LEG")
+    row = page.locator("tbody tr, [role=row]").filter(has_text="整腿").first
+    expect(row).to_contain_text("20.00 /千克")
+    expect(row).to_contain_text("52 千克")
+    shot(page, "weighed-stock")
+    page.goto(f"{server.url}/product/{product}")
+    expect(page.get_by_text("20.00 /千克").first).to_be_visible()
+    expect(page.get_by_text("20.00 / 千克")).to_be_visible()  # the last price
+    shot(page, "weighed-product")

@@ -15,12 +15,13 @@ Question = dict[str, str]
 @dataclass(frozen=True, slots=True)
 class Part:
     """One term of what a figure is made of. ``sign``: + − × ÷ or ½ (half of both); ``kind`` answers for it in its
-    turn.
+    turn. ``weighed``: the kind, and column, that stands in its place for goods that are weighed (B2).
     """
 
     sign: str
     kind: str
     column: str  # of the report's row
+    weighed: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ NOTHING: Row = {
     "fund_account": None, "account": None, "voucher": None, "item": None, "less_kinds": [],
     "maker": None, "handler": None, "origin": None, "order_line": None, "way": None, "leaves_only": None,
     "unnumbered": False, "stage": None, "reason": None, "responsible": None, "shift": None,
-    "roles": ["stock", "transit", "quality", "consigned"], "only_funds": False,
+    "measure": "quantity", "roles": ["stock", "transit", "quality", "consigned"], "only_funds": False,
     "from": None, "to": None, "as_of": None, "type": None, "lot": None, "cause": None, "category_ids": None,
 }  # fmt: skip
 #: Filters on top of every flow: one document, one line of it, one moment, and the last day only up to a moment.

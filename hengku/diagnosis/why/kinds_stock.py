@@ -9,22 +9,23 @@ CUTS = ("document", "line", "seq", "upto")
 COST = ("reports.view", "cost.view")
 
 
-def summary(side: str, label: str, label_en: str, span: str, flow_side: str) -> tuple[Kind, Kind]:
-    """A cell of the movement summary: its quantity and its amount."""
+def summary(side: str, label: str, label_en: str, span: str, flow_side: str) -> tuple[Kind, ...]:
+    """A cell of the movement summary: its quantity, its amount, and its weight (B2)."""
     made = []
     for measure, word, word_en, needs in (
         ("quantity", "数量", "quantity", ("reports.view",)),
         ("amount", "金额", "amount", COST),
+        ("weight", "重量", "weight", ("reports.view",)),
     ):
         made.append(
             Kind(
                 code=f"{side}_{measure}",
                 label=f"{label}{word}",
                 label_en=f"{label_en} {word_en}",
-                form=measure,
+                form="amount" if measure == "amount" else "quantity",
                 keys=(*GOODS, "by", "from", "to", *CUTS),
                 required=("from", "to"),
-                area="stock" if measure == "quantity" else "cost",
+                area="cost" if measure == "amount" else "stock",
                 span=span,
                 flow="stock_change",
                 bind={"measure": measure, "side": flow_side},
@@ -40,7 +41,7 @@ def summary(side: str, label: str, label_en: str, span: str, flow_side: str) -> 
                 else (),
             )
         )
-    return made[0], made[1]
+    return tuple(made)
 
 
 def lost(measure: str, label: str, label_en: str, needs: tuple[str, ...]) -> Kind:
@@ -61,6 +62,10 @@ STOCK = (
         report="stock", column="on_hand",
     ),
     Kind(
+        "weight", "重量", "Weight", "quantity", (*GOODS, "as_of", *CUTS), "stock", "as_of", "moves",
+        {"measure": "weight"}, report="stock", column="weight",
+    ),
+    Kind(
         "reserved", "预留", "Reserved", "quantity", (*GOODS, "as_of"), "stock", "now", "reservations",
         report="stock", column="reserved",
     ),
@@ -72,12 +77,12 @@ STOCK = (
     Kind(
         "stock_amount", "库存金额", "Stock amount", "amount", (*GOODS, "as_of"), "cost", "as_of", "stock_amount",
         report="stock", column="amount", needs=COST,
-        parts=(Part("×", "on_hand", "on_hand"), Part("×", "unit_cost", "unit_cost")),
+        parts=(Part("×", "on_hand", "on_hand", "weight"), Part("×", "unit_cost", "unit_cost")),
     ),
     Kind(
         "unit_cost", "单位成本", "Unit cost", "price", (*GOODS, "as_of"), "cost", report="stock", column="unit_cost",
         required=("product",), needs=COST,
-        parts=(Part("÷", "stock_amount", "amount"), Part("÷", "on_hand", "on_hand")),
+        parts=(Part("÷", "stock_amount", "amount"), Part("÷", "on_hand", "on_hand", "weight")),
     ),
     Kind(
         "in_transit", "调拨在途", "In transit", "quantity", (*GOODS, "as_of", *CUTS), "stock", "as_of", "moves",
@@ -100,7 +105,8 @@ STOCK = (
         "closing_unit_cost", "期末单位成本", "Closing unit cost", "price", (*GOODS, "by", "from", "to"), "cost",
         report="stock_summary", column="unit_cost", required=("product", "from", "to"), needs=COST,
         parts=(
-            Part("÷", "closing_amount", "closing_amount"), Part("÷", "closing_quantity", "closing_quantity"),
+            Part("÷", "closing_amount", "closing_amount"),
+            Part("÷", "closing_quantity", "closing_quantity", "closing_weight"),
         ),
     ),
 )  # fmt: skip

@@ -48,7 +48,7 @@ def read_shown(actor: Actor, asked: Asked, *, today: date) -> Row | None:
         parameters["by"] = "category"
     page = None if picks or asked.values.get("product") else 1
     report = run_report(actor, report_name, parameters, today=today, shape=Shape(page=page, size=1))
-    wanted = {kind.column, *(part.column for part in kind.parts)}
+    wanted = {kind.column, *(part.column for part in kind.parts), *(part.weighed for part in kind.parts)} - {""}
     shown = {column: _figure(report, column, picks, is_page=page is not None) for column in wanted}
     return {key: -figure for key, figure in shown.items() if figure is not None} if kind.mirrored else shown
 
@@ -91,6 +91,14 @@ def _figure(report: Report, column: str, picks: Row, *, is_page: bool) -> Decima
     return sum(said, start=Decimal(0))
 
 
+def _parts(kind: Kind, shown: Row) -> tuple[Part, ...]:
+    """The parts of a figure; what is weighed costs by weight (B2)."""
+    return tuple(
+        Part(part.sign, part.weighed, part.weighed) if part.weighed and shown.get(part.weighed) else part
+        for part in kind.parts
+    )
+
+
 def ratio_of(kind: Kind, shown: Row) -> Decimal | None:
     """The first part over the second (÷), half of both (½), or the sum of all (+ −); None where a part says nothing."""
     if kind.parts[0].sign != "÷":
@@ -99,7 +107,7 @@ def ratio_of(kind: Kind, shown: Row) -> Decimal | None:
             return None
         whole = sum((-figure if sign == "−" else figure for sign, figure in said if figure is not None), Decimal(0))
         return quantize(whole / 2, PLACES["amount"]) if kind.parts[0].sign == "½" else whole
-    over, under = (shown.get(part.column) for part in kind.parts)
+    over, under = (shown.get(part.column) for part in _parts(kind, shown))
     if over is None or not under:
         return None
     return quantize(divide(over, under), PLACES.get(kind.form, 8))
@@ -107,7 +115,7 @@ def ratio_of(kind: Kind, shown: Row) -> Decimal | None:
 
 def terms_of(asked: Asked, shown: Row) -> tuple[Term, ...]:
     """What the figure is made of, where each part can be asked in its turn."""
-    parts = asked.kind.parts
+    parts = _parts(asked.kind, shown)
     questions = [_question(asked, part) for part in parts]
     if not parts or any(question is None for question in questions):
         return ()

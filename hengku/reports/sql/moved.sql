@@ -3,7 +3,7 @@
 -- is. Put before the statements that add it up. Sides as in 收发存汇总: red documents are negative on their own side (G9),
 -- and over all warehouses what goes from one own place to another is no movement.
 , move AS (
-    SELECT m.id, m.product_id, m.quantity, m.document_id, m.line_id, m.business_on, m.seq,
+    SELECT m.id, m.product_id, m.quantity, m.aux_quantity AS weight, m.document_id, m.line_id, m.business_on, m.seq,
            source.is_ours AND m.owner_id = 0 AS from_ours, source.warehouse_id AS from_warehouse_id,
            target.is_ours AND m.to_owner_id = 0 AS to_ours, target.warehouse_id AS to_warehouse_id
     FROM inventory_move AS m
@@ -29,13 +29,13 @@ by_warehouse AS (
 ),
 change AS (
     SELECT move.product_id, move.to_warehouse_id AS warehouse_id, move.document_id, move.line_id,
-           move.business_on, move.seq, red_move.move_id IS NULL AS is_in, move.quantity, 0 AS amount
+           move.business_on, move.seq, red_move.move_id IS NULL AS is_in, move.quantity, 0 AS amount, move.weight
     FROM move
     LEFT JOIN red_move ON red_move.move_id = move.id
     WHERE move.to_ours AND (%(by_warehouse)s OR NOT move.from_ours)
     UNION ALL
     SELECT move.product_id, move.from_warehouse_id, move.document_id, move.line_id,
-           move.business_on, move.seq, red_move.move_id IS NOT NULL, -move.quantity, 0
+           move.business_on, move.seq, red_move.move_id IS NOT NULL, -move.quantity, 0, -move.weight
     FROM move
     LEFT JOIN red_move ON red_move.move_id = move.id
     WHERE move.from_ours AND (%(by_warehouse)s OR NOT move.to_ours)
@@ -48,7 +48,7 @@ change AS (
                WHEN move.id IS NOT NULL THEN move.to_ours <> value.is_red
                ELSE (value.amount > 0) <> value.is_red
            END,
-           0, value.amount
+           0, value.amount, 0
     FROM value
     LEFT JOIN move ON move.id = value.move_id
     WHERE CASE
@@ -66,6 +66,8 @@ moved AS (
            change.product_id, change.line_id, change.business_on AS moved_on, change.seq, change.document_id AS moved_by,
            CASE WHEN change.is_in THEN change.quantity ELSE 0 END AS in_quantity,
            CASE WHEN change.is_in THEN change.amount ELSE 0 END AS in_amount,
+           CASE WHEN change.is_in THEN change.weight ELSE 0 END AS in_weight,
+           CASE WHEN change.is_in THEN 0 ELSE -change.weight END AS out_weight,
            CASE WHEN change.is_in THEN 0 ELSE -change.quantity END AS out_quantity,
            CASE WHEN change.is_in THEN 0 ELSE -change.amount END AS out_amount
     FROM change

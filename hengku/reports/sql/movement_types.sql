@@ -5,7 +5,9 @@ SELECT moved.type_code,
        sum(moved.in_quantity) AS in_quantity,
        CASE WHEN %(with_amounts)s THEN sum(moved.in_amount) END AS in_amount,
        sum(moved.out_quantity) AS out_quantity,
-       CASE WHEN %(with_amounts)s THEN sum(moved.out_amount) END AS out_amount
+       CASE WHEN %(with_amounts)s THEN sum(moved.out_amount) END AS out_amount,
+       sum(moved.in_weight) AS in_weight,
+       sum(moved.out_weight) AS out_weight
 FROM moved
 JOIN product ON product.id = moved.product_id
 GROUP BY moved.type_code

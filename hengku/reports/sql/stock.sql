@@ -2,15 +2,69 @@
 -- What lies where, and what it is worth, at the end of a day: one row per product and warehouse, or per product, or per
 -- product, warehouse and status (R-03).
 -- A pool over all warehouses has no amount per warehouse: its amount is shared out by quantity, of goods that are weighed
--- by weight, as their pools are kept (B2), exactly (C1).
+-- by weight, as their pools are kept (B2), exactly (C1). A pool of one lot, or of one piece, is where that lot or piece
+-- lies (C13).
 , by_warehouse AS (
     SELECT DISTINCT product_id FROM pool WHERE warehouse_id > 0 AND amount <> 0
+),
+lot_pool AS (
+    SELECT product_id, lot_id, amount
+    FROM pool
+    WHERE warehouse_id = 0 AND lot_id <> 0 AND amount <> 0 AND product_id NOT IN (SELECT product_id FROM by_warehouse)
+),
+lot_leg AS (
+    -- how much of each lot lies where, of a piece (below zero) that it lies there
+    SELECT h.product_id, h.place_id, h.lot_id, CASE WHEN h.aux_quantity <> 0 THEN h.aux_quantity ELSE h.quantity END AS measure
+    FROM inventory_onhand AS h
+    JOIN lot_pool AS l ON l.product_id = h.product_id AND l.lot_id = h.lot_id
+    WHERE %(from_balances)s AND h.company_id = %(company_id)s AND h.owner_id = 0
+    UNION ALL
+    SELECT m.product_id, e.place_id, e.lot_id, e.sign * CASE WHEN m.aux_quantity <> 0 THEN m.aux_quantity ELSE m.quantity END
+    FROM inventory_move AS m
+    CROSS JOIN LATERAL (VALUES (m.to_place_id, m.to_lot_id, m.to_owner_id, 1), (m.from_place_id, m.lot_id, m.owner_id, -1))
+               AS e(place_id, lot_id, owner_id, sign)
+    JOIN lot_pool AS l ON l.product_id = m.product_id AND l.lot_id = e.lot_id
+    WHERE NOT %(from_balances)s AND m.company_id = %(company_id)s AND e.owner_id = 0 AND m.business_on <= %(as_of)s
+    UNION ALL
+    SELECT l.product_id, e.place_id, l.lot_id, e.sign
+    FROM lot_pool AS l
+    JOIN inventory_serialmove AS m ON m.company_id = %(company_id)s AND m.serial_id = -l.lot_id AND m.business_on <= %(as_of)s
+    CROSS JOIN LATERAL (VALUES (m.to_place_id, 1), (m.from_place_id, -1)) AS e(place_id, sign)
+    WHERE l.lot_id < 0
+),
+lot_lies AS (
+    SELECT lot_leg.product_id, lot_leg.lot_id, coalesce(place.warehouse_id, 0) AS warehouse_id, sum(lot_leg.measure) AS measure
+    FROM lot_leg
+    JOIN place ON place.id = lot_leg.place_id AND place.is_ours AND place.role <> 'consigned'
+    GROUP BY 1, 2, 3
+    HAVING sum(lot_leg.measure) <> 0
+),
+lot_placed AS (
+    SELECT lot_lies.*, sum(measure) OVER same_lot AS whole, sum(measure) OVER so_far_of_lot AS upto
+    FROM lot_lies
+    WINDOW same_lot AS (PARTITION BY product_id, lot_id),
+           so_far_of_lot AS (PARTITION BY product_id, lot_id ORDER BY warehouse_id ROWS UNBOUNDED PRECEDING)
+),
+by_lot AS (
+    SELECT p.product_id, p.warehouse_id,
+           sum(round(l.amount * p.upto / p.whole, 2) - round(l.amount * (p.upto - p.measure) / p.whole, 2)) AS amount
+    FROM lot_placed AS p
+    JOIN lot_pool AS l ON l.product_id = p.product_id AND l.lot_id = p.lot_id
+    WHERE p.whole <> 0
+    GROUP BY p.product_id, p.warehouse_id
+),
+whole_pool AS (
+    -- of a lot that lies nowhere nothing should be left: what is, is told with the product
+    SELECT product_id, warehouse_id, sum(amount) AS amount
+    FROM pool
+    WHERE (product_id, lot_id) NOT IN (SELECT product_id, lot_id FROM lot_placed WHERE whole <> 0) OR warehouse_id <> 0
+    GROUP BY product_id, warehouse_id
 ),
 placed AS (
     SELECT held.*,
            warehouse.code AS warehouse_code,
            coalesce(warehouse.name, CASE held.warehouse_id WHEN -1 THEN '代销在外' ELSE '在途' END) AS warehouse,
-           own.amount AS own_amount,
+           coalesce(own.amount, by_lot.amount) AS own_amount,
            shared.amount AS shared_amount,
            sum(held.pooled) OVER same_product AS product_on_hand,
            sum(held.sound - held.reserved) OVER same_product AS product_available,
@@ -27,11 +81,13 @@ placed AS (
         ON warehouse.company_id = %(company_id)s AND warehouse.id = held.warehouse_id
     LEFT JOIN by_warehouse ON by_warehouse.product_id = held.product_id
     -- where cost is kept by warehouse, goods on their way have a pool of their own
-    LEFT JOIN pool AS own
+    LEFT JOIN by_lot
+        ON by_lot.product_id = held.product_id AND by_lot.warehouse_id = coalesce(held.warehouse_id, 0)
+    LEFT JOIN whole_pool AS own
         ON own.product_id = held.product_id
         AND own.warehouse_id = CASE WHEN by_warehouse.product_id IS NULL THEN held.warehouse_id
                                     ELSE coalesce(held.warehouse_id, 0) END
-    LEFT JOIN pool AS shared
+    LEFT JOIN whole_pool AS shared
         ON shared.product_id = held.product_id AND shared.warehouse_id = 0 AND by_warehouse.product_id IS NULL
     WINDOW same_product AS (PARTITION BY held.product_id),
            so_far AS (
@@ -106,8 +162,9 @@ SELECT product.id AS product_id,
        coalesce(shown.consigned, 0) AS consigned,
        coalesce(shown.amount, 0) AS amount,
        CASE
-           WHEN shown.shared_amount IS NOT NULL AND shown.product_on_hand <> 0 AND shown.weight = 0
+           WHEN shown.shared_amount IS NOT NULL AND shown.product_on_hand <> 0
                THEN round(shown.shared_amount / shown.product_on_hand, 8)
+           WHEN shown.weight <> 0 THEN round(shown.amount / shown.weight, 8)
            WHEN shown.on_hand <> 0 THEN round(shown.amount / shown.on_hand, 8)
        END AS unit_cost,
        CASE WHEN %(with_safety)s THEN coalesce(safety.quantity, 0) END AS safety,

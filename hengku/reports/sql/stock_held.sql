@@ -108,13 +108,13 @@ held AS (
     GROUP BY product_id, warehouse_id, status
 ),
 pool AS (
-    SELECT product_id, warehouse_id, sum(amount) AS amount
+    SELECT product_id, warehouse_id, lot_id, sum(amount) AS amount
     FROM costing_pool
     WHERE %(from_balances)s AND company_id = %(company_id)s
       AND (NOT %(some_products)s OR product_id IN (SELECT id FROM product))
-    GROUP BY product_id, warehouse_id
+    GROUP BY product_id, warehouse_id, lot_id
     UNION ALL
-    SELECT p.product_id, p.warehouse_id, sum(v.amount)
+    SELECT p.product_id, p.warehouse_id, p.lot_id, sum(v.amount)
     FROM (
         SELECT pool_id, product_id, amount
         FROM costing_poolsnapshot
@@ -128,5 +128,5 @@ pool AS (
     ) AS v
     JOIN costing_pool AS p ON p.company_id = %(company_id)s AND p.id = v.pool_id
     WHERE NOT %(some_products)s OR v.product_id IN (SELECT id FROM product)
-    GROUP BY p.product_id, p.warehouse_id
+    GROUP BY p.product_id, p.warehouse_id, p.lot_id
 )

@@ -176,6 +176,8 @@ SELECT product.id AS product_id,
        summed.closing_quantity,
        CASE WHEN %(with_amounts)s THEN summed.closing_amount END AS closing_amount,
        CASE
+           WHEN %(with_amounts)s AND summed.closing_weight <> 0
+               THEN round(summed.closing_amount / summed.closing_weight, 8)
            WHEN %(with_amounts)s AND summed.closing_quantity <> 0
                THEN round(summed.closing_amount / summed.closing_quantity, 8)
        END AS unit_cost,

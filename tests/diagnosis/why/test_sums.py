@@ -243,4 +243,6 @@ NOT_IN_REPORTS = {
     "open_demand", "voucher_debit", "voucher_credit", "sales_total", "purchase_total",
     "received_total", "paid_total", "unnumbered_amount",
     *(f"{side}_{word}" for side in ("ar", "ap") for word in ("open", "owed", "advance_left")),
+    # nothing is weighed here: tests/reports/test_weights.py asks those
+    "weight", *(f"{side}_weight" for side in ("opening", "in", "out", "closing")),
 }  # fmt: skip

@@ -8784,7 +8784,8 @@ export interface components {
         };
         /**
          * ProductDayAnswer
-         * @description A product at the end of a day. Money is null for who may not see cost.
+         * @description A product at the end of a day. Money is null for who may not see cost; of goods that are weighed ``unit_cost`` is
+         *     of one unit of weight, of others ``weight`` is 0.
          */
         ProductDayAnswer: {
             /** Amount */
@@ -8799,6 +8800,8 @@ export interface components {
             quantity: string;
             /** Unit Cost */
             unit_cost: string | null;
+            /** Weight */
+            weight: string;
         };
         /**
          * ProductDocumentAnswer

@@ -7,7 +7,8 @@ WITH place AS (
       AND (%(warehouse)s::bigint IS NULL OR coalesce(warehouse_id, 0) = %(warehouse)s)
 ),
 move AS (
-    SELECT m.business_on, m.seq, m.document_id, m.line_id, m.quantity,
+    SELECT m.business_on, m.seq, m.document_id, m.line_id,
+           CASE WHEN %(measure)s = 'weight' THEN m.aux_quantity ELSE m.quantity END AS quantity,
            target.id IS NOT NULL AND m.to_owner_id = 0
            AND (%(status)s::text IS NULL OR %(status)s = coalesce(nullif(target.status, ''), m.to_status)) AS arrives,
            source.id IS NOT NULL AND m.owner_id = 0

@@ -14,7 +14,7 @@ red_move AS (
       AND (%(product)s::bigint IS NULL OR product_id = %(product)s)
 ),
 move AS (
-    SELECT m.id, m.seq, m.quantity, m.business_on, m.document_id, m.line_id,
+    SELECT m.id, m.seq, CASE WHEN %(measure)s = 'weight' THEN m.aux_quantity ELSE m.quantity END AS quantity, m.business_on, m.document_id, m.line_id,
            source.is_ours AND m.owner_id = 0 AS from_ours, source.warehouse_id AS from_warehouse_id,
            target.is_ours AND m.to_owner_id = 0 AS to_ours, target.warehouse_id AS to_warehouse_id
     FROM inventory_move AS m
@@ -30,13 +30,13 @@ change AS (
            red_move.move_id IS NULL AS is_in, move.quantity, '' AS note
     FROM move
     LEFT JOIN red_move ON red_move.move_id = move.id
-    WHERE %(measure)s = 'quantity' AND move.to_ours AND (%(by_warehouse)s OR NOT move.from_ours)
+    WHERE %(measure)s <> 'amount' AND move.to_ours AND (%(by_warehouse)s OR NOT move.from_ours)
     UNION ALL
     SELECT move.business_on, move.seq, move.document_id, move.line_id, move.from_warehouse_id,
            red_move.move_id IS NOT NULL, -move.quantity, ''
     FROM move
     LEFT JOIN red_move ON red_move.move_id = move.id
-    WHERE %(measure)s = 'quantity' AND move.from_ours AND (%(by_warehouse)s OR NOT move.to_ours)
+    WHERE %(measure)s <> 'amount' AND move.from_ours AND (%(by_warehouse)s OR NOT move.to_ours)
     UNION ALL
     SELECT v.business_on, v.seq, v.document_id, v.line_id, nullif(pool.warehouse_id, 0),
            CASE

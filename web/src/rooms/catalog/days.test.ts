@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { everyDay } from './days'
 
-const day = (on: string, quantity: string): Parameters<typeof everyDay>[0][number] => ({ on, in_quantity: '1', out_quantity: '0', quantity, amount: null, unit_cost: null })
+const day = (on: string, quantity: string): Parameters<typeof everyDay>[0][number] => ({ on, in_quantity: '1', out_quantity: '0', quantity, weight: '0', amount: null, unit_cost: null })
 
 describe('every day', () => {
   it('fills the days between with what was there before', () => {

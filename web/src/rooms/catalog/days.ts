@@ -14,13 +14,13 @@ export function everyDay(days: ProductDay[], first: string, last: string): Produ
   for (let on = first; on <= last; on = addDays(on, 1)) {
     const day = byDay.get(on)
     if (day) before = day
-    found.push(day ?? { on, in_quantity: '0', out_quantity: '0', quantity: before?.quantity ?? '0', amount: before?.amount ?? null, unit_cost: before?.unit_cost ?? null })
+    found.push(day ?? { on, in_quantity: '0', out_quantity: '0', quantity: before?.quantity ?? '0', weight: before?.weight ?? '0', amount: before?.amount ?? null, unit_cost: before?.unit_cost ?? null })
   }
   return found
 }
 
-/** Quantity as steps on the left; unit cost, for who may see it, as a line on the right. */
-export function daysChart(days: ProductDay[], unit: string): (palette: Palette) => EChartsCoreOption {
+/** Quantity as steps on the left; unit cost, for who may see it, as a line on the right: of goods that are weighed that of one `weightUnit`. */
+export function daysChart(days: ProductDay[], unit: string, weightUnit = ''): (palette: Palette) => EChartsCoreOption {
   return (palette) => {
     const hasCost = days.some((day) => day.unit_cost !== null)
     const base = frame(palette, days.map((day) => day.on.slice(5)))
@@ -35,9 +35,10 @@ export function daysChart(days: ProductDay[], unit: string): (palette: Palette) 
           return [
             day.on,
             `${t('product.quantity')}  ${quantity(day.quantity)} ${unit}`,
+            ...(weightUnit ? [`${t('stock.weight')}  ${quantity(day.weight) || '0'} ${weightUnit}`] : []),
             `+${quantity(day.in_quantity) || '0'}  −${quantity(day.out_quantity) || '0'}`,
             ...(day.amount !== null ? [`${t('product.amount')}  ${money(day.amount)}`] : []),
-            ...(day.unit_cost !== null ? [`${t('product.unitCost')}  ${quantity(round(day.unit_cost, 4), 2)}`] : []),
+            ...(day.unit_cost !== null ? [`${t('product.unitCost')}  ${quantity(round(day.unit_cost, 4), 2)}${weightUnit ? ` /${weightUnit}` : ''}`] : []),
           ].join('\n')
         },
       },
