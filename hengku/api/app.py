@@ -36,6 +36,7 @@ from hengku.api import (
     pages,
     periods,
     phone,
+    print_templates,
     prints,
     promises,
     pulls,
@@ -140,6 +141,7 @@ def api() -> NinjaAPI:
     made.add_router("/setup", setup.router)
     made.add_router("/prints/statement", statements.router)
     made.add_router("/prints/dunning", statements.letters)
+    made.add_router("/prints", print_templates.router)
     made.add_router("/prints", prints.router)
     return made
 

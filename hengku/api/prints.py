@@ -1,4 +1,4 @@
-"""Printing: previews, files of one document or many, labels, and what a company chose for its paper."""
+"""Printing: previews, files of one document or many, labels, and the logo."""
 
 from __future__ import annotations
 
@@ -15,33 +15,33 @@ from pydantic import Field
 from hengku.api.auth import actor_of
 from hengku.api.batches import ListBody, list_query
 from hengku.api.bodies import Body
+from hengku.api.bodies_prints import TemplateBody
 from hengku.api.documents import asked
 from hengku.api.schemas_documents import DoneAnswer
-from hengku.api.schemas_prints import PagesAnswer, PrintAnswer, PrintTypeAnswer
-from hengku.api.values import Id, Text
+from hengku.api.schemas_prints import PagesAnswer, PrintAnswer
+from hengku.api.values import Id
 from hengku.api.wire import reply
 from hengku.company.queries_dictionary import all_words
-from hengku.documents.declaration import DocumentType, document_type
+from hengku.documents.declaration import document_type
 from hengku.documents.listed import names_of
 from hengku.documents.queries import each_document, hides_money
-from hengku.documents.queries_detail import document_detail
+from hengku.documents.queries_detail import document_on_paper, find_document
 from hengku.identity.actor import Actor
 from hengku.printing import actions, errors, files, jobs, queries
-from hengku.printing.columns import columns_of
+from hengku.printing.desk import Order, Reader
 from hengku.printing.images import BYTES_MAX
-from hengku.printing.papers import LABEL_FORMS, PAPERS, LabelForm
-from hengku.printing.template import LAYOUT_LABELS, ColumnChoice, Template, layouts_of
+from hengku.printing.papers import LABEL_FORMS, LabelForm
 from hengku.reports.effects import effects_of, name_references
 
 router = Router(tags=["打印"])
 
 Token = PathEx[str, P(pattern=r"^[0-9a-f]{32}$")]
-TypeCode = PathEx[str, P(max_length=48)]
 
 
 class OrderBody(Body):
-    """How to print; what is not given is as the template of the type says."""
+    """How to print; what is not given is as the template says: the one named, that of the party, or the default."""
 
+    template: str | None = Field(default=None, max_length=20, examples=["builtin"])
     paper: str | None = None
     layout: str | None = None
     copies: int | None = None
@@ -56,36 +56,11 @@ class PrintBody(OrderBody):
     query: ListBody | None = None
 
 
-class ColumnBody(Body):
-    """A column and its width in millimetres, 0 for as wide as it needs."""
-
-    key: str
-    width: int = 0
-
-
-class TemplateBody(Body):
-    """What a company chooses for the paper of a type."""
-
-    paper: str = "a4"
-    layout: str = "document"
-    title: Text = ""
-    footer: Text = ""
-    columns: list[ColumnBody] = Field(default_factory=list, max_length=40)
-    copies: int = 1
-    copy_names: list[str] = Field(default_factory=list, max_length=40)
-    signatures: list[str] = Field(default_factory=list, max_length=40)
-    show_price: bool = True
-    show_tax: bool = True
-    show_logo: bool = True
-    show_codes: bool = True
-    version: int = 1
-
-
 class PreviewBody(OrderBody):
     """One document, and a template that is not saved yet."""
 
     document: Id = Field(examples=["1024"])
-    template: TemplateBody | None = None
+    draft: TemplateBody | None = None
 
 
 class LabelBody(Body):
@@ -102,35 +77,6 @@ class LabelsBody(Body):
     form: str = "60x40"
     show_price: bool = True
     labels: list[LabelBody] = Field(max_length=2_000)
-
-
-@router.get("/types/{type_code}", response=PrintTypeAnswer, summary="单据的打印方式")
-def read_type(request: HttpRequest, type_code: TypeCode) -> HttpResponse:
-    """Papers, layouts, columns and the template of a type."""
-    actor = actor_of(request)
-    kind = document_type(type_code)
-    actor.must(f"{kind.code}.view")
-    return reply(_type(actor, kind))
-
-
-@router.put("/types/{type_code}", response=PrintTypeAnswer, summary="保存打印模板")
-def save_type(request: HttpRequest, type_code: TypeCode, payload: TemplateBody) -> HttpResponse:
-    """Choose the paper of a type for the whole company. Needs ``company.edit``."""
-    actor = actor_of(request)
-    kind = document_type(type_code)
-    actions.save_template(
-        actor=actor, type_code=kind.code, template=_template(payload), at=timezone.localtime()
-    )
-    return reply(_type(actor, kind))
-
-
-@router.delete("/types/{type_code}", response=PrintTypeAnswer, summary="恢复默认打印模板")
-def reset_type(request: HttpRequest, type_code: TypeCode) -> HttpResponse:
-    """The built-in template again. Needs ``company.edit``."""
-    actor = actor_of(request)
-    kind = document_type(type_code)
-    actions.reset_template(actor=actor, type_code=kind.code, at=timezone.localtime())
-    return reply(_type(actor, kind))
 
 
 @router.get("/logo", summary="公司标志")
@@ -171,7 +117,7 @@ def create_preview(request: HttpRequest, payload: PreviewBody) -> HttpResponse:
         order=_order(request, payload),
         read=_reader(actor),
         at=timezone.localtime(),
-        template=_template(payload.template) if payload.template else None,
+        template=payload.draft.template() if payload.draft else None,
     )
     return reply(asdict(preview))
 
@@ -226,14 +172,14 @@ def read_file(request: HttpRequest, token: Token, download: bool = False) -> Htt
     return response
 
 
-def _order(request: HttpRequest, body: OrderBody) -> jobs.Order:
+def _order(request: HttpRequest, body: OrderBody) -> Order:
     company_id = actor_of(request).company_id
 
     def link(number: str) -> str:
         return request.build_absolute_uri(f"/doc/by-number/{quote(number)}?company={company_id}")
 
     said = {key: getattr(body, key) for key in OrderBody.model_fields}
-    return jobs.Order(link=link, **said)
+    return Order(link=link, **said)
 
 
 def _chosen(actor: Actor, body: PrintBody) -> list[int]:
@@ -248,55 +194,25 @@ def _chosen(actor: Actor, body: PrintBody) -> list[int]:
     return ids[: jobs.DOCUMENTS_MAX + 1]
 
 
-def _reader(actor: Actor) -> jobs.Reader:
-    """The detail of a document as its page shows it, with names for accounts and open items and its entries."""
+def _reader(actor: Actor) -> Reader:
+    """The detail of a document as its page shows it, with names for accounts and open items; its entries when asked."""
     words = cache(partial(all_words, actor.company_id))
 
     def read(document_id: int) -> dict[str, Any]:
-        detail = document_detail(actor, document_id)
+        detail = document_on_paper(actor, document_id)
         kind = document_type(detail["document"]["type_code"])
         if any(field.listed for field in (*kind.header, *kind.lines)):
             names_of(detail["document"], kind.header, words())
             for line in detail["lines"]:
                 names_of(line, kind.lines, words())
         name_references(actor.company_id, kind, detail)
-        detail["effects"] = effects_of(actor, document_id, hides_money=hides_money(actor, kind))
         return detail
 
-    return read
+    def effects(document_id: int) -> dict[str, Any]:
+        _, kind = find_document(actor, document_id)
+        return effects_of(actor, document_id, hides_money=hides_money(actor, kind))
 
-
-def _template(body: TemplateBody) -> Template:
-    said = body.model_dump(exclude={"version", "columns", "copy_names", "signatures"})
-    return Template(
-        **said,
-        columns=tuple(ColumnChoice(one.key, one.width) for one in body.columns),
-        copy_names=tuple(body.copy_names),
-        signatures=tuple(body.signatures),
-    )
-
-
-def _type(actor: Actor, kind: DocumentType) -> dict[str, Any]:
-    found, is_chosen = queries.template_of(actor, kind)
-    shown = ("key", "label", "label_en", "is_price", "is_tax", "is_usual")
-    return {
-        "type": kind.code,
-        "label": kind.label,
-        "papers": [
-            {key: getattr(one, key) for key in ("code", "label", "label_en", "width", "height")}
-            for one in PAPERS.values()
-        ],
-        "layouts": [
-            {"code": code, "label": LAYOUT_LABELS[code][0], "label_en": LAYOUT_LABELS[code][1]}
-            for code in layouts_of(kind)
-        ],
-        "columns": [{key: getattr(one, key) for key in shown} for one in columns_of(kind.code)],
-        "template": found.template.data(),
-        "is_chosen": is_chosen,
-        "has_logo": queries.logo_of(actor) is not None,
-        "may_change": actor.may("company.edit"),
-        "left_out": list(found.left_out),
-    }
+    return Reader(detail=read, effects=effects)
 
 
 def _labels(actor: Actor, body: LabelsBody) -> tuple[list[Any], LabelForm]:

@@ -42,13 +42,15 @@ class ColumnChoiceAnswer(Answer):
 
 
 class TemplateAnswer(Answer):
-    """What a company chose for the paper of a type."""
+    """What a template says of the paper. ``text_size`` is in hundredths of a point, 0 for as usual."""
 
     version: int
     paper: str
     layout: str
     title: str
+    header: str
     footer: str
+    text_size: int
     columns: list[ColumnChoiceAnswer]
     copies: int
     copy_names: list[str]
@@ -56,30 +58,82 @@ class TemplateAnswer(Answer):
     show_price: bool
     show_tax: bool
     show_logo: bool
-    show_codes: bool
+    show_barcode: bool
+    show_qr: bool
+    show_capitals: bool
+    show_remark: bool
 
 
-class PrintTypeAnswer(Answer):
-    """How documents of a type can be printed, and how they are."""
+class NamedTemplateAnswer(Answer):
+    """A template: ``key`` is its id or that of one that comes with the program, ``left_out`` what is no more."""
 
-    type: str
-    label: str
-    papers: list[PaperAnswer]
-    layouts: list[LayoutAnswer]
-    columns: list[ColumnAnswer]
+    key: str
+    name: str
+    name_en: str
+    is_built_in: bool
+    is_default: bool
+    party_count: int
     template: TemplateAnswer
-    is_chosen: bool
-    has_logo: bool
-    may_change: bool
     left_out: list[str]
 
 
+class PrintTypeAnswer(Answer):
+    """How papers of a type or letter can be printed; exactly one of the templates is the default."""
+
+    type: str
+    label: str
+    is_letter: bool
+    papers: list[PaperAnswer]
+    layouts: list[LayoutAnswer]
+    columns: list[ColumnAnswer]
+    templates: list[NamedTemplateAnswer]
+    has_logo: bool
+    may_change: bool
+
+
+class LetterAnswer(Answer):
+    """A letter that has templates as documents have."""
+
+    code: str
+    label: str
+    label_en: str
+
+
+class OfferedAnswer(Answer):
+    """A template that can be chosen."""
+
+    key: str
+    name: str
+    name_en: str
+    is_default: bool
+
+
+class PartyPrintAnswer(Answer):
+    """The template that a party gets for a type; "" for the default."""
+
+    type: str
+    label: str
+    label_en: str
+    template: str
+    templates: list[OfferedAnswer]
+
+
+class PartyPrintsAnswer(Answer):
+    """Everything for a party that can be printed in more than one way."""
+
+    may_change: bool
+    types: list[PartyPrintAnswer]
+
+
 class PagesAnswer(Answer):
-    """The first pages as SVG, how many there are, and what was left out."""
+    """The first pages as SVG, how many there are (0: not counted, of a long document the first pages only), what was left
+    out, and the key of the template it was set with ("" for one that is not saved).
+    """
 
     pages: list[str]
     page_count: int
     notes: list[str]
+    template: str
 
 
 class PrintAnswer(Answer):

@@ -12,11 +12,12 @@ from pydantic import Field
 
 from hengku.api.auth import actor_of
 from hengku.api.bodies import Body
+from hengku.api.bodies_prints import TemplateBody
 from hengku.api.schemas_prints import PagesAnswer, PrintAnswer
 from hengku.api.values import Day, SomeId
 from hengku.api.wire import reply
 from hengku.identity.actor import Actor
-from hengku.printing import jobs
+from hengku.printing import jobs_letters
 from hengku.printing.dunning import Dunning
 from hengku.printing.statements import AGES, Statement
 from hengku.reports.run import run_report
@@ -31,34 +32,38 @@ AGEING = {"ar": "ar_aging", "ap": "ap_aging"}
 
 
 class StatementBody(Body):
-    """Whose statement, of which side and days, on which paper. Days as in the report ``statement``."""
+    """Whose statement, of which side and days, by which template, on which paper. Days as in the report ``statement``."""
 
     party: SomeId
     side: Literal["ar", "ap"] = "ar"
     first: Day = Field(default=None, alias="from")
     last: Day = Field(default=None, alias="to")
     with_estimated: bool = False
-    paper: str = "a4"
+    template: str | None = Field(default=None, max_length=20)
+    paper: str | None = None
+    draft: TemplateBody | None = None
 
 
 class DunningBody(Body):
     """Which customers are asked to pay what is overdue on a day; no day is today."""
 
-    parties: list[SomeId] = Field(default_factory=list, max_length=jobs.LETTERS_MAX)
+    parties: list[SomeId] = Field(default_factory=list, max_length=jobs_letters.LETTERS_MAX)
     as_of: Day = None
-    paper: str = "a4"
+    template: str | None = Field(default=None, max_length=20)
+    paper: str | None = None
+    draft: TemplateBody | None = None
 
 
 @letters.post("/preview", response=PagesAnswer, summary="预览催款单")
 def create_dunning_preview(request: HttpRequest, payload: DunningBody) -> HttpResponse:
     """The first pages as SVG."""
-    return reply(asdict(jobs.preview_dunning(**_overdue(actor_of(request), payload))))
+    return reply(asdict(jobs_letters.preview_dunning(**_overdue(actor_of(request), payload))))
 
 
 @letters.post("", response=PrintAnswer, summary="打印催款单")
 def create_dunning_print(request: HttpRequest, payload: DunningBody) -> HttpResponse:
     """A letter to each customer that owes anything overdue, in one PDF, to be fetched as that of any print."""
-    return reply(jobs.print_dunning(**_overdue(actor_of(request), payload)).data())
+    return reply(jobs_letters.print_dunning(**_overdue(actor_of(request), payload)).data())
 
 
 def _overdue(actor: Actor, body: DunningBody) -> dict[str, Any]:
@@ -77,7 +82,7 @@ def _overdue(actor: Actor, body: DunningBody) -> dict[str, Any]:
     return {
         "actor": actor,
         "told": [one for one in told if one.overdue],
-        "paper": body.paper,
+        "order": _order(body),
         "at": timezone.localtime(),
     }
 
@@ -85,13 +90,18 @@ def _overdue(actor: Actor, body: DunningBody) -> dict[str, Any]:
 @router.post("/preview", response=PagesAnswer, summary="预览对账单")
 def create_preview(request: HttpRequest, payload: StatementBody) -> HttpResponse:
     """The first pages as SVG."""
-    return reply(asdict(jobs.preview_statement(**_asked(actor_of(request), payload))))
+    return reply(asdict(jobs_letters.preview_statement(**_asked(actor_of(request), payload))))
 
 
 @router.post("", response=PrintAnswer, summary="打印对账单")
 def create_print(request: HttpRequest, payload: StatementBody) -> HttpResponse:
     """A PDF, to be fetched as that of any print."""
-    return reply(jobs.print_statement(**_asked(actor_of(request), payload)).data())
+    return reply(jobs_letters.print_statement(**_asked(actor_of(request), payload)).data())
+
+
+def _order(body: StatementBody | DunningBody) -> jobs_letters.LetterOrder:
+    draft = body.draft.template() if body.draft else None
+    return jobs_letters.LetterOrder(template=body.template, paper=body.paper, draft=draft)
 
 
 def _asked(actor: Actor, body: StatementBody) -> dict[str, Any]:
@@ -116,7 +126,7 @@ def _asked(actor: Actor, body: StatementBody) -> dict[str, Any]:
     return {
         "actor": actor,
         "told": told,
-        "paper": body.paper,
+        "order": _order(body),
         "party_id": body.party,
         "at": timezone.localtime(),
     }

@@ -105,6 +105,18 @@ def document_detail(actor: Actor, document_id: int) -> Row:
     }
 
 
+def document_on_paper(actor: Actor, document_id: int) -> Row:
+    """``{document, lines}`` of the detail without what no paper shows: chain, history, what others took of a line."""
+    document, kind = find_document(actor, document_id)
+    lines = list(Line.objects.visible_to(actor).filter(document_id=document.pk).order_by("line_no"))
+    labels = load_labels(actor.company_id, _references(document, lines, kind))
+    secret = _secret_keys(actor, kind)
+    return {
+        "document": _header(document, kind, labels, secret),
+        "lines": [_line(line, kind, labels, secret) for line in lines],
+    }
+
+
 def chain_of(actor: Actor, document_id: int) -> Row:
     """Everything up and down the links, nearest first, at most ``CHAIN_LIMIT`` each way; types out of sight
     are left out.

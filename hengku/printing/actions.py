@@ -10,42 +10,12 @@ from django.db import connection, transaction
 
 from hengku.audit.actions import record
 from hengku.audit.models import Event
-from hengku.documents.declaration import document_type
 from hengku.identity.actor import Actor
-from hengku.kit.errors import raise_all
 from hengku.printing import renderer
 from hengku.printing.images import checked_logo, logo_svg
 from hengku.printing.models import Logo, PaperTemplate
-from hengku.printing.template import Template, template_problems
 
 PRINTED = "documents.document.printed"
-
-
-@transaction.atomic(durable=True)
-def save_template(*, actor: Actor, type_code: str, template: Template, at: datetime) -> None:
-    """Keep what the company chose for a type. Needs ``company.edit``; refused with everything that is wrong."""
-    actor.must("company.edit")
-    kind = document_type(type_code)
-    raise_all(template_problems(kind, template))
-    row, _ = PaperTemplate.objects.update_or_create(
-        company_id=actor.company_id,
-        type_code=kind.code,
-        defaults={"data": template.data(), "saved_at": at, "saved_by": actor.user_id},
-    )
-    _note(
-        actor, at, "printing.template.saved", "print_template", row.pk, {"type": kind.code, **template.data()}
-    )
-
-
-@transaction.atomic(durable=True)
-def reset_template(*, actor: Actor, type_code: str, at: datetime) -> None:
-    """Go back to the built-in template of a type. Needs ``company.edit``."""
-    actor.must("company.edit")
-    kind = document_type(type_code)
-    rows = PaperTemplate.objects.visible_to(actor).filter(type_code=kind.code)
-    for pk in rows.values_list("pk", flat=True):
-        _note(actor, at, "printing.template.reset", "print_template", pk, {"type": kind.code})
-    rows.delete()
 
 
 def save_logo(*, actor: Actor, content: bytes, at: datetime) -> None:
@@ -83,11 +53,17 @@ def remove_logo(*, actor: Actor, at: datetime) -> None:
 def count_prints(*, actor: Actor, documents: Mapping[int, dict[str, Any]], at: datetime) -> dict[int, int]:
     """Write down that these documents are printed, and say of each which time it is, from 1.
 
-    ``documents`` maps ids the caller may see to what is told of the print (paper, layout, copies). Two prints of one
+    ``documents`` maps ids the caller may see to what is told of the print (paper, layout, copies, and
+    ``template``, the id of an own template: it is kept from then on). Two prints of one
     document at once wait for each other on an advisory lock, taken in order of ids, so no number is given twice.
     It is written before the page is made: a paper nobody counted would be worse than a count without its paper.
     """
     ids = sorted(documents)
+    used = {told["template"] for told in documents.values() if told.get("template")}
+    if used:  # from now on these are kept
+        PaperTemplate.objects.visible_to(actor).filter(pk__in=used, was_printed=False).update(
+            was_printed=True
+        )
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT pg_advisory_xact_lock(hashint8(id), hashtext('printing')) FROM unnest(%s::bigint[]) AS id",

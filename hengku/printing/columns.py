@@ -42,6 +42,35 @@ AMOUNTS: Final = (
     Column("amount_incl", "价税合计", "Total", "amount", is_price=True, is_summed=True),
 )
 TAX_RATE: Final = Column("tax_rate", "税率", "Tax rate", "rate", is_price=True, is_tax=True)
+#: 对账单; what is seldom stands only where a line holds it.
+STATEMENT_COLUMNS: Final = (
+    Column("row_number", "序号", "No.", "index"),
+    Column("business_on", "日期", "Date", "date"),
+    Column("type_label", "单据类型", "Type", "text"),
+    Column("number", "单号", "Document", "text"),
+    Column("due_on", "到期日", "Due", "date", is_seldom=True),
+    Column("remark", "备注", "Remark", "text", is_seldom=True),
+    Column("charged", "增加", "Charged", "amount", is_summed=True),
+    Column("settled", "减少", "Settled", "amount", is_summed=True),
+    Column("balance", "余额", "Balance", "amount"),
+)
+#: 催款单.
+DUNNING_COLUMNS: Final = (
+    Column("row_number", "序号", "No.", "index"),
+    Column("type_label", "单据类型", "Type", "text"),
+    Column("number", "单号", "Document", "text"),
+    Column("business_on", "日期", "Date", "date"),
+    Column("due_on", "到期日", "Due", "date"),
+    Column("days_overdue", "逾期天数", "Days overdue", "quantity"),
+    Column("amount", "应收金额", "Amount", "amount", is_summed=True),
+    Column("applied", "已收", "Paid", "amount", is_summed=True),
+    Column("residual", "逾期未付", "Overdue", "amount", is_summed=True),
+)
+LETTER_COLUMNS: Final = {
+    "statement_ar": STATEMENT_COLUMNS,
+    "statement_ap": STATEMENT_COLUMNS,
+    "dunning": DUNNING_COLUMNS,
+}
 #: Types whose amounts have tax, be it typed, computed, taken from the source or shared out.
 TAXED: Final = ("priced", "given", "source", "shares")
 PRICES: Final = ("price", "discount_amount", "amount_net", "amount_tax", "amount_incl", "debit", "credit")
@@ -52,6 +81,8 @@ UNUSUAL: Final = ("lot_reason", "vat_out", "is_reasonable", "purpose")
 @cache
 def columns_of(type_code: str) -> tuple[Column, ...]:
     """Every column a type can have, in the order in which they stand unless chosen otherwise."""
+    if type_code in LETTER_COLUMNS:
+        return LETTER_COLUMNS[type_code]
     kind = document_type(type_code)
     taxed = kind.amounts in TAXED
     found = [INDEX]

@@ -8,29 +8,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any
 
 from hengku.kit.numbers import ZERO
 from hengku.printing import words
-from hengku.printing.columns import Column
+from hengku.printing.columns import DUNNING_COLUMNS
 from hengku.printing.sheet import Occasion
-from hengku.printing.statements import frame, letter_facts, table
+from hengku.printing.statements import frame, letter_facts, summed_up, table
+from hengku.printing.template import Template
 from hengku.settlement.rules import OWED_KINDS
 
 Row = dict[str, Any]
-
-COLUMNS: Final = (
-    Column("row_number", "序号", "No.", "index"),
-    Column("type_label", "单据类型", "Type", "text"),
-    Column("number", "单号", "Document", "text"),
-    Column("business_on", "日期", "Date", "date"),
-    Column("due_on", "到期日", "Due", "date"),
-    Column("days_overdue", "逾期天数", "Days overdue", "quantity"),
-    Column("amount", "应收金额", "Amount", "amount", is_summed=True),
-    Column("applied", "已收", "Paid", "amount", is_summed=True),
-    Column("residual", "逾期未付", "Overdue", "amount", is_summed=True),
-)
-REQUEST: Final = "以上款项已过约定付款日,请尽快安排付款;如已付款或对金额有异议,请与我方经办人联系。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +59,8 @@ def _is_owed(item: Row) -> bool:
     return item["kind"] in OWED_KINDS["ar"] and item["residual"] > 0
 
 
-def dunning_sheet(told: Dunning, occasion: Occasion, paper_code: str, key: str = "d") -> Row:
-    """The letter in the layout of any document. ``paper_code`` is one of ``PAPERS``."""
+def dunning_sheet(told: Dunning, occasion: Occasion, template: Template, key: str = "d") -> Row:
+    """The letter in the layout of any document."""
     lines = [{**item, "row_number": at} for at, item in enumerate(told.overdue, 1)]
     reached = occasion.party or {}
     facts = letter_facts(
@@ -89,13 +77,12 @@ def dunning_sheet(told: Dunning, occasion: Occasion, paper_code: str, key: str =
     return {
         **frame(
             occasion,
+            template,
             key=key,
             title="催款单",
             number=f"{told.as_of:%Y%m%d}",
-            signatures=("对方签收", "承诺付款日", "我方(盖章)"),
-            notes=[*([held] if told.held else []), REQUEST],
+            notes=[held] if told.held else [],
         ),
-        **table(COLUMNS, lines, facts, paper_code),
-        "capitals": words.capitals(told.total),
-        "figures": f"逾期应付 ¥{words.money(told.total)}",
+        **table(DUNNING_COLUMNS, lines, facts, template),
+        **summed_up(template, words.capitals(told.total), f"逾期应付 ¥{words.money(told.total)}"),
     }

@@ -52,6 +52,30 @@ class OutOfRange(Invalid):
 
 
 @dataclass(eq=False)
+class TemplateGone(NotFound):
+    """No such template of this type in this company, or it was deleted."""
+
+    template: str
+    text = "没有这个打印模板({template}),可能已被删除。请重新选择。"
+
+
+@dataclass(eq=False)
+class TemplateNameTaken(Refused):
+    """Templates of a type are told apart by their names."""
+
+    name: str
+    text = "这类单据已有模板「{name}」。请换一个名称。"
+
+
+@dataclass(eq=False)
+class TooManyTemplates(Refused):
+    """A list nobody could choose from."""
+
+    most: int
+    text = "每类单据最多 {most} 个模板。请先删除不用的。"
+
+
+@dataclass(eq=False)
 class NoEntries(Refused):
     """A document without entries has no 记账凭证, or they are not the actor's to see."""
 

@@ -1,148 +1,35 @@
-"""Printing one document or many: read, count, set, join — in slices, so that progress can be told.
-
-What a document says is read through ``Reader``, which the API gives (the detail of the page with names put to accounts
-and open items): this room reads no other department's books.
-"""
+"""Printing one document or many: read, count, set, join — in slices, so that progress can be told."""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from threading import Thread
 from typing import Any, Final
 
 from django.db import connection
 
-from hengku.company.queries import company
-from hengku.documents.declaration import DocumentType, document_type
 from hengku.identity.actor import Actor
-from hengku.kit.errors import Problem
-from hengku.printing import errors, files, queries, renderer
+from hengku.kit.errors import Problem, raise_all
+from hengku.printing import errors, files, renderer
 from hengku.printing.actions import count_prints
-from hengku.printing.dunning import Dunning, dunning_sheet
+from hengku.printing.desk import PREVIEW_PAGES, Desk, Order, Preview, Reader, party_of, preview_of
 from hengku.printing.labels import LabelOf, labels_data
-from hengku.printing.layouts import sheets_of
-from hengku.printing.papers import PAPERS, LabelForm
-from hengku.printing.sheet import Occasion, say_times
-from hengku.printing.statements import Statement, statement_sheet
-from hengku.printing.template import COPIES_MAX, Template, layouts_of, template_problems
+from hengku.printing.papers import LabelForm
+from hengku.printing.sheet import say_times
+from hengku.printing.template import BUILT_IN, Template, template_problems
 
 log = logging.getLogger(__name__)
 
 Row = dict[str, Any]
-Reader = Callable[[int], Row]
 
 SLICE: Final = 20
 DOCUMENTS_MAX: Final = 500
 LABELS_MAX: Final = 2_000
-LETTERS_MAX: Final = 200
 #: Up to so many documents the answer waits for the file.
 AT_ONCE: Final = 5
-PREVIEW_PAGES: Final = 6
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """How to print; what is None is as the template of the type says. ``link`` makes the address behind the QR code."""
-
-    link: Callable[[str], str]
-    paper: str | None = None
-    layout: str | None = None
-    copies: int | None = None
-    show_price: bool | None = None
-    show_tax: bool | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Preview:
-    """The first pages as SVG, how many there are, and what was left out."""
-
-    pages: list[str]
-    page_count: int
-    notes: list[str]
-
-
-class Desk:
-    """One printing of one actor: what is the same for all its documents is read once."""
-
-    def __init__(self, actor: Actor, order: Order, read: Reader, at: datetime) -> None:
-        self._actor, self._order, self._read, self.at = actor, order, read, at
-        self._company = company(actor)
-        reached = (("地址:", self._company.address), ("电话:", self._company.phone))
-        self._contact = "  ".join(label + text for label, text in reached if text)
-        self._templates: dict[str, tuple[Template, tuple[str, ...]]] = {}
-        self.pictures = {"logo": queries.logo_picture(actor)}
-        self.notes: list[str] = []
-
-    def document(self, document_id: int) -> tuple[DocumentType, Row]:
-        """Type and detail of a document; refused as its page would be."""
-        detail = self._read(document_id)
-        return document_type(detail["document"]["type_code"]), detail
-
-    def template(self, kind: DocumentType) -> Template:
-        """The company's template with what the order says otherwise; refused when the order cannot be met."""
-        if kind.code not in self._templates:
-            found, _ = queries.template_of(self._actor, kind)
-            self._templates[kind.code] = (self.ordered(kind, found.template), found.left_out)
-        template, left_out = self._templates[kind.code]
-        self.note(f"模板「{kind.label}」中的{one}已不存在,已略过" for one in left_out)
-        return template
-
-    def ordered(self, kind: DocumentType, template: Template) -> Template:
-        """``template`` with what the order says otherwise. Showing more than the actor may see is not in it."""
-        order = self._order
-        if order.paper is not None and order.paper not in PAPERS:
-            raise errors.UnknownPaper(paper=order.paper[:32], known=tuple(PAPERS)).at(field="paper")
-        if order.layout is not None and order.layout not in layouts_of(kind):
-            wrong = errors.UnknownLayout(layout=order.layout[:32], known=layouts_of(kind))
-            raise wrong.at(field="layout")
-        if order.copies is not None and not 1 <= order.copies <= COPIES_MAX:
-            raise errors.OutOfRange(label="份数", least=1, most=COPIES_MAX).at(field="copies")
-        said = {
-            key: getattr(order, key)
-            for key in ("paper", "layout", "copies", "show_price", "show_tax")
-            if getattr(order, key) is not None
-        }
-        return replace(template, **said)
-
-    def sheets(
-        self, kind: DocumentType, detail: Row, template: Template, key: str, *, is_preview: bool = False
-    ) -> list[Row]:
-        """Every sheet of a document, as many copies as the template says."""
-        document = detail["document"]
-        party = document.get("party") or {}
-        contacts = queries.party_contacts(self._actor, [int(party["id"])]) if party.get("id") else {}
-        occasion = Occasion(
-            company=self._company.name,
-            person=self._actor.name,
-            at=self.at.strftime("%Y-%m-%d %H:%M"),
-            link=self._order.link(str(document["number"])),
-            is_preview=is_preview,
-            party=next(iter(contacts.values()), None),
-            contact=self._contact,
-        )
-        found: list[Row] = []
-        for copy in range(template.copies):
-            name = template.copy_names[copy] if copy < len(template.copy_names) else ""
-            label = f"第 {copy + 1} 联 {name}".strip() if template.copies > 1 else ""
-            found += sheets_of(kind, detail, template, replace(occasion, copy=label), f"{key}c{copy}")
-        return found
-
-    def data(self, sheets: list[Row], title: str) -> Row:
-        """What typst is told."""
-        return {"title": title, "author": self._company.name, "pictures": self.pictures, "sheets": sheets}
-
-    def note(self, notes: Iterator[str]) -> None:
-        """Remember what to tell, once."""
-        self.notes += [one for one in dict.fromkeys(notes) if one not in self.notes]
-
-    def missing(self, characters: Sequence[str]) -> None:
-        """Characters that no font has."""
-        if characters:
-            told = "、".join(f"{one}(U+{ord(one):04X})" for one in characters[:12])
-            self.note(iter([f"字库中没有这些字,纸上以 〓 代替:{told}"]))
 
 
 def preview_document(
@@ -157,16 +44,15 @@ def preview_document(
     """The pages a document would have. Writes and counts nothing. ``template``: one that is not saved yet."""
     desk = Desk(actor, order, read, at)
     kind, detail = desk.document(document_id)
+    key = ""
     if template is not None:
-        for problem in template_problems(kind, template):
-            raise problem
-    chosen = desk.ordered(kind, template) if template is not None else desk.template(kind)
+        raise_all(template_problems(kind, template))
+        chosen = desk.ordered(kind, template)
+    else:
+        found = desk.template(kind, party_of(detail))
+        chosen, key = found.template, found.named.key
     sheets = desk.sheets(kind, detail, replace(chosen, copies=1), "p", is_preview=True)
-    rendered = renderer.compile_pages(
-        desk.data(sheets, str(detail["document"]["number"])), most=PREVIEW_PAGES
-    )
-    desk.missing(rendered.missing)
-    return Preview([one.decode() for one in rendered.blobs], rendered.pages, desk.notes)
+    return preview_of(desk, sheets, str(detail["document"]["number"]), key)
 
 
 def print_documents(
@@ -245,13 +131,18 @@ def _sheets(
     for at, document_id in enumerate(ids, start):
         try:
             kind, detail = desk.document(document_id)
-            template = desk.template(kind)
+            chosen = desk.template(kind, party_of(detail))
+            template = chosen.template
             made = desk.sheets(kind, detail, template, f"d{at}")
         except Problem as problem:
             refused.append(problem.at(document=at))
             continue
         sheets += [(document_id, sheet) for sheet in made]
         told[document_id] = {"paper": template.paper, "layout": template.layout, "copies": template.copies}
+        if chosen.named.id is not None:
+            told[document_id] |= {"template": chosen.named.id, "template_name": chosen.named.name}
+        elif chosen.named.key != BUILT_IN:
+            told[document_id]["template_name"] = chosen.named.name
     return sheets, told
 
 
@@ -271,88 +162,6 @@ def preview_labels(labels: list[LabelOf], form: LabelForm) -> Preview:
     data = {"title": "标签", "author": "", **labels_data(first, form)}
     rendered = renderer.compile_pages(data, most=PREVIEW_PAGES)
     return Preview([one.decode() for one in rendered.blobs], count, [])
-
-
-def preview_statement(*, actor: Actor, told: Statement, paper: str, party_id: int, at: datetime) -> Preview:
-    """The first pages of a statement of account. Writes nothing."""
-    data = _statement_data(actor, told, paper, party_id, at, is_preview=True)
-    rendered = renderer.compile_pages(data, most=PREVIEW_PAGES)
-    return Preview([one.decode() for one in rendered.blobs], rendered.pages, [])
-
-
-def print_statement(
-    *, actor: Actor, told: Statement, paper: str, party_id: int, at: datetime
-) -> files.Progress:
-    """A statement of account as a file, named by the party and its last day."""
-    progress = files.begin(actor, name=f"对账单-{told.party[:40]}-{told.last:%Y%m%d}", total=1)
-    rendered = renderer.compile_pdf(_statement_data(actor, told, paper, party_id, at))
-    files.keep(actor, progress, rendered.blobs[0])
-    return progress
-
-
-def preview_dunning(*, actor: Actor, told: Sequence[Dunning], paper: str, at: datetime) -> Preview:
-    """The first pages of letters asking customers to pay. Writes nothing."""
-    some = told[:PREVIEW_PAGES]
-    rendered = renderer.compile_pages(
-        _dunning_data(actor, some, paper, at, is_preview=True), most=PREVIEW_PAGES
-    )
-    pages = rendered.pages + len(told) - len(some)  # a letter not set has a page at least
-    return Preview([one.decode() for one in rendered.blobs], pages, [])
-
-
-def print_dunning(*, actor: Actor, told: Sequence[Dunning], paper: str, at: datetime) -> files.Progress:
-    """A letter to each customer in one file. Refused for none, and above ``LETTERS_MAX``."""
-    data = _dunning_data(actor, told, paper, at)
-    who = told[0].party[:40] if len(told) == 1 else f"{len(told)}户"
-    progress = files.begin(actor, name=f"催款单-{who}-{told[0].as_of:%Y%m%d}", total=len(told))
-    files.keep(actor, progress, renderer.compile_pdf(data).blobs[0])
-    return progress
-
-
-def _dunning_data(
-    actor: Actor, told: Sequence[Dunning], paper: str, at: datetime, *, is_preview: bool = False
-) -> Row:
-    if not told:
-        raise errors.NothingOverdue().at(field="parties")
-    if len(told) > LETTERS_MAX:
-        raise errors.TooMuchToPrint(most=LETTERS_MAX).at(field="parties")
-    contacts = queries.party_contacts(actor, [one.party_id for one in told])
-    base = _occasion(actor, paper, at, is_preview=is_preview)
-    sheets = [
-        dunning_sheet(one, replace(base, party=contacts.get(one.party_id)), paper, f"d{place}")
-        for place, one in enumerate(told)
-    ]
-    return _letters(actor, "催款单", sheets)
-
-
-def _statement_data(
-    actor: Actor, told: Statement, paper: str, party_id: int, at: datetime, *, is_preview: bool = False
-) -> Row:
-    base = _occasion(actor, paper, at, is_preview=is_preview)
-    occasion = replace(base, party=queries.party_contacts(actor, [party_id]).get(party_id))
-    return _letters(actor, f"对账单 {told.party}", [statement_sheet(told, occasion, paper)])
-
-
-def _occasion(actor: Actor, paper: str, at: datetime, *, is_preview: bool) -> Occasion:
-    """Who writes a letter to a party, and when."""
-    if paper not in PAPERS:
-        raise errors.UnknownPaper(paper=paper[:32], known=tuple(PAPERS)).at(field="paper")
-    ours = company(actor)
-    reached = (("地址:", ours.address), ("电话:", ours.phone))
-    return Occasion(
-        company=ours.name,
-        person=actor.name,
-        at=at.strftime("%Y-%m-%d %H:%M"),
-        link="",
-        is_preview=is_preview,
-        party=None,
-        contact="  ".join(label + text for label, text in reached if text),
-    )
-
-
-def _letters(actor: Actor, title: str, sheets: list[Row]) -> Row:
-    pictures = {"logo": queries.logo_picture(actor)}
-    return {"title": title, "author": company(actor).name, "pictures": pictures, "sheets": sheets}
 
 
 def _checked_count(labels: list[LabelOf]) -> int:

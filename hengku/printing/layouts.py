@@ -40,6 +40,7 @@ def slip_of(kind: DocumentType, detail: Row, template: Template, occasion: Occas
     columns = {column.key: column for column in columns_of(kind.code)}
     amount = words.number_of(document.get("amount_incl"))
     is_shown = template.show_price and amount is not None
+    shows_capitals = is_shown and template.show_capitals
     keep = ("business_on", "remark")
     paper = PAPERS[template.paper]
     labels = {field.label for field in kind.header if field.key in keep} | {"冲销单据", "联系人"}
@@ -47,12 +48,17 @@ def slip_of(kind: DocumentType, detail: Row, template: Template, occasion: Occas
         **frame(kind, detail, template, occasion, key),
         "layout": SLIP,
         "facts": placed(
-            [one for one in facts(kind, document, occasion, paper) if one["label"] in labels], paper.facts
+            [
+                one
+                for one in facts(kind, document, occasion, paper, shows_remark=template.show_remark)
+                if one["label"] in labels
+            ],
+            paper.facts,
         ),
         "words": SLIP_WORDS.get(kind.code, SLIP_WORDS["receipt"]),
         "party": _name(document.get("party")),
         "account": _name(document.get("fund_account")),
-        "capitals": words.capitals(amount) if is_shown and amount is not None else "",
+        "capitals": words.capitals(amount) if shows_capitals and amount is not None else "",
         "figures": f"¥{words.money(amount)}" if is_shown else "",
         "lines": [
             {
@@ -102,7 +108,7 @@ def vouchers_of(
             ],
             "debit": words.money(debit),
             "credit": words.money(credit),
-            "capitals": words.capitals(debit) if debit == credit else "",
+            "capitals": words.capitals(debit) if debit == credit and template.show_capitals else "",
         }
 
 

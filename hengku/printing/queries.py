@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Final
+
+from django.db.models import Count
 
 from hengku.catalog.models import Barcode, Product, ProductUnit
-from hengku.documents.declaration import DocumentType
+from hengku.documents.declaration import DocumentType, registry
 from hengku.identity.actor import Actor
 from hengku.kit.errors import NotFound
 from hengku.kit.numbers import divide, multiply
+from hengku.parties.actions import PartyNotFound
 from hengku.parties.models import Party
 from hengku.printing.images import checked_logo, logo_svg
 from hengku.printing.labels import LabelOf
-from hengku.printing.models import Logo, PaperTemplate
-from hengku.printing.template import Read, read_template
+from hengku.printing.letters import LETTERS, Letter, needs_of
+from hengku.printing.models import Logo, PaperTemplate, PartyTemplate
+from hengku.printing.template import BUILT_IN, Read, Template, presets_of, read_template
 
 
 @dataclass(eq=False)
@@ -26,15 +31,106 @@ class GoodsNotFound(NotFound):
     text = "找不到商品(编号 {product_id})。请从列表中重新选择。"
 
 
-def template_of(actor: Actor, kind: DocumentType) -> tuple[Read, bool]:
-    """The template of a type as it can be used, and whether the company chose it. One statement."""
-    row = (
+#: Of a template that is only named.
+UNREAD: Final = Read(Template())
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A template that can be chosen. ``key`` is its id, or that of one that comes with the program, which has no ``id``.
+    ``party_count`` is how many parties chose it.
+    """
+
+    key: str
+    name: str
+    name_en: str
+    read: Read = UNREAD
+    id: int | None = None
+    is_default: bool = False
+    party_count: int = 0
+
+
+def templates_of(actor: Actor, kind: DocumentType | Letter) -> list[Named]:
+    """Every template that documents of a type can be printed with: those that come with the program, then the company's
+    own by name. Exactly one is the default. Two statements.
+    """
+    rows = (
         PaperTemplate.objects.visible_to(actor)
-        .filter(type_code=kind.code)
-        .values_list("data", flat=True)
-        .first()
+        .filter(type_code=kind.code, is_active=True)
+        .order_by("name", "pk")
     )
-    return read_template(kind, row if isinstance(row, dict) else None), row is not None
+    chose = PartyTemplate.objects.visible_to(actor).filter(type_code=kind.code)
+    counts = dict(chose.filter(template__isnull=False).values_list("template_id").annotate(Count("pk")))
+    presets = dict(chose.filter(template__isnull=True).values_list("preset").annotate(Count("pk")))
+    own = [
+        Named(
+            key=str(row.pk),
+            name=row.name,
+            name_en=row.name,
+            read=read_template(kind, row.data if isinstance(row.data, dict) else None),
+            id=row.pk,
+            is_default=row.is_default,
+            party_count=counts.get(row.pk, 0),
+        )
+        for row in rows
+    ]
+    is_chosen = any(one.is_default for one in own)
+    built_in = [
+        Named(
+            key=key,
+            name=preset.name,
+            name_en=preset.name_en,
+            read=Read(preset.template),
+            is_default=key == BUILT_IN and not is_chosen,
+            party_count=presets.get(key, 0),
+        )
+        for key, preset in presets_of(kind).items()
+    ]
+    return built_in + own
+
+
+def chosen_of(actor: Actor, party_id: int) -> dict[str, str]:
+    """The keys of the templates that a party chose, by type. One statement."""
+    rows = PartyTemplate.objects.visible_to(actor).filter(party_id=party_id)
+    return {
+        code: str(template_id) if template_id else preset
+        for code, template_id, preset in rows.values_list("type_code", "template_id", "preset")
+    }
+
+
+def offered_to(actor: Actor, party_id: int) -> list[tuple[DocumentType | Letter, list[Named]]]:
+    """What papers for a party can be printed with: each type and letter for its side that has more than one template
+    and whose papers the actor may see. Two statements. Refused with ``PartyNotFound``.
+    """
+    sides = (
+        Party.objects.visible_to(actor).filter(pk=party_id).values_list("is_customer", "is_supplier").first()
+    )
+    if sides is None:
+        raise PartyNotFound(party_id=party_id)
+    reached = {"party", *(side for side, holds in zip(("customer", "supplier"), sides, strict=True) if holds)}
+    own: dict[str, list[Named]] = {}
+    rows = PaperTemplate.objects.visible_to(actor).filter(is_active=True).order_by("name", "pk")
+    for pk, code, name, is_default in rows.values_list("pk", "type_code", "name", "is_default"):
+        own.setdefault(code, []).append(Named(str(pk), name, name, id=pk, is_default=is_default))
+    found: list[tuple[DocumentType | Letter, list[Named]]] = []
+    kinds: list[DocumentType | Letter] = [*registry().values(), *LETTERS.values()]
+    for kind in kinds:
+        if kind.party not in reached or not all(actor.may(word) for word in needs_of(kind)):
+            continue
+        mine = own.get(kind.code, [])
+        has_default = any(one.is_default for one in mine)
+        presets = [
+            Named(key, one.name, one.name_en, is_default=key == BUILT_IN and not has_default)
+            for key, one in presets_of(kind).items()
+        ]
+        if len(presets) + len(mine) > 1:
+            found.append((kind, presets + mine))
+    return found
+
+
+def template_for(found: Sequence[Named], chosen: str | None) -> Named:
+    """The template of key ``chosen``, or the default of the type when it is not there any more."""
+    return next((one for one in found if one.key == chosen), next(one for one in found if one.is_default))
 
 
 def logo_of(actor: Actor) -> tuple[bytes, str] | None:

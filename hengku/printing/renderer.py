@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from threading import Condition
+from threading import Condition, Thread
 from typing import Any, Final
 
 import orjson
@@ -40,6 +40,8 @@ FRAME_MAX: Final = 256 * 1024**2
 PROGRAM: Final = (
     "import sys; sys.path.insert(0, sys.argv[1]); from hengku.printing.child import main; main(sys.argv[2])"
 )
+#: Sets one empty page: templates and fonts are read before somebody waits for them.
+WARMING: Final = ({"do": "compile", "format": "svg"}, [b'{"title":"","author":""}'])
 _ROOT: Final = Path(__file__).resolve().parents[2]
 _TEMPLATES: Final = Path(__file__).resolve().parent / "typst"
 
@@ -170,6 +172,27 @@ class Renderer:
             raise errors.PrintTooHeavy(what="内存")
         return answer, given
 
+    def warm(self) -> None:
+        """Start a child in the background when there is none and nobody starts one."""
+        with self._changed:
+            if self._free or self._lent:
+                return
+            self._lent += 1  # its place is taken while it starts
+        Thread(target=self._start, daemon=True).start()
+
+    def _start(self) -> None:
+        slot = _Slot(None)
+        try:
+            slot.child.ask(*WARMING)
+        except (errors.PrintFailed, errors.FontsMissing, ChildDied):
+            slot.drop()  # who prints is told
+        finally:
+            with self._changed:
+                self._lent -= 1
+                if slot.kept is not None:
+                    self._free.append(slot.kept)
+                self._changed.notify()
+
     def close(self) -> None:
         """End every child that is not at work."""
         with self._changed:
@@ -230,6 +253,11 @@ class _Slot:
 
 
 _renderer = Renderer()
+
+
+def warm() -> None:
+    """Have a child ready soon, without waiting for it: who looks at how to print sees a page next."""
+    _renderer.warm()
 
 
 def compile_pdf(data: dict[str, Any]) -> Rendered:

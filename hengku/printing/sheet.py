@@ -54,7 +54,8 @@ def sheet_of(kind: DocumentType, detail: Row, template: Template, occasion: Occa
     paper = PAPERS[template.paper]
     columns = shown_columns(kind, lines, template)
     cells = [[words.cell_text(column, line) for column in columns] for line in lines]
-    size, widths = fit(paper, columns, cells, {one.key: one.width for one in template.columns})
+    wanted = {one.key: one.width for one in template.columns}
+    size, widths = fit(paper, columns, cells, wanted, template.text_size)
     breaking = [at for at, (_, fr) in enumerate(widths) if fr]
     for row in cells:
         for at in breaking:
@@ -65,7 +66,7 @@ def sheet_of(kind: DocumentType, detail: Row, template: Template, occasion: Occa
         **frame(kind, detail, template, occasion, key),
         "layout": "document",
         "size": str(Decimal(size) / 100),
-        "facts": facts(kind, document, occasion, paper),
+        "facts": facts(kind, document, occasion, paper, shows_remark=template.show_remark),
         "columns": [column_of(c, *widths[at], numbers.get(c.key, ())) for at, c in enumerate(columns)],
         "lines": cells,
         "running": {
@@ -94,13 +95,15 @@ def frame(kind: DocumentType, detail: Row, template: Template, occasion: Occasio
     return {
         "key": key,
         "paper": PAPERS[template.paper].data(),
+        "size": str(Decimal(template.text_size or 900) / 100),
+        "header": said_lines(template.header),
         "company": words.plain(occasion.company),
         "contact": words.plain(occasion.contact),
         "title": words.plain(title) + ("(红字)" if document.get("is_red") and "红" not in title else ""),
         "copy": occasion.copy,
         "number": number,
-        "barcode": codes.code128(number) if template.show_codes else "",
-        "qr": codes.qr(occasion.link) if template.show_codes and occasion.link else "",
+        "barcode": codes.code128(number) if template.show_barcode else "",
+        "qr": codes.qr(occasion.link) if template.show_qr and occasion.link else "",
         "times": "",
         "mark": words.STATE_MARKS.get(str(document["state"]), ""),
         "printed": words.plain(
@@ -111,16 +114,23 @@ def frame(kind: DocumentType, detail: Row, template: Template, occasion: Occasio
             for one in template.signatures
         ],
         "show_logo": template.show_logo,
-        "notes": [words.breakable(words.plain(one)) for one in template.footer.splitlines() if one.strip()],
+        "notes": said_lines(template.footer),
         "missing": "",
     }
 
 
-def facts(kind: DocumentType, document: Row, occasion: Occasion, paper: Paper) -> list[Row]:
+def said_lines(text: str) -> list[str]:
+    """The lines of a text of the template, as they stand on paper; empty ones are none."""
+    return [words.breakable(words.plain(one)) for one in text.splitlines() if one.strip()]
+
+
+def facts(
+    kind: DocumentType, document: Row, occasion: Occasion, paper: Paper, *, shows_remark: bool = True
+) -> list[Row]:
     """The header fields that hold something, the party with how to reach it, and what it reverses."""
     found: list[Row] = []
     for field in kind.header:
-        if field.key in NOT_FACTS:
+        if field.key in NOT_FACTS or (field.key == "remark" and not shows_remark):
             continue
         choices = tuple((choice.code, choice.label) for choice in field.choices)
         _add(found, field.label, words.value_text(field.kind, choices, document.get(field.key)), paper)
@@ -204,11 +214,16 @@ def column_of(column: Column, width: Decimal, fr: Decimal, numbers: Sequence[Dec
 
 
 def fit(
-    paper: Paper, columns: Sequence[Column], cells: Sequence[Sequence[str]], wanted: Mapping[str, int]
+    paper: Paper,
+    columns: Sequence[Column],
+    cells: Sequence[Sequence[str]],
+    wanted: Mapping[str, int],
+    text_size: int = 0,
 ) -> tuple[int, list[tuple[Decimal, Decimal]]]:
     """Text size in hundredths of a point, and ``(millimetres, share)`` of each column, of which one is 0.
 
-    Figures and short texts get what they need, long texts share the rest; where that does not fit, text gets smaller.
+    Figures and short texts get what they need, long texts share the rest; where that does not fit, text gets smaller
+    than ``text_size``, which is what was chosen, or 0 for as usual on the paper.
     """
     natural = [
         max([words.width_em(column.label) + Decimal("0.3"), *(words.width_em(row[at]) for row in cells)])
@@ -226,7 +241,7 @@ def fit(
         names = [at for at in free if columns[at].key in TAKES_REST] or free or [len(columns) - 1]
         is_shared[names[0]] = True
     room = Decimal(paper.width - 2 * paper.side)
-    size = paper.text_size
+    size = text_size or paper.text_size
     while True:
         em = Decimal(size) / 100 * MM_PER_POINT
         fixed = [
@@ -251,7 +266,11 @@ def fit(
 def _capitals(document: Row, template: Template, columns: Sequence[Column]) -> Row:
     """The amount in words, where there is one to be seen."""
     amount = words.number_of(document.get("amount_incl"))
-    is_shown = template.show_price and any(column.is_summed and column.is_price for column in columns)
+    is_shown = (
+        template.show_price
+        and template.show_capitals
+        and any(column.is_summed and column.is_price for column in columns)
+    )
     if not is_shown or not amount:
         return {"capitals": "", "figures": ""}
     return {"capitals": words.capitals(amount), "figures": f"¥{words.money(amount)}"}

@@ -13,25 +13,15 @@ from typing import Any, Final
 
 from hengku.kit.numbers import ZERO, exact_text
 from hengku.printing import codes, words
-from hengku.printing.columns import Column
+from hengku.printing.columns import STATEMENT_COLUMNS, Column
 from hengku.printing.papers import PAPERS
-from hengku.printing.sheet import Occasion, column_of, fit, placed
+from hengku.printing.sheet import Occasion, column_of, fit, placed, said_lines
+from hengku.printing.template import Template
 
 Row = dict[str, Any]
 
 TITLES: Final = {"ar": "客户对账单", "ap": "供应商对账单"}
 BALANCES: Final = {"ar": ("贵方欠我方", "我方欠贵方"), "ap": ("我方欠贵方", "贵方欠我方")}
-COLUMNS: Final = (
-    Column("row_number", "序号", "No.", "index"),
-    Column("business_on", "日期", "Date", "date"),
-    Column("type_label", "单据类型", "Type", "text"),
-    Column("number", "单号", "Document", "text"),
-    Column("due_on", "到期日", "Due", "date"),
-    Column("remark", "备注", "Remark", "text"),
-    Column("charged", "增加", "Charged", "amount", is_summed=True),
-    Column("settled", "减少", "Settled", "amount", is_summed=True),
-    Column("balance", "余额", "Balance", "amount"),
-)
 AGES: Final = (
     ("not_due", "未到期"),
     ("days_1_30", "逾期 1–30 天"),
@@ -42,7 +32,6 @@ AGES: Final = (
     ("advance", "预收预付"),
     ("estimated", "暂估(票未到)"),
 )
-REQUEST: Final = "请核对以上往来:无误请盖章确认;如有不符,请注明并附明细回复我方。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,25 +48,36 @@ class Statement:
     ages: Mapping[str, Decimal | None]
 
 
-def statement_sheet(told: Statement, occasion: Occasion, paper_code: str, key: str = "s") -> Row:
-    """The sheet in the layout of any document. ``paper_code`` is one of ``PAPERS``."""
+def statement_sheet(told: Statement, occasion: Occasion, template: Template, key: str = "s") -> Row:
+    """The sheet in the layout of any document."""
     lines = [{**one, "row_number": at or ""} for at, one in enumerate(told.lines)]
-    columns = [
-        c for c in COLUMNS if c.key not in ("remark", "due_on") or any(line.get(c.key) for line in lines)
-    ]
+    left = words.capitals(abs(closing(told))), f"{_who(told)} ¥{words.money(abs(closing(told)))}"
     return {
-        **_frame(told, occasion, key),
-        **table(columns, lines, _facts(told, occasion), paper_code),
-        "capitals": words.capitals(abs(closing(told))),
-        "figures": f"{_who(told)} ¥{words.money(abs(closing(told)))}",
+        **_frame(told, occasion, template, key),
+        **table(STATEMENT_COLUMNS, lines, _facts(told, occasion), template),
+        **summed_up(template, *left),
     }
 
 
-def table(columns: Sequence[Column], lines: Sequence[Row], facts: list[Row], paper_code: str) -> Row:
-    """Facts, columns, lines and totals of a letter to a party, fitted to a paper of ``PAPERS``."""
-    paper = PAPERS[paper_code]
+def summed_up(template: Template, capitals: str, figures: str) -> Row:
+    """What is owed, in words and figures, where the template wants it."""
+    return {
+        "capitals": capitals if template.show_capitals else "",
+        "figures": figures if template.show_capitals else "",
+    }
+
+
+def table(known: Sequence[Column], lines: Sequence[Row], facts: list[Row], template: Template) -> Row:
+    """Facts, columns, lines and totals of a letter to a party: the columns of ``known`` that the template chose, or all
+    that hold something, fitted to its paper.
+    """
+    paper = PAPERS[template.paper]
+    by_key = {column.key: column for column in known}
+    chosen = [by_key[one.key] for one in template.columns if one.key in by_key]
+    columns = chosen or [c for c in known if not c.is_seldom or any(line.get(c.key) for line in lines)]
     cells = [[words.cell_text(column, line) for column in columns] for line in lines]
-    size, widths = fit(paper, columns, cells, {})
+    wanted = {one.key: one.width for one in template.columns}
+    size, widths = fit(paper, columns, cells, wanted, template.text_size)
     for row in cells:
         for at, (_, fr) in enumerate(widths):
             row[at] = words.breakable(row[at]) if fr else row[at]
@@ -121,55 +121,49 @@ def _who(told: Statement) -> str:
 
 
 def frame(
-    occasion: Occasion,
-    *,
-    key: str,
-    title: str,
-    number: str,
-    signatures: Sequence[str],
-    notes: list[str],
-    qr: str = "",
+    occasion: Occasion, template: Template, *, key: str, title: str, number: str, notes: Sequence[str] = ()
 ) -> Row:
-    """What is on every letter to a party but its table: whose it is, and who signs. The clerk signs last, by name."""
+    """What is on every letter to a party but its table: whose it is, and who signs. The clerk signs last, by name.
+    ``notes`` stand before what the template says at its foot.
+    """
     printed = f"打印:{occasion.person} {occasion.at}" + (" 预览" if occasion.is_preview else "")
     return {
         "key": key,
         "layout": "document",
         "company": words.plain(occasion.company),
         "contact": words.plain(occasion.contact),
-        "title": title,
-        "copy": "",
+        "title": words.plain(template.title or title),
+        "header": said_lines(template.header),
+        "copy": occasion.copy,
         "number": number,
         "barcode": "",
-        "qr": qr,
+        "qr": codes.qr(occasion.link) if occasion.link and template.show_qr else "",
         "times": "",
         "mark": "",
         "printed": words.plain(printed),
         "signatures": [
-            *({"label": label, "name": ""} for label in signatures),
+            *({"label": words.plain(label), "name": ""} for label in template.signatures),
             {"label": "经办", "name": words.plain(occasion.person)},
         ],
-        "show_logo": True,
-        "notes": notes,
+        "show_logo": template.show_logo,
+        "notes": [*notes, *said_lines(template.footer)],
         "missing": "",
     }
 
 
-def _frame(told: Statement, occasion: Occasion, key: str) -> Row:
+def _frame(told: Statement, occasion: Occasion, template: Template, key: str) -> Row:
     ages = [
         f"{label} {words.money(words.number_of(told.ages.get(name)))}"
         for name, label in AGES
         if words.number_of(told.ages.get(name))
     ]
-    notes = [f"账龄(截至 {told.last:%Y-%m-%d}):{';'.join(ages)}。"] if ages else []
     return frame(
         occasion,
+        template,
         key=key,
         title=TITLES[told.side],
         number=f"{told.first:%Y%m%d}-{told.last:%Y%m%d}",
-        signatures=("对方确认(盖章)", "日期", "我方(盖章)"),
-        notes=[*notes, REQUEST],
-        qr=codes.qr(occasion.link) if occasion.link else "",
+        notes=[f"账龄(截至 {told.last:%Y-%m-%d}):{';'.join(ages)}。"] if ages else [],
     )
 
 

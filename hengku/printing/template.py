@@ -7,7 +7,7 @@ more is left out, said, and the rest is printed.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Final
 
 from hengku.company.record_rules import TextTooLong
@@ -15,15 +15,24 @@ from hengku.documents.declaration import DocumentType
 from hengku.kit.errors import Problem
 from hengku.printing import errors
 from hengku.printing.columns import columns_of
+from hengku.printing.letters import Letter
 from hengku.printing.papers import PAPERS
 
-VERSION: Final = 1
+VERSION: Final = 2
 COPIES_MAX: Final = 5
 WIDTH_MIN, WIDTH_MAX = 6, 150
 TITLE_LENGTH_MAX, FOOTER_LENGTH_MAX, NAME_LENGTH_MAX = 40, 500, 20
+HEADER_LENGTH_MAX: Final = 300
 SIGNATURES_MAX: Final = 6
+#: Letters, hundredths of a point; 0 is as usual on the paper.
+TEXT_SIZE_MIN, TEXT_SIZE_MAX = 700, 1400
 
 DOCUMENT, SLIP, VOUCHER = "document", "slip", "voucher"
+FLAGS: Final = (
+    "show_price", "show_tax", "show_logo", "show_barcode", "show_qr", "show_capitals", "show_remark",
+)  # fmt: skip
+#: What was one choice in templates of version 1.
+SPLIT: Final = {"show_barcode": "show_codes", "show_qr": "show_codes"}
 LAYOUT_LABELS: Final = {
     DOCUMENT: ("单据", "Document"),
     SLIP: ("收付款单据", "Slip"),
@@ -53,6 +62,11 @@ FOOTER_OF_TYPE: Final[dict[str, str]] = {
 }
 COPY_NAMES: Final = ("存根联", "客户联", "财务联", "仓库联", "备用联")
 
+#: Keys of the templates that come with the program.
+BUILT_IN, DELIVERY = "builtin", "delivery"
+#: Goods on their way to a customer, who signs for them.
+DELIVERED: Final = ("sales_issue", "delivery_notice", "consign_out", "loan_out")
+
 
 @dataclass(frozen=True, slots=True)
 class ColumnChoice:
@@ -69,7 +83,9 @@ class Template:
     paper: str = "a4"
     layout: str = DOCUMENT
     title: str = ""
+    header: str = ""
     footer: str = ""
+    text_size: int = 0
     columns: tuple[ColumnChoice, ...] = ()
     copies: int = 1
     copy_names: tuple[str, ...] = COPY_NAMES[:3]
@@ -77,11 +93,23 @@ class Template:
     show_price: bool = True
     show_tax: bool = True
     show_logo: bool = True
-    show_codes: bool = True
+    show_barcode: bool = True
+    show_qr: bool = True
+    show_capitals: bool = True
+    show_remark: bool = True
 
     def data(self) -> dict[str, Any]:
         """As stored."""
         return {"version": VERSION, **asdict(self)}
+
+
+@dataclass(frozen=True, slots=True)
+class Preset:
+    """A template that comes with the program."""
+
+    name: str
+    name_en: str
+    template: Template
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +120,10 @@ class Read:
     left_out: tuple[str, ...] = field(default=())
 
 
-def layouts_of(kind: DocumentType) -> tuple[str, ...]:
+def layouts_of(kind: DocumentType | Letter) -> tuple[str, ...]:
     """How a document of this type can be laid out; the first is the usual one."""
+    if isinstance(kind, Letter):
+        return (DOCUMENT,)
     if kind.code == "voucher":
         return (VOUCHER,)
     if kind.code in ("receipt", "payment"):
@@ -101,8 +131,10 @@ def layouts_of(kind: DocumentType) -> tuple[str, ...]:
     return (DOCUMENT, VOUCHER) if kind.makes_entry else (DOCUMENT,)
 
 
-def usual_template(kind: DocumentType) -> Template:
+def usual_template(kind: DocumentType | Letter) -> Template:
     """The built-in template of a type."""
+    if isinstance(kind, Letter):
+        return Template(footer=kind.request, signatures=kind.signatures)
     return Template(
         layout=layouts_of(kind)[0],
         footer=FOOTER_OF_TYPE.get(kind.code, ""),
@@ -111,7 +143,32 @@ def usual_template(kind: DocumentType) -> Template:
     )
 
 
-def read_template(kind: DocumentType, stored: Mapping[str, Any] | None) -> Read:
+def presets_of(kind: DocumentType | Letter) -> dict[str, Preset]:
+    """The templates that come with the program, by key; the first is the usual one."""
+    found = {BUILT_IN: Preset("内置模板", "Built-in", usual_template(kind))}
+    if kind.code in DELIVERED:
+        found[DELIVERY] = Preset("送货单", "Delivery note", delivery_note(kind))
+    return found
+
+
+def delivery_note(kind: DocumentType | Letter) -> Template:
+    """送货单: three carbon copies for who signs for the goods; it tells no price."""
+    return replace(
+        usual_template(kind),
+        paper="form_140",
+        layout=DOCUMENT,
+        title="送货单",
+        footer="以上货物请当面点清,签收后如有差错请在三日内与我方联系。",
+        copies=3,
+        copy_names=("存根联", "客户联", "财务联"),
+        signatures=("制单", "仓管", "送货", "客户签收"),
+        show_price=False,
+        show_tax=False,
+        show_capitals=False,
+    )
+
+
+def read_template(kind: DocumentType | Letter, stored: Mapping[str, Any] | None) -> Read:
     """The template of ``stored``, whatever is in it; what cannot be used falls back to the usual and is told."""
     usual = usual_template(kind)
     if not stored:
@@ -132,16 +189,20 @@ def read_template(kind: DocumentType, stored: Mapping[str, Any] | None) -> Read:
     if layout not in layouts_of(kind):
         left_out.append(f"版式 {layout[:32]}")
         layout = usual.layout
-    flags = {
-        name: stored[name] if isinstance(stored.get(name), bool) else getattr(usual, name)
-        for name in ("show_price", "show_tax", "show_logo", "show_codes")
-    }
-    left_out += [f"设置 {str(key)[:32]}" for key in sorted(set(stored) - set(usual.data()))]
+    flags: dict[str, bool] = {}
+    for name in FLAGS:
+        given = stored.get(name, stored.get(SPLIT.get(name, "")))
+        flags[name] = given if isinstance(given, bool) else getattr(usual, name)
+    left_out += [
+        f"设置 {str(key)[:32]}" for key in sorted(set(stored) - set(usual.data()) - {*SPLIT.values()})
+    ]
     template = Template(
         paper=paper,
         layout=layout,
         title=str(stored.get("title", ""))[:TITLE_LENGTH_MAX],
+        header=str(stored.get("header", ""))[:HEADER_LENGTH_MAX],
         footer=str(stored.get("footer", usual.footer))[:FOOTER_LENGTH_MAX],
+        text_size=_whole(stored.get("text_size"), TEXT_SIZE_MIN, TEXT_SIZE_MAX, 0),
         columns=tuple(columns),
         copies=_whole(stored.get("copies"), 1, COPIES_MAX, 1),
         copy_names=_names(stored.get("copy_names"), usual.copy_names, COPIES_MAX),
@@ -151,7 +212,7 @@ def read_template(kind: DocumentType, stored: Mapping[str, Any] | None) -> Read:
     return Read(template, tuple(left_out))
 
 
-def template_problems(kind: DocumentType, given: Template) -> list[Problem]:
+def template_problems(kind: DocumentType | Letter, given: Template) -> list[Problem]:
     """Everything that is wrong with a template to be saved."""
     problems: list[Problem] = []
     if given.paper not in PAPERS:
@@ -171,12 +232,16 @@ def template_problems(kind: DocumentType, given: Template) -> list[Problem]:
         seen.add(column.key)
     if not 1 <= given.copies <= COPIES_MAX:
         problems.append(errors.OutOfRange(label="份数", least=1, most=COPIES_MAX).at(field="copies"))
+    if given.text_size and not TEXT_SIZE_MIN <= given.text_size <= TEXT_SIZE_MAX:
+        wide = errors.OutOfRange(label="字号(0.01 磅)", least=TEXT_SIZE_MIN, most=TEXT_SIZE_MAX)
+        problems.append(wide.at(field="text_size"))
     return problems + _length_problems(given)
 
 
 def _length_problems(given: Template) -> list[Problem]:
     texts = [
         ("title", "标题", given.title, TITLE_LENGTH_MAX),
+        ("header", "页眉", given.header, HEADER_LENGTH_MAX),
         ("footer", "页脚", given.footer, FOOTER_LENGTH_MAX),
     ]
     texts += [("signatures", "签字栏", one, NAME_LENGTH_MAX) for one in given.signatures]

@@ -44,6 +44,7 @@ DEEDS: Final = {
     "chosen": "选定",
     "mapped": "对应",
     "reset": "恢复原样",
+    "print_templates": "选定打印模板",
     "granted": "授权",
     "revoked": "收回",
     "brought_up_to_date": "补全权限",

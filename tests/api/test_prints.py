@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from hengku.audit.models import Event
 from hengku.documents.paper import PaperLine
 from hengku.identity.actions import create_role
 from hengku.kit.numbers import D
@@ -120,25 +121,72 @@ class TestPrint:
 
 
 class TestTemplate:
-    def test_is_read_saved_and_reset(self, office: Office) -> None:
-        _, before = office.boss.get("/prints/types/sales_order")
-        assert (before["is_chosen"], before["may_change"], before["template"]["paper"]) == (False, True, "a4")
-        assert "product.name" in [column["key"] for column in before["columns"]]
-        chosen = {**before["template"], "paper": "form_140", "title": "订货单"}
-        status, saved = office.boss.put("/prints/types/sales_order", chosen)
-        assert (status, saved["is_chosen"], saved["template"]["title"]) == (200, True, "订货单")
-        status, reset = office.boss.delete("/prints/types/sales_order")
-        assert (status, reset["template"]) == (200, before["template"])
+    def test_is_made_chosen_changed_and_deleted(self, office: Office) -> None:
+        boss = office.boss
+        _, about = boss.get("/prints/types/sales_order")
+        (usual,) = about["templates"]
+        assert (usual["key"], usual["is_default"], usual["template"]["paper"]) == ("builtin", True, "a4")
+        assert about["may_change"]
+        assert "product.name" in [column["key"] for column in about["columns"]]
+        body = {
+            "name": "订货 三等分",
+            "template": {**usual["template"], "paper": "form_93", "title": "订货单"},
+        }
+        status, made = boss.post("/prints/types/sales_order/templates", body)
+        assert status == 201, made
+        assert boss.post("/prints/types/sales_order/templates", body)[1]["code"] == "TEMPLATE_NAME_TAKEN"
+        assert boss.put("/prints/types/sales_order/default", {"template": made["id"]})[0] == 200
+        body["template"]["title"] = "确认单"
+        assert boss.put(f"/prints/templates/{made['id']}", body)[0] == 200
+        _, about = boss.get("/prints/types/sales_order")
+        assert [(one["name"], one["is_default"], one["template"]["title"]) for one in about["templates"]] == [
+            ("内置模板", False, ""), ("订货 三等分", True, "确认单"),
+        ]  # fmt: skip
+        _, seen = boss.post("/prints/preview", {"document": office.order})
+        assert seen["template"] == made["id"]
+        assert (
+            boss.post("/prints/preview", {"document": office.order, "template": "0"})[1]["code"]
+            == "TEMPLATE_GONE"
+        )
+        assert boss.put("/prints/types/sales_order/default", {"template": "builtin"})[0] == 200
+        assert boss.put("/prints/types/sales_order/default", {"template": "x"})[0] == 404
+        assert boss.delete(f"/prints/templates/{made['id']}")[0] == 200
+        assert boss.delete(f"/prints/templates/{made['id']}")[0] == 404
+        deeds = Event.objects.filter(
+            company_id=office.book.company_id, action__startswith="printing.template."
+        )
+        assert [one.action.rsplit(".")[-1] for one in deeds.order_by("id")] == [
+            "created", "chosen", "saved", "chosen", "deleted",
+        ]  # fmt: skip
 
     def test_is_refused_with_all_reasons(self, office: Office) -> None:
-        wrong = {"paper": "letter", "copies": 9}
-        status, answer = office.boss.put("/prints/types/sales_order", wrong)
+        wrong = {"name": "", "template": {"paper": "letter", "copies": 9, "text_size": 300}}
+        status, answer = office.boss.post("/prints/types/sales_order/templates", wrong)
         assert (status, [one["code"] for one in answer["data"]["problems"]]) == (
             422,
-            ["UNKNOWN_PAPER", "OUT_OF_RANGE"],
+            ["NAME_MISSING", "UNKNOWN_PAPER", "OUT_OF_RANGE", "OUT_OF_RANGE"],
         )
         keeper = signed_in(office.book, office.book.seller.user_id)
-        assert keeper.put("/prints/types/sales_order", {})[0] == 403
+        assert keeper.post("/prints/types/sales_order/templates", {"name": "x", "template": {}})[0] == 403
+
+    def test_is_that_of_a_party(self, office: Office) -> None:
+        """What a customer gets: only what can be printed in more than one way is offered."""
+        customer = office.book.customer.pk
+        _, offered = office.boss.get(f"/prints/parties/{customer}")
+        assert "sales_issue" in [one["type"] for one in offered["types"]]
+        assert "receipt" not in [one["type"] for one in offered["types"]]
+        status, chosen = office.boss.put(
+            f"/prints/parties/{customer}", {"templates": {"sales_issue": "delivery"}}
+        )
+        (issue,) = [one for one in chosen["types"] if one["type"] == "sales_issue"]
+        assert (status, issue["template"]) == (200, "delivery")
+        _, about = office.boss.get("/prints/types/sales_issue")
+        assert [(one["key"], one["party_count"]) for one in about["templates"]] == [
+            ("builtin", 0),
+            ("delivery", 1),
+        ]
+        assert office.boss.put(f"/prints/parties/{customer}", {"templates": {"sales_issue": "77"}})[0] == 404
+        assert office.boss.get(f"/prints/parties/{Book().customer.pk}")[0] == 404
 
     def test_has_a_logo(self, office: Office) -> None:
         assert office.boss.get("/prints/logo")[0] == 404
@@ -200,6 +248,44 @@ class TestStatement:
             assert said in paper.words, said
         status, seen = boss.post("/prints/statement/preview", {**asked, "paper": "a4_landscape"})
         assert (status, seen["page_count"], seen["pages"][0][:4]) == (200, 1, "<svg")
+
+    def test_has_templates_as_documents_have(self, traded: Book) -> None:
+        boss = signed_in(traded)
+        assert [one["code"] for one in boss.get("/prints/letters")[1]] == [
+            "statement_ar",
+            "statement_ap",
+            "dunning",
+        ]
+        _, about = boss.get("/prints/types/statement_ar")
+        (usual,) = about["templates"]
+        assert about["is_letter"]
+        assert "请核对以上往来" in usual["template"]["footer"]
+        columns = [
+            {"key": key, "width": 0} for key in ("business_on", "number", "charged", "settled", "balance")
+        ]
+        said = {
+            "title": "往来对账函",
+            "footer": "五日内未回复视为无误",
+            "paper": "form_140",
+            "columns": columns,
+        }
+        made = boss.post(
+            "/prints/types/statement_ar/templates",
+            {"name": "函", "template": {**usual["template"], **said, "copies": 2}},
+        )[1]["id"]
+        asked = {"party": str(traded.customer.pk), "side": "ar", "from": "2026-02-01", "to": "2026-02-28"}
+        done = boss.post("/prints/statement", {**asked, "template": made})[1]
+        paper = Print(boss.get(f"/prints/files/{done['token']}/pdf")[1])
+        assert paper.sizes == [(241, 140)] * 2
+        for said_too in ("往来对账函", "五日内未回复视为无误", "226.00", "¥339.00", "第2联客户联"):
+            assert said_too in paper.words, said_too
+        assert "单据类型" not in paper.words
+        draft = {**usual["template"], "title": "草拟"}
+        status, seen = boss.post("/prints/statement/preview", {**asked, "draft": draft})
+        assert (status, seen["template"], seen["page_count"]) == (200, "", 1)
+        boss.put(f"/prints/parties/{traded.customer.pk}", {"templates": {"statement_ar": made}})
+        assert boss.post("/prints/statement/preview", asked)[1]["template"] == made
+        assert boss.delete(f"/prints/templates/{made}")[0] == 200
 
     def test_without_a_movement_still_says_what_is_owed(self, traded: Book) -> None:
         boss = signed_in(traded)

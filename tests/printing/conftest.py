@@ -1,7 +1,8 @@
-"""One book for each module of the room: making companies costs more than printing them."""
+"""One book for the whole room: making companies costs more than printing them."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pypdfium2
@@ -15,6 +16,7 @@ from hengku.kit.numbers import D
 from hengku.kit.postgres import Cluster
 from hengku.posting.actions import post
 from hengku.printing import files, jobs
+from hengku.printing.desk import Order, Preview
 from tests.documents.builders import BUILDERS
 from tests.documents.builders.stage import Stage
 from tests.posting.desk import NOW, new_key
@@ -65,10 +67,12 @@ class Shop:
             )
             for quantity, price in lines
         ]
-        return self.post(self.stage.bought("purchase_receipt", goods, self.stage.day()))
+        return self.post(
+            replace(self.stage.bought("purchase_receipt", goods, self.stage.day()), remark=remark)
+        )
 
-    def order(self, **said: Any) -> jobs.Order:
-        return jobs.Order(link=LINK.format, **said)
+    def order(self, **said: Any) -> Order:
+        return Order(link=LINK.format, **said)
 
     def print(self, *ids: int, actor: Actor | None = None, **said: Any) -> Print:
         """Print and read back."""
@@ -78,7 +82,7 @@ class Shop:
         )
         return Print(files.content_of(actor, progress.token))
 
-    def preview(self, document_id: int, actor: Actor | None = None, **said: Any) -> jobs.Preview:
+    def preview(self, document_id: int, actor: Actor | None = None, **said: Any) -> Preview:
         actor = actor or self.actor
         template = said.pop("template", None)
         return jobs.preview_document(
@@ -87,6 +91,6 @@ class Shop:
         )  # fmt: skip
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def shop(database: Cluster) -> Shop:
     return Shop()

@@ -150,7 +150,9 @@ class TestLabels:
 
 
 class TestSettings:
-    def test_are_seen_while_they_are_chosen(self, page: Page, server: Server, order: dict[str, str]) -> None:
+    def test_make_templates_that_are_seen_while_they_are_made(
+        self, page: Page, server: Server, order: dict[str, str]
+    ) -> None:
         page.goto(f"{server.url}/settings/printing?type=sales_order")
         preview_is_there(page)
         with page.expect_response("**/api/prints/preview") as looked:
@@ -159,13 +161,60 @@ class TestSettings:
         page.get_by_label("数量", exact=True).uncheck()
         page.get_by_role("button", name="规格 上移").click()
         expect(page.get_by_role("button", name="规格 上移")).to_be_focused()
-        shot(page, "print-settings")
+        page.get_by_label("模板名称").fill("确认用")
         page.keyboard.press("Control+s")
-        expect(page.get_by_text("本账套自定")).to_be_visible()
+        named = page.get_by_label("打印模板", exact=True)
+        expect(named.locator("option:checked")).to_have_text("确认用(默认)")
+        shot(page, "print-settings")
         page.reload()
         expect(page.get_by_label("标题")).to_have_value("订货确认单")
         expect(page.get_by_label("数量", exact=True)).not_to_be_checked()
+        page.get_by_role("button", name="复制").click()
+        expect(page.get_by_label("模板名称")).to_have_value("确认用 副本")
+        page.get_by_label("纸张").select_option("form_93")
+        page.get_by_label("模板名称").fill("三等分")
+        page.keyboard.press("Control+s")
+        expect(named.locator("option:checked")).to_have_text("三等分")
+        # at the moment of printing: the default first, another when it is chosen
+        page.goto(f"{server.url}/doc/{order['id']}")
+        page.locator("main").get_by_role("button", name="打印", exact=True).click()
+        preview_is_there(page)
+        chosen = page.get_by_role("dialog").get_by_label("打印模板")
+        expect(chosen.locator("option:checked")).to_have_text("确认用(默认)")
+        with page.expect_response("**/api/prints/preview") as looked:
+            chosen.select_option("三等分")
+        assert looked.value.ok
+        expect(page.get_by_label("241×93 连续纸(三等分)")).to_be_checked()
+        shot(page, "print-dialog-templates")
+        with page.expect_request("**/api/prints/files/*/pdf") as fetched:
+            page.get_by_role("dialog").get_by_role("button", name="打印", exact=True).click()
+        printed = Print(page.request.get(fetched.value.url).body())
+        assert printed.sizes == [(241, 93)]
+        assert "订货确认单" in printed.words
+
+    def test_are_of_a_customer_too(self, page: Page, server: Server) -> None:
+        customer = call(page, "GET", "/lookup/customers?q=&limit=1")[0]["id"]
+        page.goto(f"{server.url}/party/{customer}")
+        page.get_by_text("打印模板", exact=True).click()
+        choice = page.get_by_label("销售出库单", exact=True)
+        with page.expect_response(f"**/api/prints/parties/{customer}") as saved:
+            choice.select_option("送货单")
+        assert saved.value.ok
+        shot(page, "party-prints")
+        page.reload()
+        page.get_by_text("打印模板", exact=True).click()
+        expect(choice).to_have_value("delivery")
+        call(page, "PUT", f"/prints/parties/{customer}", {"templates": {"sales_issue": ""}})
+
+    def test_are_gone_when_they_are_deleted(self, page: Page, server: Server) -> None:
+        page.goto(f"{server.url}/settings/printing?type=sales_order")
+        named = page.get_by_label("打印模板", exact=True)
+        expect(named.locator("option")).to_have_count(3)
         page.on("dialog", lambda asked: asked.accept())
-        page.get_by_role("button", name="恢复默认").click()
-        expect(page.get_by_text("默认模板", exact=True)).to_be_visible()
+        for left in (2, 1):
+            named.select_option(index=1)
+            expect(page.get_by_role("button", name="删除", exact=True)).to_be_visible()
+            page.get_by_role("button", name="删除", exact=True).click()
+            expect(named.locator("option")).to_have_count(left)
+        expect(named.locator("option:checked")).to_have_text("内置模板(默认)")
         expect(page.get_by_label("标题")).to_have_value("")

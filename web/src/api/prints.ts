@@ -5,11 +5,15 @@ import type { components } from './schema'
 type Schemas = components['schemas']
 export type PrintType = Schemas['PrintTypeAnswer']
 export type PrintTemplate = Schemas['TemplateAnswer']
+export type NamedTemplate = Schemas['NamedTemplateAnswer']
+export type PrintLetter = Schemas['LetterAnswer']
+export type PartyPrints = Schemas['PartyPrintsAnswer']
 export type PrintPages = Schemas['PagesAnswer']
 export type PrintProgress = Schemas['PrintAnswer']
 
 /** What the dialog may say otherwise than the template does. */
 export interface PrintOrder {
+  template?: string // its key
   paper?: string
   layout?: string
   copies?: number
@@ -30,28 +34,42 @@ export interface StatementOrder {
   from: string
   to: string
   with_estimated: boolean
-  paper?: string
 }
 
 /** Which customers are asked to pay what is overdue on a day. */
 export interface DunningOrder {
   parties: string[]
   as_of: string
-  paper: string
+}
+
+/** How a letter is printed: by which template, on another paper than it says, or by a template that is not saved yet. */
+export interface LetterChoice {
+  template?: string
+  paper?: string
+  draft?: PrintTemplate
 }
 
 /** One file holds so many letters (jobs.LETTERS_MAX of the server). */
 export const LETTERS_MAX = 200
 
-export const previewDunning = (order: DunningOrder): Promise<PrintPages> => send('POST', '/prints/dunning/preview', { body: order })
-export const printDunning = (order: DunningOrder): Promise<PrintProgress> => send('POST', '/prints/dunning', { body: order })
-export const previewStatement = (order: StatementOrder): Promise<PrintPages> => send('POST', '/prints/statement/preview', { body: order })
-export const printStatement = (order: StatementOrder): Promise<PrintProgress> => send('POST', '/prints/statement', { body: order })
+export const previewDunning = (order: DunningOrder & LetterChoice): Promise<PrintPages> => send('POST', '/prints/dunning/preview', { body: order })
+export const printDunning = (order: DunningOrder & LetterChoice): Promise<PrintProgress> => send('POST', '/prints/dunning', { body: order })
+export const previewStatement = (order: StatementOrder & LetterChoice): Promise<PrintPages> => send('POST', '/prints/statement/preview', { body: order })
+export const printStatement = (order: StatementOrder & LetterChoice): Promise<PrintProgress> => send('POST', '/prints/statement', { body: order })
 export const printType = (type: string): Promise<PrintType> => call('get', '/api/prints/types/{type_code}', { path: { type_code: type } })
-export const saveTemplate = (type: string, body: PrintTemplate): Promise<PrintType> => call('put', '/api/prints/types/{type_code}', { path: { type_code: type }, body })
-export const resetTemplate = (type: string): Promise<PrintType> => call('delete', '/api/prints/types/{type_code}', { path: { type_code: type } })
-export const previewPages = (document: string, order: PrintOrder, template?: PrintTemplate): Promise<PrintPages> =>
-  send('POST', '/prints/preview', { body: { document, ...order, ...(template ? { template } : {}) } })
+/** 对账单 and the like, which have templates as documents have. */
+export const printLetters = (): Promise<PrintLetter[]> => call('get', '/api/prints/letters', {})
+export const createTemplate = (type: string, name: string, template: PrintTemplate): Promise<{ id: string }> =>
+  call('post', '/api/prints/types/{type_code}/templates', { path: { type_code: type }, body: { name, template } })
+export const saveTemplate = (id: string, name: string, template: PrintTemplate): Promise<unknown> => send('PUT', `/prints/templates/${id}`, { body: { name, template } })
+export const deleteTemplate = (id: string): Promise<unknown> => send('DELETE', `/prints/templates/${id}`)
+/** `key` of an own template, or `builtin`. */
+export const chooseDefault = (type: string, key: string): Promise<unknown> => call('put', '/api/prints/types/{type_code}/default', { path: { type_code: type }, body: { template: key } })
+export const partyPrints = (party: string): Promise<PartyPrints> => send('GET', `/prints/parties/${party}`)
+/** `templates`: keys by type, '' for the default again. */
+export const savePartyPrints = (party: string, templates: Record<string, string>): Promise<PartyPrints> => send('PUT', `/prints/parties/${party}`, { body: { templates } })
+export const previewPages = (document: string, order: PrintOrder, draft?: PrintTemplate): Promise<PrintPages> =>
+  send('POST', '/prints/preview', { body: { document, ...order, ...(draft ? { draft } : {}) } })
 /** `query`: everything this list finds, instead of the documents. */
 export const printDocuments = (documents: string[], order: PrintOrder, query?: Record<string, string | undefined>): Promise<PrintProgress> =>
   send('POST', '/prints', { body: query ? { query, ...order } : { documents, ...order } })

@@ -3046,6 +3046,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/prints/letters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 对账单等有模板的信函
+         * @description The letters that have templates as documents have, for who may see their figures.
+         */
+        get: operations["hengku_api_print_templates_read_letters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/prints/logo": {
         parameters: {
             query?: never;
@@ -3069,6 +3089,31 @@ export interface paths {
          * @description Print without one. Needs ``company.edit``.
          */
         delete: operations["hengku_api_prints_remove_logo"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/prints/parties/{party_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 往来单位的打印模板
+         * @description Each type and letter that can be printed in more than one way, and which template the party gets; "" for the
+         *     default. Needs ``parties.view``.
+         */
+        get: operations["hengku_api_print_templates_read_party"];
+        /**
+         * 设置往来单位的打印模板
+         * @description With which templates papers for this party are printed. Needs ``parties.edit``.
+         */
+        put: operations["hengku_api_print_templates_save_party"];
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -3134,6 +3179,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/prints/templates/{template_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * 修改打印模板
+         * @description All of a template and its name. Needs ``company.edit``.
+         */
+        put: operations["hengku_api_print_templates_save_template"];
+        post?: never;
+        /**
+         * 删除打印模板
+         * @description Parties that chose it get the default again. Needs ``company.edit``.
+         */
+        delete: operations["hengku_api_print_templates_delete_template"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/prints/types/{type_code}": {
         parameters: {
             query?: never;
@@ -3143,20 +3212,52 @@ export interface paths {
         };
         /**
          * 单据的打印方式
-         * @description Papers, layouts, columns and the template of a type.
+         * @description Papers, layouts, columns and templates of a type or letter.
          */
-        get: operations["hengku_api_prints_read_type"];
-        /**
-         * 保存打印模板
-         * @description Choose the paper of a type for the whole company. Needs ``company.edit``.
-         */
-        put: operations["hengku_api_prints_save_type"];
+        get: operations["hengku_api_print_templates_read_type"];
+        put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/prints/types/{type_code}/default": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
         /**
-         * 恢复默认打印模板
-         * @description The built-in template again. Needs ``company.edit``.
+         * 设为默认打印模板
+         * @description What the type is printed with unless somebody says otherwise. Needs ``company.edit``.
          */
-        delete: operations["hengku_api_prints_reset_type"];
+        put: operations["hengku_api_print_templates_choose_default"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/prints/types/{type_code}/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 新建打印模板
+         * @description A template more; a copy of another is made by sending what that one says. Needs ``company.edit``.
+         */
+        post: operations["hengku_api_print_templates_create_template"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -5344,11 +5445,15 @@ export interface components {
          * @description A column and its width in millimetres, 0 for as wide as it needs.
          */
         ColumnBody: {
-            /** Key */
+            /**
+             * Key
+             * @example product.name
+             */
             key: string;
             /**
              * Width
              * @default 0
+             * @example 45
              */
             width: number;
         };
@@ -5919,16 +6024,14 @@ export interface components {
         };
         /**
          * DefaultBody
-         * @description What is seen first; no view is the plain list.
+         * @description The key of the template that becomes the default: an own one, or ``builtin``.
          */
         DefaultBody: {
-            /** List */
-            list: string;
             /**
-             * View
-             * @example 1024
+             * Template
+             * @example builtin
              */
-            view?: string | null;
+            template: string;
         };
         /**
          * DepartmentBody
@@ -6162,13 +6265,13 @@ export interface components {
              * @example 2026-01-31
              */
             as_of?: string | null;
-            /**
-             * Paper
-             * @default a4
-             */
-            paper: string;
+            draft?: components["schemas"]["TemplateBody"] | null;
+            /** Paper */
+            paper?: string | null;
             /** Parties */
             parties?: string[];
+            /** Template */
+            template?: string | null;
         };
         /**
          * EdgeAnswer
@@ -7417,6 +7520,18 @@ export interface components {
             label_en: string;
         };
         /**
+         * LetterAnswer
+         * @description A letter that has templates as documents have.
+         */
+        LetterAnswer: {
+            /** Code */
+            code: string;
+            /** Label */
+            label: string;
+            /** Label En */
+            label_en: string;
+        };
+        /**
          * LinkAnswer
          * @description A page of the web client and what is asked of it.
          */
@@ -7656,6 +7771,39 @@ export interface components {
             name: string;
         };
         /**
+         * NamedTemplateAnswer
+         * @description A template: ``key`` is its id or that of one that comes with the program, ``left_out`` what is no more.
+         */
+        NamedTemplateAnswer: {
+            /** Is Built In */
+            is_built_in: boolean;
+            /** Is Default */
+            is_default: boolean;
+            /** Key */
+            key: string;
+            /** Left Out */
+            left_out: string[];
+            /** Name */
+            name: string;
+            /** Name En */
+            name_en: string;
+            /** Party Count */
+            party_count: number;
+            template: components["schemas"]["TemplateAnswer"];
+        };
+        /**
+         * NamedTemplateBody
+         * @description A template and its name.
+         */
+        NamedTemplateBody: {
+            /**
+             * Name
+             * @example 送货单 三联
+             */
+            name: string | null;
+            template: components["schemas"]["TemplateBody"];
+        };
+        /**
          * NewRoleBody
          * @description … and its code, which stays.
          */
@@ -7794,6 +7942,20 @@ export interface components {
             status: string;
         };
         /**
+         * OfferedAnswer
+         * @description A template that can be chosen.
+         */
+        OfferedAnswer: {
+            /** Is Default */
+            is_default: boolean;
+            /** Key */
+            key: string;
+            /** Name */
+            name: string;
+            /** Name En */
+            name_en: string;
+        };
+        /**
          * OpeningCheckOut
          * @description 期初校验.
          */
@@ -7887,7 +8049,8 @@ export interface components {
         };
         /**
          * PagesAnswer
-         * @description The first pages as SVG, how many there are, and what was left out.
+         * @description The first pages as SVG, how many there are (0: not counted, of a long document the first pages only), what was left
+         *     out, and the key of the template it was set with ("" for one that is not saved).
          */
         PagesAnswer: {
             /** Notes */
@@ -7896,6 +8059,8 @@ export interface components {
             page_count: number;
             /** Pages */
             pages: string[];
+            /** Template */
+            template: string;
         };
         /**
          * PaperAnswer
@@ -8053,6 +8218,48 @@ export interface components {
             credit_left: string | null;
             payable: components["schemas"]["SideAnswer"] | null;
             receivable: components["schemas"]["SideAnswer"] | null;
+        };
+        /**
+         * PartyPrintAnswer
+         * @description The template that a party gets for a type; "" for the default.
+         */
+        PartyPrintAnswer: {
+            /** Label */
+            label: string;
+            /** Label En */
+            label_en: string;
+            /** Template */
+            template: string;
+            /** Templates */
+            templates: components["schemas"]["OfferedAnswer"][];
+            /** Type */
+            type: string;
+        };
+        /**
+         * PartyPrintsAnswer
+         * @description Everything for a party that can be printed in more than one way.
+         */
+        PartyPrintsAnswer: {
+            /** May Change */
+            may_change: boolean;
+            /** Types */
+            types: components["schemas"]["PartyPrintAnswer"][];
+        };
+        /**
+         * PartyPrintsBody
+         * @description Keys of templates by type; "" takes the default again, types that are not named stay as they are.
+         */
+        PartyPrintsBody: {
+            /**
+             * Templates
+             * @example {
+             *       "sales_issue": "delivery",
+             *       "statement_ar": ""
+             *     }
+             */
+            templates: {
+                [key: string]: string;
+            };
         };
         /**
          * PasswordAnswer
@@ -8420,6 +8627,7 @@ export interface components {
              * @example 1024
              */
             document: string | null;
+            draft?: components["schemas"]["TemplateBody"] | null;
             /** Layout */
             layout?: string | null;
             /** Paper */
@@ -8428,7 +8636,11 @@ export interface components {
             show_price?: boolean | null;
             /** Show Tax */
             show_tax?: boolean | null;
-            template?: components["schemas"]["TemplateBody"] | null;
+            /**
+             * Template
+             * @example builtin
+             */
+            template?: string | null;
         };
         /**
          * PriceAnswer
@@ -8561,29 +8773,33 @@ export interface components {
             show_price?: boolean | null;
             /** Show Tax */
             show_tax?: boolean | null;
+            /**
+             * Template
+             * @example builtin
+             */
+            template?: string | null;
         };
         /**
          * PrintTypeAnswer
-         * @description How documents of a type can be printed, and how they are.
+         * @description How papers of a type or letter can be printed; exactly one of the templates is the default.
          */
         PrintTypeAnswer: {
             /** Columns */
             columns: components["schemas"]["ColumnAnswer"][];
             /** Has Logo */
             has_logo: boolean;
-            /** Is Chosen */
-            is_chosen: boolean;
+            /** Is Letter */
+            is_letter: boolean;
             /** Label */
             label: string;
             /** Layouts */
             layouts: components["schemas"]["LayoutAnswer"][];
-            /** Left Out */
-            left_out: string[];
             /** May Change */
             may_change: boolean;
             /** Papers */
             papers: components["schemas"]["PaperAnswer"][];
-            template: components["schemas"]["TemplateAnswer"];
+            /** Templates */
+            templates: components["schemas"]["NamedTemplateAnswer"][];
             /** Type */
             type: string;
         };
@@ -9865,20 +10081,18 @@ export interface components {
         };
         /**
          * StatementBody
-         * @description Whose statement, of which side and days, on which paper. Days as in the report ``statement``.
+         * @description Whose statement, of which side and days, by which template, on which paper. Days as in the report ``statement``.
          */
         StatementBody: {
+            draft?: components["schemas"]["TemplateBody"] | null;
             /**
              * From
              * Format: date
              * @example 2026-01-31
              */
             from?: string | null;
-            /**
-             * Paper
-             * @default a4
-             */
-            paper: string;
+            /** Paper */
+            paper?: string | null;
             /**
              * Party
              * @example 1024
@@ -9890,6 +10104,8 @@ export interface components {
              * @enum {string}
              */
             side: "ar" | "ap";
+            /** Template */
+            template?: string | null;
             /**
              * To
              * Format: date
@@ -10121,7 +10337,7 @@ export interface components {
         };
         /**
          * TemplateAnswer
-         * @description What a company chose for the paper of a type.
+         * @description What a template says of the paper. ``text_size`` is in hundredths of a point, 0 for as usual.
          */
         TemplateAnswer: {
             /** Columns */
@@ -10132,20 +10348,30 @@ export interface components {
             copy_names: string[];
             /** Footer */
             footer: string;
+            /** Header */
+            header: string;
             /** Layout */
             layout: string;
             /** Paper */
             paper: string;
-            /** Show Codes */
-            show_codes: boolean;
+            /** Show Barcode */
+            show_barcode: boolean;
+            /** Show Capitals */
+            show_capitals: boolean;
             /** Show Logo */
             show_logo: boolean;
             /** Show Price */
             show_price: boolean;
+            /** Show Qr */
+            show_qr: boolean;
+            /** Show Remark */
+            show_remark: boolean;
             /** Show Tax */
             show_tax: boolean;
             /** Signatures */
             signatures: string[];
+            /** Text Size */
+            text_size: number;
             /** Title */
             title: string;
             /** Version */
@@ -10153,7 +10379,7 @@ export interface components {
         };
         /**
          * TemplateBody
-         * @description What a company chooses for the paper of a type.
+         * @description What a template says of the paper. ``text_size`` is in hundredths of a point, 0 for as usual.
          */
         TemplateBody: {
             /** Columns */
@@ -10161,15 +10387,30 @@ export interface components {
             /**
              * Copies
              * @default 1
+             * @example 3
              */
             copies: number;
-            /** Copy Names */
+            /**
+             * Copy Names
+             * @example [
+             *       "存根联",
+             *       "客户联",
+             *       "财务联"
+             *     ]
+             */
             copy_names?: string[];
             /**
              * Footer
              * @default
+             * @example 货物当面点清,三日内可退换。
              */
             footer: string | null;
+            /**
+             * Header
+             * @default
+             * @example 服务电话:0571-88880000
+             */
+            header: string | null;
             /**
              * Layout
              * @default document
@@ -10178,13 +10419,19 @@ export interface components {
             /**
              * Paper
              * @default a4
+             * @example form_93
              */
             paper: string;
             /**
-             * Show Codes
+             * Show Barcode
              * @default true
              */
-            show_codes: boolean;
+            show_barcode: boolean;
+            /**
+             * Show Capitals
+             * @default true
+             */
+            show_capitals: boolean;
             /**
              * Show Logo
              * @default true
@@ -10196,20 +10443,44 @@ export interface components {
              */
             show_price: boolean;
             /**
+             * Show Qr
+             * @default true
+             */
+            show_qr: boolean;
+            /**
+             * Show Remark
+             * @default true
+             */
+            show_remark: boolean;
+            /**
              * Show Tax
              * @default true
              */
             show_tax: boolean;
-            /** Signatures */
+            /**
+             * Signatures
+             * @example [
+             *       "制单",
+             *       "送货",
+             *       "客户签收"
+             *     ]
+             */
             signatures?: string[];
+            /**
+             * Text Size
+             * @default 0
+             * @example 950
+             */
+            text_size: number;
             /**
              * Title
              * @default
+             * @example 送货单
              */
             title: string | null;
             /**
              * Version
-             * @default 1
+             * @default 2
              */
             version: number;
         };
@@ -16487,6 +16758,35 @@ export interface operations {
             };
         };
     };
+    hengku_api_print_templates_read_letters: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LetterAnswer"][];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
     hengku_api_prints_read_logo: {
         parameters: {
             query?: never;
@@ -16569,6 +16869,72 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DoneAnswer"];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_print_templates_read_party: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                party_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartyPrintsAnswer"];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_print_templates_save_party: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                party_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PartyPrintsBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartyPrintsAnswer"];
                 };
             };
             /** @description 未能完成,原因见内容 */
@@ -16681,7 +17047,73 @@ export interface operations {
             };
         };
     };
-    hengku_api_prints_read_type: {
+    hengku_api_print_templates_save_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                template_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NamedTemplateBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DoneAnswer"];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_print_templates_delete_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                template_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DoneAnswer"];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_print_templates_read_type: {
         parameters: {
             query?: never;
             header?: never;
@@ -16712,7 +17144,7 @@ export interface operations {
             };
         };
     };
-    hengku_api_prints_save_type: {
+    hengku_api_print_templates_choose_default: {
         parameters: {
             query?: never;
             header?: never;
@@ -16723,7 +17155,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["TemplateBody"];
+                "application/json": components["schemas"]["DefaultBody"];
             };
         };
         responses: {
@@ -16733,7 +17165,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PrintTypeAnswer"];
+                    "application/json": components["schemas"]["DoneAnswer"];
                 };
             };
             /** @description 未能完成,原因见内容 */
@@ -16747,7 +17179,7 @@ export interface operations {
             };
         };
     };
-    hengku_api_prints_reset_type: {
+    hengku_api_print_templates_create_template: {
         parameters: {
             query?: never;
             header?: never;
@@ -16756,15 +17188,19 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NamedTemplateBody"];
+            };
+        };
         responses: {
-            /** @description OK */
-            200: {
+            /** @description Created */
+            201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PrintTypeAnswer"];
+                    "application/json": components["schemas"]["DoneAnswer"];
                 };
             };
             /** @description 未能完成,原因见内容 */

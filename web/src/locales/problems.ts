@@ -402,6 +402,9 @@ const problems: Record<string, string> = {
 
   UNKNOWN_PAPER: 'There is no paper {paper}.',
   UNKNOWN_LAYOUT: 'Documents of this type have no layout {layout}.',
+  TEMPLATE_GONE: 'There is no such print template ({template}); it may have been deleted. Choose again.',
+  TEMPLATE_NAME_TAKEN: 'There is a template "{name}" of this type already. Choose another name.',
+  TOO_MANY_TEMPLATES: 'At most {most} templates of a type. Delete some that are not used.',
   UNKNOWN_COLUMN: 'There is no column {column}.',
   COLUMN_TWICE: 'The column {column} stands there twice.',
   OUT_OF_RANGE: '{label} must be from {least} to {most}.',

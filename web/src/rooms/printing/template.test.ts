@@ -1,34 +1,41 @@
 import { describe, expect, it } from 'vitest'
 import type { PrintType } from '@/api/prints'
 import { goodsOf, labelsOf, totalOf } from './labels'
-import { chosenColumns, columnRows, moved } from './template'
+import { chosenColumns, type ColumnRow, columnRows, freeName, moved } from './template'
 
 const column = (key: string, is_usual = true) => ({ key, label: key, label_en: key, is_usual, is_price: false, is_tax: false })
-const about = (columns: { key: string; width: number }[]): PrintType =>
-  ({ columns: [column('no'), column('name'), column('price'), column('vat', false)], template: { columns } }) as unknown as PrintType
+const type = { columns: [column('no'), column('name'), column('price'), column('vat', false)] } as unknown as PrintType
+const rowsOf = (columns: { key: string; width: number }[]): ColumnRow[] => columnRows(type, { columns })
 
 describe('columns', () => {
   it('are the usual ones without a choice', () => {
-    expect(columnRows(about([])).map((row) => [row.key, row.isShown])).toEqual([['no', true], ['name', true], ['price', true], ['vat', false]])
+    expect(rowsOf([]).map((row) => [row.key, row.isShown])).toEqual([['no', true], ['name', true], ['price', true], ['vat', false]])
   })
   it('stand in the chosen order, the others after them', () => {
-    expect(columnRows(about([{ key: 'price', width: 20 }, { key: 'no', width: 0 }])).map((row) => [row.key, row.isShown, row.width])).toEqual([
+    expect(rowsOf([{ key: 'price', width: 20 }, { key: 'no', width: 0 }]).map((row) => [row.key, row.isShown, row.width])).toEqual([
       ['price', true, 20], ['no', true, 0], ['name', false, 0], ['vat', false, 0],
     ])
   })
   it('are no choice when they are the usual ones', () => {
-    expect(chosenColumns(columnRows(about([])), about([]))).toEqual([])
+    expect(chosenColumns(rowsOf([]), type)).toEqual([])
   })
   it('are a choice in another order, with a width, or fewer', () => {
-    const rows = columnRows(about([]))
-    expect(chosenColumns(moved(rows, 0, 1), about([])).map((one) => one.key)).toEqual(['name', 'no', 'price'])
-    expect(chosenColumns(rows.map((row, index) => (index ? row : { ...row, width: 12 })), about([]))[0]).toEqual({ key: 'no', width: 12 })
-    expect(chosenColumns(rows.filter((row) => row.key !== 'no'), about([])).map((one) => one.key)).toEqual(['name', 'price'])
+    const rows = rowsOf([])
+    expect(chosenColumns(moved(rows, 0, 1), type).map((one) => one.key)).toEqual(['name', 'no', 'price'])
+    expect(chosenColumns(rows.map((row, index) => (index ? row : { ...row, width: 12 })), type)[0]).toEqual({ key: 'no', width: 12 })
+    expect(chosenColumns(rows.filter((row) => row.key !== 'no'), type).map((one) => one.key)).toEqual(['name', 'price'])
   })
   it('stay where they are at the edge', () => {
-    const rows = columnRows(about([]))
+    const rows = rowsOf([])
     expect(moved(rows, 0, -1)).toBe(rows)
     expect(moved(rows, 3, 1)).toBe(rows)
+  })
+})
+
+describe('names', () => {
+  it('are given once', () => {
+    expect(freeName('送货单', [])).toBe('送货单')
+    expect(freeName('送货单', [{ name: '送货单' }, { name: '送货单 2' }])).toBe('送货单 3')
   })
 })
 

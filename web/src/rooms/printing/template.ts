@@ -1,5 +1,6 @@
 /** What the settings page changes of a template. Pure. */
-import type { PrintTemplate, PrintType } from '@/api/prints'
+import type { NamedTemplate, PrintTemplate, PrintType } from '@/api/prints'
+import { labelOf } from '@/kit/i18n'
 
 export interface ColumnRow {
   key: string
@@ -10,13 +11,26 @@ export interface ColumnRow {
 }
 
 /** Every column of the type: the chosen ones first, in their order; without a choice the usual ones are on. */
-export function columnRows(about: PrintType): ColumnRow[] {
-  const { columns } = about.template
+export function columnRows(about: PrintType, { columns }: Pick<PrintTemplate, 'columns'>): ColumnRow[] {
   const chosen = new Map(columns.map((one, index) => [one.key, { ...one, index }]))
   return about.columns
     .map((one, index) => ({ row: { key: one.key, label: one.label, label_en: one.label_en, isShown: columns.length ? chosen.has(one.key) : one.is_usual, width: chosen.get(one.key)?.width ?? 0 }, at: chosen.get(one.key)?.index ?? columns.length + index }))
     .sort((one, other) => one.at - other.at)
     .map((one) => one.row)
+}
+
+/** The template that a type is printed with unless somebody says otherwise. */
+export const defaultOf = (about: PrintType): NamedTemplate => about.templates.find((one) => one.is_default) ?? about.templates[0]!
+
+/** The name of a template in the language of the page. */
+export const nameOf = (one: { name: string; name_en: string }): string => labelOf({ label: one.name, label_en: one.name_en })
+
+/** A name that no template has yet: the given one, or with a number after it. */
+export function freeName(wanted: string, taken: readonly { name: string }[]): string {
+  const names = new Set(taken.map((one) => one.name))
+  let name = wanted
+  for (let number = 2; names.has(name); number++) name = `${wanted} ${number}`
+  return name
 }
 
 /** The row one place up or down; the same rows at the edge. */
