@@ -139,10 +139,9 @@ def api() -> NinjaAPI:
         made.add_router(path, router)
     made.add_router("/imports", imports.router)
     made.add_router("/setup", setup.router)
-    made.add_router("/prints/statement", statements.router)
-    made.add_router("/prints/dunning", statements.letters)
-    made.add_router("/prints", print_templates.router)
-    made.add_router("/prints", prints.router)
+    letters = (("/prints/statement", statements.router), ("/prints/dunning", statements.letters))
+    for path, router in (*letters, ("/prints", print_templates.router), ("/prints", prints.router)):
+        made.add_router(path, router)
     return made
 
 

@@ -124,7 +124,7 @@ def save_party(request: HttpRequest, party_id: RecordId, payload: PartyPrintsBod
 
 
 def _type(actor: Actor, kind: DocumentType | Letter) -> dict[str, Any]:
-    shown = ("key", "label", "label_en", "is_price", "is_tax", "is_usual")
+    shown = ("key", "label", "label_en", "is_price", "is_tax")
     return {
         "type": kind.code,
         "label": kind.label,
@@ -137,7 +137,11 @@ def _type(actor: Actor, kind: DocumentType | Letter) -> dict[str, Any]:
             {"code": code, "label": LAYOUT_LABELS[code][0], "label_en": LAYOUT_LABELS[code][1]}
             for code in layouts_of(kind)
         ],
-        "columns": [{key: getattr(one, key) for key in shown} for one in columns_of(kind.code)],
+        "columns": [
+            # what is seldom there stands on its own accord until columns are chosen
+            {**{key: getattr(one, key) for key in shown}, "is_usual": one.is_usual and not one.is_seldom}
+            for one in columns_of(kind.code)
+        ],
         "templates": [_named(one) for one in queries.templates_of(actor, kind)],
         "has_logo": queries.logo_of(actor) is not None,
         "may_change": actor.may("company.edit"),

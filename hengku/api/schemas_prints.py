@@ -126,7 +126,7 @@ class PartyPrintsAnswer(Answer):
 
 
 class PagesAnswer(Answer):
-    """The first pages as SVG, how many there are (0: not counted, of a long document the first pages only), what was left
+    """The first pages as SVG, how many there are (0: not counted, a long document has its first only), what was left
     out, and the key of the template it was set with ("" for one that is not saved).
     """
 

@@ -32,7 +32,7 @@ AGEING = {"ar": "ar_aging", "ap": "ap_aging"}
 
 
 class StatementBody(Body):
-    """Whose statement, of which side and days, by which template, on which paper. Days as in the report ``statement``."""
+    """Whose statement, of which side and days, by which template and paper. Days as in the report ``statement``."""
 
     party: SomeId
     side: Literal["ar", "ap"] = "ar"

@@ -25,8 +25,8 @@ TEMPLATES_MAX: Final = 30
 
 @transaction.atomic(durable=True)
 def create_template(*, actor: Actor, type_code: str, name: str, template: Template, at: datetime) -> int:
-    """A template more for a type or letter; its id. Needs ``company.edit``. Locks the templates of the type. Refused with
-    everything that is wrong, for a name that is taken and above ``TEMPLATES_MAX``.
+    """Another template of a type or letter; its id. Needs ``company.edit``. Locks the templates of the type. Refused
+    with everything that is wrong, for a name that is taken and above ``TEMPLATES_MAX``.
     """
     actor.must("company.edit")
     kind = paper_kind(type_code)
@@ -116,7 +116,7 @@ def delete_template(*, actor: Actor, template_id: int, at: datetime) -> None:
 
 @transaction.atomic(durable=True)
 def choose_for_party(*, actor: Actor, party_id: int, choices: Mapping[str, str], at: datetime) -> None:
-    """With which templates documents of some types are printed for a party: ``choices`` maps types to keys of templates,
+    """With which templates papers of some types are printed for a party: ``choices`` maps types to keys of templates,
     "" for the default again; types that are not named stay. Needs ``parties.edit``. Locks the party. Refused with
     ``TemplateGone`` when a type has no such template.
     """

@@ -31,8 +31,8 @@ LINES_SET, LINES_LOOKED = 90, 60
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """``detail`` of a document as its page shows it, and the ``effects`` of a posted one, asked for only where the layout
-    needs its entries. Both take the id and refuse what the actor may not see.
+    """``detail`` of a document as its page shows it, and the ``effects`` of a posted one, asked for only where the
+    layout needs its entries. Both take the id and refuse what the actor may not see.
     """
 
     detail: Callable[[int], Row]
@@ -41,7 +41,7 @@ class Reader:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """How to print; what is None is as the template says. ``template`` is a key of ``queries.templates_of``; None: the one
+    """How to print; what is None is as the template says. ``template`` is a key of ``queries.templates_of``; None: that
     of the party, or the default. ``link`` makes the address behind the QR code.
     """
 
@@ -56,7 +56,7 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """The first pages as SVG, how many there are (0 for not counted), what was left out, and the key of the template."""
+    """The first pages as SVG, how many there are (0 for not counted), what was left out, and the template's key."""
 
     pages: list[str]
     page_count: int
@@ -190,7 +190,7 @@ def copies_of(
 
 
 def looked_at(sheets: list[Row]) -> tuple[list[Row], bool]:
-    """The sheets of a preview, and whether lines were left out: of a long document those of the first pages stand for all.
+    """The sheets of a preview, and whether lines were left out: of a long document the first pages stand for all.
     Widths, columns and sums of a page stay those of the whole document; its end is not shown.
     """
     shown = [

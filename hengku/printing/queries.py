@@ -37,7 +37,7 @@ UNREAD: Final = Read(Template())
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A template that can be chosen. ``key`` is its id, or that of one that comes with the program, which has no ``id``.
+    """A template that can be chosen. ``key`` is its id, or that of one coming with the program, which has no ``id``.
     ``party_count`` is how many parties chose it.
     """
 
