@@ -8049,7 +8049,7 @@ export interface components {
         };
         /**
          * PagesAnswer
-         * @description The first pages as SVG, how many there are (0: not counted, of a long document the first pages only), what was left
+         * @description The first pages as SVG, how many there are (0: not counted, a long document has its first only), what was left
          *     out, and the key of the template it was set with ("" for one that is not saved).
          */
         PagesAnswer: {
@@ -10081,7 +10081,7 @@ export interface components {
         };
         /**
          * StatementBody
-         * @description Whose statement, of which side and days, by which template, on which paper. Days as in the report ``statement``.
+         * @description Whose statement, of which side and days, by which template and paper. Days as in the report ``statement``.
          */
         StatementBody: {
             draft?: components["schemas"]["TemplateBody"] | null;
