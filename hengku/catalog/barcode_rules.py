@@ -42,15 +42,6 @@ def has_valid_check(code: str) -> bool:
     return len(code) > 1 and _is_digits(code) and check_digit(code[:-1]) == code[-1]
 
 
-def gtin14(code: str) -> str:
-    """GTIN-8, UPC-A, EAN-13 or GTIN-14 as the 14 digits it is stored by. Refuses a wrong length or check."""
-    if not _is_digits(code) or len(code) not in _GTIN_SIZES:
-        raise BarcodeInvalid(barcode=code, reason="应为 8、12、13 或 14 位数字")
-    if not has_valid_check(code):
-        raise BarcodeInvalid(barcode=code, reason="校验位不符")
-    return code.zfill(14)
-
-
 def stored_barcode(code: str) -> str:
     """How any code of a product is stored and looked up: a GTIN by its 14 digits, all else as it is."""
     code = code.strip()

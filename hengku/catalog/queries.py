@@ -35,14 +35,6 @@ class ProductHit:
 
 
 @dataclass(frozen=True, slots=True)
-class ProductPage:
-    """A page of a list by code; ``next_after`` is the code to go on from, None on the last page."""
-
-    rows: list[Product]
-    next_after: str | None
-
-
-@dataclass(frozen=True, slots=True)
 class ProductDetail:
     """A product with its other units and its barcodes."""
 
@@ -129,28 +121,6 @@ def search_products(
 _SCAN_SIZE = 8
 #: From this many digits on it may be the end of a barcode, which is what people read off a label.
 _TAIL_SIZE = 4
-
-
-def list_products(
-    *,
-    actor: Actor,
-    category_id: int | None = None,
-    is_active: bool | None = None,
-    after: str = "",
-    limit: int = 50,
-) -> ProductPage:
-    """Products by code, from the one after ``after``. Needs ``catalog.view``. One statement."""
-    actor.must("catalog.view")
-    limit = max(1, min(limit, LIMIT_MAX))
-    found = Product.objects.visible_to(actor).select_related("category", "base_unit", "tax_code")
-    if category_id is not None:
-        found = found.filter(category_id=category_id)
-    if is_active is not None:
-        found = found.filter(is_active=is_active)
-    if after:
-        found = found.filter(code__gt=after)
-    rows = list(found.order_by("code")[: limit + 1])
-    return ProductPage(rows[:limit], rows[limit - 1].code if len(rows) > limit else None)
 
 
 def product(*, actor: Actor, product_id: int) -> ProductDetail:

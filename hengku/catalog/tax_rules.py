@@ -16,11 +16,9 @@ from hengku.kit.numbers import (
     ZERO,
     ZERO_FEN,
     divide,
-    multiply,
     part_by_cumulative,
     price_from_amount,
     product_to_fen,
-    quantize,
     split_by_cumulative,
     to_fen,
     total,
@@ -143,11 +141,6 @@ def split_tax(amount_incl: Decimal, rate: Decimal) -> Amounts:
 def add_tax(amount_net: Decimal, rate: Decimal) -> Amounts:
     """Net and tax of an amount without tax: tax = R2(net x rate) (T2)."""
     return Amounts(amount_net, product_to_fen(amount_net, rate))
-
-
-def price_in_other_mode(price: Decimal, rate: Decimal, mode: PriceMode) -> Decimal:
-    """The price of the other mode to 8 places, for display only: no amount is computed from it (T2)."""
-    return quantize(divide(price, 1 + rate) if mode is PriceMode.INCL else multiply(price, 1 + rate), 8)
 
 
 def tax_lines(

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from hengku.kit.errors import Invalid
 from hengku.kit.numbers import divide, exact_text, multiply, quantize
 
 
@@ -21,66 +20,14 @@ class UnitFraction:
     numerator: int
     denominator: int = 1
     precision: int = 0  # decimals a quantity in this unit may have, 0 to 6
-    is_fixed: bool = True  # False: the weight of one differs 浮动换算, rounding is only worth a hint
 
     @property
     def size(self) -> Fraction:
         return Fraction(self.numerator, self.denominator)
 
 
-@dataclass(frozen=True, slots=True)
-class BaseQuantity:
-    """A quantity in base units; not exact only for a unit that is not fixed."""
-
-    quantity: Decimal
-    is_exact: bool
-
-
-@dataclass(eq=False)
-class QuantityTooFine(Invalid):
-    """A quantity has more decimals than its unit allows (G3)."""
-
-    quantity: Decimal
-    unit: str
-    precision: int
-    text = "数量 {quantity} 的小数位超过“{unit}”允许的 {precision} 位,请修改数量"
-
-
-@dataclass(eq=False)
-class ConversionNotExact(Invalid):
-    """The quantity cannot be said in base units without rounding, so it could not be undone (B1)."""
-
-    quantity: Decimal
-    unit: str
-    base_unit: str
-    precision: int
-    text = (
-        "{quantity}{unit} 不能整换成“{base_unit}”(保留 {precision} 位小数),请改用“{base_unit}”录入,或调整数量"
-    )
-
-
-def to_base(quantity: Decimal, unit: UnitFraction, base: UnitFraction) -> BaseQuantity:
-    """The quantity in base units: quantity x numerator / denominator at the base unit's precision (B1).
-
-    Refuses more decimals than the unit has, and for a fixed unit any rounding: what is rounded cannot
-    be undone.
-    """
-    if quantize(quantity, unit.precision) != quantity:
-        raise QuantityTooFine(quantity=quantity, unit=unit.name, precision=unit.precision).at(
-            field="quantity"
-        )
-    scaled = multiply(quantity, Decimal(unit.numerator))
-    result = quantize(divide(scaled, Decimal(unit.denominator)), base.precision)
-    is_exact = multiply(result, Decimal(unit.denominator)) == scaled
-    if unit.is_fixed and not is_exact:
-        raise ConversionNotExact(
-            quantity=quantity, unit=unit.name, base_unit=base.name, precision=base.precision
-        ).at(field="quantity")
-    return BaseQuantity(result, is_exact)
-
-
 def from_base(quantity_base: Decimal, unit: UnitFraction) -> Decimal | None:
-    """The quantity in this unit, None when the unit's precision cannot say it exactly."""
+    """The quantity in this unit, None when the unit's precision cannot say it exactly (B1)."""
     scaled = multiply(quantity_base, Decimal(unit.denominator))
     result = quantize(divide(scaled, Decimal(unit.numerator)), unit.precision)
     return result if multiply(result, Decimal(unit.numerator)) == scaled else None
@@ -117,5 +64,5 @@ def display_quantity(quantity_base: Decimal, units: Sequence[UnitFraction], base
 
 
 def price_per_base(price: Decimal, unit: UnitFraction) -> Decimal:
-    """The price of one base unit to 8 places, for display only: amounts are computed in the entered unit (B1)."""
+    """The price of one base unit to 8 places, for display, and for what goes on in base units (B1)."""
     return quantize(divide(multiply(price, Decimal(unit.denominator)), Decimal(unit.numerator)), 8)

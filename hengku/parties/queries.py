@@ -28,14 +28,6 @@ class PartyHit:
     payment_days: int
 
 
-@dataclass(frozen=True, slots=True)
-class PartyPage:
-    """A page of a list by code; ``next_after`` is the code to go on from, None on the last page."""
-
-    rows: list[Party]
-    next_after: str | None
-
-
 _HIT = ("pk", "code", "name", "is_customer", "is_supplier", "is_active", "credit_limit", "payment_days")
 
 
@@ -72,26 +64,6 @@ def search_parties(
         if len(hits) >= limit:
             break
     return list(hits.values())[:limit]
-
-
-def list_parties(
-    *,
-    actor: Actor,
-    kind: str = "",
-    is_active: bool | None = None,
-    after: str = "",
-    limit: int = 50,
-) -> PartyPage:
-    """Parties by code, from the one after ``after``. Needs ``parties.view``. One statement."""
-    actor.must("parties.view")
-    limit = max(1, min(limit, LIMIT_MAX))
-    found = _kind(Party.objects.visible_to(actor), kind).order_by("code")
-    if is_active is not None:
-        found = found.filter(is_active=is_active)
-    if after:
-        found = found.filter(code__gt=after)
-    rows = list(found[: limit + 1])
-    return PartyPage(rows[:limit], rows[limit - 1].code if len(rows) > limit else None)
 
 
 def fund_accounts(actor: Actor, *, is_active: bool | None = None) -> Sequence[FundAccount]:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from hengku.audit.actions import record
+from hengku.catalog.unit_rules import UnitFraction, from_base, price_per_base
 from hengku.documents.declaration import document_type
 from hengku.documents.history import lines_in_order
 from hengku.documents.models import Document, Line, Link
@@ -54,11 +55,12 @@ def rest_line(line: Line, source: Source, left: Decimal) -> PaperLine:
     """
     quantity, price, unit_id = line.quantity, line.price, line.unit_id
     if left != line.quantity_base:
-        quantity = quantize(left * line.unit_denominator / line.unit_numerator, 6)
-        if quantity * line.unit_numerator != left * line.unit_denominator:
-            quantity, unit_id = left, line.product.base_unit_id if line.product else None
-            if price is not None:
-                price = quantize(price * line.unit_denominator / line.unit_numerator, 8)
+        unit = UnitFraction("", line.unit_numerator, line.unit_denominator, precision=6)
+        exact = from_base(left, unit)
+        quantity = left if exact is None else exact
+        if exact is None:
+            unit_id = line.product.base_unit_id if line.product else None
+            price = None if price is None else price_per_base(price, unit)
     share = left / source.quantity_base
     return PaperLine(
         product_id=line.product_id,

@@ -17,7 +17,6 @@ from hengku.catalog.barcode_rules import (
     ScaleScan,
     ScaleValue,
     check_digit,
-    gtin14,
     has_valid_check,
     inner_check_digit,
     is_gs1,
@@ -79,15 +78,7 @@ class TestGtin:
         ],
     )
     def test_is_stored_by_fourteen_digits(self, code: str, expected: str) -> None:
-        assert gtin14(code) == expected
         assert stored_barcode(f" {code} ") == expected
-
-    @pytest.mark.parametrize(
-        "code", ["6901234567893", "690123456789", "123", "", "69012345678AB", "169012345678990"]
-    )
-    def test_refuses_a_wrong_check_or_length(self, code: str) -> None:
-        with pytest.raises(BarcodeInvalid):
-            gtin14(code)
 
     @pytest.mark.parametrize("code", ["A-001", "12345", "6901234567893"])
     def test_a_code_of_ones_own_is_stored_as_it_is(self, code: str) -> None:

@@ -100,36 +100,6 @@ class TestSearchProducts:
             queries.search_products(actor=book.actor_who_may(), text="可乐")
 
 
-class TestListProducts:
-    def test_goes_page_by_page_to_the_end(self, shelf):
-        seen: list[str] = []
-        after = ""
-        while True:
-            page = queries.list_products(actor=shelf.actor, after=after, limit=4)
-            seen += [row.code for row in page.rows]
-            if page.next_after is None:
-                break
-            after = page.next_after
-        assert seen == ["A1", "A2", "A3", "APPLE", "COLA", "KELE", "KL", "KL-2", "RICE"]
-
-    def test_a_full_last_page_says_that_it_is_the_last(self, shelf):
-        page = queries.list_products(actor=shelf.actor, limit=9)
-        assert (len(page.rows), page.next_after) == (9, None)
-
-    def test_by_category(self, shelf):
-        shelf.add_product("RAW", "面粉", category="02")
-        page = queries.list_products(actor=shelf.actor, category_id=shelf.category("02").pk)
-        assert [row.code for row in page.rows] == ["RAW"]
-
-    def test_shows_its_names_in_one_statement(self, shelf):
-        with CaptureQueriesContext(connection) as seen:
-            for row in queries.list_products(actor=shelf.actor).rows:
-                assert row.category.name
-                assert row.base_unit.name
-                assert row.tax_code.name
-        assert len(seen) == 1
-
-
 class TestProduct:
     def test_with_everything_about_it(self, book):
         detail = queries.product(actor=book.actor, product_id=book.cola.pk)

@@ -26,7 +26,6 @@ from hengku.catalog.tax_rules import (
     TwoDiscounts,
     add_tax,
     choose_tax_code,
-    price_in_other_mode,
     red_amounts,
     split_tax,
     tax_lines,
@@ -98,10 +97,6 @@ class TestLine:
         # the amount wins over a price that does not fit it
         (taxed,) = tax_lines([line("3", "1.00", amount=D("100.00"))], INCL)
         assert taxed.amount_incl == D("100.00")
-
-    def test_price_of_the_other_mode_is_for_display(self) -> None:
-        assert str(price_in_other_mode(D("100"), D("0.13"), INCL)) == "88.49557522"
-        assert price_in_other_mode(D("88.5"), D("0.13"), EXCL) == D("100.005")
 
     @pytest.mark.parametrize(
         ("bad", "error"),

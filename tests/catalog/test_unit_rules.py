@@ -1,21 +1,17 @@
 """Units: exact conversion, display and price (domain.md B1)."""
 
 from decimal import Decimal
-from fractions import Fraction
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from hengku.catalog.unit_rules import (
-    ConversionNotExact,
-    QuantityTooFine,
     UnitFraction,
     display_quantity,
     from_base,
     price_per_base,
     split_units,
-    to_base,
 )
 from hengku.kit.numbers import D
 
@@ -26,68 +22,6 @@ KG = UnitFraction("kg", 1, precision=3)
 GRAM = UnitFraction("g", 1, 1000)
 ROLL = UnitFraction("卷", 5, 2, precision=2)  # 2.5 kg
 THIRD = UnitFraction("份", 1, 3)
-FISH = UnitFraction("条", 1, 3, is_fixed=False)
-
-
-class TestToBase:
-    @pytest.mark.parametrize(
-        ("quantity", "unit", "base", "expected"),
-        [
-            ("3", CRATE, BOTTLE, "36"),
-            ("5", BOTTLE, BOTTLE, "5"),
-            ("-3", CRATE, BOTTLE, "-36"),
-            ("0", CRATE, BOTTLE, "0"),
-            ("1250", GRAM, KG, "1.250"),
-            ("2.5", ROLL, KG, "6.250"),
-            # a third is exact when there are three
-            ("3", THIRD, KG, "1.000"),
-        ],
-    )
-    def test_is_exact(self, quantity: str, unit: UnitFraction, base: UnitFraction, expected: str) -> None:
-        result = to_base(D(quantity), unit, base)
-        assert (str(result.quantity), result.is_exact) == (expected, True)
-        assert from_base(result.quantity, unit) == D(quantity)
-
-    @pytest.mark.parametrize(
-        ("quantity", "unit", "base"),
-        [
-            ("1", THIRD, KG),
-            ("-2", THIRD, KG),
-            ("1", GRAM, BOTTLE),
-            ("0.01", ROLL, UnitFraction("kg", 1, precision=2)),
-        ],
-    )
-    def test_refuses_what_rounding_would_lose(
-        self, quantity: str, unit: UnitFraction, base: UnitFraction
-    ) -> None:
-        with pytest.raises(ConversionNotExact) as refused:
-            to_base(D(quantity), unit, base)
-        assert refused.value.where.field == "quantity"
-
-    def test_only_hints_where_a_unit_is_not_fixed(self) -> None:
-        result = to_base(D("1"), FISH, KG)
-        assert (str(result.quantity), result.is_exact) == ("0.333", False)
-
-    @pytest.mark.parametrize(("quantity", "unit"), [("0.5", CRATE), ("1.001", ROLL)])
-    def test_refuses_more_decimals_than_the_unit_has(self, quantity: str, unit: UnitFraction) -> None:
-        with pytest.raises(QuantityTooFine) as refused:
-            to_base(D(quantity), unit, KG)
-        assert refused.value.precision == unit.precision
-
-    @given(
-        count=st.integers(-(10**9), 10**9), numerator=st.integers(1, 10**6), denominator=st.integers(1, 10**6)
-    )
-    def test_is_exact_or_refused_never_in_between(self, count: int, numerator: int, denominator: int) -> None:
-        unit = UnitFraction("u", numerator, denominator)
-        exact = Fraction(count * numerator, denominator)
-        fits = (exact * 1000).denominator == 1
-        try:
-            result = to_base(Decimal(count), unit, KG)
-        except ConversionNotExact:
-            assert not fits
-        else:
-            assert fits
-            assert Fraction(result.quantity) == exact
 
 
 class TestFromBase:
