@@ -121,6 +121,7 @@ def _lot_row(row: Row, _values: Values) -> Questions:
             "lot": row["lot_id"],
             "warehouse": place,
             "status": row["status"],
+            "party": row["owner_id"] or None,
         }
     }
 
@@ -204,6 +205,12 @@ def _never_row(row: Row, _values: Values) -> Questions:
     asked = {"order_line": row["line_id"], "product": row["product_id"], "from": row["business_on"],
              "to": row["business_on"]}  # fmt: skip
     return each({"ordered": "purchase_run_ordered", "amount": "purchase_run_ordered_amount"}, asked)
+
+
+def _never_totals(values: Values) -> Questions:
+    """All of which nothing came, by the same days."""
+    kinds = {"ordered": "never_ordered", "amount": "never_amount"}
+    return each(kinds, {"days": values.get("days") or "30", **kept(values, "party")})
 
 
 def _run(side: str, *columns: str) -> tuple[OfRow, OfTotals]:
@@ -312,6 +319,7 @@ TOTALS: Final[dict[str, OfTotals]] = {
     "supplier_scores": _scored_totals,
     "ap_turnover": _ap_totals,
     "payment_plan": _plan_totals,
+    "never_received": _never_totals,
     "exchanges_waiting": _EXCHANGED[1],
     "purchase_execution": _BUYING[1],
     "sales_execution": _SELLING[1],

@@ -77,6 +77,7 @@ def bound_of(asked: Asked) -> Row:
         "company_id": asked.company_id,
         "first": asked.first,
         "last": asked.last,
+        "today": values.get("as_of"),
         "from_day": asked.first,  # for flows that PostgreSQL cannot narrow from outside
         "by_warehouse": values.get("by") == "warehouse" or values.get("warehouse") is not None,
     }
@@ -91,7 +92,7 @@ def bound_of(asked: Asked) -> Row:
 def _product_ids(asked: Asked) -> list[int] | None:
     """The products of a category, or those a search means; None for all."""
     values = asked.values
-    if values.get("days"):
+    if asked.kind.area == "slow":
         return _slow_ids(asked)
     found = Product.objects.of_company(asked.company_id)
     own, text = values.get("own_category"), values.get("q")

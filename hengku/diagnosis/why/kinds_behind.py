@@ -198,9 +198,19 @@ BEHIND = (
             ("amount", "滞销占用金额", "Slow stock, amount", "amount", "slow", "stock_amount", COST),
         )
     ),
+    *(
+        Kind(
+            f"never_{code}", label, label_en, FORM[measure], ("party", "days", "as_of"), "carried", "now", "never",
+            {"measure": measure}, ("days",), "never_received", column=code, needs=(*VIEW, *money),
+        )
+        for code, measure, label, label_en, money in (
+            ("ordered", "quantity", "订购而从未入库", "Ordered, never received", ()),
+            ("amount", "amount", "从未入库的订购金额", "Ordered amount, never received", (PURCHASE_PRICES,)),
+        )
+    ),
     Kind(
-        "lot_quantity", "批次数量", "Quantity of the lot", "quantity", ("lot", "warehouse", "status", "as_of"), "lots",
-        "as_of", "lot_moves", required=("lot",), report="lots", column="quantity",
+        "lot_quantity", "批次数量", "Quantity of the lot", "quantity", ("lot", "warehouse", "status", "party", "as_of"),
+        "lots", "as_of", "lot_moves", required=("lot",), report="lots", column="quantity",
     ),
     *(
         Kind(

@@ -50,7 +50,7 @@ CHOICES: Final[dict[str, tuple[str, ...]]] = {
     "by": ("product", "warehouse", "category"),
     "status": (),
     "leaves_only": ("true",),
-    "days": ("30", "60", "90", "180", "365"),
+    "days": ("0", "7", "30", "60", "90", "180", "365"),
 }
 TEXT_MAX: Final = 200
 

@@ -18,6 +18,7 @@ from hengku.kit.postgres import Cluster
 from hengku.posting.actions import close_short
 from hengku.reports.buying import PURCHASE_EXECUTION
 from hengku.reports.run import run_report
+from tests.diagnosis.why.cells import silent
 from tests.documents.builders import buying, custody, money, selling, stock
 from tests.documents.builders.stage import Stage, follow
 from tests.posting.desk import NOW, item_line
@@ -136,6 +137,8 @@ def asked_of(book: Book) -> Iterator[tuple[str, dict[str, Any]]]:
     yield "replenishment", {"only": "all", "look": "90"}
 
 
+#: Cells that hold goods or money and cannot be asked, and why.
+UNASKED: frozenset[str] = frozenset()
 NAMES = {
     "stock_turnover", "abc", "movement_types", "movement_lines", "purchase_prices", "ap_turnover", "supplier_scores",
     "purchase_execution", "sales_execution", "negative_margin", "fund_days", "corrections", "misuse", "payment_plan",
@@ -147,11 +150,12 @@ NAMES = {
 def test_every_figure_is_the_exact_sum_of_its_rows(judged: Judged) -> None:
     from tests.diagnosis.why.test_sums import figures
 
-    wrong, seen, kinds, shown = [], {}, set(), set()
+    wrong, seen, kinds, shown, mute = [], {}, set(), set(), set()
     actor = judged.book.actor
     for name, parameters in asked_of(judged.book):
         report = run_report(actor, name, parameters, today=TODAY)
         shown |= {name} if report.rows else set()
+        mute |= set(silent(report))
         for place, figure, question in figures(report):
             asked = tuple(sorted(question.items()))
             kinds.add(question["kind"])
@@ -166,6 +170,7 @@ def test_every_figure_is_the_exact_sum_of_its_rows(judged: Judged) -> None:
             if answer.asked.kind.flow and steps != answer.total:
                 wrong.append(f"{place}: the steps sum to {steps}, not {answer.total}: {question}")
     assert not wrong, "\n".join(wrong[:40]) + f"\n… {len(wrong)} in all"
+    assert not mute ^ UNASKED, " ".join(sorted(mute ^ UNASKED))
     assert shown == NAMES
     assert {kind.code for kind in BEHIND} - kinds == set()
 
