@@ -161,6 +161,7 @@ class DocumentType:
     proofs: tuple[int, int] | None = None  # least and most attachments a document may be posted with (§1.8)
     made_by: str = ""  # not made by hand: papers must name this maker, and nobody is offered a new one
     takes_any_lot: bool = False  # its goods may be of a lot that is expired, frozen or recalled
+    of_others: bool = False  # its goods are not ours, or were not until then
     recalls: bool = False  # freezes all there is of the lots its lines name (D-RCL)
     #: Whether more was taken of a source line than it gives, as it stands after the batch: then a document of this type
     #: that gave it cannot be taken back (an inspection whose goods were invoiced).

@@ -299,6 +299,7 @@ class Serial(CompanyModel):
     state = models.CharField(max_length=12, choices=SerialState, verbose_name="状态")
     place_id = models.BigIntegerField(verbose_name="位置")
     party_id = models.BigIntegerField(default=0, verbose_name="买方")  # who bought it last, 0 nobody
+    owner_id = models.BigIntegerField(default=0, db_default=0, verbose_name="货主")  # as of goods, 0 ours
     held_by = models.BigIntegerField(  # the line of a notice it is kept for, 0 none
         default=0, db_default=0, verbose_name="占用行"
     )

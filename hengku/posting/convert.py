@@ -47,7 +47,7 @@ HAVING sum(CASE WHEN p.aux_unit_id IS NULL THEN h.quantity ELSE h.aux_quantity E
 PIECES = """
 SELECT s.product_id, CASE l.role WHEN 'consigned' THEN -1 ELSE coalesce(l.warehouse_id, 0) END, -s.id, 1::numeric
 FROM inventory_serial AS s JOIN inventory_place AS l ON l.company_id = s.company_id AND l.id = s.place_id
-WHERE s.company_id = %s AND s.state IN ('in_stock', 'returned') AND s.product_id = ANY(%s)
+WHERE s.company_id = %s AND s.state IN ('in_stock', 'returned') AND s.owner_id = 0 AND s.product_id = ANY(%s)
 """
 NEW_SEQS = "SELECT nextval('posting_seq') FROM generate_series(1, %s)"
 

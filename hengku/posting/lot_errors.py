@@ -135,6 +135,16 @@ class LotNotFree(Refused):
 
 
 @dataclass(eq=False)
+class SerialOfOthers(Refused):
+    """A piece lies here and is not whose the document says; ``owner`` is "" where it is ours."""
+
+    product: str
+    serial_no: str
+    owner: str
+    text = "「{product}」序列号 {serial_no} 的货主不对:它是{owner}的货。请换一件;代销、借入的货先做结算单买下再出库。"
+
+
+@dataclass(eq=False)
 class SerialHeld(Refused):
     """A piece that is held for another line does not leave (Q3d)."""
 

@@ -65,7 +65,9 @@ SELECT s.id, s.serial_no, s.product_id, s.state, s.place_id, s.party_id, s.held_
        CASE WHEN s.held_by > 0 THEN (
            SELECT d.number FROM documents_line AS l
            JOIN documents_document AS d ON d.company_id = l.company_id AND d.id = l.document_id
-           WHERE l.company_id = s.company_id AND l.id = s.held_by) ELSE '' END
+           WHERE l.company_id = s.company_id AND l.id = s.held_by) ELSE '' END,
+       s.owner_id, coalesce((SELECT o.name FROM parties_party AS o
+                             WHERE o.company_id = s.company_id AND o.id = s.owner_id), '')
 FROM inventory_serial AS s
 JOIN inventory_place AS p ON p.company_id = s.company_id AND p.id = s.place_id
 WHERE s.company_id = %s AND (s.serial_no = ANY(%s::text[]) OR s.held_by > 0 AND s.held_by = ANY(%s::bigint[]))
@@ -73,7 +75,10 @@ ORDER BY s.id
 """
 SERIALS_OF = """
 SELECT m.document_id, m.line_id, s.id, s.serial_no, s.product_id, s.state, s.place_id, s.party_id, s.held_by,
-       m.from_state, m.to_state, m.from_place_id, m.to_place_id, m.from_party_id
+       m.from_state, m.to_state, m.from_place_id, m.to_place_id, m.from_party_id,
+       coalesce((SELECT v.owner_id FROM inventory_move AS v
+                 WHERE v.company_id = m.company_id AND v.document_id = m.document_id AND v.line_id = m.line_id
+                 ORDER BY v.seq LIMIT 1), 0)
 FROM inventory_serialmove AS m
 JOIN inventory_serial AS s ON s.company_id = m.company_id AND s.id = m.serial_id
 WHERE m.company_id = %s AND m.document_id = ANY(%s::bigint[]) ORDER BY s.id
@@ -146,6 +151,8 @@ class SerialFact:
     held_by: int = 0  # the line of a notice that it is kept for
     warehouse_id: int = 0
     held_for: str = ""  # the number of that notice
+    owner_id: int = 0  # whose it is, 0 ours
+    owner: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +167,7 @@ class SerialDone:
     from_place: int
     to_place: int
     from_party: int
+    from_owner: int
 
 
 def load_lots(

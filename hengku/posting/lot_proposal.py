@@ -13,6 +13,7 @@ from decimal import Decimal
 from typing import Any
 
 from hengku.catalog.queries_bills import parts_of
+from hengku.catalog.unit_rules import UnitFraction, price_per_base
 from hengku.documents.declaration import DocumentType, From, document_type
 from hengku.documents.fields import KIT_LOTS
 from hengku.documents.kit_lots import written
@@ -32,7 +33,7 @@ from hengku.inventory.lot_rules import (
 )
 from hengku.inventory.rules import AVAILABLE, STAGING
 from hengku.kit import sql
-from hengku.kit.numbers import ZERO_FEN, divide, part_by_cumulative, quantize
+from hengku.kit.numbers import ZERO_FEN, part_by_cumulative
 from hengku.posting.lot_load import Pile, load_stock
 from hengku.posting.lots import life_of
 
@@ -125,7 +126,11 @@ def thresholds_of(company_id: int, products: Iterable[int], on: date) -> dict[in
 
 
 def takes_lots(kind: DocumentType) -> bool:
-    """Whether goods leave a warehouse by documents of this type, so that lots can be proposed."""
+    """Whether goods of ours leave a warehouse by documents of this type, so that lots can be proposed. Those of others
+    go on as what their source line says.
+    """
+    if kind.of_others:
+        return False
     if kind.is_order:  # a notice holds of lots what will go
         return kind.field("lot_no") is not None
     return not kind.is_red and (kind.goods == "out" or kind.field("warehouse_to") is not None or _picks(kind))
@@ -325,7 +330,7 @@ def _split(
         price = line.price
         if price is not None and unit_id != line.unit_id:  # a price is of one unit
             top, bottom = reference.units[product.id, line.unit_id or 0]
-            price = quantize(divide(price * bottom, Decimal(top)), 8)
+            price = price_per_base(price, UnitFraction("", top, bottom))
         lines.append(
             replace(
                 line,

@@ -30,26 +30,26 @@ def tell_out_of_turn(batch: Batch, leaving: Sequence[Wanted], may_go: MayGo) -> 
     asked = [one for one in leaving if not one.line.data.get("lot_reason") and not _is_given(one, batch)]
     if not asked:
         return
-    taken: dict[tuple[int, int], Decimal] = defaultdict(Decimal)
+    taken: dict[tuple[int, int, int], Decimal] = defaultdict(Decimal)
     for one in leaving:
         if one.lot is not None:
-            taken[one.goods.source.warehouse_id, one.lot.id] += one.goods.quantity
-    held: dict[tuple[int, int], dict[int, tuple[LotStock, Decimal]]] = defaultdict(dict)
+            taken[one.goods.source.warehouse_id, one.lot.id, one.goods.owner_id] += one.goods.quantity
+    held: dict[tuple[int, int, int], dict[int, tuple[LotStock, Decimal]]] = defaultdict(dict)
     for pile in load_stock(batch.company_id, sorted({one.product.id for one in asked})):
-        if pile.role == "stock" and pile.owner_id == 0 and pile.stock.lot_id and pile.stock.status == "available":
-            lots = held[pile.warehouse_id, pile.product_id]
+        if pile.role == "stock" and pile.stock.lot_id and pile.stock.status == "available":
+            lots = held[pile.warehouse_id, pile.product_id, pile.owner_id]
             before = lots.get(pile.stock.lot_id, (pile.stock, Decimal(0)))[1]
             lots[pile.stock.lot_id] = (pile.stock, before + pile.free)
     for one in asked:
         warehouse = one.goods.source.warehouse_id
-        lots = held[warehouse, one.product.id]
+        lots = held[warehouse, one.product.id, one.goods.owner_id]
         mine = lots.get(one.lot.id) if one.lot is not None else None
         if mine is None:
             continue  # there is none of it, which is said elsewhere
         earlier = [
             lot
             for lot, quantity in lots.values()
-            if fefo_key(lot) < fefo_key(mine[0]) and quantity > taken[warehouse, lot.lot_id] and may_go(one, lot)
+            if fefo_key(lot) < fefo_key(mine[0]) and quantity > taken[warehouse, lot.lot_id, one.goods.owner_id] and may_go(one, lot)
         ]
         if earlier:
             first = min(earlier, key=fefo_key)

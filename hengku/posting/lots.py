@@ -35,6 +35,7 @@ from hengku.posting import lot_errors as errors
 from hengku.posting.effects import CUSTOMER, AtPoolCost, End, Goods, Hold, stock
 from hengku.posting.lot_change import correct_lots
 from hengku.posting.lot_load import LotFact, NewLot, Pile, load_lots, load_stock, lots_lying, make_lots
+from hengku.posting.lot_status import piles_of, status_of
 from hengku.posting.lot_turn import tell_out_of_turn
 from hengku.posting.recalls import freeze_all, note_expired
 from hengku.posting.rows import Job
@@ -64,6 +65,7 @@ class Wanted:
     goods: Goods
     product: ProductFact
     lot: LotFact | None = None
+    is_untold: bool = False  # of others, and came in when those were not told apart: they get their lot with us
 
     @property
     def line(self) -> PaperLine:
@@ -72,13 +74,18 @@ class Wanted:
 
     @property
     def leaves(self) -> bool:
-        """Whether the goods are taken from where ours lie; those of others that become ours are not."""
-        return self.goods.source.role in REAL_PLACES and not self.goods.owner_id
+        """Whether the goods are taken from where goods of their lot lie."""
+        return self.goods.source.role in REAL_PLACES and not self.is_untold
 
     @property
     def enters(self) -> bool:
-        """Whether they come to lie with ours."""
+        """Whether they come to lie with us."""
         return self.goods.target.role in REAL_PLACES
+
+    @property
+    def becomes_ours(self) -> bool:
+        """Whether goods of somebody else are bought where they lie (D-CIS)."""
+        return self.goods.owner_id > 0 and self.goods.owner_to_id == 0
 
 
 def life_of(product: ProductFact) -> Life | None:
@@ -107,7 +114,7 @@ def settle_lots(batch: Batch, jobs: list[Job], *, locking: bool) -> None:
     for one in wanted:
         _name(one, lots)
     _make_new(batch, wanted, lots, locking=locking)
-    piles = _piles_of_any(batch, [one for one in wanted if one.job.kind.takes_any_lot])
+    piles = piles_of(batch, [one for one in wanted if one.job.kind.takes_any_lot])
     for one in wanted:
         if one.lot is not None:
             _put(one, piles)
@@ -123,7 +130,7 @@ def settle_lots(batch: Batch, jobs: list[Job], *, locking: bool) -> None:
 def _is_chosen(one: Wanted) -> bool:
     """Whether people chose which lot of the sound goods leaves us."""
     is_sound = one.goods.status == AVAILABLE and not one.job.kind.takes_any_lot
-    return one.lot is not None and one.leaves and not one.enters and is_sound
+    return one.lot is not None and one.leaves and (not one.enters or one.becomes_ours) and is_sound
 
 
 def _may_go(batch: Batch, one: Wanted, lot: LotStock) -> bool:
@@ -135,14 +142,22 @@ def _wanted(job: Job, batch: Batch) -> Iterator[Wanted]:
         return
     for number, goods in enumerate(job.effects.goods):
         product = batch.reference.products.get(goods.line.product_id or 0)
-        are_ours = 0 in (goods.owner_id, goods.owner_to_id)
-        if product is not None and product.tracking == "lot" and goods.lot_id is None and are_ours:
-            yield Wanted(job, number, goods, product)
+        if product is None or product.tracking != "lot" or goods.lot_id is not None:
+            continue
+        is_untold = _is_untold(goods, batch)
+        if not is_untold or goods.owner_to_id == 0:
+            yield Wanted(job, number, goods, product, is_untold=is_untold)
     for hold in _holds_of_lots(job, batch):
         line = hold.line
         if line.lot_no or line.lot_id:  # what is held of a lot will be sent of it
             goods = Goods(line, stock(hold.warehouse_id), CUSTOMER, hold.quantity, AtPoolCost(), "")
             yield Wanted(job, HELD, goods, batch.reference.products[line.product_id or 0])
+
+
+def _is_untold(goods: Goods, batch: Batch) -> bool:
+    """Whether goods of others came in without a lot: their product was not told apart then, or they were not."""
+    source = batch.sources.get(goods.line.source_line_id or 0)
+    return goods.owner_id > 0 and goods.source.role in REAL_PLACES and source is not None and not source.lot_id
 
 
 def _holds_of_lots(job: Job, batch: Batch) -> Iterator[Hold]:
@@ -257,7 +272,7 @@ def _put(one: Wanted, piles: dict[tuple[int, int], list[Pile]]) -> None:
     said = {key: day.isoformat() for key, day in dates.items() if day is not None and not line.data.get(key)}
     line.data = {**line.data, "lot_no": lot.lot_no, **said}
     goods = one.goods
-    if goods.owner_id:  # those of others have no lot; ours get theirs
+    if one.is_untold:
         goods = replace(goods, lot_id=0, lot_to_id=lot.id)
         _change(one, goods)
     is_over = lot.expires_on is not None and lot.expires_on < one.job.on
@@ -268,7 +283,8 @@ def _put(one: Wanted, piles: dict[tuple[int, int], list[Pile]]) -> None:
         if lot.recalled_by or (is_over and goods.source.role == "customer"):
             _change(one, replace(goods, status_to=FROZEN))
     elif one.leaves and one.job.kind.takes_any_lot and goods.status == AVAILABLE:
-        status = _status_of(piles.get((goods.source.warehouse_id, lot.id), []), goods.quantity)
+        lying = [pile for pile in piles.get((goods.source.warehouse_id, lot.id), []) if pile.owner_id == goods.owner_id]
+        status = status_of(lying, goods.quantity)
         if status != AVAILABLE:
             _change(one, replace(goods, status=status, status_to=status if one.enters else ""))
 
@@ -277,33 +293,6 @@ def _change(one: Wanted, goods: Goods) -> None:
     every = list(one.job.effects.goods)
     every[one.number] = one.goods = goods
     one.job.effects = replace(one.job.effects, goods=tuple(every))
-
-
-def _piles_of_any(batch: Batch, wanted: list[Wanted]) -> dict[tuple[int, int], list[Pile]]:
-    """What there is of lots that go in whatever status they lie, by warehouse and lot."""
-    leaving = [one for one in wanted if one.leaves and one.lot is not None]
-    found: dict[tuple[int, int], list[Pile]] = {}
-    if leaving:
-        products = {one.product.id for one in leaving}
-        lots = {one.lot.id for one in leaving if one.lot is not None}
-        for pile in load_stock(batch.company_id, sorted(products), 0, sorted(lots)):
-            found.setdefault((pile.warehouse_id, pile.stock.lot_id), []).append(pile)
-    return found
-
-
-#: Goods in these statuses are not here: they cannot be sent back, thrown away or lost from a warehouse.
-AWAY: Final = frozenset({"lent", "consigned"})
-
-
-def _status_of(piles: list[Pile], quantity: Decimal) -> str:
-    """The status in which there is enough: sound goods first; where none has enough, the one with most."""
-    held: dict[str, Decimal] = {}
-    for pile in piles:
-        if pile.owner_id == 0 and pile.stock.status not in AWAY:
-            held[pile.stock.status] = held.get(pile.stock.status, Decimal(0)) + pile.stock.quantity
-    if held.get(AVAILABLE, Decimal(0)) >= quantity or not held:
-        return AVAILABLE
-    return max(held, key=lambda status: (held[status] >= quantity, held[status]))
 
 
 def _refusals(one: Wanted, batch: Batch) -> Iterator[Problem]:
@@ -316,7 +305,8 @@ def _refusals(one: Wanted, batch: Batch) -> Iterator[Problem]:
             product=product.name, lot_no=lot.lot_no, known=lot.expires_on, given=given
         )
         yield _at(differ, line, "expires_on")
-    if one.leaves and not one.enters and one.goods.status == AVAILABLE and not one.job.kind.takes_any_lot:
+    goes = one.leaves and (not one.enters or one.becomes_ours)
+    if goes and one.goods.status == AVAILABLE and not one.job.kind.takes_any_lot:
         reason = why_not(
             stock_of(lot), one.job.on, demands_of(one.job, one.goods.target, batch), life_of(product)
         )
@@ -382,6 +372,7 @@ def _tell_instead(batch: Batch, wanted: list[Wanted]) -> None:
         warehouse = job.paper.warehouse_id or 0
         demands = demands_of(job, End("customer"), batch)
         product = batch.reference.products[line.product_id or 0]
+        owner = next((one.goods.owner_id for one in wanted if one.job is job and one.line is line), 0)
         problem.instead = [
             {
                 "lot_no": pile.stock.lot_no,
@@ -389,7 +380,7 @@ def _tell_instead(batch: Batch, wanted: list[Wanted]) -> None:
                 "quantity": exact_text(pile.free),
             }
             for pile in load_stock(batch.company_id, [product.id], warehouse)
-            if pile.owner_id == 0 and pile.free > 0 and not why_not(pile.stock, job.on, demands, life_of(product))
+            if pile.owner_id == owner and pile.free > 0 and not why_not(pile.stock, job.on, demands, life_of(product))
         ][:10]
 
 

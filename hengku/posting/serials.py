@@ -42,6 +42,7 @@ class SerialStep:
     to_place: int
     party_id: int  # who has bought it, after
     held_by: int = 0  # the line of a notice it is kept for, after
+    owner_id: int = 0  # whose it is, after: 0 ours
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +102,7 @@ def settle_serials(batch: Batch, jobs: list[Job], *, locking: bool) -> None:
                     target.place_id,
                     _party_after(job, one, fact),
                     (keeps or (fact.held_by if fact else 0)) if stays(one) else 0,
+                    one.owner_id if one.owner_to_id is None else one.owner_to_id,
                 )
             )
 
@@ -127,7 +129,7 @@ def _keep_pieces(
         seen.update(given)
         for serial_no in given:
             fact = known.get(serial_no)
-            is_ours = fact is not None and fact.product_id == product.id and fact.state in HERE
+            is_ours = fact is not None and fact.product_id == product.id and fact.state in HERE and not fact.owner_id
             if fact is None or not is_ours or fact.warehouse_id != hold.warehouse_id:
                 state = str(SerialState(fact.state).label) if fact else "没有入过库"
                 missing = errors.SerialNotHere(product=product.name, serial_no=serial_no, state=state)
@@ -205,6 +207,8 @@ def _refusal(
         if known is None or known.state not in HERE or known.place_id != from_place:
             state = str(SerialState(known.state).label) if known else "没有入过库"
             return errors.SerialNotHere(product=product.name, serial_no=serial_no, state=state)
+        if known.owner_id != goods.owner_id:
+            return errors.SerialOfOthers(product=product.name, serial_no=serial_no, owner=known.owner or "本公司")
         if known.held_by not in (0, goods.line.source_line_id) and not stays(goods):
             return errors.SerialHeld(product=product.name, serial_no=serial_no, number=known.held_for)
         return None
@@ -245,6 +249,7 @@ def _take_back(batch: Batch, jobs: list[Job], *, locking: bool) -> None:
                 one.to_place,
                 one.from_place,
                 one.from_party,
+                owner_id=one.from_owner,
             )
         )
 

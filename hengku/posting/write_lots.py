@@ -17,17 +17,19 @@ if TYPE_CHECKING:
     from hengku.posting.decide import Batch
 
 NEW_SERIALS = """
-INSERT INTO inventory_serial (company_id, product_id, serial_no, state, place_id, party_id)
-SELECT %s, r.* FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::bigint[], %s::bigint[]) AS r
+INSERT INTO inventory_serial (company_id, product_id, serial_no, state, place_id, party_id, owner_id)
+SELECT %s, r.* FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::bigint[], %s::bigint[], %s::bigint[]) AS r
 """
 NEW_PIECES = """
-INSERT INTO inventory_serial (company_id, id, product_id, serial_no, state, place_id, party_id)
-SELECT %s, r.* FROM unnest(%s::bigint[], %s::bigint[], %s::text[], %s::text[], %s::bigint[], %s::bigint[]) AS r
+INSERT INTO inventory_serial (company_id, id, product_id, serial_no, state, place_id, party_id, owner_id)
+SELECT %s, r.*
+FROM unnest(%s::bigint[], %s::bigint[], %s::text[], %s::text[], %s::bigint[], %s::bigint[], %s::bigint[]) AS r
 """
 SERIALS = """
-UPDATE inventory_serial AS s SET state = r.state, place_id = r.place_id, party_id = r.party_id, held_by = r.held_by
-FROM unnest(%s::bigint[], %s::text[], %s::bigint[], %s::bigint[], %s::bigint[])
-     AS r(id, state, place_id, party_id, held_by)
+UPDATE inventory_serial AS s
+SET state = r.state, place_id = r.place_id, party_id = r.party_id, held_by = r.held_by, owner_id = r.owner_id
+FROM unnest(%s::bigint[], %s::text[], %s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[])
+     AS r(id, state, place_id, party_id, held_by, owner_id)
 WHERE s.company_id = %s AND s.id = r.id
 """
 KEPT = """
@@ -100,7 +102,7 @@ def write_lots(batch: Batch, *, now: datetime) -> None:
 def _write_serials(company_id: int, work: LotWork, now: datetime) -> None:
     steps = work.steps
     new = sorted(
-        (step.product_id, step.serial_no, str(step.state), step.to_place, step.party_id)
+        (step.product_id, step.serial_no, str(step.state), step.to_place, step.party_id, step.owner_id)
         for step in steps
         if step.known is None and step.serial_no not in work.new_pieces
     )
@@ -112,12 +114,13 @@ def _write_serials(company_id: int, work: LotWork, now: datetime) -> None:
             str(step.state),
             step.to_place,
             step.party_id,
+            step.owner_id,
         )
         for step in steps
         if step.known is None and step.serial_no in work.new_pieces
     )
     known = sorted(
-        (step.known.id, str(step.state), step.to_place, step.party_id, step.held_by)
+        (step.known.id, str(step.state), step.to_place, step.party_id, step.held_by, step.owner_id)
         for step in steps
         if step.known is not None
     )

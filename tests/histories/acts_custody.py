@@ -60,7 +60,7 @@ def do_after_loan(shop: Shop, number: int, step: Step) -> None:
 
 
 def think_custody(shop: Shop, dice: Dice) -> Step:
-    row = {**dice.goods(shop), "lot": ""}  # goods of others have no lots here
+    row = dice.goods(shop)
     step = {"day": dice.day(), "place": dice.place(shop), "party": dice.of(SUPPLIERS), "rows": [row]}
     return {**step, "code": dice.of(("borrow_in", "consign_in"))}
 
@@ -80,10 +80,8 @@ def think_custody_ends(shop: Shop, dice: Dice) -> Step | None:
     if step is None:
         return None
     ways = ("BUYOUT", "COMMISSION", "back")
-    lot = dice.lot(shop, shop.source(step).product)
     return {
         **step,
-        "lot": lot,
         "way": dice.of(ways),
         "price": dice.money(100, 2000),
         "fee": dice.money(1, 100),
@@ -107,8 +105,6 @@ def do_custody_ends(shop: Shop, number: int, step: Step) -> None:
         return
     row["price"] = step["price"]
     is_sold = way == "COMMISSION"
-    if not is_sold:
-        row["lot"] = step["lot"]
     tax_code = shop.tax_out_id if is_sold else shop.tax_id
     line = shop.row(row, source_line_id=shop.source_id(step), tax_code_id=tax_code)
     data = {"way": way, **({"fee": step["fee"]} if way == "COMMISSION" else {})}
@@ -121,7 +117,7 @@ def do_custody_ends(shop: Shop, number: int, step: Step) -> None:
     )
     told = shop.told(done, 0, row, place=source.place, is_sold=is_sold)
     shop.takes(done, source, "over", told.n, "over")
-    here = Spot(told.place, owner=party)
+    here = Spot(told.place, lot=told.lot, owner=party)
     if way == "BUYOUT":
         there, against = Spot(told.place, lot=told.lot), ("ap_estimated", party)
         shop.goes(done, told, here, there, "given", amount=shop.cost(told.net, told.tax), against=against)

@@ -8,13 +8,17 @@ from typing import Any
 
 import pytest
 
+from hengku.catalog.models import Product
+from hengku.diagnosis.why.queries import explain
 from hengku.documents.paper import PaperLine
-from hengku.inventory.models import Lot, OnHand
+from hengku.inventory.models import Lot, OnHand, Place, Serial
 from hengku.kit import sql
 from hengku.kit.errors import Problem
 from hengku.kit.numbers import D
-from hengku.posting.lot_errors import LotMissing
+from hengku.posting.errors import NegativeStock
+from hengku.posting.lot_errors import LotMissing, LotRefused, SerialOfOthers
 from hengku.reports.run import run_report
+from hengku.reports.trace import trace
 from tests.posting.books import balance, entry, lines, pool, residuals, snapshot
 from tests.posting.desk import Desk, Doc, item_line
 from tests.world import Book
@@ -237,6 +241,33 @@ def here(book: Book) -> dict[str, Any]:
     return {"party_id": book.supplier.pk, "warehouse_id": book.w1.pk}
 
 
+def taken_in(desk: Desk, product: Product, code: str, **data: str) -> Doc:
+    """5 of the supplier's goods come in."""
+    return desk.one(desk.paper(code, 2, [item_line(product, "5", data=data)], **here(desk.book)))
+
+
+def bought(desk: Desk, product: Product, got: Doc, quantity: str, day: int = 5, **data: str) -> Doc:
+    """So many of them are bought, at 3.00 each."""
+    tax = desk.book.tax_code("VAT13").pk
+    row = item_line(product, quantity, "3.00", data=data, source_line_id=got.line, tax_code_id=tax)
+    header = {**here(desk.book), "price_mode": "EXCL", "data": {"way": "BUYOUT"}}
+    return desk.one(desk.paper("consign_in_settle", day, [row], **header))
+
+
+def lying(book: Book, product: Product) -> list[tuple[int, int, Decimal]]:
+    """Owner, lot and quantity of what lies here."""
+    places = Place.objects.visible_to(book.actor).filter(role="stock").values("pk")
+    rows = OnHand.objects.visible_to(book.actor).filter(
+        product_id=product.pk, quantity__gt=0, place_id__in=places
+    )
+    return sorted(rows.values_list("owner_id", "lot_id", "quantity"))
+
+
+def owners(book: Book) -> dict[str, int]:
+    """Whose each piece is."""
+    return dict(Serial.objects.visible_to(book.actor).values_list("serial_no", "owner_id"))
+
+
 class TestHeldForOthers:
     """D-CIN, D-CIS."""
 
@@ -259,34 +290,99 @@ class TestHeldForOthers:
         assert held(book) == {"stock theirs": D(30)}
 
     @pytest.mark.parametrize("method", ["MOVING_AVERAGE", "SPECIFIC"])
-    def test_of_goods_told_apart_get_their_lot_when_bought(self, book: Book, method: str) -> None:
-        """B4, C13. Found by a random history: they became ours without a lot, and where lots have a cost of their own
-        the database refused them.
-        """
+    def test_are_told_apart_by_lot_from_the_day_they_come(self, book: Book, method: str) -> None:
+        """B4–B6, C13: 5 of a lot come in; 2 are bought as that lot, sold, taken back, and the rest goes back."""
         desk = Desk(book)
         desk.decide("costing_method", method)
-        milk = book.add_product("MILK", "鲜奶", "瓶", tracking="lot")
-        got = desk.one(desk.paper("consign_in", 2, [item_line(milk, "5")], **here(book)))
-        settled = {**here(book), "price_mode": "EXCL", "data": {"way": "BUYOUT"}}
-        tax = {"source_line_id": got.line, "tax_code_id": book.tax_code("VAT13").pk}
-
-        def bought(**data: str) -> Doc:
-            row = item_line(milk, "2", "3.00", data=data, **tax)
-            return desk.one(desk.paper("consign_in_settle", 5, [row], **settled))
-
+        milk = book.add_product("MILK", "鲜奶", "瓶", tracking="lot", shelf_life=30)
         with pytest.raises(LotMissing):
-            bought()
-        done = bought(lot_no="M1")
+            taken_in(desk, milk, "borrow_in")
+        dated = {"lot_no": "M1", "produced_on": book.day(1).isoformat()}
+        got = taken_in(desk, milk, "borrow_in", **dated)
         (lot,) = Lot.objects.visible_to(book.actor).filter(product=milk)
-        rows = OnHand.objects.visible_to(book.actor).filter(product_id=milk.pk, quantity__gt=0)
-        assert sorted(rows.values_list("owner_id", "lot_id", "quantity")) == [
-            (0, lot.pk, D(2)), (book.supplier.pk, 0, D(3)),
-        ]  # fmt: skip
+        assert lot.expires_on == book.day(31)
+        assert lying(book, milk) == [(book.supplier.pk, lot.pk, D(5))]
+        with pytest.raises(NegativeStock):  # they are not ours to sell
+            desk.issue("1", day=3, product=milk, data={"lot_no": "M1"})
+        with pytest.raises(LotRefused):  # B4: not after its day
+            bought(desk, milk, got, "1", day=32)
+        done = bought(desk, milk, got, "2")
+        assert lying(book, milk) == [(0, lot.pk, D(2)), (book.supplier.pk, lot.pk, D(3))]
         sold = desk.issue("2", day=6, price="3.39", product=milk, data={"lot_no": "M1"})
         assert "借 5401 6.00" in entry(book, sold.id)
+        traced = trace(book.actor, lot.pk)
+        documents = [one for side in ("sources", "targets") for flow in traced[side] for one in flow["documents"]]
+        assert [one["number"] for one in documents + traced["inside"]] == [got.number, sold.number, done.number]
+        assert [(one["is_of_others"], one["quantity"]) for one in traced["stock"]] == [(True, D(3))]
+        (row,) = run_report(book.actor, "lots", {}, today=book.day(10)).rows
+        assert (row["owner"], row["quantity"], row["amount"]) == (book.supplier.name, D(3), None)
+        assert explain(book.actor, row["questions"]["quantity"], today=book.day(10)).figure == D(3)
         desk.reverse(sold, day=6)
         desk.reverse(done, day=6)
-        assert sorted(rows.values_list("owner_id", "lot_id", "quantity")) == [(book.supplier.pk, 0, D(5))]
+        back = item_line(milk, "5", source_line_id=got.line)
+        gone = desk.one(desk.paper("borrow_return", 32, [back], **here(book)))  # past its day it goes back all the same
+        assert lying(book, milk) == []
+        desk.reverse(gone, day=32)
+        assert lying(book, milk) == [(book.supplier.pk, lot.pk, D(5))]
+
+    def test_of_a_recalled_lot_are_frozen_and_go_back(self, book: Book) -> None:
+        """D-RCL: whoever they belong to; frozen goods of others are not bought, and are given back as they are."""
+        desk = Desk(book)
+        milk = book.add_product("MILK", "鲜奶", "瓶", tracking="lot")
+        got = taken_in(desk, milk, "borrow_in", lot_no="M1")
+        desk.receive("4", "2.00", day=2, product=milk, data={"lot_no": "M1"})
+        recall = PaperLine(product_id=milk.pk, data={"lot_no": "M1"})
+        desk.one(desk.paper("recall", 4, [recall], data={"reason": "quality", "event": "R1"}))
+        rows = OnHand.objects.visible_to(book.actor).filter(product_id=milk.pk, quantity__gt=0)
+        assert set(rows.values_list("owner_id", "status")) == {(0, "frozen"), (book.supplier.pk, "frozen")}
+        with pytest.raises(LotRefused):
+            bought(desk, milk, got, "1")
+        back = item_line(milk, "5", source_line_id=got.line)
+        desk.one(desk.paper("borrow_return", 6, [back], **here(book)))
+        assert [(owner, quantity) for owner, _, quantity in lying(book, milk)] == [(0, D(4))]
+
+    def test_that_came_before_they_were_told_apart_get_their_lot_when_bought(self, book: Book) -> None:
+        """B4, C13. Found by a random history: they became ours without a lot."""
+        desk = Desk(book)
+        milk = book.add_product("MILK", "鲜奶", "瓶")
+        got, back = taken_in(desk, milk, "consign_in"), taken_in(desk, milk, "borrow_in")
+        Product.objects.filter(pk=milk.pk).update(tracking="lot")
+        with pytest.raises(LotMissing):
+            bought(desk, milk, got, "2")
+        done = bought(desk, milk, got, "2", lot_no="M1")
+        (lot,) = Lot.objects.visible_to(book.actor).filter(product=milk)
+        assert lying(book, milk) == [(0, lot.pk, D(2)), (book.supplier.pk, 0, D(8))]
+        line = item_line(milk, "5", source_line_id=back.line)
+        desk.one(desk.paper("borrow_return", 6, [line], **here(book)))
+        desk.reverse(done, day=6)
+        assert lying(book, milk) == [(book.supplier.pk, 0, D(5))]
+
+    @pytest.mark.parametrize("method", ["MOVING_AVERAGE", "SPECIFIC"])
+    def test_pieces_of_others_are_not_sold_as_ours(self, book: Book, method: str) -> None:
+        """B7: a piece is whose it is, however many of ours lie beside it, and may be bought, sold or given back once."""
+        desk = Desk(book)
+        desk.decide("costing_method", method)
+        phone = book.add_product("PHONE", "手机", "台", tracking="serial")
+        desk.receive("1", "50.00", day=2, product=phone, data={"serials": "OURS"})
+        line = item_line(phone, "3", data={"serials": "T1 T2 T3"})
+        got = desk.one(desk.paper("borrow_in", 2, [line], **here(book)))
+        with pytest.raises(SerialOfOthers):  # one of ours is there, and this is not it
+            desk.issue("1", day=3, product=phone, data={"serials": "T1"})
+        with pytest.raises(SerialOfOthers):
+            bought(desk, phone, got, "1", serials="OURS")
+        done = bought(desk, phone, got, "1", serials="T1")
+        sold = desk.issue("1", day=6, price="3.39", product=phone, data={"serials": "T1"})
+        back = item_line(phone, "1", source_line_id=got.line, data={"serials": "T2"})
+        desk.one(desk.paper("borrow_return", 7, [back], **here(book)))
+        listed = run_report(book.actor, "serials", {}, today=book.day(10)).rows
+        assert {one["serial_no"]: one["owner"] for one in listed}["T3"] == book.supplier.name
+        assert owners(book) == {"OURS": 0, "T1": 0, "T2": book.supplier.pk, "T3": book.supplier.pk}
+        desk.reverse(sold, day=7)
+        desk.reverse(done, day=7)
+        assert owners(book)["T1"] == book.supplier.pk
+        with pytest.raises(SerialOfOthers):
+            desk.issue("1", day=8, product=phone, data={"serials": "T1"})
+        desk.issue("1", day=8, product=phone, data={"serials": "OURS"})
 
     def test_sold_for_a_fee(self, book: Book) -> None:
         """100.00 net was sold for the owner; 12.00 of it is our fee."""

@@ -1,8 +1,8 @@
 """受托代销 (D-CIN, D-CIS): goods of a supplier lie in our warehouse and stay the supplier's until they are settled.
 
-视同买断 (default): what was sold becomes ours at the settlement price and is owed like any receipt; goods told apart by
-lot get their lot then. 收取手续费: it was sold
-for the owner: what came in is owed to the owner, less our fee.
+They are told apart by lot and serial number like goods of ours from the day they come in. 视同买断 (default): what was
+sold becomes ours, of the same lot, at the settlement price and is owed like any receipt. 收取手续费: it was sold for the
+owner: what came in is owed to the owner, less our fee.
 """
 
 from dataclasses import dataclass
@@ -138,6 +138,7 @@ CONSIGN_IN = DocumentType(
     effects=take_in,
     party="supplier",
     goods="in",
+    of_others=True,
     weighs=True,
     makes_entry=False,
 )
@@ -165,6 +166,7 @@ CONSIGN_IN_SETTLE = DocumentType(
     party="supplier",
     amounts="priced",
     goods="from_custody",
+    of_others=True,
     weighs=True,
     shows_purchase_price=True,
 )

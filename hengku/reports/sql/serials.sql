@@ -14,7 +14,7 @@ last AS (
     ORDER BY m.serial_id, m.id DESC
 )
 SELECT s.id, s.serial_no, s.state, p.id AS product_id, p.code AS product_code, p.name AS product_name, p.specification,
-       coalesce(w.name, '') AS warehouse, coalesce(party.name, '') AS party,
+       coalesce(w.name, '') AS warehouse, coalesce(party.name, '') AS party, owner.name AS owner,
        first_in.number AS in_number, first_in.business_on AS in_on,
        last.id AS document_id, last.number, last.business_on, last.type_code
 FROM inventory_serial AS s
@@ -22,6 +22,7 @@ JOIN catalog_product AS p ON p.company_id = s.company_id AND p.id = s.product_id
 JOIN inventory_place AS place ON place.company_id = s.company_id AND place.id = s.place_id
 LEFT JOIN company_warehouse AS w ON w.company_id = s.company_id AND w.id = place.warehouse_id
 LEFT JOIN parties_party AS party ON party.company_id = s.company_id AND party.id = s.party_id
+LEFT JOIN parties_party AS owner ON owner.company_id = s.company_id AND owner.id = s.owner_id
 LEFT JOIN first_in ON first_in.serial_id = s.id
 LEFT JOIN last ON last.serial_id = s.id
 WHERE s.company_id = %(company_id)s

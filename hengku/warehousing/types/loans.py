@@ -127,6 +127,7 @@ BORROW_IN = DocumentType(
     effects=borrow,
     party="party",
     goods="in",
+    of_others=True,
     weighs=True,
     makes_entry=False,
 )
@@ -144,6 +145,8 @@ BORROW_RETURN = DocumentType(
     sources=(From("borrow_in", less=("consign_in_settle",)),),
     party="party",
     goods="out",
+    of_others=True,
     weighs=True,
+    takes_any_lot=True,  # what expired or was recalled goes back to whose it is
     makes_entry=False,
 )

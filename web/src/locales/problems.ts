@@ -121,6 +121,7 @@ const problems: Record<string, string> = {
   LOT_NOT_FREE: 'Only {available} of lot {lot_no} of "{product}" are held by nobody, the line wants {asked}. Take another lot or less.',
   HELD_LOT_LEFT: 'The delivery notice of "{product}" holds lot {held}. To take {lot_no} instead, say why in the lot note of the line.',
   HELD_PIECE_LEFT: 'The delivery notice of "{product}" keeps serial number {held}. To take another piece, say why in the lot note of the line.',
+  SERIAL_OF_OTHERS: 'Serial number {serial_no} of {product} is not whose this document says: it belongs to {owner}. Choose another piece; goods of others are bought by a settlement before they are sent.',
   SERIAL_HELD: 'Serial number {serial_no} of "{product}" is kept for {number}. Take another piece, or close that notice first.',
   LOT_OUT_OF_TURN: '{product}: lot {first} ({expires_on}) expires first. To take {lot_no}, say why in the lot note of the line.',
   LOT_NOT_FOUND: 'There is no lot {lot_id}.',
@@ -170,7 +171,6 @@ const problems: Record<string, string> = {
   TAX_CODE_NOT_IN_FORCE: 'The tax code {tax_code} is not in force on {on}. Choose another.',
   NO_TAX_CODE: 'No tax code applies on {on}. Choose one in the line, or set one for the product, category or company.',
   QUANTITY_TOO_FINE: '{quantity} has more decimals than "{unit}" allows ({precision}).',
-  CONVERSION_NOT_EXACT: '{quantity} {unit} does not come out even in "{base_unit}". Enter it in "{base_unit}", or change the quantity.',
 
   SETTING_DAY_TAKEN: 'This was set for {effective_on} already. Choose another day.',
   BEFORE_START: '{given} is before the first day of the books, {started_on}.',
