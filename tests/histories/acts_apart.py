@@ -37,8 +37,6 @@ def _of(shop: Shop, dice: Dice, code: str, do: str) -> Step | None:
     if row is None:
         return None
     said = {key: step[side][0][key] for key in ("price", "incl") if key in step[side][0]}
-    if do == "custody":
-        row["lot"] = ""
     return {**step, "do": do, side: [{**said, **row}]}
 
 

@@ -138,7 +138,30 @@ def asked_of(book: Book) -> Iterator[tuple[str, dict[str, Any]]]:
 
 
 #: Cells that hold goods or money and cannot be asked, and why.
-UNASKED: frozenset[str] = frozenset()
+UNASKED = {
+    # a number of days, or what somebody decided about the product: no document adds to it
+    "ap_turnover.days", "replenishment.lead_days", "replenishment.packages", "replenishment.target",
+    "stock_age.average_days", "stock_limits.stock_maximum", "stock_limits.stock_minimum", "stock_turnover.days",
+    # worked out of other cells of the row, which are asked
+    "lots.amount", "near_expiry.amount", "negative_margin.price", "negative_margin.unit_cost",
+    "replenishment.suggested", "stock_limits.lacking",
+    # one document picked out of those that the row's price answers with
+    "purchase_prices.highest", "purchase_prices.lowest", "purchase_prices.price_before",
+    # beside what the report is about; it has a report of its own
+    "slow_stock.sold_in_90_days", "supplier_scores.inspected", "supplier_scores.inspected total",
+    # the rows that are shown were chosen by what they come to; each is asked
+    *(f"negative_margin.{one} total" for one in ("quantity", "net", "cost", "profit")),
+    *(f"stock_limits.{one} total" for one in ("on_hand", "available", "lacking")),
+    *(f"transfers_on_the_way.{one} total" for one in ("sent", "received", "lost")),
+    *(f"{name}.{one} total" for name in ("lots", "near_expiry") for one in ("quantity", "amount")),
+    *(
+        f"replenishment.{one} total"
+        for one in ("available", "on_order", "in_transit", "open_demand", "projected", "used_quantity", "suggested")
+    ),
+    "payment_plan.amount total", "payment_plan.paid total", "xyz.quantity total", "consigned_out.amount_left total",
+    # the mean of an opening and a closing that are asked
+    "stock_turnover.average_amount total",
+}  # fmt: skip
 NAMES = {
     "stock_turnover", "abc", "movement_types", "movement_lines", "purchase_prices", "ap_turnover", "supplier_scores",
     "purchase_execution", "sales_execution", "negative_margin", "fund_days", "corrections", "misuse", "payment_plan",
