@@ -41,15 +41,17 @@ def tell_out_of_turn(batch: Batch, leaving: Sequence[Wanted], may_go: MayGo) -> 
             before = lots.get(pile.stock.lot_id, (pile.stock, Decimal(0)))[1]
             lots[pile.stock.lot_id] = (pile.stock, before + pile.free)
     for one in asked:
-        warehouse = one.goods.source.warehouse_id
-        lots = held[warehouse, one.product.id, one.goods.owner_id]
+        warehouse, owner = one.goods.source.warehouse_id, one.goods.owner_id
+        lots = held[warehouse, one.product.id, owner]
         mine = lots.get(one.lot.id) if one.lot is not None else None
         if mine is None:
             continue  # there is none of it, which is said elsewhere
         earlier = [
             lot
             for lot, quantity in lots.values()
-            if fefo_key(lot) < fefo_key(mine[0]) and quantity > taken[warehouse, lot.lot_id, one.goods.owner_id] and may_go(one, lot)
+            if fefo_key(lot) < fefo_key(mine[0])
+            and quantity > taken[warehouse, lot.lot_id, owner]
+            and may_go(one, lot)
         ]
         if earlier:
             first = min(earlier, key=fefo_key)
