@@ -67,6 +67,9 @@ def test_received_sold_returned_sent_on_and_cleared(book: Book, story: Story) ->
         stock DUCK 5.257 108.00                              # the amount stays with what is left
         post sales_issue 01-15 乙 W2 INCL : DUCK 1 @ 150.00 price_by=piece aux_quantity=5.257
         owed ar 乙 465.00                                     # by the piece
+        post purchase_receipt 01-16 甲 W2 EXCL : DUCK 1 @ 20.00 aux_quantity=5
+        post other_out 01-17 W2 purpose=donation : DUCK 1 tax=VAT13 fair_price=30.00 aux_quantity=5 as o2
+        entry o2 借 5711 100.00; 借 5711 19.50; 贷 1405 100.00; 贷 22210107 19.50    # T7: 5 kg at 30, found by a random history
         stock DUCK 0 0.00
     """)
 

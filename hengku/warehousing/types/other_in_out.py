@@ -91,7 +91,8 @@ def check_out(facts: Facts) -> list[Problem]:
 
 
 def _fair_tax(line: PaperLine) -> Decimal:
-    return product_to_fen(product_to_fen(line.quantity, D(line.data["fair_price"])), line.tax_rate)
+    """T7; the fair price of weighed goods is for a kilogram, as every price of theirs (B2)."""
+    return product_to_fen(product_to_fen(line.weight or line.quantity, D(line.data["fair_price"])), line.tax_rate)
 
 
 def out_effects(facts: Facts) -> Effects:
