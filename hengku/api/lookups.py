@@ -15,6 +15,7 @@ from hengku.api.schemas_documents import ItemAnswer
 from hengku.api.values import Id
 from hengku.api.wire import UnknownAddress, reply
 from hengku.catalog.queries import search_products
+from hengku.catalog.queries_bills import kits_among
 from hengku.desk.queries_checks import last_prices
 from hengku.documents.declaration import document_type
 from hengku.documents.reference import supplier_taxes
@@ -107,7 +108,7 @@ def read_other(request: HttpRequest, name: str, query: Query[ListLookupQuery]) -
 def product_hits(
     actor: Actor, text: str, limit: int, warehouse_id: int | None = None
 ) -> list[dict[str, Any]]:
-    """Product hits with what a line needs. Five statements, whatever the number of hits."""
+    """Product hits with what a line needs. Six statements, whatever the number of hits."""
     found = search_products(actor=actor, text=text, limit=limit)
     by_id = {hit["id"]: hit for hit in hits_of(actor, [hit.product_id for hit in found], warehouse_id)}
     return [
@@ -129,8 +130,9 @@ def _take_supplier_taxes(actor: Actor, party_id: int, hits: list[dict[str, Any]]
 
 
 def hits_of(actor: Actor, ids: list[int], warehouse_id: int | None = None) -> list[dict[str, Any]]:
-    """These products with what a line needs, in this order. Three statements, whatever their number."""
+    """These products with what a line needs, in this order. Four statements, whatever their number."""
     rows = records_by_id(actor, "products", ids)
+    kits = kits_among(actor, ids)
     units = units_of(actor.company_id, ids)
     stock = stock_of(actor.company_id, ids, warehouse_id, today=timezone.localdate())
     hits = []
@@ -139,7 +141,8 @@ def hits_of(actor: Actor, ids: list[int], warehouse_id: int | None = None) -> li
         detail = " ".join(
             part for part in (row["code"], row["specification"], row["base_unit"]["name"]) if part
         )
-        hits.append({**row, "detail": detail, "units": units.get(pk, []), "stock": stock.get(pk, [])})
+        more = {"detail": detail, "units": units.get(pk, []), "stock": stock.get(pk, []), "is_kit": pk in kits}
+        hits.append({**row, **more})
     return hits
 
 

@@ -61,7 +61,7 @@ LISTS: dict[str, ListType] = {
         "catalog.view",
         ("code", "name", "specification", "brand", "sale_price", "purchase_price", "floor_price", "reference_cost",
          "price_limit", "must_inspect", "inspection_mode", "stock_minimum", "stock_maximum", "initials", "is_active",
-         "tracking", "is_kit", "shelf_life", "shelf_life_unit", "wants_produced_on",
+         "tracking", "shelf_life", "shelf_life_unit", "wants_produced_on",
          "min_inbound_ratio", "yellow_days", "red_days", "aux_standard", "aux_tolerance"),
         (
             ("category", ("code", "name")),
