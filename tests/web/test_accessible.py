@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.web.conftest import DESK, PHONE, WEB, Server, open_context, shot, sign_in, watch
 
@@ -35,6 +35,10 @@ PAGES = (
     ("roles", "/roles"),
     ("review", "/roles?show=review"),
     ("account", "/account"),
+    ("company", "/settings/company"),
+    ("costing", "/settings/costing"),
+    ("scales", "/settings/scales"),
+    ("accountMap", "/settings/accounts"),
 )
 RECEIVE = """async () => {
   const ask = async (path) => (await (await fetch('/api' + path)).json())
@@ -47,6 +51,9 @@ RECEIVE = """async () => {
     headers: { 'Content-Type': 'application/json', 'X-CSRFToken': csrf, 'Idempotency-Key': 'axe-' + Math.random() } })
   return (await answer.json()).documents[0]
 }"""
+
+MAP_BACK = """() => fetch('/api/account-roles/selling', { method: 'PUT', body: JSON.stringify({ account_code: '5601' }),
+  headers: { 'Content-Type': 'application/json', 'X-CSRFToken': /(?:^|; )hengku_csrf=([^;]*)/.exec(document.cookie)[1] } })"""
 
 
 def faults(page: Page) -> list[str]:
@@ -83,7 +90,9 @@ def test_every_page_can_be_read_by_everybody(browser: Browser, server: Server, s
         page.goto(server.url + address.format(doc=document["id"]))
         settle(page)
         wrong[name] = faults(page)
-        wrong[name] += [f"no keys: {one}" for one in without_keys(page) if size is DESK]
+        wrong[name] += [
+            f"no keys: {one}" for one in (*without_keys(page), *without_row_keys(page)) if size is DESK
+        ]
         wrong[name] += [f"scrolls sideways by {by}" for by in [sideways(page)] if by > 0]
         if heard:
             wrong[name] += [f"console: {said}" for said in heard]
@@ -117,6 +126,16 @@ def without_keys(page: Page) -> list[str]:
     return found
 
 
+def without_row_keys(page: Page) -> list[str]:
+    """Buttons in rows of tables and lists that no key presses while the focus is in their row."""
+    found: list[str] = page.evaluate(
+        """() => [...document.querySelectorAll('main :is(tbody tr, li) :is(button, a.btn)')]
+          .filter((one) => one.getClientRects().length && !one.ariaKeyShortcuts && !one.closest('nav, [role=menu], [role=grid], .segments'))
+          .map((one) => one.innerText.trim() || one.ariaLabel)"""
+    )
+    return found
+
+
 def sideways(page: Page) -> int:
     """By how many pixels the page is wider than the screen."""
     return int(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
@@ -127,6 +146,33 @@ def test_negative_control_an_action_without_keys_is_seen(page: Page) -> None:
     assert without_keys(page) == []
     page.evaluate("document.querySelector('nav.quick a').title = '没有快捷键'")
     assert without_keys(page) == ["我要入库"]
+
+
+def test_the_row_in_focus_takes_the_keys_of_its_buttons(page: Page, server: Server) -> None:
+    page.goto(f"{server.url}/settings/accounts")
+    settle(page)
+    assert without_row_keys(page) == []
+    row = page.locator("tr[data-role=selling]")
+    row.focus()
+    page.keyboard.press("ArrowDown")
+    expect(page.locator("tr[data-role=admin]")).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("e")
+    dialog = page.get_by_role("dialog", name="修改 销售费用 的科目")
+    expect(dialog.get_by_role("combobox")).to_be_focused()
+    page.keyboard.type("5602")
+    expect(page.get_by_role("option", name="5602")).to_be_visible()
+    page.keyboard.press("Enter")
+    dialog.get_by_role("button", name="保存").click()
+    expect(dialog).to_be_hidden()
+    expect(row).to_contain_text("5602")
+    expect(row).to_be_focused()  # where it was
+    row.get_by_role("button").evaluate("(one) => one.removeAttribute('aria-keyshortcuts')")
+    assert without_row_keys(page) == ["修改"]  # the negative control
+    page.get_by_label("查找用途或科目").focus()
+    page.keyboard.press("e")  # a letter in a field is a letter
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    page.evaluate(MAP_BACK)
 
 
 def test_negative_control_axe_sees_a_picture_without_words(page: Page) -> None:

@@ -12,7 +12,7 @@ export default {
   'accountMap.noneNote': '用到它的单据不能过账',
   'accountMap.fixed': '由明细账管理,科目不能换',
   'accountMap.categories': '类别:{names}',
-  'accountMap.goods': '存货科目由商品类别决定:',
+  'accountMap.goods': '存货记哪个用途由商品类别决定。',
   'accountMap.toCategories': '商品类别',
   'accountMap.toAccounts': '会计科目',
   'accountMap.change': '修改',
