@@ -247,7 +247,7 @@ class TestMonths:
     ) -> None:
         """Negative control: with a finding of the audit nothing is closed, and no voucher is kept from it."""
         book = Book()
-        monkeypatch.setattr("hengku.diagnosis.closing.audit", lambda _company: AuditReport(40, 3))
+        monkeypatch.setattr("hengku.diagnosis.closing.audit", lambda _company, **_: AuditReport(40, 3))
         with pytest.raises(BooksDisagree):
             close_month(actor=book.actor, month=book.day(1), part="stock", now=LATER)
         assert not any(one.is_stock_closed for one in periods(book.actor))
