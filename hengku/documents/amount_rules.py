@@ -8,15 +8,20 @@ from typing import Final
 from hengku.catalog.tax_rules import add_tax, split_tax
 from hengku.documents import errors
 from hengku.documents.declaration import DocumentType
-from hengku.documents.paper import PaperLine
+from hengku.documents.paper import Paper, PaperLine
 from hengku.documents.sources import Source
 from hengku.kit.errors import Problem
-from hengku.kit.numbers import ZERO_FEN, D, NotANumber, exact_text, product_to_fen
+from hengku.kit.numbers import ZERO_FEN, D, NotANumber, exact_text, product_to_fen, quantize
 
 #: In a line's data: what is paid back, with tax, where it is not the share of the source line (D-SRT).
 REFUND: Final = "refund"
 #: Beside it: the share of the source line, which later lines go on from (C1, T10).
 REFUND_OF: Final = "refund_of"
+#: What the label of a scale says the line is sold for, tax included (B3.3).
+LABEL_AMOUNT: Final = "label_amount"
+#: What a label's quantity in kilograms was rounded by at most, and its amount.
+HALF_GRAM: Final = Decimal("0.0005")
+FEN: Final = Decimal("0.01")
 
 
 def take_refund(line: PaperLine, kind: DocumentType, source: Source | None) -> list[Problem]:
@@ -84,3 +89,22 @@ def given_amounts(line: PaperLine, kind: DocumentType) -> list[Problem]:
     if not kind.is_red and (net < 0 or tax < 0):
         problems.append(errors.AmountNotPositive(amount=net if net < 0 else tax).at(field="amount_net"))
     return problems
+
+
+def of_label(paper: Paper, line: PaperLine) -> list[Problem]:
+    """The line is sold for what the label of the scale says, tax included (B3.3). Its quantity is that amount over the
+    price, rounded to grams: refused where the two do not belong together, for then one of them was changed.
+    """
+    try:
+        said = D(str(line.data.get(LABEL_AMOUNT) or "0"))
+    except NotANumber:
+        return []  # told as a field that is no number
+    if not said or line.price is None or line.amount_incl is None:
+        return []
+    amount = quantize(said, 2)
+    with_tax = line.price * (1 + line.tax_rate) if paper.price_mode == "EXCL" else line.price
+    if abs(amount - line.amount_incl) > with_tax * HALF_GRAM + FEN:
+        return [errors.LabelDisagrees(label=amount, amount=line.amount_incl).at(field=LABEL_AMOUNT)]
+    taxed = split_tax(amount, line.tax_rate)
+    line.amount_net, line.amount_tax, line.amount_incl = taxed.net, taxed.tax, taxed.incl
+    return []

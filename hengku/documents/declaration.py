@@ -46,7 +46,7 @@ class Field:
     help: str = ""
     help_en: str = ""
     shows_cost: bool = False  # hidden from who may not see cost (cost.view)
-    shown_for: str = ""  # lot, serial, weight, kit: shown only beside products that are told apart so
+    shown_for: str = ""  # lot, serial, weight, kit, label: shown only beside products that are told apart so
     listed: str = ""  # the list of the data dictionary its choices are from; a text field only proposes them
 
 

@@ -134,5 +134,16 @@ PRODUCED_ON_TO = Field("produced_on_to", "更正为生产日期", "Produced (to)
 EXPIRES_ON_TO = Field("expires_on_to", "更正为到期日", "Expires (to)", "date", shown_for="lot")
 LOT_LINE = (LOT_NO, PRODUCED_ON, EXPIRES_ON, SERIALS, AUX_QUANTITY, LOT_REASON)
 
+#: B3.3: the label is what the customer pays; quantity × price may miss it by what the label's quantity was rounded.
+LABEL_AMOUNT = Field(
+    "label_amount",
+    "标签金额",
+    "Label amount",
+    "amount",
+    help="电子秤标签上的金额(含税),这一行按它收;改了数量或单价就不再按它",
+    help_en="The amount on the scale's label, tax included: what the line is sold for, until quantity or price change",
+    shown_for="label",
+)
+
 PRICED_LINE = (PRODUCT, UNIT, QUANTITY, PRICE, DISCOUNT, TAX_CODE, IS_GIFT, LINE_REMARK)
 INVOICE_NUMBER = Field("invoice_number", "发票号码", "Invoice number", "text")

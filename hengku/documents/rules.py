@@ -8,7 +8,7 @@ from decimal import Decimal
 from hengku.catalog.tax_rules import add_tax, split_tax
 from hengku.documents import discount_rules, errors
 from hengku.documents.ahead_rules import leave_between, mark_ahead, share_of_ahead, share_of_order
-from hengku.documents.amount_rules import given_amounts, shares_of, single_amount, take_refund
+from hengku.documents.amount_rules import given_amounts, of_label, shares_of, single_amount, take_refund
 from hengku.documents.declaration import DocumentType, Field, From, document_type
 from hengku.documents.kit_rules import hand_on_kit, kit_problems
 from hengku.documents.paper import ORDER_LINE, Paper, PaperLine
@@ -312,7 +312,7 @@ def _amounts(
         amount -= line.discount_amount
     taxed = split_tax(amount, line.tax_rate) if paper.price_mode == "INCL" else add_tax(amount, line.tax_rate)
     line.amount_net, line.amount_tax, line.amount_incl = taxed.net, taxed.tax, taxed.incl
-    return problems
+    return problems or of_label(paper, line)
 
 
 def _share_of_source(line: PaperLine, kind: DocumentType, source: Source) -> list[Problem]:

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from hengku.documents.errors import CarriesTooMuch
+from hengku.documents.errors import CarriesTooMuch, LabelDisagrees
 from hengku.documents.models import Line
 from hengku.kit.numbers import D
 from tests.posting.books import accounts, balance, entry, hand, lines, pool, residuals, state
@@ -327,3 +327,39 @@ def test_tax_is_split_from_the_rounded_amount(book: Book) -> None:
         found = [Line.objects.visible_to(book.actor).get(pk=one.line) for one in issued]
         assert [one.amount_net for one in found] == [D(net) for net in nets]
         assert sum(one.amount_incl for one in found) == (D("36.70") if ordered == "1" else D("73.39"))
+
+
+class TestLabelOfAScale:
+    """B3.3: 金额码,行金额以码为准,数量=R(金额/单价,3 位),不得再乘单价改金额."""
+
+    @staticmethod
+    def sold(book: Book, quantity: str, label: str, *, price_mode: str = "INCL", price: str = "16") -> Desk:
+        desk = Desk(book)
+        desk.receive("100", "7", day=2, product=book.apple)
+        line = item_line(book.apple, quantity, price=D(price), data={"label_amount": label})
+        paper = desk.paper("sales_issue", 5, [line], party_id=book.customer.pk, warehouse_id=book.w1.pk)
+        paper.price_mode = price_mode
+        desk.post(paper)
+        return desk
+
+    @pytest.mark.parametrize(
+        ("quantity", "label", "mode", "price"),
+        [
+            ("1.25", "19.99", "INCL", "16"),  # 1.25 × 16 = 20.00
+            ("1.562", "20.00", "INCL", "12.80"),  # 1.562 × 12.80 = 19.99
+            ("1.25", "22.59", "EXCL", "16"),  # the label says tax included: 20.00 × 1.13 = 22.60
+        ],
+    )
+    def test_says_what_the_line_is_sold_for(
+        self, book: Book, quantity: str, label: str, mode: str, price: str
+    ) -> None:
+        self.sold(book, quantity, label, price_mode=mode, price=price)
+        line = Line.objects.visible_to(book.actor).filter(document__type_code="sales_issue").get()
+        assert (line.amount_incl, line.amount_net + line.amount_tax) == (D(label), D(label))
+        assert residuals(book)["ar", book.customer.pk] == D(label)
+
+    @pytest.mark.parametrize("label", ["19.97", "20.03", "25.00", "-19.99"])
+    def test_and_nothing_that_quantity_and_price_do_not_make(self, book: Book, label: str) -> None:
+        with pytest.raises(LabelDisagrees) as refused:
+            self.sold(book, "1.25", label)
+        assert refused.value.amount == D("20.00")

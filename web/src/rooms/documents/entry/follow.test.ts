@@ -117,6 +117,14 @@ describe('totals', () => {
     expect(totals.of([a, b], 'INCL', new Set()).incl).toBe('49.00')
     expect(totals.of([a], 'INCL', new Set()).incl).toBe('35.00')
   })
+  test('of a label are what it says, until the line is no longer as on it', () => {
+    const type = typeWith([...PRICED, field('label_amount', 'amount', { shown_for: 'label' })])
+    const [row, totals] = [picked(type), new LineTotals(type)]
+    for (const [column, value] of [['quantity', '1.25'], ['price', '16'], ['label_amount', '19.99']] as const) write(row, column, value, type, 'INCL')
+    expect(totals.of([row], 'INCL').incl).toBe('19.99')
+    write(row, 'quantity', '2', type, 'INCL')
+    expect([row.cells.label_amount, totals.of([row], 'INCL').incl]).toEqual([null, '32.00'])
+  })
   test('do not count gifts', () => {
     const row = picked(ISSUE)
     write(row, 'quantity', '10', ISSUE, 'INCL')

@@ -86,6 +86,7 @@ export function write(row: GridRow, column: string, value: Cell, type: DocumentT
   const wasUsual = has(type, 'price') && (!cells.price || cells.price === usualPrice(row, type, mode))
   if (!isWritten(row, type) && value !== null) for (const field of type.lines) cells[field.key] ??= field.default || null
   if (AMOUNT_MAKERS.has(column)) dropComputed(row, type, mode)
+  if (AMOUNT_MAKERS.has(column) && cells.label_amount) cells.label_amount = null // the line is no longer as on the label
   cells[column] = column === 'lot_no' && isPicked(value) ? value.name : value
   if (column === 'lot_no' && isPicked(value)) for (const key of ['produced_on', 'expires_on', 'bin']) if (has(type, key) && typeof value[key] === 'string') cells[key] = value[key] || null
   if (column === 'product') {
@@ -157,6 +158,8 @@ export function amountsOf(row: GridRow, type: DocumentType, mode: string): Amoun
     hasTax(type) ? rateOf(row) : '0',
   )
   if (given) return given
+  const label = has(type, 'label_amount') ? textOf(cells.label_amount) : ''
+  if (label) return givenAmounts('', '', label, rateOf(row)) ?? NOTHING
   if (!hasTax(type) || cells.is_gift === true) return NOTHING
   return lineAmounts({ quantity: measureOf(row, type), price: textOf(cells.price), discount: textOf(cells.discount_amount), rate: rateOf(row), mode })
 }

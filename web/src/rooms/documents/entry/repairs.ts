@@ -173,7 +173,6 @@ const REPAIRS: Record<string, Maker> = {
   CARRIES_TOO_MUCH: (one, data) => [takeOnly(one, data.left)],
   QUANTITY_NOT_POSITIVE: (one, data) => [isNegative(data.quantity ?? '') && one.row && cells(t('repair.quantity', { quantity: quantity(negate(data.quantity!)) }), { quantity: trim(negate(data.quantity!)) }), drop()],
   QUANTITY_TOO_FINE: (one, data) => [one.row && cells(t('repair.quantity', { quantity: quantity(round(data.quantity ?? '0', Number(data.precision))) }), { quantity: trim(round(data.quantity ?? '0', Number(data.precision))) }), baseUnit(one)],
-  CONVERSION_NOT_EXACT: (one) => [baseUnit(one)],
   UNIT_NOT_OF_PRODUCT: (one) => [baseUnit(one), editProduct(one)],
   SOURCE_TWICE: () => [drop()],
   LOT_MISSING: (one) => [one.canPick && { label: t('lots.pick'), deed: { pick: {} } }],

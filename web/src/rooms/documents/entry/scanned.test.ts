@@ -40,6 +40,12 @@ describe('the label of a scale', () => {
     expect(filled(label, hit({ base_unit: { id: '9', name: '千克' } }), [], type).cells).toMatchObject({ quantity: '1.25', amount_incl: '19.99', unit: { id: '9' } })
     expect(filled(label, hit({ aux_unit: { id: '9', name: '千克' } }), [], type).cells).toMatchObject({ quantity: '1', aux_quantity: '1.25' })
   })
+  test('says what the line is sold for where the form has a field for that', () => {
+    const issue = { lines: ['product', 'unit', 'quantity', 'price', 'label_amount'].map((key) => ({ key })) } as unknown as DocumentType
+    const { cells } = filled(label, hit({ base_unit: { id: '9', name: '千克' } }), [], issue)
+    expect(Object.keys(cells)).toEqual(['product', 'unit', 'quantity', 'label_amount']) // last, for it goes when the others change
+    expect(cells.label_amount).toBe('19.99')
+  })
   test('is never taken for another unit', () => {
     const told = filled(label, hit({ base_unit: { id: '8', name: '斤' } }), [], type)
     expect(told.cells).not.toHaveProperty('quantity')

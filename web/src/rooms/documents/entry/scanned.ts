@@ -48,7 +48,9 @@ function weighed(facts: Record<string, Cell>, weight: string, said: Scanned, hit
   const isPiece = !!hit.aux_unit && has('aux_quantity')
   if (isPiece) Object.assign(cells, { quantity: '1', aux_quantity: trim(weight) })
   else if (kilogram) Object.assign(cells, { ...(has('unit') ? { unit: kilogram } : {}), quantity: trim(weight) })
-  if (said.is_amount && said.amount && has('amount_incl')) cells.amount_incl = said.amount
+  // the label is what the customer pays; last, for it follows from quantity and price
+  const label = ['amount_incl', 'label_amount'].find(has)
+  if (said.is_amount && said.amount && label) facts[label] = said.amount
   Object.assign(cells, facts)
   return { cells, ...(isPiece || kilogram ? {} : { weight: trim(weight) }) }
 }
