@@ -144,7 +144,8 @@ class Books:
         """What is open by kind and party, above zero on the kind's own side."""
         found: dict[tuple[str, str], Fraction] = defaultdict(Fraction)
         for (role, party, _), amount in self.accounts.items():
-            if role in PARTIES:
+            # 1221 bears what a count makes somebody answer for as well, who is no party
+            if role in PARTIES and (party or role != "other_receivable"):
                 found[role, party] += amount * PARTIES[role]
         return {key: amount for key, amount in found.items() if amount}
 

@@ -166,6 +166,7 @@ const problems: Record<string, string> = {
   UNIT_NOT_LISTED: 'The unit "{unit}" of barcode {barcode} is no unit of the product. Add it first.',
   RED_MORE_THAN_LEFT: 'The red quantity {quantity} is more than the {quantity_left} left on the original.',
   PRICE_MISSING: 'Enter a price or an amount.',
+  KIT_LOTS_WRONG: 'The lots of components "{said}" are wrong: {reason}. Write component code:lot*quantity, several separated by semicolons.',
   LABEL_DISAGREES: 'The label says {label}, but quantity, price and discount make {amount}. Empty the label amount, or put quantity and price back as on the label.',
   DISCOUNT_TOO_LARGE: 'The discount {discount} must be between 0 and the amount {amount}.',
   AMOUNT_WITHOUT_QUANTITY: 'With quantity 0 the amount must be 0, not {amount}.',

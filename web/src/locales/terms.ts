@@ -112,6 +112,7 @@ const terms: Record<string, string> = {
   价目表: 'Price list',
   打印标志: 'Logo',
   打印模板: 'Print template',
+  选定打印模板: 'Print template chosen',
   盘点: 'Count',
 }
 
