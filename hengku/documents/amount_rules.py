@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
@@ -10,7 +11,7 @@ from hengku.documents import errors
 from hengku.documents.declaration import DocumentType
 from hengku.documents.paper import Paper, PaperLine
 from hengku.documents.sources import Source
-from hengku.kit.errors import Problem
+from hengku.kit.errors import Invalid, Problem
 from hengku.kit.numbers import ZERO_FEN, D, NotANumber, exact_text, product_to_fen, quantize
 
 #: In a line's data: what is paid back, with tax, where it is not the share of the source line (D-SRT).
@@ -22,6 +23,15 @@ LABEL_AMOUNT: Final = "label_amount"
 #: What a label's quantity in kilograms was rounded by at most, and its amount.
 HALF_GRAM: Final = Decimal("0.0005")
 FEN: Final = Decimal("0.01")
+
+
+@dataclass(eq=False)
+class LabelDisagrees(Invalid):
+    """B3.3: a label's amount is its quantity times the price, but for what rounding to grams makes."""
+
+    label: Decimal
+    amount: Decimal
+    text = "标签金额 {label} 与数量、单价和折扣算出的 {amount} 对不上。请清空标签金额,或改回标签上的数量和单价。"
 
 
 def take_refund(line: PaperLine, kind: DocumentType, source: Source | None) -> list[Problem]:
@@ -104,7 +114,7 @@ def of_label(paper: Paper, line: PaperLine) -> list[Problem]:
     amount = quantize(said, 2)
     with_tax = line.price * (1 + line.tax_rate) if paper.price_mode == "EXCL" else line.price
     if abs(amount - line.amount_incl) > with_tax * HALF_GRAM + FEN:
-        return [errors.LabelDisagrees(label=amount, amount=line.amount_incl).at(field=LABEL_AMOUNT)]
+        return [LabelDisagrees(label=amount, amount=line.amount_incl).at(field=LABEL_AMOUNT)]
     taxed = split_tax(amount, line.tax_rate)
     line.amount_net, line.amount_tax, line.amount_incl = taxed.net, taxed.tax, taxed.incl
     return []

@@ -155,15 +155,6 @@ class DiscountTooLarge(Invalid):
 
 
 @dataclass(eq=False)
-class LabelDisagrees(Invalid):
-    """B3.3: a label's amount is its quantity times the price, but for what rounding to grams makes."""
-
-    label: Decimal
-    amount: Decimal
-    text = "标签金额 {label} 与数量、单价和折扣算出的 {amount} 对不上。请清空标签金额,或改回标签上的数量和单价。"
-
-
-@dataclass(eq=False)
 class TaxCodeNotValid(Invalid):
     """T1: the tax code does not hold on the document's date."""
 

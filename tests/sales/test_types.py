@@ -6,7 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from hengku.documents.errors import CarriesTooMuch, LabelDisagrees
+from hengku.documents.amount_rules import LabelDisagrees
+from hengku.documents.errors import CarriesTooMuch
 from hengku.documents.models import Line
 from hengku.kit.numbers import D
 from tests.posting.books import accounts, balance, entry, hand, lines, pool, residuals, state
