@@ -7,14 +7,13 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
+from tests.web.chromium import chromium
 from tests.web.conftest import DESK, open_context
-from tests.web.conftest import browser as running_browser
 
 IMAGES = Path(__file__).resolve().parents[2] / "docs" / "images"
 QUIET_MS = 900
@@ -71,14 +70,9 @@ PICTURES: dict[str, tuple[str, Callable[[Page], None]]] = {
 }
 
 
-@contextmanager
-def _browser() -> Iterator[Browser]:
-    yield from running_browser.__wrapped__()
-
-
 def main(url: str, username: str, password: str, *only: str) -> None:
     """Every picture, or those that are named."""
-    with _browser() as browser:
+    with chromium() as browser:
         context = open_context(browser, DESK)
         page = context.new_page()
         page.goto(url)
