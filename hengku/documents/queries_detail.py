@@ -93,10 +93,7 @@ def document_detail(actor: Actor, document_id: int) -> Row:
     References are ``{id, code, name}``; ``done`` of a line tells how much each target type has taken of it.
     Money is None where it is cost and the actor may not see cost. Refused without ``<type>.view``.
     """
-    document, kind = find_document(actor, document_id)
-    lines = list(Line.objects.visible_to(actor).filter(document_id=document.pk).order_by("line_no"))
-    labels = load_labels(actor.company_id, _references(document, lines, kind))
-    secret = _secret_keys(actor, kind)
+    document, kind, lines, labels, secret = _read(actor, document_id)
     return {
         "document": _header(document, kind, labels, secret),
         "lines": _lines(document, lines, kind, labels, secret),
@@ -107,14 +104,21 @@ def document_detail(actor: Actor, document_id: int) -> Row:
 
 def document_on_paper(actor: Actor, document_id: int) -> Row:
     """``{document, lines}`` of the detail without what no paper shows: chain, history, what others took of a line."""
-    document, kind = find_document(actor, document_id)
-    lines = list(Line.objects.visible_to(actor).filter(document_id=document.pk).order_by("line_no"))
-    labels = load_labels(actor.company_id, _references(document, lines, kind))
-    secret = _secret_keys(actor, kind)
+    document, kind, lines, labels, secret = _read(actor, document_id)
     return {
         "document": _header(document, kind, labels, secret),
         "lines": [_line(line, kind, labels, secret) for line in lines],
     }
+
+
+def _read(
+    actor: Actor, document_id: int
+) -> tuple[Document, DocumentType, list[Line], Labels, frozenset[str]]:
+    """The document with its lines, what they name, and which of their keys are kept from the actor."""
+    document, kind = find_document(actor, document_id)
+    lines = list(Line.objects.visible_to(actor).filter(document_id=document.pk).order_by("line_no"))
+    labels = load_labels(actor.company_id, _references(document, lines, kind))
+    return document, kind, lines, labels, _secret_keys(actor, kind)
 
 
 def chain_of(actor: Actor, document_id: int) -> Row:
