@@ -120,8 +120,8 @@ def _found(
     tell = itemgetter(*narrow.key)
     whole = query(statement_of(report.statement), narrow.restrict(bound, rows)) if rows else []
     by_key = {tell(row): row for row in whole}
-    dear = {key: {name: row[name] for name in narrow.dear} for key, row in by_key.items()}
-    return [{**by_key[tell(row)], **row, **dear[tell(row)]} for row in rows] or found
+    plain = [{key: value for key, value in row.items() if key not in narrow.dear} for row in rows]
+    return [{**by_key[tell(row)], **row} for row in plain] or found
 
 
 def _paged(bound: Row, shape: Shape) -> Row:
