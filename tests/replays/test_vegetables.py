@@ -97,7 +97,9 @@ class TestReading:
         assert facts.items[CODES[2]].category == "食用菌"
 
     def test_names_of_files_make_no_difference(self, tmp_path: Path) -> None:
-        one, other = ShopSet().write(tmp_path / "one"), ShopSet().write(tmp_path / "other")
+        # Copied, not written twice: a workbook and a gzip keep the second in which they were written.
+        one = ShopSet().write(tmp_path / "one")
+        other = shutil.copytree(one, tmp_path / "other")
         (other / "d.csv.gz").rename(other / "0.csv.gz")
         (other / "below").mkdir()
         (other / "a.xlsx").rename(other / "below" / "zz.xlsx")
