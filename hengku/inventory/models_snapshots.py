@@ -26,6 +26,9 @@ class SnapshotDay(CompanyModel):
     business_on = models.DateField()
     is_made = models.BooleanField(default=False)
     made_at = models.DateTimeField(null=True)
+    # When it was made: moves since the day it was made from, and rows; they say how many days are worth keeping.
+    moves = models.IntegerField(default=0, db_default=0)
+    rows = models.IntegerField(default=0, db_default=0)
 
     app_grants: ClassVar[str] = THINNED
 

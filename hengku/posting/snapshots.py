@@ -7,7 +7,8 @@ the same transaction; who makes a day meets nobody who posts into it, because bo
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -27,9 +28,11 @@ if TYPE_CHECKING:
     from hengku.posting.load import Pool
     from hengku.posting.rows import MoveRow, ValueRow
 
-#: Every day of about a quarter; of what is older the ends of the three parts of a month 旬 stay.
+#: Every day of about a quarter; of what is older the ends of the three parts of a month 旬 stay, and of a busy part each
+#: day: to read its moves again would take longer than a person waits.
 DAILY = timedelta(days=92)
 PARTS_OF_MONTH = (10, 20)
+BUSY = 50_000
 
 #: Both lock the days from the earliest change on, so that none is made or thinned out meanwhile.
 CORRECT_HANDS = f"""
@@ -81,7 +84,7 @@ FIRST_DAY = """
 SELECT least((SELECT min(business_on) FROM inventory_move WHERE company_id = %(company)s),
              (SELECT min(business_on) FROM costing_value WHERE company_id = %(company)s))
 """
-KEPT_DAYS = "SELECT business_on, is_made FROM inventory_snapshotday WHERE company_id = %s"
+KEPT_DAYS = "SELECT business_on, is_made, moves, rows FROM inventory_snapshotday WHERE company_id = %s"
 ANNOUNCE = """
 INSERT INTO inventory_snapshotday (company_id, business_on, is_made) VALUES (%s, %s, false) ON CONFLICT DO NOTHING
 """
@@ -125,9 +128,13 @@ GROUP BY e.pool_id, e.product_id
 HAVING sum(e.quantity) <> 0 OR sum(e.amount) <> 0
 ORDER BY e.pool_id
 """
-MADE = (
-    "UPDATE inventory_snapshotday SET is_made = true, made_at = %s WHERE company_id = %s AND business_on = %s"
-)
+MADE = """
+UPDATE inventory_snapshotday
+SET is_made = true, made_at = %(now)s, rows = %(rows)s, moves = (
+    SELECT count(*) FROM inventory_move
+    WHERE company_id = %(company)s AND business_on > %(base)s AND business_on <= %(day)s)
+WHERE company_id = %(company)s AND business_on = %(day)s
+"""
 THIN_OUT = """
 WITH gone AS (DELETE FROM inventory_snapshotday WHERE company_id = %(company)s AND business_on = ANY(%(days)s)),
      hands AS (DELETE FROM inventory_snapshot WHERE company_id = %(company)s AND business_on = ANY(%(days)s)),
@@ -136,15 +143,44 @@ DELETE FROM costing_poolsnapshot WHERE company_id = %(company)s AND business_on 
 """
 
 
-def is_kept(day: date, today: date) -> bool:
-    """Whether the end of ``day`` is worth a snapshot: recent, or the end of a part of a month."""
-    return day > today - DAILY or day.day in PARTS_OF_MONTH or day == month_end(day)
+@dataclass(frozen=True)
+class KeptDay:
+    """A day that has, or will have, a snapshot; ``moves`` since the one it was made from, and its ``rows``."""
+
+    on: date
+    is_made: bool
+    moves: int
+    rows: int
 
 
-def wanted_days(first: date, today: date) -> list[date]:
+def part_of_month(day: date) -> date:
+    """The last day of the part of a month 旬 that ``day`` is in."""
+    return next((day.replace(day=last) for last in PARTS_OF_MONTH if day.day <= last), month_end(day))
+
+
+def busy_parts(kept: Iterable[KeptDay]) -> set[date]:
+    """The parts of months, by their last day, with so many moves that each of their days is worth a snapshot: more than
+    ``BUSY``, and more than a snapshot has rows, or the snapshots would be larger than the book.
+    """
+    moves: dict[date, int] = defaultdict(int)
+    rows: dict[date, int] = defaultdict(int)
+    for day in kept:
+        part = part_of_month(day.on)
+        moves[part] += day.moves
+        rows[part] = max(rows[part], day.rows)
+    return {part for part, count in moves.items() if count > max(BUSY, rows[part])}
+
+
+def is_kept(day: date, today: date, busy: Container[date] = ()) -> bool:
+    """Whether the end of ``day`` is worth a snapshot: recent, the end of a part of a month, or in a busy part."""
+    part = part_of_month(day)
+    return day > today - DAILY or day == part or part in busy
+
+
+def wanted_days(first: date, today: date, busy: Container[date] = ()) -> list[date]:
     """The days from ``first`` to yesterday that should have a snapshot, in order."""
     days = (first + timedelta(days=n) for n in range((today - first).days))
-    return [day for day in days if is_kept(day, today)]
+    return [day for day in days if is_kept(day, today, busy)]
 
 
 def correct_snapshots(
@@ -205,13 +241,15 @@ def make_snapshots(*, company_id: int, now: datetime, at_most: int = 20) -> int:
     first = sql.rows(FIRST_DAY, {"company": company_id})[0][0]
     if first is None:
         return 0
-    kept: dict[date, bool] = dict(sql.rows(KEPT_DAYS, (company_id,)))
-    missing = [day for day in wanted_days(first, today) if not kept.get(day)][:at_most]
+    kept = [KeptDay(*row) for row in sql.rows(KEPT_DAYS, (company_id,))]
+    busy = busy_parts(kept)
+    done = {day.on for day in kept if day.is_made}
+    missing = [day for day in wanted_days(first, today, busy) if day not in done][:at_most]
     for day in missing:
         if not _announced(company_id, day):
             return 0
         _make(company_id, day, now)
-    old = [day for day in kept if not is_kept(day, today)]
+    old = [day.on for day in kept if not is_kept(day.on, today, busy)]
     if old:
         _thin_out(company_id, old)
     return len(missing)
@@ -237,10 +275,10 @@ def _make(company_id: int, day: date, now: datetime) -> None:
     if day in made:
         return  # somebody else was faster
     bound = {"company": company_id, "day": day, "base": made[-1] if made else date.min}
-    sql.run(MAKE_HANDS, bound)
+    rows = sql.run(MAKE_HANDS, bound)
     sql.run(MAKE_POOLS, bound)
     sql.run(flows.MAKE, bound)
-    sql.run(MADE, (now, company_id, day))
+    sql.run(MADE, {**bound, "now": now, "rows": rows})
 
 
 @transaction.atomic(durable=True)

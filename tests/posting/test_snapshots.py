@@ -17,7 +17,7 @@ from hengku.diagnosis.queries import audit
 from hengku.kit import sql
 from hengku.kit.numbers import D
 from hengku.posting import batches, snapshots
-from hengku.posting.snapshots import is_kept, make_snapshots, wanted_days
+from hengku.posting.snapshots import KeptDay, busy_parts, is_kept, make_snapshots, wanted_days
 from hengku.reports.run import run_report
 from tests.posting.crowd import at_once
 from tests.posting.desk import Desk
@@ -79,6 +79,20 @@ class TestTheDaysThatAreKept:
         assert date(2026, 2, 28) in old
         assert not is_kept(date(2026, 2, 27), today)
 
+    def test_are_all_of_a_busy_part_of_a_month(self) -> None:
+        today = date(2026, 11, 22)
+        busy = busy_parts(
+            [
+                KeptDay(date(2026, 2, 15), True, 30_000, 100),
+                KeptDay(date(2026, 2, 20), True, 20_001, 100),
+                KeptDay(date(2026, 2, 28), True, 50_000, 100),
+                KeptDay(date(2026, 3, 10), True, 90_000, 90_000),  # as many rows as moves: not worth it
+            ]
+        )
+        assert busy == {date(2026, 2, 20)}
+        days = wanted_days(date(2026, 2, 1), today, busy)
+        assert days[:12] == [date(2026, 2, n) for n in (*range(10, 21), 28)]
+
     def test_end_yesterday(self) -> None:
         assert wanted_days(date(2026, 1, 1), date(2026, 1, 4)) == [date(2026, 1, n) for n in (1, 2, 3)]
         assert wanted_days(date(2026, 1, 4), date(2026, 1, 4)) == []
@@ -112,6 +126,22 @@ class TestSnapshots:
             day for day in kept if book.day(21) <= day <= book.day(28)
         ]
         assert book.day(5) not in kept
+
+    def test_of_busy_days_stay_and_are_made_where_they_were_not(
+        self, book: Book, desk: Desk, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(snapshots, "BUSY", 4)  # ten moves of 1 to 10, one of 11 to 20
+        for _ in range(6):
+            desk.receive("1", "10", day=4)
+        later = NOW + timedelta(days=100)
+        make_snapshots(company_id=book.company_id, now=later, at_most=500)
+        assert book.day(5) not in made(book)
+        make_snapshots(company_id=book.company_id, now=later, at_most=500)
+        kept = made(book)
+        assert [day for day in kept if day <= book.day(10)] == [book.day(n) for n in range(2, 11)]
+        assert [day for day in kept if book.day(13) <= day < book.day(20)] == []
+        assert [quantity(book, day) for day in (4, 5, 9)] == [106, 76, 126]
+        assert disagreeing(book) == set()
 
     @pytest.mark.parametrize("scope", ["ORG", "WAREHOUSE"])
     def test_make_no_difference_to_any_report(self, book: Book, scope: str) -> None:
