@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import date
-from decimal import Decimal
 from typing import Any, Literal
 
 from django.http import HttpRequest, HttpResponse
@@ -17,12 +14,10 @@ from hengku.api.queries import QueryBody
 from hengku.api.schemas import Answer
 from hengku.api.values import Day, Text
 from hengku.api.wire import reply
-from hengku.company.actions import set_setting
+from hengku.desk.work.costing import PRODUCTS_AT_ONCE, CostingDecision, decide_costing, told_of
 from hengku.identity.actor import Actor
-from hengku.opening.questions import cost_standing
-from hengku.posting.convert import Converted, Way
 from hengku.posting.method_queries import costed_products, overview
-from hengku.posting.switch import Conversion, choose_method, convert_company
+from hengku.posting.switch import Conversion
 
 router = Router(tags=["计价方法"])
 
@@ -52,7 +47,9 @@ class CostingDecisionOut(Answer):
 
 
 class CostingOut(Answer):
-    """The whole page. ``next_on`` is the first day a change may hold from, as far as goods have moved already."""
+    """The whole page. ``next_on`` is the first day a change may hold from, as far as goods have moved already.
+    ``is_large``: so many products that a trial and a change are better started as background tasks.
+    """
 
     method: str
     scope: str
@@ -61,6 +58,7 @@ class CostingOut(Answer):
     has_moved: bool
     next_on: str
     may_change: bool
+    is_large: bool
 
 
 class CostedProductOut(Answer):
@@ -93,9 +91,10 @@ class ConvertedOut(Answer):
 
 
 class ConversionOut(Answer):
-    """What a change does to what is in stock."""
+    """What a change does to what is in stock: the first 500 products, and the sums of all ``product_count``."""
 
     products: list[ConvertedOut]
+    product_count: int
     amount: str | None
     variance: str | None
 
@@ -119,8 +118,9 @@ class ProductQuery(QueryBody):
 @router.get("", response=CostingOut, summary="计价方法")
 def read_methods(request: HttpRequest) -> HttpResponse:
     """By company and category, with every decision. Needs ``company.view``."""
-    actor = actor_of(request)
-    return reply(overview(actor, today=timezone.localdate()))
+    told = overview(actor_of(request), today=timezone.localdate())
+    count = sum(one["product_count"] for one in told["categories"])
+    return reply({**told, "is_large": count > PRODUCTS_AT_ONCE})
 
 
 @router.get("/products", response=list[CostedProductOut], summary="商品按什么计价")
@@ -134,62 +134,23 @@ def read_products(request: HttpRequest, query: Query[ProductQuery]) -> HttpRespo
 @router.post("/preview", response=ConversionOut, summary="试算变更计价方法")
 def create_trial(request: HttpRequest, payload: CostingBody) -> HttpResponse:
     """What the change would do; nothing stays. Refused as the change itself is."""
-    return reply(_told(actor_of(request), _decide(actor_of(request), payload, is_tried=True)))
+    return reply(_decide(actor_of(request), payload, is_tried=True))
 
 
 @router.post("", response=ConversionOut, summary="变更计价方法")
 def create_decision(request: HttpRequest, payload: CostingBody) -> HttpResponse:
     """Change it. Needs ``company.settings``; refused as C2 asks."""
-    return reply(_told(actor_of(request), _decide(actor_of(request), payload, is_tried=False)))
+    return reply(_decide(actor_of(request), payload, is_tried=False))
 
 
-def _decide(actor: Actor, body: CostingBody, *, is_tried: bool) -> Conversion:
-    on = body.effective_on or timezone.localdate()
-    if body.subject == "category":
-        category = int(body.category) if body.category.isdecimal() else 0
-        return choose_method(
-            actor=actor, category_id=category, method=body.value, effective_on=on, is_tried=is_tried
-        )
-    done: list[Conversion] = []
-    set_setting(
-        actor=actor,
-        key="cost_scope" if body.subject == "scope" else "costing_method",
-        value=body.value,
-        effective_on=on,
-        standing=cost_standing,
-        convert=_keeping(done),
-        is_tried=is_tried,
+def decision_of(body: CostingBody) -> CostingDecision:
+    """What was wished, today where no day is said."""
+    category = int(body.category) if body.category.isdecimal() else 0
+    return CostingDecision(body.subject, body.value, body.effective_on or timezone.localdate(), category)
+
+
+def _decide(actor: Actor, body: CostingBody, *, is_tried: bool) -> dict[str, Any]:
+    done = decide_costing(
+        actor=actor, decision=decision_of(body), is_tried=is_tried, now=timezone.localtime()
     )
-    return done[0]
-
-
-def _keeping(done: list[Conversion]) -> Callable[[Actor, str, str, date], object]:
-    def convert(actor: Actor, key: str, value: str, on: date) -> None:
-        done.append(convert_company(actor, key, value, on))
-
-    return convert
-
-
-def _told(actor: Actor, done: Conversion) -> dict[str, Any]:
-    sees = actor.may("cost.view")
-    return {
-        "products": [_converted(one, sees=sees) for one in done.products],
-        "amount": sum((one.amount for one in done.products), Decimal("0.00")) if sees else None,
-        "variance": sum((one.variance for one in done.products), Decimal("0.00")) if sees else None,
-    }
-
-
-def _converted(one: Converted, *, sees: bool) -> dict[str, Any]:
-    before: Way = one.before
-    return {
-        "name": one.name,
-        "method_before": before.method,
-        "method_after": one.after.method,
-        "scope_before": before.scope,
-        "scope_after": one.after.scope,
-        "quantity": one.quantity,
-        "amount": one.amount if sees else None,
-        "variance": one.variance if sees else None,
-        "pools_before": one.pools_before,
-        "pools_after": one.pools_after,
-    }
+    return told_of(done or Conversion([]), sees_cost=actor.may("cost.view"))

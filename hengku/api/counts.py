@@ -14,6 +14,7 @@ from hengku.api.bodies import Body
 from hengku.api.queries import QueryBody
 from hengku.api.values import ID_MAX, Day, SomeId, Text
 from hengku.api.wire import reply
+from hengku.desk.work.counts import LINES_AT_ONCE
 from hengku.identity.actor import Actor
 from hengku.identity.queries import names_of
 from hengku.kit.clock import day_of
@@ -129,7 +130,9 @@ class LinesQuery(QueryBody):
 
 
 class CountAnswer(Schema):
-    """A count and how far it is. Amounts and what the books say are null where they may not be seen."""
+    """A count and how far it is. Amounts and what the books say are null where they may not be seen. ``is_large``: so
+    many lines that handing in, approving and posting are better started as background tasks.
+    """
 
     id: str
     number: str
@@ -149,6 +152,7 @@ class CountAnswer(Schema):
     reviewed_by: str
     approved_by: str
     line_count: int
+    is_large: bool
     counted_count: int
     difference_count: int | None
     recount_count: int
@@ -177,6 +181,7 @@ class CountLineAnswer(Schema):
     unit: str
     bin: str
     lot: str
+    owner: str  # whose goods they are, "" ours
     status: str
     book: str | None
     first: str | None
@@ -243,6 +248,7 @@ def told_of(actor: Actor, count: Count, facts: dict[str, Any] | None = None) -> 
         "reviewed_by": names.get(count.reviewed_by or 0, ""),
         "approved_by": names.get(count.approved_by or 0, ""),
         "line_count": facts["line_count"],
+        "is_large": facts["line_count"] > LINES_AT_ONCE,
         "counted_count": facts["counted_count"],
         "difference_count": facts["difference_count"] if seen else None,
         "recount_count": facts["recount_count"],

@@ -16,6 +16,7 @@ from hengku.api.bodies import Body
 from hengku.api.schemas import Answer
 from hengku.api.values import Day
 from hengku.api.wire import reply
+from hengku.desk.work.undo import ROWS_AT_ONCE
 from hengku.identity.actor import Actor
 from hengku.opening.imports.actions import KINDS, Checked, check_import, import_kind
 from hengku.opening.imports.marked import write_marked
@@ -81,7 +82,9 @@ class BlockedOut(Answer):
 
 
 class ConsequencesOut(Answer):
-    """What undoing would do; refused while ``blocked`` is not empty (its first hundred)."""
+    """What undoing would do; refused while ``blocked`` is not empty (its first hundred). ``is_large``: so many rows
+    that it is better started as a background task.
+    """
 
     removed: int
     switched_off: int
@@ -89,6 +92,7 @@ class ConsequencesOut(Answer):
     documents: list[str]
     blocked_count: int
     blocked: list[BlockedOut]
+    is_large: bool
 
 
 @router.get("", response=list[dict[str, Any]], summary="可导入的资料")
@@ -120,7 +124,8 @@ def read_run(request: HttpRequest, run_id: int) -> HttpResponse:
 def read_consequences(request: HttpRequest, run_id: int) -> HttpResponse:
     """What undoing this import would do. Writes nothing."""
     actor = actor_of(request)
-    found = consequences(actor, run_of(actor, run_id))
+    run = run_of(actor, run_id)
+    found = consequences(actor, run)
     return reply(
         {
             "removed": found.removed,
@@ -129,6 +134,7 @@ def read_consequences(request: HttpRequest, run_id: int) -> HttpResponse:
             "documents": list(found.documents),
             "blocked_count": len(found.blocked),
             "blocked": [{"what": what, "by": by} for what, by in found.blocked[:100]],
+            "is_large": run.rows_done > ROWS_AT_ONCE,
         }
     )
 

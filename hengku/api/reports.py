@@ -14,11 +14,13 @@ from pydantic import Field
 
 from hengku.api.auth import actor_of
 from hengku.api.queries import QueryBody, split
-from hengku.api.report_files import file_answer, title_of, workbook_of
+from hengku.api.report_files import file_answer, workbook_of
 from hengku.api.schemas import Answer, ReportAnswer, ReportInfoAnswer, StockAnswer
 from hengku.api.values import Day, Id
 from hengku.api.wire import reply
+from hengku.desk.report_books import title_of
 from hengku.desk.suggested import make_suggested
+from hengku.desk.work.reports import ROWS_AT_ONCE
 from hengku.kit.numbers import exact_text
 from hengku.reports.declaration import Column, Report, Shape
 from hengku.reports.run import reports_for, run_report
@@ -179,6 +181,7 @@ def report_answer(report: Report) -> dict[str, Any]:
         "totals": _totals(report),
         "totals_questions": report.totals_questions,
         "row_count": report.row_count,
+        "is_large": report.row_count > ROWS_AT_ONCE,
         "notes": [asdict(note) for note in report.notes],
         "names": report.names,
         "subtotals": [

@@ -215,7 +215,8 @@ class SubtotalAnswer(Answer):
 
 class ReportAnswer(Answer):
     """A report: rows by column key, each with a ``link`` to where its figures come from and the ``questions`` that
-    stand behind single figures. ``names`` are those of chosen records, by parameter.
+    stand behind single figures. ``names`` are those of chosen records, by parameter. ``is_large``: so many rows that
+    a file of all is better written as a background task.
     """
 
     name: str
@@ -227,6 +228,7 @@ class ReportAnswer(Answer):
     totals: dict[str, str | None]
     totals_questions: dict[str, dict[str, str]]
     row_count: int
+    is_large: bool
     notes: list[StateAnswer]
     names: dict[str, str]
     subtotals: list[SubtotalAnswer]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils import timezone
 from ninja import P, PathEx, Router
 from pydantic import Field
@@ -12,13 +13,15 @@ from pydantic import Field
 from hengku.api.audit import report_data
 from hengku.api.auth import actor_of
 from hengku.api.bodies import Body
+from hengku.api.costing import ConversionOut, CostingBody, decision_of
 from hengku.api.documents import Key
 from hengku.api.schemas import Answer, AuditAnswer, ProblemAnswer
 from hengku.api.schemas_pages import ClosingCheckAnswer, CostedDocumentAnswer
 from hengku.api.values import ID_MAX
 from hengku.api.wire import reply
-from hengku.desk import tasks
-from hengku.desk.tasks import Order
+from hengku.desk import exports, tasks
+from hengku.desk.work.costing import without_cost
+from hengku.desk.work.orders import Order
 from hengku.identity.actor import Actor
 
 router = Router(tags=["后台任务"])
@@ -26,19 +29,59 @@ router = Router(tags=["后台任务"])
 TaskId = PathEx[int, P(ge=1, le=ID_MAX)]
 
 
-class TaskBody(Body):
-    """What to do. ``month`` for all but audit, ``part`` for what closes or checks one, ``run`` for estimates."""
+class ReportFileBody(Body):
+    """A report as it is shown: its parameters, order, subtotals, columns in their order, and language."""
 
-    kind: Literal["close_month", "check_month", "cost_month", "estimates", "audit"]
+    parameters: dict[str, str] = Field(default_factory=dict, max_length=50)
+    sort: str = Field(default="", max_length=64)
+    group: str = Field(default="", max_length=64)
+    columns: list[str] = Field(default_factory=list, max_length=200)
+    lang: Literal["zh", "en"] = "zh"
+
+
+class TaskBody(Body):
+    """What to do. ``month`` for work on one, ``part`` for what closes or checks it, ``run`` for estimates; ``subject``
+    is the id of a count or an import, or the name of a report; ``uncounted`` for a count that is handed in, ``costing``
+    for a change of costing and its trial, ``report`` for a file of one.
+    """
+
+    kind: Literal[
+        "close_month",
+        "check_month",
+        "cost_month",
+        "estimates",
+        "audit",
+        "count_hand_in",
+        "count_approve",
+        "count_post",
+        "costing_trial",
+        "costing_change",
+        "import_undo",
+        "report_export",
+    ]
     month: str = Field(default="", max_length=10, examples=["2026-01"])
     part: Literal["", "stock", "arap", "ledger"] = ""
     run: Literal["", "REVERSE", "ESTIMATE"] = ""
+    subject: str = Field(default="", max_length=64)
+    uncounted: Literal["", "refuse", "book", "zero"] = ""
+    costing: CostingBody | None = None
+    report: ReportFileBody | None = None
+
+    def order(self) -> Order:
+        """As the desk takes it."""
+        detail: dict[str, Any] = {"uncounted": self.uncounted} if self.uncounted else {}
+        if self.costing is not None:
+            detail = decision_of(self.costing).as_data()
+        if self.report is not None:
+            detail = self.report.model_dump()
+        return Order(self.kind, self.month, self.part, self.run, self.subject, detail)
 
 
 class BackgroundTaskAnswer(Answer):
     """How far it is. ``state``: running, done, stopped, failed; ``step`` is "" while it waits for its turn, and it has
-    done ``done`` of the step's ``total`` (0 where that is not known). ``problems`` say why it failed; ``checks``,
-    ``documents`` and ``audit`` are what came of it, null where its kind has none.
+    done ``done`` of the step's ``total`` (0 where that is not known). ``about`` is what people call its subject.
+    ``problems`` say why it failed (the first 500 of ``problem_count``); ``checks``, ``documents``, ``audit``,
+    ``conversion`` and ``file`` (where to download it, "" for none) are what came of it, null where its kind has none.
     """
 
     id: str
@@ -47,6 +90,8 @@ class BackgroundTaskAnswer(Answer):
     month: str
     part: str
     run: str
+    subject: str
+    about: str
     step: str
     done: int
     total: int
@@ -55,19 +100,20 @@ class BackgroundTaskAnswer(Answer):
     seconds: int
     created_at: str
     problems: list[ProblemAnswer]
+    problem_count: int
     checks: list[ClosingCheckAnswer] | None
     documents: list[CostedDocumentAnswer] | None
     audit: AuditAnswer | None
+    conversion: ConversionOut | None
+    file: str
 
 
 @router.post("", response={201: BackgroundTaskAnswer}, summary="开始后台任务")
 def create(request: HttpRequest, payload: TaskBody, key: str = Key) -> HttpResponse:
     """Start it; the worker does it. The same key starts once, and so does the same wish while it is under way."""
     actor = actor_of(request)
-    order = Order(payload.kind, payload.month, payload.part, payload.run)
-    return reply(
-        _told(actor, tasks.start_task(actor=actor, order=order, key=key, now=timezone.localtime())), 201
-    )
+    told = tasks.start_task(actor=actor, order=payload.order(), key=key, now=timezone.localtime())
+    return reply(_told(actor, told), 201)
 
 
 @router.get("", response=list[BackgroundTaskAnswer], summary="我的后台任务")
@@ -75,7 +121,7 @@ def read_list(request: HttpRequest) -> HttpResponse:
     """What I started in the last three days, the newest first, without what came of it: a page that was left finds
     its work again."""
     actor = actor_of(request)
-    return reply([_told(actor, {**one, "result": {}}) for one in tasks.tasks_of(actor)])
+    return reply([_told(actor, {**one, "problems": [], "result": {}}) for one in tasks.tasks_of(actor)])
 
 
 @router.get("/{task_id}", response=BackgroundTaskAnswer, summary="后台任务的进度")
@@ -99,12 +145,25 @@ def see(request: HttpRequest, task_id: TaskId) -> HttpResponse:
     return reply(_told(actor, tasks.see_task(actor=actor, task_id=task_id)))
 
 
+@router.get("/{task_id}/file", summary="下载后台导出的报表")
+def read_file(request: HttpRequest, task_id: TaskId) -> HttpResponseBase:
+    """The workbook of a report, a day long, for who still has the rights it was made with."""
+    path, name = exports.file_of(actor_of(request), task_id, "report_export")
+    answer = FileResponse(path.open("rb"), as_attachment=True, filename=name)
+    answer["X-Content-Type-Options"] = "nosniff"
+    return answer
+
+
 def _told(actor: Actor, task: dict[str, Any]) -> dict[str, Any]:
     result = task.pop("result")
-    report = result.get("report")
+    report, conversion = result.get("report"), result.get("conversion")
+    if conversion and not actor.may("cost.view"):
+        conversion = without_cost(conversion)
     return {
         **task,
         "checks": result.get("checks"),
         "documents": result.get("documents"),
         "audit": report_data(report, actor) if report else None,
+        "conversion": conversion,
+        "file": f"/api/tasks/{task['id']}/file" if result.get("file") else "",
     }

@@ -231,7 +231,9 @@ def _work(actor: Actor, batch: Batch, seconds: float) -> None:
         except Problem as refused:
             _end(batch, "failed", str(refused))
         else:
-            Batch.objects.of_company(batch.company_id).filter(pk=batch.pk).update(done_count=rows, total=rows)
+            Batch.objects.of_company(batch.company_id).filter(pk=batch.pk).update(
+                done_count=rows, total=rows, result=exports.rights_of(actor)
+            )
             _end(batch, "done", "")
         return
     until = monotonic() + seconds

@@ -1,7 +1,8 @@
 """A list as a workbook: the columns that are shown, in their order, under the words that are shown, all matching rows.
 
 Numbers are numbers, dates are dates, and text stays text whatever it begins with (kit.tables). Rows are read some
-thousand at a time, so memory does not grow with them; the file waits a day in the data folder.
+thousand at a time, so memory does not grow with them; the file waits a day in the data folder. Whoever fetches it must
+still have every right, and see every warehouse, that it was made with.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from hengku.audit.actions import record
-from hengku.desk.errors import ExportGone, NothingChosen, TooManyRows, WrongColumns
+from hengku.desk.errors import ExportGone, FewerRights, NothingChosen, TooManyRows, WrongColumns
 from hengku.desk.models import Batch
 from hengku.documents.declaration import document_type, registry
 from hengku.documents.filter_rules import read_filter
@@ -123,13 +124,31 @@ def path_of(batch: Batch) -> Path:
     return Path(settings.DATA_DIR) / "exports" / f"{batch.company_id}-{batch.pk}.xlsx"
 
 
-def file_of(actor: Actor, batch_id: int) -> tuple[Path, str]:
-    """The file of one's own export and its name for people; refused when it is not (or no longer) there."""
-    batch = Batch.objects.visible_to(actor).filter(pk=batch_id, user_id=actor.user_id, kind="export").first()
+def file_of(actor: Actor, batch_id: int, kind: str = "export") -> tuple[Path, str]:
+    """The file of one's own export and its name for people; refused when it is not (or no longer) there, and with
+    ``FewerRights`` when the actor could not make it any more.
+    """
+    batch = Batch.objects.visible_to(actor).filter(pk=batch_id, user_id=actor.user_id, kind=kind).first()
     if batch is None or batch.state != "done" or not path_of(batch).exists():
         raise ExportGone
+    if not _has_still(actor, batch.result):
+        raise FewerRights
     made_on = timezone.localtime(batch.created_at).date().isoformat()
-    return path_of(batch), f"{batch.arguments['title']}-{made_on}.xlsx"
+    return path_of(batch), f"{batch.result.get('file') or batch.arguments['title']}-{made_on}.xlsx"
+
+
+def rights_of(actor: Actor) -> Row:
+    """What a file is made with, to be kept beside it."""
+    seen = actor.warehouses
+    return {"rights": sorted(actor.permissions), "warehouses": None if seen is None else sorted(seen)}
+
+
+def _has_still(actor: Actor, made: Row) -> bool:
+    if actor.warehouses is not None:
+        seen = made.get("warehouses", ())
+        if seen is None or not actor.works_in(*seen):
+            return False
+    return all(actor.may(right) for right in made.get("rights", ()))
 
 
 def clear_away(now: datetime) -> None:

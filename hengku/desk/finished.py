@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from hengku.desk.batches import KINDS
 from hengku.desk.exports import path_of
 from hengku.desk.models import Batch, BatchItem
-from hengku.desk.tasks import DOES
+from hengku.desk.work import WORKS
+from hengku.desk.work.orders import Order
 from hengku.identity.actor import Actor
 from hengku.opening.models import ImportRun
 from hengku.printing.files import ended_prints
@@ -38,9 +39,7 @@ class Finished:
     path: str = ""
     file: str = ""
     part: str = ""  # of a month that a task is about
-    problems: tuple[dict[str, Any], ...] = field(
-        default=()
-    )  # the reasons as an error tells them, where known
+    problems: tuple[dict[str, Any], ...] = ()  # the reasons as an error tells them, where known
 
 
 def finished_of(actor: Actor, *, now: datetime) -> list[Finished]:
@@ -76,20 +75,24 @@ def _batches(actor: Actor, since: datetime) -> Iterator[Finished]:
 
 
 def _tasks(actor: Actor, since: datetime) -> Iterator[Finished]:
-    mine = Batch.objects.visible_to(actor).filter(user_id=actor.user_id, touched_at__gte=since, kind__in=DOES)
+    mine = Batch.objects.visible_to(actor).filter(
+        user_id=actor.user_id, touched_at__gte=since, kind__in=WORKS
+    )
     for one in mine.filter(is_seen=False).order_by("-id")[:SHOWN_MAX]:
         problems = one.result.get("problems", [])[:REASONS_MAX]
-        month, part = one.arguments["month"], one.arguments["part"]
+        order = Order(**one.arguments)
+        has_file = one.kind == "report_export" and one.state == "done" and path_of(one).exists()
         yield Finished(
             id=f"task-{one.pk}",
             kind=one.kind,
             state=one.state,
             at=one.touched_at,
-            name=month,
+            name=order.month or order.about,
             done=one.done_count,
             reasons=tuple(problem["message"] for problem in problems),
-            path=f"/data/periods?month={month}&part={part}" if month else "/health",
-            part=part,
+            path=WORKS[one.kind].page(order),
+            file=f"/api/tasks/{one.pk}/file" if has_file else "",
+            part=order.part,
             problems=tuple(problems),
         )
 

@@ -7,7 +7,7 @@ nothing moved since. What is in stock goes over (convert.py). Each change is rec
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -23,6 +23,7 @@ from hengku.costing.models import Method, MethodChoice, Pool
 from hengku.identity.actor import Actor
 from hengku.inventory.models import Move
 from hengku.kit import clock
+from hengku.kit.course import UNWATCHED, Course
 from hengku.kit.errors import Invalid, NotFound, raise_all
 from hengku.kit.numbers import ZERO_FEN
 from hengku.posting.convert import Converted, Way, convert
@@ -62,13 +63,20 @@ class Conversion:
 
 @transaction.atomic(durable=True)
 def choose_method(
-    *, actor: Actor, category_id: int, method: str, effective_on: date, is_tried: bool = False
+    *,
+    actor: Actor,
+    category_id: int,
+    method: str,
+    effective_on: date,
+    is_tried: bool = False,
+    keep: Callable[[], None] = lambda: None,
+    course: Course = UNWATCHED,
 ) -> Conversion:
     """Let a category, and those below it without a choice of their own, be costed by ``method`` from a day on (C2).
 
     Needs ``company.settings``. Keeps postings out. Returns what of the stock was converted; with ``is_tried`` nothing
-    stays. Refused when goods of theirs moved and the day is no 1st of January, an earlier month is open, or something
-    moved since.
+    stays. ``keep`` writes in the same transaction that it is done. Refused when goods of theirs moved and the day is
+    no 1st of January, an earlier month is open, or something moved since.
     """
     actor.must("company.settings")
     if method not in Method.values:
@@ -89,20 +97,24 @@ def choose_method(
     for one in changed:
         one.costing_method = _resolved(one, categories, own)
         one.save(update_fields=["costing_method"])
-    done = _convert(actor, category_id, method, "", effective_on, products)
+    done = _convert(actor, category_id, method, "", effective_on, products, course)
+    keep()
     transaction.set_rollback(is_tried)
     return done
 
 
-def convert_company(actor: Actor, key: str, value: str, effective_on: date) -> Conversion:
+def convert_company(
+    actor: Actor, key: str, value: str, effective_on: date, *, course: Course = UNWATCHED
+) -> Conversion:
     """The company's own method or scope changed, in the caller's transaction with postings kept out: convert what
     follows it.
     """
     products = Product.objects.visible_to(actor)
     if key == "cost_scope":
-        return _convert(actor, COMPANY, "", value, effective_on, list(products.values_list("pk", flat=True)))
-    followers = products.filter(category__costing_method="")
-    return _convert(actor, COMPANY, value, "", effective_on, list(followers.values_list("pk", flat=True)))
+        every = list(products.values_list("pk", flat=True))
+        return _convert(actor, COMPANY, "", value, effective_on, every, course)
+    followers = list(products.filter(category__costing_method="").values_list("pk", flat=True))
+    return _convert(actor, COMPANY, value, "", effective_on, followers, course)
 
 
 def _resolved(category: Category, categories: dict[int, Category], own: dict[int, str]) -> str:
@@ -125,7 +137,13 @@ def _standing(company_id: int, products: Iterable[int], effective_on: date) -> S
 
 
 def _convert(
-    actor: Actor, category_id: int, method: str, scope: str, effective_on: date, products: list[int]
+    actor: Actor,
+    category_id: int,
+    method: str,
+    scope: str,
+    effective_on: date,
+    products: list[int],
+    course: Course,
 ) -> Conversion:
     """Products go over to a method, or with ``method`` "" each keeps its own and goes over to ``scope``."""
     pools = Pool.objects.visible_to(actor).filter(product_id__in=products)
@@ -140,7 +158,8 @@ def _convert(
         product: (Way(known, now_scope), Way(method or known, scope or now_scope))
         for product, known in methods.items()
     }
-    told = convert(actor, {one: pair for one, pair in ways.items() if pair[0] != pair[1]}, effective_on)
+    changed = {one: pair for one, pair in ways.items() if pair[0] != pair[1]}
+    told = convert(actor, changed, effective_on, course)
     MethodChoice.objects.create(
         company_id=actor.company_id,
         category_id=category_id,

@@ -2,15 +2,9 @@
 
 from __future__ import annotations
 
-import signal
-import subprocess
-import sys
-import time
-from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.db import transaction
 
 from hengku.audit.models import Event
 from hengku.company.actions import keep_postings_out
@@ -21,27 +15,19 @@ from hengku.desk.batches import batches_of, run_abandoned, run_batch
 from hengku.desk.errors import BatchNotFound, UnknownTask
 from hengku.desk.finished import finished_of
 from hengku.desk.models import Batch
-from hengku.desk.tasks import Order, TaskMonthInvalid, TaskStopped, Watched, see_task, start_task, stop_task
+from hengku.desk.tasks import TaskStopped, Watched, see_task, start_task, stop_task
+from hengku.desk.work import WORKS, months
+from hengku.desk.work.orders import Kind, Order, TaskMonthInvalid
 from hengku.documents.models import Document
 from hengku.identity.actor import Actor, MissingPermission
 from hengku.identity.models import Membership
 from hengku.kit import clock
 from hengku.kit.errors import Problem
 from hengku.kit.numbers import D
+from tests.desk.working import Killed, done, kill, really_killed, step_of, wait_for
 from tests.posting.books import pool
 from tests.posting.desk import Desk, new_key
 from tests.world import Book
-
-#: A worker of one task only: others' tasks in this database are none of its business.
-WORKER = "import django; django.setup(); from hengku.desk.tasks import work_on; work_on({company}, {task})"
-
-
-class Killed(BaseException):
-    """As far as the work knows, a kill: nothing may be done after it."""
-
-
-def kill(*_: Any, **__: Any) -> None:
-    raise Killed
 
 
 def month_of(book: Book) -> str:
@@ -52,23 +38,6 @@ def start(book: Book, kind: str, *, actor: Actor | None = None, key: str = "", *
     order = Order(kind, **({} if kind == "audit" else {"month": month_of(book)}), **more)
     told = start_task(actor=actor or book.actor, order=order, key=key or new_key(), now=clock.now())
     return int(told["id"])
-
-
-def done(book: Book, task: int, *, actor: Actor | None = None) -> dict[str, Any]:
-    """Worked on to its end, as the worker does, once it is free."""
-    wait_for(lambda: tasks.work_on(book.company_id, task))
-    return tasks.read_task(actor or book.actor, task)
-
-
-def wait_for(what: Callable[[], object], seconds: float = 20) -> None:
-    until = time.monotonic() + seconds
-    while not what():
-        assert time.monotonic() < until, "it did not come"
-        time.sleep(0.05)
-
-
-def step_of(task: int) -> str:
-    return str(Batch.objects.get(pk=task).step)
 
 
 def closings(book: Book) -> int:
@@ -129,14 +98,8 @@ class TestClosing:
 
     def test_a_worker_killed_in_its_transaction_is_followed_by_another(self, book: Book) -> None:
         task = start(book, "close_month", part="stock")
-        code = WORKER.format(company=book.company_id, task=task)
-        with transaction.atomic():
+        with really_killed(book, task, lambda: step_of(task) == "closing"):
             keep_postings_out(book.company_id)  # it comes as far as the gate
-            worker = subprocess.Popen([sys.executable, "-c", code])
-            wait_for(lambda: step_of(task) == "closing")
-            assert not tasks.work_on(book.company_id, task)  # one at a time
-            worker.send_signal(signal.SIGKILL)
-            worker.wait()
         assert (is_closed(book), closings(book)) == (False, 0)
         assert done(book, task)["state"] == "done"
         assert (is_closed(book), closings(book), Batch.objects.get(pk=task).attempts) == (True, 1, 2)
@@ -153,8 +116,8 @@ class TestClosing:
 
     def test_negative_control_without_its_key_it_would_be_refused(self, book: Book, monkeypatch) -> None:
         task = start(book, "close_month", part="stock")
-        real = tasks.close_month
-        monkeypatch.setattr(tasks, "close_month", lambda **how: real(**{**how, "key": ""}))
+        real = months.close_month
+        monkeypatch.setattr(months, "close_month", lambda **how: real(**{**how, "key": ""}))
         with monkeypatch.context() as dying:
             dying.setattr(tasks, "_end", kill)
             with pytest.raises(Killed):
@@ -164,9 +127,8 @@ class TestClosing:
     def test_what_always_breaks_is_given_up(self, book: Book, monkeypatch) -> None:
         task = start(book, "close_month", part="stock")
         with monkeypatch.context() as dying:
-            dying.setattr(tasks, "close_month", kill)
+            dying.setitem(WORKS, "close_month", Kind(kill))
             for _ in range(tasks.ATTEMPTS_MAX):
-                dying.setitem(tasks.DOES, "close_month", kill)
                 with pytest.raises(Killed):
                     tasks.work_on(book.company_id, task)
         told = done(book, task)
@@ -205,14 +167,14 @@ class TestStopping:
 
     def test_ends_what_is_at_work_before_its_last_step(self, book: Book, monkeypatch) -> None:
         task = start(book, "close_month", part="stock")
-        real = tasks.close_month
+        real = months.close_month
 
         def slowly(*, course: Watched, **how: Any) -> None:
             stop_task(actor=book.actor, task_id=task)
             wait_for(lambda: course.is_stopping)  # told by the thread beside
             real(course=course, **how)
 
-        monkeypatch.setattr(tasks, "close_month", slowly)
+        monkeypatch.setattr(months, "close_month", slowly)
         told = done(book, task)
         assert (told["state"], told["is_stopping"], is_closed(book)) == ("stopped", True, False)
 

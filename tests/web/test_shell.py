@@ -20,6 +20,25 @@ EXPORT = """async () => {
   while ((await (await send(`/batches/${begun.id}/run`, {})).json()).state === 'running') {}
 }"""
 
+#: A report as a file and a count handed in, both begun in the background and left; the address of the count.
+LEAVE = """async () => {
+  const csrf = /(?:^|; )hengku_csrf=([^;]*)/.exec(document.cookie)[1]
+  const send = async (path, body) => (await fetch('/api' + path, { method: 'POST', body: JSON.stringify(body),
+    headers: { 'Content-Type': 'application/json', 'X-CSRFToken': csrf, 'Idempotency-Key': 'left-' + Math.random() } })).json()
+  const read = async (path) => (await fetch('/api' + path)).json()
+  await send('/tasks', { kind: 'report_export', subject: 'stock', report: { lang: 'zh' } })
+  const business_on = (await read('/session')).today
+  const lots = (await read('/stock?size=1')).rows
+  const count = await send('/counts', { warehouse: lots[0].warehouse.id, business_on, mode: 'lock', is_blind: false,
+    products: [lots[0].product.id] })
+  await send('/tasks', { kind: 'count_hand_in', subject: count.id, uncounted: 'book' })
+  return '/counts/' + count.id
+}"""
+
+
+#: Where the bell gets the file of the report from.
+KEPT = "async () => (await (await fetch('/api/notices/finished')).json()).find((one) => one.kind === 'report_export').file"
+
 
 def titles(page: Page) -> list[str]:
     """The names of the tabs, in their order."""
@@ -307,6 +326,23 @@ class TestBell:
         page.get_by_role("menuitem").filter(has_text="已入库未到票").click()
         expect(page).to_have_url(re.compile("/report/"))
         expect(page.get_by_role("heading", level=1)).to_be_visible()
+
+
+    def test_finds_work_that_was_left_and_keeps_its_file(self, page: Page, server: Server) -> None:
+        page.evaluate(RECEIVE)
+        count = page.evaluate(LEAVE)
+        page.goto(f"{server.url}{count}")  # is found again, at work or ended
+        expect(page.locator(".page-head")).to_contain_text("待审核")
+        page.get_by_role("button", name=re.compile("^待办")).click()
+        file = page.get_by_label("后台任务").get_by_role("menuitem").filter(has_text="报表导出 库存余额表")
+        expect(file).to_contain_text("下载")
+        kept = page.request.get(server.url + page.evaluate(KEPT))
+        assert (kept.status, "spreadsheet" in kept.headers["content-type"]) == (200, True)
+        page.keyboard.press("Escape")
+        page.get_by_role("button", name="作废").click()  # the goods move again
+        page.get_by_label("为什么作废").fill("演示")
+        page.get_by_role("dialog").get_by_role("button", name="作废").click()
+        expect(page.locator(".page-head")).to_contain_text("已作废")
 
 
 def test_a_phone_has_a_bar_of_large_buttons(browser: Browser, server: Server) -> None:
