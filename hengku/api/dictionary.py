@@ -38,7 +38,7 @@ class EntryFactsAnswer(Answer):
 
 class DictionaryEntryAnswer(Answer):
     """An entry of a small list. Documents keep ``code``, parties and price lists ``name``; settlement terms have
-    ``days``.
+    ``days``, expense items the account role they are booked to.
     """
 
     code: str
@@ -47,6 +47,7 @@ class DictionaryEntryAnswer(Answer):
     is_active: bool
     is_ready: bool
     days: int | None
+    role: str
 
 
 class WordListAnswer(Answer):
@@ -58,19 +59,23 @@ class WordListAnswer(Answer):
     is_closed: bool
     is_open: bool
     has_days: bool
+    has_role: bool
     may_edit: bool
     may_view: bool
     entries: list[DictionaryEntryAnswer]
 
 
 class DictionaryEntryBody(Body):
-    """An entry; ``days`` only where the list has them. ``code``, of the name when it is left out, stays."""
+    """An entry; ``days`` and ``role`` (admin, selling, finance) only where the list has them.
+    ``code``, of the name when it is left out, stays.
+    """
 
     name: Text
     name_en: Text = ""
     code: Text = ""
     is_active: Flag = True
     days: int | None = Field(default=None, ge=0, le=DAYS_MAX)
+    role: Text = ""
 
 
 class DictionaryOrderBody(Body):
@@ -89,7 +94,7 @@ def read_words(request: HttpRequest) -> HttpResponse:
             {
                 **{
                     key: getattr(one, key)
-                    for key in ("code", "label", "label_en", "is_closed", "is_open", "has_days")
+                    for key in ("code", "label", "label_en", "is_closed", "is_open", "has_days", "has_role")
                 },
                 "may_edit": actor.may(one.right),
                 "may_view": actor.may(one.needs),
@@ -150,4 +155,4 @@ def _record(body: DictionaryEntryBody) -> EntryRecord:
 
 
 def _entry(word: Word) -> dict[str, Any]:
-    return {key: getattr(word, key) for key in ("code", "name", "name_en", "is_active", "is_ready", "days")}
+    return {key: getattr(word, key) for key in ("code", "name", "name_en", "is_active", "is_ready", "days", "role")}

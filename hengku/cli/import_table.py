@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 NAME = "import"
 HELP = "从 Excel/CSV 导入商品、往来单位、库存期初、往来期初"
 
-KINDS: Final = ("products", "parties", "opening_stock", "opening_arap", "prices")
+KINDS: Final = ("products", "parties", "opening_stock", "opening_arap", "opening_gl", "prices")
 _WARNINGS_SHOWN: Final = 20
 _SKIPPED_SHOWN: Final = 10
 
@@ -77,7 +77,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "kind",
         choices=KINDS,
-        help="products 商品 / parties 往来单位 / opening_stock 库存期初 / opening_arap 往来期初 / prices 价目表",
+        help="products 商品 / parties 往来单位 / opening_stock 库存期初 / opening_arap 往来期初 / opening_gl 科目期初 / prices 价目表",
     )
     parser.add_argument("file", nargs="?", type=Path, help=".xlsx、.xls 或 .csv 文件")
     parser.add_argument("--company", default="", help="账套代码")

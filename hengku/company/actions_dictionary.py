@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, replace
 from django.db import transaction
 
 from hengku.audit.actions import record
-from hengku.company.dictionary import ENTRIES_MAX, Word, WordList, word_list
+from hengku.company.dictionary import ENTRIES_MAX, EXPENSE_ROLES, Word, WordList, word_list
 from hengku.company.models import Company, Entry
 from hengku.company.queries_dictionary import words_of
 from hengku.company.record_rules import CodeTaken, missing, too_long
@@ -72,6 +72,14 @@ class TermDaysInvalid(Invalid):
 
 
 @dataclass(eq=False)
+class RoleOfItemUnknown(Invalid):
+    """Where an expense is booked is decided once, with the item, and not by everybody who reimburses it."""
+
+    name: str
+    text = "请选择「{name}」记入哪个科目:管理费用、销售费用或财务费用。"
+
+
+@dataclass(eq=False)
 class OrderIncomplete(Invalid):
     """An order names every entry once."""
 
@@ -88,6 +96,7 @@ class EntryRecord:
     code: str = ""
     is_active: bool = True
     days: int | None = None
+    role: str = ""
 
 
 #: What rooms that keep names of entries do when one changes: (actor, before, after), in the same transaction.
@@ -112,7 +121,7 @@ def add_entry(*, actor: Actor, list_code: str, given: EntryRecord) -> Word:
         problems.append(ListFull(list_label=listed.label, most=ENTRIES_MAX))
     raise_all(problems)
     position = max((word.position for word in words), default=0) + 1
-    word = Word(code, given.name.strip(), given.name_en.strip(), position, True, given.days, is_ready=False)
+    word = Word(code, given.name.strip(), given.name_en.strip(), position, True, given.days, given.role, is_ready=False)
     kept = _write(actor, listed, word)
     _note(actor, "company.entry.created", kept, {"list": list_code, "after": _said(word)})
     return word
@@ -122,21 +131,23 @@ def add_entry(*, actor: Actor, list_code: str, given: EntryRecord) -> Word:
 def change_entry(
     *, actor: Actor, list_code: str, code: str, given: EntryRecord, follow: Follow | None = None
 ) -> Word:
-    """Rename an entry, stop or start it, change its days; its code stays. Needs the list's right; locks the company's
-    row, then what ``follow`` does. Refused: as ``add_entry``, another name in a closed list, stopping the last one.
+    """Rename an entry, stop or start it, change its days or account; its code stays. Needs the list's right; locks
+    the company's row, then what ``follow`` does. Refused: as ``add_entry``, another name in a closed list, stopping
+    the last one.
     """
     listed, words = _locked(actor, list_code)
     before = next((word for word in words if word.code == code), None)
     if before is None:
         raise EntryNotFound(list_label=listed.label, given=code[:40])
     others = [word for word in words if word.code != code]
-    problems = _problems(listed, given, others)
+    problems = _problems(listed, replace(given, role=given.role or before.role), others)
     after = replace(
         before,
         name=given.name.strip(),
         name_en=given.name_en.strip(),
         is_active=given.is_active,
         days=given.days,
+        role=given.role or before.role,
     )
     if listed.is_closed and (after.name, after.name_en) != (before.name, before.name_en):
         problems.append(ListClosed(list_label=listed.label).at(field="name"))
@@ -203,6 +214,8 @@ def _problems(listed: WordList, given: EntryRecord, others: Sequence[Word]) -> l
         problems.append(clash.at(field="name"))
     if given.days is not None and not (listed.has_days and 0 <= given.days <= DAYS_MAX):
         problems.append(TermDaysInvalid(most=DAYS_MAX).at(field="days"))
+    if given.role not in (EXPENSE_ROLES if listed.has_role else ("",)):
+        problems.append(RoleOfItemUnknown(name=name).at(field="role"))
     return problems
 
 
@@ -216,6 +229,7 @@ def _row(actor: Actor, listed: WordList, word: Word) -> Entry:
         position=word.position,
         is_active=word.is_active,
         days=word.days,
+        role=word.role,
     )
 
 

@@ -15,8 +15,8 @@ ENTRIES_MAX: Final = 300
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """An entry as a company has it. ``days`` is what a settlement term allows until payment, None where it says none.
-    ``is_ready`` came with the program.
+    """An entry as a company has it. ``days`` is what a settlement term allows until payment, None where it says none;
+    ``role`` the account role an expense is booked to. ``is_ready`` came with the program.
     """
 
     code: str
@@ -25,6 +25,7 @@ class Word:
     position: int = 0
     is_active: bool = True
     days: int | None = None
+    role: str = ""
     is_ready: bool = True
 
     @property
@@ -48,6 +49,11 @@ class WordList:
     is_closed: bool = False
     is_open: bool = False
     has_days: bool = False
+    has_role: bool = False
+
+
+#: Account roles an expense may be booked to (D-EXP).
+EXPENSE_ROLES: Final = ("admin", "selling", "finance")
 
 
 @dataclass(eq=False)
@@ -69,6 +75,13 @@ def _terms(*rows: tuple[str, str, str, int]) -> tuple[Word, ...]:
     )
 
 
+def _expenses(*rows: tuple[str, str, str, str]) -> tuple[Word, ...]:
+    return tuple(
+        Word(code, name, name_en, place, role=role)
+        for place, (code, name, name_en, role) in enumerate(rows, 1)
+    )
+
+
 _LISTS: Final = (
     WordList(
         "customer_level", "客户等级", "Customer levels",
@@ -84,6 +97,23 @@ _LISTS: Final = (
             ("net_60", "账期 60 天", "Net 60", 60), ("net_90", "账期 90 天", "Net 90", 90),
         ),
         has_days=True, right="parties.edit", needs="parties.view",
+    ),
+    WordList(
+        "expense_item", "费用项目", "Expense items",
+        _expenses(
+            ("office", "办公费", "Office supplies", "admin"), ("travel", "差旅费", "Travel", "admin"),
+            ("local_travel", "市内交通费", "Local transport", "admin"),
+            ("entertainment", "业务招待费", "Entertainment", "admin"),
+            ("phone", "通讯费", "Phone and internet", "admin"), ("utilities", "水电费", "Water and electricity", "admin"),
+            ("rent", "房租物业费", "Rent", "admin"), ("repair", "维修费", "Repairs", "admin"),
+            ("vehicle", "车辆费用", "Vehicles", "admin"), ("training", "培训费", "Training", "admin"),
+            ("insurance", "保险费", "Insurance", "admin"), ("consulting", "中介咨询费", "Consulting", "admin"),
+            ("freight", "运输快递费", "Freight and courier", "selling"),
+            ("advertising", "广告宣传费", "Advertising", "selling"), ("packing", "包装费", "Packing", "selling"),
+            ("bank_fee", "银行手续费", "Bank fees", "finance"), ("interest", "利息支出", "Interest", "finance"),
+            ("other", "其他费用", "Other", "admin"),
+        ),
+        right="ledger.edit", has_role=True,
     ),
     WordList(
         "purchase_return_reason", "采购退货原因", "Reasons of purchase returns",
@@ -169,6 +199,11 @@ _LISTS: Final = (
         "shift", "班次", "Shifts",
         _words(("morning", "早班", "Morning"), ("noon", "中班", "Noon"), ("evening", "晚班", "Evening"),
                ("night", "夜班", "Night")),
+    ),
+    WordList(
+        "wave", "要货波次", "Waves of store requisitions",
+        _words(("first", "第一波", "First"), ("second", "第二波", "Second"), ("third", "第三波", "Third"),
+               ("extra", "加急", "Urgent")),
     ),
     WordList(
         "adjust_reason", "库存调整原因", "Reasons of stock adjustments",

@@ -179,6 +179,7 @@ class Entry(CompanyModel):
     position = models.IntegerField(default=0, verbose_name="次序")
     is_active = models.BooleanField(default=True, verbose_name="启用")
     days = models.IntegerField(null=True, blank=True, verbose_name="账期(天)")
+    role = models.CharField(max_length=32, default="", db_default="", blank=True, verbose_name="记入")
 
     class Meta:
         base_manager_name = "objects"

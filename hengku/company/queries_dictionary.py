@@ -10,9 +10,9 @@ from hengku.company.models import Entry
 from hengku.identity.actor import Actor
 from hengku.kit import sql
 
-_COLUMNS = ("code", "name", "name_en", "position", "is_active", "days")
+_COLUMNS = ("code", "name", "name_en", "position", "is_active", "days", "role")
 _SELECT = (
-    "SELECT list_code, code, name, name_en, position, is_active, days FROM company_entry "
+    "SELECT list_code, code, name, name_en, position, is_active, days, role FROM company_entry "
     "WHERE company_id = %s AND list_code = ANY(%s)"
 )
 

@@ -24,11 +24,29 @@ DUE_ON = Field("due_on", "到期日", "Due", "date")
 SUPPLIER = Field("party", "供应商", "Supplier", "supplier", required=True)
 CUSTOMER = Field("party", "客户", "Customer", "customer", required=True)
 PARTY = Field("party", "往来单位", "Party", "party", required=True)
+GOODS_OF = Field(
+    "party",
+    "货主",
+    "Goods of",
+    "party",
+    help="不填是本公司的货;代销、借入的货填它的货主",
+    help_en="Empty: our own goods. For goods held for sale or borrowed, whose they are",
+)
 WAREHOUSE = Field("warehouse", "仓库", "Warehouse", "warehouse", required=True)
 WAREHOUSE_TO = Field("warehouse_to", "调入仓库", "To warehouse", "warehouse", required=True)
 DEPARTMENT = Field("department", "部门", "Department", "department")
 HANDLER = Field("handler", "经手人", "Handled by", "employee")
 FUND_ACCOUNT = Field("fund_account", "资金账户", "Fund account", "fund_account", required=True)
+FUND_ACCOUNT_TO = Field("fund_account_to", "转入账户", "To account", "fund_account", required=True)
+BANK_SERIAL = Field(
+    "bank_serial",
+    "银行流水号",
+    "Bank serial no.",
+    "text",
+    once=True,
+    help="同一个流水号只能记一次",
+    help_en="A number of the bank's is booked once",
+)
 PRICE_MODE = Field(
     "price_mode",
     "价格方式",
@@ -104,8 +122,9 @@ KIT_LOTS = Field(
     "组成批次",
     "Lots of components",
     "kit_lots",
-    help="套装直接出库时各组成商品的批号或序列号,写成 编码:批号*数量,几个之间用分号隔开",
-    help_en="Lots or serial numbers of the components of a kit: code:lot*quantity, several separated by semicolons",
+    help="套装直接出库时各组成商品的批号、序列号、重量,写成 编码:批号*数量,称重的后面写 =重量,几个之间用分号隔开",
+    help_en="Lots, serial numbers or weights of the components of a kit: code:lot*quantity, =weight behind what is "
+    "weighed, several separated by semicolons",
     shown_for="kit",
 )
 PRICE_BY = Field(

@@ -195,10 +195,9 @@ def load_reference(company_id: int, papers: Iterable[Paper], more_products: Iter
         for statement, wanted, fact, into in (
             (PARTIES, _parties(papers), PartyFact, reference.parties),
             (WAREHOUSES, warehouses, NamedFact, reference.warehouses),
-            (DEPARTMENTS, {p.department_id for p in papers if p.department_id}, NamedFact, reference.departments),
+            (DEPARTMENTS, _named(papers, "department"), NamedFact, reference.departments),
             (HANDLERS, {p.handler_id for p in papers if p.handler_id}, NamedFact, reference.handlers),
-            (FUND_ACCOUNTS, {p.fund_account_id for p in papers if p.fund_account_id}, NamedFact,
-             reference.fund_accounts),
+            (FUND_ACCOUNTS, _named(papers, "fund_account"), NamedFact, reference.fund_accounts),
         ):  # fmt: skip
             if wanted:
                 _ask(statement, (company_id, sql.array([*wanted])), fact, into)
@@ -218,6 +217,16 @@ def _parties(papers: list[Paper]) -> set[int]:
     """Parties that papers or their lines name: an inquiry asks several suppliers."""
     named = {int(line.data["supplier"]) for p in papers for line in p.lines if line.data.get("supplier")}
     return named | {p.party_id for p in papers if p.party_id}
+
+
+def _named(papers: list[Paper], key: str) -> set[int]:
+    """What papers name under ``key``, and their lines under it or as the other end: a transfer goes to an account."""
+    found = {getattr(paper, f"{key}_id") for paper in papers}
+    for paper in papers:
+        for line in paper.lines:
+            if line.data:
+                found.update(int(line.data[one]) for one in (key, f"{key}_to") if line.data.get(one))
+    return found - {None}
 
 
 def _ask(statement: str, parameters: Sequence[Any], fact: Callable[..., Any], into: dict[int, Any]) -> None:

@@ -65,6 +65,7 @@ _OWNER: Final = (
     | {"period.reopen", "desk.share"}
     | _grants(catalog="edit", parties="edit", company="edit settings")
     | _grants(purchase_requisition="post close", purchase_rfq="post close")
+    | _grants(store_requisition="create post close")
     | _grants(purchase_order="post close reverse", sales_order="post close reverse")
     | _grants(sales="below_floor over_credit edit refund", quotation="all")
     | _grants(stock_adjustment="post", loss_report="post", recall="create post reverse")
@@ -74,9 +75,11 @@ _PURCHASER: Final = (
     _LOOK_UP
     | _grants(catalog="edit", parties="edit", purchase_order="all", purchase_return="view create")
     | _grants(
-        purchase_requisition="all", purchase_rfq="all", goods_arrival="view", incoming_inspection="view"
+        purchase_requisition="all", purchase_rfq="all", goods_arrival="view", incoming_inspection="view",
+        store_requisition="view",
     )
     | _grants(consign_in="view create", consign_in_settle="view create", borrow_in="view create")
+    | _grants(consign_in_return="view create")
     | _grants(purchase_receipt="view", purchase_invoice="view", payment="view create")
     | {"import.run", PURCHASE_PRICES}
 )
@@ -107,6 +110,7 @@ _WH_KEEPER: Final = _LOOK_UP | _grants(
     sales_issue="view create post",
     sales_return="view post",
     gift_issue="view post",
+    store_requisition="view",
     transfer_direct="view create",
     transfer_out="view create post",
     transfer_in="view create post",
@@ -114,6 +118,7 @@ _WH_KEEPER: Final = _LOOK_UP | _grants(
     branch_in="view post",
     intercompany="view",
     consign_in="view create post",
+    consign_in_return="view create post",
     consign_out="view create post",
     consign_return="view create post",
     pick_list="view create post",
@@ -148,6 +153,7 @@ _WH_MANAGER: Final = (
         sales_issue="view create post reverse",
         sales_return="view create post reverse",
         gift_issue="view create post reverse",
+        store_requisition="view create post close",
         transfer_direct="view create post reverse",
         transfer_out="view create post reverse",
         transfer_in="view create post reverse",
@@ -155,6 +161,7 @@ _WH_MANAGER: Final = (
         branch_in="view post reverse",
         intercompany="view",
         consign_in="view create post reverse",
+        consign_in_return="view create post reverse",
         consign_out="view create post reverse",
         consign_return="view create post reverse",
         pick_list="view create post reverse",
@@ -194,6 +201,8 @@ _QC: Final = (
 _CASHIER: Final = {"parties.view", "company.view", "reports.view", PURCHASE_PRICES} | _grants(
     payment="view post",
     receipt="view create post",
+    fund_transfer="view create post",
+    expense="view post",
     settlement="view",
     purchase_invoice="view",
     sales_invoice="view",
@@ -216,6 +225,8 @@ _ACCOUNTANT: Final = (
         ar_bill="create post reverse",
         settlement="create post reverse",
         payment="create",
+        fund_transfer="create",
+        expense="create post reverse",
         voucher="create",
         cost_adjustment="create",
         cost_month="create post",
@@ -224,6 +235,7 @@ _ACCOUNTANT: Final = (
         count_gain="view post",
         count_loss="view post",
         opening_arap="create post reverse",
+        opening_gl="create post reverse",
         opening_stock="create post reverse",
     )
 )
@@ -246,6 +258,8 @@ _FIN_MGR: Final = (
         settlement="post reverse",
         payment="reverse",
         receipt="reverse",
+        fund_transfer="post reverse",
+        expense="post reverse",
         voucher="post reverse",
         cost_adjustment="post reverse",
         cost_month="create post",
@@ -271,6 +285,7 @@ _STORE_MGR: Final = (
         sales_issue="view create post",
         sales_return="view create post",
         gift_issue="view create post",
+        store_requisition="view create close",
         transfer_direct="view create",
         transfer_out="view create post",
         transfer_in="view create post",

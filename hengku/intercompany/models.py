@@ -42,6 +42,7 @@ class Trade(CompanyModel):
     document_id = models.BigIntegerField(verbose_name="出入库单")
     invoice_id = models.BigIntegerField(null=True, verbose_name="发票")
     is_same_entity = models.BooleanField(default=False, verbose_name="同一法人")
+    returns_ict_id = models.BigIntegerField(null=True, verbose_name="退回的交易")  # goods of that trade come back
     pricing = models.CharField(max_length=12, verbose_name="定价方式")  # COST_PLUS AGREED AT_COST
     markup = rate_field(default=0, verbose_name="成本加成率")
     made_by = models.BigIntegerField(verbose_name="办理人")
@@ -65,5 +66,5 @@ class Trade(CompanyModel):
             ),
         ]
         indexes = [
-            models.Index(fields=["company_id", "business_on", "ict_id"], name="intercompany_trade_by_day")
+            models.Index(fields=["company_id", "business_on", "ict_id"], name="intercompany_trade_by_day"),
         ]

@@ -21,7 +21,7 @@ SELECT
 FROM (
   SELECT count(*) FILTER (WHERE type_code = 'opening_stock') AS opening_stock,
          count(*) FILTER (WHERE type_code = 'opening_arap') AS opening_arap,
-         count(*) FILTER (WHERE type_code = 'voucher') AS vouchers,
+         count(*) FILTER (WHERE type_code IN ('opening_gl', 'voucher')) AS vouchers,
          count(*) FILTER (WHERE type_code IN ('purchase_receipt', 'purchase_invoice')) AS goods_in,
          count(*) FILTER (WHERE type_code IN ('sales_issue', 'sales_invoice')) AS goods_out
   FROM documents_document
@@ -45,7 +45,8 @@ OPENING_CHECK: Final = """
 WITH papers AS (
   SELECT d.id, d.type_code FROM documents_document AS d
   WHERE d.company_id = %(company)s AND d.posted_at IS NOT NULL
-    AND (d.type_code IN ('opening_stock', 'opening_arap') OR (d.type_code = 'voucher' AND d.business_on <= %(on)s))
+    AND (d.type_code IN ('opening_stock', 'opening_arap', 'opening_gl')
+         OR (d.type_code = 'voucher' AND d.business_on <= %(on)s))
 ), booked AS (
   SELECT l.account_id, sum(l.debit - l.credit) AS amount
   FROM ledger_entry AS e JOIN ledger_entryline AS l ON l.company_id = e.company_id AND l.entry_id = e.id

@@ -24,6 +24,7 @@ from hengku.kit import sql
 from hengku.kit.clock import day_of
 from hengku.kit.errors import Problem, raise_all
 from hengku.posting import errors, load
+from hengku.posting.asked_once import check_once
 from hengku.posting.booking import book_items, entry_of, memo_entry_of, summary_of
 from hengku.posting.counting import check_counting
 from hengku.posting.credit import check_credit
@@ -33,6 +34,7 @@ from hengku.posting.ends import bins_of_papers, load_ends, unknown_bins
 from hengku.posting.history import load_line_costs
 from hengku.posting.holds import hold_keys, plan_holds, plan_releases
 from hengku.posting.kits import as_written, take_kits_apart
+from hengku.posting.ledger_openings import Opened, check_opened, load_opened
 from hengku.posting.links import carry_amounts, give_back_of, make_links, order_states, overdrawn, wants_costs
 from hengku.posting.lots import settle_lots
 from hengku.posting.openings import check_openings
@@ -52,6 +54,7 @@ from hengku.posting.stockroom import (
     make_moves,
     plan_flows,
 )
+from hengku.posting.taken import check_taken
 from hengku.posting.valuation import Fresh, evaluate, fresh_event
 from hengku.posting.weights import settle_weights
 from hengku.posting.write_lots import LotWork
@@ -83,6 +86,7 @@ class Batch:
     shorts: list[Short] = field(default_factory=list)
     files: Files = field(default_factory=Files)
     lots: LotWork = field(default_factory=LotWork)
+    opened: Opened | None = None  # where accounts are opened (D-OPNG)
     specific: frozenset[int] = frozenset()  # products costed by lot or piece (C13)
 
     @property
@@ -110,6 +114,9 @@ def decide(batch: Batch, *, now: datetime, give_ids: Callable[[Batch], Ids], loc
     """
     load_papers(batch, locking=locking)
     check_papers(batch, today=day_of(now))
+    check_taken(batch, locking=locking)
+    check_opened(batch)
+    check_once(batch)
     check_credit(batch, locking=locking)
     sound = [job for job in batch.jobs if not job.problems]
     settle_lots(batch, sound, locking=locking)
@@ -166,6 +173,7 @@ def load_papers(batch: Batch, *, locking: bool) -> None:
         days = {job.on for job in batch.jobs} | {source.business_on for source in batch.sources.values()}
         batch.periods = load.lock_periods(company_id, days)
     take_kits_apart(batch)
+    batch.opened = load_opened(batch, locking=locking)
     policy = batch.policies[papers[0].business_on]
     batch.specific = specific_products(batch.reference, policy)
     batch.reference.tolerances = {
@@ -226,6 +234,9 @@ def check_papers(batch: Batch, *, today: date) -> None:
             taxes=batch.reference.taxes,
             accounts=batch.accounts,
             may=batch.actor.may,
+            funds=batch.reference.fund_accounts,
+            words=batch.reference.words,
+            opened=batch.opened,
             actor=batch.actor,
         )
         job.problems.extend(unknown_bins(job, batch.places))

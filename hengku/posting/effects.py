@@ -12,12 +12,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from hengku.company.dictionary import Word
 from hengku.company.rules import Policy
 from hengku.documents.paper import Paper, PaperLine
-from hengku.documents.reference import PartyFact, ProductFact, TaxFact
+from hengku.documents.reference import NamedFact, PartyFact, ProductFact, TaxFact
 from hengku.documents.sources import Source
 from hengku.identity.actor import Actor
 from hengku.inventory.rules import AVAILABLE
+from hengku.posting.ledger_openings import Opened
 
 ZERO = Decimal(0)
 ZERO_FEN = Decimal("0.00")
@@ -309,6 +311,7 @@ class AccountFact:
     is_leaf: bool
     is_active: bool
     control: str
+    auxiliaries: list[str] = field(default_factory=list)  # what every line on it must name (R10)
 
 
 def nothing_allowed(_permission: str) -> bool:
@@ -331,6 +334,9 @@ class Facts:
     taxes: dict[int, TaxFact] = field(default_factory=dict)  # by tax code id
     accounts: dict[int, AccountFact] = field(default_factory=dict)  # accounts named by lines
     may: Callable[[str], bool] = nothing_allowed  # what the person who posts may do
+    funds: dict[int, NamedFact] = field(default_factory=dict)  # fund accounts that paper or lines name
+    words: dict[str, list[Word]] = field(default_factory=dict)  # lists of the data dictionary that it names
+    opened: Opened | None = None  # what openings of stock and parties booked, where accounts are opened (D-OPNG)
     actor: Actor | None = None  # who posts, where a rule asks for another person than before (S1)
 
     @property

@@ -11,7 +11,7 @@ from hengku.reports.stock import to_document
 from hengku.reports.words import label_documents
 
 #: Documents that bring an invoice of a supplier.
-INPUT_TYPES: Final = ("purchase_invoice", "purchase_invoice_red", "ap_bill", "landed_cost")
+INPUT_TYPES: Final = ("purchase_invoice", "purchase_invoice_red", "ap_bill", "landed_cost", "expense")
 HEAD: Final = (
     *LINE_HEAD,
     Column("invoice_number", "发票号码", "Invoice number", "text"),

@@ -60,7 +60,8 @@ PURPOSES_OUT = Field(
     "款项",
     "Purpose",
     "choice",
-    choices=(Choice("owed", "应付款", "Payable"), Choice("before", "预付款", "Prepayment")),
+    choices=(Choice("owed", "应付款", "Payable"), Choice("before", "预付款", "Prepayment"),
+             Choice("lent", "员工借款、备用金", "Advance to staff")),
     default="owed",
 )
 
@@ -111,6 +112,8 @@ def _owed(line: PaperLine, facts: Facts, kinds: Kinds, party: int) -> Owed:
     amount = line.amount_incl or ZERO_FEN
     if line.data.get("purpose") == "before":
         return Owed(kinds.before, party, amount, facts.paper.business_on)
+    if line.data.get("purpose") == "lent":  # given back, or written off by what it was spent on (D-EXP)
+        return Owed("other_receivable", party, amount, facts.due_on)
     named = line.data.get("item")
     settles = ((int(named), amount),) if named else ()
     kind = facts.items[int(named)].kind if named else kinds.owed[0]

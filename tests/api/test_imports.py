@@ -121,7 +121,7 @@ class TestImport:
         assert content.startswith(b"PK")
         assert boss.response.headers["Content-Disposition"] == 'attachment; filename="products.xlsx"'
         assert [one["kind"] for one in boss.get("/imports")[1]] == [
-            "products", "parties", "opening_stock", "opening_arap", "prices",
+            "products", "parties", "opening_stock", "opening_arap", "opening_gl", "prices",
         ]  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from django.db import connection
 
+from hengku.company.actions import ensure_periods
 from hengku.documents.declaration import document_type, registry
 from hengku.kit import sql
 from hengku.kit.numbers import D
@@ -28,6 +29,7 @@ TYPES = sorted(registry())
 def stage(database: Cluster) -> Iterator[Stage]:
     """One book for all: days only go forward, so nothing here is back-dated."""
     found = Stage(Book(started_on=date(2023, 1, 1)))  # every type takes a few days
+    ensure_periods(company_id=found.book.company_id, until=date(2026, 10, 31))
     yield found
     assert disagreements(found.book.company_id) == []
 

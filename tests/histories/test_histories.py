@@ -18,6 +18,7 @@ from tests.histories.shop import Company
 #: Types that no act posts, and why. Whoever adds a type that moves goods or money teaches it to an act.
 NOT_ACTED = {
     "purchase_requisition": "asks; books nothing",
+    "store_requisition": "asks; books nothing",
     "purchase_rfq": "compares prices; books nothing",
     "goods_arrival": "says what arrived; the receipt books it",
     "incoming_inspection": "lets goods be received; with 先入后检 it changes their state, which the act 状态转换 does",
@@ -26,6 +27,10 @@ NOT_ACTED = {
     "recall": "freezes a lot; the act 状态转换 does so",
     "branch_out": "between two companies, posted together only (tests/intercompany); a history has one",
     "branch_in": "as branch_out",
+    "opening_gl": "the ledger before anything moves (tests/scenarios/test_money.py)",
+    "consign_in_return": "as 归还借入 in the act custody_ends (tests/scenarios/test_goods_of_others.py)",
+    "expense": "an expense and what is owed for it, no goods (tests/scenarios/test_money.py)",
+    "fund_transfer": "from one account of ours to another (tests/scenarios/test_money.py)",
     "estimate_run": "moves estimates in the ledger only, stock and what is owed stay (tests/scenarios/test_buying.py)",
     "standard_cost": "set once, when the shop opens (Shop.__init__)",
     "opening_stock": "before anything moves; what a receipt does to goods, against the opening",

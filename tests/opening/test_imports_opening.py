@@ -19,6 +19,8 @@ from hengku.opening.imports.actions import check_import
 from hengku.opening.imports.declaration import Work
 from hengku.opening.imports.reading import TableFile, read_file
 from hengku.opening.imports.stock import OPENING_STOCK
+from hengku.opening.queries import opening_check
+from hengku.parties.models import FundAccount
 from hengku.posting.actions import reverse
 from tests.opening.test_imports import NOW, check, codes_at, load, table
 from tests.world import Book
@@ -240,6 +242,42 @@ class TestOtherSystems:
         owed = load(book, "opening_arap", customers, choices={"性质": "=应收"})
         assert (owed.created, owed.skipped, owed.problems) == (1, 1, [])
         assert [row[2] for row in sql.rows(ITEMS, (book.company_id,))] == [D(100)]
+
+
+class TestAccounts:
+    """D-OPNG: the trial balance of another program."""
+
+    HEADER = "科目编码 科目名称 期初借方 期初贷方 本年累计借方 本年累计贷方"
+    ROWS = (
+        ("1001", "库存现金", "200", "", "50", ""),
+        ("1002", "银行存款", "3,000.00", "", "", ""),
+        ("1122", "应收账款", "500", "", "", ""),
+        ("2202", "应付账款", "", "700", "", ""),  # the sum of the two below it
+        ("220201", "应付货款", "", "700", "", ""),
+        ("3001", "实收资本", "", "3000", "", "50"),
+        ("2241", "其他应付款", "0", "0", "", ""),
+    )
+
+    def test_becomes_one_document_beside_what_parties_owe(self, book: Book) -> None:
+        owed = [("乙", "应收", "500", "", ""), ("甲", "应付", "700", "", "")]
+        load(book, "opening_arap", table(TestOwed.HEADER, owed))
+        done = load(book, "opening_gl", table(self.HEADER, list(self.ROWS)))
+        assert (done.created, done.skipped, done.problems, len(done.documents)) == (5, 2, [], 1)
+        assert "5 个科目,借方 3700.00,贷方 3700.00" in [one.label for one in done.notes]
+        assert opening_check(book.actor).is_right
+        again = load(book, "opening_gl", table(self.HEADER, list(self.ROWS)))
+        assert (again.created, again.skipped, again.problems) == (0, 7, [])
+
+    def test_says_what_is_wrong_at_its_row(self, book: Book) -> None:
+        FundAccount.objects.create(company_id=book.company_id, code="B2", name="二号户", role="bank")
+        rows = [("9999", "", "1", "", "", ""), ("1002", "", "1", "", "", ""), ("3001", "", "", "x", "", "")]
+        found = codes_at(check(book, "opening_gl", table(self.HEADER, rows)))
+        assert {("ACCOUNT_NOT_FOUND", 2), ("WHICH_FUND_ACCOUNT", 3), ("NOT_A_NUMBER", 4)} <= {
+            (code, row) for row, _, code in found
+        }
+        uneven = [("1001", "", "2", "", "", ""), ("3001", "", "", "1", "", "")]
+        checked = check(book, "opening_gl", table(self.HEADER, uneven))
+        assert [one.code for one in checked.problems] == ["NOT_IN_BALANCE"]
 
 
 class TestOwed:

@@ -3,10 +3,10 @@
 post landed_cost 01-12 甲 fee_net=105.00 basis=AMOUNT : r1.1 100 | r1.2 100 as fee
 
 甲                 a party                      W1, W1>W2        the warehouse, and the one the goods go to
-key=value          a field of the header; cash, department, and ``made_by`` are known, others go into its data
+key=value          a field of the header; cash, bank, department, and ``made_by`` are known, others go into its data
 TEA 5, r1 5, r1.2 5    a product, or the first or second line of a remembered document, and how many
 @ 12.00  = 60.00  + 7.80  ~ 67.80      price, net, tax, amount with tax          tax=VAT13  its tax code
-key=value          a field of the line; ``supplier`` and ``item`` (an open item: ``s1/ar``) are looked up
+key=value          a field of the line; ``supplier``, fund accounts and ``item`` (an open item: ``s1/ar``) are looked up
 """
 
 from __future__ import annotations
@@ -43,8 +43,8 @@ def _header(book: Book, paper: Paper, word: str) -> None:
         party = Party.objects.visible_to(book.actor).filter(name=word).first()
         if party is not None:
             paper.party_id = party.pk
-        elif word == "cash":
-            paper.fund_account_id = book.cash.pk
+        elif word in ("cash", "bank"):
+            paper.fund_account_id = getattr(book, word).pk
         elif word == "department":
             paper.department_id = book.department.pk
         elif word in ("EXCL", "INCL"):
@@ -90,6 +90,8 @@ def _field(book: Book, known: Mapping[str, Doc], line: PaperLine, key: str, valu
         return
     if key == "supplier":
         given = str(book.party(value).pk)
+    elif key in ("fund_account", "fund_account_to"):
+        given = getattr(book, value).pk
     elif key == "account":
         given = book.account(value).pk
     elif key in ("item", "against_item"):

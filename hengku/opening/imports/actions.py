@@ -13,6 +13,7 @@ from hengku.identity.actor import Actor
 from hengku.kit import sql
 from hengku.kit.errors import NotFound, Refused
 from hengku.kit.tables.convert import CellProblem
+from hengku.opening.imports.accounts import OPENING_GL
 from hengku.opening.imports.declaration import (
     ImportKind,
     Judged,
@@ -32,7 +33,7 @@ from hengku.opening.imports.reading import Choices, Reading, TableFile, read_row
 from hengku.opening.imports.stock import OPENING_STOCK
 from hengku.opening.imports.uploads import Edits
 
-KINDS: Final = (PRODUCTS, PARTIES, OPENING_STOCK, OPENING_ARAP, PRICES)
+KINDS: Final = (PRODUCTS, PARTIES, OPENING_STOCK, OPENING_ARAP, OPENING_GL, PRICES)
 #: First half of the advisory lock; the company is the second.
 _LOCK: Final = 0x484B494D
 

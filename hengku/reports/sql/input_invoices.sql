@@ -14,7 +14,7 @@ invoice AS (
     FROM documents_document AS d
     LEFT JOIN deducted ON deducted.document_id = d.id
     WHERE d.company_id = %(company_id)s AND d.business_on BETWEEN %(from)s AND %(to)s AND d.posted_at IS NOT NULL
-      AND (d.type_code = ANY(%(types)s) OR deducted.document_id IS NOT NULL)
+      AND (d.type_code = ANY(%(types)s) AND (d.type_code <> 'expense' OR d.amount_tax <> 0) OR deducted.document_id IS NOT NULL)
       AND (%(party)s::bigint IS NULL OR d.party_id = %(party)s)
 )
 SELECT invoice.id AS document_id,
@@ -22,7 +22,11 @@ SELECT invoice.id AS document_id,
        invoice.business_on,
        invoice.number,
        invoice.type_code,
-       coalesce(invoice.data ->> 'invoice_number', '') AS invoice_number,
+       coalesce(invoice.data ->> 'invoice_number', (
+           SELECT string_agg(DISTINCT line.data ->> 'invoice_number', '、')
+           FROM documents_line AS line
+           WHERE invoice.type_code = 'expense' AND line.company_id = invoice.company_id
+             AND line.document_id = invoice.id), '') AS invoice_number,
        party.name AS party,
        party.tax_number,
        (SELECT string_agg(DISTINCT t.name, '、')

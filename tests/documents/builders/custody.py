@@ -131,6 +131,12 @@ def consign_in_settle_of_loan(stage: Stage, documents: int, lines: int) -> list[
     ]
 
 
+def consign_in_return(stage: Stage, documents: int, lines: int) -> list[Paper]:
+    held = stage.desk.post(*consign_in(stage, documents, lines))
+    on = stage.day()
+    return [stage.bought("consign_in_return", follow(one, "2"), on) for one in held]
+
+
 def purchase_invoice_of_custody(stage: Stage, documents: int, lines: int) -> list[Paper]:
     settled = stage.desk.post(*consign_in_settle(stage, documents, lines))
     on, figures = stage.day(), {"amount_net": D("33.00"), "amount_tax": D("4.29")}

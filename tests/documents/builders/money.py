@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from uuid import uuid4
 
 from hengku.documents.paper import Paper, PaperLine
 from hengku.kit.numbers import D
+from hengku.parties.models import FundAccount
 from hengku.settlement.models import Item
 from tests.documents.builders.stage import Stage
 from tests.posting.desk import Doc
@@ -15,6 +17,25 @@ from tests.posting.desk import Doc
 def opening_arap(stage: Stage, documents: int, lines: int) -> list[Paper]:
     on = stage.day()
     return [owed(stage, on, stage.book.customer.pk, ["ar"] * lines) for _ in range(documents)]
+
+
+def opening_gl(stage: Stage, documents: int, lines: int) -> list[Paper]:
+    """Money in so many banks, and less elsewhere; an account is opened once: each line has a fund account."""
+    book, number = stage.book, max(lines, 2)
+    sides = [{"debit": "10.00"}] * (number - 1) + [{"credit": f"{10 * (number - 1)}.00"}]
+    roles = ["bank"] * (number - 1) + ["other_monetary"]
+    funds = iter(
+        FundAccount.objects.bulk_create(
+            FundAccount(company_id=book.company_id, code=uuid4().hex, name=role, role=role)
+            for role in roles * documents
+        )
+    )
+
+    def line(side: dict[str, str]) -> PaperLine:
+        fund = next(funds)
+        return PaperLine(data={"account": book.account_of(fund.role).pk, "fund_account": fund.pk, **side})
+
+    return [Paper("opening_gl", book.day(1), [line(side) for side in sides]) for _ in range(documents)]
 
 
 def owed(stage: Stage, on: date, party: int, kinds: list[str], amount: str = "100.00") -> Paper:
@@ -70,6 +91,39 @@ def settlement(stage: Stage, documents: int, lines: int) -> list[Paper]:
         ]
         papers.append(Paper("settlement", on, rows, party_id=party))
     return papers
+
+
+def expense(stage: Stage, documents: int, lines: int) -> list[Paper]:
+    """Travel that is to be reimbursed, a part of it out of an advance."""
+    day, book = stage.day(), stage.book
+    lent = stage.desk.post(*(owed(stage, day, book.supplier.pk, ["other_receivable"]) for _ in range(documents)))
+    on, tax_code = stage.day(), book.tax_code("VAT9").pk
+
+    def row(number: int, advance: int) -> PaperLine:
+        item = {"item": advance} if number == 0 else {}
+        said = {"expense_item": "travel", "department": book.department.pk, "invoice_number": uuid4().hex, **item}
+        return PaperLine(amount_incl=D("109.00"), tax_code_id=tax_code, data=said)
+
+    return [
+        Paper("expense", on, [row(n, items_of(one, "other_receivable")[0]) for n in range(lines)],
+              party_id=book.supplier.pk)
+        for one in lent
+    ]  # fmt: skip
+
+
+def fund_transfer(stage: Stage, documents: int, lines: int) -> list[Paper]:
+    """现金存银行, each line with its fee and the bank's number."""
+    on, book = stage.day(), stage.book
+    rows = [{"fund_account_to": book.bank.pk, "fee": "0.50"} for _ in range(lines)]
+    return [
+        Paper(
+            "fund_transfer",
+            on,
+            [PaperLine(amount_incl=D("60.00"), data={**row, "bank_serial": uuid4().hex}) for row in rows],
+            fund_account_id=book.cash.pk,
+        )
+        for _ in range(documents)
+    ]
 
 
 def voucher(stage: Stage, documents: int, lines: int) -> list[Paper]:

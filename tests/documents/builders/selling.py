@@ -105,6 +105,12 @@ def sales_issue_of_invoice(stage: Stage, documents: int, lines: int) -> list[Pap
     return [stage.sold("sales_issue", follow(one, "3"), on) for one in invoices]
 
 
+def delivery_notice_of_invoice(stage: Stage, documents: int, lines: int) -> list[Paper]:
+    invoices = stage.desk.post(*sales_invoice_of_order(stage, documents, lines))
+    on = stage.day()
+    return [stage.sold("delivery_notice", follow(one, "3"), on) for one in invoices]
+
+
 def sales_invoice_red(stage: Stage, documents: int, lines: int) -> list[Paper]:
     """An allowance 折让: less is owed, no goods come back."""
     on = stage.day()

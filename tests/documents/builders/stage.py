@@ -25,6 +25,7 @@ class Stage:
     today: int = 1
     more: list[Product] = field(default_factory=list)
     _codes: Iterator[int] = field(default_factory=lambda: count(1))
+    _needs: Iterator[int] = field(default_factory=lambda: count(1))
 
     def __post_init__(self) -> None:
         self.desk = Desk(self.book)
@@ -33,6 +34,10 @@ class Stage:
         """The next day."""
         self.today += 1
         return self.book.day(self.today)
+
+    def needed(self) -> date:
+        """A day far from today that nobody needed anything for yet."""
+        return self.book.day(2_000 + next(self._needs))
 
     def products(self, number: int) -> list[Product]:
         """The same first products every time, made when they are first needed; the first is cola."""

@@ -204,6 +204,21 @@ def branch_in(stage: Stage, documents: int, lines: int) -> list[Paper]:
     return [Paper("branch_in", on, one, made_by=PAIRED, **who) for one in goods]
 
 
+def branch_out_of_in(stage: Stage, documents: int, lines: int) -> list[Paper]:
+    """A part of what came in goes back to the other side."""
+    came = stage.desk.post(*branch_in(stage, documents, lines))
+    on, who = stage.day(), {"party_id": stage.book.supplier.pk, "warehouse_id": stage.book.w1.pk}
+    return [Paper("branch_out", on, follow(one, "1"), made_by=PAIRED, **who) for one in came]
+
+
+def branch_in_of_out(stage: Stage, documents: int, lines: int) -> list[Paper]:
+    """A part of what went out comes back."""
+    went = stage.desk.post(*branch_out(stage, documents, lines))
+    on, who = stage.day(), {"party_id": stage.book.supplier.pk, "warehouse_id": stage.book.w1.pk}
+    goods = [follow(one, "1", amount_net=D("10.00")) for one in went]
+    return [Paper("branch_in", on, one, made_by=PAIRED, **who) for one in goods]
+
+
 def assembly(stage: Stage, documents: int, lines: int) -> list[Paper]:
     """Components of 10.00 a piece become one product that no document has seen, with a fee of the own staff."""
     stage.stock(documents, lines)
@@ -246,3 +261,19 @@ def _made(stage: Stage, number: int) -> list[PaperLine]:
     made = stage.new_products(number)
     rows = [PaperLine(product_id=one.pk, unit_id=one.base_unit_id, quantity=D("2")) for one in made]
     return _sided(rows, "in")
+
+
+def store_requisition(stage: Stage, documents: int, lines: int) -> list[Paper]:
+    """The store W2 asks, for another day each time."""
+    on = stage.day()
+    return [
+        Paper(
+            "store_requisition",
+            on,
+            stage.goods(lines, "10"),
+            warehouse_id=stage.book.w2.pk,
+            due_on=stage.needed(),
+            data={"wave": "first", "cover_days": "2"},
+        )
+        for _ in range(documents)
+    ]
