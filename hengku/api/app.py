@@ -26,6 +26,7 @@ from hengku.api import (
     errors,
     exchanges,
     group,
+    group_returns,
     home,
     imports,
     inspections,
@@ -36,6 +37,7 @@ from hengku.api import (
     pages,
     periods,
     phone,
+    print_labels,
     print_templates,
     prints,
     promises,
@@ -43,6 +45,7 @@ from hengku.api import (
     record_lists,
     records,
     reports,
+    requisitions,
     scales,
     search,
     session,
@@ -132,15 +135,14 @@ def api() -> NinjaAPI:
     made.add_router("/company", company.router)
     made.add_router("/costing", costing.router)
     made.add_router("/account-roles", account_roles.router)
-    for path, router in (("/group", group.router), ("/inspections", inspections.router)):
+    more = (("/group", group.router), ("/inspections", inspections.router), ("/requisitions", requisitions.router))
+    for path, router in (*more, ("/group", group_returns.router), ("/notices", notices.router)):
         made.add_router(path, router)
-    made.add_router("/notices", notices.router)
     for path, router in (("/users", users.users), ("/tokens", tokens.router), ("/roles", users.roles)):
         made.add_router(path, router)
-    made.add_router("/imports", imports.router)
-    made.add_router("/setup", setup.router)
     letters = (("/prints/statement", statements.router), ("/prints/dunning", statements.letters))
-    for path, router in (*letters, ("/prints", print_templates.router), ("/prints", prints.router)):
+    papers = (("/prints", one.router) for one in (print_templates, print_labels, prints))
+    for path, router in (*letters, *papers, ("/imports", imports.router), ("/setup", setup.router)):
         made.add_router(path, router)
     return made
 

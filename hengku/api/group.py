@@ -16,7 +16,7 @@ from hengku.api.documents import Key
 from hengku.api.previews import preview_answer
 from hengku.api.queries import QueryBody
 from hengku.api.schemas import Answer, Named
-from hengku.api.values import ID_MAX, Day, Flag, Price, Quantity, Rate, SomeId, Text
+from hengku.api.values import ID_MAX, Day, Flag, Id, Price, Quantity, Rate, SomeId, Text
 from hengku.api.wire import reply
 from hengku.documents.declaration import document_type
 from hengku.documents.paper import AUX_QUANTITY
@@ -58,6 +58,7 @@ class GroupTradeLineBody(Body):
     serials: Text = ""
     bin: Text = ""
     bin_to: Text = Field(default="", description="对方放入的库位")
+    wish_line: Id = Field(default=None, description="对方门店要货单的行,送它要的货")
 
 
 class GroupTradeBody(Body):
@@ -128,9 +129,12 @@ class GroupSideAnswer(Answer):
 
 
 class GroupTradeAnswer(Answer):
-    """A trade seen from the present company. Invoice and the other side's document where there are any to be seen."""
+    """A trade seen from the present company. Invoice and the other side's document where there are any to be seen.
+    ``returns``: the trade of which goods came back by this one.
+    """
 
     ict_id: str
+    returns: str | None
     side: str
     business_on: str
     other_company: Named
@@ -272,6 +276,7 @@ def read_trades(request: HttpRequest, query: Query[TradesQuery]) -> HttpResponse
         [
             {
                 "ict_id": str(row["ict_id"]),
+                "returns": str(row["returns_ict_id"]) if row["returns_ict_id"] else None,
                 **{
                     key: row[key]
                     for key in (
@@ -288,7 +293,8 @@ def read_trades(request: HttpRequest, query: Query[TradesQuery]) -> HttpResponse
     )  # fmt: skip
 
 
-def _posted(ict_id: int, posted: PairPosted) -> dict[str, Any]:
+def posted_answer(ict_id: int, posted: PairPosted) -> dict[str, Any]:
+    """``GroupTradePostedAnswer``."""
     sides = [
         [{"id": str(one.id), "number": one.number, "type_code": one.type_code} for one in side]
         for side in posted.sides
@@ -301,7 +307,7 @@ def create_trade(request: HttpRequest, payload: GroupTradeBody, key: str = Key) 
     """Sell to another company of the group: both companies' documents are posted, or none."""
     now = timezone.localtime()
     done = post_trade(actor=actor_of(request), order=_order(payload, now.date()), key=key, now=now)
-    return reply(_posted(done.ict_id, done.posted))
+    return reply(posted_answer(done.ict_id, done.posted))
 
 
 @router.post("/trades/preview", response=GroupTradePreviewAnswer, summary="预览组织间交易")
@@ -341,6 +347,7 @@ def _order(payload: GroupTradeBody, today: date) -> TradeOrder:
                 **{name: getattr(line, name).isoformat() for name in dates if getattr(line, name)},
                 **({AUX_QUANTITY: exact_text(line.aux_quantity)} if line.aux_quantity is not None else {}),
             },
+            line.wish_line,
         )
         for line in payload.lines
     )
@@ -369,7 +376,7 @@ def create_reversal(request: HttpRequest, ict_id: IctId, payload: GroupReversalB
         key=key,
         now=now,
     )
-    return reply(_posted(ict_id, undone))
+    return reply(posted_answer(ict_id, undone))
 
 
 @router.get("/elimination", response=list[EliminationAnswer], summary="未实现利润抵销")

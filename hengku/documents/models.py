@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django.db import models
+from django.db.models.fields.json import KeyTextTransform
 
 from hengku.catalog.models import Product, TaxCode, Unit
 from hengku.company.models import Department, Employee, Warehouse
@@ -97,6 +98,15 @@ class Document(CompanyModel):
                 fields=["company_id", "reverses_id"],
                 condition=models.Q(reverses_id__isnull=False),
                 name="documents_reversed_at_most_once",
+            ),
+            # D-SREQ: a store asks once for a day and wave; what was cancelled makes room
+            models.UniqueConstraint(
+                models.F("company_id"),
+                models.F("warehouse"),
+                models.F("due_on"),
+                KeyTextTransform("wave", "data"),
+                condition=models.Q(type_code="store_requisition") & ~models.Q(state__in=["draft", "cancelled"]),
+                name="documents_requisition_once",
             ),
             models.CheckConstraint(
                 condition=models.Q(price_mode__in=["INCL", "EXCL"]), name="documents_price_mode_known"
@@ -196,6 +206,19 @@ class Line(CompanyModel):
         ]
         indexes = [
             models.Index(fields=["company_id", "product", "document"], name="documents_line_by_product"),
+            # what is said once (``posting.taken``): few lines have it
+            models.Index(
+                "company_id",
+                KeyTextTransform("invoice_number", "data"),
+                name="documents_line_by_invoice",
+                condition=models.Q(data__has_key="invoice_number"),
+            ),
+            models.Index(
+                "company_id",
+                KeyTextTransform("bank_serial", "data"),
+                name="documents_line_by_bank_serial",
+                condition=models.Q(data__has_key="bank_serial"),
+            ),
         ]
 
 

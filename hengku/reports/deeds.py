@@ -56,6 +56,7 @@ DEEDS: Final = {
     "unlocked": "解锁",
     "limited": "限制范围",
     "opened": "开账",
+    "returned": "退货",
     "checked": "核对",
     "expiring": "临期提醒",
     "deactivate": "停用",
@@ -83,6 +84,7 @@ RECORDS: Final = {
     "company.warehouse": "仓库",
     "costing.method": "计价方法",
     "desk.list": "列表",
+    "desk.report": "报表",
     "desk.view": "视图",
     "diagnosis.books": "账账核对",
     "documents.document": "单据",
@@ -104,4 +106,5 @@ RECORDS: Final = {
     "printing.logo": "打印标志",
     "printing.template": "打印模板",
     "stock_count": "盘点",
+    "warehousing.factors": "要货预测系数",
 }

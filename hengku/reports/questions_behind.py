@@ -39,6 +39,7 @@ NEEDED: Final = {
     "open_demand": "free_demand",
     "projected": "projected",
 }
+PAID: Final = {"quantity": "paid_for_quantity", "weight": "paid_for_weight", "amount": "paid_for_amount"}
 AP_BOOK: Final = {column: f"ap_book_{column}" for column in ("opening", "purchased", "paid", "closing")}
 COUNTED: Final = {
     f"{what}_count": f"{what}_count" for what in ("document", "reversal", "wrong", "adjustment", "correction")
@@ -142,12 +143,11 @@ def _needed_row(row: Row, values: Values) -> Questions:
 
 def _paid_row(row: Row, values: Values) -> Questions:
     keys = {"party": row["party_id"], "product": row["product_id"], **kept(values, "from", "to")}
-    return each({"quantity": "paid_for_quantity", "amount": "paid_for_amount", "price": "paid_price"}, keys)
+    return each({**PAID, "price": "paid_price"}, keys)
 
 
 def _paid_totals(values: Values) -> Questions:
-    kinds = {"quantity": "paid_for_quantity", "amount": "paid_for_amount"}
-    return each(kinds, kept(values, "party", "product", "from", "to"))
+    return each(PAID, kept(values, "party", "product", "from", "to"))
 
 
 def _scored_row(row: Row, values: Values) -> Questions:
@@ -247,6 +247,10 @@ def _transfer_totals(values: Values) -> Questions:
     return each({"in_transit": "transfer_left"}, kept(values, "product", "warehouse"))
 
 
+def _wished_row(row: Row, _values: Values) -> Questions:
+    return each({one: f"wish_{one}" for one in ("asked", "sent", "ordered")}, {"order_line": row["line_id"]})
+
+
 _EXCHANGED = _lines({"sent": "exchange_sent", "back": "exchange_back", "quantity_left": "exchange_left"})
 
 
@@ -304,6 +308,7 @@ ROWS: Final[dict[str, OfRow]] = {
     "sales_execution": _SELLING[0],
     **{name: held[0] for name, held in _HELD.items()},
     "transfers_on_the_way": _lines(_TRANSFERS, left="in_transit")[0],
+    "store_delivery_lines": _wished_row,
     "fund_days": _fund_day,
     "corrections": _counted_row,
     "misuse": _counted_row,

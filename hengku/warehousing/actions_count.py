@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
 from django.db import transaction
 
@@ -20,6 +20,7 @@ from hengku.company.models import Warehouse
 from hengku.identity.actor import Actor
 from hengku.inventory import counting
 from hengku.kit import sight, sql
+from hengku.kit.course import UNWATCHED, Course
 from hengku.kit.errors import raise_all
 from hengku.kit.numbers import ZERO
 from hengku.posting.once import is_done, mark_done
@@ -34,6 +35,7 @@ from hengku.warehousing.queries_count import (
     OF_PRODUCT,
     InScope,
     counted,
+    find_count,
     goods_in_scope,
     keep_what_moved,
     lock_count,
@@ -69,6 +71,8 @@ UPDATE warehousing_countline AS l SET moved_quantity = r.moved, moved_weight = r
 FROM unnest(%s::bigint[], %s::numeric[], %s::numeric[], %s::numeric[]) AS r(id, moved, weight, unit_cost)
 WHERE l.company_id = %s AND l.count_id = %s AND l.id = r.id
 """
+#: What may become of lines that nobody counted.
+UNCOUNTED: Final = ("refuse", "book", "zero")
 NEXT_NUMBER = "SELECT count(*) + 1 FROM warehousing_count WHERE company_id = %s AND number LIKE %s"
 
 
@@ -221,10 +225,11 @@ def _make_lines(company_id: int, count: Count, found: InScope) -> None:
             place_id=place,
             lot_id=lot,
             status=status,
+            owner_id=owner,
             base_quantity=quantity,
             base_weight=weight,
         )
-        for product, place, lot, status, quantity, weight in found.lies
+        for product, place, lot, status, quantity, weight, owner in found.lies
     ]
     missing = set(found.products) - {row.product_id for row in rows}
     if missing:
@@ -238,7 +243,13 @@ def _make_lines(company_id: int, count: Count, found: InScope) -> None:
 
 @transaction.atomic(durable=True)
 def enter_counts(
-    *, actor: Actor, count_id: int, entries: Sequence[Entry], now: datetime, as_round: int = FIRST, key: str = ""
+    *,
+    actor: Actor,
+    count_id: int,
+    entries: Sequence[Entry],
+    now: datetime,
+    as_round: int = FIRST,
+    key: str = "",
 ) -> Entered:
     """Write what was found, all or nothing. The second round is of the lines that must be counted again, by another
     person than who counted first. Locks the count. Every entry that cannot be read is a problem at its line number.
@@ -271,14 +282,27 @@ def enter_counts(
 
 
 @transaction.atomic(durable=True)
-def hand_in(*, actor: Actor, count_id: int, uncounted: str = "refuse", now: datetime) -> Count:
+def hand_in(
+    *,
+    actor: Actor,
+    count_id: int,
+    uncounted: str = "refuse",
+    now: datetime,
+    key: str = "",
+    course: Course = UNWATCHED,
+) -> Count:
     """The count is done. Lines nobody counted are refused by name, taken as in the books (``book``) or as 0 (``zero``).
 
     Keeps postings out while what moved is added up; fixes the cost each difference is judged by. Locks the count.
+    With a ``key`` the same wish again finds it done.
     """
     actor.must("stock_count.count")
+    wish = f"hand in count {count_id} {uncounted}"
+    if key and is_done(actor, key, wish):
+        return find_count(actor, count_id)
     keep_postings_out(actor.company_id)
     count = lock_count(actor, count_id, (CountState.COUNTING,), "「盘点中」")
+    course.step("reading")
     lines = list(CountLine.objects.visible_to(actor).filter(count=count).select_related(*OF_PRODUCT))
     if not lines:
         raise errors.NothingToCount
@@ -296,8 +320,9 @@ def hand_in(*, actor: Actor, count_id: int, uncounted: str = "refuse", now: date
         line.first_quantity = line.first_weight = ZERO
     keep_what_moved(actor.company_id, count, lines)
     costs = unit_costs(actor.company_id, count.warehouse_id, [line.product_id for line in lines])
+    course.commit("keeping")
     for line in lines:
-        line.unit_cost = costs.get(line.product_id)
+        line.unit_cost = None if line.owner_id else costs.get(line.product_id)
     if uncounted == "zero":
         asked = (ZERO, ZERO, actor.user_id, now, seq, actor.company_id, count.pk)
         sql.run(COUNT_AS_NOTHING, asked)
@@ -307,6 +332,8 @@ def hand_in(*, actor: Actor, count_id: int, uncounted: str = "refuse", now: date
     count.difference_amount = sum((abs(counted(line).amount) for line in lines), Decimal("0.00"))
     count.save(update_fields=["state", "difference_amount"])
     _note(actor, count, "handed_in", now, {"uncounted": uncounted, "missing": len(missing)})
+    if key:
+        mark_done(actor, key, wish, now)
     return count
 
 

@@ -39,6 +39,7 @@ class TestTypes:
             "goods_arrival",
             "incoming_inspection",
             "purchase_return",  # what a supplier sends for goods that went back
+            "store_requisition",  # in a trade inside a group
         ]
         assert "payment" in types["purchase_invoice"]["targets"]
         assert "payment" not in types["purchase_order"]["targets"]

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import pytest
+
 from hengku.kit.numbers import D
 from hengku.kit.postgres import Cluster
+from hengku.posting.actions import close_short, post
+from hengku.posting.asked_once import AskedAlready
 from tests.posting.books import disagreements
+from tests.posting.desk import NOW, new_key
+from tests.scenarios.any_paper import paper_of
 from tests.scenarios.story import Story
 from tests.scenarios.test_shop import opened
 
@@ -134,3 +140,51 @@ class TestOtherGoods:
                 5601 93.00 5711 183.40
         """.replace("\\\n", " ")
         )
+
+
+class TestAStoreAsks:
+    def test_and_gets_it_from_the_central_warehouse_and_from_a_supplier(self, database: Cluster) -> None:
+        """D-SREQ: one requisition a store, day and wave; its state follows what is sent; what is taken back is left again."""
+        story = Story(opened())
+        story.tell("""
+            opening 01-01 W1 TEA 100 = 1000.00
+            opening 01-01 W1 CUP 30 = 90.00
+            post    store_requisition 01-05 W2 due_on=01-04 wave=first : TEA 20                  ! NeededTooEarly
+            post    store_requisition 01-05 W2 due_on=01-06 wave=first cover_days=0 : TEA 20     ! CoverDaysWrong
+            post    store_requisition 01-05 W2 due_on=01-06 wave=first : TEA 20 | CUP 12 as asked
+            post    store_requisition 01-05 W2 due_on=01-06 wave=first : TEA 1                   ! AskedAlready
+            post    store_requisition 01-05 W1 due_on=01-06 wave=first : TEA 1                   # another store
+            post    store_requisition 01-05 W2 due_on=01-06 wave=second : TEA 1                  # another wave
+            hand    TEA W2 0
+            post    transfer_out 01-05 W2>W1 : asked 5                                           ! OtherStore
+            post    transfer_out 01-05 W1>W2 : asked 12 as sent
+            state   asked partial
+            post    transfer_out 01-05 W1>W2 : asked 9                                           ! CarriesTooMuch
+            post    transfer_out 01-05 W1>W2 : asked 8 | asked.2 7 as more
+            post    purchase_order 01-05 甲 W2 : asked.2 6 @ 3.00                                ! CarriesTooMuch
+            post    purchase_order 01-05 甲 W2 : asked.2 5 @ 3.00 as direct                      # 直送
+            state   asked done
+            post    purchase_receipt 01-06 甲 W2 : asked.2 1 @ 3.00                              ! Problems
+            reverse 01-06 more
+            state   asked partial
+            hand    TEA W1 88
+            post    transfer_in 01-06 W1>W2 : sent 11 outcome=received | sent 1 outcome=lost as came
+            hand    TEA W2 11
+            post    transfer_out 01-06 W1>W2 : asked 8 | asked.2 7
+            state   asked done
+        """)
+        assert disagreements(story.book.company_id) == []
+
+    def test_again_once_what_it_asked_was_cancelled(
+        self, database: Cluster, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Two at one moment get one answer each: the index refuses what the question could not see."""
+        story = Story(opened())
+        story.tell("post store_requisition 01-05 W2 due_on=01-06 wave=first : TEA 20 as asked")
+        close_short(actor=story.book.actor, document_id=story.known["asked"].id, reason="多要了", now=NOW)
+        story.tell("post store_requisition 01-05 W2 due_on=01-06 wave=first : TEA 5 as again")
+        paper = paper_of(story.book, {}, "store_requisition", 5, ("W2", "due_on=01-06", "wave=first", ":", "TEA", "1"))
+        monkeypatch.setattr("hengku.posting.decide.check_once", lambda batch: None)
+        with pytest.raises(AskedAlready) as refused:
+            post(actor=story.book.actor, documents=[paper], key=new_key(), now=NOW)
+        assert refused.value.number == story.known["again"].number

@@ -12,6 +12,7 @@ from hengku.audit.actions import record
 from hengku.catalog.actions_removal import remove_products, remove_unused_lists, switch_off
 from hengku.identity.actor import Actor
 from hengku.kit import sql
+from hengku.kit.course import UNWATCHED, Course
 from hengku.kit.errors import Refused
 from hengku.opening.imports.actions import alone, import_kind
 from hengku.opening.imports.runs import RunNotFound
@@ -19,6 +20,7 @@ from hengku.opening.models import ImportMade, ImportRun, RunState
 from hengku.parties.actions_prices import remove_prices
 from hengku.parties.actions_removal import remove_parties, switch_parties_off
 from hengku.posting.actions import reverse_all
+from hengku.posting.once import is_done, mark_done
 
 _NAMED: Final = 5
 
@@ -46,6 +48,7 @@ LIVE_DOCUMENTS: Final = """
 SELECT id, number FROM documents_document
 WHERE company_id = %s AND id = ANY(%s) AND state <> 'reversed' ORDER BY id
 """
+NUMBERS: Final = "SELECT number FROM documents_document WHERE company_id = %s AND id = ANY(%s) ORDER BY id"
 # Goods of these documents that something else moved since, and items of theirs that something else settled.
 BUILT_ON_GOODS: Final = """
 SELECT g.code || ' ' || g.name, min(o.number)
@@ -145,12 +148,15 @@ def _made(run: ImportRun) -> dict[str, list[int]]:
     return made
 
 
-def undo_run(*, actor: Actor, run_id: int, now: datetime) -> ImportRun:
+def undo_run(
+    *, actor: Actor, run_id: int, now: datetime, key: str = "", course: Course = UNWATCHED
+) -> ImportRun:
     """Take an import back: prices, and products and parties that nothing names, are removed, those that only
     reversed documents name are switched off, opening documents are reversed on their own day, all or nothing.
 
     Needs the rights of the import, and for documents those of reversing. Refused with names (``CannotUndo``) when
-    something was built on it. Keeps other imports of the company out meanwhile.
+    something was built on it. Keeps other imports of the company out meanwhile. Documents are reversed in a transaction
+    before the rest: ended in between, the same again goes on there; with a ``key`` it finds also the end done.
     """
     actor.must("import.run")
     with alone(actor.company_id):
@@ -159,12 +165,17 @@ def undo_run(*, actor: Actor, run_id: int, now: datetime) -> ImportRun:
             raise RunNotFound
         for permission in import_kind(run.kind).permissions:
             actor.must(permission)
+        wish = f"undo import {run_id}"
+        if key and is_done(actor, key, wish):
+            return run
         if run.state not in (RunState.DONE, RunState.STOPPED) or not _made(run):
             raise NothingToUndo(state=RunState(run.state).label)
+        course.step("finding")
         found = consequences(actor, run)
         if found.blocked:
             named = tuple(f"{what}({by})" for what, by in found.blocked[:_NAMED])
             raise CannotUndo(count=len(found.blocked), named=named)
+        course.commit("posting" if found.documents else "removing")
         if found.documents:
             reverse_all(
                 actor=actor,
@@ -180,7 +191,7 @@ def undo_run(*, actor: Actor, run_id: int, now: datetime) -> ImportRun:
             data: dict[str, Any] = {
                 "file": run.file_name,
                 "kind": run.kind,
-                "documents": list(found.documents),
+                "documents": _reversed(run),
             }
             record(
                 actor=actor,
@@ -190,7 +201,14 @@ def undo_run(*, actor: Actor, run_id: int, now: datetime) -> ImportRun:
                 entity_id=run.pk,
                 data=data,
             )
+            if key:
+                mark_done(actor, key, wish, now)
         return run
+
+
+def _reversed(run: ImportRun) -> list[str]:
+    """The numbers of what was reversed, also by one who was ended before this."""
+    return [row[0] for row in sql.rows(NUMBERS, (run.company_id, _made(run).get("document", [])))]
 
 
 def _take_records_back(actor: Actor, run: ImportRun, found: Consequences) -> None:

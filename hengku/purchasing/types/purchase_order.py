@@ -202,6 +202,9 @@ PURCHASE_ORDER = DocumentType(
     sources=(
         From("purchase_requisition", fulfils=True, returns=True),
         From("purchase_rfq", counts=False, after_close=True),
+        From(
+            "store_requisition", less=("transfer_out", "purchase_receipt", "branch_in"), fulfils=True, returns=True
+        ),
     ),
     party="supplier",
     amounts="priced",

@@ -129,6 +129,9 @@ PURCHASE_RECEIPT = DocumentType(
         From("goods_arrival", passes=True),
         From("incoming_inspection", passes=True, limit=released),
         From(RETURN, limit=to_replace, at_cost=True, starts_over=True),
+        From(
+            "store_requisition", less=("transfer_out", "purchase_order", "branch_in"), fulfils=True, in_pairs=True
+        ),
     ),
     party="supplier",
     amounts="priced",

@@ -72,8 +72,22 @@ class Judged:
         for line, outcome in zip(parts, ("received", "lost"), strict=True):
             line.data = {"outcome": outcome}
         desk.one(Paper("transfer_in", stage.day(), parts, data={"rest_stays": True}, **ends))
+        self.wished(stage, ends)
         desk.reverse(desk.issue("1", day=stage.today, price="1.00"), day=stage.today)
         desk.issue("2", day=stage.today, price="1.00")
+
+    def wished(self, stage: Stage, ends: dict[str, int]) -> None:
+        """A store asked for ten, was sent three and ordered two straight from the supplier."""
+        (paper,) = stock.store_requisition(stage, 1, 1)
+        paper.due_on = stage.day()
+        wish = stage.desk.one(paper)
+        stage.desk.one(Paper("transfer_out", stage.day(), follow(wish, "3"), **ends))
+        undone = stage.desk.one(Paper("transfer_out", stage.day(), follow(wish, "1"), **ends))
+        stage.desk.reverse(undone, day=stage.today)
+        tax_code = self.book.tax_code("VAT13").pk
+        stage.desk.one(
+            stage.bought("purchase_order", follow(wish, "2", price=D("10"), tax_code_id=tax_code), stage.day())
+        )
 
     def lots(self, stage: Stage) -> None:
         """Two lots of milk, of one of which some is sold."""
@@ -131,6 +145,7 @@ def asked_of(book: Book) -> Iterator[tuple[str, dict[str, Any]]]:
         yield name, {}
     yield "loans_out", {"product": cola, "warehouse": w1}
     yield "transfers_on_the_way", {"with_done": "true", "warehouse": str(book.w2.pk)}
+    yield "store_delivery_lines", ALL
     yield "slow_stock", {"days": "30"}
     yield "slow_stock", {"category": str(book.rice.category_id)}
     yield "xyz", {"weeks": "12"}
@@ -158,6 +173,9 @@ UNASKED = {
         f"replenishment.{one} total"
         for one in ("available", "on_order", "in_transit", "open_demand", "projected", "used_quantity", "suggested")
     ),
+    # by the day the goods are needed, and by way of two documents; each line shows what was sent and ordered
+    "store_delivery_lines.lacking",
+    *(f"store_delivery_lines.{one} total" for one in ("asked", "sent", "ordered", "lacking")),
     "payment_plan.amount total", "payment_plan.paid total", "xyz.quantity total", "consigned_out.amount_left total",
     # the mean of an opening and a closing that are asked
     "stock_turnover.average_amount total",
@@ -167,6 +185,7 @@ NAMES = {
     "purchase_execution", "sales_execution", "negative_margin", "fund_days", "corrections", "misuse", "payment_plan",
     "stock_age", "stock_limits", "loans_out", "consigned_out", "held_for_others", "lots", "near_expiry",
     "never_received", "exchanges_waiting", "transfers_on_the_way", "slow_stock", "xyz", "replenishment",
+    "store_delivery_lines",
 }  # fmt: skip
 
 
@@ -195,7 +214,8 @@ def test_every_figure_is_the_exact_sum_of_its_rows(judged: Judged) -> None:
     assert not wrong, "\n".join(wrong[:40]) + f"\n… {len(wrong)} in all"
     assert not mute ^ UNASKED, " ".join(sorted(mute ^ UNASKED))
     assert shown == NAMES
-    assert {kind.code for kind in BEHIND} - kinds == set()
+    # nothing is weighed here: tests/reports/test_weights.py asks that one
+    assert {kind.code for kind in BEHIND} - kinds == {"paid_for_weight"}
 
 
 def test_a_row_left_out_does_not_go_unseen(judged: Judged, monkeypatch: pytest.MonkeyPatch) -> None:
