@@ -2,6 +2,9 @@
 
 The invoice has the last word on the amounts: goods that go for it are sold for what it says of them, by instalments,
 whatever the order or the paper says. A red invoice takes its part of what no goods went for yet.
+
+A notice may stand between such an invoice and its goods: it holds them, and they stay invoiced on the order until they
+go. Nobody else gets them meanwhile, neither by the invoice nor by a red one.
 """
 
 from __future__ import annotations
@@ -9,7 +12,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from hengku.documents.declaration import DocumentType, document_type
-from hengku.documents.paper import AHEAD, PaperLine
+from hengku.documents.paper import AHEAD, INVOICE_LINE, PaperLine
 from hengku.documents.sources import NOTHING, Source
 from hengku.kit.numbers import ratio
 
@@ -19,12 +22,16 @@ TAKERS = ("sales_issue", "sales_invoice_red")
 
 def mark_ahead(line: PaperLine, kind: DocumentType, source: Source | None) -> None:
     """Write on a line that it is invoiced ahead of its goods, or that it is the goods of such a line: the id of the
-    document it follows. Anything else is taken off.
+    document it follows, of its invoice where it is the goods of a notice. Anything else is taken off.
     """
     line.data.pop(AHEAD, None)
+    line.data.pop(INVOICE_LINE, None)
     rule = kind.source(source.type_code) if source is not None else None
     if source is not None and rule is not None and (rule.ahead or is_ahead(kind, source)):
-        line.data[AHEAD] = str(source.document_id)
+        invoice = source.billed or source
+        line.data[AHEAD] = str(invoice.document_id)
+        if kind.is_order or source.billed is not None:
+            line.data[INVOICE_LINE] = str(invoice.line_id)
 
 
 def is_ahead(kind: DocumentType, source: Source | None) -> bool:
@@ -39,11 +46,32 @@ def lies_between(source: Source, order: Source) -> bool:
     return kind.stands_before_goods(order.type_code) and (kind.is_order or AHEAD in source.data)
 
 
+def stays_invoiced(kind: DocumentType, source: Source) -> bool:
+    """Whether a line of this type moves nothing on the order, for its goods stay invoiced there until they go: a
+    notice of what was invoiced ahead.
+    """
+    return kind.is_order and AHEAD in source.data
+
+
+def goes_on(kind: DocumentType) -> bool:
+    """Whether what this type carries lies between an order and its goods no longer: goods that go, and red invoices.
+    What is picked waits for its issue.
+    """
+    return kind.code in TAKERS
+
+
 def leave_between(line: PaperLine, kind: DocumentType, source: Source) -> None:
     """What goes on from a line between an order and its goods lies there no longer (D-DN, T11)."""
+    if stays_invoiced(kind, source) or not goes_on(kind):
+        return
     if source.origin is not None and lies_between(source, source.origin):
         quantity = line.quantity_base if kind.is_red else -line.quantity_base
-        source.origin.carry(source.type_code, quantity, Decimal(0), Decimal(0))
+        through = source.billed or source
+        source.origin.carry(through.type_code, quantity, Decimal(0), Decimal(0))
+    if source.billed is not None and is_ahead(kind, source):
+        source.billed.carry(source.type_code, -line.quantity_base, Decimal(0), Decimal(0))
+        net, tax = line.amount_net or Decimal(0), line.amount_tax or Decimal(0)
+        source.billed.carry(kind.code, line.quantity_base, net, tax)
 
 
 def share_of_order(line: PaperLine, source: Source) -> bool:
@@ -68,6 +96,11 @@ def taken_of(source: Source) -> Decimal:
     return sum((abs(source.carried_quantity(code)) for code in TAKERS), Decimal(0))
 
 
+def left_ahead(source: Source) -> Decimal:
+    """What of a line that was invoiced ahead neither went, nor was taken back, nor waits on a notice; base units."""
+    return abs(source.quantity_base) - taken_of(source) - source.carried_quantity("delivery_notice")
+
+
 def goods_to_go(source: Source) -> Decimal:
     """How much may go in all for a line of an invoice: nothing where its goods went first, else its quantity less what
     red invoices took back.
@@ -88,6 +121,7 @@ def share_of_ahead(line: PaperLine, kind: DocumentType, source: Source) -> bool:
     """
     if not is_ahead(kind, source):
         return False
+    source = source.billed or source
     done, whole = taken_of(source), abs(source.quantity_base)
     upto, sign = min(done + abs(line.quantity_base), whole), -1 if kind.is_red else 1
     given = [source.carried.get(code, NOTHING) for code in TAKERS]

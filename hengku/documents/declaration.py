@@ -46,8 +46,9 @@ class Field:
     help: str = ""
     help_en: str = ""
     shows_cost: bool = False  # hidden from who may not see cost (cost.view)
-    shown_for: str = ""  # lot, serial, weight, kit, label: shown only beside products that are told apart so
+    shown_for: str = ""  # lot, serial, weight, kit, label: shown only beside products that are told apart so; forecast
     listed: str = ""  # the list of the data dictionary its choices are from; a text field only proposes them
+    once: bool = False  # no other posted document of its type has a line that says the same (``posting.taken``)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,8 @@ class From:
     effects look at what the goods of such a source line cost. ``starts_over``: what follows fulfils no order again
     (goods in place of those sent back). ``ahead``: it is invoiced before its goods go (T11), and stands between the
     order and its goods until they do; what came by way of goods is not counted. ``at_its_amounts``: goods of a line
-    that was invoiced ahead are sold for what it says.
+    that was invoiced ahead are sold for what it says. ``to_store``: goods go to the source's warehouse, which becomes
+    the one this document sends them to. ``in_pairs``: only by a trade between two companies, not offered by hand.
     """
 
     type_code: str
@@ -82,6 +84,8 @@ class From:
     starts_over: bool = False
     ahead: bool = False
     at_its_amounts: bool = False
+    to_store: bool = False
+    in_pairs: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +155,7 @@ class DocumentType:
     is_red: bool = False  # every document of this type is red: quantities and amounts are below zero
     price_mode: str = "INCL"
     opens_stock: bool = False  # D-OPNS: refused for goods that a document of another type has moved
+    opens_ledger: bool = False  # D-OPNG: says what accounts stood at when the books began
     adjusts_cost: bool = False  # its effects put money into stock (C10), which a reversal takes out again
     wants_source_cost: bool = False  # its effects look at what the goods of a source line cost
     is_offered: bool = True  # False: made by itself, not offered on the page of each document it follows
@@ -162,13 +167,21 @@ class DocumentType:
     made_by: str = ""  # not made by hand: papers must name this maker, and nobody is offered a new one
     takes_any_lot: bool = False  # its goods may be of a lot that is expired, frozen or recalled
     of_others: bool = False  # its goods are not ours, or were not until then
+    names_owner: bool = False  # its goods are those of the party it names, ours where it names nobody (Q1)
     recalls: bool = False  # freezes all there is of the lots its lines name (D-RCL)
     #: Whether more was taken of a source line than it gives, as it stands after the batch: then a document of this type
     #: that gave it cannot be taken back (an inspection whose goods were invoiced).
     overdrawn: Callable[[Any], bool] | None = None  # Source → whether
     weighs: bool = False  # may move goods that are weighed piece by piece (B2); others refuse them
     weighs_alone: bool = False  # … and a weight without a piece: none is left, or a count found it otherwise
+    taxed_as_said: bool = False  # a line without a tax code has no tax, where others have the usual one (D-EXP)
+    #: Header fields (columns, or text in ``data``) that no two documents in force may share: 幂 beyond the number.
+    once_for: tuple[str, ...] = ()
     shows_purchase_price: bool = False  # prices and amounts are hidden from who may not see buying prices
+
+    def owner_of(self, party_id: int | None) -> int:
+        """Whose goods are there for a document that names this party: 0 ours."""
+        return (party_id or 0) if self.names_owner or self.of_others else 0
 
     def source(self, type_code: str) -> From | None:
         """The ``From`` that takes lines of ``type_code``, or None."""

@@ -17,6 +17,8 @@ AUX_QUANTITY: Final = "aux_quantity"
 STAYS = "stays"
 #: Key in a line's data: it is invoiced ahead of its goods, or goods of such a line; the id of the document it follows.
 AHEAD: Final = "invoiced_ahead"
+#: Key in a line's data, beside that: the line of the invoice, where a notice lies between it and its goods.
+INVOICE_LINE: Final = "invoice_line"
 #: Source system of a document that stands with one in another company's books (D-ICT); written by the pair alone.
 PAIRED: Final = "intercompany"
 #: Key under which the components of a kit say which kit they were sold as (``kit_rules``).
@@ -95,6 +97,11 @@ class PaperLine:
     def order_line_id(self) -> int:
         """The order line these goods were promised by, where another document lies between; 0 when there is none."""
         return int(self.data.get(ORDER_LINE) or 0)
+
+    @property
+    def invoice_line_id(self) -> int:
+        """The line invoiced ahead that a notice of its goods follows, or goods by that notice; 0: there is none."""
+        return int(self.data.get(INVOICE_LINE) or 0)
 
 
 _PARTED: Final = re.compile(r"[\s,,;;、]+")

@@ -48,6 +48,8 @@ def carry(actor: Actor, document_id: int, to_type: str) -> Row:
     sources = load_sources(actor.company_id, [line.pk for line in lines])
     labels = load_labels(actor.company_id, carried_references(document, lines))
     body = carried_header(document, kind, target, labels)
+    if rule.to_store and (store := body.pop("warehouse", None)):
+        body["warehouse_to"] = store
     body["lines"] = []
     hidden = hides_money(actor, kind) or hides_money(actor, target)
     for line in lines:
@@ -168,7 +170,7 @@ def left_of(actor: Actor, document_id: int) -> list[Row]:
     targets = [
         other
         for other in registry().values()
-        if other.is_offered and other.source(kind.code) is not None and actor.may(f"{other.code}.create")
+        if other.is_offered and _by_hand(other.source(kind.code)) and actor.may(f"{other.code}.create")
     ]
     if not targets or document.state in NOT_A_SOURCE or document.reverses_id is not None:
         return []
@@ -183,6 +185,10 @@ def left_of(actor: Actor, document_id: int) -> list[Row]:
         for target in targets
         if _ever(lines, sources, target.source(kind.code))
     ]
+
+
+def _by_hand(rule: From | None) -> bool:
+    return rule is not None and not rule.in_pairs
 
 
 def _ever(lines: Sequence[Line], sources: dict[int, Source], rule: From | None) -> bool:

@@ -63,14 +63,14 @@ def pullable(
     like = "".join(f"\\{sign}" if sign in "\\%_" else sign for sign in text.strip())
     ids: list[int] = []
     for rule in target.sources:
-        if not may_view(actor, document_type(rule.type_code)):
+        if rule.in_pairs or not may_view(actor, document_type(rule.type_code)):
             continue
         bound = {
             "company": actor.company_id,
             "source": rule.type_code,
             "dead": sorted(NOT_A_SOURCE | {"done"} if rule.fulfils else NOT_A_SOURCE),
             "party": party_id,
-            "warehouse": warehouse_id,
+            "warehouse": None if rule.to_store else warehouse_id,
             "pattern": f"%{like}%" if like else None,
             "counts": rule.counts,
             "targets": [target.code, *rule.less],

@@ -6,18 +6,18 @@ from datetime import date
 from decimal import Decimal
 
 from hengku.catalog.tax_rules import add_tax, split_tax
-from hengku.documents import discount_rules, errors
-from hengku.documents.ahead_rules import leave_between, mark_ahead, share_of_ahead, share_of_order
+from hengku.documents import ahead_rules, discount_rules, errors
 from hengku.documents.amount_rules import given_amounts, of_label, shares_of, single_amount, take_refund
 from hengku.documents.declaration import DocumentType, Field, From, document_type
 from hengku.documents.kit_rules import hand_on_kit, kit_problems
-from hengku.documents.paper import ORDER_LINE, Paper, PaperLine
+from hengku.documents.paper import ORDER_LINE, PAIRED, Paper, PaperLine
 from hengku.documents.reference import Reference
 from hengku.documents.sources import NOTHING, Source
 from hengku.documents.typed_rules import (
+    NAMED_KINDS,
     PARTY_WORDS,
     TYPED_KINDS,
-    check_supplier,
+    check_named,
     check_typed,
     places_of,
     too_fine,
@@ -69,8 +69,9 @@ def complete(
     net = sum((line.amount_net or ZERO_FEN for line in paper.lines), ZERO_FEN)
     tax = sum((line.amount_tax or ZERO_FEN for line in paper.lines), ZERO_FEN)
     paper.amount_net, paper.amount_tax, paper.amount_incl = net, tax, net + tax
-    if paper.due_on is None and paper.party_id in reference.parties and not kind.is_order:
-        paper.due_on = add_days(paper.business_on, reference.parties[paper.party_id].payment_days)
+    is_dealt_with = paper.party_id in reference.parties and not kind.names_owner
+    if paper.due_on is None and is_dealt_with and not kind.is_order:
+        paper.due_on = add_days(paper.business_on, reference.parties[paper.party_id or 0].payment_days)
     return problems
 
 
@@ -130,7 +131,7 @@ def _complete_line(
 ) -> list[Problem]:
     problems: list[Problem] = []
     source = sources.get(line.source_line_id) if line.source_line_id else None
-    mark_ahead(line, kind, source)
+    ahead_rules.mark_ahead(line, kind, source)
     if line.source_line_id:
         problems.extend(_take_from_source(paper, line, kind, source, seen))
     value: object
@@ -145,14 +146,14 @@ def _complete_line(
             problems.append(errors.FieldRequired(label=field.label).at(field=field.key))
         elif value not in (None, "") and field.kind in TYPED_KINDS:
             problems.extend(check_typed(field, value, reference.words))
-        elif value not in (None, "") and field.kind == "supplier":
-            problems.extend(check_supplier(field, int(str(value)), reference))
+        elif value not in (None, "") and field.kind in NAMED_KINDS:
+            problems.extend(check_named(field, int(str(value)), reference))
     if line.product_id:
         problems.extend(_units(line, kind, reference))
         problems.extend(complete_weight(line, kind, reference, source))
     problems.extend(_tax(paper, line, kind, reference))
     problems.extend(too_fine(line, kind))
-    if source is None or not share_of_ahead(line, kind, source):
+    if source is None or not ahead_rules.share_of_ahead(line, kind, source):
         problems.extend(_amounts(paper, line, kind, reference, source))
     problems.extend(take_refund(line, kind, source))
     if source is not None:
@@ -172,14 +173,16 @@ def _take_from_source(
     reason = ""
     if rule is None:
         reason = "本单据不能由该类型单据生成"
+    elif rule.in_pairs and (paper.made_by != PAIRED or source.warehouse_id != paper.warehouse_id):
+        reason = "它只能由组织间交易送到要货的门店"
     elif source.state == "revised":
         reason = "它已变更,请引用它的最新版本"
     elif source.state in ("draft", "cancelled", "reversed") or (
         source.state == "closed_short" and not rule.after_close
     ):
         reason = "该单据未审核过账,或已关闭、作废、红冲"
-    elif source.is_paired and kind.code in RETURNS:
-        reason = "它是组织间交易的一侧,退货须两侧一起:请在「组织间交易」中成对红冲"
+    elif source.is_paired and kind.code in RETURNS and paper.made_by != PAIRED:
+        reason = "它是组织间交易的一侧,退货须两侧一起:请在「组织间交易」中退货,或成对红冲"
     elif paper.party_id and source.party_id and paper.party_id != source.party_id:
         reason = "往来单位与本单不同"
     elif line.product_id and source.product_id and line.product_id != source.product_id:
@@ -257,7 +260,7 @@ def _tax(paper: Paper, line: PaperLine, kind: DocumentType, reference: Reference
     if kind.amounts not in ("priced", "given", "source") and kind.field("tax_code") is None:
         line.tax_rate, line.tax_code_id = ZERO, None
         return []
-    if not line.tax_code_id:
+    if not line.tax_code_id and not kind.taxed_as_said:
         party_id = paper.party_id if kind.party == "supplier" else None
         usual = reference.usual_tax(line.product_id, party_id, paper.business_on)
         line.tax_code_id = usual.id if usual else None
@@ -294,7 +297,7 @@ def _amounts(
         line.amount_net = line.amount_tax = line.amount_incl = ZERO_FEN
         if line.is_gift:
             return []
-        if kind.field("price") is None and (field := kind.field("amount_net")) is not None:
+        if kind.field("price") is None and (field := kind.field("amount_net") or kind.field("amount_incl")):
             return [errors.FieldRequired(label=field.label).at(field=field.key)]
         product = reference.products.get(line.product_id or 0)
         return [errors.PriceMissing(product=product.name if product else "").at(field="price")]
@@ -318,7 +321,7 @@ def _amounts(
 def _share_of_source(line: PaperLine, kind: DocumentType, source: Source) -> list[Problem]:
     """T10 and D-PIN: net and tax each by instalments of the source line's (C1); the price is shown, not used."""
     quantity, _, net, tax = source.carried.get(kind.code, NOTHING)
-    if "sales_invoice" in source.carried and share_of_order(line, source):
+    if "sales_invoice" in source.carried and ahead_rules.share_of_order(line, source):
         return []
     if line.weight and source.weight and source.data.get(PRICE_BY) != BY_PIECE:
         return _share_by_weight(line, kind, source)
@@ -357,12 +360,12 @@ def _share(amount: Decimal, done: Decimal, this: Decimal, whole: Decimal, given:
 def _carry(line: PaperLine, kind: DocumentType, source: Source, reference: Reference) -> list[Problem]:
     """1.1.4: no more than the source has left (I28)."""
     problems: list[Problem] = []
-    for one in (source, source.origin):
+    for one in (source, None if ahead_rules.stays_invoiced(kind, source) else source.origin):
         rule = kind.source(one.type_code) if one is not None else None
         if one is not None and rule is not None and (one is source or not rule.ahead):
             less = rule.less if one is source else ()  # what lies between counts once
             problems.extend(_carry_from(line, kind, one, rule, reference, less))
-    leave_between(line, kind, source)
+    ahead_rules.leave_between(line, kind, source)
     return problems[:1]
 
 

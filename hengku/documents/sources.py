@@ -10,7 +10,7 @@ from typing import Any
 
 from hengku.documents.errors import DocumentNotFound
 from hengku.documents.models import Document
-from hengku.documents.paper import AUX_QUANTITY, ORDER_LINE
+from hengku.documents.paper import AUX_QUANTITY, INVOICE_LINE, ORDER_LINE
 from hengku.identity.actor import Actor
 from hengku.kit import sql
 from hengku.kit.numbers import D
@@ -57,12 +57,18 @@ class Source:
     weights: dict[str, Decimal] = field(default_factory=dict)  # as ``carried``: what it weighed (B2)
     refused: Decimal = ZERO  # what inspections of it rejected, base units
     origin: Source | None = None  # the order line it was promised by, where this is not the order's own
+    billed: Source | None = None  # the line invoiced ahead that a notice of its goods follows (T11)
     posted_cost: Decimal = ZERO  # what its goods cost when it was posted: that much is owed for a return
 
     @property
     def order_line_id(self) -> int:
         """The order line that this line handed on; 0 when there is none."""
         return int(self.data.get(ORDER_LINE) or 0)
+
+    @property
+    def invoice_line_id(self) -> int:
+        """The line invoiced ahead that this notice is of; 0 when there is none."""
+        return int(self.data.get(INVOICE_LINE) or 0)
 
     @property
     def weight(self) -> Decimal:
@@ -133,15 +139,15 @@ WHERE company_id = %(company)s AND id = ANY(ARRAY(
     SELECT unnest(%(documents)s::bigint[])
     UNION SELECT document_id FROM documents_line WHERE company_id = %(company)s AND id = ANY(ARRAY(
         SELECT unnest(%(lines)s::bigint[])
-        UNION SELECT (data ->> 'order_line')::bigint FROM documents_line
-        WHERE company_id = %(company)s AND id = ANY(%(lines)s) AND data ? 'order_line'))))
+        UNION SELECT unnest(ARRAY[(data ->> 'order_line')::bigint, (data ->> 'invoice_line')::bigint])
+        FROM documents_line WHERE company_id = %(company)s AND id = ANY(%(lines)s) AND data ? 'order_line'))))
 ORDER BY id FOR UPDATE
 """
 
 
 def lock_documents(company_id: int, document_ids: Iterable[int], line_ids: Iterable[int]) -> None:
-    """Lock the documents themselves, those of the source lines and the orders behind them, in id order: first of all
-    locks of a posting.
+    """Lock the documents themselves, those of the source lines and the orders and invoices behind them, in id order:
+    first of all locks of a posting.
     """
     documents, lines = [*document_ids], [*line_ids]
     if documents or lines:
@@ -164,15 +170,16 @@ def locked_document(actor: Actor, document_id: int) -> Document:
 
 def load_sources(company_id: int, line_ids: Iterable[int]) -> dict[int, Source]:
     """Source lines by id, with what was carried from them; reversals have taken theirs back. The order lines behind
-    them are among them, by their own ids.
+    them, and lines that were invoiced ahead, are among them by their own ids.
     """
     sources: dict[int, Source] = {}
     _load(company_id, [*line_ids], sources)
-    behind = {source.order_line_id for source in sources.values()} - {0}
+    behind = {one for source in sources.values() for one in (source.order_line_id, source.invoice_line_id)} - {0}
     _load(company_id, [*(behind - sources.keys())], sources)
     for source in sources.values():
         if source.order_line_id != source.line_id:
             source.origin = sources.get(source.order_line_id)
+        source.billed = sources.get(source.invoice_line_id)
     return sources
 
 

@@ -22,7 +22,7 @@ from hengku.kit import sight, sql
 from hengku.kit.clock import day_of
 from hengku.kit.errors import Busy, Problem, raise_all
 from hengku.kit.memory import collector_paused
-from hengku.posting import errors, load
+from hengku.posting import asked_once, errors, load
 from hengku.posting.batches import Posted as Posted
 from hengku.posting.batches import PostedDocument as PostedDocument
 from hengku.posting.batches import batch_of, batch_of_reversal, post_batch
@@ -168,7 +168,7 @@ def _answered(actor: Actor, asked: Any, key: str, hashed: str, now: datetime) ->
             repeated = _stored(actor, key, hashed)
             if repeated is not None:
                 return repeated
-            raise _named(refused, asked) from refused
+            raise _named(refused, asked, actor.company_id) from refused
         except (OperationalError, psycopg.OperationalError) as failed:
             if attempt == ATTEMPTS or not may_retry(failed):
                 raise Busy from failed
@@ -257,13 +257,15 @@ def _repeated(found: sql.Rows, key: str, hashed: str) -> Posted | None:
     return Posted([PostedDocument(**one) for one in found[0][1]["documents"]], repeated=True)
 
 
-def _named(refused: Exception, asked: Any) -> Exception:
+def _named(refused: Exception, asked: Any, company_id: int) -> Exception:
     """A named constraint as its error; anything else stays what it was."""
     cause = refused.__cause__ if isinstance(refused, IntegrityError) else refused
     name = cause.diag.constraint_name if isinstance(cause, psycopg.Error) else None
     if name == "documents_source_number_unique" and isinstance(asked, list):
         paper = next((p for p in asked if p.source_system), asked[0])
         return DuplicateSource(source_system=paper.source_system, source_number=paper.source_number)
+    if name == asked_once.CONSTRAINT and isinstance(asked, list):
+        return asked_once.clash(asked, company_id) or refused
     return refused
 
 

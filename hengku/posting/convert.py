@@ -19,6 +19,7 @@ from hengku.costing.rules import PoolState
 from hengku.documents.reference import load_reference
 from hengku.identity.actor import Actor
 from hengku.kit import clock, sql
+from hengku.kit.course import UNWATCHED, Course
 from hengku.kit.errors import Problem, Refused, raise_all
 from hengku.kit.numbers import ZERO_FEN, split_by_cumulative
 from hengku.posting import load
@@ -32,6 +33,7 @@ from hengku.posting.snapshots import LAST_DAY
 from hengku.posting.write import write_outcome
 
 CONVERTED_SEQ = 0  # of layers that a conversion made or emptied: no event of the books has it
+TOLD_EVERY = 50  # products between two words about how far it is
 SUMMARY = "计价方法变更:成本差异转入存货"
 CELLS = """
 SELECT h.product_id, CASE l.role WHEN 'consigned' THEN -1 ELSE coalesce(l.warehouse_id, 0) END, h.lot_id,
@@ -101,7 +103,9 @@ class _Work:
     layers: list[LayerRow] = field(default_factory=list)
 
 
-def convert(actor: Actor, ways: Mapping[int, tuple[Way, Way]], on: date) -> list[Converted]:
+def convert(
+    actor: Actor, ways: Mapping[int, tuple[Way, Way]], on: date, course: Course = UNWATCHED
+) -> list[Converted]:
     """Bring products from one way to the other, in the caller's transaction with postings kept out; what had stock.
 
     Locks their pools. Refuses stock below zero, goods that cannot be told apart where each lot shall have its cost, a
@@ -116,6 +120,11 @@ def convert(actor: Actor, ways: Mapping[int, tuple[Way, Way]], on: date) -> list
         .order_by("product_id", "warehouse_id", "lot_id")
     )
     old = {(row.product_id, row.warehouse_id, row.lot_id): row for row in rows}
+    held_by: dict[int, dict[Key, Pool]] = defaultdict(dict)
+    for key, row in old.items():
+        if row.quantity or row.amount:
+            held_by[row.product_id][key] = row
+    course.step("reading")
     standing = _standing(company_id, ways)
     variances = _variances(company_id, [row for row in rows if row.method == Method.STANDARD], on)
     names = {one.pk: one for one in Product.objects.visible_to(actor).filter(pk__in=products)}
@@ -123,7 +132,7 @@ def convert(actor: Actor, ways: Mapping[int, tuple[Way, Way]], on: date) -> list
     problems: list[Problem] = []
     shares: dict[int, dict[Key, dict[Key, Decimal]]] = {}
     for product, (before, after) in ways.items():
-        held = {key: row for key, row in old.items() if key[0] == product and (row.quantity or row.amount)}
+        held = held_by.get(product, {})
         shares[product] = _shares(held, standing.get(product, []), before, after)
         reason = _reason(held, shares[product], names[product], after, product in with_standard)
         if reason:
@@ -136,8 +145,11 @@ def convert(actor: Actor, ways: Mapping[int, tuple[Way, Way]], on: date) -> list
     states = {key: pool.state for key, pool in locked.items()}
     seqs = iter([row[0] for row in sql.rows(NEW_SEQS, (len(products),))])
     reference = load_reference(company_id, (), products)
-    for product, (before, after) in ways.items():
-        held = {key: row for key, row in old.items() if key[0] == product and (row.quantity or row.amount)}
+    course.step("converting", len(ways))
+    for done, (product, (before, after)) in enumerate(ways.items()):
+        if done % TOLD_EVERY == 0:
+            course.count(done)
+        held = held_by.get(product, {})
         one = Converted(product, names[product].name, before, after)
         fact = reference.products[product]
         seq, last = next(seqs), _last_value(company_id, product)
@@ -148,6 +160,7 @@ def convert(actor: Actor, ways: Mapping[int, tuple[Way, Way]], on: date) -> list
         going.move(variances)
         if held or one.variance:
             told.append(one)
+    course.commit("keeping")
     _write(actor, work, locked, states, methods)
     return told
 

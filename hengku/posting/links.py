@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from decimal import Decimal
 
-from hengku.documents.ahead_rules import lies_between
+from hengku.documents.ahead_rules import goes_on, is_ahead, lies_between, stays_invoiced
 from hengku.documents.declaration import DocumentType, document_type, registry
 from hengku.documents.paper import PaperLine
 from hengku.documents.sources import Source
@@ -67,29 +67,38 @@ def _no_longer_between(job: Job, line: PaperLine, sources: dict[int, Source]) ->
     notice, order = sources.get(line.source_line_id or 0), sources.get(line.order_line_id)
     if notice is None or order is None or notice is order or not lies_between(notice, order):
         return []
-    if notice.state in ("closed_short", "cancelled"):
-        return []  # it gave everything back when it was closed
+    if stays_invoiced(job.kind, notice) or not goes_on(job.kind):
+        return []
+    pairs = [(order, notice)] if notice.billed is None else [(order, notice.billed), (notice.billed, notice)]
     return [
         LinkRow(
-            order.document_id,
-            order.line_id,
-            notice.document_id,
-            notice.line_id,
-            notice.type_code,
+            giver.document_id,
+            giver.line_id,
+            between.document_id,
+            between.line_id,
+            between.type_code,
             line.quantity_base if job.kind.is_red else -line.quantity_base,
             ZERO,
         )
+        for giver, between in pairs
+        if between.state not in ("closed_short", "cancelled")  # it gave everything back when it was closed
     ]
 
 
 def followed(job: Job, line: PaperLine, sources: dict[int, Source]) -> list[Source]:
-    """The lines a line is carried from: its source, and the order line behind it where its type fulfils orders."""
+    """The lines a line is carried from: its source, the order line behind it where its type fulfils orders, and the
+    line that was invoiced ahead where goods go by a notice of it.
+    """
     source = sources.get(line.source_line_id or 0)
     found = [source] if source is not None else []
+    if source is not None and stays_invoiced(job.kind, source):
+        return found
     order_line = sources.get(line.order_line_id)
     rule = job.kind.source(order_line.type_code) if order_line is not None else None
     if order_line is not None and order_line is not source and rule is not None and not rule.ahead:
         found.append(order_line)
+    if source is not None and source.billed is not None and is_ahead(job.kind, source):
+        found.append(source.billed)
     return found
 
 
@@ -114,6 +123,8 @@ def give_back_of(job: Job, sources: dict[int, Source]) -> None:
             net, tax = line.amount_net or ZERO, line.amount_tax or ZERO
             source.carry(job.kind.code, line.quantity_base, net, tax)
             source.refused -= Decimal(str(line.data.get("rejected_base") or 0))
+        for link in _no_longer_between(job, line, sources):
+            sources[link.source_line_id].carry(link.target_type, link.quantity, ZERO, ZERO)
 
 
 def carry_amounts(job: Job, sources: dict[int, Source]) -> None:

@@ -180,7 +180,8 @@ SELECT n, business_on, sum(quantity), min(so_far) FROM running GROUP BY n, busin
 """
 ROLE_ACCOUNTS = "SELECT role, account_id FROM ledger_roleaccount WHERE company_id = %s"
 ACCOUNTS = """
-SELECT id, code, name, is_leaf, is_active, control FROM ledger_account WHERE company_id = %s AND id = ANY(%s)
+SELECT id, code, name, is_leaf, is_active, control, auxiliaries FROM ledger_account
+WHERE company_id = %s AND id = ANY(%s)
 """
 
 

@@ -76,7 +76,9 @@ class LinePreview:
 
 @dataclass(slots=True)
 class Preview:
-    """What posting would do. Nothing was written."""
+    """What posting would do. Nothing was written. ``refolded``: how many later events of the same goods are costed
+    again, the document being dated before them.
+    """
 
     sentences: list[str] = field(default_factory=list)
     stock: list[StockChange] = field(default_factory=list)
@@ -84,6 +86,7 @@ class Preview:
     entries: list[EntryLinePreview] = field(default_factory=list)
     lines: list[LinePreview] = field(default_factory=list)
     totals: dict[str, Decimal] = field(default_factory=dict)
+    refolded: int = 0
 
 
 @sight.whole()
@@ -106,7 +109,7 @@ def preview(*, actor: Actor, documents: list[Paper], now: datetime) -> Preview:
 
 def tell(batch: Batch) -> Preview:
     """The decided batch in words and figures."""
-    told = Preview()
+    told = Preview(refolded=len(batch.refold.past))
     _tell_stock(batch, told)
     _tell_items(batch, told)
     _tell_entries(batch, told)

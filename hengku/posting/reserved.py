@@ -40,7 +40,7 @@ def holder_of(line: PaperLine, sources: Mapping[int, Source]) -> int:
     ahead (T11). 0 when there is none.
     """
     source = sources.get(line.source_line_id or 0)
-    if source is not None and AHEAD in line.data and AHEAD in source.data:
+    if source is not None and AHEAD in line.data and AHEAD in source.data and source.billed is None:
         return line.order_line_id
     return line.source_line_id or 0
 

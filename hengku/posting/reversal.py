@@ -44,6 +44,7 @@ WHERE k.company_id = %s AND k.source_document_id = %s
 GROUP BY d.id, d.number, d.type_code, d.state
 HAVING d.state NOT IN ('reversed', 'cancelled') AND bool_or(NOT d.is_red OR d.reverses_id IS NULL)
    AND NOT bool_and(d.reverses_id IS NOT NULL)
+   AND (d.state <> 'closed_short' OR sum(k.quantity) <> 0)  -- a notice that was closed took nothing in the end
 ORDER BY d.id
 """
 FOREIGN_SETTLERS = """
@@ -223,7 +224,7 @@ def _name_orders(company_id: int, document_id: int, by_line: dict[int, PaperLine
     """A line that was linked to its order afterwards gives that link back too."""
     for target, source, _, _ in sql.rows(LINKS, (company_id, document_id)):
         line = by_line[target]
-        if source not in (line.source_line_id, line.order_line_id):
+        if source not in (line.source_line_id, line.order_line_id, line.invoice_line_id):
             line.data[ORDER_LINE] = str(source)
 
 

@@ -19,11 +19,13 @@ from hengku.company.actions import close_period
 from hengku.documents import sources
 from hengku.documents.errors import CarriesTooMuch
 from hengku.documents.models import Document
+from hengku.documents.paper import PaperLine
 from hengku.kit import sql
 from hengku.kit.numbers import D
 from hengku.posting import actions, decide, load
 from hengku.posting.actions import Posted, post
 from hengku.posting.errors import ItemNotOpen, NegativeStock, PeriodClosed
+from hengku.sales.types.sales_invoice import RedMoreThanAhead
 from tests.documents.builders.money import items_of
 from tests.posting.books import balance, count, disagreements, entry, hand, lines, pool, residuals
 from tests.posting.crowd import at_once, of_kind
@@ -216,6 +218,55 @@ class TestTheSameSource:
                 ]
             )
             assert len(of_kind(found, Doc)) == 1, found
+
+
+class TestWhatWasInvoicedAhead:
+    """10 are invoiced before they go. At once somebody notifies 6, sends 6, and takes 6 back: one of them gets them (T11)."""
+
+    @staticmethod
+    def three_for_six_of_ten(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> list[Any]:
+        desk.receive("20", "10", day=2)
+        order = desk.order_sale("10")
+        bill = desk.one(
+            desk.paper(
+                "sales_invoice",
+                4,
+                [PaperLine(quantity=D(10), source_line_id=order.line)],
+                party_id=desk.book.customer.pk,
+            )
+        )
+        barrier, whole = Barrier(3), decide.load_sources
+
+        def load_sources(*positional: Any) -> Any:
+            found = whole(*positional)
+            with suppress(BrokenBarrierError):
+                barrier.wait(timeout=1)
+            return found
+
+        def act(type_code: str, quantity: str, **header: Any) -> Callable[[], Doc]:
+            line = PaperLine(quantity=D(quantity), source_line_id=bill.line)
+            return lambda: desk.one(desk.paper(type_code, 5, [line], party_id=desk.book.customer.pk, **header))
+
+        monkeypatch.setattr(decide, "load_sources", load_sources)
+        place = {"warehouse_id": desk.book.warehouse("W1").pk}
+        return at_once(
+            [
+                act("delivery_notice", "6", **place),
+                act("sales_issue", "6", **place),
+                act("sales_invoice_red", "-6"),
+            ]
+        )
+
+    def test_nobody_gets_what_another_has(self, book: Book, monkeypatch: pytest.MonkeyPatch) -> None:
+        found = self.three_for_six_of_ten(Desk(book), monkeypatch)
+        assert len(of_kind(found, Doc)) == 1, found
+        assert len(of_kind(found, CarriesTooMuch)) + len(of_kind(found, RedMoreThanAhead)) == 2, found
+
+    @pytest.mark.books_may_break
+    def test_negative_control_without_the_lock(self, database: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(sources, "LOCK_SOURCES", sources.LOCK_SOURCES.replace("FOR UPDATE", ""))
+        found = self.three_for_six_of_ten(Desk(Book()), monkeypatch)
+        assert len(of_kind(found, Doc)) > 1, found
 
 
 class TestTheSameItem:

@@ -46,9 +46,16 @@ class TestPreview:
             desk.opening("10", amount, day=day)
         lines = [item_line(book.cola, "4", "11.30")]
         header = {"party_id": book.customer.pk, "warehouse_id": book.w1.pk}
+        refolded = []
         for day in (5, 2, 8):
             paper = desk.paper("sales_issue", day, lines, **header)
-            told = preview(actor=book.actor, documents=[deepcopy(paper)], now=NOW).entries
+            told = preview(actor=book.actor, documents=[deepcopy(paper)], now=NOW)
+            refolded.append(told.refolded)
             done = desk.one(paper)
-            said = [f"{'借' if x.debit else '贷'} {x.account_code} {x.debit or x.credit}" for x in told]
+            said = [
+                f"{'借' if x.debit else '贷'} {x.account_code} {x.debit or x.credit}" for x in told.entries
+            ]
             assert sorted(said) == sorted(entry(book, done.id) + entry(book, done.id, "recost"))
+        assert refolded[0]
+        assert refolded[1] > refolded[0]
+        assert refolded[2] == 0  # negative control: nothing comes after it

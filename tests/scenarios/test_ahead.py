@@ -8,6 +8,7 @@ from hengku.desk.queries_checks import Asked, live_checks
 from hengku.diagnosis.closing import closing_checks
 from hengku.documents.declaration import document_type
 from hengku.documents.queries_carry import carry, left_of
+from hengku.inventory.actions_bins import create_bin
 from hengku.kit.numbers import D
 from hengku.kit.postgres import Cluster
 from hengku.posting.actions import close_short
@@ -28,6 +29,10 @@ def told(**decisions: str) -> Story:
         hand TEA W1 20 10
     """)
     return story
+
+
+def close(story: Story, name: str) -> None:
+    close_short(actor=story.book.actor, document_id=story.known[name].id, reason="不要了", now=NOW)
 
 
 def not_sent(story: Story) -> int:
@@ -192,7 +197,7 @@ class TestAhead:
         # 678.00 are owed, of which 226.00 for the goods that go now; 170.00 are ordered beside them
         assert (credit["receivable"], credit["on_the_way"]) == (D("452.00"), D("170.00"))
         left = {one["type_code"]: one["quantity"] for one in left_of(book.actor, story.known["so"].id)}
-        assert (left["sales_issue"], left["sales_invoice"], left["delivery_notice"]) == (D(6), D(4), D(4))
+        assert (left["sales_issue"], left["sales_invoice"], left["delivery_notice"]) == (D(6), D(4), D(6))
         (ordered, _) = run_report(book.actor, "sales_execution", {}, today=today).rows
         assert (ordered["issued"], ordered["invoiced"], ordered["invoiced_amount"]) == (
             D(4),
@@ -202,3 +207,113 @@ class TestAhead:
         statement = {"party": str(party.pk), "side": "ar", "from": "2026-01-01", "to": "2026-01-31"}
         (*_, last) = run_report(book.actor, "statement", statement, today=today).rows
         assert last["balance"] == D("678.00")
+
+
+class TestNoticeOfWhatIsInvoiced:
+    """A notice may follow the invoice: its goods are held, and by it they are revenue at the invoice's amounts, once."""
+
+    def test_the_notice_sends_what_was_invoiced_and_nothing_is_owed_again(self, database: Cluster) -> None:
+        story = told()
+        story.tell("""
+            post sales_invoice 01-03 乙 : so 7 = 70.01 + 9.10 as bill      # its amounts, not the order's
+            post delivery_notice 01-04 乙 W1 : bill 5 | so 3 as dn
+            hand TEA W1 20 10
+            post delivery_notice 01-04 乙 W1 : bill 3                     ! CarriesTooMuch
+            post sales_issue 01-04 乙 W1 : bill 3                         ! CarriesTooMuch
+            post sales_invoice_red 01-04 乙 : bill -3                     ! RedMoreThanAhead
+            post sales_invoice 01-04 乙 : so 1                            ! CarriesTooMuch
+            deliver 01-04 乙 W1 TEA 1 from so                             ! CarriesTooMuch
+            reverse 01-04 bill                                            ! CannotReverse
+            post sales_issue 01-05 乙 W1 : dn 6                           ! CarriesTooMuch
+            post sales_issue 01-05 乙 W1 : dn 2 as some
+            entry some 借 2203 20.00; 贷 5001 20.00; 借 5401 120.00; 贷 1405 120.00   # R2(70.01 x 2 / 7)
+            hand TEA W1 18 8
+            owed ar 乙 79.11
+            owed invoiced_ahead 乙 50.01
+            post sales_issue 01-05 乙 W1 : bill 2 as own                  # what no notice holds goes by the invoice
+            post sales_issue 01-06 乙 W1 : dn 3 as rest
+            entry rest 借 2203 30.00; 贷 5001 30.00; 借 5401 180.00; 贷 1405 180.00
+            owed invoiced_ahead 乙 0.00
+            hand TEA W1 13 3
+        """)
+        assert disagreements(story.book.company_id) == []
+        today = story.book.day(31)
+        (line,) = run_report(story.book.actor, "sales_execution", {}, today=today).rows
+        assert (line["notified"], line["issued"], line["invoiced"]) == (D(3), D(7), D(7))
+
+    def test_reversed_in_any_order_the_goods_wait_for_the_invoice_again(self, database: Cluster) -> None:
+        """Goods by an open notice go back to it; by one that is closed to the invoice; in the end all is as it was."""
+        story = told()
+        before = {**snapshot(story.book), "hands": {}}
+        story.tell("""
+            post sales_invoice 01-03 乙 : so 10 as bill
+            post delivery_notice 01-04 乙 W1 : bill 6 as dn
+            post sales_issue 01-05 乙 W1 : dn 4 as some
+            reverse 01-05 some
+            owed invoiced_ahead 乙 1000.00
+            post sales_issue 01-05 乙 W1 : bill 5                         ! CarriesTooMuch
+            post sales_issue 01-05 乙 W1 : dn 4 as again
+        """)
+        close(story, "dn")
+        assert disagreements(story.book.company_id) == []
+        with pytest.raises(InvoicedAhead):
+            close(story, "so")
+        story.tell("""
+            reverse 01-06 again
+            post sales_issue 01-06 乙 W1 : bill 11                        ! CarriesTooMuch
+            post sales_issue 01-06 乙 W1 : bill 10 as whole
+            reverse 01-07 bill                                            ! CannotReverse
+            reverse 01-07 whole
+            reverse 01-07 bill
+            owed invoiced_ahead 乙 0.00
+        """)
+        assert {**snapshot(story.book), "hands": {}} == before
+        assert disagreements(story.book.company_id) == []
+        close(story, "so")
+        story.tell("hand TEA W1 20 0")
+
+    def test_what_a_closed_notice_held_may_be_taken_back_and_its_order_closed(self, database: Cluster) -> None:
+        story = told()
+        create_bin(actor=story.book.actor, warehouse_id=story.book.w1.pk, code="A-01")  # and with it STAGING
+        story.tell("""
+            post sales_invoice 01-03 乙 : so 6 as bill
+            post delivery_notice 01-04 乙 W1 : bill 6 as dn
+            post pick_list 01-05 乙 W1 : dn 2                             # picked is not sent
+            post sales_invoice 01-05 乙 : so 5                            ! CarriesTooMuch
+            post sales_issue 01-05 乙 W1 : dn 2 as sent
+            return 01-06 sent 1
+            owed ar 乙 565.00
+        """)
+        close(story, "dn")
+        story.tell("""
+            hand TEA W1 19 8
+            post sales_invoice_red 01-07 乙 : bill -4 as back
+            entry back 借 1122 -452.00; 贷 2203 -400.00; 贷 22210107 -52.00
+            owed invoiced_ahead 乙 0.00
+        """)
+        close(story, "so")
+        story.tell("hand TEA W1 19 0")
+        assert disagreements(story.book.company_id) == []
+
+    def test_demand_and_credit_count_it_once(self, database: Cluster) -> None:
+        """What a notice holds is no open demand, and goods that came by it owe nothing new."""
+        story = told()
+        book = story.book
+        party = book.party("乙")
+        party.credit_limit = D("1130.00")
+        party.save(update_fields=["credit_limit"])
+        story.tell("""
+            post sales_invoice 01-03 乙 : so 10 as bill
+            post delivery_notice 01-04 乙 W1 : bill 10 as dn
+        """)
+        today = book.day(31)
+        demand = {one["code"]: one["open_demand"] for one in run_report(book.actor, "replenishment", {}, today=today).rows}
+        assert demand.get("TEA", D(0)) == 0
+        body = carry(book.actor, story.known["dn"].id, "sales_issue")
+        (row,) = body["lines"]
+        taken = {int(row["source_line"]): D(row["quantity"])}
+        typed = Asked(document_type("sales_issue"), book.day(6), party.pk, taken=taken)
+        credit = live_checks(book.actor, typed)["credit"]
+        assert (credit["receivable"], credit["on_the_way"]) == (D("0.00"), D("0.00"))
+        story.tell("post sales_issue 01-05 乙 W1 : dn 10")
+        assert disagreements(book.company_id) == []

@@ -1,21 +1,27 @@
 -- 上下游关联: a posted line that names a source has exactly one link, for its quantity, from that line, allowed
 -- by its type; one more from the order line behind it where its type fulfils orders; and there is no other link but
 -- of a line without a source that was linked to its order afterwards, as a whole. What lies between an order and its
--- goods (发货通知) is carried from the order as far as it is not sent yet, and not at all once it is closed. An order that
--- is closed has given back what it lacked to what asked for it (采购申请).
+-- goods (发货通知) is carried from the order as far as it is not sent yet, and not at all once it is closed. A notice of what
+-- was invoiced ahead lies between the invoice and the goods: the order has them as invoiced until they go (T11). An order
+-- that is closed has given back what it lacked to what asked for it (采购申请).
 WITH rule AS (
-    SELECT r.source, r.target, r.afterwards, r."between", r.returns, r.ahead
+    SELECT r.source, r.target, r.afterwards, r."between", r.returns, r.ahead, r.fulfils
     FROM json_to_recordset(%(rules)s::json)
-         AS r(source text, target text, afterwards boolean, "between" boolean, returns boolean, ahead boolean)
+         AS r(source text, target text, afterwards boolean, "between" boolean, returns boolean, ahead boolean,
+              fulfils boolean)
 ), followed AS (
-    SELECT l.id AS target_line_id, l.source_line_id, l.quantity_base, l.document_id, false AS is_behind
+    SELECT l.id AS target_line_id, l.source_line_id, l.quantity_base, l.document_id, false AS is_behind,
+           l.source_line_id = (l.data ->> 'invoice_line')::bigint AS is_invoiced
     FROM documents_line AS l
     WHERE l.company_id = %(company_id)s AND l.source_line_id IS NOT NULL
     UNION ALL
-    SELECT l.id, (l.data ->> 'order_line')::bigint, l.quantity_base, l.document_id, true
+    SELECT l.id, behind.line_id, l.quantity_base, l.document_id, true,
+           l.source_line_id = (l.data ->> 'invoice_line')::bigint
     FROM documents_line AS l
-    WHERE l.company_id = %(company_id)s AND l.data ? 'order_line'
-      AND (l.data ->> 'order_line')::bigint IS DISTINCT FROM l.source_line_id
+    CROSS JOIN LATERAL unnest(ARRAY[(l.data ->> 'order_line')::bigint, (l.data ->> 'invoice_line')::bigint])
+         AS behind(line_id)
+    WHERE l.company_id = %(company_id)s AND l.data ? 'order_line' AND behind.line_id IS DISTINCT FROM l.source_line_id
+      AND behind.line_id IS NOT NULL
 ), named AS (
     SELECT f.target_line_id, f.source_line_id, f.quantity_base, f.document_id, d.type_code,
            u.document_id AS source_document_id, s.type_code AS source_type,
@@ -27,7 +33,9 @@ WITH rule AS (
                    SELECT sum(CASE sent.target_type WHEN 'sales_invoice_red' THEN -sent.quantity
                                                     ELSE sent.quantity END)
                    FROM documents_link AS sent
-                   WHERE sent.company_id = %(company_id)s AND sent.source_line_id = f.target_line_id), 0)
+                   WHERE sent.company_id = %(company_id)s AND sent.source_line_id = f.target_line_id
+                     AND sent.target_type IN (SELECT 'sales_invoice_red' UNION ALL  -- goods, and what takes back
+                                              SELECT r.target FROM rule AS r WHERE r.fulfils)), 0)
            END AS carried_quantity,
            EXISTS (SELECT FROM rule AS r WHERE r."between" AND r.source = s.type_code AND r.target = d.type_code)
                AS is_between,
@@ -39,7 +47,8 @@ WITH rule AS (
     LEFT JOIN documents_document AS s ON s.company_id = %(company_id)s AND s.id = u.document_id
     WHERE d.posted_at IS NOT NULL
       AND (NOT f.is_behind OR EXISTS (
-          SELECT FROM rule AS r WHERE r.source = s.type_code AND r.target = d.type_code AND NOT r.ahead))
+          SELECT FROM rule AS r WHERE r.source = s.type_code AND r.target = d.type_code AND NOT r.ahead
+            AND NOT (r."between" AND coalesce(f.is_invoiced, false))))
 ), linked AS (
     SELECT k.target_line_id, k.source_line_id, count(*) AS link_count, sum(k.quantity) AS quantity,
            min(k.source_document_id) AS source_document_id,

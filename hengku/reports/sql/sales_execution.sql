@@ -20,6 +20,15 @@ WITH ordered AS (
     JOIN documents_link AS k ON k.company_id = %(company_id)s AND k.source_line_id = ordered.id
      AND k.target_type IN ('delivery_notice', 'sales_issue')
     JOIN documents_document AS went ON went.company_id = k.company_id AND went.id = k.target_document_id
+    UNION ALL
+    -- notices of what was invoiced ahead (T11)
+    SELECT ordered.id, k.target_line_id, k.target_document_id, k.target_type, k.quantity, false
+    FROM ordered
+    JOIN documents_link AS k ON k.company_id = %(company_id)s AND k.target_type = 'delivery_notice'
+     AND k.source_line_id = ANY(ARRAY(
+         SELECT bill.target_line_id FROM documents_link AS bill
+         WHERE bill.company_id = %(company_id)s AND bill.source_line_id = ordered.id
+           AND bill.target_type = 'sales_invoice'))
 ), went AS (
     SELECT link.id,
            sum(link.quantity) FILTER (WHERE link.target_type = 'delivery_notice') AS notified,

@@ -1,9 +1,12 @@
-"""发货通知单 (D-DN): tells the warehouse what to send of an order, and holds it for that (Q8, hard)."""
+"""发货通知单 (D-DN): tells the warehouse what to send of an order, and holds it for that (Q8, hard). What
+was invoiced before its goods go follows its invoice, and is not invoiced again by them (T11).
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from hengku.documents.ahead_rules import goods_to_go
 from hengku.documents.declaration import ORDER, DocumentType, Field, From
 from hengku.documents.fields import (
     BUSINESS_ON,
@@ -71,7 +74,10 @@ DELIVERY_NOTICE = DocumentType(
     lines=(PRODUCT, UNIT, QUANTITY, LOT_NO, PRODUCED_ON, EXPIRES_ON, SERIALS, LOT_REASON, LINE_REMARK),
     effects=effects,
     check=check,
-    sources=(From("sales_order", less=("sales_issue", "sales_invoice"), passes=True),),
+    sources=(
+        From("sales_order", less=("sales_issue", "sales_invoice"), passes=True),
+        From("sales_invoice", less=("sales_issue",), passes=True, at_its_amounts=True, limit=goods_to_go),
+    ),
     party="customer",
     makes_entry=False,
     is_order=True,

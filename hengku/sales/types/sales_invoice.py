@@ -5,7 +5,7 @@ it is the sale (T11). Drawn from an order it comes before the goods: 借 应收 
 from dataclasses import dataclass
 from decimal import Decimal
 
-from hengku.documents.ahead_rules import not_invoiced, taken_of
+from hengku.documents.ahead_rules import left_ahead, not_invoiced
 from hengku.documents.declaration import MONEY, Choice, DocumentType, Field, From
 from hengku.documents.fields import (
     AMOUNT_NET,
@@ -101,12 +101,12 @@ class RedMoreThanBlue(Refused):
 
 @dataclass(eq=False)
 class RedMoreThanAhead(Refused):
-    """Goods of the invoice went already: they come back by a return."""
+    """Goods of the invoice went already: they come back by a return. Or a notice holds them."""
 
     number: str
     asked: Decimal
     left: Decimal
-    text = "发票 {number} 已开未出的只有 {left},不能红冲 {asked}。已出库的请做销售退货单。"
+    text = "发票 {number} 已开未出的只有 {left},不能红冲 {asked}。已出库的请做销售退货单,已通知发货的请先关闭发货通知单。"
 
 
 @dataclass(eq=False)
@@ -142,7 +142,7 @@ def check_red(facts: Facts) -> list[Problem]:
         if source is None or source.type_code != "sales_invoice":
             continue
         if AHEAD in source.data:
-            rest = abs(source.quantity_base) - taken_of(source)
+            rest = left_ahead(source)
             if rest < 0:
                 problems.append(_went_already(line, source, rest))
             continue

@@ -52,6 +52,17 @@ carried AS (
     JOIN documents_link AS link ON link.company_id = %(company_id)s AND link.source_line_id = chosen.id
     WHERE %(via)s::text[] = '{}'
     UNION ALL
+    -- notices of what was invoiced ahead (T11)
+    SELECT link.*
+    FROM chosen
+    JOIN documents_link AS link
+        ON link.company_id = %(company_id)s AND link.target_type = 'delivery_notice'
+       AND link.source_line_id = ANY(ARRAY(
+           SELECT bill.target_line_id FROM documents_link AS bill
+           WHERE bill.company_id = %(company_id)s AND bill.source_line_id = chosen.id
+             AND bill.target_type = 'sales_invoice'))
+    WHERE %(via)s::text[] = '{}' AND 'delivery_notice' = ANY(%(done_by)s::text[])
+    UNION ALL
     SELECT link.*
     FROM between_line
     JOIN documents_link AS link ON link.company_id = %(company_id)s AND link.source_line_id = between_line.id

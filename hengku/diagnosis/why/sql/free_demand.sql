@@ -1,4 +1,5 @@
--- What customers ordered and nothing is held for (Q3e): what is left of each line of an order in force, less its hold.
+-- What customers ordered and nothing is held for (Q3e): what is left of each line of an order in force, less its hold
+-- and what notices of it hold.
 WITH open_line AS (
     SELECT line.id, line.document_id, document.business_on,
            line.quantity_base - coalesce((
@@ -7,7 +8,16 @@ WITH open_line AS (
                WHERE link.company_id = line.company_id AND link.source_line_id = line.id
                  AND link.target_type = 'sales_issue'), 0) AS quantity,
            coalesce((SELECT sum(r.quantity) FROM inventory_reservation AS r
-                     WHERE r.company_id = line.company_id AND r.line_id = line.id), 0) AS held
+                     WHERE r.company_id = line.company_id AND r.line_id = line.id), 0)
+           + coalesce((  -- what notices hold of it, and of what of it was invoiced ahead (T11)
+               SELECT sum(link.quantity)
+               FROM documents_link AS link
+               WHERE link.company_id = line.company_id AND link.target_type = 'delivery_notice'
+                 AND link.source_line_id = ANY(ARRAY(
+                     SELECT line.id UNION ALL
+                     SELECT bill.target_line_id FROM documents_link AS bill
+                     WHERE bill.company_id = line.company_id AND bill.source_line_id = line.id
+                       AND bill.target_type = 'sales_invoice'))), 0) AS held
     FROM documents_document AS document
     JOIN documents_line AS line ON line.company_id = document.company_id AND line.document_id = document.id
     WHERE document.company_id = %(company_id)s AND document.type_code = 'sales_order'
