@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from hengku.kit.errors import Invalid, NotFound, Refused
+from hengku.kit.errors import Forbidden, Invalid, NotFound, Refused
 
 
 @dataclass(eq=False)
@@ -131,6 +131,13 @@ class ExportGone(NotFound):
     """The file was not made (yet), or has been cleared away."""
 
     text = "导出的文件还没有生成,或已过期被清除。请重新导出。"
+
+
+@dataclass(eq=False)
+class FewerRights(Forbidden):
+    """The file was made when its owner had rights, or saw warehouses, that were taken away since."""
+
+    text = "导出之后您的权限或可看的仓库少了,不能再下载这份文件。请按现在的权限重新导出。"
 
 
 @dataclass(eq=False)

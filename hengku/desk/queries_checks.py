@@ -40,7 +40,7 @@ FROM inventory_onhand AS h
 JOIN inventory_place AS p ON p.company_id = h.company_id AND p.id = h.place_id AND p.role = 'stock'
 JOIN company_warehouse AS w ON w.company_id = h.company_id AND w.id = p.warehouse_id
 LEFT JOIN inventory_lot AS l ON l.company_id = h.company_id AND l.id = h.lot_id
-WHERE h.company_id = %(company)s AND h.owner_id = 0 AND h.product_id = ANY(%(products)s)
+WHERE h.company_id = %(company)s AND h.owner_id = %(owner)s AND h.product_id = ANY(%(products)s)
 GROUP BY h.product_id, w.id, w.name, w.code
 ORDER BY h.product_id, w.code
 """
@@ -108,7 +108,9 @@ SELECT party.credit_limit,
         WHERE i.company_id = %(company)s AND i.party_id = %(party)s AND i.kind = 'ar' AND i.residual <> 0)
        - (SELECT coalesce(sum(round(l.amount_incl * taken.quantity / l.quantity_base, 2)), 0)  -- invoiced ahead (T11)
           FROM unnest(%(sources)s::bigint[], %(quantities)s::numeric[]) AS taken(line_id, quantity)
-          JOIN documents_line AS l ON l.company_id = %(company)s AND l.id = taken.line_id
+          JOIN documents_line AS named ON named.company_id = %(company)s AND named.id = taken.line_id
+          JOIN documents_line AS l ON l.company_id = named.company_id  -- of a notice, the line of its invoice
+           AND l.id = coalesce((named.data ->> 'invoice_line')::bigint, named.id)
           JOIN documents_document AS d ON d.company_id = l.company_id AND d.id = l.document_id
            AND d.type_code = 'sales_invoice'
           WHERE l.data ? 'invoiced_ahead' AND l.quantity_base > 0),
@@ -155,6 +157,7 @@ def live_checks(actor: Actor, asked: Asked) -> Row:
     bound: Row = {
         "company": actor.company_id,
         "party": asked.party_id or 0,
+        "owner": asked.kind.owner_of(asked.party_id),
         "warehouse": asked.warehouse_id or 0,
         "products": sorted({*asked.product_ids}),
         "today": asked.today or asked.on,
@@ -169,7 +172,7 @@ def _products(actor: Actor, asked: Asked, bound: Row) -> list[Row]:
     is_buying = asked.kind.party == "supplier"
     kits = parts_of(actor.company_id, bound["products"])
     stock = stock_with_kits(kits, bound)
-    holders = _by_product(sql.rows(HOLDERS, bound)) if asked.warehouse_id else {}
+    holders = _by_product(sql.rows(HOLDERS, bound)) if asked.warehouse_id and not bound["owner"] else {}
     prices = last_prices(actor, asked.kind, asked.party_id, bound["products"])
     costs: dict[int, Decimal | None] = dict(sql.rows(COSTS, bound)) if actor.may("cost.view") else {}
     sees_buying = actor.may(PURCHASE_PRICES)

@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from hengku.kit import sql
 
-Book = tuple[int, int, int, str, Decimal, Decimal]  # product, place, lot, status, quantity, weight (B2)
+#: Product, place, lot, status, quantity, weight (B2), owner (0 ours).
+Book = tuple[int, int, int, str, Decimal, Decimal, int]
 
 #: What a count holds, or asks about: product, place, lot; 0 is any. Product 0 at a place is the bin itself.
 Held = tuple[int, int, int]
@@ -50,25 +51,25 @@ WHERE company_id = %s AND role = 'stock' AND warehouse_id = %s AND bin > ''
 ORDER BY id
 """
 ON_HAND = """
-SELECT h.product_id, h.place_id, h.lot_id, h.status, h.quantity, h.aux_quantity
+SELECT h.product_id, h.place_id, h.lot_id, h.status, h.quantity, h.aux_quantity, h.owner_id
 FROM inventory_onhand AS h
 JOIN inventory_place AS p ON p.company_id = h.company_id AND p.id = h.place_id AND p.role = 'stock'
-WHERE h.company_id = %s AND p.warehouse_id = %s AND h.product_id = ANY(%s) AND h.owner_id = 0
+WHERE h.company_id = %s AND p.warehouse_id = %s AND h.product_id = ANY(%s)
   AND (h.quantity <> 0 OR h.aux_quantity <> 0)
-ORDER BY h.product_id, h.place_id, h.lot_id, h.status
+ORDER BY h.product_id, h.place_id, h.lot_id, h.status, h.owner_id
 """
 LAST_SEQ = "SELECT coalesce(max(seq), 0) FROM inventory_move WHERE company_id = %s"
 MOVED_SINCE = """
 SELECT c.line_id, sum(e.quantity), sum(e.weight)
-FROM unnest(%s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[], %s::text[], %s::bigint[], %s::bigint[])
-     AS c(line_id, product_id, place_id, lot_id, status, since, upto)
+FROM unnest(%s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[], %s::text[], %s::bigint[], %s::bigint[],
+            %s::bigint[]) AS c(line_id, product_id, place_id, lot_id, status, owner_id, since, upto)
 JOIN inventory_move AS m
   ON m.company_id = %s AND m.product_id = c.product_id AND m.seq > c.since AND m.seq <= c.upto
 CROSS JOIN LATERAL (VALUES (m.to_place_id, m.to_lot_id, m.to_status, m.to_owner_id, m.quantity,
                             m.aux_quantity),
                            (m.from_place_id, m.lot_id, m.status, m.owner_id, -m.quantity, -m.aux_quantity))
            AS e(place_id, lot_id, status, owner_id, quantity, weight)
-WHERE (e.place_id, e.lot_id, e.status, e.owner_id) = (c.place_id, c.lot_id, c.status, 0)
+WHERE (e.place_id, e.lot_id, e.status, e.owner_id) = (c.place_id, c.lot_id, c.status, c.owner_id)
 GROUP BY c.line_id
 """
 BINS = "SELECT id, bin FROM inventory_place WHERE company_id = %s AND id = ANY(%s)"
@@ -120,7 +121,7 @@ def places_between(company_id: int, warehouse_id: int, first: str, last: str) ->
 
 
 def on_hand(company_id: int, warehouse_id: int, products: Iterable[int]) -> list[Book]:
-    """Our own goods of these products in a warehouse, by place, lot and status."""
+    """Goods of these products in a warehouse, ours and those of others, by place, lot, status and owner."""
     return list(sql.rows(ON_HAND, (company_id, warehouse_id, sql.array([*products]))))
 
 
@@ -130,10 +131,10 @@ def last_seq(company_id: int) -> int:
 
 
 def moved_between(
-    company_id: int, lines: Iterable[tuple[int, int, int, int, str, int, int]]
+    company_id: int, lines: Iterable[tuple[int, int, int, int, str, int, int, int]]
 ) -> dict[int, tuple[Decimal, Decimal]]:
-    """Pieces and weight that moved at (line, product, place, lot, status, after seq, up to seq), by line; nothing where
-    nothing moved.
+    """Pieces and weight that moved at (line, product, place, lot, status, owner, after seq, up to seq), by line;
+    nothing where nothing moved.
     """
     asked = list(lines)
     rows = sql.rows(MOVED_SINCE, (*sql.columns(asked), company_id)) if asked else []

@@ -73,18 +73,27 @@ class Offer:
 
 
 def offers(
-    *, actor: Actor, product_id: int, warehouse_id: int, on: date, party_id: int | None = None
+    *,
+    actor: Actor,
+    product_id: int,
+    warehouse_id: int,
+    on: date,
+    party_id: int | None = None,
+    owner_id: int = 0,
 ) -> list[Offer]:
-    """The lots of a product in a warehouse, in the order in which they should go. Needs ``catalog.view``."""
+    """The lots of a product in a warehouse, in the order in which they should go: of our goods, or of those of
+    ``owner_id``. Needs ``catalog.view``.
+    """
     actor.must("catalog.view")
     paper = Paper("", on, [PaperLine(product_id=product_id)], party_id=party_id)
     reference = load_reference(actor.company_id, [paper])
     product = reference.products.get(product_id)
     if product is None:
         return []
-    demands, life = _demands(paper, reference), life_of(product)
+    demands, life = Demands() if owner_id else _demands(paper, reference), life_of(product)
     thresholds = thresholds_of(actor.company_id, [product_id], on)[product_id]
-    piles = [one for one in load_stock(actor.company_id, [product_id], warehouse_id) if _is_ours(one)]
+    lying = load_stock(actor.company_id, [product_id], warehouse_id)
+    piles = [one for one in lying if _is_here(one) and one.owner_id == owner_id]
     piles.sort(key=lambda one: (bool(why_not(one.stock, on, demands, life)), *fefo_key(one.stock), one.bin))
     found = []
     first = next((one for one in piles if one.free > 0 and not why_not(one.stock, on, demands, life)), None)
@@ -164,17 +173,18 @@ def fill_lots(*, actor: Actor, paper: Paper) -> dict[int, Decimal]:
     components = {product.id for needs in sets.values() for product, _ in needs}
     products = sorted({line.product_id or 0 for line in waiting} | components)
     stock = load_stock(actor.company_id, products, paper.warehouse_id)
-    left = _left(stock, paper.lines, reference)
+    left = _left([pile for pile in stock if pile.owner_id == kind.owner_of(paper.party_id)], paper.lines, reference)
     held = _Held(actor.company_id, waiting, stock)
     demands = _demands(paper, reference) if kind.party == "customer" else Demands()
     lines: list[PaperLine] = []
     missing: dict[int, Decimal] = {}
     for line in paper.lines:
         for product, need in sets.get(line.line_no, ()):
-            picks, _ = _take(
-                _in_order(left, product, paper.business_on, demands, any_lot=False), left, need, line.bin
-            )
-            said = [written(product.code, quantity, _said(pile)) for pile, quantity in picks]
+            piles = _in_order(left, product, paper.business_on, demands, any_lot=False)
+            picks, _ = _take(piles, left, need, line.bin) if product.tracking == "lot" else ([], ZERO)
+            said = [written(product, quantity, _said(pile)) for pile, quantity in picks]
+            if product.tracking == "none":  # room for what it weighs
+                said = [written(product, need, {})]
             line.data[KIT_LOTS.key] = "; ".join(filter(None, (line.data.get(KIT_LOTS.key), *said)))
         if not _needs(line, reference):
             lines.append(line)
@@ -194,8 +204,8 @@ def fill_lots(*, actor: Actor, paper: Paper) -> dict[int, Decimal]:
 def _kits_without_lots(
     company_id: int, paper: Paper, kind: DocumentType, reference: Reference
 ) -> dict[int, list[tuple[ProductFact, Decimal]]]:
-    """Kits that leave as they are and name no lots yet: which components need lots, and how much of each in base units,
-    by line number. Two statements where there are any.
+    """Kits that leave as they are and name no lots yet: which components need lots or a weight, and how much of each in
+    base units, by line number. Two statements where there are any.
     """
     lines = [line for line in paper.lines if not line.data.get(KIT_LOTS.key) and line.quantity > 0]
     wanted = kits_of([(replace(paper, lines=lines), kind)], reference)
@@ -205,7 +215,7 @@ def _kits_without_lots(
     for line in lines:
         for part in kits.get(line.product_id or 0, ()) if not line.source_line_id else ():
             component = more.products[part.component_id]
-            if component.tracking == "lot":
+            if component.tracking == "lot" or component.is_weighed:
                 found.setdefault(line.line_no, []).append((component, part.of(_base(line, reference))))
     return found
 
@@ -240,8 +250,8 @@ def _needs(line: PaperLine, reference: Reference) -> bool:
     return is_tracked and not line.lot_no and not line.lot_id and line.quantity > 0
 
 
-def _is_ours(pile: Pile) -> bool:
-    return pile.role == "stock" and pile.owner_id == 0 and pile.stock.lot_id > 0
+def _is_here(pile: Pile) -> bool:
+    return pile.role == "stock" and pile.stock.lot_id > 0
 
 
 def _demands(paper: Paper, reference: Reference) -> Demands:
@@ -260,7 +270,7 @@ def _base(line: PaperLine, reference: Reference) -> Decimal:
 
 def _left(piles: list[Pile], lines: list[PaperLine], reference: Reference) -> dict[Pile, Decimal]:
     """What there is, less what other lines of the paper take of the same lots by name."""
-    left = {pile: pile.free for pile in piles if _is_ours(pile)}
+    left = {pile: pile.free for pile in piles if _is_here(pile)}
     for line in lines:
         if not line.lot_no or line.product_id not in reference.products:
             continue

@@ -112,7 +112,7 @@ HELD_FOR_OTHERS = ReportType(
     statement="custody",
     order_by="party, business_on, number, line_no",
     needs=("reports.view", "consign_in.view"),
-    bind=_bind(("consign_in", "borrow_in"), ("borrow_return",), ("consign_in_settle",)),
+    bind=_bind(("consign_in", "borrow_in"), ("borrow_return", "consign_in_return"), ("consign_in_settle",)),
     link=to_document,
     groups=("party", "product_name"),
 )

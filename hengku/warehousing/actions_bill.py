@@ -30,10 +30,10 @@ WHERE company_id = %s AND type_code = %s AND source_system = %s AND source_numbe
 
 @dataclass(eq=False)
 class LossWrong(Invalid):
-    """A loss is a part of what is needed, 0.02 = 2 %."""
+    """A loss is a part of what is needed, told in percent: 0.02 is 2 %."""
 
-    loss: Decimal
-    text = "损耗率 {loss} 不对:应在 0 到 0.5 之间,0.02 表示多领 2%。"
+    percent: str
+    text = "损耗率 {percent}% 不对:应在 0 到 50% 之间。"
 
 
 @dataclass(eq=False)
@@ -72,7 +72,7 @@ def draft_from_bill(*, actor: Actor, bill_id: int, batch: Batch, now: datetime) 
     if batch.quantity <= 0:
         raise FieldRequired(label="数量").at(field="quantity")
     if not 0 <= batch.loss <= LOSS_MAX:
-        raise LossWrong(loss=batch.loss).at(field="loss")
+        raise LossWrong(percent=f"{(batch.loss * 100).normalize():f}").at(field="loss")
     source = f"{bill_id}/{batch_no}"
     asked = (actor.company_id, batch.type_code, FROM_BILL, source)
     for (number,) in sql.rows(MADE, asked):

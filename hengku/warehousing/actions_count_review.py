@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,14 +15,17 @@ from hengku.documents.paper import AUX_QUANTITY, Paper, PaperLine
 from hengku.identity.actor import Actor
 from hengku.inventory import counting
 from hengku.kit import sql
+from hengku.kit.course import UNWATCHED, Course
 from hengku.kit.errors import Problem, raise_all
 from hengku.kit.numbers import D, exact_text, product_to_fen
 from hengku.posting.actions import post
 from hengku.posting.counting import MAKER
 from hengku.posting.load import load_policies
+from hengku.posting.once import is_done, mark_done
 from hengku.warehousing import count_errors as errors
 from hengku.warehousing.actions_count import _note, only_one
 from hengku.warehousing.count_rules import CLASSES, Part
+from hengku.warehousing.goods_of_others import CLAIM_KEY
 from hengku.warehousing.models import Count, CountLine, CountMode, CountState
 from hengku.warehousing.queries_count import OF_PRODUCT, counted, find_count, keep_what_moved, lock_count
 from hengku.warehousing.queries_plan import plan_of
@@ -103,16 +107,24 @@ def say_of_lines(*, actor: Actor, count_id: int, words: Sequence[LineWord], now:
 
 
 @transaction.atomic(durable=True)
-def approve_count(*, actor: Actor, count_id: int, now: datetime) -> Count:
+def approve_count(
+    *, actor: Actor, count_id: int, now: datetime, key: str = "", course: Course = UNWATCHED
+) -> Count:
     """审核差异: by another person than who counted (S1 ⑤). Differences beyond the company's limit wait for the
-    accountant (``stock_count.approve_amount``) after the manager (``stock_count.approve``). Locks the count.
+    accountant (``stock_count.approve_amount``) after the manager (``stock_count.approve``). Locks the count. With a
+    ``key`` the same wish again finds it done.
     """
     if not actor.may("stock_count.approve_amount"):
         actor.must("stock_count.approve")
+    wish = f"approve count {count_id}"
+    if key and is_done(actor, key, wish):
+        return find_count(actor, count_id)
     count = lock_count(actor, count_id, (CountState.REVIEW,), "「待审核」")
+    course.step("reading")
     lines = list(CountLine.objects.visible_to(actor).filter(count=count).select_related(*OF_PRODUCT))
     keep_what_moved(actor.company_id, count, lines)
     raise_all(_problems(actor, lines))
+    course.commit("keeping")
     count.difference_amount = sum((abs(counted(line).amount) for line in lines), Decimal("0.00"))
     policies = load_policies(actor.company_id, [count.business_on])
     is_large = count.difference_amount > policies[count.business_on].count_approval_amount
@@ -128,6 +140,8 @@ def approve_count(*, actor: Actor, count_id: int, now: datetime) -> Count:
         sql.run(KEEP_MOVED, (*known, actor.company_id, count.pk))
     count.save(update_fields=["state", "reviewed_by", "approved_by", "difference_amount"])
     _note(actor, count, "approved", now, {"amount": str(count.difference_amount), "state": count.state})
+    if key:
+        mark_done(actor, key, wish, now)
     return count
 
 
@@ -141,16 +155,18 @@ def _problems(actor: Actor, lines: Sequence[CountLine]) -> list[Problem]:
         seen, name = counted(line), line.product.name
         if line.must_recount and line.second_quantity is None:
             problems.append(errors.NotRecounted(product=name).at(field=str(line.pk)))
-        if seen.measure > 0 and not line.unit_cost and line.given_amount is None:
-            problems.append(errors.GainWithoutCost(product=name).at(field=str(line.pk)))
+        if seen.needs_amount and line.given_amount is None:
+            unknown = errors.OwnerClaimMissing if line.owner_id else errors.GainWithoutCost
+            problems.append(unknown(product=name).at(field=str(line.pk)))
         lost = product_to_fen(max(-seen.measure, Decimal(0)), line.unit_cost or Decimal(0))
+        lost = -seen.amount if line.owner_id else lost
         if line.compensation > lost * 2:  # with the tax that goes out, and never absurd
             too_large = errors.CompensationTooLarge(product=name, compensation=line.compensation, amount=lost)
             problems.append(too_large.at(field=str(line.pk)))
     return problems
 
 
-def post_count(*, actor: Actor, count_id: int, now: datetime) -> Count:
+def post_count(*, actor: Actor, count_id: int, now: datetime, course: Course = UNWATCHED) -> Count:
     """Post what was approved: 盘盈单 and 盘亏单 in one transaction, each into all books; then the goods may move again.
 
     Asked twice it answers the same: the documents go under a key of the count. Refused as any posting is.
@@ -160,11 +176,14 @@ def post_count(*, actor: Actor, count_id: int, now: datetime) -> Count:
         raise errors.CountWrongState(
             number=count.number, state=CountState(count.state).label, wanted="「已审核」"
         )
+    course.step("reading")
     papers = _papers(count)
+    course.commit("posting")
     made: dict[str, int] = {}
     if papers:
         posted = post(actor=actor, documents=papers, key=f"stock-count-{count.pk}", now=now)
-        made = {one.type_code: one.id for one in posted.documents}
+        # those of our own goods come first; a count of nothing but others' goods shows theirs
+        made = {one.type_code: one.id for one in reversed(posted.documents)}
     else:
         actor.must("count_gain.post")
     return _end(actor, count_id, made, now)
@@ -190,7 +209,9 @@ def _end(actor: Actor, count_id: int, made: dict[str, int], now: datetime) -> Co
 
 
 def _papers(count: Count) -> list[Paper]:
-    """One document of all that was found more, one of all that was missing; none where nothing differs."""
+    """One document of all that was found more, one of all that was missing, by owner, our own first; none where nothing
+    differs.
+    """
     lines = list(
         CountLine.objects.of_company(count.company_id)
         .filter(count=count)
@@ -198,11 +219,13 @@ def _papers(count: Count) -> list[Paper]:
         .order_by("pk")
     )
     bins = counting.bins(count.company_id, [line.place_id for line in lines])
-    gains, losses = [], []
+    gains: dict[int, list[PaperLine]] = defaultdict(list)
+    losses: dict[int, list[PaperLine]] = defaultdict(list)
     for line in lines:
         for part in counted(line).parts:
             if part.is_gain:
-                gains.append(_line(line, part, _where(line, bins), amount_net=line.given_amount))
+                worth = None if line.owner_id else line.given_amount
+                gains[line.owner_id].append(_line(line, part, _where(line, bins), amount_net=worth))
                 continue
             data = {
                 **_where(line, bins),
@@ -212,13 +235,17 @@ def _papers(count: Count) -> list[Paper]:
             }
             if line.compensation:
                 data["compensation"] = str(line.compensation)
-            losses.append(_line(line, part, data))
+            if line.owner_id:
+                data[CLAIM_KEY] = str(line.given_amount or 0)
+            losses[line.owner_id].append(_line(line, part, data))
     found = []
-    for code, rows in (("count_gain", gains), ("count_loss", losses)):
-        if rows:
-            paper = Paper(code, count.business_on, rows, warehouse_id=count.warehouse_id, made_by=MAKER)
-            paper.data = {"count_number": count.number}
-            found.append(paper)
+    for owner in sorted({*gains, *losses}):
+        for code, rows in (("count_gain", gains[owner]), ("count_loss", losses[owner])):
+            if rows:
+                paper = Paper(code, count.business_on, rows, warehouse_id=count.warehouse_id, made_by=MAKER)
+                paper.party_id = owner or None
+                paper.data = {"count_number": count.number}
+                found.append(paper)
     return found
 
 

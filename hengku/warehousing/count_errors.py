@@ -88,7 +88,7 @@ class WhichPlace(Refused):
     """A product that lies in several places or lots must be counted by line."""
 
     product: str
-    text = "「{product}」在本仓有多个库位或批次,请在清单里选定那一行再录数量。"
+    text = "「{product}」在本仓有多个库位、批次或货主,请在清单里选定那一行再录数量。"
 
 
 @dataclass(eq=False)
@@ -139,6 +139,14 @@ class GainWithoutCost(Refused):
 
     product: str
     text = "盘盈的「{product}」没有可参考的成本。请由会计填写盘盈金额。"
+
+
+@dataclass(eq=False)
+class OwnerClaimMissing(Refused):
+    """Goods of others are missing: the accountant says what their owner gets, 0 where the owner bears it."""
+
+    product: str
+    text = "少了代销或借入的「{product}」。请由会计填写应赔货主的金额;货主自己承担的填 0。"
 
 
 @dataclass(eq=False)

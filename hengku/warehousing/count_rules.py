@@ -65,6 +65,7 @@ class Counted:
     unit_cost: Decimal | None = None
     given_amount: Decimal | None = None
     weighed: Weighed | None = None
+    is_of_others: bool = False  # has no cost; what is missing is owed to its owner as ``given_amount``
 
     @property
     def book(self) -> Decimal:
@@ -116,10 +117,19 @@ class Counted:
 
     @property
     def amount(self) -> Decimal:
-        """What the difference is worth at the cost of the moment, with its sign."""
+        """What the difference is worth at the cost of the moment, with its sign; of goods of others what is missing is
+        worth what their owner gets, and what was found nothing.
+        """
+        if self.is_of_others:
+            return -(self.given_amount or ZERO_FEN) if self.measure < 0 else ZERO_FEN
         if self.given_amount is not None and self.measure > 0:
             return self.given_amount
         return product_to_fen(self.measure, self.unit_cost) if self.unit_cost else ZERO_FEN
+
+    @property
+    def needs_amount(self) -> bool:
+        """Whether the accountant says what the difference is worth: nothing else does (C3)."""
+        return self.measure < 0 if self.is_of_others else self.measure > 0 and not self.unit_cost
 
     @property
     def parts(self) -> tuple[Part, ...]:

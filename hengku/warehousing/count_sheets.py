@@ -15,7 +15,7 @@ from hengku.kit.tables.writer import ColumnOut, Out, SheetOut, write_xlsx
 from hengku.warehousing import count_errors as errors
 from hengku.warehousing.actions_count import Entry
 from hengku.warehousing.models import Count, CountLine
-from hengku.warehousing.queries_count import OF_PRODUCT, find_count
+from hengku.warehousing.queries_count import OF_PRODUCT, find_count, names_of_owners
 
 LINE: Final = "盘点行号"
 WEIGHT: Final = "实盘重量"
@@ -44,11 +44,12 @@ def write_sheet(actor: Actor, count_id: int) -> tuple[Count, bytes]:
     are_weighed = any(line.product.aux_unit_id for line in lines)
     bins = counting.bins(actor.company_id, [line.place_id for line in lines])
     lots = counting.lot_numbers(actor.company_id, [line.lot_id for line in lines])
+    owners = names_of_owners(actor.company_id, lines)
     rows: list[list[Out]] = [
         [
             str(line.pk), line.product.code, line.product.name, line.product.specification,
             line.product.base_unit.name, bins.get(line.place_id, ""), lots.get(line.lot_id, ""), line.first_quantity,
-            *(_weight_cells(line) if are_weighed else ()),
+            *(_weight_cells(line) if are_weighed else ()), *((owners.get(line.owner_id, ""),) if owners else ()),
         ]
         for line in lines
     ]  # fmt: skip
@@ -56,6 +57,8 @@ def write_sheet(actor: Actor, count_id: int) -> tuple[Count, bytes]:
     columns = [*(ColumnOut(label, "text") for label in labels), ColumnOut("实盘数量", "number", width=14)]
     if are_weighed:
         columns += [ColumnOut(WEIGHT, "number", width=14), ColumnOut("重量单位", "text")]
+    if owners:
+        columns.append(ColumnOut("货主", "text"))
     target = BytesIO()
     write_xlsx(target, [SheetOut("盘点表", columns, rows)])
     return count, target.getvalue()

@@ -21,14 +21,14 @@ from hengku.kit.clock import day_of
 from hengku.kit.errors import Problem
 from hengku.posting.actions import post
 
-#: Sound goods of our own past their date, where they lie in a warehouse.
+#: Sound goods past their date, ours and those of others (B5 asks nobody), where they lie in a warehouse.
 PAST = """
-SELECT p.warehouse_id, h.product_id, p.bin, h.quantity, l.id, l.lot_no
+SELECT p.warehouse_id, h.product_id, p.bin, h.quantity, l.id, l.lot_no, h.owner_id
 FROM inventory_lot AS l
 JOIN inventory_onhand AS h ON h.company_id = l.company_id AND h.product_id = l.product_id AND h.lot_id = l.id
 JOIN inventory_place AS p ON p.company_id = h.company_id AND p.id = h.place_id AND p.role = 'stock'
-WHERE l.company_id = %s AND l.expires_on < %s AND h.status = 'available' AND h.owner_id = 0 AND h.quantity > 0
-ORDER BY p.warehouse_id, h.product_id, p.bin, l.id
+WHERE l.company_id = %s AND l.expires_on < %s AND h.status = 'available' AND h.quantity > 0
+ORDER BY p.warehouse_id, h.owner_id, h.product_id, p.bin, l.id
 """
 #: Lots that lie there, and when they turn yellow and red.
 DATED = """
@@ -41,8 +41,7 @@ WHERE l.company_id = %s AND l.expires_on IS NOT NULL AND l.alerted <> 'expired' 
     SELECT FROM inventory_onhand AS h
     JOIN inventory_place AS p
       ON p.company_id = h.company_id AND p.id = h.place_id AND p.role IN ('stock', 'transit', 'quality', 'consigned')
-    WHERE h.company_id = l.company_id AND h.product_id = l.product_id AND h.lot_id = l.id AND h.owner_id = 0
-      AND h.quantity > 0)
+    WHERE h.company_id = l.company_id AND h.product_id = l.product_id AND h.lot_id = l.id AND h.quantity > 0)
 ORDER BY l.id FOR UPDATE OF l
 """
 TOLD = """
@@ -54,22 +53,22 @@ GRAVITY = (Alert.NONE, Alert.YELLOW, Alert.RED, Alert.EXPIRED)
 
 
 def freeze_expired(*, actor: Actor, now: datetime) -> tuple[int, list[Problem]]:
-    """Freeze sound goods past their date by posted status changes, one or more a warehouse; orders that held them wait
-    again. Returns how many papers were posted and what was refused (a warehouse being counted, a closed month), for
-    the next try.
+    """Freeze sound goods past their date by posted status changes, one or more a warehouse and owner; orders that held
+    them wait again. Returns how many papers were posted and what was refused (a warehouse being counted, a closed
+    month), for the next try.
     """
     today = day_of(now)
-    lines: dict[int, list[PaperLine]] = defaultdict(list)
-    for warehouse_id, product_id, bin_code, quantity, lot_id, lot_no in sql.rows(
+    lines: dict[tuple[int, int], list[PaperLine]] = defaultdict(list)
+    for warehouse_id, product_id, bin_code, quantity, lot_id, lot_no, owner_id in sql.rows(
         PAST, (actor.company_id, today)
     ):
         data = {"lot_no": lot_no, "status": "available", "status_to": "frozen"}
         if bin_code:
             data["bin"] = data["bin_to"] = bin_code
         line = PaperLine(product_id=product_id, quantity=quantity, lot_id=lot_id, data=data)
-        lines[warehouse_id].append(line)
+        lines[warehouse_id, owner_id].append(line)
     posted, refused = 0, []
-    for warehouse_id, found in lines.items():
+    for (warehouse_id, owner_id), found in lines.items():
         for start in range(0, len(found), LINES_MAX):
             part = found[start : start + LINES_MAX]
             paper = Paper(
@@ -77,21 +76,23 @@ def freeze_expired(*, actor: Actor, now: datetime) -> tuple[int, list[Problem]]:
                 today,
                 part,
                 warehouse_id=warehouse_id,
+                party_id=owner_id or None,
                 remark="过期自动冻结",
                 data={"reason": "expired"},
             )
             try:
-                post(actor=actor, documents=[paper], key=_key(today, warehouse_id, part), now=now)
+                post(actor=actor, documents=[paper], key=_key(today, warehouse_id, owner_id, part), now=now)
                 posted += 1
             except Problem as problem:
                 refused.append(problem)
     return posted, refused
 
 
-def _key(today: date, warehouse_id: int, lines: list[PaperLine]) -> str:
+def _key(today: date, warehouse_id: int, owner_id: int, lines: list[PaperLine]) -> str:
     """The same goods are frozen once a day: what an inspector releases meanwhile stays as he left it until tomorrow."""
     said = [f"{one.product_id}/{one.lot_id}/{one.data.get('bin', '')}/{one.quantity:f}" for one in lines]
-    return f"expired-{today}-{warehouse_id}-{hashlib.sha256(','.join(said).encode()).hexdigest()[:24]}"
+    owner = f"{owner_id}-" if owner_id else ""
+    return f"expired-{today}-{warehouse_id}-{owner}{hashlib.sha256(','.join(said).encode()).hexdigest()[:24]}"
 
 
 @transaction.atomic(durable=True)

@@ -9,6 +9,7 @@ from django.db import models
 from hengku.catalog.models import Product
 from hengku.company.models import Warehouse
 from hengku.kit.models import CompanyFK, CompanyModel, amount_field, quantity_field
+from hengku.warehousing.models_forecast import ForecastFactor as ForecastFactor
 
 
 class CountState(models.TextChoices):
@@ -80,6 +81,7 @@ class CountLine(CompanyModel):
     product = CompanyFK(Product, verbose_name="商品")
     place_id = models.BigIntegerField(verbose_name="库位")
     lot_id = models.BigIntegerField(default=0)
+    owner_id = models.BigIntegerField(default=0, db_default=0, verbose_name="货主")  # as of goods, 0 ours
     status = models.CharField(max_length=12, default="available")
     base_quantity = quantity_field(verbose_name="账面")  # when the count began
     moved_quantity = quantity_field(default=0, verbose_name="盘点中收发")  # from then to when it was counted
@@ -98,7 +100,7 @@ class CountLine(CompanyModel):
     unit_cost = models.DecimalField(max_digits=20, decimal_places=8, null=True, verbose_name="单位成本")
     given_amount = amount_field(
         null=True, verbose_name="盘盈金额"
-    )  # by the accountant, where no cost is known
+    )  # by the accountant, where no cost is known; of goods of others that are missing, what their owner gets
     cause = models.CharField(max_length=24, default="COUNT_LOSS", verbose_name="原因")
     responsible = models.CharField(max_length=64, default="", verbose_name="责任人")
     compensation = amount_field(default=0, verbose_name="赔偿")
@@ -111,7 +113,7 @@ class CountLine(CompanyModel):
         base_manager_name = "objects"
         constraints = [
             models.UniqueConstraint(
-                fields=["company_id", "count", "product", "place_id", "lot_id", "status"],
+                fields=["company_id", "count", "product", "place_id", "lot_id", "status", "owner_id"],
                 name="warehousing_count_line_once",
             ),
             models.CheckConstraint(

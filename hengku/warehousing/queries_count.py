@@ -18,6 +18,7 @@ from hengku.inventory import counting
 from hengku.inventory.lot_rules import is_weight_plausible
 from hengku.kit import sql
 from hengku.kit.numbers import ZERO
+from hengku.parties.models import Party
 from hengku.warehousing import count_errors as errors
 from hengku.warehousing.count_rules import Counted, Weighed
 from hengku.warehousing.models import Count, CountLine, CountMode, CountState
@@ -34,7 +35,7 @@ WHERE p.company_id = %(company)s
   AND (EXISTS (SELECT FROM inventory_onhand AS h
                JOIN inventory_place AS l ON l.company_id = h.company_id AND l.id = h.place_id AND l.role = 'stock'
                WHERE h.company_id = p.company_id AND h.product_id = p.id AND l.warehouse_id = %(warehouse)s
-                 AND h.owner_id = 0 AND (h.quantity <> 0 OR h.aux_quantity <> 0 OR %(with_empty)s))
+                 AND (h.quantity <> 0 OR h.aux_quantity <> 0 OR %(with_empty)s))
        OR p.id = ANY(%(products)s) AND p.is_active)
 ORDER BY p.id
 """
@@ -44,10 +45,12 @@ ORDER BY p.id
 SUMMARY = """
 SELECT count_id, count(*), count(found), count(*) FILTER (WHERE pieces <> 0 OR measure <> 0),
        count(*) FILTER (WHERE must_recount AND second_quantity IS NULL),
-       coalesce(sum(coalesce(given_amount, round(measure * coalesce(unit_cost, 0), 2))) FILTER (WHERE measure > 0), 0),
-       coalesce(sum(round(measure * coalesce(unit_cost, 0), 2)) FILTER (WHERE measure < 0), 0)
+       coalesce(sum(coalesce(given_amount, round(measure * coalesce(unit_cost, 0), 2)))
+                FILTER (WHERE measure > 0 AND owner_id = 0), 0),
+       coalesce(sum(CASE WHEN owner_id > 0 THEN -coalesce(given_amount, 0)
+                         ELSE round(measure * coalesce(unit_cost, 0), 2) END) FILTER (WHERE measure < 0), 0)
 FROM (
-    SELECT l.count_id, l.must_recount, l.second_quantity, l.given_amount, l.unit_cost, d.found, d.pieces,
+    SELECT l.count_id, l.owner_id, l.must_recount, l.second_quantity, l.given_amount, l.unit_cost, d.found, d.pieces,
            CASE WHEN p.aux_unit_id IS NULL THEN d.pieces
                 WHEN d.found = 0 THEN -d.weight
                 WHEN d.found_weight IS NOT NULL THEN d.found_weight - d.weight
@@ -149,7 +152,7 @@ def keep_what_moved(company_id: int, count: Count, lines: Sequence[CountLine]) -
         return
     asked = [
         (
-            *(line.pk, line.product_id, line.place_id, line.lot_id, line.status),
+            *(line.pk, line.product_id, line.place_id, line.lot_id, line.status, line.owner_id),
             *(count.base_seq, line.counted_seq or count.base_seq),
         )
         for line in lines
@@ -180,6 +183,7 @@ def counted(line: CountLine) -> Counted:
         line.unit_cost,
         line.given_amount,
         weighed,
+        is_of_others=line.owner_id > 0,
     )
 
 
@@ -281,15 +285,26 @@ def lines_of(actor: Actor, count: Count, look: Look) -> tuple[list[CountLine], i
     return list(ordered[first : first + look.size]), ordered.count()
 
 
-def told_apart(company_id: int, lines: Collection[CountLine]) -> dict[int, tuple[str, str]]:
-    """Bin and lot number of lines, by line: what tells lines of one product apart. Two queries."""
+def told_apart(company_id: int, lines: Collection[CountLine]) -> dict[int, tuple[str, str, str]]:
+    """Bin, lot number and owner ("" ours) of lines, by line: what tells lines of one product apart. Three queries."""
     bins = counting.bins(company_id, [line.place_id for line in lines]) if lines else {}
     lots = counting.lot_numbers(company_id, [line.lot_id for line in lines])
-    return {line.pk: (bins.get(line.place_id, ""), lots.get(line.lot_id, "")) for line in lines}
+    owners = names_of_owners(company_id, lines)
+    return {
+        line.pk: (bins.get(line.place_id, ""), lots.get(line.lot_id, ""), owners.get(line.owner_id, ""))
+        for line in lines
+    }
+
+
+def names_of_owners(company_id: int, lines: Collection[CountLine]) -> dict[int, str]:
+    """Whose goods lines are of that are not ours, by id."""
+    wanted = {line.owner_id for line in lines if line.owner_id}
+    known = Party.objects.of_company(company_id).filter(pk__in=wanted)
+    return dict(known.values_list("pk", "name")) if wanted else {}
 
 
 def shown_line(
-    actor: Actor, count: Count, line: CountLine, names: dict[int, str], where: tuple[str, str]
+    actor: Actor, count: Count, line: CountLine, names: dict[int, str], where: tuple[str, str, str]
 ) -> dict[str, Any]:
     """A line as one may see it: in a blind count that is under way the books stay unseen."""
     seen, product, facts = sees_book(actor, count), line.product, counted(line)
@@ -305,6 +320,7 @@ def shown_line(
         "unit": product.base_unit.name,
         "bin": where[0],
         "lot": where[1],
+        "owner": where[2],
         "status": line.status,
         "book": facts.book if seen and not hides_first else None,
         "first": None if hides_first else line.first_quantity,
@@ -320,7 +336,7 @@ def shown_line(
         "responsible": line.responsible,
         "compensation": line.compensation,
         "given_amount": line.given_amount,
-        "needs_cost": is_done and facts.measure > 0 and not line.unit_cost,
+        "needs_cost": is_done and facts.needs_amount,
         "remark": line.remark,
     }
 

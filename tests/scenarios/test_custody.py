@@ -50,7 +50,8 @@ def do(book: Book, code: str, day: int, rows: list[dict[str, Any]], **header: An
         )
         for row in rows
     ]
-    given = {"party_id": book.customer.pk, "warehouse_id": book.w1.pk} | header
+    party = None if code == "stock_status_change" else book.customer.pk  # whose goods they are
+    given = {"party_id": party, "warehouse_id": book.w1.pk} | header
     return Desk(book).one(Desk(book).paper(code, day, made, **given))
 
 

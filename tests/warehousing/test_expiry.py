@@ -130,6 +130,19 @@ class TestNight:
         assert fridge.night(21) == 0  # a restart: nothing is left to do
         assert disagreements(fridge.book.company_id) == []
 
+    def test_freezes_those_of_others_as_theirs(self, fridge: Fridge) -> None:
+        """5 of a supplier's milk of lot A lie beside ours."""
+        book = fridge.book
+        data = {"lot_no": "A", "expires_on": book.day(20).isoformat()}
+        header = {"party_id": book.supplier.pk, "warehouse_id": book.w1.pk}
+        line = item_line(fridge.milk, "5", data=data)
+        fridge.desk.one(fridge.desk.paper("consign_in", 5, [line], **header))
+        fridge.night(21)
+        rows = OnHand.objects.visible_to(book.actor).filter(status="frozen", quantity__gt=0)
+        assert dict(rows.values_list("owner_id", "quantity")) == {0: D(10), book.supplier.pk: D(5)}
+        fridge.night(21, hour=3)
+        assert Document.objects.visible_to(book.actor).filter(type_code="stock_status_change").count() == 2
+
     def test_leaves_goods_in_their_bin(self, fridge: Fridge) -> None:
         book = fridge.book
         create_bin(actor=book.actor, warehouse_id=book.w1.pk, code="C-01")

@@ -2,7 +2,7 @@
 
 They are told apart by lot and serial number like goods of ours from the day they come in. 视同买断 (default): what was
 sold becomes ours, of the same lot, at the settlement price and is owed like any receipt. 收取手续费: it was sold for the
-owner: what came in is owed to the owner, less our fee.
+owner: what came in is owed to the owner, less our fee. What was neither goes back to the owner.
 """
 
 from dataclasses import dataclass
@@ -24,6 +24,7 @@ from hengku.documents.fields import (
     TAX_CODE,
     UNIT,
     WAREHOUSE,
+    from_list,
 )
 from hengku.documents.paper import PaperLine
 from hengku.kit.errors import Invalid, Problem
@@ -126,6 +127,26 @@ def _settle_commission(facts: Facts) -> Effects:
     )
 
 
+def check_return(facts: Facts) -> list[Problem]:
+    """Every line gives back goods that this owner gave us."""
+    return [
+        FieldRequired(label="受托代销入库单行").at(line_no=line.line_no, field="source_line")
+        for line in facts.lines
+        if line.source_line_id is None
+    ]
+
+
+def give_back(facts: Facts) -> Effects:
+    """The owner's goods leave; noted, not booked."""
+    here, owner = stock(facts.paper.warehouse_id), facts.paper.party_id or 0
+    return Effects(
+        goods=tuple(
+            Goods(x, here, FROM_SUPPLIER, x.quantity_base, AtPoolCost(), "transfer", owner_id=owner)
+            for x in facts.lines
+        )
+    )
+
+
 CONSIGN_IN = DocumentType(
     code="consign_in",
     label="受托代销入库单",
@@ -162,11 +183,36 @@ CONSIGN_IN_SETTLE = DocumentType(
     lines=(PRODUCT, UNIT, QUANTITY, LOT_NO, PRODUCED_ON, EXPIRES_ON, PRICE, TAX_CODE, LINE_REMARK),
     effects=settle,
     check=check,
-    sources=(From("consign_in"), From("borrow_in", less=("borrow_return",))),
+    sources=(From("consign_in", less=("consign_in_return",)), From("borrow_in", less=("borrow_return",))),
     party="supplier",
     amounts="priced",
     goods="from_custody",
     of_others=True,
     weighs=True,
     shows_purchase_price=True,
+)
+CONSIGN_IN_RETURN = DocumentType(
+    code="consign_in_return",
+    label="受托代销退回单",
+    label_en="Return of goods held",
+    prefix="CIR",
+    department="purchasing",
+    states=STOCK,
+    header=(
+        BUSINESS_ON,
+        OWNER,
+        WAREHOUSE,
+        from_list("purchase_return_reason", "reason", "退货原因", "Reason"),
+        REMARK,
+    ),
+    lines=(PRODUCT, UNIT, QUANTITY, LINE_REMARK),
+    effects=give_back,
+    check=check_return,
+    sources=(From("consign_in", less=("consign_in_settle",)),),
+    party="supplier",
+    goods="out",
+    of_others=True,
+    weighs=True,
+    takes_any_lot=True,  # what expired or was recalled goes back to whose it is
+    makes_entry=False,
 )

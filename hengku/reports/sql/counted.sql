@@ -25,7 +25,7 @@
         GROUP BY line.document_id, line.id, line.quantity_base
     ) AS booked ON true
     WHERE c.company_id = %(company_id)s AND c.state = 'posted' AND c.business_on BETWEEN %(from)s AND %(to)s
-      AND l.first_quantity IS NOT NULL
+      AND l.first_quantity IS NOT NULL AND l.owner_id = 0  -- those of others are no stock of ours
       AND (%(warehouse)s::bigint IS NULL OR c.warehouse_id = %(warehouse)s)
       AND (%(product)s::bigint IS NULL OR l.product_id = %(product)s)
 )

@@ -10,6 +10,7 @@ from hengku.documents.fields import (
     BIN_TO,
     BUSINESS_ON,
     EXPIRES_ON_TO,
+    GOODS_OF,
     LINE_REMARK,
     LOT_TO,
     PRODUCED_ON_TO,
@@ -67,12 +68,21 @@ def check(facts: Facts) -> list[Problem]:
 
 def effects(facts: Facts) -> Effects:
     """From one status, bin or lot to the other, in the same warehouse; the lot is found by the engine."""
-    here = stock(facts.paper.warehouse_id)
+    here, owner = stock(facts.paper.warehouse_id), facts.paper.party_id or 0
 
     def goods(line: PaperLine) -> Goods:
         before, after = _statuses(line)
-        cost = AtPoolCost()
-        return Goods(line, here, here, line.quantity_base, cost, "transfer", status=before, status_to=after)
+        return Goods(
+            line,
+            here,
+            here,
+            line.quantity_base,
+            AtPoolCost(),
+            "transfer",
+            status=before,
+            status_to=after,
+            owner_id=owner,
+        )
 
     return Effects(goods=tuple(goods(line) for line in facts.lines))
 
@@ -87,6 +97,7 @@ STOCK_STATUS_CHANGE = DocumentType(
     header=(
         BUSINESS_ON,
         WAREHOUSE,
+        GOODS_OF,
         from_list("status_reason", "reason", "原因", "Reason", required=True),
         REMARK,
     ),
@@ -107,6 +118,8 @@ STOCK_STATUS_CHANGE = DocumentType(
     ),
     effects=effects,
     check=check,
+    party="party",
+    names_owner=True,
     goods="inside",
     weighs=True,
     makes_entry=False,

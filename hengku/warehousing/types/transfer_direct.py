@@ -1,5 +1,5 @@
 """一步调拨单 (D-TR1): goods go from one warehouse to another at once; costs go with them only where pools are per
-warehouse (C2).
+warehouse (C2). They go as whose they are: goods of others have no cost.
 """
 
 from dataclasses import dataclass
@@ -9,6 +9,7 @@ from hengku.documents.fields import (
     BIN,
     BIN_TO,
     BUSINESS_ON,
+    GOODS_OF,
     LINE_REMARK,
     PRODUCT,
     QUANTITY,
@@ -35,10 +36,12 @@ def check(facts: Facts) -> list[Problem]:
 
 def effects(facts: Facts) -> Effects:
     """One out, one in; nothing is booked, the account stays the same."""
+    owner = facts.paper.party_id or 0
     here, there = stock(facts.paper.warehouse_id), stock(facts.paper.warehouse_to_id)
     return Effects(
         goods=tuple(
-            Goods(x, here, there, x.quantity_base, AtPoolCost(), against="transfer") for x in facts.lines
+            Goods(x, here, there, x.quantity_base, AtPoolCost(), against="transfer", owner_id=owner)
+            for x in facts.lines
         )
     )
 
@@ -54,11 +57,14 @@ TRANSFER_DIRECT = DocumentType(
         BUSINESS_ON,
         Field("warehouse", "调出仓库", "From warehouse", "warehouse", required=True),
         WAREHOUSE_TO,
+        GOODS_OF,
         REMARK,
     ),
     lines=(PRODUCT, UNIT, QUANTITY, BIN, BIN_TO, LINE_REMARK),
     effects=effects,
     check=check,
+    party="party",
+    names_owner=True,
     goods="both",
     weighs=True,
     makes_entry=False,

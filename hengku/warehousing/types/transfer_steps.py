@@ -4,11 +4,20 @@ On the way they lie in the company's transit place, which has a cost pool of its
 what arrives, is lost or comes back is worth what was sent (MA-10).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from hengku.documents.declaration import STOCK, Choice, DocumentType, Field, From
 from hengku.documents.errors import FieldRequired
-from hengku.documents.fields import BUSINESS_ON, LINE_REMARK, PRODUCT, QUANTITY, REMARK, UNIT, WAREHOUSE_TO
+from hengku.documents.fields import (
+    BUSINESS_ON,
+    GOODS_OF,
+    LINE_REMARK,
+    PRODUCT,
+    QUANTITY,
+    REMARK,
+    UNIT,
+    WAREHOUSE_TO,
+)
 from hengku.documents.paper import PaperLine
 from hengku.documents.sources import Source
 from hengku.kit.errors import Invalid, Problem, Refused
@@ -24,6 +33,7 @@ from hengku.posting.effects import (
     Goods,
     stock,
 )
+from hengku.warehousing.goods_of_others import CLAIM, check_claims, owed_for
 from hengku.warehousing.reasons import BY_CODE
 from hengku.warehousing.types.transfer_direct import SameWarehouse
 
@@ -38,6 +48,14 @@ class OtherRoute(Invalid):
 
     source_number: str
     text = "“{source_number}”不是从这个调出仓库发往这个调入仓库的。请改正仓库,或分开收货。"
+
+
+@dataclass(eq=False)
+class OtherOwner(Invalid):
+    """Goods arrive as whose they were sent."""
+
+    source_number: str
+    text = "“{source_number}”调出的货,货主与本单不同。请把表头的货主改得和它一致(本公司的货不填),或分开收货。"
 
 
 @dataclass(eq=False)
@@ -61,18 +79,32 @@ class ShortNotDecided(Invalid):
     )
 
 
-def check_route(facts: Facts) -> list[Problem]:
-    """Two different warehouses."""
-    same = facts.paper.warehouse_id == facts.paper.warehouse_to_id
-    return [SameWarehouse().at(field="warehouse_to")] if same else []
+@dataclass(eq=False)
+class OtherStore(Invalid):
+    """D-SREQ: goods go to the store that asked for them."""
+
+    source_number: str
+    text = "“{source_number}”是另一家门店要的货。请把调入仓库改为要货的门店,或分开调拨。"
+
+
+def check_out(facts: Facts) -> list[Problem]:
+    """Two different warehouses, the second that of the store that asked."""
+    paper, problems = facts.paper, list[Problem]()
+    if paper.warehouse_id == paper.warehouse_to_id:
+        problems.append(SameWarehouse().at(field="warehouse_to"))
+    for line, source in _sources(facts):
+        if source.warehouse_id != paper.warehouse_to_id:
+            problems.append(OtherStore(source.number).at(line_no=line.line_no, field="source_line"))
+    return problems
 
 
 def out_effects(facts: Facts) -> Effects:
     """Goods go on their way; nothing is booked, the account stays the same."""
-    here = stock(facts.paper.warehouse_id)
+    here, owner = stock(facts.paper.warehouse_id), facts.paper.party_id or 0
     return Effects(
         goods=tuple(
-            Goods(x, here, TRANSIT, x.quantity_base, AtPoolCost(), against="transfer") for x in facts.lines
+            Goods(x, here, TRANSIT, x.quantity_base, AtPoolCost(), against="transfer", owner_id=owner)
+            for x in facts.lines
         )
     )
 
@@ -101,6 +133,8 @@ def check_in(facts: Facts) -> list[Problem]:
             problems.append(
                 OtherRoute(source_number=source.number).at(line_no=line.line_no, field="source_line")
             )
+        if bool(source.party_id) != bool(paper.party_id):
+            problems.append(OtherOwner(source_number=source.number).at(line_no=line.line_no, field="source_line"))
         is_alone = (
             actor is not None and "*" in actor.permissions
         )  # S1 小企业模式: one person holds every post
@@ -112,26 +146,36 @@ def check_in(facts: Facts) -> list[Problem]:
             short = ShortNotDecided(product=product, left=exact_text(left), source_number=source.number)
             problems.append(short.at(line_no=line.line_no, field="quantity"))
         decided.add(source.line_id)
-    return problems
+    return problems + check_claims(facts, [line for line in facts.lines if _outcome(line) == "lost"])
+
+
+def _outcome(line: PaperLine) -> str:
+    return str(line.data.get("outcome") or "received")
+
+
+def _lost_to(line: PaperLine, facts: Facts) -> str:
+    """Who bears what was lost: whoever carried it, or an expense (§1.8 05)."""
+    is_answered = line.data.get("answers") == "party"
+    return "other_receivable" if is_answered else BY_CODE["RECEIPT_VARIANCE"].against(facts.policy.standard)
 
 
 def in_effects(facts: Facts) -> Effects:
-    """Into the warehouse, back to the sender, or lost (§1.8 05): to whoever answers for it, or an expense."""
+    """Into the warehouse, back to the sender, or lost: to whoever answers for it, or an expense. Goods of others
+    that are lost cost what their owner is to get.
+    """
     paper, policy = facts.paper, facts.policy
     by_source = policy.cost_scope == "WAREHOUSE" and policy.costing_method == "MOVING_AVERAGE"
     ends = {"received": stock(paper.warehouse_to_id), "returned": stock(paper.warehouse_id), "lost": LOSS}
-    reason = BY_CODE["RECEIPT_VARIANCE"]
+    owner = paper.party_id or 0
 
-    def goods(line: PaperLine, outcome: str, target: End) -> Goods:
+    def goods(line: PaperLine, outcome: str) -> Goods:
         cost: Cost = AtSourceCost(line.source_line_id or 0) if by_source else AtPoolCost()
-        against = "transfer"
-        if outcome == "lost":
-            answers = line.data.get("answers") == "party"
-            against = "other_receivable" if answers else reason.against(policy.standard)
-        return Goods(line, TRANSIT, target, line.quantity_base, cost, against)
+        against = _lost_to(line, facts) if outcome == "lost" else "transfer"
+        return Goods(line, TRANSIT, ends[outcome], line.quantity_base, cost, against, owner_id=owner)
 
-    outcomes = [(line, str(line.data.get("outcome") or "received")) for line in facts.lines]
-    return Effects(goods=tuple(goods(line, outcome, ends[outcome]) for line, outcome in outcomes))
+    lost = [(line, _lost_to(line, facts)) for line in facts.lines if _outcome(line) == "lost"]
+    owed = owed_for(facts, lost if owner else [])
+    return replace(owed, goods=tuple(goods(line, _outcome(line)) for line in facts.lines))
 
 
 OUTCOMES = (
@@ -151,10 +195,21 @@ TRANSFER_OUT = DocumentType(
     prefix="TRO",
     department="warehousing",
     states=STOCK,
-    header=(BUSINESS_ON, FROM_WAREHOUSE, WAREHOUSE_TO, EXPECTED_ON, REMARK),
+    header=(BUSINESS_ON, FROM_WAREHOUSE, WAREHOUSE_TO, GOODS_OF, EXPECTED_ON, REMARK),
     lines=(PRODUCT, UNIT, QUANTITY, LINE_REMARK),
     effects=out_effects,
-    check=check_route,
+    check=check_out,
+    sources=(
+        From(
+            "store_requisition",
+            tolerance="over_issue_pct",
+            less=("purchase_order", "purchase_receipt", "branch_in"),
+            fulfils=True,
+            to_store=True,
+        ),
+    ),
+    party="party",
+    names_owner=True,
     goods="to_transit",
     weighs=True,
     makes_entry=False,
@@ -171,6 +226,7 @@ TRANSFER_IN = DocumentType(
         BUSINESS_ON,
         FROM_WAREHOUSE,
         WAREHOUSE_TO,
+        GOODS_OF,
         Field("rest_stays", "其余仍在途", "The rest is still on its way", "flag"),
         REMARK,
     ),
@@ -181,11 +237,14 @@ TRANSFER_IN = DocumentType(
         Field("outcome", "处理", "Outcome", "choice", required=True, choices=OUTCOMES, default="received"),
         Field("answers", "损耗由谁承担", "Loss borne by", "choice", choices=ANSWERS, default="company"),
         Field("responsible", "责任人", "Responsible", "text"),
+        CLAIM,
         LINE_REMARK,
     ),
     effects=in_effects,
     check=check_in,
     sources=(From("transfer_out", fulfils=True),),
+    party="party",
+    names_owner=True,
     goods="from_transit",
     weighs=True,
     makes_entry=False,
