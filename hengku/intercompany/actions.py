@@ -41,6 +41,7 @@ class TradeLine:
     quantity: Decimal
     price: Decimal | None = None
     data: dict[str, Any] = field(default_factory=dict)
+    wish_line_id: int | None = None  # the line of the buyer's store that asked for it (D-SREQ)
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,6 +244,7 @@ def _buyer_goods(plan: _Plan) -> Paper:
                 price=None if inside else plan.prices[number],
                 tax_code_id=None if inside else twin.other_tax_code_id,
                 amount_net=plan.worth.get(number, ZERO_FEN) if inside else None,
+                source_line_id=line.wish_line_id,
                 data=data,
             )
         )

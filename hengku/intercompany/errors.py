@@ -120,3 +120,18 @@ class TradeNotFound(NotFound):
 
     ict_id: int
     text = "找不到组织间交易(编号 {ict_id})。"
+
+
+@dataclass(eq=False)
+class LineNotOfTrade(Invalid):
+    """A line that the trade does not have on both sides."""
+
+    line_no_said: int
+    text = "这笔组织间交易没有第 {line_no_said} 行。请刷新后再试。"
+
+
+@dataclass(eq=False)
+class ReturnOfReturn(Refused):
+    """What came back is sold anew, or its return is taken back."""
+
+    text = "这是一笔组织间退货,不能再退。退错了请成对红冲;要再给对方,请另做一笔交易。"

@@ -46,7 +46,7 @@ WHERE t.ict_id = %(ict)s AND t.company_id = ANY(%(companies)s) ORDER BY t.side D
 TRADES = """
 SELECT t.ict_id, t.side, t.business_on, t.is_same_entity, t.pricing, t.markup, t.other_company_id,
        d.id, d.type_code, d.number, d.state, d.amount_net, d.amount_incl, i.id, i.type_code, i.number,
-       o.document_id, od.type_code, od.number, od.state
+       o.document_id, od.type_code, od.number, od.state, t.returns_ict_id
 FROM intercompany_trade AS t
 JOIN documents_document AS d ON d.company_id = t.company_id AND d.id = t.document_id
 LEFT JOIN documents_document AS i ON i.company_id = t.company_id AND i.id = t.invoice_id
@@ -57,19 +57,21 @@ WHERE t.company_id = %(company)s AND t.business_on BETWEEN %(since)s AND %(until
 ORDER BY t.business_on DESC, t.ict_id DESC LIMIT %(limit)s
 """
 #: What goods of trades cost the seller, and what they were sold for, by buyer's product; of goods that are weighed the
-#: quantity is the weight, as in their cost pools (B2). Transfers inside one legal
+#: quantity is the weight, as in their cost pools (B2); what came back is taken off. Transfers inside one legal
 #: person carry no profit and are left out.
 INSIDE = """
 WITH traded AS (
-    SELECT s.company_id AS seller, b.company_id AS buyer, s.document_id AS sold_id, b.document_id AS bought_id
+    SELECT s.company_id AS seller, b.company_id AS buyer, s.document_id AS sold_id, b.document_id AS bought_id,
+           CASE WHEN s.returns_ict_id IS NULL THEN 1 ELSE -1 END AS sign
     FROM intercompany_trade AS s
     JOIN intercompany_trade AS b ON b.company_id = s.other_company_id AND b.ict_id = s.ict_id AND b.side = 'buyer'
     JOIN documents_document AS d ON d.company_id = s.company_id AND d.id = s.document_id AND d.state <> 'reversed'
     WHERE s.side = 'seller' AND NOT s.is_same_entity AND s.company_id = ANY(%(companies)s)
       AND b.company_id = ANY(%(companies)s) AND s.business_on <= %(on)s
 ), sold AS (
-    SELECT t.seller, t.buyer, p.code, sum(l.amount_net) AS net, sum(CASE WHEN p.aux_unit_id IS NULL THEN l.quantity_base
-                    ELSE coalesce((l.data ->> 'aux_quantity')::numeric, 0) END) AS quantity
+    SELECT t.seller, t.buyer, p.code, sum(t.sign * abs(l.amount_net)) AS net,
+           sum(t.sign * abs(CASE WHEN p.aux_unit_id IS NULL THEN l.quantity_base
+                                 ELSE coalesce((l.data ->> 'aux_quantity')::numeric, 0) END)) AS quantity
     FROM traded AS t
     JOIN documents_line AS l ON l.company_id = t.seller AND l.document_id = t.sold_id
     JOIN catalog_product AS p ON p.company_id = t.seller AND p.id = l.product_id
@@ -95,7 +97,7 @@ LEFT JOIN LATERAL (
 LEFT JOIN LATERAL (
     SELECT sum(v.quantity) AS quantity FROM costing_value AS v
     WHERE v.company_id = sold.buyer AND v.product_id = o.id AND v.business_on <= %(on)s
-      AND v.kind IN ('opening', 'actual', 'estimated', 'counted', 'made')
+      AND v.kind IN ('opening', 'actual', 'estimated', 'counted', 'made', 'return_out')
       AND NOT EXISTS (SELECT 1 FROM documents_document AS d
                       WHERE d.company_id = v.company_id AND d.id = v.document_id
                         AND (d.state = 'reversed' OR d.reverses_id IS NOT NULL))
@@ -310,7 +312,7 @@ def trades_of(actor: Actor, since: date, until: date, limit: int = 500) -> list[
     keys = (
         "ict_id", "side", "business_on", "is_same_entity", "pricing", "markup", "other_company_id", "document_id",
         "document_type", "number", "state", "amount_net", "amount_incl", "invoice_id", "invoice_type",
-        "invoice_number", "other_document_id", "other_type", "other_number", "other_state",
+        "invoice_number", "other_document_id", "other_type", "other_number", "other_state", "returns_ict_id",
     )  # fmt: skip
     return [{**dict(zip(keys, row, strict=True)), "other_company": names.get(row[6], "")} for row in rows]
 

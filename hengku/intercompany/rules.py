@@ -10,6 +10,13 @@ from hengku.kit.numbers import ZERO, ZERO_FEN, divide, multiply, quantize, to_fe
 
 PRICE_PLACES: Final = 4
 MARKUP_MAX: Final = Decimal(10)
+#: What goods of a trade go back by, by what they came by.
+BACK_BY: Final = {
+    "sales_issue": "sales_return",
+    "purchase_receipt": "purchase_return",
+    "branch_out": "branch_in",
+    "branch_in": "branch_out",
+}
 
 
 def cost_plus(cost: Decimal, quantity: Decimal, markup: Decimal) -> Decimal:

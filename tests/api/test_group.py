@@ -59,9 +59,20 @@ def test_a_trade_from_link_to_reversal(book: Book) -> None:
     stranger = signed_in(other)  # sees their own side, and of the seller's cost nothing
     assert stranger.get("/group/elimination", on=book.day(31).isoformat())[1] == []
     assert stranger.get("/group/trades")[1][0]["other"] is None
+    asked = {"business_on": book.day(11).isoformat(), "lines": [{"line_no": 1, "quantity": "10"}]}
+    path = f"/group/trades/{done['ict_id']}"
+    assert stranger.post(f"{path}/return", asked, key=fresh_key())[0] == 403
+    status, back = caller.post(f"{path}/return", asked, key=fresh_key())
+    assert (status, [one["type_code"] for one in back["seller"] + back["buyer"]]) == (
+        200, ["sales_return", "purchase_return"],
+    ), back  # fmt: skip
+    (left,) = caller.get(f"{path}/lines")[1]
+    assert (left["quantity"], left["left"]) == ("40", "30")
+    assert caller.get("/group/trades")[1][0]["returns"] == done["ict_id"]
     undo = {"reason": "录错", "business_on": book.day(12).isoformat()}
+    assert caller.post(f"/group/trades/{back['ict_id']}/reverse", undo, key=fresh_key())[0] == 200
     assert stranger.post(f"/group/trades/{done['ict_id']}/reverse", undo, key=fresh_key())[0] == 403
     assert caller.post(f"/group/trades/{done['ict_id']}/reverse", undo, key=fresh_key())[0] == 200
-    assert caller.get("/group/trades")[1][0]["document"]["state"] == "reversed"
+    assert {one["document"]["state"] for one in caller.get("/group/trades")[1]} == {"reversed"}
     assert caller.get("/group/elimination")[1] == []
     assert_books_agree(other.company_id)

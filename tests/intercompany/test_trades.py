@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from typing import Any
 
 import pytest
 
+from hengku.documents.models import Document
+from hengku.documents.paper import Paper, PaperLine
 from hengku.identity.actions import grant_role
 from hengku.identity.rules import ALL_ROUNDER
 from hengku.intercompany import actions, errors
 from hengku.intercompany.actions import (
     TradeLine,
-    TradeOrder,
     TradePosted,
     post_trade,
     preview_trade,
-    reverse_trade,
 )
 from hengku.intercompany.actions_links import NewLink, save_link
 from hengku.intercompany.models import Trade
@@ -28,74 +26,13 @@ from hengku.kit.numbers import D
 from hengku.posting import pairs
 from hengku.posting.actions import post
 from hengku.posting.errors import CannotReverse, KeyReused, NegativeStock, OneSideAlone, PeriodClosed
+from hengku.warehousing.queries_distribution import progress
 from tests.conftest import assert_books_agree
-from tests.posting.books import balance, entry, hand, lines, pool, residuals, snapshot, weighed, written
+from tests.intercompany.group import Group, four_hams, group_of, hams
+from tests.posting.books import balance, entry, hand, lines, pool, residuals, snapshot, weighed
 from tests.posting.crowd import at_once, of_kind
 from tests.posting.desk import NOW, Desk, new_key
 from tests.world import Book
-
-
-@dataclass
-class Group:
-    """甲 sells to 乙; one person works in both."""
-
-    seller: Book
-    buyer: Book
-
-    def order(self, quantity: str = "40", **more: Any) -> TradeOrder:
-        line = TradeLine(self.seller.cola.pk, D(quantity), **more.pop("line", {}))
-        given = TradeOrder(
-            buyer_company_id=self.buyer.company_id,
-            business_on=self.seller.day(10),
-            warehouse_id=self.seller.w1.pk,
-            buyer_warehouse_id=self.buyer.w1.pk,
-            lines=(line,),
-            markup=D("0.1"),
-        )
-        return replace(given, **more)
-
-    def trade(self, quantity: str = "40", key: str = "", **more: Any) -> TradePosted:
-        return post_trade(
-            actor=self.seller.actor, order=self.order(quantity, **more), key=key or new_key(), now=NOW
-        )
-
-    def undo(self, trade: TradePosted, **more: Any) -> pairs.PairPosted:
-        asked = {"ict_id": trade.ict_id, "business_on": None, "reason": "录错", "key": new_key(), **more}
-        return reverse_trade(actor=self.seller.actor, now=NOW, **asked)
-
-    @property
-    def state(self) -> Any:
-        return [(written(one), snapshot(one)) for one in (self.seller, self.buyer)]
-
-    def link(self, **more: Any) -> None:
-        known = [one.add_party("ICT", "集团伙伴") for one in (self.seller, self.buyer)]
-        save_link(
-            actor=self.seller.actor,
-            link=NewLink(self.buyer.company_id, known[0].pk, known[1].pk, **more),
-        )
-
-    @property
-    def backwards(self) -> Group:
-        return Group(self.buyer, self.seller)
-
-
-def group_of(seller: Book, **more: Any) -> Group:
-    buyer = Book()
-    for code in ("owner", ALL_ROUNDER):
-        grant_role(actor=buyer.actor, user_id=seller.boss_user.pk, role_code=code)
-        grant_role(actor=seller.actor, user_id=buyer.boss_user.pk, role_code=code)
-    made = Group(seller, buyer)
-    made.link(**more)
-    return made
-
-
-@pytest.fixture
-def group(book: Book) -> Iterator[Group]:
-    """100 cola at 2.00 lie with the seller."""
-    made = group_of(book)
-    Desk(book).receive("100", "2.00", day=2)
-    yield made
-    assert_books_agree(made.buyer.company_id)
 
 
 class TestATrade:
@@ -157,6 +94,33 @@ class TestATrade:
         with pytest.raises(errors.PriceOrMarkup):
             group.trade("10", pricing="AGREED")
 
+    @pytest.mark.parametrize("inside", [False, True], ids=["sold", "at cost"])
+    def test_brings_what_a_store_of_the_buyer_asked_for(self, group: Group, inside: bool) -> None:
+        """D-SREQ: the store's requisition in the buyer's books follows what the seller sends, and what is taken back."""
+        buyer = group.buyer
+        if inside:
+            group.relink(is_same_entity=True)
+        paper = Paper("store_requisition", buyer.day(9), [PaperLine(buyer.cola.pk, D("50"))],
+                      warehouse_id=buyer.w1.pk, due_on=buyer.day(10), data={"wave": "first"})  # fmt: skip
+        wish = Desk(buyer).one(paper)
+        line = {"line": {"wish_line_id": wish.line}}
+
+        def state() -> str:
+            return str(Document.objects.visible_to(buyer.actor).get(pk=wish.id).state)
+
+        done = group.trade("40", **line)
+        (told,) = progress(buyer.actor, wish.id)
+        assert (state(), told.sent, told.received, told.short) == ("partial", D("40"), D("40"), D("10"))
+        for wrong in ({"quantity": "11"}, {"quantity": "1", "buyer_warehouse_id": buyer.w2.pk}):
+            before = group.state
+            with pytest.raises(Problem):
+                group.trade(**{**line, **wrong})
+            assert group.state == before
+        group.trade("10", **line)
+        assert state() == "done"
+        group.undo(done)
+        assert (state(), progress(buyer.actor, wish.id)[0].received) == ("partial", D("10"))
+
     def test_is_done_once(self, group: Group) -> None:
         """The same command posts once and answers the same; another body under its key is refused."""
         key = new_key()
@@ -198,68 +162,6 @@ class TestATrade:
         with pytest.raises(Problems) as twice:
             group.undo(done)
         assert [type(one) for one in twice.value.problems] == [CannotReverse, CannotReverse]
-
-
-class TestGoodsThatAreWeighed:
-    """B2: both sides book the weight the seller wrote; the price is of a kilogram, as the cost is."""
-
-    @staticmethod
-    def hams(group: Group) -> None:
-        for one in (group.seller, group.buyer):
-            one.add_product("HAM", "火腿", "条", aux_unit="千克", aux_standard=D("5.2"))
-        Desk(group.seller).receive(
-            "10", "20", day=2, product=group.seller.product("HAM"), data={"aux_quantity": "52"}
-        )
-
-    def lines(self, group: Group, kilograms: str, **more: Any) -> tuple[TradeLine, ...]:
-        data = {"aux_quantity": kilograms} if kilograms else {}
-        return (TradeLine(group.seller.product("HAM").pk, D(4), data=data, **more),)
-
-    def test_go_at_cost_and_a_part_by_the_kilogram(self, group: Group) -> None:
-        """4 hams of 20.5 kg at 20.00, plus 10 %: 22.00 a kilogram, 451.00; 10 kg sold on leave 231.00 of 41.00 gain."""
-        self.hams(group)
-        seller, buyer = group.seller, group.buyer
-        asked = {"lines": self.lines(group, "20.5")}
-        told = preview_trade(actor=seller.actor, order=group.order(**asked), now=NOW)
-        done = group.trade(with_invoices=True, **asked)
-        issue, receipt = (side[0] for side in done.posted.sides)
-        assert set(entry(seller, issue.id)) >= set(lines("贷 5001 451.00; 借 5401 410.00; 贷 1405 410.00"))
-        assert entry(buyer, receipt.id) == lines("借 1405 451.00; 贷 220202 451.00")
-        assert [one.totals["amount_incl"] for one in told.sides] == [D("509.63"), D("509.63")]
-        assert (balance(buyer, "220202"), balance(buyer, "220201")) == (D("0.00"), D("-509.63"))
-        assert weighed(seller, seller.product("HAM"), seller.w1) == (D(6), D("31.5"))
-        assert weighed(buyer, buyer.product("HAM"), buyer.w1) == (D(4), D("20.5"))
-        assert pool(buyer, buyer.product("HAM")) == (D("20.5"), D("451.00"))
-        Desk(buyer).issue("2", day=12, product=buyer.product("HAM"), data={"aux_quantity": "10"})
-        (one,) = elimination(seller.actor, seller.day(31))
-        assert (one["unit"], one["bought"], one["balance_quantity"]) == ("千克", D("20.5"), D("10.5"))
-        assert (one["balance"], one["unrealised"]) == (D("231.00"), D("21.00"))
-
-    def test_go_back_as_they_came(self, group: Group) -> None:
-        self.hams(group)
-        before = snapshot(group.seller)["accounts"], snapshot(group.buyer)["accounts"]
-        lines_of = self.lines(group, "20.5", price=D("30"))
-        done = group.trade(lines=lines_of, pricing="AGREED")
-        assert pool(group.buyer, group.buyer.product("HAM")) == (D("20.5"), D("615.00"))
-        group.undo(done, business_on=group.seller.day(12))
-        assert (snapshot(group.seller)["accounts"], snapshot(group.buyer)["accounts"]) == before
-        assert weighed(group.seller, group.seller.product("HAM"), group.seller.w1) == (D(10), D("52"))
-        assert weighed(group.buyer, group.buyer.product("HAM"), group.buyer.w1) == (D(0), D(0))
-
-    @pytest.mark.parametrize(("kilograms", "code"), [("", "WEIGHT_MISSING"), ("30", "WEIGHT_DOUBTFUL")])
-    def test_are_weighed_before_they_go(self, group: Group, kilograms: str, code: str) -> None:
-        self.hams(group)
-        before = group.state
-        with pytest.raises(Problem) as refused:
-            group.trade(lines=self.lines(group, kilograms))
-        assert refused.value.code == code
-        assert group.state == before
-
-    def test_are_weighed_on_both_sides_or_on_none(self, group: Group) -> None:
-        group.seller.add_product("HAM", "火腿", "条", aux_unit="千克")
-        group.buyer.add_product("HAM", "火腿", "条")
-        with pytest.raises(errors.WeighedOtherwise):
-            group.trade(lines=self.lines(group, "20.5"))
 
 
 class TestRefusals:
@@ -332,8 +234,8 @@ class TestOneLegalPerson:
         assert entry(group.buyer, came.id) == lines("借 1405 80.00; 贷 2241 80.00")
         assert elimination(book.actor, book.day(31)) == []
         group.undo(done)
-        TestGoodsThatAreWeighed.hams(group)
-        went = group.trade(lines=(TradeLine(book.product("HAM").pk, D(4), data={"aux_quantity": "20.5"}),))
+        hams(group)
+        went = group.trade(lines=four_hams(group, "20.5"))
         assert entry(group.buyer, went.posted.sides[1][0].id) == lines("借 1405 410.00; 贷 2241 410.00")
         assert weighed(group.buyer, group.buyer.product("HAM"), group.buyer.w1) == (D(4), D("20.5"))
         group.undo(went)
