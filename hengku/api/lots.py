@@ -13,7 +13,7 @@ from ninja import P, PathEx, Query, Router
 from pydantic import Field
 
 from hengku.api.auth import actor_of
-from hengku.api.lookups import product_hits
+from hengku.api.lookups import hits_of, product_hits
 from hengku.api.queries import QueryBody
 from hengku.api.schemas import Answer
 from hengku.api.values import ID_MAX, Day, Id
@@ -30,8 +30,10 @@ from hengku.catalog.barcode_rules import (
     profile_of,
     scale_line,
 )
+from hengku.documents.declaration import document_type
 from hengku.documents.paper import Paper, PaperLine
 from hengku.identity.actor import Actor
+from hengku.inventory.queries_pieces import pieces_in, product_of_piece
 from hengku.kit.numbers import D, exact_text
 from hengku.posting.lot_proposal import fill_lots, offers
 from hengku.reports.trace import find_lots, trace
@@ -42,8 +44,11 @@ LotId = PathEx[int, P(ge=1, le=ID_MAX)]
 
 
 class OfferQuery(QueryBody):
-    """A product in a warehouse; with a party, what that customer asks of the life left counts."""
+    """A product in a warehouse; with a party, what that customer asks of the life left counts, or by documents of
+    ``type`` whose goods are those of the party.
+    """
 
+    type: str = ""
     product: Id = None
     warehouse: Id = None
     party: Id = None
@@ -54,6 +59,20 @@ class FindQuery(QueryBody):
     """What was typed."""
 
     q: str = ""
+
+
+class PiecesQuery(QueryBody):
+    """A product in a warehouse."""
+
+    product: Id = None
+    warehouse: Id = None
+
+
+class PieceQuery(QueryBody):
+    """A serial number, and the warehouse where the piece should lie."""
+
+    serial: str = Field(min_length=1, max_length=64)
+    warehouse: Id = None
 
 
 class ScanQuery(QueryBody):
@@ -98,12 +117,14 @@ class OfferAnswer(Answer):
 @router.get("", response=list[OfferAnswer], summary="可选批次")
 def read_offers(request: HttpRequest, query: Query[OfferQuery]) -> HttpResponse:
     """The lots of a product in a warehouse, first to expire first; what may not go out comes last, with why."""
+    kind = document_type(query.type) if query.type else None
     found = offers(
         actor=actor_of(request),
         product_id=query.product or 0,
         warehouse_id=query.warehouse or 0,
         on=query.on or timezone.localdate(),
-        party_id=query.party,
+        party_id=query.party if kind is None or kind.party == "customer" else None,
+        owner_id=kind.owner_of(query.party) if kind else 0,
     )
     return reply(
         [
@@ -125,6 +146,24 @@ def read_offers(request: HttpRequest, query: Query[OfferQuery]) -> HttpResponse:
             for one in found
         ]
     )
+
+
+@router.get("/pieces", response=list[str], summary="可选序列号")
+def read_pieces(request: HttpRequest, query: Query[PiecesQuery]) -> HttpResponse:
+    """Serial numbers of our pieces of a product that lie in a warehouse and no notice holds; at most 200."""
+    actor, warehouse = actor_of(request), query.warehouse or 0
+    return reply(pieces_in(actor=actor, product_id=query.product or 0, warehouse_id=warehouse))
+
+
+@router.get("/piece", response=dict[str, Any], summary="按序列号找商品")
+def read_piece(request: HttpRequest, query: Query[PieceQuery]) -> HttpResponse:
+    """The product of the piece of ours that lies in a warehouse under a number, as ``scan`` says it; ``hits`` is empty
+    where there is none.
+    """
+    actor, warehouse = actor_of(request), query.warehouse or 0
+    product = product_of_piece(actor=actor, serial_no=query.serial.strip(), warehouse_id=warehouse)
+    hits = hits_of(actor, [product], warehouse) if product is not None else []
+    return reply({"kind": "piece", "serial": query.serial.strip(), "hits": hits})
 
 
 @router.get("/find", response=list[dict[str, Any]], summary="查找批次")

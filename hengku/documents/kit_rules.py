@@ -20,6 +20,7 @@ from hengku.documents.kit_lots import KitLotsWrong, parts_by_lot, read_kit_lots
 from hengku.documents.paper import KIT, Paper, PaperLine
 from hengku.documents.reference import ProductFact, Reference
 from hengku.documents.sources import Source
+from hengku.documents.weigh_rules import BY_PIECE, PRICE_BY
 from hengku.kit.errors import Problem
 from hengku.kit.numbers import (
     ZERO,
@@ -118,6 +119,8 @@ def _parts_of(
                 remark=line.remark,
                 data={**data, **lot, KIT: {**told, "per": exact_text(divide(part.quantity, part.makes))}},
             )
+            if component.is_weighed:  # a set has one price, whatever its parts weigh
+                one.data[PRICE_BY] = BY_PIECE
             if not line.is_gift or amount:
                 shown = own if is_incl or tax is None else split_tax(own, tax.rate).net
                 one.amount_incl, one.price = own, price_from_amount(shown, quantity)

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from hengku.catalog.queries_bills import parts_of
+from hengku.documents.fields import KIT_LOTS, LOT_LINE, LOT_REASON
 from hengku.documents.kit_rules import kits_of, take_apart
+from hengku.documents.paper import KIT
 from hengku.documents.reference import load_reference
 from hengku.kit.errors import Problem
+from hengku.posting.rows import Job
+
+_TOLD_OF_PARTS: Final = frozenset(one.key for one in LOT_LINE if one is not LOT_REASON)
 
 if TYPE_CHECKING:
     from hengku.posting.decide import Batch
@@ -35,9 +40,18 @@ def as_written(batch: Batch, problems: Iterable[Problem]) -> list[Problem]:
     """Problems at the lines that were written: a component is the line of its kit."""
     found = list(problems)
     written = {job.index: job.written for job in batch.jobs if job.written}
+    jobs = {job.index: job for job in batch.jobs}
     for problem in found if written else ():
         at = written.get(problem.where.document or 0, {})
         number = problem.where.line_no
         if number in at:
-            problem.where = replace(problem.where, line_no=at[number])
+            field = _of_parts(problem.where.field, jobs[problem.where.document or 0], number or 0)
+            problem.where = replace(problem.where, line_no=at[number], field=field)
     return found
+
+
+def _of_parts(field: str | None, job: Job, number: int) -> str | None:
+    """Where the line of a kit says what is told of a component: its lot, its pieces, what it weighs."""
+    lines = job.paper.lines
+    is_part = 0 < number <= len(lines) and KIT in lines[number - 1].data and not lines[number - 1].source_line_id
+    return KIT_LOTS.key if is_part and field in _TOLD_OF_PARTS else field

@@ -112,17 +112,18 @@ def test_lots_of_components_are_proposed_and_chosen_on_the_line_of_the_set(book:
     wrong = {
         "": ["LotMissing", "SerialCount"],
         "T-1:L1*3": ["LotMissing", "SerialCount"],
-        "T-1:L1*9; C-1:S1 S2": ["KitLotsWrong"],
-        "T-9:L1": ["KitLotsWrong"],
-        "T-1:L1*x": ["KitLotsWrong"],
-        "T-1:L1@2026*1": ["KitLotsWrong"],
+        "T-1:L1*9; C-1:S1 S2": ["KitLotsTooMany"],
+        "T-9:L1": ["KitPartUnknown"],
+        "T-1:L1*x": ["KitLotNumber"],
+        "T-1:L1@2026*1": ["KitLotDay"],
+        "T-1:*1": ["KitLotUnnamed"],
     }
     before = snapshot(book)
     for said, told in wrong.items():
         problem = refusal(lambda said=said: shop.one(shop.sell("2", kit_lots=said)))
         found = problem.problems if isinstance(problem, Problems) else [problem]
         assert [type(one).__name__ for one in found] == told, said
-        assert {one.where.line_no for one in found} == {1}
+        assert {(one.where.line_no, one.where.field) for one in found} == {(1, "kit_lots")}
     assert snapshot(book) == before
     sent = shop.one(shop.sell("2", kit_lots=drafted.lines[0].data["kit_lots"] + "\uff1bc-1\uff1aS1\uff0cS2"))
     rows = Line.objects.filter(document_id=sent.id).order_by("line_no")
@@ -144,6 +145,70 @@ def test_lots_of_components_are_proposed_and_chosen_on_the_line_of_the_set(book:
     shop.reverse(returned, day=9)
     shop.reverse(sent, day=9)
     assert snapshot(book) == before
+
+
+def test_a_part_that_is_weighed_goes_by_its_pieces_and_costs_by_its_weight(book: Book) -> None:
+    """B2, KT-01: 2 hams of 5 in every hamper, 20.00 a kilogram; the hamper has one price, whatever they weigh."""
+    desk = Desk(book)
+    ham = book.add_product("HAM", "火腿", "个", tax_code="VAT13", aux_unit="千克", aux_standard=D("2.5"))
+    jar = book.add_product("J-1", "罐", tax_code="VAT13")
+    hamper = book.add_product("HAMPER", "礼篮", "套", tax_code="VAT13")
+    parts = (BillLineRecord(ham.pk, D(2), D("100")), BillLineRecord(jar.pk, D(1), D("26")))
+    save_bill(actor=book.actor, bill_id=None, record=BillRecord(hamper.pk, "kit", parts), has_stock=has_stock)
+    desk.opening("10", "500.00", product=ham, data={"aux_quantity": "25"})
+    desk.opening("5", "50.00", product=jar)
+    places = {"party_id": book.customer.pk, "warehouse_id": book.w1.pk}
+
+    def sell(many: str, said: str = "") -> Paper:
+        data = {"kit_lots": said} if said else {}
+        return desk.paper("sales_issue", 5, [item_line(hamper, many, "226", data=data)], price_mode="INCL", **places)
+
+    drafted = sell("2")
+    fill_lots(actor=book.actor, paper=drafted)
+    assert drafted.lines[0].data["kit_lots"] == "HAM:*4="
+    before = snapshot(book)
+    for said, told in {
+        "": "WeightMissing",
+        "HAM:*4=": "WeightMissing",
+        "HAM:*3=7.5": "WeightMissing",  # one of the four is not weighed
+        "HAM:*5=12": "KitLotsTooMany",
+        "HAM:*4=x": "KitLotNumber",
+        "HAM:*4=30": "WeightDoubtful",
+    }.items():
+        problem = refusal(lambda said=said: desk.one(sell("2", said)))
+        assert (type(problem).__name__, problem.where.line_no, problem.where.field) == (told, 1, "kit_lots"), said
+    assert snapshot(book) == before
+    sent = desk.one(sell("2", "HAM:*1=2.4; HAM:=7.8"))
+    rows = list(Line.objects.filter(document_id=sent.id).order_by("line_no"))
+    assert [(one.product.code, one.quantity, one.data.get("aux_quantity"), one.amount_incl) for one in rows] == [
+        ("HAM", D(1), "2.4", D("100.00")),
+        ("HAM", D(3), "7.8", D("300.00")),
+        ("J-1", D(2), None, D("52.00")),
+    ]
+    assert entry(book, sent.id) == lines(
+        "借 1122 452.00; 贷 5001 400.01; 贷 22210107 51.99; 借 5401 224.00; 贷 1405 224.00"
+    )  # 10.2 kg at 20.00, and two jars
+    assert pool(book, ham) == (D("14.8"), D("296.00"))
+    back = desk.one(
+        desk.paper(
+            "sales_return", 8, [item_line(ham, "2", source_line_id=rows[1].pk)], data={"reason": "quality"}, **places
+        )
+    )
+    (came,) = Line.objects.filter(document_id=back.id)
+    assert (came.data["aux_quantity"], came.amount_incl) == ("5.2", D("200.00"))
+    assert pool(book, ham) == (D("20"), D("400.00"))
+    desk.reverse(back, day=9)
+    desk.reverse(sent, day=9)
+    assert snapshot(book) == before
+    # an order says what they should weigh, the issue what they do; the price of the order stands
+    paper = desk.paper("sales_order", 5, [item_line(hamper, "1", "226")], price_mode="INCL", **places)
+    order = desk.one(paper)
+    asked = Line.objects.filter(document_id=order.id, product=ham).get()
+    assert (asked.data["aux_quantity"], asked.amount_incl) == ("5", D("200.00"))
+    line = item_line(ham, "2", source_line_id=asked.pk, data={"aux_quantity": "5.5"})
+    went = desk.one(desk.paper("sales_issue", 6, [line], price_mode="INCL", **places))
+    assert Line.objects.get(document_id=went.id).amount_incl == D("200.00")
+    assert pool(book, ham) == (D("19.5"), D("390.00"))
 
 
 def refusal(act: Callable[[], object]) -> Problem:
