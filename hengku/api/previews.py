@@ -50,6 +50,7 @@ def preview_answer(actor: Actor, kind: DocumentType, found: Preview) -> dict[str
             }
             for one in (found.entries if sees_entries else [])
         ],
+        "refolded": found.refolded,
         "totals": dict.fromkeys(MONEY) if without_money else {key: found.totals[key] for key in MONEY},
         "lines": [
             {

@@ -142,7 +142,7 @@ def _type(actor: Actor, kind: DocumentType | Letter) -> dict[str, Any]:
             {**{key: getattr(one, key) for key in shown}, "is_usual": one.is_usual and not one.is_seldom}
             for one in columns_of(kind.code)
         ],
-        "templates": [_named(one) for one in queries.templates_of(actor, kind)],
+        "templates": [_named(one) for one in queries.templates_of(actor, kind, counts_parties=True)],
         "has_logo": queries.logo_of(actor) is not None,
         "may_change": actor.may("company.edit"),
     }

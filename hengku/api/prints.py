@@ -1,4 +1,4 @@
-"""Printing: previews, files of one document or many, labels, and the logo."""
+"""Printing: previews, files of one document or many, and the logo."""
 
 from __future__ import annotations
 
@@ -30,7 +30,6 @@ from hengku.identity.actor import Actor
 from hengku.printing import actions, errors, files, jobs, queries
 from hengku.printing.desk import Order, Reader
 from hengku.printing.images import BYTES_MAX
-from hengku.printing.papers import LABEL_FORMS, LabelForm
 from hengku.reports.effects import effects_of, name_references
 
 router = Router(tags=["打印"])
@@ -61,22 +60,6 @@ class PreviewBody(OrderBody):
 
     document: Id = Field(examples=["1024"])
     draft: TemplateBody | None = None
-
-
-class LabelBody(Body):
-    """So many labels of a product, in one of its units."""
-
-    product: Id
-    unit: Id = None
-    count: int = Field(default=1, ge=1, le=2_000)
-
-
-class LabelsBody(Body):
-    """Labels of one size."""
-
-    form: str = "60x40"
-    show_price: bool = True
-    labels: list[LabelBody] = Field(max_length=2_000)
 
 
 @router.get("/logo", summary="公司标志")
@@ -134,22 +117,6 @@ def create_print(request: HttpRequest, payload: PrintBody) -> HttpResponse:
         at=timezone.localtime(),
     )
     return reply(progress.data())
-
-
-@router.post("/labels", response=PrintAnswer, summary="打印商品标签")
-def create_labels(request: HttpRequest, payload: LabelsBody) -> HttpResponse:
-    """Labels of products, one a page."""
-    actor = actor_of(request)
-    labels, form = _labels(actor, payload)
-    progress = jobs.print_labels(actor=actor, labels=labels, form=form, at=timezone.localtime())
-    return reply(progress.data())
-
-
-@router.post("/labels/preview", response=PagesAnswer, summary="预览商品标签")
-def create_labels_preview(request: HttpRequest, payload: LabelsBody) -> HttpResponse:
-    """One label of each of the first products."""
-    labels, form = _labels(actor_of(request), payload)
-    return reply(asdict(jobs.preview_labels(labels, form)))
 
 
 @router.get("/files/{token}", response=PrintAnswer, summary="打印进度")
@@ -213,13 +180,3 @@ def _reader(actor: Actor) -> Reader:
         return effects_of(actor, document_id, hides_money=hides_money(actor, kind))
 
     return Reader(detail=read, effects=effects)
-
-
-def _labels(actor: Actor, body: LabelsBody) -> tuple[list[Any], LabelForm]:
-    form = LABEL_FORMS.get(body.form)
-    if form is None:
-        raise errors.UnknownPaper(paper=body.form[:32], known=tuple(LABEL_FORMS)).at(field="form")
-    wanted = [
-        queries.Wanted(one.product, one.unit, one.count) for one in body.labels if one.product is not None
-    ]
-    return queries.labels_of(actor, wanted, shows_price=body.show_price), form

@@ -140,6 +140,11 @@ class Gs1:
         return self.measures.get("net_weight")
 
 
+def is_element_text(text: str) -> bool:
+    """Whether every character can stand in a GS1 code."""
+    return _TEXT.fullmatch(text) is not None
+
+
 def is_gs1(code: str) -> bool:
     """Whether a code is one of several facts: a scanner says so, or it is written with its identifiers in brackets, or
     parted by FNC1; or it goes on behind an article number that passes its check.

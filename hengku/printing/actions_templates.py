@@ -15,6 +15,7 @@ from hengku.kit.errors import Problem, raise_all
 from hengku.parties.actions import PartyNotFound
 from hengku.parties.models import Party
 from hengku.printing import errors
+from hengku.printing.label_template import LABEL, LabelTemplate, label_problems
 from hengku.printing.letters import paper_kind
 from hengku.printing.models import TEMPLATE_NAME_LENGTH, PaperTemplate, PartyTemplate
 from hengku.printing.template import Template, presets_of, template_problems
@@ -24,39 +25,43 @@ TEMPLATES_MAX: Final = 30
 
 
 @transaction.atomic(durable=True)
-def create_template(*, actor: Actor, type_code: str, name: str, template: Template, at: datetime) -> int:
-    """Another template of a type or letter; its id. Needs ``company.edit``. Locks the templates of the type. Refused
-    with everything that is wrong, for a name that is taken and above ``TEMPLATES_MAX``.
+def create_template(
+    *, actor: Actor, type_code: str, name: str, template: Template | LabelTemplate, at: datetime
+) -> int:
+    """Another template of a type or letter, or another label; its id. Needs ``company.edit``. Locks the templates of
+    the type. Refused with everything that is wrong, for a name that is taken and above ``TEMPLATES_MAX``.
     """
     actor.must("company.edit")
-    kind = paper_kind(type_code)
+    code = _code_of(type_code)
     name = " ".join(name.split())
-    raise_all(_name_problems(name) + template_problems(kind, template))
-    others = _of_type(actor, kind.code)
+    raise_all(_name_problems(name) + _template_problems(code, template))
+    others = _of_type(actor, code)
     if len(others) >= TEMPLATES_MAX:
         raise errors.TooManyTemplates(most=TEMPLATES_MAX).at(field="name")
     _must_be_free(name, others)
     row = PaperTemplate.objects.create(
         company_id=actor.company_id,
-        type_code=kind.code,
+        type_code=code,
         name=name,
         data=template.data(),
         saved_at=at,
         saved_by=actor.user_id,
     )
-    _note(actor, at, "created", row.pk, {"type": kind.code, "name": name, **template.data()})
+    _note(actor, at, "created", row.pk, {"type": code, "name": name, **template.data()})
     return int(row.pk)
 
 
 @transaction.atomic(durable=True)
-def save_template(*, actor: Actor, template_id: int, name: str, template: Template, at: datetime) -> None:
+def save_template(
+    *, actor: Actor, template_id: int, name: str, template: Template | LabelTemplate, at: datetime
+) -> None:
     """Change a template and its name. Needs ``company.edit``. Locks the templates of its type. Refused with everything
     that is wrong, for a name that is taken and for what was deleted.
     """
     actor.must("company.edit")
     others, row = _found(actor, template_id)
     name = " ".join(name.split())
-    raise_all(_name_problems(name) + template_problems(paper_kind(row.type_code), template))
+    raise_all(_name_problems(name) + _template_problems(row.type_code, template))
     _must_be_free(name, [one for one in others if one.pk != row.pk])
     before = {"name": row.name, **row.data}
     row.name, row.data, row.saved_at, row.saved_by = name, template.data(), at, actor.user_id
@@ -78,17 +83,17 @@ def make_default(*, actor: Actor, type_code: str, template_id: int | None, at: d
     ``company.edit``. Locks the templates of the type.
     """
     actor.must("company.edit")
-    kind = paper_kind(type_code)
-    rows = _of_type(actor, kind.code)
+    code = _code_of(type_code)
+    rows = _of_type(actor, code)
     if template_id is not None and template_id not in {row.pk for row in rows}:
         raise errors.TemplateGone(template=str(template_id))
     before = next((row for row in rows if row.is_default), None)
     if (before.pk if before else None) == template_id:
         return
-    mine = PaperTemplate.objects.visible_to(actor).filter(type_code=kind.code)
+    mine = PaperTemplate.objects.visible_to(actor).filter(type_code=code)
     mine.filter(is_default=True).update(is_default=False)
     mine.filter(pk=template_id).update(is_default=True)
-    told = {"type": kind.code, "name": next((row.name for row in rows if row.pk == template_id), "")}
+    told = {"type": code, "name": next((row.name for row in rows if row.pk == template_id), "")}
     _note(actor, at, "chosen", template_id or (before.pk if before else 0), told)
 
 
@@ -143,6 +148,22 @@ def choose_for_party(*, actor: Actor, party_id: int, choices: Mapping[str, str],
         entity_kind="party",
         entity_id=party_id,
         data=dict(choices),
+    )
+
+
+def _code_of(type_code: str) -> str:
+    """The code of a type, a letter or the labels; ``UnknownDocumentType`` for any other."""
+    return LABEL if type_code == LABEL else paper_kind(type_code).code
+
+
+def _template_problems(type_code: str, given: Template | LabelTemplate) -> list[Problem]:
+    """Everything wrong with what is to be kept; a label is none of a document, nor the other way round."""
+    if isinstance(given, LabelTemplate):
+        return label_problems(given) if type_code == LABEL else [errors.TemplateGone(template=type_code)]
+    return (
+        [errors.TemplateGone(template=LABEL)]
+        if type_code == LABEL
+        else template_problems(paper_kind(type_code), given)
     )
 
 

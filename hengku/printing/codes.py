@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
+from typing import Any
 
 import barcode
 import segno
+import zxingcpp
 
 from hengku.catalog.barcode_rules import has_valid_check
 
 #: White modules left and right of bars, that a scanner needs to find them.
-QUIET_BARS, QUIET_QR = 10, 3
+QUIET_BARS, QUIET_QR, QUIET_MATRIX = 10, 3, 1
 CODE128_LENGTH_MAX = 40
 
 
@@ -70,3 +72,35 @@ def qr(text: str) -> str:
     size = len(matrix) + 2 * QUIET_QR
     runs = [run for y, row in enumerate(matrix) for run in _runs(row, y + QUIET_QR, QUIET_QR)]
     return _svg(size, size, runs)
+
+
+def width_of(svg: str) -> int:
+    """How many modules wide a picture of this file is, with its white."""
+    return int(svg.split('width="', 1)[1].split('"', 1)[0])
+
+
+@lru_cache(maxsize=512)
+def gs1_bars(elements: str) -> tuple[str, int]:
+    """GS1-128 of ``(01)…(10)…`` and how many modules it is wide, with its white."""
+    rows = _modules(elements, zxingcpp.BarcodeFormat.Code128)
+    svg = _svg(len(rows[0]) + 2 * QUIET_BARS, 1, _runs(rows[0], 0, QUIET_BARS))
+    return svg, len(rows[0]) + 2 * QUIET_BARS
+
+
+@lru_cache(maxsize=512)
+def gs1_matrix(elements: str) -> tuple[str, int]:
+    """A square GS1 Data Matrix of ``(01)…(10)…`` and how many modules its side has, with its white."""
+    rows = _modules(elements, zxingcpp.BarcodeFormat.DataMatrix)
+    size = len(rows) + 2 * QUIET_MATRIX
+    runs = [run for y, row in enumerate(rows) for run in _runs(row, y + QUIET_MATRIX, QUIET_MATRIX)]
+    return _svg(size, size, runs), size
+
+
+def _modules(elements: str, kind: zxingcpp.BarcodeFormat) -> list[list[int]]:
+    """The modules of a GS1 code, row by row, 1 for black."""
+    made = zxingcpp.create_barcode(elements, kind, gs1=True, force_square=True)
+    # what it knows of a picture's bytes is not known to its types, hence Any
+    picture: Any = made.to_image(scale=1, add_quiet_zones=False)
+    height, width = picture.shape
+    black = [int(not one) for one in memoryview(picture).tobytes()]
+    return [black[y * width : (y + 1) * width] for y in range(height)]

@@ -16,8 +16,8 @@ from hengku.kit.errors import Problem, raise_all
 from hengku.printing import errors, files, renderer
 from hengku.printing.actions import count_prints
 from hengku.printing.desk import PREVIEW_PAGES, Desk, Order, Preview, Reader, party_of, preview_of
-from hengku.printing.labels import LabelOf, labels_data
-from hengku.printing.papers import LabelForm
+from hengku.printing.label_template import LabelTemplate
+from hengku.printing.labels import LabelOf, first_of_each, labels_data
 from hengku.printing.sheet import say_times
 from hengku.printing.template import BUILT_IN, Template, template_problems
 
@@ -146,22 +146,26 @@ def _sheets(
     return sheets, told
 
 
-def print_labels(*, actor: Actor, labels: list[LabelOf], form: LabelForm, at: datetime) -> files.Progress:
+def print_labels(
+    *, actor: Actor, labels: list[LabelOf], template: LabelTemplate, at: datetime
+) -> files.Progress:
     """Labels into one file. At most ``LABELS_MAX``."""
     count = _checked_count(labels)
-    rendered = renderer.compile_pdf({"title": "标签", "author": "", **labels_data(labels, form)})
-    progress = files.begin(actor, name=f"标签-{form.code}-{at:%Y%m%d-%H%M}", total=count)
+    data, notes = labels_data(labels, template)
+    rendered = renderer.compile_pdf({"title": "标签", "author": "", **data})
+    progress = files.begin(actor, name=f"标签-{template.form}-{at:%Y%m%d-%H%M}", total=count)
+    progress.notes = notes
     files.keep(actor, progress, rendered.blobs[0])
     return progress
 
 
-def preview_labels(labels: list[LabelOf], form: LabelForm) -> Preview:
-    """One label of each product, up to a few; how many there will be."""
+def preview_labels(labels: list[LabelOf], template: LabelTemplate, key: str) -> Preview:
+    """One label of each row, up to a few; how many there will be. ``key`` is that of the template."""
     count = _checked_count(labels)
-    first = [replace(one, count=1) for one in labels[:PREVIEW_PAGES]]
-    data = {"title": "标签", "author": "", **labels_data(first, form)}
-    rendered = renderer.compile_pages(data, most=PREVIEW_PAGES)
-    return Preview([one.decode() for one in rendered.blobs], count, [])
+    _, notes = labels_data(first_of_each(labels, len(labels)), template)
+    data, _ = labels_data(first_of_each(labels, PREVIEW_PAGES), template)
+    rendered = renderer.compile_pages({"title": "标签", "author": "", **data}, most=PREVIEW_PAGES)
+    return Preview([one.decode() for one in rendered.blobs], count, notes, key)
 
 
 def _checked_count(labels: list[LabelOf]) -> int:

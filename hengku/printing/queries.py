@@ -4,32 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Final
 
 from django.db.models import Count
 
-from hengku.catalog.models import Barcode, Product, ProductUnit
 from hengku.documents.declaration import DocumentType, registry
 from hengku.identity.actor import Actor
-from hengku.kit.errors import NotFound
-from hengku.kit.numbers import divide, multiply
 from hengku.parties.actions import PartyNotFound
 from hengku.parties.models import Party
 from hengku.printing.images import checked_logo, logo_svg
-from hengku.printing.labels import LabelOf
 from hengku.printing.letters import LETTERS, Letter, needs_of
 from hengku.printing.models import Logo, PaperTemplate, PartyTemplate
 from hengku.printing.template import BUILT_IN, Read, Template, presets_of, read_template
-
-
-@dataclass(eq=False)
-class GoodsNotFound(NotFound):
-    """No such product in this company."""
-
-    product_id: int
-    text = "找不到商品(编号 {product_id})。请从列表中重新选择。"
-
 
 #: Of a template that is only named.
 UNREAD: Final = Read(Template())
@@ -38,7 +24,7 @@ UNREAD: Final = Read(Template())
 @dataclass(frozen=True, slots=True)
 class Named:
     """A template that can be chosen. ``key`` is its id, or that of one coming with the program, which has no ``id``.
-    ``party_count`` is how many parties chose it.
+    ``party_count`` is how many parties chose it, 0 where nobody asked.
     """
 
     key: str
@@ -50,18 +36,21 @@ class Named:
     party_count: int = 0
 
 
-def templates_of(actor: Actor, kind: DocumentType | Letter) -> list[Named]:
+def templates_of(actor: Actor, kind: DocumentType | Letter, *, counts_parties: bool = False) -> list[Named]:
     """Every template that documents of a type can be printed with: those that come with the program, then the company's
-    own by name. Exactly one is the default. Two statements.
+    own by name. Exactly one is the default. One statement; two more where parties are counted.
     """
     rows = (
         PaperTemplate.objects.visible_to(actor)
         .filter(type_code=kind.code, is_active=True)
         .order_by("name", "pk")
     )
-    chose = PartyTemplate.objects.visible_to(actor).filter(type_code=kind.code)
-    counts = dict(chose.filter(template__isnull=False).values_list("template_id").annotate(Count("pk")))
-    presets = dict(chose.filter(template__isnull=True).values_list("preset").annotate(Count("pk")))
+    counts: dict[int, int] = {}
+    presets: dict[str, int] = {}
+    if counts_parties:
+        chose = PartyTemplate.objects.visible_to(actor).filter(type_code=kind.code)
+        counts = dict(chose.filter(template__isnull=False).values_list("template_id").annotate(Count("pk")))
+        presets = dict(chose.filter(template__isnull=True).values_list("preset").annotate(Count("pk")))
     own = [
         Named(
             key=str(row.pk),
@@ -155,54 +144,3 @@ def party_contacts(actor: Actor, party_ids: Collection[int]) -> dict[int, dict[s
         .values("id", "contact", "phone", "address")
     )
     return {row.pop("id"): row for row in rows}
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """Labels asked for: a product, in one of its units (None: its base unit), so many."""
-
-    product_id: int
-    unit_id: int | None
-    count: int
-
-
-def labels_of(actor: Actor, wanted: list[Wanted], *, shows_price: bool) -> list[LabelOf]:
-    """What stands on each label. Needs ``catalog.view``. Three statements, whatever the number of labels.
-
-    The price is the sale price of the unit, tax included. The barcode is that of the unit; without one the product's
-    own code stands in its place.
-    """
-    actor.must("catalog.view")
-    ids = {one.product_id for one in wanted}
-    found = Product.objects.visible_to(actor).select_related("base_unit").filter(pk__in=ids)
-    products = {one.pk: one for one in found}
-    for one in wanted:
-        if one.product_id not in products:
-            raise GoodsNotFound(product_id=one.product_id)
-    fractions = {
-        (row.product_id, row.unit_id): row
-        for row in ProductUnit.objects.visible_to(actor).select_related("unit").filter(product_id__in=ids)
-    }
-    codes: dict[tuple[int, int], str] = {}
-    rows = Barcode.objects.visible_to(actor).filter(product_id__in=ids).order_by("pk")
-    for product_id, unit_id, code in rows.values_list("product_id", "unit_id", "code"):
-        codes.setdefault((product_id, unit_id), code)
-    labels = []
-    for one in wanted:
-        product = products[one.product_id]
-        other = fractions.get((one.product_id, one.unit_id or 0))
-        price = product.sale_price if shows_price else None
-        if price is not None and other is not None:
-            price = divide(multiply(price, Decimal(other.numerator)), Decimal(other.denominator))
-        labels.append(
-            LabelOf(
-                code=product.code,
-                name=product.name,
-                specification=product.specification,
-                barcode=codes.get((product.pk, other.unit_id if other else product.base_unit_id), ""),
-                unit=other.unit.name if other else product.base_unit.name,
-                price=price,
-                count=one.count,
-            )
-        )
-    return labels

@@ -29,6 +29,7 @@ FIXED_EM_MAX = 9  # text columns up to this width are as wide as they need
 #: What takes the rest of the paper when every column is short.
 TAKES_REST: Final = ("product.name", "account", "item", "remark", "kind")
 LEAST_SIZE = 600
+NARROW_EM = Decimal(4)  # how narrow a column of words may get before figures do
 PADDING_MM = Decimal("2.8")
 MM_PER_POINT = Decimal("0.3528")
 
@@ -55,13 +56,16 @@ def sheet_of(kind: DocumentType, detail: Row, template: Template, occasion: Occa
     columns = shown_columns(kind, lines, template)
     cells = [[words.cell_text(column, line) for column in columns] for line in lines]
     wanted = {one.key: one.width for one in template.columns}
-    size, widths = fit(paper, columns, cells, wanted, template.text_size)
+    summed = [column for column in columns if column.is_summed]
+    numbers = {c.key: [words.number_of(words.cell_value(c, line)) or ZERO for line in lines] for c in summed}
+    totals = {c.key: words.number_text(c.kind, sum(numbers[c.key], ZERO)) for c in summed}
+    # the sum of a column is longer than its parts
+    measured = [*cells, [totals.get(column.key, "") for column in columns]]
+    size, widths = fit(paper, columns, measured, wanted, template.text_size)
     breaking = [at for at, (_, fr) in enumerate(widths) if fr]
     for row in cells:
         for at in breaking:
             row[at] = words.breakable(row[at])
-    summed = [column for column in columns if column.is_summed]
-    numbers = {c.key: [words.number_of(words.cell_value(c, line)) or ZERO for line in lines] for c in summed}
     return {
         **frame(kind, detail, template, occasion, key),
         "layout": "document",
@@ -73,7 +77,7 @@ def sheet_of(kind: DocumentType, detail: Row, template: Template, occasion: Occa
             key: [exact_text(one) for one in accumulate(column, initial=ZERO)]
             for key, column in numbers.items()
         },
-        "totals": {c.key: words.number_text(c.kind, sum(numbers[c.key], ZERO)) for c in summed},
+        "totals": totals,
         "total": bool(lines),
         **_capitals(document, template, columns),
     }
@@ -230,12 +234,12 @@ def fit(
         for at, column in enumerate(columns)
     ]
     for at, column in enumerate(columns):
-        if column.is_summed:  # the sum of a column is longer than its parts
-            natural[at] += Decimal("1.2")
+        if column.is_summed:  # sums stand in bold
+            natural[at] += Decimal("0.6")
     is_shared = [
-        not c.is_number and c.kind != "index" and natural[at] > FIXED_EM_MAX for at, c in enumerate(columns)
+        not c.is_number and c.kind != "index" and natural[at] > FIXED_EM_MAX and not wanted.get(c.key)
+        for at, c in enumerate(columns)
     ]
-    is_shared = [shared and not wanted.get(columns[at].key) for at, shared in enumerate(is_shared)]
     if not any(is_shared):
         free = [at for at, c in enumerate(columns) if not wanted.get(c.key)]
         names = [at for at in free if columns[at].key in TAKES_REST] or free or [len(columns) - 1]
@@ -254,8 +258,13 @@ def fit(
         if sum(fixed) + least <= room or size <= LEAST_SIZE:
             break
         size -= 25
-    if sum(fixed) + least > room:  # too many columns even so: all of them share the paper by what they need
-        return size, [(ZERO, natural[at].quantize(Decimal("0.01"))) for at in range(len(columns))]
+    narrow = [
+        (min(em_of, NARROW_EM) if one else em_of) * em + PADDING_MM
+        for em_of, one in zip(natural, is_shared, strict=True)
+    ]
+    if sum(fixed) + sum(wide for wide, one in zip(narrow, is_shared, strict=True) if one) > room:
+        # too many columns even so: all share the paper, and words give way to figures first
+        return size, [(ZERO, wide.quantize(Decimal("0.01"))) for wide in narrow]
     share = [min(natural[at], Decimal(40)).quantize(Decimal("0.01")) for at in range(len(columns))]
     return size, [
         (ZERO, share[at]) if one else (fixed[at].quantize(Decimal("0.01")), ZERO)

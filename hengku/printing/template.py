@@ -7,7 +7,7 @@ more is left out, said, and the rest is printed.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, replace
 from typing import Any, Final
 
 from hengku.company.record_rules import TextTooLong
@@ -117,7 +117,7 @@ class Read:
     """A template as it can be used, and the labels of what had to be left out."""
 
     template: Template
-    left_out: tuple[str, ...] = field(default=())
+    left_out: tuple[str, ...] = ()
 
 
 def layouts_of(kind: DocumentType | Letter) -> tuple[str, ...]:

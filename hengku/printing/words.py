@@ -66,7 +66,8 @@ def breakable(text: str) -> str:
 def width_em(text: str) -> Decimal:
     """About how wide a text is, in ems of its size: an ideograph 1, a digit 0.56."""
     wide = sum(1 for one in text if unicodedata.east_asian_width(one) in "WFA")
-    return wide + Decimal("0.57") * (len(text) - wide)
+    thin = sum(text.count(one) for one in ",.")
+    return wide + Decimal("0.3") * thin + Decimal("0.57") * (len(text) - wide - thin)
 
 
 def value_text(kind: str, choices: tuple[tuple[str, str], ...], value: Any) -> str:

@@ -213,10 +213,35 @@ class TestLabels:
         status, done = office.boss.post("/prints/labels", body)
         _, content = office.boss.get(f"/prints/files/{done['token']}/pdf")
         assert Print(content).sizes == [(40, 30)] * 3
+        tracked = {
+            "template": "tracked",
+            "labels": [{"product": cola, "serials": ["S1", "S2"], "lot_no": "L1"}],
+        }
+        status, pages = office.boss.post("/prints/labels/preview", tracked)
+        assert (status, pages["page_count"], pages["template"], pages["notes"]) == (200, 2, "tracked", [])
         status, answer = office.boss.post("/prints/labels", {**body, "form": "9x9"})
         assert (status, answer["code"]) == (422, "UNKNOWN_PAPER")
         status, answer = office.boss.post("/prints/labels", {"labels": [{"product": "99999"}]})
         assert (status, answer["code"]) == (404, "GOODS_NOT_FOUND")
+        many = [{"product": cola, "count": 2000, "serials": ["S1", "S2"]}]
+        assert office.boss.post("/prints/labels", {"labels": many})[1]["code"] == "TOO_MUCH_TO_PRINT"
+
+    def test_are_made_by_who_may_change_the_company(self, office: Office) -> None:
+        cola = str(office.book.cola.pk)
+        (goods,) = office.boss.post("/prints/labels/goods", {"products": [cola]})[1]
+        assert [(one["name"], one["times"]) for one in goods["units"]] == [("瓶", "1"), ("箱", "12")]
+        body = {"name": "冷柜", "template": {"form": "40x30", "code": "gs1_bars", "fields": ["lot"]}}
+        status, made = office.boss.post("/prints/labels/templates", body)
+        assert status == 201
+        assert office.boss.put("/prints/types/label/default", {"template": made["id"]})[0] == 200
+        body["template"]["fields"] = ["lot", "expires"]
+        assert office.boss.put(f"/prints/labels/templates/{made['id']}", body)[0] == 200
+        _, about = office.boss.get("/prints/labels/about")
+        assert [(one["key"], one["is_default"], one["template"]["form"]) for one in about["templates"]] == [
+            ("builtin", False, "60x40"), ("tracked", False, "60x40"), (made["id"], True, "40x30"),
+        ]  # fmt: skip
+        assert about["templates"][2]["template"]["fields"] == ["lot", "expires"]
+        assert office.boss.delete(f"/prints/templates/{made['id']}")[0] == 200
 
 
 @pytest.fixture(scope="module")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -13,6 +14,8 @@ import zxingcpp
 from django.db import connection
 
 from hengku.audit.models import Event
+from hengku.catalog.barcode_rules import parse_gs1
+from hengku.catalog.queries_scan import read_codes
 from hengku.documents.actions import save_draft
 from hengku.documents.declaration import document_type, registry
 from hengku.documents.errors import DocumentNotFound
@@ -21,19 +24,21 @@ from hengku.documents.paper import Paper, PaperLine
 from hengku.identity.actor import MissingPermission
 from hengku.kit.numbers import D
 from hengku.posting.actions import reverse
-from hengku.printing import actions, files, jobs, renderer
+from hengku.printing import actions, actions_templates, files, jobs, renderer
 from hengku.printing.desk import Desk, Reader
 from hengku.printing.errors import (
     NoEntries,
     NothingToPrint,
     PrintGone,
+    TemplateGone,
     TooMuchToPrint,
     UnknownPaper,
 )
+from hengku.printing.label_template import GS1_BARS, LABEL, PRESETS, LabelTemplate
 from hengku.printing.labels import LabelOf
 from hengku.printing.papers import LABEL_FORMS, PAPERS
-from hengku.printing.queries import Wanted, labels_of
-from hengku.printing.template import usual_template
+from hengku.printing.queries_labels import Wanted, label_template, label_templates, labels_of
+from hengku.printing.template import Template, usual_template
 from hengku.printing.words import capitals, money
 from tests.posting.desk import NOW, new_key
 from tests.printing.conftest import LINK, Print, Shop
@@ -215,7 +220,7 @@ class TestRights:
         progress = jobs.print_labels(
             actor=shop.actor,
             labels=[LabelOf("A", "甲", "", "", "个", None, 1)],
-            form=LABEL_FORMS["40x30"],
+            template=LabelTemplate("40x30"),
             at=NOW,
         )
         assert files.content_of(shop.actor, progress.token).startswith(b"%PDF")
@@ -332,7 +337,9 @@ class TestLabels:
         wanted = [Wanted(cola.pk, None, 2), Wanted(cola.pk, case, 1), Wanted(shop.book.rice.pk, None, 1)]
         labels = labels_of(shop.actor, wanted, shows_price=True)
         for form in LABEL_FORMS.values():
-            progress = jobs.print_labels(actor=shop.actor, labels=labels, form=form, at=NOW)
+            progress = jobs.print_labels(
+                actor=shop.actor, labels=labels, template=LabelTemplate(form.code), at=NOW
+            )
             printed = Print(files.content_of(shop.actor, progress.token))
             assert printed.sizes == [(form.width, form.height)] * 4
             read = [barcodes(printed, page) for page in range(4)]
@@ -347,8 +354,71 @@ class TestLabels:
 
     def test_hold_long_names(self, shop: Shop) -> None:
         label = LabelOf("C" * 64, "特级初榨" * 25, "规格" * 40, "", "箱", Decimal("12345678.99"), 1)
-        progress = jobs.print_labels(actor=shop.actor, labels=[label], form=LABEL_FORMS["40x30"], at=NOW)
+        progress = jobs.print_labels(
+            actor=shop.actor, labels=[label], template=LabelTemplate("40x30"), at=NOW
+        )
         assert len(Print(files.content_of(shop.actor, progress.token)).pages) == 1
+
+    def test_say_lot_dates_serial_and_weight_to_who_scans_them(self, shop: Shop) -> None:
+        """Read back from the paper: by a scanner's reader, by the server, and as the reader of the phone parts them."""
+        cola = shop.book.cola
+        label = replace(
+            labels_of(shop.actor, [Wanted(cola.pk, None, 1, "L2026/11-A")], shows_price=True)[0],
+            produced_on=date(2026, 11, 7), expires_on=date(2027, 5, 6), serial="SN-0012", count=2,
+            weight=D("2.485"), weight_unit="千克", kilograms=D("2.485"), amount=D("81.51"),
+        )  # fmt: skip
+        whole = "(01)06901234567892(3103)002485(11)261107(17)270506(10)L2026/11-A(21)SN-0012"
+        bars = "(01)06901234567892(17)270506(10)1107"  # no more has room in bars
+        tracked = PRESETS["tracked"].template
+        for one, template, kind, text in (
+            (label, tracked, "Data Matrix", whole),
+            (label, replace(tracked, form="40x30"), "Data Matrix", whole),
+            (replace(label, lot_no="1107"), LabelTemplate("60x40", GS1_BARS, ("lot", "expires")), "Code 128", bars),
+        ):  # fmt: skip
+            progress = jobs.print_labels(actor=shop.actor, labels=[one], template=template, at=NOW)
+            printed = Print(files.content_of(shop.actor, progress.token))
+            assert len(printed.pages) == 2
+            assert barcodes(printed) == {kind: text}
+            for part in (f"批号{one.lot_no}", "到期日2027-05-06"):
+                assert part in printed.words
+            read = parse_gs1(text, date(2026, 11, 22))
+            assert (read.batch, read.expiry) == (one.lot_no, date(2027, 5, 6))
+            ((said,),) = read_codes(shop.actor, [text], date(2026, 11, 22)).values()
+            assert (said.product_id, said.lot_no) == (cola.pk, one.lot_no)
+
+    def test_are_one_for_each_serial_number(self, shop: Shop) -> None:
+        wanted = Wanted(shop.book.cola.pk, None, 2, serials=("S1", "S2", "S3"))
+        labels = labels_of(shop.actor, [wanted], shows_price=False)
+        assert [(one.serial, one.count, one.price) for one in labels] == [
+            ("S1", 2, None),
+            ("S2", 2, None),
+            ("S3", 2, None),
+        ]
+
+    def test_without_an_article_number_say_so(self, shop: Shop) -> None:
+        """Rice has no barcode: its own code in bars, and a note instead of a code that names nothing."""
+        labels = labels_of(shop.actor, [Wanted(shop.book.rice.pk, None, 1, "L1")], shows_price=True)
+        preview = jobs.preview_labels(labels, PRESETS["tracked"].template, "tracked")
+        assert preview.notes == [f"{shop.book.rice.name}:没有 GTIN 条码,标签上改印商品条码"]
+
+    def test_of_a_company_are_kept_beside_its_other_templates(self, shop: Shop) -> None:
+        kept = LabelTemplate("40x30", GS1_BARS, ("lot",))
+
+        def make(code: str, template: Template | LabelTemplate) -> int:
+            return actions_templates.create_template(
+                actor=shop.actor, type_code=code, name="冷柜", template=template, at=NOW
+            )
+
+        made = make(LABEL, kept)
+        actions_templates.make_default(actor=shop.actor, type_code=LABEL, template_id=made, at=NOW)
+        assert label_template(shop.actor, None).template == kept
+        for code, wrong in ((LABEL, Template()), ("sales_order", kept)):  # a paper is no label
+            with pytest.raises(TemplateGone):
+                make(code, wrong)
+        other = Book().actor
+        assert {one.key for one in label_templates(other)} == set(PRESETS)
+        actions_templates.delete_template(actor=shop.actor, template_id=made, at=NOW)
+        assert label_template(shop.actor, None).key == "builtin"
 
     def test_need_the_right_to_see_goods(self, shop: Shop) -> None:
         nobody = replace(shop.actor, permissions=frozenset())

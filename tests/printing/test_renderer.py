@@ -4,19 +4,27 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import threading
 import time
 from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import pypdfium2
 import pytest
+import zxingcpp
 
 from hengku.printing import errors, renderer
 from hengku.printing.codes import code128
 from hengku.printing.fonts import font_files
 from hengku.printing.renderer import Child, ChildDied, Renderer
+from hengku.printing.sheet import sheet_of
+from hengku.printing.template import Template
+from tests.printing.test_rules import ISSUE, OCCASION, detail, line
 
 JOB = {"do": "compile", "format": "pdf"}
 
@@ -25,16 +33,15 @@ def job(**data: Any) -> list[bytes]:
     return [json.dumps({"title": "", "author": "", **data}).encode()]
 
 
+def label(**said: str) -> dict[str, Any]:
+    one: dict[str, Any] = dict.fromkeys(
+        ("name", "company", "specification", "code", "barcode", "matrix", "digits", "unit", "price"), ""
+    )
+    return {**one, "facts": [], "bar_width": "30", "matrix_side": "0", **said}
+
+
 def labels(count: int, height: int = 30) -> list[bytes]:
-    one = {
-        "name": "名",
-        "specification": "",
-        "code": "x",
-        "barcode": code128("x"),
-        "digits": "x",
-        "unit": "",
-        "price": "",
-    }
+    one = label(name="名", code="x", barcode=code128("x"), digits="x")
     return job(labels=[one] * count, form={"width": 40, "height": height})
 
 
@@ -85,8 +92,7 @@ class TestChild:
 
     def test_reads_no_file_that_is_not_its_own(self, child: Child) -> None:
         """Data is data: a path or markup in it opens nothing."""
-        hostile = {"name": '#read("/etc/passwd")', "specification": "", "code": "", "barcode": "", "digits": "",
-                   "unit": "", "price": ""}  # fmt: skip
+        hostile = label(name='#read("/etc/passwd")')
         answer, blobs = child.ask(JOB, job(labels=[hostile], form={"width": 60, "height": 40}))
         assert "failed" not in answer
         assert blobs
@@ -143,3 +149,51 @@ class TestFonts:
         monkeypatch.setenv("HENGKU_FONTS", str(tmp_path))
         with pytest.raises(errors.FontsMissing):
             font_files()
+
+
+class TestPages:
+    """Documents of many lines: what stands at the end of one page and on the next."""
+
+    @staticmethod
+    def pages(count: int, company: str = "测试公司", **said: Any) -> list[str]:
+        occasion = replace(OCCASION, company=company)
+        sheet = sheet_of(
+            ISSUE,
+            detail(*(line(n + 1, **said) for n in range(count))),
+            Template(paper="form_140"),
+            occasion,
+            "k",
+        )
+        document = pypdfium2.PdfDocument(
+            renderer.compile_pdf({"title": "", "author": "", "sheets": [sheet]}).blobs[0]
+        )
+        return [page.get_textpage().get_text_range() for page in document]
+
+    def test_totals_never_stand_alone(self) -> None:
+        """They take the last line along; a line that is higher than the others is not torn apart."""
+        spans = set()
+        for count in range(15, 21):
+            pages = self.pages(count)
+            spans.add(len(pages))
+            assert ("合计" in pages[-1], "300ml" in pages[-1]) == (True, True)
+            assert sum(page.count("300ml") for page in pages) == count
+        assert spans == {1, 2}  # the edge of the page was crossed
+
+    def test_sums_of_pages_are_whole_numbers_where_they_are(self) -> None:
+        pages = self.pages(30, quantity=Decimal("0.5"))
+        assert len(pages) == 2
+        found = [re.search(r"本页小计 ?([0-9.,]+)", page) for page in pages]
+        parts = [one[1] for one in found if one]
+        assert sum(map(Decimal, parts)) == 15
+        assert not any(one.endswith(".0") for one in parts)
+
+    def test_a_long_name_of_the_company_lies_beside_the_code(self) -> None:
+        name = "Hengjia Convenience Stores & Wholesale Trading (Hangzhou) Co., Ltd."
+        occasion = replace(OCCASION, company=name)
+        sheet = sheet_of(ISSUE, detail(line(1)), Template(), occasion, "k")
+        document = pypdfium2.PdfDocument(
+            renderer.compile_pdf({"title": "", "author": "", "sheets": [sheet]}).blobs[0]
+        )
+        picture = document[0].render(scale=4).to_pil()
+        assert "SOUT-20261121-0001" in {one.text for one in zxingcpp.read_barcodes(picture)}
+        assert name in "".join(document[0].get_textpage().get_text_range().splitlines())

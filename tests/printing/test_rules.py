@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import struct
 import zlib
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -11,11 +13,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hengku.catalog.barcode_rules import parse_gs1
 from hengku.documents.declaration import document_type, registry
-from hengku.printing import codes, words
+from hengku.printing import codes, gs1, words
 from hengku.printing.columns import columns_of
 from hengku.printing.errors import LogoRefused
 from hengku.printing.images import BYTES_MAX, checked_logo
+from hengku.printing.label_template import GS1_BARS, LabelTemplate, label_problems, read_label
 from hengku.printing.labels import LabelOf, label_data
 from hengku.printing.papers import PAPERS
 from hengku.printing.sheet import Occasion, fit, sheet_of, shown_columns
@@ -264,11 +268,10 @@ class TestCodes:
         assert codes.code128(text) == ""
 
     def test_fall_back_to_the_code_of_the_product(self) -> None:
-        label = LabelOf("COLA", "可乐", "", "", "瓶", Decimal("3.50000000"), 1)
-        assert label_data(label)["digits"] == "COLA"
-        assert label_data(label)["price"] == "¥3.50"
-        nameless = LabelOf("编码", "可乐", "", "", "瓶", None, 1)
-        assert (label_data(nameless)["barcode"], label_data(nameless)["price"]) == ("", "")
+        label, _ = label_data(LabelOf("COLA", "可乐", "", "", "瓶", Decimal("3.50000000"), 1))
+        assert (label["digits"], label["price"]) == ("COLA", "¥3.50")
+        nameless, _ = label_data(LabelOf("编码", "可乐", "", "", "瓶", None, 1))
+        assert (nameless["barcode"], nameless["price"]) == ("", "")
 
 
 class TestLogo:
@@ -291,3 +294,118 @@ class TestLogo:
         with pytest.raises(LogoRefused) as refused:
             checked_logo(content)
         assert reason in refused.value.reason
+
+
+class TestGs1:
+    """What is written is what is read: catalog.barcode_rules.parse_gs1, and the phone (tests/catalog/gs1_cases.json)."""
+
+    @given(
+        lot_no=st.text(st.characters(codec="ascii", categories=("L", "Nd", "P", "S")), max_size=24),
+        serial=st.text(st.sampled_from("ABCDEF0123456789-/."), max_size=21),
+        produced_on=st.none() | st.dates(date(1990, 1, 1), date(2060, 12, 31)),
+        expires_on=st.none() | st.dates(date(1990, 1, 1), date(2060, 12, 31)),
+        weight=st.none() | st.decimals(0, 10**7, places=6),
+    )
+    def test_says_all_of_a_label_or_nothing(
+        self,
+        lot_no: str,
+        serial: str,
+        produced_on: date | None,
+        expires_on: date | None,
+        weight: Decimal | None,
+    ) -> None:
+        text = gs1.element_string(
+            gtin="06901234567892",
+            lot_no=lot_no,
+            serial=serial,
+            produced_on=produced_on,
+            expires_on=expires_on,
+            weight=weight,
+        )
+        if text is None:
+            return
+        read = parse_gs1(text, date(2026, 11, 22))
+        assert (read.gtin, read.batch or "", read.serial or "") == ("06901234567892", lot_no, serial)
+        assert (read.production, read.expiry, read.net_weight) == (produced_on, expires_on, weight)
+
+    @pytest.mark.parametrize(
+        ("weight", "element"),
+        [
+            ("2.485", "(3103)002485"),
+            ("12", "(3103)012000"),
+            ("0.12345", "(3105)012345"),
+            ("1234.5", "(3102)123450"),
+            ("999999", "(3100)999999"),
+            ("1000000", None),
+            ("0.000001", None),
+            ("0", None),
+        ],
+    )
+    def test_weighs_exactly(self, weight: str, element: str | None) -> None:
+        said = gs1.element_string(
+            gtin="06901234567892",
+            lot_no="",
+            serial="",
+            produced_on=None,
+            expires_on=None,
+            weight=Decimal(weight),
+        )
+        assert said == (element and f"(01)06901234567892{element}")
+
+    @pytest.mark.parametrize(
+        ("barcode", "gtin"),
+        [
+            ("6901234567892", "06901234567892"),
+            ("6901234567893", ""),
+            ("COLA", ""),
+            ("", ""),
+            ("12345670", "00000012345670"),
+        ],
+    )
+    def test_names_goods_by_their_number(self, barcode: str, gtin: str) -> None:
+        assert gs1.gtin_of(barcode) == gtin
+
+    def test_says_no_more_than_the_label(self) -> None:
+        """What is not to stand on a label does not stand in its code either, and leaves the bars their room."""
+        milk = LabelOf(
+            "MILK",
+            "鲜奶",
+            "",
+            "06901234567892",
+            "盒",
+            None,
+            1,
+            "1107",
+            "",
+            date(2026, 11, 7),
+            date(2026, 12, 7),
+        )
+        short = LabelTemplate(code=GS1_BARS, fields=("lot", "expires"))
+        data, note = label_data(milk, short)
+        assert (data["digits"], note) == ("(01)06901234567892(17)261207(10)1107", "")
+        assert Decimal(data["bar_width"]) <= 60
+        data, note = label_data(milk, replace(short, form="40x30"))
+        assert (data["barcode"], bool(data["matrix"])) == ("", True)
+        assert "放不下" in note
+        data, note = label_data(replace(milk, lot_no="批1"), short)
+        assert (data["digits"], "写不进" in note) == ("6901234567892", True)
+
+
+class TestLabelTemplate:
+    @given(
+        st.fixed_dictionaries(
+            {},
+            optional={
+                key: st.none() | st.integers() | st.text() | st.lists(st.text())
+                for key in LabelTemplate().data()
+            },
+        )
+    )
+    def test_is_read_whatever_was_stored(self, stored: dict[str, Any]) -> None:
+        assert label_problems(read_label(stored)[0]) == []
+
+    def test_is_refused_with_everything_that_is_wrong(self) -> None:
+        found = [one.code for one in label_problems(LabelTemplate("9x9", "aztec", ("lot", "colour")))]
+        assert found == ["UNKNOWN_PAPER", "UNKNOWN_LAYOUT", "UNKNOWN_COLUMN"]
+        kept = LabelTemplate("40x30", GS1_BARS, ("lot", "price"))
+        assert read_label(kept.data()) == (kept, ())

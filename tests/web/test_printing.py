@@ -148,6 +148,32 @@ class TestLabels:
             page.get_by_role("dialog").get_by_role("button", name="打印", exact=True).click()
         assert Print(page.request.get(fetched.value.url).body()).sizes == [(40, 30)] * 2
 
+    def test_say_what_a_company_chose(self, page: Page, server: Server) -> None:
+        """A label of its own, seen while it is made, is what the goods are then printed with."""
+        page.goto(f"{server.url}/settings/printing?type=label")
+        preview_is_there(page)
+        with page.expect_response("**/api/prints/labels/preview") as looked:
+            page.get_by_label("条码").select_option(label="GS1 Data Matrix(含批号、到期、序列号、重量)")
+        assert looked.value.ok
+        page.get_by_label("批号", exact=True).check()
+        page.get_by_label("模板名称").fill("冷柜")
+        page.get_by_label("设为打印标签时的默认").check()
+        page.keyboard.press("Control+s")
+        expect(page.get_by_label("打印模板", exact=True).locator("option:checked")).to_have_text("冷柜(默认)")
+        shot(page, "label-settings")
+        cola = call(page, "GET", "/lookup/products?q=COLA&limit=5")[0]
+        page.goto(f"{server.url}/product/{cola['id']}")
+        page.get_by_role("button", name="打印标签").click()
+        preview_is_there(page)
+        chosen = page.get_by_role("dialog").locator("select").first
+        expect(chosen.locator("option:checked")).to_have_text("冷柜(默认)")
+        page.keyboard.press("Escape")
+        expect(page.get_by_role("dialog")).to_have_count(0)
+        page.goto(f"{server.url}/settings/printing?type=label")
+        page.once("dialog", lambda asked: asked.accept())
+        page.get_by_role("button", name="删除", exact=True).click()
+        expect(page.get_by_label("打印模板", exact=True).locator("option:checked")).to_have_text("价签(默认)")
+
 
 class TestSettings:
     def test_make_templates_that_are_seen_while_they_are_made(
