@@ -14,6 +14,7 @@ from hengku.kit.numbers import ZERO, D, NotANumber
 
 QUANTITY_LIMIT, PRICE_LIMIT, AMOUNT_LIMIT = Decimal(10) ** 12, Decimal(10) ** 11, Decimal(10) ** 14
 FEN_PLACES, ONE = 2, Decimal(1)
+NAMED_KINDS = ("supplier", "department", "fund_account")  # kinds of references in ``data`` of a line, checked here
 PARTY_WORDS = {"supplier": "供应商", "customer": "客户"}
 TYPED_KINDS = ("choice", "amount")  # kinds of fields in ``data`` whose values are checked here
 TYPED_PLACES = (
@@ -70,6 +71,16 @@ def check_supplier(field: Field, party_id: int, reference: Reference) -> list[Pr
         wrong = errors.WrongParty(name=party.name, wanted=PARTY_WORDS["supplier"])
         return [wrong.at(field=field.key)]
     return []
+
+
+def check_named(field: Field, pk: int, reference: Reference) -> list[Problem]:
+    """A supplier, department or fund account that a line names."""
+    if field.kind == "supplier":
+        return check_supplier(field, pk, reference)
+    fact = (reference.departments if field.kind == "department" else reference.fund_accounts).get(pk)
+    if fact is None:
+        return [errors.UnknownReference(label=field.label, reference=pk).at(field=field.key)]
+    return [] if fact.is_active else [errors.Inactive(label=field.label, name=fact.name).at(field=field.key)]
 
 
 def too_fine(line: PaperLine, kind: DocumentType) -> list[Problem]:

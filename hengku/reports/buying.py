@@ -27,7 +27,10 @@ from hengku.reports.columns import (
     TO,
     TYPE_LABEL,
     UNIT,
+    WEIGHT,
+    WEIGHT_UNIT,
     one_of,
+    priced_by_weight,
 )
 from hengku.reports.declaration import Choice, Column, Parameter, ReportType, Row
 from hengku.reports.stock import to_document
@@ -177,6 +180,7 @@ PURCHASE_MATCH = ReportType(
         DATE,
         SUPPLIER_NAME,
         *GOODS_SHORT,
+        WEIGHT_UNIT,
         Column("order_number", "订单号", "Order", "text"),
         Column("ordered", "订购数量", "Ordered", "quantity"),
         Column("order_price", "订单单价", "Order price", "price", needs=PURCHASE_PRICES),
@@ -191,6 +195,7 @@ PURCHASE_MATCH = ReportType(
         ),
     ),
     statement="purchase_match",
+    notes=priced_by_weight,
     order_by="business_on, number, line_no",
     needs=("reports.view", "purchase_invoice.view"),
     bind=lambda bound: {**bound, "differing": bool(bound["differing"])},
@@ -212,6 +217,8 @@ PURCHASE_PRICES_REPORT = ReportType(
         SUPPLIER_NAME,
         UNIT,
         Column("quantity", "数量", "Quantity", "quantity", total="quantity"),
+        WEIGHT,
+        WEIGHT_UNIT,
         Column("amount", "净额", "Net", "amount", total="amount"),
         Column("price", "均价", "Average", "price"),
         Column("lowest", "最低价", "Lowest", "price"),
@@ -220,6 +227,7 @@ PURCHASE_PRICES_REPORT = ReportType(
         Column("rise", "涨幅", "Rise", "rate"),
     ),
     statement="purchase_prices",
+    notes=priced_by_weight,
     order_by="product_code, party",
     needs=("reports.view", "purchase_receipt.view", PURCHASE_PRICES),
     link=to_lines_of_product,

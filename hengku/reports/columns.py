@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from hengku.reports.declaration import Choice, Column, Parameter
+from collections.abc import Mapping
+from typing import Any
+
+from hengku.reports.declaration import Choice, Column, Note, Parameter, Row
 
 FROM = Parameter("from", "开始日期", "From", "date", default="month_start", required=True)
 TO = Parameter("to", "结束日期", "To", "date", default="today", required=True)
@@ -101,3 +104,13 @@ SIDES = (
     Column("out_quantity", "发出数量", "Out qty", "quantity", total="out_quantity"),
     Column("out_amount", "发出金额", "Out", "amount", total="out_amount", shows_cost=True),
 )
+
+PRICED_BY_WEIGHT = Note(
+    "称重商品的单价是每一重量单位的(见「重量单位」),其他商品是每一基本单位的。",
+    "Prices of goods that are weighed are of one unit of weight (see the weight unit), of others of one base unit.",
+)
+
+
+def priced_by_weight(rows: list[Row], _values: Mapping[str, Any]) -> list[Note]:
+    """Said above prices where any of the goods are weighed (B2)."""
+    return [PRICED_BY_WEIGHT] if any(row["weight_unit"] for row in rows) else []

@@ -20,9 +20,10 @@ PRODUCTS_MAX = 20_000
 
 PRODUCTS = """
 SELECT p.id, p.code, p.name, p.specification, p.base_unit_id, u.name, u.precision, p.tracking, p.sale_price,
-       p.purchase_price
+       p.purchase_price, a.id, a.name, a.precision
 FROM catalog_product AS p
 JOIN catalog_unit AS u ON u.company_id = p.company_id AND u.id = p.base_unit_id
+LEFT JOIN catalog_unit AS a ON a.company_id = p.company_id AND a.id = p.aux_unit_id
 WHERE p.company_id = %(company)s AND p.is_active
 ORDER BY EXISTS (
     SELECT FROM inventory_onhand AS h
@@ -43,7 +44,8 @@ ORDER BY b.code
 STOCK = """
 SELECT h.product_id, w.id, w.name, sum(h.quantity),
        coalesce(sum(h.quantity) FILTER (
-           WHERE h.status = 'available' AND (l.expires_on IS NULL OR l.expires_on >= %(today)s)), 0) - sum(h.reserved)
+           WHERE h.status = 'available' AND (l.expires_on IS NULL OR l.expires_on >= %(today)s)), 0) - sum(h.reserved),
+       sum(h.aux_quantity)
 FROM inventory_onhand AS h
 JOIN inventory_place AS p ON p.company_id = h.company_id AND p.id = h.place_id AND p.role = 'stock'
 JOIN company_warehouse AS w ON w.company_id = h.company_id AND w.id = p.warehouse_id
@@ -54,7 +56,7 @@ HAVING sum(h.quantity) <> 0 OR sum(h.reserved) <> 0
 ORDER BY h.product_id, w.code
 """
 LOTS = """
-SELECT h.product_id, p.warehouse_id, l.lot_no, l.expires_on, sum(h.quantity)
+SELECT h.product_id, p.warehouse_id, l.lot_no, l.expires_on, sum(h.quantity), sum(h.aux_quantity)
 FROM inventory_onhand AS h
 JOIN inventory_place AS p ON p.company_id = h.company_id AND p.id = h.place_id AND p.role = 'stock'
 JOIN inventory_lot AS l ON l.company_id = h.company_id AND l.id = h.lot_id
@@ -96,6 +98,8 @@ def _product(row: tuple[Any, ...], *, sees_price: bool) -> Row:
         "tracking": row[7],
         "sale_price": row[8],
         "purchase_price": row[9] if sees_price else None,
+        "weight_unit": row[11] and {"id": str(row[10]), "name": row[11]},
+        "weight_precision": row[12] or 0,
     }
 
 
@@ -115,6 +119,7 @@ def _stock(row: tuple[Any, ...]) -> Row:
         "warehouse": {"id": str(row[1]), "name": row[2]},
         "on_hand": row[3],
         "available": row[4],
+        "weight": row[5],
     }
 
 
@@ -125,4 +130,5 @@ def _lot(row: tuple[Any, ...]) -> Row:
         "lot_no": row[2],
         "expires_on": row[3],
         "quantity": row[4],
+        "weight": row[5],
     }

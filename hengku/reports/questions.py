@@ -36,6 +36,7 @@ BUCKETS: Final = (
 )  # fmt: skip
 SOLD: Final = {
     "quantity": "sold_quantity",
+    "weight": "sold_weight",
     "net": "sold_net",
     "cost": "sold_cost",
     "profit": "gross_profit",
@@ -43,6 +44,7 @@ SOLD: Final = {
 }
 BOUGHT: Final = {
     "quantity": "bought_quantity",
+    "weight": "bought_weight",
     "received": "bought_received",
     "difference": "bought_difference",
     "amount": "bought_amount",

@@ -23,6 +23,7 @@ from hengku.reports.columns import (
     TO,
     UNIT_COST,
     WAREHOUSE,
+    priced_by_weight,
 )
 from hengku.reports.declaration import Column, Parameter, ReportType, Row
 from hengku.reports.stock import to_document
@@ -99,6 +100,7 @@ NEGATIVE_MARGIN = ReportType(
         *SALES_FIGURES,
     ),
     statement="negative_margin",
+    notes=priced_by_weight,
     order_by="profit, business_on, number",
     needs=("reports.view", "sales_order.view", "cost.view"),
     reads_all=True,

@@ -25,7 +25,10 @@ from hengku.reports.columns import (
     SUPPLIER,
     SUPPLIER_NAME,
     TO,
+    WEIGHT,
+    WEIGHT_UNIT,
     by,
+    priced_by_weight,
 )
 from hengku.reports.declaration import Choice, Column, ReportType, Row
 from hengku.reports.stock import to_document
@@ -76,6 +79,8 @@ def to_lines(report: str) -> Any:
 
 SALES_FIGURES = (
     Column("quantity", "销售数量", "Quantity", "quantity", total="quantity"),
+    WEIGHT,
+    WEIGHT_UNIT,
     Column("net", "销售净额", "Net sales", "amount", total="net"),
     Column("cost", "销售成本", "Cost", "amount", total="cost", shows_cost=True),
     Column("profit", "毛利", "Gross profit", "amount", total="profit", shows_cost=True),
@@ -179,6 +184,8 @@ SALES_LINES = ReportType(
 
 PURCHASE_FIGURES = (
     Column("quantity", "采购数量", "Quantity", "quantity", total="quantity"),
+    WEIGHT,
+    WEIGHT_UNIT,
     Column("received", "入库金额", "Received", "amount", total="received", needs=PURCHASE_PRICES),
     Column(
         "difference", "发票差异", "Invoice difference", "amount", total="difference", needs=PURCHASE_PRICES
@@ -218,6 +225,7 @@ PURCHASE_STATS = ReportType(
     needs=("reports.view", "purchase_order.view"),
     reads_all=True,
     sum_up=total_price,
+    notes=priced_by_weight,
     link=to_lines("purchase_lines"),
     groups=("category",),
 )
@@ -241,6 +249,7 @@ PURCHASE_LINES = ReportType(
     reads_all=True,
     finish=label_documents,
     sum_up=total_price,
+    notes=priced_by_weight,
     link=to_document,
     groups=("party", "product_name", "handler", "maker"),
 )

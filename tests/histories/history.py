@@ -18,6 +18,7 @@ from tests.histories import (
     acts_selling,
     acts_stock,
     acts_versions,
+    acts_weighed,
 )
 from tests.histories.books import differences
 from tests.histories.dice import Dice
@@ -36,6 +37,7 @@ ROOMS = (
     acts_apart,
     acts_ahead,
     acts_versions,
+    acts_weighed,
 )
 ACTS: dict[str, tuple[Think, Do, int]] = {name: act for room in ROOMS for name, act in room.ACTS.items()}  # type: ignore[misc]
 #: Steps with goods that are told apart are counted beside their acts.

@@ -7,15 +7,17 @@ from typing import Any
 
 import pytest
 
+from hengku.company.actions import add_setting
 from hengku.diagnosis.why.queries import explain
 from hengku.kit.numbers import D
 from hengku.kit.postgres import Cluster
 from hengku.posting.snapshots import make_snapshots
+from hengku.reports.columns import PRICED_BY_WEIGHT
 from hengku.reports.pages import product_days, product_page
 from hengku.reports.run import run_report
 from hengku.reports.stock import BY_WEIGHT
 from tests.posting.books import pool
-from tests.reports.shop import LATER, line, line_ids, post_one
+from tests.reports.shop import LATER, balance, line, line_ids, post_one
 from tests.world import Book
 
 
@@ -149,6 +151,88 @@ def test_the_trend_tells_pieces_and_weight(shop: Book) -> None:
     for row in found[:2]:
         for question in row["questions"].values():
             assert explain(shop.actor, question, today=shop.day(60)).agrees, (row, question)
+
+
+@pytest.fixture(scope="module", params=["ON_ISSUE", "ON_INVOICE"])
+def trade(database: Cluster, request: pytest.FixtureRequest) -> tuple[Book, dict[str, Any]]:
+    """10 hams of 50 kg at 20.00, 10 of 54 kg at 22.00; 3 of 17 kg sold at 15.00, of
+    which 2, weighing 11 kg, are invoiced first and one of 6 kg after, at 2.00 more.
+    """
+    book = Book()
+    add_setting(company_id=book.company_id, key="revenue_mode", value=request.param,
+                effective_on=book.company.started_on, set_by=book.actor.user_id)  # fmt: skip
+    ham = book.add_product("HAM", "火腿", "条", aux_unit="千克", aux_standard=D("5.2"))
+    kinds: dict[str, Any] = {"warehouse_id": book.w1.pk, "price_mode": "EXCL"}
+    buy, sell = {**kinds, "party_id": book.supplier.pk}, {**kinds, "party_id": book.customer.pk}
+    made = [
+        post_one(book, "purchase_receipt", book.day(on), [line(10, product_id=ham.pk, price=price, aux_quantity=kg)], **buy)
+        for on, price, kg in ((1, "20", "50"), (32, "22", "54"))
+    ]  # fmt: skip
+    bill = [line(4, product_id=ham.pk, aux_quantity="20", amount_net="400.00", amount_tax="52.00",
+                 source_line_id=line_ids(book, made[0])[0])]  # fmt: skip
+    post_one(book, "purchase_invoice", book.day(33), bill, party_id=book.supplier.pk, price_mode="EXCL",
+             invoice_no="12345678901234567890")  # fmt: skip
+    sold = [line(3, product_id=ham.pk, price="15", aux_quantity="17")]
+    source = line_ids(book, post_one(book, "sales_issue", book.day(34), sold, **sell))[0]
+    for on, pieces, kg, net, tax in ((35, 2, "11", "165.00", "21.45"), (36, 1, "6", "92.00", "11.96")):
+        part = [line(pieces, product_id=ham.pk, aux_quantity=kg, amount_net=net, amount_tax=tax, source_line_id=source)]
+        post_one(book, "sales_invoice", book.day(on), part, party_id=book.customer.pk)
+    return book, {"from": book.day(31), "to": book.day(60), "product": ham.pk}
+
+
+def told(book: Book, name: str, asked: dict[str, Any], *keys: str) -> list[tuple[Any, ...]]:
+    """These columns of every row, each figure explained."""
+    report = run_report(book.actor, name, asked, today=book.day(60))
+    for row in report.rows:
+        for question in row["questions"].values():
+            assert explain(book.actor, question, today=book.day(60)).agrees, (name, row, question)
+    assert {row["weight_unit"] for row in report.rows} <= {"千克"}
+    return [tuple(row[key] for key in keys) for row in report.rows]
+
+
+def test_prices_of_purchases_are_of_a_kilogram(trade: tuple[Book, dict[str, Any]]) -> None:
+    """R-21: 22.00 against 20.00 is 10 % more; by the piece it would be 118.80 against 100.00, 19 % more."""
+    book, days = trade
+    keys = ("quantity", "weight", "price", "lowest", "price_before", "rise")
+    shown = told(book, "purchase_prices", days, *keys)
+    assert shown == [(D("10"), D("54"), D("22"), D("22"), D("20"), D("0.1"))]
+    report = run_report(book.actor, "purchase_prices", days, today=book.day(60))
+    assert PRICED_BY_WEIGHT in report.notes
+    question = report.rows[0]["questions"]["price"]
+    terms = explain(book.actor, question, today=book.day(60)).terms
+    assert [term.question["kind"] for term in terms] == ["paid_for_amount", "paid_for_weight"]
+    assert told(book, "purchase_lines", days, "weight", "price") == [(D("54"), D("22"))]
+    assert told(book, "purchase_stats", days, "weight", "price") == [(D("54"), D("22"))]
+    match = run_report(book.actor, "purchase_match", days, today=book.day(60)).rows
+    assert [(row["receipt_price"], row["invoice_price"], row["difference"]) for row in match] == [
+        (D("20"), D("20"), D("0"))  # 4 of 10 hams, but 20 of 50 kg
+    ]
+    empty = run_report(book.actor, "purchase_lines", {**days, "product": book.rice.pk}, today=book.day(60))
+    assert "weight_unit" not in {one.key for one in empty.columns}
+
+
+def test_sales_are_shared_by_weight(trade: tuple[Book, dict[str, Any]]) -> None:
+    """R-29, R-30: what invoices add, and what they take of the cost, goes by weight as in the books (T11)."""
+    book, days = trade
+    cost = balance(book, "cogs", last=book.day(59))
+    ((quantity, weight, net, said),) = told(book, "gross_profit", days, "quantity", "weight", "net", "cost")
+    assert (quantity, weight, net, said) == (D("3"), D("17"), D("257"), cost)
+    assert net == -balance(book, "revenue", last=book.day(59))
+    lines = told(book, "sales_lines", days, "weight", "net")
+    assert sorted(lines) in ([(D("0"), D("2")), (D("17"), D("255"))], [(D("6"), D("92")), (D("11"), D("165"))])
+    prices = told(book, "negative_margin", days, "price", "unit_cost", "weight")
+    assert [price[0] for price in prices] in ([D("15")], [D("15"), D("15.33333333")])  # 92.00 / 6 kg
+    assert all(D("21.03") < price[1] < D("21.05") for price in prices)  # 2,188.00 / 104 kg
+
+
+def test_what_is_not_invoiced_goes_by_weight(trade: tuple[Book, dict[str, Any]]) -> None:
+    """R-41: after 11 of 17 kg 6 are open; by the piece it would be a third."""
+    book, _ = trade
+    asked = {"as_of": book.day(35)}
+    (row,) = run_report(book.actor, "issued_not_invoiced", asked, today=book.day(60)).rows
+    assert (row["amount"], row["amount_left"]) == (D("288.15"), D("101.70"))
+    for question in row["questions"].values():
+        assert explain(book.actor, question, today=book.day(60)).agrees
 
 
 def test_where_nothing_is_weighed_there_is_no_column(shop: Book) -> None:

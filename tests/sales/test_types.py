@@ -364,3 +364,12 @@ class TestLabelOfAScale:
         with pytest.raises(LabelDisagrees) as refused:
             self.sold(book, "1.25", label)
         assert refused.value.amount == D("20.00")
+
+    def test_is_paid_back_as_it_was_paid(self, book: Book) -> None:
+        """Goods that come back by their label alone: 19.99 as the customer paid, not 20.00."""
+        desk = self.sold(book, "1.25", "19.99")
+        line = item_line(book.apple, "1.25", price=D("16"), data={"label_amount": "19.99"})
+        back = desk.paper("sales_return", 6, [line], party_id=book.customer.pk, warehouse_id=book.w1.pk)
+        back.price_mode, back.data = "INCL", {"reason": "unwanted"}
+        desk.post(back)
+        assert not residuals(book).get(("ar", book.customer.pk))

@@ -15,7 +15,7 @@ Question = dict[str, str]
 @dataclass(frozen=True, slots=True)
 class Part:
     """One term of what a figure is made of. ``sign``: + − × ÷ or ½ (half of both); ``kind`` answers for it in its
-    turn. ``weighed``: the kind, and column, that stands in its place for goods that are weighed (B2).
+    turn. ``weighed``: the kind that stands in its place, with its own column, for goods that are weighed (B2).
     """
 
     sign: str

@@ -5,6 +5,7 @@ right. Their rows come from the statements of the reports themselves, so that bo
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, Final
 
 from hengku.diagnosis.why.declaration import Kind, Part
@@ -150,6 +151,7 @@ def custody(
 _SENT: Final = _lines(
     ("transfer_out",), [*ORDER_STATES, "posted"], ("transfer_in",), only_left=False, either_end=True
 )
+_WISHED: Final = _lines(("store_requisition",), ORDER_STATES, ("transfer_out",), only_left=False)
 
 BEHIND = (
     went("quantity", "销售和领用数量", "Sold and used"),
@@ -219,6 +221,7 @@ BEHIND = (
         )
         for code, report, column, measure, form, label, label_en, only_kept in (
             ("paid_for", "purchase_prices", "quantity", "quantity", "quantity", "入库数量", "Received", False),
+            ("paid_for", "purchase_prices", "weight", "weight", "quantity", "入库重量", "Received, weight", False),
             ("paid_for", "purchase_prices", "amount", "amount", "amount", "入库净额", "Received, net", False),
             ("scored", "supplier_scores", "amount", "amount", "amount", "入库净额", "Received, net", True),
         )
@@ -226,7 +229,7 @@ BEHIND = (
     Kind(
         "paid_price", "采购均价", "Average price", "price", ("party", "product", *DAYS), "paid_for",
         required=("product", *DAYS), report="purchase_prices", column="price", needs=(*VIEW, PURCHASE_PRICES),
-        parts=(Part("÷", "paid_for_amount", "amount"), Part("÷", "paid_for_quantity", "quantity")),
+        parts=(Part("÷", "paid_for_amount", "amount"), Part("÷", "paid_for_quantity", "quantity", "paid_for_weight")),
     ),
     *(
         Kind(
@@ -261,7 +264,10 @@ BEHIND = (
     ),
     *custody("loans_out", ("loan_out",), ("loan_return",), ("sales_issue",)),
     *custody("consigned_out", ("consign_out",), ("consign_return",), ("consign_settle",)),
-    *custody("held_for_others", ("consign_in", "borrow_in"), ("borrow_return",), ("consign_in_settle",)),
+    *custody(
+        "held_for_others", ("consign_in", "borrow_in"), ("borrow_return", "consign_in_return"),
+        ("consign_in_settle",),
+    ),
     Kind(
         "consigned_cost", "在外成本", "Cost of goods with agents", "amount", ("order_line",), "carried", "now",
         "custody_cost", required=("order_line",), report="consigned_out", column="amount_left", needs=COST,
@@ -291,6 +297,20 @@ BEHIND = (
     ),
     carried(
         "transfer_left", "在途", "On the way", "transfers_on_the_way", "in_transit", of=_SENT, measure="left",
+    ),
+    *(
+        replace(
+            carried(
+                f"wish_{column}", label, label_en, "store_delivery_lines", column, of=_WISHED, measure=measure,
+                done_by=done_by,
+            ),
+            fixed={"from": "1900-01-01", "to": "9998-12-31"},
+        )
+        for column, label, label_en, measure, done_by in (
+            ("asked", "要货", "Asked", "ordered", ()),
+            ("sent", "配送", "Sent", "done", ("transfer_out", "purchase_receipt", "branch_in")),
+            ("ordered", "直送订购", "Ordered direct", "done", ("purchase_order",)),
+        )
     ),
     *(
         Kind(

@@ -7,22 +7,23 @@ from hengku.identity.roles import PURCHASE_PRICES
 
 KEYS = ("product", "category", "own_category", "party", "maker", "handler", "from", "to", "document")
 DAYS = ("from", "to")
+GOODS = ("quantity", "weight")
 COST = ("reports.view", "cost.view")
 
 
 def sold(measure: str, code: str, label: str, label_en: str, parts: tuple[Part, ...] = ()) -> Kind:
     """A column of the reports over sales."""
     return Kind(
-        code, label, label_en, "quantity" if measure == "quantity" else "amount", KEYS, "trade", "period", "sold",
+        code, label, label_en, "quantity" if measure in GOODS else "amount", KEYS, "trade", "period", "sold",
         {"measure": measure}, DAYS, "sales_stats", "gross_profit", measure, parts=parts,
-        needs=("reports.view",) if measure in ("quantity", "net") else COST,
+        needs=("reports.view",) if measure in (*GOODS, "net") else COST,
     )  # fmt: skip
 
 
 def bought(measure: str, label: str, label_en: str) -> Kind:
     """A column of the reports over purchases."""
     return Kind(
-        f"bought_{measure}", label, label_en, "quantity" if measure == "quantity" else "amount", KEYS, "trade",
+        f"bought_{measure}", label, label_en, "quantity" if measure in GOODS else "amount", KEYS, "trade",
         "period", "bought", {"measure": measure}, DAYS, "purchase_stats", column=measure,
     )  # fmt: skip
 
@@ -72,6 +73,7 @@ TRADE = (
     not_invoiced("taken", "invoiced", "已开票或退货", "Invoiced or returned"),
     not_invoiced("left", "amount_left", "未开票金额", "Issued, not invoiced"),
     sold("quantity", "sold_quantity", "销售数量", "Quantity sold"),
+    sold("weight", "sold_weight", "销售重量", "Weight sold"),
     sold("net", "sold_net", "销售净额", "Net sales"),
     sold("cost", "sold_cost", "销售成本", "Cost of sales"),
     sold(
@@ -84,13 +86,14 @@ TRADE = (
         parts=(Part("÷", "gross_profit", "profit"), Part("÷", "sold_net", "net")), needs=COST,
     ),
     bought("quantity", "采购数量", "Quantity bought"),
+    bought("weight", "采购重量", "Weight bought"),
     bought("received", "入库金额", "Cost when received"),
     bought("difference", "发票差额", "Invoice differences"),
     bought("amount", "采购金额", "Cost of purchases"),
     Kind(
         "bought_price", "采购均价", "Average purchase price", "price", KEYS, "trade", required=(*DAYS, "product"),
         report="purchase_stats", column="price",
-        parts=(Part("÷", "bought_amount", "amount"), Part("÷", "bought_quantity", "quantity")),
+        parts=(Part("÷", "bought_amount", "amount"), Part("÷", "bought_quantity", "quantity", "bought_weight")),
     ),
     papers("sales_total", "销售额", "Sales", ["sales_issue"], ["sales_return"], "incl", "sales_issue.view"),
     papers(

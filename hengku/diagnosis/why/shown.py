@@ -48,7 +48,8 @@ def read_shown(actor: Actor, asked: Asked, *, today: date) -> Row | None:
         parameters["by"] = "category"
     page = None if picks or asked.values.get("product") else 1
     report = run_report(actor, report_name, parameters, today=today, shape=Shape(page=page, size=1))
-    wanted = {kind.column, *(part.column for part in kind.parts), *(part.weighed for part in kind.parts)} - {""}
+    weighed = {KINDS[part.weighed].column for part in kind.parts if part.weighed}
+    wanted = {kind.column, *(part.column for part in kind.parts), *weighed}
     shown = {column: _figure(report, column, picks, is_page=page is not None) for column in wanted}
     return {key: -figure for key, figure in shown.items() if figure is not None} if kind.mirrored else shown
 
@@ -94,7 +95,9 @@ def _figure(report: Report, column: str, picks: Row, *, is_page: bool) -> Decima
 def _parts(kind: Kind, shown: Row) -> tuple[Part, ...]:
     """The parts of a figure; what is weighed costs by weight (B2)."""
     return tuple(
-        Part(part.sign, part.weighed, part.weighed) if part.weighed and shown.get(part.weighed) else part
+        Part(part.sign, part.weighed, KINDS[part.weighed].column)
+        if part.weighed and shown.get(KINDS[part.weighed].column)
+        else part
         for part in kind.parts
     )
 

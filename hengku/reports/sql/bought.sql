@@ -7,6 +7,7 @@
 change AS (
     SELECT m.document_id, m.product_id, m.business_on,
            CASE WHEN m.from_place_id = supplier_place.id THEN m.quantity ELSE -m.quantity END AS quantity,
+           CASE WHEN m.from_place_id = supplier_place.id THEN m.aux_quantity ELSE -m.aux_quantity END AS weight,
            0 AS received,
            0 AS difference
     FROM inventory_move AS m
@@ -14,6 +15,7 @@ change AS (
     WHERE m.company_id = %(company_id)s AND m.owner_id = 0 AND m.business_on BETWEEN %(from)s AND %(to)s
     UNION ALL
     SELECT line.document_id, v.product_id, v.business_on,
+           0,
            0,
            CASE WHEN v.quantity <> 0 THEN v.amount ELSE 0 END,
            CASE WHEN v.quantity = 0 THEN v.amount ELSE 0 END

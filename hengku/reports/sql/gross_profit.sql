@@ -26,9 +26,11 @@
            END AS name,
            CASE WHEN %(by)s = 'product' THEN product.specification END AS specification,
            CASE WHEN %(by)s = 'product' THEN product.unit END AS unit,
+           CASE WHEN %(by)s = 'product' THEN product.weight_unit END AS weight_unit,
            CASE WHEN %(by)s IN ('product', 'category') THEN product.category END AS category,
            count(DISTINCT sold.document_id) FILTER (WHERE sold.net <> 0 OR sold.quantity <> 0) AS document_count,
            sum(sold.quantity) AS quantity,
+           sum(sold.weight) AS weight,
            sum(sold.net) AS net,
            sum(sold.cost) AS cost
     FROM sold
@@ -39,7 +41,7 @@
         ON %(by)s = 'handler' AND handler.company_id = %(company_id)s AND handler.id = sold.handler_id
     WHERE product.id IS NOT NULL
        OR (sold.product_id IS NULL AND %(product)s::bigint IS NULL AND %(category_ids)s::bigint[] IS NULL)
-    GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11
+    GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12
 )
 SELECT product_id,
        category_id,
@@ -52,8 +54,10 @@ SELECT product_id,
        specification,
        category,
        unit,
+       weight_unit,
        document_count,
        CASE WHEN %(by)s = 'product' THEN quantity END AS quantity,
+       CASE WHEN %(by)s = 'product' THEN weight END AS weight,
        net,
        cost,
        net - cost AS profit,

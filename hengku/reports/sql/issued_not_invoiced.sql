@@ -1,9 +1,12 @@
--- 已出未票 (R-41, T11): what of each posted issue is neither invoiced nor returned at the end of a day.
+-- 已出未票 (R-41, T11): what of each posted issue is neither invoiced nor returned at the end of a day; goods that
+-- are weighed by their weight (B2).
 WITH issued AS (
     SELECT document.id AS document_id, document.number, document.business_on, document.party_id,
-           line.product_id, line.quantity_base, line.amount_net, line.amount_incl,
-           coalesce((SELECT sum(link.quantity)
+           line.product_id, coalesce((line.data ->> 'aux_quantity')::numeric * sign(line.quantity_base), line.quantity_base) AS measure,
+           line.amount_net, line.amount_incl,
+           coalesce((SELECT sum(coalesce(sign(link.quantity) * (taker.data ->> 'aux_quantity')::numeric, link.quantity))
                      FROM documents_link AS link
+                     JOIN documents_line AS taker ON taker.company_id = link.company_id AND taker.id = link.target_line_id
                      JOIN documents_document AS target
                          ON target.company_id = link.company_id AND target.id = link.target_document_id
                      WHERE link.company_id = line.company_id AND link.source_line_id = line.id
@@ -28,9 +31,9 @@ SELECT issued.document_id,
        %(as_of)s::date - issued.business_on AS days,
        sum(issued.amount_incl) AS amount,
        sum(issued.amount_incl)
-           - sum(round(issued.amount_incl * (issued.quantity_base - issued.done) / issued.quantity_base, 2)) AS invoiced,
-       sum(round(issued.amount_incl * (issued.quantity_base - issued.done) / issued.quantity_base, 2)) AS amount_left
+           - sum(round(issued.amount_incl * (issued.measure - issued.done) / issued.measure, 2)) AS invoiced,
+       sum(round(issued.amount_incl * (issued.measure - issued.done) / issued.measure, 2)) AS amount_left
 FROM issued
 LEFT JOIN parties_party AS party ON party.company_id = %(company_id)s AND party.id = issued.party_id
-WHERE issued.quantity_base > issued.done AND issued.quantity_base > 0
+WHERE issued.measure > issued.done AND issued.measure > 0
 GROUP BY 1, 2, 3, 4, 5, 6, 7

@@ -26,9 +26,11 @@
            END AS name,
            CASE WHEN %(by)s = 'product' THEN product.specification END AS specification,
            CASE WHEN %(by)s = 'product' THEN product.unit END AS unit,
+           CASE WHEN %(by)s = 'product' THEN product.weight_unit END AS weight_unit,
            CASE WHEN %(by)s IN ('product', 'category') THEN product.category END AS category,
            count(DISTINCT bought.document_id) AS document_count,
            sum(bought.quantity) AS quantity,
+           sum(bought.weight) AS weight,
            sum(bought.received) AS received,
            sum(bought.difference) AS difference
     FROM bought
@@ -37,7 +39,7 @@
     LEFT JOIN identity_user AS maker ON %(by)s = 'maker' AND maker.id = bought.created_by
     LEFT JOIN company_employee AS handler
         ON %(by)s = 'handler' AND handler.company_id = %(company_id)s AND handler.id = bought.handler_id
-    GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11
+    GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12
 )
 SELECT product_id,
        category_id,
@@ -50,11 +52,13 @@ SELECT product_id,
        specification,
        category,
        unit,
+       weight_unit,
        document_count,
        CASE WHEN %(by)s = 'product' THEN quantity END AS quantity,
+       CASE WHEN %(by)s = 'product' THEN weight END AS weight,
        received,
        difference,
        received + difference AS amount,
-       CASE WHEN %(by)s = 'product' THEN round((received + difference) / nullif(quantity, 0), 8) END AS price
+       CASE WHEN %(by)s = 'product' THEN round((received + difference) / nullif(CASE weight_unit WHEN '' THEN quantity ELSE weight END, 0), 8) END AS price
 FROM summed
 WHERE quantity <> 0 OR received <> 0 OR difference <> 0

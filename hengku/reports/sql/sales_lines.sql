@@ -39,7 +39,9 @@ SELECT sold.document_id,
        product.code AS product_code,
        coalesce(product.name, '(未指定商品)') AS product_name,
        product.unit,
+       product.weight_unit,
        sum(sold.quantity) AS quantity,
+       sum(sold.weight) AS weight,
        sum(sold.net) AS net,
        sum(sold.cost) AS cost,
        CASE
@@ -63,5 +65,5 @@ LEFT JOIN identity_user AS maker ON maker.id = sold.created_by
 LEFT JOIN company_employee AS handler ON handler.company_id = %(company_id)s AND handler.id = sold.handler_id
 WHERE product.id IS NOT NULL
    OR (sold.product_id IS NULL AND %(product)s::bigint IS NULL AND %(category_ids)s::bigint[] IS NULL)
-GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12
+GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13
 HAVING sum(sold.net) <> 0 OR sum(sold.cost) <> 0 OR sum(sold.quantity) <> 0

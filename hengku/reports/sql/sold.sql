@@ -5,7 +5,7 @@
 -- invoice the goods lie in 发出商品 until then, and the invoice is the sale with its share of their cost (C1). Else cost
 -- is whatever was booked to cost of sales in these days, so that its sum is the debit of that account.
 , sales_line AS (
-    SELECT line.*, document.type_code, document.party_id, document.created_by, document.handler_id, document.business_on
+    SELECT line.*, coalesce((line.data ->> 'aux_quantity')::numeric, 0) * sign(line.quantity_base) AS weight, document.type_code, document.party_id, document.created_by, document.handler_id, document.business_on
     FROM documents_document AS document
     JOIN documents_line AS line ON line.company_id = document.company_id AND line.document_id = document.id
     WHERE document.company_id = %(company_id)s
@@ -16,9 +16,10 @@
       AND (%(maker)s::bigint IS NULL OR document.created_by = %(maker)s)
       AND (%(handler)s::bigint IS NULL OR document.handler_id = %(handler)s)
 ),
-invoice_line AS (
+invoice_line AS (  -- what is weighed is shared by weight (B2), as the books share it
     SELECT line.*, source_document.type_code AS source_type, source.amount_net AS source_net,
-           source.quantity_base AS source_quantity, source.data AS source_data
+           source.data AS source_data,
+           coalesce((source.data ->> 'aux_quantity')::numeric * sign(source.quantity_base), source.quantity_base) AS source_measure
     FROM sales_line AS line
     LEFT JOIN documents_line AS source ON source.company_id = line.company_id AND source.id = line.source_line_id
     LEFT JOIN documents_document AS source_document
@@ -26,9 +27,12 @@ invoice_line AS (
     WHERE line.type_code IN ('sales_invoice', 'sales_invoice_red')
 ),
 invoiced AS (
-    SELECT k.target_line_id, k.source_line_id, k.quantity,
-           sum(k.quantity) OVER (PARTITION BY k.source_line_id ORDER BY k.id) AS quantity_so_far
+    SELECT k.target_line_id, k.source_line_id, m.measure,
+           sum(m.measure) OVER (PARTITION BY k.source_line_id ORDER BY k.id) AS measure_so_far
     FROM documents_link AS k
+    JOIN documents_line AS x ON x.company_id = k.company_id AND x.id = k.target_line_id
+    CROSS JOIN LATERAL (
+        SELECT coalesce(sign(k.quantity) * (x.data ->> 'aux_quantity')::numeric, k.quantity) AS measure) AS m
     WHERE k.company_id = %(company_id)s
       AND k.target_type IN ('sales_invoice', 'sales_invoice_red')
       AND k.source_line_id IN (SELECT source_line_id FROM invoice_line WHERE source_type = 'sales_issue')
@@ -44,7 +48,8 @@ sold AS (
     SELECT line.document_id, line.party_id, line.created_by, line.handler_id, line.business_on, line.product_id,
            CASE line.type_code WHEN 'sales_return' THEN -line.quantity_base ELSE line.quantity_base END AS quantity,
            CASE line.type_code WHEN 'sales_return' THEN -line.amount_net ELSE line.amount_net END AS net,
-           0 AS cost
+           0 AS cost,
+           CASE line.type_code WHEN 'sales_return' THEN -line.weight ELSE line.weight END AS weight
     FROM sales_line AS line
     WHERE line.type_code IN ('sales_issue', 'sales_return')
       AND NOT EXISTS (
@@ -53,12 +58,12 @@ sold AS (
       )
     UNION ALL
     SELECT line.document_id, line.party_id, line.created_by, line.handler_id, line.business_on, line.product_id,
-           0, -line.amount_net, 0
+           0, -line.amount_net, 0, 0
     FROM sales_line AS line
     WHERE line.type_code = 'sales_allowance'
     UNION ALL
     SELECT line.document_id, line.party_id, line.created_by, line.handler_id, line.business_on, line.product_id,
-           line.quantity_base, line.amount_net, 0
+           line.quantity_base, line.amount_net, 0, line.weight
     FROM invoice_line AS line
     WHERE (line.source_type IS NULL OR line.source_type = 'sales_invoice')
       AND coalesce(coalesce(line.source_data, line.data) ->> 'purpose', '') <> 'other'
@@ -67,20 +72,21 @@ sold AS (
            CASE WHEN dispatched.line_id IS NOT NULL THEN line.quantity_base ELSE 0 END,
            line.amount_net - CASE
                WHEN dispatched.line_id IS NOT NULL THEN 0
-               ELSE round(line.source_net * invoiced.quantity_so_far / line.source_quantity, 2)
-                    - round(line.source_net * (invoiced.quantity_so_far - invoiced.quantity) / line.source_quantity, 2)
+               ELSE round(line.source_net * invoiced.measure_so_far / line.source_measure, 2)
+                    - round(line.source_net * (invoiced.measure_so_far - invoiced.measure) / line.source_measure, 2)
            END,
            coalesce(
-               round(dispatched.cost * invoiced.quantity_so_far / line.source_quantity, 2)
-               - round(dispatched.cost * (invoiced.quantity_so_far - invoiced.quantity) / line.source_quantity, 2),
-               0)
+               round(dispatched.cost * invoiced.measure_so_far / line.source_measure, 2)
+               - round(dispatched.cost * (invoiced.measure_so_far - invoiced.measure) / line.source_measure, 2),
+               0),
+           CASE WHEN dispatched.line_id IS NOT NULL THEN line.weight ELSE 0 END
     FROM invoice_line AS line
     JOIN invoiced ON invoiced.target_line_id = line.id AND invoiced.source_line_id = line.source_line_id
     LEFT JOIN dispatched ON dispatched.line_id = line.source_line_id
-    WHERE line.source_type = 'sales_issue' AND line.source_quantity <> 0
+    WHERE line.source_type = 'sales_issue' AND line.source_measure <> 0
     UNION ALL
     SELECT document.id, document.party_id, document.created_by, document.handler_id, value.business_on, value.product_id,
-           0, 0, -value.amount
+           0, 0, -value.amount, 0
     FROM costing_value AS value
     JOIN documents_line AS line ON line.company_id = value.company_id AND line.id = value.line_id
     JOIN documents_document AS document

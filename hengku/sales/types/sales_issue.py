@@ -62,8 +62,8 @@ SALES_ISSUE = DocumentType(
         From(
             "sales_order", tolerance="over_issue_pct", fulfils=True, less=("delivery_notice", "sales_invoice")
         ),
-        From("delivery_notice", fulfils=True, passes=True),
-        From("sales_invoice", passes=True, at_its_amounts=True, limit=goods_to_go),
+        From("delivery_notice", fulfils=True, passes=True, at_its_amounts=True),
+        From("sales_invoice", less=("delivery_notice",), passes=True, at_its_amounts=True, limit=goods_to_go),
         From("loan_out", less=("loan_return",)),
     ),
     party="customer",

@@ -17,6 +17,7 @@ from hengku.documents.errors import AmountNotPositive
 from hengku.documents.fields import (
     BUSINESS_ON,
     CUSTOMER,
+    LABEL_AMOUNT,
     PRICE_MODE,
     PRICED_LINE,
     REMARK,
@@ -165,6 +166,7 @@ SALES_RETURN = DocumentType(
     ),
     lines=(
         *PRICED_LINE,
+        LABEL_AMOUNT,
         Field("verdict", "质检结论", "Inspection", "choice", choices=VERDICTS, default="available"),
         Field(
             REFUND,

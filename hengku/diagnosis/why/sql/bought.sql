@@ -6,12 +6,13 @@ WITH supplier_place AS (
 change AS (
     SELECT m.business_on, m.seq, m.document_id, m.line_id, m.product_id,
            CASE WHEN m.from_place_id = supplier_place.id THEN m.quantity ELSE -m.quantity END AS quantity,
+           CASE WHEN m.from_place_id = supplier_place.id THEN m.aux_quantity ELSE -m.aux_quantity END AS weight,
            0 AS received, 0 AS difference, '' AS note
     FROM inventory_move AS m
     JOIN supplier_place ON supplier_place.id IN (m.from_place_id, m.to_place_id)
     WHERE m.company_id = %(company_id)s AND m.owner_id = 0 AND m.business_on BETWEEN %(first)s AND %(last)s
     UNION ALL
-    SELECT v.business_on, v.seq, line.document_id, v.line_id, v.product_id, 0,
+    SELECT v.business_on, v.seq, line.document_id, v.line_id, v.product_id, 0, 0,
            CASE WHEN v.quantity <> 0 THEN v.amount ELSE 0 END,
            CASE WHEN v.quantity = 0 THEN v.amount ELSE 0 END,
            CASE WHEN v.quantity = 0 THEN v.kind ELSE '' END
@@ -24,6 +25,7 @@ change AS (
 SELECT change.business_on, change.seq, change.document_id, change.line_id,
        CASE %(measure)s
            WHEN 'quantity' THEN quantity
+           WHEN 'weight' THEN weight
            WHEN 'received' THEN received
            WHEN 'difference' THEN difference
            ELSE received + difference

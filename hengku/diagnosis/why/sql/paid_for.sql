@@ -3,6 +3,7 @@
 WITH received AS (
     SELECT document.business_on, line.id, line.document_id, document.party_id, line.product_id, line.quantity_base AS quantity,
            line.amount_net AS amount,
+           coalesce((line.data ->> 'aux_quantity')::numeric, 0) * sign(line.quantity_base) AS weight,
            sum(line.quantity_base) OVER (PARTITION BY document.party_id, line.product_id) AS whole
     FROM documents_document AS document
     JOIN documents_line AS line ON line.company_id = document.company_id AND line.document_id = document.id
@@ -14,6 +15,6 @@ WITH received AS (
       AND (%(product)s::bigint IS NULL OR line.product_id = %(product)s)
 )
 SELECT business_on, id AS seq, document_id, id AS line_id,
-       CASE WHEN %(measure)s = 'quantity' THEN quantity ELSE amount END AS amount, '' AS note
+       CASE %(measure)s WHEN 'quantity' THEN quantity WHEN 'weight' THEN weight ELSE amount END AS amount, '' AS note
 FROM received
 WHERE CASE WHEN %(only_kept)s THEN whole > 0 ELSE whole <> 0 END

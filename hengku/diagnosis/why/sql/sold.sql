@@ -1,6 +1,6 @@
 -- What was sold and what it cost, line by line, as the gross profit report counts it (R-29, T11, C1).
 WITH sales_line AS (
-    SELECT line.*, document.type_code, document.business_on
+    SELECT line.*, coalesce((line.data ->> 'aux_quantity')::numeric, 0) * sign(line.quantity_base) AS weight, document.type_code, document.business_on
     FROM documents_document AS document
     JOIN documents_line AS line ON line.company_id = document.company_id AND line.document_id = document.id
     WHERE document.company_id = %(company_id)s
@@ -11,9 +11,10 @@ WITH sales_line AS (
       AND (%(maker)s::bigint IS NULL OR document.created_by = %(maker)s)
       AND (%(handler)s::bigint IS NULL OR document.handler_id = %(handler)s)
 ),
-invoice_line AS (
+invoice_line AS (  -- what is weighed is shared by weight (B2), as the books share it
     SELECT line.*, source_document.type_code AS source_type, source.amount_net AS source_net,
-           source.quantity_base AS source_quantity, source.data AS source_data
+           source.data AS source_data,
+           coalesce((source.data ->> 'aux_quantity')::numeric * sign(source.quantity_base), source.quantity_base) AS source_measure
     FROM sales_line AS line
     LEFT JOIN documents_line AS source ON source.company_id = line.company_id AND source.id = line.source_line_id
     LEFT JOIN documents_document AS source_document
@@ -21,9 +22,12 @@ invoice_line AS (
     WHERE line.type_code IN ('sales_invoice', 'sales_invoice_red')
 ),
 invoiced AS (
-    SELECT k.target_line_id, k.source_line_id, k.quantity,
-           sum(k.quantity) OVER (PARTITION BY k.source_line_id ORDER BY k.id) AS quantity_so_far
+    SELECT k.target_line_id, k.source_line_id, m.measure,
+           sum(m.measure) OVER (PARTITION BY k.source_line_id ORDER BY k.id) AS measure_so_far
     FROM documents_link AS k
+    JOIN documents_line AS x ON x.company_id = k.company_id AND x.id = k.target_line_id
+    CROSS JOIN LATERAL (
+        SELECT coalesce(sign(k.quantity) * (x.data ->> 'aux_quantity')::numeric, k.quantity) AS measure) AS m
     WHERE k.company_id = %(company_id)s
       AND k.target_type IN ('sales_invoice', 'sales_invoice_red')
       AND k.source_line_id IN (SELECT source_line_id FROM invoice_line WHERE source_type = 'sales_issue')
@@ -39,7 +43,8 @@ sold AS (
     SELECT line.business_on, line.id AS seq, line.document_id, line.id AS line_id, '' AS note, line.product_id,
            CASE line.type_code WHEN 'sales_return' THEN -line.quantity_base ELSE line.quantity_base END AS quantity,
            CASE line.type_code WHEN 'sales_return' THEN -line.amount_net ELSE line.amount_net END AS net,
-           0 AS cost
+           0 AS cost,
+           CASE line.type_code WHEN 'sales_return' THEN -line.weight ELSE line.weight END AS weight
     FROM sales_line AS line
     WHERE line.type_code IN ('sales_issue', 'sales_return')
       AND NOT EXISTS (
@@ -48,12 +53,12 @@ sold AS (
       )
     UNION ALL
     SELECT line.business_on, line.id, line.document_id, line.id, '', line.product_id,
-           0, -line.amount_net, 0
+           0, -line.amount_net, 0, 0
     FROM sales_line AS line
     WHERE line.type_code = 'sales_allowance'
     UNION ALL
     SELECT line.business_on, line.id, line.document_id, line.id, '', line.product_id,
-           line.quantity_base, line.amount_net, 0
+           line.quantity_base, line.amount_net, 0, line.weight
     FROM invoice_line AS line
     WHERE (line.source_type IS NULL OR line.source_type = 'sales_invoice')
       AND coalesce(coalesce(line.source_data, line.data) ->> 'purpose', '') <> 'other'
@@ -62,21 +67,22 @@ sold AS (
            CASE WHEN dispatched.line_id IS NOT NULL THEN line.quantity_base ELSE 0 END,
            line.amount_net - CASE
                WHEN dispatched.line_id IS NOT NULL THEN 0
-               ELSE round(line.source_net * invoiced.quantity_so_far / line.source_quantity, 2)
-                    - round(line.source_net * (invoiced.quantity_so_far - invoiced.quantity) / line.source_quantity, 2)
+               ELSE round(line.source_net * invoiced.measure_so_far / line.source_measure, 2)
+                    - round(line.source_net * (invoiced.measure_so_far - invoiced.measure) / line.source_measure, 2)
            END,
            coalesce(
-               round(dispatched.cost * invoiced.quantity_so_far / line.source_quantity, 2)
-               - round(dispatched.cost * (invoiced.quantity_so_far - invoiced.quantity) / line.source_quantity, 2),
-               0)
+               round(dispatched.cost * invoiced.measure_so_far / line.source_measure, 2)
+               - round(dispatched.cost * (invoiced.measure_so_far - invoiced.measure) / line.source_measure, 2),
+               0),
+           CASE WHEN dispatched.line_id IS NOT NULL THEN line.weight ELSE 0 END
     FROM invoice_line AS line
     JOIN invoiced ON invoiced.target_line_id = line.id AND invoiced.source_line_id = line.source_line_id
     LEFT JOIN dispatched ON dispatched.line_id = line.source_line_id
-    WHERE line.source_type = 'sales_issue' AND line.source_quantity <> 0
+    WHERE line.source_type = 'sales_issue' AND line.source_measure <> 0
     UNION ALL
     SELECT value.business_on, value.seq, document.id, value.line_id,
            CASE WHEN value.kind IN ('recost', 'true_up', 'residual', 'invoice_difference') THEN value.kind ELSE '' END,
-           value.product_id, 0, 0, -value.amount
+           value.product_id, 0, 0, -value.amount, 0
     FROM costing_value AS value
     JOIN documents_line AS line ON line.company_id = value.company_id AND line.id = value.line_id
     JOIN documents_document AS document
@@ -89,7 +95,7 @@ sold AS (
       AND (%(handler)s::bigint IS NULL OR document.handler_id = %(handler)s)
 )
 SELECT business_on, seq, document_id, line_id,
-       CASE %(measure)s WHEN 'quantity' THEN quantity WHEN 'net' THEN net WHEN 'cost' THEN cost ELSE net - cost END
+       CASE %(measure)s WHEN 'quantity' THEN quantity WHEN 'weight' THEN weight WHEN 'net' THEN net WHEN 'cost' THEN cost ELSE net - cost END
            AS amount,
        note
 FROM sold
