@@ -54,6 +54,7 @@ from hengku.identity.actor import Actor
 from hengku.inventory.queries_holds import holds_of
 from hengku.posting.actions import Posted, close_short, reverse
 from hengku.posting.preview_undo import preview_closing, preview_reversal
+from hengku.printing import renderer
 from hengku.reports.chain import chain_picture
 from hengku.reports.effects import carry_money, effects_of, money_left, name_changes, name_references
 from hengku.reports.prepaid import (
@@ -208,6 +209,7 @@ def read_holds(request: HttpRequest, document_id: DocumentId) -> HttpResponse:
 @router.get("/{document_id}", response=DocumentDetailAnswer, summary="单据详情", by_alias=True)
 def read_one(request: HttpRequest, document_id: DocumentId, query: Query[DetailQuery]) -> HttpResponse:
     """Header, lines, chain, effects on the four books, history; ``fields`` chooses among these parts."""
+    renderer.warm()  # who reads a document may print it
     actor = actor_of(request)
     names = wanted_fields(query.fields, DocumentDetailAnswer.model_fields)
     detail = document_detail(actor, document_id)

@@ -22,7 +22,7 @@ class UnitAnswer(Answer):
 
 
 class PhoneProductAnswer(Answer):
-    """A product; prices are null where there is none, or none that may be seen."""
+    """A product; prices are null where there is none, or none that may be seen; ``weight_unit`` of what is weighed."""
 
     id: str
     code: str
@@ -33,6 +33,8 @@ class PhoneProductAnswer(Answer):
     tracking: str
     sale_price: str | None
     purchase_price: str | None
+    weight_unit: UnitAnswer | None
+    weight_precision: int
 
 
 class PhoneBarcodeAnswer(Answer):
@@ -46,12 +48,13 @@ class PhoneBarcodeAnswer(Answer):
 
 
 class PhoneStockAnswer(Answer):
-    """What lies in one warehouse, in base units."""
+    """What lies in one warehouse, in base units; what is weighed also by its weight, others weigh 0."""
 
     product: str
     warehouse: UnitAnswer
     on_hand: str
     available: str
+    weight: str
 
 
 class PhoneLotAnswer(Answer):
@@ -62,6 +65,7 @@ class PhoneLotAnswer(Answer):
     lot_no: str
     expires_on: str | None
     quantity: str
+    weight: str
 
 
 class PhoneGoodsAnswer(Answer):

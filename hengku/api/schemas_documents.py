@@ -333,9 +333,12 @@ class PostedAnswer(Answer):
 
 
 class PreviewAnswer(Answer):
-    """What posting would do; nothing is written."""
+    """What posting would do; nothing is written. ``refolded``: how many later events of the same goods are costed
+    again with it, the document being dated before them; with very many posting takes its time.
+    """
 
     sentences: list[str]
+    refolded: int
     stock: list[dict[str, Any]]
     items: list[dict[str, Any]]
     entries: list[dict[str, Any]]

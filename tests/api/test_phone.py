@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hengku.kit.numbers import D
 from hengku.reports.phone import goods_for_phone
 from tests.api.caller import Caller, fresh_key, signed_in
 from tests.posting.desk import Desk
@@ -23,6 +24,20 @@ def test_what_a_phone_keeps(book: Book) -> None:
     assert all(one["purchase_price"] is None for one in keeper.get("/phone/goods")[1]["products"])
     few = goods_for_phone(book.actor, today=book.day(1), limit=1)
     assert (few["is_whole"], len(few["products"])) == (False, 1)
+
+
+def test_a_phone_knows_what_is_weighed(book: Book) -> None:
+    """B2: the second unit and what lies there by it, so that a label tells its weight without a line."""
+    ham = book.add_product("HAM", "火腿", "条", tracking="lot", aux_unit="千克", aux_standard=D("5.2"))
+    got = [{"product": str(ham.pk), "quantity": "10", "price": "20", "lot_no": "L1", "aux_quantity": "51.5"}]
+    boss = signed_in(book)
+    body = {"party": str(book.supplier.pk), "warehouse": str(book.w1.pk), "business_on": "2026-01-05", "lines": got}
+    assert boss.post("/purchase_receipt/post", {"documents": [body]}, fresh_key())[0] == 200
+    goods = boss.get("/phone/goods")[1]
+    told = {one["code"]: one["weight_unit"] and one["weight_unit"]["name"] for one in goods["products"]}
+    assert (told["HAM"], told["COLA"]) == ("千克", None)
+    kept = [one["weight"] for what in ("stock", "lots") for one in goods[what] if one["product"] == str(ham.pk)]
+    assert kept == ["51.5", "51.5"]
 
 
 def test_a_count_sent_twice_is_counted_once(book: Book) -> None:

@@ -12,6 +12,8 @@ from tests.web.test_lists import call
 CODE_BOX = "扫码或输入条码、编码、单号"
 #: Told apart by lot, and by the number of each piece.
 MILK, DRILL = "6901234567908", "6901234567915"
+#: Weighed by the piece.
+HAM = "6901234567922"
 
 
 def hit(page: Page, server: Server, name: str, text: str = "") -> Any:
@@ -62,3 +64,37 @@ def finish(page: Page) -> None:
 def line_is_back(page: Page) -> None:
     """What waits is sent now, whether or not it was about to be sent by itself."""
     page.evaluate("window.dispatchEvent(new Event('online'))")
+
+
+def hams(page: Page, server: Server, pieces: int, weight: str) -> str:
+    """The id of a ham, weighed by the kilogram (B2), of which so many lie in the first warehouse."""
+    known = [one for one in call(page, server, "GET", "/lookup/products?q=PHAM") if one["code"] == "PHAM"]
+    if not known:
+        bottle = hit(page, server, "products", "COLA")["base_unit"]["id"]
+        kilogram = hit(page, server, "units", "千克")["id"]
+        body = {"code": "PHAM", "name": "火腿", "base_unit": bottle, "aux_unit": kilogram, "aux_standard": "5.2",
+                "purchase_price": "20", "barcodes": [{"code": HAM}]}  # fmt: skip
+        known = [call(page, server, "POST", "/products", body)]
+    got = {"product": known[0]["id"], "quantity": str(pieces), "price": "20", "aux_quantity": weight}
+    post(page, server, "purchase_receipt", {"party": hit(page, server, "suppliers")["id"], "lines": [got]})
+    return str(known[0]["id"])
+
+
+def label(grams: int) -> str:
+    """The GS1 label of a ham with its weight (310n)."""
+    return f"(01)0{HAM}(3103){grams:06d}"
+
+
+def other_warehouse(page: Page, server: Server) -> str:
+    """The name of a second warehouse."""
+    found = [one["name"] for one in call(page, server, "GET", "/lookup/warehouses?q=") if one["name"] == "门店"]
+    if not found:
+        call(page, server, "POST", "/warehouses", {"code": "PW2", "name": "门店"})
+    return "门店"
+
+
+def fill_in(page: Page, field: str, text: str) -> None:
+    """A field one chooses from, by its name."""
+    box = page.get_by_label(field, exact=True)
+    box.fill(text)
+    page.locator("[role=option]:visible").filter(has_text=text).first.click()

@@ -12,7 +12,22 @@ from playwright.sync_api import Browser, Page, Route, expect
 from tests.web.conftest import PHONE, Server, open_context, shot, sign_in
 from tests.web.entry import BARCODE, BOX_BARCODE, scan
 from tests.web.line import line_to
-from tests.web.phone import DRILL, MILK, begin, finish, hit, line_is_back, made_of, ordered, post
+from tests.web.phone import (
+    DRILL,
+    HAM,
+    MILK,
+    begin,
+    fill_in,
+    finish,
+    hams,
+    hit,
+    label,
+    line_is_back,
+    made_of,
+    ordered,
+    other_warehouse,
+    post,
+)
 from tests.web.test_accessible import faults
 from tests.web.test_lists import call
 
@@ -206,6 +221,7 @@ def test_goods_of_an_order_with_lot_serials_photo_and_signature(
     finish(phone)
     expect(phone.locator(".unsent")).to_contain_text("未送 1")
     phone.get_by_role("link", name="查库存").click()
+    expect(phone.get_by_role("heading", name="查库存")).to_be_visible()
     scan(phone, MILK)
     expect(phone.locator(".here")).to_contain_text("+4 瓶")
     shot(phone, "phone-waits-here")
@@ -244,6 +260,86 @@ def test_issue_by_a_delivery_notice(phone: Page, entry_company: Server) -> None:
     finish(phone)
     expect(phone.locator("li[data-state=done]").filter(has_text=notice["number"])).to_be_visible()
     assert [one["type_code"] for one in made_of(phone, entry_company, notice)] == ["sales_issue"]
+
+
+def test_goods_are_sent_and_received(browser: Browser, phone: Page, entry_company: Server) -> None:
+    """Sent by their labels without a line, through a reload; received by the transfer's number, and one is lost."""
+    ham, there = hams(phone, entry_company, 4, "20.8"), other_warehouse(phone, entry_company)
+    context = open_context(browser, PHONE)
+    with line_to(entry_company.url) as line:
+        away, far = context.new_page(), replace(entry_company, url=line.url)
+        sign_in(away, far)
+        away.evaluate("navigator.serviceWorker.ready")
+        away.goto(f"{line.url}/phone/move")
+        expect(away.get_by_text("资料截至")).to_be_visible()
+        line.cut()
+        fill_in(away, "从", "主仓")
+        fill_in(away, "到", there)
+        away.get_by_role("button", name="发出,对方收货").click()
+        away.locator("h1").click()
+        for grams in (5250, 5150):
+            scan(away, label(grams))
+        expect(away.get_by_label("数量")).to_have_value("2")
+        expect(away.get_by_label("实称")).to_have_value("10.4")
+        shot(away, "phone-move")
+        away.get_by_role("button", name="过账").click()
+        away.wait_for_url("**/phone")
+        away.reload()
+        expect(away.locator("li[data-state=waiting]")).to_contain_text(f"主仓 → {there}")
+        line.mend()
+        away.evaluate("window.dispatchEvent(new Event('online'))")
+        sent = away.locator("li[data-state=done] a")
+        expect(sent).to_be_visible()
+        number = sent.inner_text()
+    context.close()
+    begin(phone, entry_company, "arrive", number, number)
+    scan(phone, label(5150))
+    expect(phone.get_by_label("实称")).to_have_value("5.15")
+    phone.get_by_role("button", name="完成").click()
+    expect(phone.get_by_role("alert")).to_contain_text("有货没到")
+    phone.get_by_role("button", name="运输损耗").click()
+    phone.get_by_role("button", name="责任方赔偿").click()
+    phone.get_by_label("责任人").fill("老王")
+    phone.get_by_label("责任人").press("Tab")
+    shot(phone, "phone-arrive")
+    finish(phone)
+    done = phone.locator("li[data-state=done]").filter(has_text=number)
+    expect(done).to_be_visible()
+    (transfer,) = call(phone, entry_company, "GET", f"/documents?type=transfer_out&q={number}&size=1")["rows"]
+    (made,) = made_of(phone, entry_company, transfer)
+    lines = call(phone, entry_company, "GET", f"/documents/{made['id']}")["lines"]
+    told = [[line[key] for key in ("quantity", "aux_quantity", "outcome")] for line in lines]
+    assert told == [["1", "5.15", "received"], ["1", "5.25", "lost"]]
+    lying = call(phone, entry_company, "GET", "/phone/goods")["stock"]
+    assert {one["warehouse"]["name"]: one["weight"] for one in lying if one["product"] == ham} == {
+        "主仓": "10.4",
+        there: "5.15",
+    }
+
+
+def test_goods_are_taken_for_use(phone: Page, entry_company: Server) -> None:
+    """By whom and for what; what is weighed has to be."""
+    hams(phone, entry_company, 2, "10.4")
+    call(phone, entry_company, "POST", "/departments", {"code": "P1", "name": "行政部"})
+    phone.goto(f"{entry_company.url}/phone/use")
+    phone.get_by_role("button", name="更新资料").click()
+    fill_in(phone, "仓库", "主仓")
+    fill_in(phone, "部门", "行政部")
+    phone.get_by_label("用途").select_option(label="集体福利")
+    phone.locator("h1").click()
+    scan(phone, HAM)
+    phone.get_by_role("button", name="过账").click()
+    expect(phone.get_by_role("alert")).to_contain_text("「火腿」还没有称重")
+    phone.get_by_label("实称").fill("5.3")
+    phone.get_by_label("实称").press("Enter")
+    shot(phone, "phone-use")
+    phone.get_by_role("button", name="过账").click()
+    done = phone.locator("li[data-state=done]").filter(has_text="行政部")
+    expect(done).to_be_visible()
+    number = done.get_by_role("link").inner_text()
+    (used,) = call(phone, entry_company, "GET", f"/documents?type=internal_issue&q={number}&size=1")["rows"]
+    (line,) = call(phone, entry_company, "GET", f"/documents/{used['id']}")["lines"]
+    assert [line[key] for key in ("quantity", "aux_quantity", "purpose")] == ["1", "5.3", "welfare"]
 
 
 @pytest.mark.parametrize("is_blind", [False, True], ids=["open", "blind"])
