@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from typing import Any
 from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.web.conftest import PHONE, Server, open_context, own_company, shot, sign_in
-from tests.web.entry import begin, cell, choose, scan, texts
+from tests.web.entry import begin, cell, choose, post, scan, texts
 from tests.web.test_lists import call
 
 GTIN = "6901234567908"
@@ -131,3 +132,152 @@ def test_weighed_goods_on_their_pages(page: Page, server: Server) -> None:
     expect(page.get_by_text("20.00 /千克").first).to_be_visible()
     expect(page.get_by_text("20.00 / 千克")).to_be_visible()  # the last price
     shot(page, "weighed-product")
+
+
+def test_a_kit_takes_the_pieces_and_weights_that_are_scanned(page: Page, server: Server) -> None:
+    """A hamper of a clock with a number and two hams: what is proposed is chosen, what is scanned goes where it is due."""
+    kilogram = call(page, server, "GET", f"/lookup/units?q={quote('千克')}")[0]["id"]
+    unit = call(page, server, "GET", "/lookup/products?q=COLA")[0]["base_unit"]["id"]
+    gtin = "6901234567915"
+    made = {
+        code: call(page, server, "POST", "/products", {"code": code, "base_unit": unit, "sale_price": "100", **more})["id"]
+        for code, more in {
+            "CLOCK": {"name": "座钟", "tracking": "serial"},
+            "HAM": {"name": "火腿", "aux_unit": kilogram, "aux_standard": "2.6", "barcodes": [{"code": gtin}]},
+            "HAMPER": {"name": "年货篮"},
+        }.items()
+    }
+    parts = [{"component": made["CLOCK"], "quantity": "1"}, {"component": made["HAM"], "quantity": "2"}]
+    call(page, server, "POST", "/bills", {"product": made["HAMPER"], "kind": "kit", "makes": "1", "lines": parts})
+    supplier = call(page, server, "GET", "/lookup/suppliers?q=")[0]["id"]
+    warehouse = call(page, server, "GET", f"/lookup/warehouses?q={quote('主仓')}")[0]["id"]
+    lines = [
+        {"product": made["CLOCK"], "quantity": "3", "price": "40", "serials": "SN-2026-001 SN-2026-002 SN-2026-003"},
+        {"product": made["HAM"], "quantity": "10", "price": "20", "aux_quantity": "26"},
+    ]
+    body = {"documents": [{"party": supplier, "warehouse": warehouse, "price_mode": "EXCL", "lines": lines}]}
+    call(page, server, "POST", "/purchase_receipt/post", body, key="hamper-in")
+
+    begin(page, server, "sales_issue", "乙")
+    choose(page, "年货篮")
+    expect(cell(page, 0, "product")).to_contain_text("年货篮")
+    cell(page, 0, "quantity").click()
+    page.keyboard.type("2")
+    page.keyboard.press("Enter")
+    expect(cell(page, 0, "quantity")).to_have_text("2")
+    cell(page, 0, "kit_lots").click()
+    page.keyboard.press("F2")
+    expect(page.locator("[role=option]:visible")).to_have_count(3)
+    shot(page, "kit-pieces")
+    page.locator("[role=option]:visible").filter(has_text="SN-2026-002").click()
+    expect(cell(page, 0, "kit_lots")).to_contain_text("CLOCK:SN-2026-002")
+    scan(page, "SN-2026-003")
+    expect(cell(page, 0, "kit_lots")).to_contain_text("CLOCK:SN-2026-002 SN-2026-003")
+    for number, weight in enumerate(("002615", "002500", "002610", "002700"), 1):
+        scan(page, f"(01)0{gtin}(3103){weight}")
+        expect(cell(page, 0, "kit_lots")).to_contain_text(f"HAM:*{number}=")
+    expect(cell(page, 0, "kit_lots")).to_contain_text("HAM:*4=10.425")
+    shot(page, "kit-scanned")
+    scan(page, "SN-2026-001")  # both sets have theirs: a line of its own
+    expect(cell(page, 1, "serials")).to_have_text("SN-2026-001")
+    cell(page, 0, "price").click()
+    page.keyboard.type("300")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_role("dialog")).to_be_visible()
+    shot(page, "kit-preview")
+    page.keyboard.press("Control+Enter")
+    page.wait_for_url(re.compile(r"/doc/\d+"))
+    expect(page.get_by_text("SN-2026-002").first).to_be_visible()
+    shot(page, "kit-posted")
+
+
+LEG_BARCODE = "6901234567939"
+
+
+def leg(grams: int, lot: str) -> str:
+    """The GS1 label of a leg: which lot, and what it weighs."""
+    return f"(01)0{LEG_BARCODE}(3103){grams:06d}(10){lot}"
+
+
+@pytest.fixture
+def legs(page: Page, server: Server) -> str:
+    """The id of legs that are weighed and of two lots, four of each in the first warehouse."""
+    found = [one for one in call(page, server, "GET", "/lookup/products?q=LEGL") if one["code"] == "LEGL"]
+    if found:
+        return str(found[0]["id"])
+    kilogram = call(page, server, "GET", f"/lookup/units?q={quote('千克')}")[0]["id"]
+    bottle = call(page, server, "GET", "/lookup/products?q=COLA")[0]["base_unit"]["id"]
+    body = {"code": "LEGL", "name": "带骨腿", "base_unit": bottle, "aux_unit": kilogram, "aux_standard": "5.2",
+            "tracking": "lot", "sale_price": "30", "barcodes": [{"code": LEG_BARCODE}]}  # fmt: skip
+    product = call(page, server, "POST", "/products", body)["id"]
+    supplier = call(page, server, "GET", "/lookup/suppliers?q=")[0]["id"]
+    warehouse = call(page, server, "GET", f"/lookup/warehouses?q={quote('主仓')}")[0]["id"]
+    lines = [
+        {"product": product, "quantity": "4", "price": "20", "aux_quantity": "20.8", "lot_no": lot}
+        for lot in ("LA", "LB")
+    ]
+    bought = {"party": supplier, "warehouse": warehouse, "price_mode": "EXCL", "lines": lines}
+    call(page, server, "POST", "/purchase_receipt/post", {"documents": [bought]}, key="legs-in")
+    return str(product)
+
+
+def posted_lines(page: Page, server: Server) -> Any:
+    """The lines of the document the page shows."""
+    return call(page, server, "GET", f"/documents/{page.url.rsplit('/', 1)[1]}")["lines"]
+
+
+def test_labels_of_weighed_goods_on_forms(page: Page, server: Server, legs: str) -> None:
+    """Each label is a line of its own with its weight and lot: sold, and put aside; a recall takes the lot once."""
+    begin(page, server, "sales_issue", "乙")
+    for grams, lot in ((5150, "LA"), (5300, "LB")):
+        scan(page, leg(grams, lot))
+    expect(cell(page, 1, "lot_no")).to_have_text("LB")
+    expect(cell(page, 1, "aux_quantity")).to_contain_text("5.3")
+    shot(page, "weighed-issue-scanned")
+    post(page)
+    sold = posted_lines(page, server)
+    assert [[one[key] for key in ("quantity", "aux_quantity", "lot_no")] for one in sold] == [
+        ["1", "5.15", "LA"],
+        ["1", "5.3", "LB"],
+    ]
+    assert [one["amount_incl"] for one in sold] == ["154.50", "159.00"]  # 30.00 a kilogram
+
+    begin(page, server, "stock_status_change")
+    page.get_by_label("原因").select_option(index=1)
+    cell(page, 0, "product").click()
+    scan(page, leg(5200, "LB"))
+    expect(cell(page, 0, "aux_quantity")).to_contain_text("5.2")
+    shot(page, "weighed-status-scanned")
+    post(page)
+    (frozen,) = posted_lines(page, server)
+    assert [frozen[key] for key in ("quantity", "aux_quantity", "lot_no", "status_to")] == ["1", "5.2", "LB", "frozen"]
+
+    begin(page, server, "recall", warehouse="")
+    page.get_by_label("召回原因").fill("抽检不合格")
+    cell(page, 0, "product").click()
+    for grams in (5100, 5250):
+        scan(page, leg(grams, "LA"))
+    expect(cell(page, 0, "lot_no")).to_have_text("LA")
+    shot(page, "weighed-recall-scanned")
+    post(page)
+    assert [one["lot_no"] for one in posted_lines(page, server)] == ["LA"]
+
+
+def test_labels_of_weighed_goods_in_a_count(page: Page, server: Server, legs: str) -> None:
+    """Label by label, pieces and kilograms add up on the line of their lot."""
+    warehouse = call(page, server, "GET", f"/lookup/warehouses?q={quote('主仓')}")[0]["id"]
+    asked = {"warehouse": warehouse, "products": [legs], "mode": "live", "is_blind": True}
+    count = call(page, server, "POST", "/counts", asked)
+    page.goto(f"{server.url}/counts/{count['id']}")
+    box = page.locator("form.scan .code input")
+    for at, grams in enumerate((5150, 5250), 1):
+        box.fill(leg(grams, "LA"))
+        box.press("Enter")
+        expect(page.locator("form.scan .last")).to_contain_text(f"{at} 瓶")
+        expect(box).to_have_value("")
+    shot(page, "weighed-count-scanned")
+    rows = call(page, server, "GET", f"/counts/{count['id']}/lines")["rows"]
+    told = {row["lot"]: (row["first"], row["first_weight"]) for row in rows}
+    assert told["LA"] == ("2", "10.4")
+    call(page, server, "POST", f"/counts/{count['id']}/cancel", {"reason": "试盘"})

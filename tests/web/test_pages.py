@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
+from decimal import Decimal
 from io import BytesIO
 from typing import Any
 
@@ -280,10 +281,12 @@ class TestMonths:
         shot(boss, "closing")
         dialog.get_by_role("button", name="确认结账").click()
         expect(row).to_contain_text("已结账")
+        expect(boss.locator(".notice").filter(has_text="库存已结账")).to_be_visible()
         row.get_by_role("button", name="反结账").click()
         boss.get_by_role("dialog").get_by_role("textbox").fill("补录单据")
         boss.get_by_role("dialog").get_by_role("button", name="反结账").click()
         expect(row.locator(".badge.fine")).to_have_count(0)
+        expect(boss.locator(".notice").filter(has_text="已完成")).to_have_count(0)  # it was said once
 
 
 class TestCostingMethods:
@@ -304,6 +307,41 @@ class TestCostingMethods:
         dialog.get_by_role("radio", name="全公司一个成本").check()
         expect(dialog.get_by_role("alert")).to_have_count(0)
         expect(dialog.get_by_role("button", name="试算")).to_be_disabled()
+
+
+class TestCounts:
+    def test_a_pasted_count_tells_its_rows_and_turns_to_what_differs(
+        self, boss: Page, server: Server
+    ) -> None:
+        boss.goto(f"{server.url}/counts")
+        boss.get_by_role("button", name="开始盘点").click()
+        dialog = boss.get_by_role("dialog")
+        house = dialog.get_by_role("combobox", name="仓库")
+        expect(house).to_be_focused()
+        house.press("ArrowDown")
+        boss.locator("[role=option]:visible").first.click()
+        dialog.get_by_role("button", name="不停业").click()
+        dialog.get_by_role("checkbox", name="盲盘").uncheck()
+        dialog.get_by_role("button", name="开始盘点").click()
+        expect(boss.locator("tbody tr[data-code]").first).to_be_visible()
+        row = boss.locator("tbody tr[data-code]").first
+        code = row.get_attribute("data-code") or ""
+        found = Decimal(row.locator("td.num").first.inner_text().replace(",", "")) + 1
+        boss.get_by_role("button", name="从 Excel 粘贴").click()
+        expect(dialog.get_by_role("textbox")).to_be_focused()
+        dialog.get_by_role("textbox").fill(f"编码\t实盘\n{code}\t{found}\n{code}\t三箱")
+        expect(dialog.get_by_role("alert")).to_contain_text("第 3 行没有看懂数量")
+        dialog.get_by_role("button", name="录入 1 行").click()
+        expect(dialog).to_have_count(0)
+        boss.get_by_role("button", name="提交盘点").click()
+        dialog.get_by_role("button", name="未盘的按账面").click()
+        expect(boss.get_by_role("button", name="有差异")).to_have_attribute("aria-pressed", "true")
+        expect(boss.locator("tbody tr[data-code]")).to_have_count(1)
+        shot(boss, "count-differences")
+        boss.get_by_role("button", name="作废").click()
+        dialog.get_by_role("textbox").fill("试盘")
+        dialog.get_by_role("button", name="作废").click()
+        expect(boss.locator("h1 + *")).to_have_text("已作废")
 
 
 def test_every_page_fits_a_phone(browser: Browser, server: Server, shop: dict[str, Any]) -> None:
