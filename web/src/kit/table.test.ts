@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { chosenAfter, fitted, lefts, shown } from './table'
+import { chosenAfter, fitted, isLengthy, lefts, shown } from './table'
 
 describe('figures', () => {
   it('of a share or a statistic stand one below the other', () => {
@@ -38,5 +38,11 @@ describe('a value', () => {
     expect(shown('1234.5', 'amount')).toBe('1,234.50')
     expect(shown({ id: '1', name: '甲' })).toBe('甲')
     expect(shown(null, 'amount')).toBe('')
+  })
+  it('of sixty letters is given more than one line', () => {
+    expect(isLengthy({ id: '1', name: '很'.repeat(60) })).toBe(true)
+    expect(isLengthy('很'.repeat(20))).toBe(false)
+    expect(isLengthy('a name of forty letters, and one or two')).toBe(false)
+    expect(isLengthy('1'.repeat(60), 'amount')).toBe(false)
   })
 })

@@ -47,6 +47,15 @@ export function shown(value: unknown, kind?: string): string {
   return quantity(text)
 }
 
+const LENGTHY = 48 // letters; a Chinese one is as wide as two
+
+/** Words too long to stand in one line beside other columns: a name of sixty letters must not push the figures off the page. */
+export function isLengthy(value: unknown, kind?: string): boolean {
+  if (isNumeric(kind)) return false
+  const text = said(value)
+  return text.length * 2 > LENGTHY && text.length + (text.match(/[\u3000-\u9fff\uff00-\uffef]/g)?.length ?? 0) > LENGTHY
+}
+
 /** True when the value is a figure of nothing. */
 export function isNothing(value: unknown, kind?: string): boolean {
   const text = said(value)
