@@ -13,14 +13,14 @@ export function useAttempt() {
   const problems = ref<string[]>([])
 
   /** Does the work; null when it was refused, and when another press is still under way. */
-  async function attempt<T>(work: () => Promise<T>): Promise<T | null> {
+  async function attempt<T>(work: () => Promise<T>, say: (caught: unknown) => string[] = sentences): Promise<T | null> {
     if (busy.value) return null
     busy.value = true
     problems.value = []
     try {
       return await work()
     } catch (caught) {
-      problems.value = sentences(caught)
+      problems.value = say(caught)
       return null
     } finally {
       busy.value = false

@@ -10,7 +10,7 @@ import { sentence } from './problems'
 const SOON = 250
 const LATER = 1000
 /** Steps after which work is not ended any more: one transaction, done wholly or not at all. */
-const LAST_STEPS = ['closing', 'posting']
+const LAST_STEPS = ['closing', 'posting', 'keeping', 'removing']
 const wait = (milliseconds: number): Promise<void> => new Promise((done) => setTimeout(done, milliseconds))
 
 /** Grows when work is started anywhere: the bell asks sooner then. */
@@ -18,15 +18,16 @@ export const started = ref(0)
 
 export const isRunning = (task: Work | null): boolean => task?.state === 'running'
 export const mayStop = (task: Work): boolean => isRunning(task) && !task.is_stopping && !LAST_STEPS.includes(task.step)
-/** What it is, with its month: 结账 2026-01 库存. */
-export function taskName(task: { kind: string; month: string; part: string }): string {
+/** What it is, with its month or what it is about: 结账 2026-01 库存, 盘点过账 CNT-20260105-0001. */
+export function taskName(task: { kind: string; month: string; part: string; about: string }): string {
   const part = task.part ? t(`period.${task.part}` as MessageKey) : ''
-  return [t(`task.kind.${task.kind}` as MessageKey), task.month, part].filter(Boolean).join(' ')
+  return [t(`task.kind.${task.kind}` as MessageKey), task.month, part, task.about].filter(Boolean).join(' ')
 }
 /** Why it did not come to its end, in the reader's language; nothing when it was done. */
 export function reasonsOf(task: Work): string[] {
   if (task.state === 'stopped') return [t('task.stopped', { what: taskName(task) })]
-  return task.problems.map((problem) => sentence(problem as never))
+  const more = task.problem_count - task.problems.length
+  return [...(more > 0 ? [t('task.more', { count: task.problem_count, shown: task.problems.length })] : []), ...task.problems.map((problem) => sentence(problem as never))]
 }
 
 export interface Tasking {
@@ -68,16 +69,16 @@ export function useTask(fits: (task: Work) => boolean, onEnd: (task: Work) => vo
     }
     if (mine !== turn) return
     busy.value = false
-    // who looks at another tab hears it from the bell
-    if (isShown && document.visibilityState === 'visible') void calls.seeTask(found.id).catch(() => null)
-    if (task.value) onEnd(task.value)
+    // who looks at another tab hears it from the bell; said before the end is heard, or the page behind a dialog tells it again
+    if (isShown && document.visibilityState === 'visible') await calls.seeTask(found.id).catch(() => null)
+    if (mine === turn && task.value) onEnd(task.value)
   }
 
   async function start(order: Partial<TaskBody> & { kind: TaskBody['kind'] }): Promise<void> {
     if (busy.value) return
     busy.value = true
-    const body: TaskBody = { month: '', part: '', run: '', ...order }
-    const made = await once(`task.${body.kind}.${body.month}.${body.part}.${body.run}`, body, calls.startTask)
+    const body: TaskBody = { month: '', part: '', run: '', subject: '', uncounted: '', ...order }
+    const made = await once(['task', body.kind, body.month, body.part, body.run, body.subject].join('.'), body, calls.startTask)
     busy.value = false
     if (!made) return
     started.value++
