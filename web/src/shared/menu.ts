@@ -5,6 +5,7 @@ import { iconOf, type IconName } from '@/kit/icons'
 import type { DocumentType } from '@/api/types'
 import { canDo, missingRights, RESOURCES } from './pages'
 import { reports, session, types } from './session'
+import { KINDS, type ScanKind } from './phone/scans'
 
 export { canDo, RESOURCES }
 
@@ -44,8 +45,8 @@ const ofType = (type: DocumentType): MenuItem => ({
 export const isHiddenPage = (path: string): boolean => session.value?.hidden_pages.includes(path) ?? false
 
 /** What can be done by scanning, as far as this person may. */
-export function phonePages(): { kind: 'in' | 'out' | 'count' | 'look'; to: string; label: string }[] {
-  return (['in', 'out', 'count', 'look'] as const).filter((kind) => !missingRights(`/phone/${kind}`).length).map((kind) => ({ kind, to: `/phone/${kind}`, label: t(`phone.${kind}`) }))
+export function phonePages(): { kind: ScanKind | 'look'; to: string; label: string }[] {
+  return ([...KINDS, 'look'] as const).filter((kind) => !missingRights(`/phone/${kind}`).length).map((kind) => ({ kind, to: `/phone/${kind}`, label: t(`phone.${kind}`) }))
 }
 /** Those who move goods; a look at the stock alone is what the page of stock is for. */
 export const scansGoods = (): boolean => phonePages().some((one) => one.kind !== 'look')
@@ -65,6 +66,10 @@ export const departments = computed<Department[]>(() => {
   put('warehousing', { to: '/stock', label: t('page.stock') })
   put('warehousing', { to: '/trace', label: t('page.trace') })
   if (!hidden.has('incoming_inspection')) put('purchasing', { to: '/inspection', label: t('inspect.title') })
+  if (!hidden.has('store_requisition')) {
+    put('warehousing', { to: '/requisition', label: t('requisition.ask') })
+    put('warehousing', { to: '/distribution', label: t('requisition.share') })
+  }
   put('warehousing', { to: '/counts', label: t('count.counts') })
   for (const type of types.value) {
     if (!hidden.has(type.code)) put(type.department === 'opening' ? 'settings' : type.department, ofType(type))
@@ -85,6 +90,7 @@ export const departments = computed<Department[]>(() => {
   put('settings', { to: '/opening-check', label: t('page.openingCheck') })
   put('settings', { to: '/settings/printing', label: t('page.printing') })
   put('settings', { to: '/settings/scales', label: t('scale.heading') })
+  if (!hidden.has('store_requisition')) put('settings', { to: '/settings/forecast', label: t('requisition.factors') })
   for (const report of reports.value) put('reports', { to: `/report/${report.name}`, label: labelOf(report) })
   put('health', { to: '/health', label: t('page.health') })
   return [...byKey]

@@ -11,6 +11,7 @@ import { read, write } from '@/kit/vault'
 import { maybeOfArticle } from '@/shared/codes'
 import { canDo } from '@/shared/menu'
 import { scope, typeOf } from '@/shared/session'
+import { type ScanKind, typeFor } from './scans'
 
 type Schemas = components['schemas']
 export type Goods = Schemas['PhoneGoodsAnswer']
@@ -22,10 +23,12 @@ export interface Kept {
   goods: Goods
   receipts: Pullable[] // what can be received from, by order or arrival
   issues: Pullable[]
+  arrivals: Pullable[] // sent here and not received yet
   counts: Count[]
   warehouses: Place[]
   suppliers: Place[]
   customers: Place[]
+  departments: Place[]
 }
 
 const ORDERS_MAX = 50
@@ -53,18 +56,21 @@ const brief = (hits: LookupHit[]): Place[] => hits.map(({ id, name, code }) => (
 const none = <T>(): Promise<T[]> => Promise.resolve([])
 
 async function fetchAll(): Promise<Kept> {
-  const [receives, issues, counts] = [!!typeOf('purchase_receipt')?.may.create, !!typeOf('sales_issue')?.may.create, canDo('stock_count.count')]
+  const may = (type: string): boolean => !!typeOf(type)?.may.create
+  const [receives, issues, counts] = [may('purchase_receipt'), may('sales_issue'), canDo('stock_count.count')]
   const lookup = (name: string): Promise<Place[]> => calls.lookup(name, { q: '', limit: PARTIES_MAX }).then(brief)
-  const [goods, ins, outs, underWay, warehouses, suppliers, customers] = await Promise.all([
+  const [goods, ins, outs, arrivals, underWay, warehouses, suppliers, customers, departments] = await Promise.all([
     calls.phoneGoods(),
     receives ? calls.pullable({ to: 'purchase_receipt', limit: ORDERS_MAX }) : none<Pullable>(),
     issues ? calls.pullable({ to: 'sales_issue', limit: ORDERS_MAX }) : none<Pullable>(),
+    may('transfer_in') ? calls.pullable({ to: 'transfer_in', limit: ORDERS_MAX }) : none<Pullable>(),
     counts ? calls.counts().then((one) => one.rows.filter((row) => ['counting', 'review'].includes(row.state))) : none<Count>(),
     lookup('warehouses'),
     receives ? lookup('suppliers') : none<Place>(),
     issues ? lookup('customers') : none<Place>(),
+    may('internal_issue') ? lookup('departments') : none<Place>(),
   ])
-  return { goods, receipts: ins, issues: outs, counts: underWay, warehouses, suppliers, customers }
+  return { goods, receipts: ins, issues: outs, arrivals, counts: underWay, warehouses, suppliers, customers, departments }
 }
 
 /** What is on the disk, then what the server says now if that is old. Never throws: without a line the copy stands. */
@@ -131,11 +137,14 @@ export function searchProducts(text: string, limit = 20): PhoneProduct[] {
 export const stockOf = (product: string): Goods['stock'] => known.value?.goods.stock.filter((one) => one.product === product) ?? []
 export const lotsOf = (product: string, warehouse: string): Goods['lots'] => known.value?.goods.lots.filter((one) => one.product === product && one.warehouse === warehouse) ?? []
 
-/** The order or arrival of a number, among those kept; else asked for. */
-export async function orderOf(kind: 'in' | 'out', number: string): Promise<Pullable | null> {
-  const among = (list: Pullable[] | undefined): Pullable | undefined => list?.find((one) => one.number === number)
-  const here = among(kind === 'in' ? known.value?.receipts : known.value?.issues)
-  if (here) return here
-  const found = await calls.pullable({ to: kind === 'in' ? 'purchase_receipt' : 'sales_issue', q: number, limit: 5 }).catch(() => [])
+/** What a kind of scan can be done by. */
+export const ordersFor = (kind: ScanKind): Pullable[] => (kind === 'in' ? known.value?.receipts : kind === 'out' ? known.value?.issues : kind === 'arrive' ? known.value?.arrivals : undefined) ?? []
+
+/** The order, arrival or transfer of a number, among those kept; else asked for. */
+export async function orderOf(kind: ScanKind, number: string): Promise<Pullable | null> {
+  const among = (list: Pullable[]): Pullable | undefined => list.find((one) => one.number === number)
+  const here = among(ordersFor(kind))
+  if (here || ['move', 'use'].includes(kind)) return here ?? null
+  const found = await calls.pullable({ to: typeFor(kind), q: number, limit: 5 }).catch(() => [])
   return among(found) ?? null
 }

@@ -7,8 +7,10 @@ import * as calls from '@/api/calls'
 import { type Problem, ServerRefusal } from '@/api/client'
 import type { LotPart } from '@/api/lots'
 import { uuid } from '@/kit/intent'
+import { add } from '@/kit/num'
 import { scope } from '@/shared/session'
 import { intents, isSending, keepIntent, loadIntents, type PhoneIntent } from './intents'
+import { leaves, weightOf } from './scans'
 
 /** Nobody's fault: the same again later. */
 const LATER = new Set(['SIGN_IN_REQUIRED', 'OTHER_SESSION', 'PASSWORD_CHANGE_REQUIRED', 'COMPANY_REQUIRED', 'CSRF_FAILED', 'DATABASE_BUSY', 'BUSY', 'HTTP_429', 'HTTP_503'])
@@ -23,11 +25,19 @@ type Line = Record<string, unknown>
 async function withLots(intent: PhoneIntent): Promise<void> {
   const lots = new Set(intent.scan.lines.filter((line) => line.product.tracking === 'lot').map((line) => line.product.id))
   const lines = intent.body.lines as Line[]
-  if (intent.kind !== 'out' || !lines.some((line) => lots.has(String(line.product)) && !line.lot_no)) return
+  if (!leaves(intent.kind) || !lines.some((line) => lots.has(String(line.product)) && !line.lot_no)) return
   const parts: LotPart[] = await calls.lotParts(intent.type, intent.body as never)
   intent.body.lines = lines.flatMap((line, at) => {
     const mine = parts.filter((part) => part.line_no === at + 1)
-    return mine.length ? mine.map(({ quantity, unit, lot_no }) => ({ ...line, quantity, unit: unit ?? line.unit, lot_no })) : [line]
+    if (!mine.length) return [line]
+    const scanned = intent.scan.lines.find((one) => one.product.id === line.product)
+    let before = '0'
+    return mine.map(({ quantity, unit, lot_no }) => {
+      const whole = { ...scanned!, quantity: String(line.quantity), weight: String(line.aux_quantity ?? '') } // the lots share what it weighs
+      const weight = line.aux_quantity ? weightOf(whole, before, quantity) : {}
+      before = add(before, quantity)
+      return { ...line, quantity, unit: unit ?? line.unit, lot_no, ...weight }
+    })
   })
 }
 
