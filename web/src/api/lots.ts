@@ -19,7 +19,7 @@ export interface LotPart {
 
 /** What a scanned code says; hits are the products it may mean. */
 export interface Scanned {
-  kind: 'plain' | 'gs1' | 'scale'
+  kind: 'plain' | 'gs1' | 'scale' | 'piece'
   hits: LookupHit[]
   lot_no?: string
   serial?: string

@@ -21,10 +21,30 @@ export interface PrintOrder {
   show_tax?: boolean
 }
 
+export type LabelTemplate = Schemas['LabelTemplateAnswer']
+export type NamedLabel = Schemas['NamedLabelAnswer']
+export type LabelsAbout = Schemas['LabelsAboutAnswer']
+export type GoodsToLabel = Schemas['LabelGoodsAnswer']
+
+/** So many labels of a product; with `serials` so many for each number, dates that are not said are those of the lot. */
+export interface LabelOrder {
+  product: string
+  unit: string | null
+  count: number
+  lot_no?: string
+  produced_on?: string | null
+  expires_on?: string | null
+  serials?: string[]
+  weight?: string | null
+}
+
+/** By a template as it is, or otherwise where it is said; or by one that is not saved yet. */
 export interface LabelsOrder {
-  form: string
+  template?: string // its key
+  form?: string
   show_price: boolean
-  labels: { product: string; unit: string | null; count: number }[]
+  draft?: LabelTemplate
+  labels: LabelOrder[]
 }
 
 /** Whose statement, of which side and days. */
@@ -76,6 +96,10 @@ export const printDocuments = (documents: string[], order: PrintOrder, query?: R
 export const printProgress = (token: string): Promise<PrintProgress> => call('get', '/api/prints/files/{token}', { path: { token } })
 export const previewLabels = (order: LabelsOrder): Promise<PrintPages> => send('POST', '/prints/labels/preview', { body: order })
 export const printLabels = (order: LabelsOrder): Promise<PrintProgress> => send('POST', '/prints/labels', { body: order })
+export const labelsAbout = (): Promise<LabelsAbout> => call('get', '/api/prints/labels/about', {})
+export const goodsToLabel = (products: string[]): Promise<GoodsToLabel[]> => call('post', '/api/prints/labels/goods', { body: { products } })
+export const createLabel = (name: string, template: LabelTemplate): Promise<{ id: string }> => call('post', '/api/prints/labels/templates', { body: { name, template } })
+export const saveLabel = (id: string, name: string, template: LabelTemplate): Promise<unknown> => send('PUT', `/prints/labels/templates/${id}`, { body: { name, template } })
 export const fileAddress = (token: string, isDownload = false): string => `/api/prints/files/${token}/pdf${isDownload ? '?download=true' : ''}`
 export const logoAddress = (version: number): string => `/api/prints/logo?v=${version}`
 export const removeLogo = (): Promise<unknown> => call('delete', '/api/prints/logo')

@@ -17,6 +17,11 @@ export interface LabelGoods {
   count: number
   unit?: string | null // id; the base unit when there is none
   pieces?: number // how many there are of it: one label for each, if wanted
+  lot?: string
+  produced?: string | null // those of the lot where they are not said
+  expires?: string | null
+  serials?: string[] // a label for each
+  weight?: string // of one piece
 }
 
 export interface PrintLabels {

@@ -8,6 +8,7 @@ export default {
   'lots.pick': 'Pick lots',
   'lots.pickHelp': 'Takes the lots that expire first; a line of several lots is split',
   'lots.scannedTwice': 'Serial number {serial} stands in this document already; it was not counted twice',
+  'lots.intoKit': '{product} added to the kit "{kit}"',
   'lots.weightOf': 'The label of {product} says {weight} kg, but the product has no such unit: fill in the quantity',
   'lots.kilogram': 'kg|公斤|千克',
   'lots.why': 'Lot {lot} expires first ({day}); to take another one, choose a lot note',
@@ -32,4 +33,5 @@ export default {
   'trace.noTargets': 'Nothing went out yet',
   'trace.noStock': 'Nothing left',
   'trace.others': 'of others',
+  'lots.labelLeft': 'The amount {amount} on the label of {product} is not taken on this form: quantity × price counts.',
 } as const

@@ -8,6 +8,7 @@ export default {
   'lots.pick': '选批次',
   'lots.pickHelp': '按先到期先出带出批次,一行不够时拆成几行',
   'lots.scannedTwice': '序列号 {serial} 已经在本单里,没有重复计入',
+  'lots.intoKit': '{product} 已记入套装「{kit}」',
   'lots.weightOf': '「{product}」的秤码是 {weight} 千克,商品没有千克单位,请换算后填写数量',
   'lots.kilogram': 'kg|公斤|千克',
   'lots.why': '应先出批号 {lot}({day} 到期);出别的批次,请选「批次说明」',
@@ -32,4 +33,5 @@ export default {
   'trace.noTargets': '还没有发出',
   'trace.noStock': '库存为零',
   'trace.others': '他方货物',
+  'lots.labelLeft': '「{product}」标签上的金额 {amount} 在这种单据上不采用:按数量 × 单价计算。',
 } as const

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { PrintType } from '@/api/prints'
-import { goodsOf, labelsOf, totalOf } from './labels'
+import { goodsOf, labelsOf, piecesIn, totalOf } from './labels'
 import { chosenColumns, type ColumnRow, columnRows, freeName, moved } from './template'
 
 const column = (key: string, is_usual = true) => ({ key, label: key, label_en: key, is_usual, is_price: false, is_tax: false })
@@ -42,11 +42,22 @@ describe('names', () => {
 describe('labels', () => {
   it('are of what is wanted only', () => {
     const goods = [{ id: '1', name: 'a', count: 2 }, { id: '2', name: 'b', count: 0 }, { id: '3', name: 'c', count: 1.5 }, { id: '4', name: 'd', count: 1, unit: '9' }]
-    expect(labelsOf(goods)).toEqual([{ product: '1', unit: null, count: 2 }, { product: '4', unit: '9', count: 1 }])
+    expect(labelsOf(goods)).toMatchObject([{ product: '1', unit: null, count: 2 }, { product: '4', unit: '9', count: 1 }])
     expect(totalOf(goods)).toBe(3)
   })
   it('come from the lines of a document that have goods', () => {
     const lines = [{ product: { id: '7', name: '可乐' }, unit: { id: '2' }, quantity: '2.5' }, { product: null, quantity: '1' }]
-    expect(goodsOf({ lines } as never)).toEqual([{ id: '7', name: '可乐', unit: '2', count: 1, pieces: 3 }])
+    expect(goodsOf({ lines } as never)).toMatchObject([{ id: '7', name: '可乐', unit: '2', count: 1, pieces: 3 }])
+  })
+  it('say the lot, the numbers and what a piece weighs', () => {
+    const goods = { product: { id: '7', name: '鸭' }, unit: { id: '2' } }
+    const lines = [{ ...goods, quantity: '2', lot_no: 'L1', expires_on: '2026-12-01', aux_quantity: '4.97' }, { ...goods, quantity: '2', serials: 'S1 S2' }]
+    const found = goodsOf({ lines } as never)
+    expect(found).toMatchObject([{ lot: 'L1', expires: '2026-12-01', weight: '2.485', pieces: 2 }, { serials: ['S1', 'S2'], pieces: 1 }])
+    expect(totalOf(found)).toBe(3) // each number has its own label
+  })
+  it('are fewer in larger units', () => {
+    const units = [{ id: '1', name: '瓶', times: '1' }, { id: '2', name: '箱', times: '12' }]
+    expect([piecesIn(30, null, '2', units), piecesIn(3, '2', '1', units), piecesIn(24, '1', '2', units)]).toEqual([3, 36, 2])
   })
 })
