@@ -41,6 +41,9 @@ export const postGroupTrade = (body: unknown, key: string): Promise<api.GroupPos
 export const previewGroupTrade = (body: unknown): Promise<Schemas['GroupTradePreviewAnswer']> => call('post', '/api/group/trades/preview', { body: body as never })
 export const reverseGroupTrade = (id: string, body: { reason: string; business_on: string }, key: string): Promise<api.GroupPosted> =>
   call('post', '/api/group/trades/{ict_id}/reverse', { path: { ict_id: id }, body, key })
+export const groupLinesLeft = (id: string): Promise<Schemas['GroupLineLeftAnswer'][]> => call('get', '/api/group/trades/{ict_id}/lines', { path: { ict_id: id } })
+export const returnGroupTrade = (id: string, body: Schemas['GroupReturnBody'], key: string): Promise<api.GroupPosted> =>
+  call('post', '/api/group/trades/{ict_id}/return', { path: { ict_id: id }, body, key })
 export const groupElimination = (on: string): Promise<api.GroupHeld[]> => call('get', '/api/group/elimination', { query: { on } })
 
 export const previewExchange = (id: string, body: Schemas['ExchangeBody']): Promise<Schemas['ExchangePreviewAnswer']> =>
@@ -50,6 +53,13 @@ export const exchange = (id: string, body: Schemas['ExchangeBody'], key: string)
 
 export const counts = (): Promise<{ rows: api.Count[] }> => call('get', '/api/counts')
 export const scales = (): Promise<api.Scales> => call('get', '/api/scales')
+export const requisitionProposal = (query: QueryOf<'/api/requisitions/proposal'>): Promise<Schemas['ProposalAnswer']> => call('get', '/api/requisitions/proposal', { query })
+export const askForGoods = (body: Schemas['AskBody']): Promise<Schemas['AskedAnswer']> => call('post', '/api/requisitions', { body })
+export const distribution = (query: QueryOf<'/api/requisitions/distribution'>): Promise<Schemas['ToShareAnswer'][]> => call('get', '/api/requisitions/distribution', { query })
+export const distribute = (body: Schemas['DistributeBody'], key: string): Promise<api.Posted> => call('post', '/api/requisitions/distribution', { body, key })
+export const requisitionProgress = (id: string): Promise<Schemas['ProgressAnswer'][]> => call('get', '/api/requisitions/{document_id}/progress', { path: { document_id: id } })
+export const forecastFactors = (): Promise<Schemas['FactorsAnswer']> => call('get', '/api/requisitions/factors')
+export const saveForecastFactors = (rows: Schemas['FactorBody'][]): Promise<Schemas['FactorsAnswer']> => call('put', '/api/requisitions/factors', { body: { rows } })
 export const accountMap = (): Promise<api.AccountMap> => call('get', '/api/account-roles')
 export const mapAccount = (role: string, account_code: string): Promise<api.AccountMap> => call('put', '/api/account-roles/{role}', { path: { role }, body: { account_code } })
 export const saveScales = (rows: api.ScaleRow[]): Promise<api.Scales> => call('put', '/api/scales', { body: { rows } })
@@ -195,6 +205,9 @@ export const lookup = (name: string, query: { q: string; limit: number; warehous
 export const similar = (resource: string, query: Query): Promise<api.Similar[]> => send('GET', `/similar/${resource}`, { query })
 /** The lots of a product in a warehouse, in the order in which they should go. */
 export const lotOffers = (query: QueryOf<'/api/lots'>): Promise<lots.LotOffer[]> => call('get', '/api/lots', { query })
+/** Serial numbers that can be picked, and the product of one that was scanned. */
+export const pieces = (query: QueryOf<'/api/lots/pieces'>): Promise<string[]> => call('get', '/api/lots/pieces', { query })
+export const piece = (serial: string, warehouse?: string): Promise<lots.Scanned> => as(call('get', '/api/lots/piece', { query: { serial, warehouse } }))
 /** First to expire, first out: what the lines without a lot would take. */
 export const lotParts = (type: string, body: api.DocumentBody): Promise<lots.LotPart[]> => send('POST', `/${type}/lots`, { body })
 export const findLots = (q: string): Promise<lots.LotFound[]> => as(call('get', '/api/lots/find', { query: { q } }))

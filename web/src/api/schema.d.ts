@@ -2057,6 +2057,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/group/trades/{ict_id}/lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 可退的行
+         * @description The lines of a trade and what of each may still go back.
+         */
+        get: operations["hengku_api_group_returns_read_lines"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/group/trades/{ict_id}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 组织间退货
+         * @description Give a part back: both companies' returns are posted, or none. May be asked from either company.
+         */
+        post: operations["hengku_api_group_returns_create_return"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/group/trades/{ict_id}/reverse": {
         parameters: {
             query?: never;
@@ -2565,6 +2605,47 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/lots/piece": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 按序列号找商品
+         * @description The product of the piece of ours that lies in a warehouse under a number, as ``scan`` says it; ``hits`` is empty
+         *     where there is none.
+         */
+        get: operations["hengku_api_lots_read_piece"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/lots/pieces": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 可选序列号
+         * @description Serial numbers of our pieces of a product that lie in a warehouse and no notice holds; at most 200.
+         */
+        get: operations["hengku_api_lots_read_pieces"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/lots/scan": {
         parameters: {
             query?: never;
@@ -3019,7 +3100,47 @@ export interface paths {
          * 打印商品标签
          * @description Labels of products, one a page.
          */
-        post: operations["hengku_api_prints_create_labels"];
+        post: operations["hengku_api_print_labels_create_labels"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/prints/labels/about": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 标签的内容与模板
+         * @description Sizes, codes, contents and templates of labels. Needs ``catalog.view``.
+         */
+        get: operations["hengku_api_print_labels_read_about"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/prints/labels/goods": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 商品可以按什么印标签
+         * @description In which units goods can be labelled. Needs ``catalog.view``.
+         */
+        post: operations["hengku_api_print_labels_read_goods"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3037,9 +3158,49 @@ export interface paths {
         put?: never;
         /**
          * 预览商品标签
-         * @description One label of each of the first products.
+         * @description One label of each of the first rows.
          */
-        post: operations["hengku_api_prints_create_labels_preview"];
+        post: operations["hengku_api_print_labels_create_labels_preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/prints/labels/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 新建标签模板
+         * @description A label more. Needs ``company.edit``. It is chosen as the default and deleted as any other template is.
+         */
+        post: operations["hengku_api_print_labels_create_template"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/prints/labels/templates/{template_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * 修改标签模板
+         * @description All of a label and its name. Needs ``company.edit``.
+         */
+        put: operations["hengku_api_print_labels_save_template"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3488,6 +3649,114 @@ export interface paths {
          * @description A draft of what the report suggests, asked as the report is (补货建议 → 采购申请单). ``id`` is the draft's.
          */
         post: operations["hengku_api_reports_make"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/requisitions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 门店要货
+         * @description A draft of the requisition, with what was forecast and proposed. One for each store, day and wave.
+         */
+        post: operations["hengku_api_requisitions_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/requisitions/{document_id}/progress": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 要货执行情况
+         * @description What of each line was sent, ordered, received and is short.
+         */
+        get: operations["hengku_api_requisitions_read_progress"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/requisitions/distribution": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 待配的要货
+         * @description What stores wait for, by product, with the share each would get of what the warehouse has.
+         */
+        get: operations["hengku_api_requisitions_read_distribution"];
+        put?: never;
+        /**
+         * 按要货配送
+         * @description 调拨出库单, one a store, all of them or none.
+         */
+        post: operations["hengku_api_requisitions_create_distribution"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/requisitions/factors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 要货预测系数
+         * @description How much more or less is sold on holidays and in some weather. Needs ``company.view``.
+         */
+        get: operations["hengku_api_requisitions_read_factors"];
+        /**
+         * 改要货预测系数
+         * @description The whole list at once. Needs ``company.edit``.
+         */
+        put: operations["hengku_api_requisitions_put_factors"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/requisitions/proposal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 要货建议
+         * @description What a store should ask for on a day, and how that is worked out. Writes nothing.
+         */
+        get: operations["hengku_api_requisitions_read_proposal"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3994,6 +4263,26 @@ export interface paths {
          * @description How far it is, and what came of it.
          */
         get: operations["hengku_api_tasks_read_one"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tasks/{task_id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 下载后台导出的报表
+         * @description The workbook of a report, a day long, for who still has the rights it was made with.
+         */
+        get: operations["hengku_api_tasks_read_file"];
         put?: never;
         post?: never;
         delete?: never;
@@ -4805,6 +5094,89 @@ export interface components {
             waiting: components["schemas"]["WaitingAnswer"][];
         };
         /**
+         * AskBody
+         * @description What the store wants.
+         */
+        AskBody: {
+            /**
+             * Cover Days
+             * @default 1
+             */
+            cover_days: number;
+            /**
+             * Lang
+             * @default zh
+             * @enum {string}
+             */
+            lang: "zh" | "en";
+            /** Lines */
+            lines: components["schemas"]["AskLineBody"][];
+            /**
+             * Needed On
+             * Format: date
+             * @example 2026-01-31
+             */
+            needed_on?: string | null;
+            /**
+             * Remark
+             * @default
+             */
+            remark: string | null;
+            /**
+             * Warehouse
+             * @example 1024
+             */
+            warehouse: string;
+            /**
+             * Wave
+             * @default first
+             */
+            wave: string | null;
+            /**
+             * Weather
+             * @default
+             */
+            weather: string | null;
+        };
+        /**
+         * AskedAnswer
+         * @description The draft that waits for its approval.
+         */
+        AskedAnswer: {
+            /** Id */
+            id: string;
+            /** Number */
+            number: string;
+            /** State */
+            state: string;
+        };
+        /**
+         * AskLineBody
+         * @description So much of a product, in ``unit``; empty: the base unit.
+         */
+        AskLineBody: {
+            /**
+             * Product
+             * @example 1024
+             */
+            product: string;
+            /**
+             * Quantity
+             * @example 12
+             */
+            quantity: string | null;
+            /**
+             * Remark
+             * @default
+             */
+            remark: string | null;
+            /**
+             * Unit
+             * @example 1024
+             */
+            unit?: string | null;
+        };
+        /**
          * AttachmentAnswer
          * @description 附件. ``kind`` is jpg, png or pdf, by content; pictures have a size in pixels and a thumbnail.
          */
@@ -4904,19 +5276,25 @@ export interface components {
         /**
          * BackgroundTaskAnswer
          * @description How far it is. ``state``: running, done, stopped, failed; ``step`` is "" while it waits for its turn, and it has
-         *     done ``done`` of the step's ``total`` (0 where that is not known). ``problems`` say why it failed; ``checks``,
-         *     ``documents`` and ``audit`` are what came of it, null where its kind has none.
+         *     done ``done`` of the step's ``total`` (0 where that is not known). ``about`` is what people call its subject.
+         *     ``problems`` say why it failed (the first 500 of ``problem_count``); ``checks``, ``documents``, ``audit``,
+         *     ``conversion`` and ``file`` (where to download it, "" for none) are what came of it, null where its kind has none.
          */
         BackgroundTaskAnswer: {
+            /** About */
+            about: string;
             audit: components["schemas"]["AuditAnswer"] | null;
             /** Checks */
             checks: components["schemas"]["ClosingCheckAnswer"][] | null;
+            conversion: components["schemas"]["ConversionOut"] | null;
             /** Created At */
             created_at: string;
             /** Documents */
             documents: components["schemas"]["CostedDocumentAnswer"][] | null;
             /** Done */
             done: number;
+            /** File */
+            file: string;
             /** Id */
             id: string;
             /** Is Seen */
@@ -4929,6 +5307,8 @@ export interface components {
             month: string;
             /** Part */
             part: string;
+            /** Problem Count */
+            problem_count: number;
             /** Problems */
             problems: components["schemas"]["ProblemAnswer"][];
             /** Run */
@@ -4939,6 +5319,8 @@ export interface components {
             state: string;
             /** Step */
             step: string;
+            /** Subject */
+            subject: string;
             /** Total */
             total: number;
         };
@@ -5630,7 +6012,8 @@ export interface components {
         };
         /**
          * ConsequencesOut
-         * @description What undoing would do; refused while ``blocked`` is not empty (its first hundred).
+         * @description What undoing would do; refused while ``blocked`` is not empty (its first hundred). ``is_large``: so many rows
+         *     that it is better started as a background task.
          */
         ConsequencesOut: {
             /** Blocked */
@@ -5639,6 +6022,8 @@ export interface components {
             blocked_count: number;
             /** Documents */
             documents: string[];
+            /** Is Large */
+            is_large: boolean;
             /** Lists */
             lists: number;
             /** Removed */
@@ -5648,11 +6033,13 @@ export interface components {
         };
         /**
          * ConversionOut
-         * @description What a change does to what is in stock.
+         * @description What a change does to what is in stock: the first 500 products, and the sums of all ``product_count``.
          */
         ConversionOut: {
             /** Amount */
             amount: string | null;
+            /** Product Count */
+            product_count: number;
             /** Products */
             products: components["schemas"]["ConvertedOut"][];
             /** Variance */
@@ -5815,6 +6202,7 @@ export interface components {
         /**
          * CostingOut
          * @description The whole page. ``next_on`` is the first day a change may hold from, as far as goods have moved already.
+         *     ``is_large``: so many products that a trial and a change are better started as background tasks.
          */
         CostingOut: {
             /** Categories */
@@ -5823,6 +6211,8 @@ export interface components {
             has_moved: boolean;
             /** History */
             history: components["schemas"]["CostingDecisionOut"][];
+            /** Is Large */
+            is_large: boolean;
             /** May Change */
             may_change: boolean;
             /** Method */
@@ -5834,7 +6224,8 @@ export interface components {
         };
         /**
          * CountAnswer
-         * @description A count and how far it is. Amounts and what the books say are null where they may not be seen.
+         * @description A count and how far it is. Amounts and what the books say are null where they may not be seen. ``is_large``: so
+         *     many lines that handing in, approving and posting are better started as background tasks.
          */
         CountAnswer: {
             /** Approved By */
@@ -5859,6 +6250,8 @@ export interface components {
             id: string;
             /** Is Blind */
             is_blind: boolean;
+            /** Is Large */
+            is_large: boolean;
             /** Line Count */
             line_count: number;
             /** Loss Amount */
@@ -5937,6 +6330,8 @@ export interface components {
             name: string;
             /** Needs Cost */
             needs_cost: boolean;
+            /** Owner */
+            owner: string;
             /** Product Id */
             product_id: string;
             /** Recounted By */
@@ -6051,7 +6446,7 @@ export interface components {
         /**
          * DictionaryEntryAnswer
          * @description An entry of a small list. Documents keep ``code``, parties and price lists ``name``; settlement terms have
-         *     ``days``.
+         *     ``days``, expense items the account role they are booked to.
          */
         DictionaryEntryAnswer: {
             /** Code */
@@ -6066,10 +6461,13 @@ export interface components {
             name: string;
             /** Name En */
             name_en: string;
+            /** Role */
+            role: string;
         };
         /**
          * DictionaryEntryBody
-         * @description An entry; ``days`` only where the list has them. ``code``, of the name when it is left out, stays.
+         * @description An entry; ``days`` and ``role`` (admin, selling, finance) only where the list has them.
+         *     ``code``, of the name when it is left out, stays.
          */
         DictionaryEntryBody: {
             /**
@@ -6091,6 +6489,11 @@ export interface components {
              * @default
              */
             name_en: string | null;
+            /**
+             * Role
+             * @default
+             */
+            role: string | null;
         };
         /**
          * DictionaryOrderBody
@@ -6099,6 +6502,25 @@ export interface components {
         DictionaryOrderBody: {
             /** Codes */
             codes: string[];
+        };
+        /**
+         * DistributeBody
+         * @description What is sent, from which warehouse.
+         */
+        DistributeBody: {
+            /**
+             * Business On
+             * Format: date
+             * @example 2026-01-31
+             */
+            business_on?: string | null;
+            /** Lines */
+            lines: components["schemas"]["GivenBody"][];
+            /**
+             * Warehouse
+             * @example 1024
+             */
+            warehouse: string;
         };
         /**
          * DocumentDetailAnswer
@@ -6625,6 +7047,76 @@ export interface components {
             title: string;
         };
         /**
+         * FactorAnswer
+         * @description A row of the tables; without days it is weather.
+         */
+        FactorAnswer: {
+            /** First On */
+            first_on: string | null;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "holiday" | "weather";
+            /** Last On */
+            last_on: string | null;
+            /** Name */
+            name: string;
+            /** Rate */
+            rate: string;
+        };
+        /**
+         * FactorBody
+         * @description A holiday with its days, or weather without; ``rate`` 1.2 = a fifth more.
+         */
+        FactorBody: {
+            /**
+             * First On
+             * Format: date
+             * @example 2026-01-31
+             */
+            first_on?: string | null;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "holiday" | "weather";
+            /**
+             * Last On
+             * Format: date
+             * @example 2026-01-31
+             */
+            last_on?: string | null;
+            /**
+             * Name
+             * @default
+             */
+            name: string | null;
+            /**
+             * Rate
+             * @example 0.13
+             */
+            rate?: string | null;
+        };
+        /**
+         * FactorsAnswer
+         * @description The tables, and whether the caller may change them.
+         */
+        FactorsAnswer: {
+            /** May Change */
+            may_change: boolean;
+            /** Rows */
+            rows: components["schemas"]["FactorAnswer"][];
+        };
+        /**
+         * FactorsBody
+         * @description The whole list.
+         */
+        FactorsBody: {
+            /** Rows */
+            rows?: components["schemas"]["FactorBody"][];
+        };
+        /**
          * FieldAnswer
          * @description A field of header or line.
          */
@@ -6843,6 +7335,30 @@ export interface components {
             role: string;
         };
         /**
+         * GivenBody
+         * @description So much of a requisition's line, in base units.
+         */
+        GivenBody: {
+            /**
+             * Line
+             * @example 1024
+             */
+            line: string;
+            /**
+             * Quantity
+             * @example 12
+             */
+            quantity: string | null;
+        };
+        /**
+         * GoodsBody
+         * @description Products.
+         */
+        GoodsBody: {
+            /** Products */
+            products: string[];
+        };
+        /**
          * GroupCompanyAnswer
          * @description A company the person also works in, with the parties and warehouses to choose from.
          */
@@ -6855,6 +7371,32 @@ export interface components {
             parties: components["schemas"]["Named"][];
             /** Warehouses */
             warehouses: components["schemas"]["Named"][];
+        };
+        /**
+         * GroupLineLeftAnswer
+         * @description A line of a trade, and what of it may still go back.
+         */
+        GroupLineLeftAnswer: {
+            /** Code */
+            code: string;
+            /** Left */
+            left: string;
+            /** Line No */
+            line_no: number;
+            /** Lot No */
+            lot_no: string;
+            /** Name */
+            name: string;
+            /** Quantity */
+            quantity: string;
+            /** Specification */
+            specification: string;
+            /** Tracking */
+            tracking: string;
+            /** Unit */
+            unit: string;
+            /** Weight Unit */
+            weight_unit: string;
         };
         /**
          * GroupLinkAnswer
@@ -6925,6 +7467,70 @@ export interface components {
             type_code: string;
         };
         /**
+         * GroupReturnBody
+         * @description What goes back. The warehouses are those of the trade where none is named.
+         */
+        GroupReturnBody: {
+            /**
+             * Business On
+             * Format: date
+             * @example 2026-01-31
+             */
+            business_on?: string | null;
+            /** Buyer Warehouse */
+            buyer_warehouse?: string | null;
+            /** Lines */
+            lines: components["schemas"]["GroupReturnLineBody"][];
+            /**
+             * Reason
+             * @default quality
+             */
+            reason: string | null;
+            /**
+             * Remark
+             * @default
+             */
+            remark: string | null;
+            /** Seller Warehouse */
+            seller_warehouse?: string | null;
+        };
+        /**
+         * GroupReturnLineBody
+         * @description How much of a line of the trade goes back, in base units.
+         */
+        GroupReturnLineBody: {
+            /**
+             * Aux Quantity
+             * @description 实称重量,双计量商品;不填按件数从原单带出
+             * @example 12
+             */
+            aux_quantity?: string | null;
+            /**
+             * Bin
+             * @description 买方从哪个库位退出
+             * @default
+             */
+            bin: string | null;
+            /**
+             * Bin To
+             * @description 卖方放入的库位
+             * @default
+             */
+            bin_to: string | null;
+            /** Line No */
+            line_no: number;
+            /**
+             * Quantity
+             * @example 12
+             */
+            quantity: string | null;
+            /**
+             * Serials
+             * @default
+             */
+            serials: string | null;
+        };
+        /**
          * GroupReversalBody
          * @description Why, and on which day.
          */
@@ -6958,6 +7564,7 @@ export interface components {
         /**
          * GroupTradeAnswer
          * @description A trade seen from the present company. Invoice and the other side's document where there are any to be seen.
+         *     ``returns``: the trade of which goods came back by this one.
          */
         GroupTradeAnswer: {
             /** Amount Incl */
@@ -6978,6 +7585,8 @@ export interface components {
             other_company: components["schemas"]["Named"];
             /** Pricing */
             pricing: string;
+            /** Returns */
+            returns: string | null;
             /** Side */
             side: string;
         };
@@ -7099,6 +7708,12 @@ export interface components {
              * @default
              */
             serials: string | null;
+            /**
+             * Wish Line
+             * @description 对方门店要货单的行,送它要的货
+             * @example 1024
+             */
+            wish_line?: string | null;
         };
         /**
          * GroupTradePostedAnswer
@@ -7443,7 +8058,7 @@ export interface components {
         };
         /**
          * LabelBody
-         * @description So many labels of a product, in one of its units.
+         * @description So many labels of a product, in one of its units; with serial numbers so many for each of them.
          */
         LabelBody: {
             /**
@@ -7452,26 +8067,80 @@ export interface components {
              */
             count: number;
             /**
+             * Expires On
+             * Format: date
+             * @example 2026-01-31
+             */
+            expires_on?: string | null;
+            /**
+             * Lot No
+             * @default
+             */
+            lot_no: string | null;
+            /**
+             * Produced On
+             * Format: date
+             * @example 2026-01-31
+             */
+            produced_on?: string | null;
+            /**
              * Product
              * @example 1024
              */
             product: string | null;
+            /** Serials */
+            serials?: (string | null)[];
             /**
              * Unit
              * @example 1024
              */
             unit?: string | null;
+            /**
+             * Weight
+             * @example 12
+             */
+            weight?: string | null;
+        };
+        /**
+         * LabelGoodsAnswer
+         * @description Goods: in which units they can be labelled, how they are told apart, in what they are weighed ("" for not).
+         */
+        LabelGoodsAnswer: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Tracking */
+            tracking: string;
+            /** Units */
+            units: components["schemas"]["LabelUnitAnswer"][];
+            /** Weight Unit */
+            weight_unit: string;
+        };
+        /**
+         * LabelsAboutAnswer
+         * @description How labels can be made.
+         */
+        LabelsAboutAnswer: {
+            /** Codes */
+            codes: components["schemas"]["LabelWordAnswer"][];
+            /** Fields */
+            fields: components["schemas"]["LabelWordAnswer"][];
+            /** Forms */
+            forms: string[];
+            /** May Change */
+            may_change: boolean;
+            /** Templates */
+            templates: components["schemas"]["NamedLabelAnswer"][];
         };
         /**
          * LabelsBody
-         * @description Labels of one size.
+         * @description Labels of a template, another size or without prices where it is said, or of one that is not saved yet.
          */
         LabelsBody: {
-            /**
-             * Form
-             * @default 60x40
-             */
-            form: string;
+            draft?: components["schemas"]["LabelTemplateBody"] | null;
+            /** Form */
+            form?: string | null;
             /** Labels */
             labels: components["schemas"]["LabelBody"][];
             /**
@@ -7479,6 +8148,81 @@ export interface components {
              * @default true
              */
             show_price: boolean;
+            /**
+             * Template
+             * @example tracked
+             */
+            template?: string | null;
+        };
+        /**
+         * LabelTemplateAnswer
+         * @description What a label says beside the name of the goods.
+         */
+        LabelTemplateAnswer: {
+            /** Code */
+            code: string;
+            /** Fields */
+            fields: string[];
+            /** Form */
+            form: string;
+            /** Version */
+            version: number;
+        };
+        /**
+         * LabelTemplateBody
+         * @description What a label says beside the name of the goods.
+         */
+        LabelTemplateBody: {
+            /**
+             * Code
+             * @default product
+             * @example gs1_matrix
+             */
+            code: string;
+            /**
+             * Fields
+             * @example [
+             *       "lot",
+             *       "expires",
+             *       "price"
+             *     ]
+             */
+            fields?: string[];
+            /**
+             * Form
+             * @default 60x40
+             * @example 40x30
+             */
+            form: string;
+            /**
+             * Version
+             * @default 1
+             */
+            version: number;
+        };
+        /**
+         * LabelUnitAnswer
+         * @description A unit of goods; ``times`` base units are in it.
+         */
+        LabelUnitAnswer: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Times */
+            times: string;
+        };
+        /**
+         * LabelWordAnswer
+         * @description Something to choose.
+         */
+        LabelWordAnswer: {
+            /** Code */
+            code: string;
+            /** Label */
+            label: string;
+            /** Label En */
+            label_en: string;
         };
         /**
          * LastCheckAnswer
@@ -7769,6 +8513,37 @@ export interface components {
             id: string;
             /** Name */
             name: string;
+        };
+        /**
+         * NamedLabelAnswer
+         * @description A label: ``key`` is its id or that of one that comes with the program, ``left_out`` what is no more.
+         */
+        NamedLabelAnswer: {
+            /** Is Built In */
+            is_built_in: boolean;
+            /** Is Default */
+            is_default: boolean;
+            /** Key */
+            key: string;
+            /** Left Out */
+            left_out: string[];
+            /** Name */
+            name: string;
+            /** Name En */
+            name_en: string;
+            template: components["schemas"]["LabelTemplateAnswer"];
+        };
+        /**
+         * NamedLabelBody
+         * @description A label and its name.
+         */
+        NamedLabelBody: {
+            /**
+             * Name
+             * @example 冷柜标签
+             */
+            name: string | null;
+            template: components["schemas"]["LabelTemplateBody"];
         };
         /**
          * NamedTemplateAnswer
@@ -8406,10 +9181,12 @@ export interface components {
             quantity: string;
             /** Warehouse */
             warehouse: string;
+            /** Weight */
+            weight: string;
         };
         /**
          * PhoneProductAnswer
-         * @description A product; prices are null where there is none, or none that may be seen.
+         * @description A product; prices are null where there is none, or none that may be seen; ``weight_unit`` of what is weighed.
          */
         PhoneProductAnswer: {
             /** Code */
@@ -8429,10 +9206,13 @@ export interface components {
             /** Tracking */
             tracking: string;
             unit: components["schemas"]["UnitAnswer"];
+            /** Weight Precision */
+            weight_precision: number;
+            weight_unit: components["schemas"]["UnitAnswer"] | null;
         };
         /**
          * PhoneStockAnswer
-         * @description What lies in one warehouse, in base units.
+         * @description What lies in one warehouse, in base units; what is weighed also by its weight, others weigh 0.
          */
         PhoneStockAnswer: {
             /** Available */
@@ -8442,6 +9222,8 @@ export interface components {
             /** Product */
             product: string;
             warehouse: components["schemas"]["UnitAnswer"];
+            /** Weight */
+            weight: string;
         };
         /**
          * PictureAnswer
@@ -8592,7 +9374,8 @@ export interface components {
         };
         /**
          * PreviewAnswer
-         * @description What posting would do; nothing is written.
+         * @description What posting would do; nothing is written. ``refolded``: how many later events of the same goods are costed
+         *     again with it, the document being dated before them; with very many posting takes its time.
          */
         PreviewAnswer: {
             /** Entries */
@@ -8607,6 +9390,8 @@ export interface components {
             lines: {
                 [key: string]: unknown;
             }[];
+            /** Refolded */
+            refolded: number;
             /** Sentences */
             sentences: string[];
             /** Stock */
@@ -9060,6 +9845,34 @@ export interface components {
             sees_buying_prices: boolean;
         };
         /**
+         * ProgressAnswer
+         * @description What became of a line, in base units.
+         */
+        ProgressAnswer: {
+            /** Asked */
+            asked: string;
+            /** Line */
+            line: string;
+            /** Line No */
+            line_no: number;
+            /** Lost */
+            lost: string;
+            /** Ordered */
+            ordered: string;
+            /** Product */
+            product: string;
+            /** Received */
+            received: string;
+            /** Returned */
+            returned: string;
+            /** Sent */
+            sent: string;
+            /** Short */
+            short: string;
+            /** Unit */
+            unit: string;
+        };
+        /**
          * PromiseAnswer
          * @description 可承诺量 (Q4) on the day of the order, in base units, and the next days on which it is another.
          */
@@ -9106,6 +9919,62 @@ export interface components {
             on: string;
             /** Quantity */
             quantity: string;
+        };
+        /**
+         * ProposalAnswer
+         * @description What a store should ask for. ``holiday`` counts on that day; ``weathers`` may be chosen.
+         */
+        ProposalAnswer: {
+            holiday: components["schemas"]["FactorAnswer"] | null;
+            /** Lines */
+            lines: components["schemas"]["ProposedAnswer"][];
+            /** Needed On */
+            needed_on: string;
+            standing: components["schemas"]["StandingAnswer"] | null;
+            /** Weathers */
+            weathers: components["schemas"]["FactorAnswer"][];
+        };
+        /**
+         * ProposedAnswer
+         * @description A product with what to ask for, ``packages`` of ``unit``, and every figure behind it in base units.
+         */
+        ProposedAnswer: {
+            /** Asked */
+            asked: string;
+            /** Available */
+            available: string;
+            /** Base Unit */
+            base_unit: string;
+            /** Code */
+            code: string;
+            /** Daily */
+            daily: string;
+            /** Days */
+            days: components["schemas"]["WeekdaySoldAnswer"][];
+            /** Forecast */
+            forecast: string;
+            /** How */
+            how: string;
+            /** In Transit */
+            in_transit: string;
+            /** Is Short */
+            is_short: boolean;
+            /** On Order */
+            on_order: string;
+            /** Packages */
+            packages: string;
+            product: components["schemas"]["Named"];
+            /** Safety */
+            safety: string;
+            /** Size */
+            size: string;
+            /** Specification */
+            specification: string;
+            /** Suggested */
+            suggested: string;
+            unit: components["schemas"]["Named"];
+            /** Wanted */
+            wanted: string;
         };
         /**
          * PullableAnswer
@@ -9221,11 +10090,14 @@ export interface components {
         /**
          * ReportAnswer
          * @description A report: rows by column key, each with a ``link`` to where its figures come from and the ``questions`` that
-         *     stand behind single figures. ``names`` are those of chosen records, by parameter.
+         *     stand behind single figures. ``names`` are those of chosen records, by parameter. ``is_large``: so many rows that
+         *     a file of all is better written as a background task.
          */
         ReportAnswer: {
             /** Columns */
             columns: components["schemas"]["ReportColumnAnswer"][];
+            /** Is Large */
+            is_large: boolean;
             /** Label */
             label: string;
             /** Label En */
@@ -9276,6 +10148,34 @@ export interface components {
             label: string;
             /** Label En */
             label_en: string;
+        };
+        /**
+         * ReportFileBody
+         * @description A report as it is shown: its parameters, order, subtotals, columns in their order, and language.
+         */
+        ReportFileBody: {
+            /** Columns */
+            columns?: string[];
+            /**
+             * Group
+             * @default
+             */
+            group: string;
+            /**
+             * Lang
+             * @default zh
+             * @enum {string}
+             */
+            lang: "zh" | "en";
+            /** Parameters */
+            parameters?: {
+                [key: string]: string;
+            };
+            /**
+             * Sort
+             * @default
+             */
+            sort: string;
         };
         /**
          * ReportInfoAnswer
@@ -9417,6 +10317,8 @@ export interface components {
             lines: {
                 [key: string]: unknown;
             }[];
+            /** Refolded */
+            refolded: number;
             /** Residuals */
             residuals: components["schemas"]["ResidualChangeAnswer"][];
             /** Sentences */
@@ -9996,6 +10898,18 @@ export interface components {
             profit: string | null;
         };
         /**
+         * StandingAnswer
+         * @description What stands for the store, day and wave already.
+         */
+        StandingAnswer: {
+            /** Id */
+            id: string;
+            /** Number */
+            number: string;
+            /** State */
+            state: string;
+        };
+        /**
          * StartBody
          * @description What is to be counted, and how. Nothing said of categories, products or classes: the whole warehouse.
          */
@@ -10258,14 +11172,17 @@ export interface components {
         };
         /**
          * TaskBody
-         * @description What to do. ``month`` for all but audit, ``part`` for what closes or checks one, ``run`` for estimates.
+         * @description What to do. ``month`` for work on one, ``part`` for what closes or checks it, ``run`` for estimates; ``subject``
+         *     is the id of a count or an import, or the name of a report; ``uncounted`` for a count that is handed in, ``costing``
+         *     for a change of costing and its trial, ``report`` for a file of one.
          */
         TaskBody: {
+            costing?: components["schemas"]["CostingBody"] | null;
             /**
              * Kind
              * @enum {string}
              */
-            kind: "close_month" | "check_month" | "cost_month" | "estimates" | "audit";
+            kind: "close_month" | "check_month" | "cost_month" | "estimates" | "audit" | "count_hand_in" | "count_approve" | "count_post" | "costing_trial" | "costing_change" | "import_undo" | "report_export";
             /**
              * Month
              * @default
@@ -10278,12 +11195,24 @@ export interface components {
              * @enum {string}
              */
             part: "" | "stock" | "arap" | "ledger";
+            report?: components["schemas"]["ReportFileBody"] | null;
             /**
              * Run
              * @default
              * @enum {string}
              */
             run: "" | "REVERSE" | "ESTIMATE";
+            /**
+             * Subject
+             * @default
+             */
+            subject: string;
+            /**
+             * Uncounted
+             * @default
+             * @enum {string}
+             */
+            uncounted: "" | "refuse" | "book" | "zero";
         };
         /**
          * TaxCodeBody
@@ -10539,6 +11468,25 @@ export interface components {
             available: string[];
             /** Items */
             items: components["schemas"]["TokenAnswer"][];
+        };
+        /**
+         * ToShareAnswer
+         * @description A product that stores wait for; ``here`` is what the warehouse can give.
+         */
+        ToShareAnswer: {
+            /** Code */
+            code: string;
+            /** Here */
+            here: string;
+            /** Is Short */
+            is_short: boolean;
+            /** Lines */
+            lines: components["schemas"]["WishAnswer"][];
+            product: components["schemas"]["Named"];
+            /** Specification */
+            specification: string;
+            /** Unit */
+            unit: string;
         };
         /**
          * TotalsAnswer
@@ -10990,6 +11938,16 @@ export interface components {
             name: string | null;
         };
         /**
+         * WeekdaySoldAnswer
+         * @description What was sold on one of the days that count.
+         */
+        WeekdaySoldAnswer: {
+            /** On */
+            on: string;
+            /** Quantity */
+            quantity: string;
+        };
+        /**
          * WhereAnswer
          * @description Which document of the call (from 0), which line (from 1), which field.
          */
@@ -11133,6 +12091,26 @@ export interface components {
             sign: string;
         };
         /**
+         * WishAnswer
+         * @description A line of a requisition: asked, still to send, and the share proposed, in base units.
+         */
+        WishAnswer: {
+            /** Asked */
+            asked: string;
+            document: components["schemas"]["StandingAnswer"];
+            /** Given */
+            given: string;
+            /** Left */
+            left: string;
+            /** Line */
+            line: string;
+            /** Needed On */
+            needed_on: string;
+            store: components["schemas"]["Named"];
+            /** Wave */
+            wave: string;
+        };
+        /**
          * WithdrawalBody
          * @description Why an attachment is withdrawn; required on a posted document.
          */
@@ -11201,6 +12179,8 @@ export interface components {
             entries: components["schemas"]["DictionaryEntryAnswer"][];
             /** Has Days */
             has_days: boolean;
+            /** Has Role */
+            has_role: boolean;
             /** Is Closed */
             is_closed: boolean;
             /** Is Open */
@@ -14952,6 +15932,75 @@ export interface operations {
             };
         };
     };
+    hengku_api_group_returns_read_lines: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ict_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupLineLeftAnswer"][];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_group_returns_create_return: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 每次操作唯一;重发同一请求用同一个键 */
+                "Idempotency-Key": string;
+            };
+            path: {
+                ict_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GroupReturnBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupTradePostedAnswer"];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
     hengku_api_group_create_reversal: {
         parameters: {
             query?: never;
@@ -15733,6 +16782,7 @@ export interface operations {
                 party?: string | null;
                 /** @example 1024 */
                 product?: string | null;
+                type?: string;
                 /** @example 1024 */
                 warehouse?: string | null;
             };
@@ -15815,6 +16865,75 @@ export interface operations {
                     "application/json": {
                         [key: string]: unknown;
                     }[];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_lots_read_piece: {
+        parameters: {
+            query: {
+                serial: string;
+                /** @example 1024 */
+                warehouse?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_lots_read_pieces: {
+        parameters: {
+            query?: {
+                /** @example 1024 */
+                product?: string | null;
+                /** @example 1024 */
+                warehouse?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string[];
                 };
             };
             /** @description 未能完成,原因见内容 */
@@ -16692,7 +17811,7 @@ export interface operations {
             };
         };
     };
-    hengku_api_prints_create_labels: {
+    hengku_api_print_labels_create_labels: {
         parameters: {
             query?: never;
             header?: never;
@@ -16725,7 +17844,69 @@ export interface operations {
             };
         };
     };
-    hengku_api_prints_create_labels_preview: {
+    hengku_api_print_labels_read_about: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LabelsAboutAnswer"];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_print_labels_read_goods: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GoodsBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LabelGoodsAnswer"][];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_print_labels_create_labels_preview: {
         parameters: {
             query?: never;
             header?: never;
@@ -16745,6 +17926,74 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PagesAnswer"];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_print_labels_create_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NamedLabelBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DoneAnswer"];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_print_labels_save_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                template_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NamedLabelBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DoneAnswer"];
                 };
             };
             /** @description 未能完成,原因见内容 */
@@ -17638,6 +18887,243 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MadeAnswer"];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_requisitions_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AskedAnswer"];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_requisitions_read_progress: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                document_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProgressAnswer"][];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_requisitions_read_distribution: {
+        parameters: {
+            query: {
+                /** @example 2026-01-31 */
+                needed_on?: string | null;
+                /** @example 1024 */
+                warehouse: string;
+                wave?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ToShareAnswer"][];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_requisitions_create_distribution: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 每次操作唯一;重发同一请求用同一个键 */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DistributeBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostedAnswer"];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_requisitions_read_factors: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FactorsAnswer"];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_requisitions_put_factors: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FactorsBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FactorsAnswer"];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_requisitions_read_proposal: {
+        parameters: {
+            query: {
+                cover_days?: number;
+                lang?: "zh" | "en";
+                /** @example 2026-01-31 */
+                needed_on?: string | null;
+                /** @example 1024 */
+                product?: string | null;
+                /** @example 1024 */
+                warehouse: string;
+                wave?: string | null;
+                weather?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProposalAnswer"];
                 };
             };
             /** @description 未能完成,原因见内容 */
@@ -18597,6 +20083,35 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["BackgroundTaskAnswer"];
                 };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_tasks_read_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                task_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description 未能完成,原因见内容 */
             default: {

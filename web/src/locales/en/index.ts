@@ -27,6 +27,7 @@ import printing from './printing'
 import record from './record'
 import repair from './repair'
 import report from './report'
+import requisition from './requisition'
 import sales from './sales'
 import scales from './scales'
 import setup from './setup'
@@ -67,6 +68,7 @@ const en: Record<keyof typeof zh, string> & Record<string, string> = {
   ...record,
   ...repair,
   ...report,
+  ...requisition,
   ...sales,
   ...scales,
   ...setup,

@@ -26,6 +26,7 @@ import printing from './printing'
 import record from './record'
 import repair from './repair'
 import report from './report'
+import requisition from './requisition'
 import sales from './sales'
 import scales from './scales'
 import setup from './setup'
@@ -66,6 +67,7 @@ export default {
   ...record,
   ...repair,
   ...report,
+  ...requisition,
   ...sales,
   ...scales,
   ...setup,
