@@ -36,6 +36,7 @@ export default {
   'costing.after': 'Amount after',
   'costing.nothingHeld': 'From {day} on "{value}". No stock needs converting.',
   'costing.willDo': 'From {day} on "{value}": the stock of {count} products is converted, quantities stay, and no earlier day can be entered any more.',
+  'costing.firstOf': 'The first {count} are listed; the sums are of all.',
   'costing.willCarry': 'A cost variance of {amount} yuan goes from 1404 into stock.',
   'costing.method.MOVING_AVERAGE': 'Moving average',
   'costing.method.FIFO': 'First in, first out',

@@ -21,6 +21,7 @@ export default {
   'import.otherFile': 'Another file',
   'import.commit': 'Import {count} rows',
   'import.commitGood': 'Import only the {count} good rows',
+  'import.leftOut': ' {count} rows had problems and were left out.',
   'import.done': '{created} rows imported, {skipped} skipped.',
   'import.template': 'Download template',
   'import.on': 'Opening date',

@@ -7,6 +7,7 @@ export default {
   'report.thisYear': 'This year',
   'report.asked': 'Filters',
   'report.dropAll': 'Drop other filters',
+  'report.unsaid': 'Choose {what} first.',
   'report.empty': 'No data for this choice.',
   'report.seeYear': 'See this year',
   'report.today': 'Today',

@@ -89,7 +89,7 @@ export default {
   'start.opening_arap': 'Opening receivables and payables',
   'start.opening_arap.help': 'What was owed on the first day, item by item with its due date.',
   'start.opening_accounts': 'Opening account balances',
-  'start.opening_accounts.help': 'Cash, bank, fixed assets: one journal voucher on the first day against undistributed profit.',
+  'start.opening_accounts.help': 'The trial balance of the first day: a line for each leaf account, both sides even. Accounts of stock and parties must agree with the two steps above.',
   'start.first_in': 'First receipt',
   'start.first_in.help': 'Goods arrive: quantities and prices come in.',
   'start.first_out': 'First sale',

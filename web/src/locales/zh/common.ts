@@ -10,6 +10,7 @@ export default {
   'act.save': '保存',
 
   'field.required': '必填',
+  'field.mustFill': '请填写这一项。',
   'field.choose': '请选择',
   'field.hits': '候选',
   'field.noHits': '没有匹配的记录',
@@ -99,6 +100,7 @@ export default {
   'choice.role.other_monetary': '其他货币资金',
 
   'problem.count': '有 {count} 处需要处理',
+  'problem.more': '还有 {count} 处问题没有列出',
   'problem.line': '第 {number} 行 {field}',
   'problem.raw': '看不懂“{text}”,请修改或从候选中选择。',
   'problem.unknown': '操作未能完成,请再试一次;如果仍然失败,请联系管理员。',

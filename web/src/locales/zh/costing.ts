@@ -36,6 +36,7 @@ export default {
   'costing.after': '变更后金额',
   'costing.nothingHeld': '自 {day} 起按「{value}」。没有结存需要转换。',
   'costing.willDo': '自 {day} 起按「{value}」:{count} 个商品的结存转换,数量不变,此前的日期不能再补录。',
+  'costing.firstOf': '这里列出前 {count} 种,合计是全部的。',
   'costing.willCarry': '成本差异 {amount} 元由 1404 转入存货。',
   'costing.method.MOVING_AVERAGE': '移动加权平均',
   'costing.method.FIFO': '先进先出',

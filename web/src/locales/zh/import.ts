@@ -21,6 +21,7 @@ export default {
   'import.otherFile': '换一个文件',
   'import.commit': '导入 {count} 行',
   'import.commitGood': '只导入 {count} 行没有问题的',
+  'import.leftOut': '另有 {count} 行有问题,没有导入。',
   'import.done': '已导入 {created} 行,跳过 {skipped} 行。',
   'import.template': '下载模板',
   'import.on': '期初日期',

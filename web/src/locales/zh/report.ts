@@ -7,6 +7,7 @@ export default {
   'report.thisYear': '本年',
   'report.asked': '条件',
   'report.dropAll': '去掉其他条件',
+  'report.unsaid': '请先填写{what}。',
   'report.empty': '所选条件下没有数据。',
   'report.seeYear': '看本年的',
   'report.today': '今天',

@@ -89,7 +89,7 @@ export default {
   'start.opening_arap': '期初应收应付',
   'start.opening_arap.help': '启用那天别人欠我的、我欠别人的,一笔一行,带到期日。',
   'start.opening_accounts': '期初科目余额',
-  'start.opening_accounts.help': '现金、银行存款、固定资产等,用一张启用日的记账凭证录入,对方科目用未分配利润。',
+  'start.opening_accounts.help': '把启用日的科目余额表照录:每个末级科目一行,借贷须平。库存和往来的科目须与上面两步的明细一致。',
   'start.first_in': '第一张入库',
   'start.first_in.help': '采购入库单:货到了,数量和价格记进来。',
   'start.first_out': '第一张出库',

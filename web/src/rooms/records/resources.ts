@@ -1,6 +1,6 @@
 /** Master data: what each list shows and each form asks. The server checks; labels are ours. */
 import type { Field } from '@/api/types'
-import { type MessageKey, t } from '@/kit/i18n'
+import { maybe, type MessageKey, t } from '@/kit/i18n'
 import { namedChoices } from '@/shared/words'
 
 export interface RecordField extends Field {
@@ -215,3 +215,9 @@ export function sectionsOf(resource: Resource): Section[] {
   }
   return sections
 }
+
+/** Kinds of records that a file can bring. */
+export const IMPORTED = ['products', 'parties', 'prices']
+
+/** What an empty list says: what belongs here, and what it is good for. */
+export const nothingOf = (name: string): string => maybe(`record.empty.${name}`) ?? t('record.empty')

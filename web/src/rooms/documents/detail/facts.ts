@@ -1,7 +1,7 @@
 /** Header and line values of a document as rows to read. */
 import type { DocumentDetail, DocumentType, Field } from '@/api/types'
 import { labelOf, t } from '@/kit/i18n'
-import { isZero } from '@/kit/num'
+import { isZero, sum } from '@/kit/num'
 import { isNumeric, shown, type TableColumn } from '@/kit/table'
 import { hasTax } from '@/shared/amounts'
 
@@ -55,5 +55,8 @@ export function lineColumns(detail: DocumentDetail, type: DocumentType): TableCo
 export function lineSums(detail: DocumentDetail, columns: TableColumn[]): Record<string, string | null> {
   const { amount_net: net, amount_tax: tax, amount_incl: incl } = detail.document
   const sums: Record<string, string | null> = { amount_net: net, amount_tax: tax, amount_incl: incl }
+  const units = new Set(detail.lines.map((line) => JSON.stringify(line.unit ?? null)))
+  // goods of one unit, all on one side of the document, add up
+  if (units.size === 1 && !columns.some((column) => column.key === 'direction')) sums.quantity = sum(detail.lines.map((line) => String(line.quantity ?? '0')))
   return Object.fromEntries(Object.entries(sums).filter(([key]) => columns.some((column) => column.key === key && isNumeric(column.kind))))
 }

@@ -51,4 +51,18 @@ describe('the label of a scale', () => {
     expect(told.cells).not.toHaveProperty('quantity')
     expect(told.weight).toBe('1.25')
   })
+  test('is left on a form without a field for it, and that is said', () => {
+    const order = { lines: ['product', 'unit', 'quantity', 'price', 'aux_quantity'].map((key) => ({ key })) } as unknown as DocumentType
+    expect(filled(label, hit({ aux_unit: { id: '9', name: '千克' } }), [], order)).toMatchObject({ cells: { quantity: '1', aux_quantity: '1.25' }, label: '19.99' })
+  })
+})
+
+test('a form that asks for goods and lot alone takes a label for just these, once', () => {
+  const recall = { lines: ['product', 'lot_no', 'produced_on'].map((key) => ({ key })) } as unknown as DocumentType
+  const ham = hit({ tracking: 'lot', aux_unit: { id: '9', name: '千克' } })
+  const code = said({ lot_no: 'A1', weight: '5.2' })
+  expect(filled(code, ham, [], recall)).toMatchObject({ cells: { lot_no: 'A1' } })
+  expect(filled(code, ham, [], recall)).not.toHaveProperty('weight')
+  const row = rowOf({ lot_no: 'A1', unit: null })
+  expect(filled(code, ham, [row], recall).row).toBe(row)
 })

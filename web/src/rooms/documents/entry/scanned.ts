@@ -10,12 +10,14 @@ import { textOf, unitsOf } from './follow'
 
 const splitSerials = (cell: Cell): string[] => (typeof cell === 'string' ? codesOf(cell) : [])
 
-/** Cells for one more of a product; `repeated`: that very piece stands there already; `weight`: what fits no unit of it. */
+/** Cells for one more of a product; `repeated`: that very piece stands there already; `weight`: what fits no unit of it;
+ * `label`: what the label says it is sold for, where the form goes by quantity and price alone. */
 export interface Filled {
   row?: GridRow
   cells: Record<string, Cell>
   repeated?: boolean
   weight?: string
+  label?: string
 }
 
 /** The line of the same goods takes one more; what was weighed is a line of its own, for its weight is its own. */
@@ -27,11 +29,11 @@ export function filled(said: Scanned, hit: LookupHit, rows: GridRow[], type: Doc
   }
   const serial = hit.tracking === 'serial' && has('serials') ? said.serial : ''
   const weight = said.weight && !isZero(said.weight) ? said.weight : ''
-  if (weight && (said.kind === 'scale' || hit.aux_unit)) return weighed(facts, weight, said, hit, has)
+  if (weight && has('quantity') && (said.kind === 'scale' || hit.aux_unit)) return weighed(facts, weight, said, hit, has)
 
   const unit = hit.scanned_unit?.id ?? hit.base_unit?.id
   const isSame = ({ cells }: GridRow): boolean =>
-    isPicked(cells.product) && cells.product.id === hit.id && isPicked(cells.unit) && cells.unit.id === unit && cells.is_gift !== true && !cells[SOURCE] &&
+    isPicked(cells.product) && cells.product.id === hit.id && (!has('unit') || (isPicked(cells.unit) && cells.unit.id === unit)) && cells.is_gift !== true && !cells[SOURCE] &&
     (!facts.lot_no || (cells.lot_no === facts.lot_no && (!facts.produced_on || !cells.produced_on || cells.produced_on === facts.produced_on)))
   const row = rows.find(isSame)
   const serials = splitSerials(row?.cells.serials)
@@ -52,5 +54,6 @@ function weighed(facts: Record<string, Cell>, weight: string, said: Scanned, hit
   const label = ['amount_incl', 'label_amount'].find(has)
   if (said.is_amount && said.amount && label) facts[label] = said.amount
   Object.assign(cells, facts)
-  return { cells, ...(isPiece || kilogram ? {} : { weight: trim(weight) }) }
+  const isDropped = said.is_amount && said.amount && !label && has('price')
+  return { cells, ...(isPiece || kilogram ? {} : { weight: trim(weight) }), ...(isDropped ? { label: said.amount! } : {}) }
 }

@@ -225,14 +225,18 @@ export function useEntry(type: DocumentType, local: string, query: Record<string
     }
   }
 
+  const previewSeconds = ref(0) // of the last one, which tells how long posting will take
   async function preview(): Promise<Preview | null> {
     if (isLocked.value || !isSendable()) return null
     const rows = writtenRows(entry.value, type)
+    const since = performance.now()
     try {
       return await calls.preview(type.code, toPosting(entry.value, type))
     } catch (caught) {
       takeProblems(caught, rows)
       return null
+    } finally {
+      previewSeconds.value = (performance.now() - since) / 1000
     }
   }
 
@@ -272,6 +276,6 @@ export function useEntry(type: DocumentType, local: string, query: Record<string
   watch(mode, () => recompute())
   return {
     entry, gone, isReady, isSaving, failed, problems, posting, totals, mode, isLocked, switched, recovered, steps, keeping, load, setHeader, setUploads, writeCells, addRows, room, blankRow, insertRow, appendRows, splitRows,
-    shiftRows, removeRows, step, keepTyped, save, preview, post, recompute,
+    shiftRows, removeRows, step, keepTyped, save, preview, previewSeconds, post, recompute,
   }
 }

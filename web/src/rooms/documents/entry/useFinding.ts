@@ -3,9 +3,10 @@ import type { Ref } from 'vue'
 import * as calls from '@/api/calls'
 import type { DocumentType, Field, LookupHit, OpenItem } from '@/api/types'
 import { type Cell, type GridColumn, type GridRow, isPicked, type Picked } from '@/kit/grid/cells'
-import { compare, divide, money, multiply, trim } from '@/kit/num'
+import { compare, money, trim } from '@/kit/num'
 import { choices, find } from '@/shared/lookups'
 import { baseQuantity, unitsOf } from './follow'
+import { partsOf, withoutComponent, withPiece } from './kitParts'
 import { nextOut } from './useLots'
 import type { Entry } from './paper'
 
@@ -22,17 +23,15 @@ const itemHit = (item: OpenItem): LookupHit => ({
 })
 
 const KINDS: Record<string, string> = { supplier: 'ap,other_payable,prepay', customer: 'ar,other_receivable,advance_received' }
-
-/** What is said of the lots of other components than this one. */
-const withoutComponent = (text: string, code: string): string[] =>
-  text.split(/[;\uff1b]/).map((one) => one.trim()).filter((one) => one && !one.toUpperCase().startsWith(`${code.toUpperCase()}:`))
+/** Of an expense only advances to staff are written off (D-EXP). */
+const kindsFor = (type: DocumentType): string => (type.code === 'expense' ? 'other_receivable' : (KINDS[type.party] ?? ''))
 
 /** Functions that find, for the document as it stands. */
 export function useFinding(type: DocumentType, entry: Ref<Entry>) {
   async function findItems(text: string): Promise<LookupHit[]> {
     const party = idOf(entry.value.header.party)
     if (!party) return []
-    const items = await calls.openItems(party, KINDS[type.party] ?? '')
+    const items = await calls.openItems(party, kindsFor(type))
     return items.map(itemHit).filter((hit) => contains(hit, text))
   }
 
@@ -51,26 +50,28 @@ export function useFinding(type: DocumentType, entry: Ref<Entry>) {
     const warehouse = idOf(row.cells.warehouse) ?? idOf(entry.value.header.warehouse)
     if (!product || (type.header.some((field) => field.key === 'warehouse') && !warehouse)) return []
     const day = entry.value.header.business_on
-    const offers = await calls.lotOffers({ product, warehouse, party: type.party === 'customer' ? idOf(entry.value.header.party) : undefined, on: typeof day === 'string' ? day : undefined })
+    const offers = await calls.lotOffers({ type: type.code, product, warehouse, party: idOf(entry.value.header.party), on: typeof day === 'string' ? day : undefined })
     const first = nextOut(offers, entry.value.lines.filter((one) => one !== row && idOf(one.cells.product) === product))
     return offers.map((one) => ({ ...one, is_first: one === first, first_lot: first?.lot_no ?? '', first_until: first?.expires_on ?? '', id: `${one.id}.${one.bin}.${one.status}`, code: '', name: one.lot_no, detail: '' }) as unknown as LookupHit).filter((hit) => contains(hit, text))
   }
 
-  /** For each component of the kit the lots there are of it; taking one puts it in the place of what is said of that component. */
+  /** For each component of the kit the lots and pieces there are of it; a lot takes the place of what is said of that component. */
   async function findKitLots(row: GridRow): Promise<LookupHit[]> {
     const [kit, warehouse] = [idOf(row.cells.product), idOf(entry.value.header.warehouse)]
     if (!kit || !warehouse) return []
     const said = typeof row.cells.kit_lots === 'string' ? row.cells.kit_lots : ''
-    const [bill] = (await calls.bills({ product: kit })).filter((one) => one.kind === 'kit' && one.is_active)
-    if (!bill) return []
     const day = entry.value.header.business_on
-    const sets = divide(baseQuantity(row) || '1', bill.makes, 6)
-    const found = await Promise.all(bill.lines.map(async ({ component, quantity }) => {
-      const need = trim(multiply(quantity, sets))
-      const offers = await calls.lotOffers({ product: component.id ?? '', warehouse, party: idOf(entry.value.header.party), on: typeof day === 'string' ? day : undefined })
+    const found = await Promise.all((await partsOf(kit, baseQuantity(row) || '1')).map(async (component) => {
+      const { need } = component
+      const serials = (await calls.pieces({ product: component.id, warehouse })).flatMap((serial) => {
+        const taken = withPiece(said, component, serial)
+        return typeof taken === 'string' ? [] : [{ id: `${component.id}.${serial}`, code: '', name: taken.text, detail: '', lot_no: `${component.name} ${serial}`, quantity: '1' } as unknown as LookupHit]
+      })
+      if (serials.length) return serials
+      const offers = await calls.lotOffers({ product: component.id, warehouse, party: idOf(entry.value.header.party), on: typeof day === 'string' ? day : undefined })
       return offers.filter((one) => !one.reason).map((one) => {
         const taken = compare(one.quantity, need) < 0 ? one.quantity : need
-        const name = [...withoutComponent(said, component.code ?? ''), `${component.code}:${one.lot_no}${one.bin ? `#${one.bin}` : ''}*${trim(taken)}`].join('; ')
+        const name = [...withoutComponent(said, component.code), `${component.code}:${one.lot_no}${one.bin ? `#${one.bin}` : ''}*${trim(taken)}`].join('; ')
         return { ...one, id: `${component.id}.${one.id}.${one.bin}`, code: '', name, detail: '', lot_no: `${component.name} ${one.lot_no}` } as unknown as LookupHit
       })
     }))

@@ -4,12 +4,16 @@ import * as calls from '@/api/calls'
 import type { Scanned } from '@/api/lots'
 import type { DocumentType, LookupHit } from '@/api/types'
 import { ServerRefusal } from '@/api/client'
-import type { GridRow } from '@/kit/grid/cells'
+import { type GridRow, isPicked } from '@/kit/grid/cells'
 import type { Write } from '@/kit/grid/useResolving'
 import { t } from '@/kit/i18n'
+import { money } from '@/kit/num'
 import { sentences } from '@/shared/problems'
 import { isGs1, maybeOfScale } from '@/shared/codes'
+import { baseQuantity } from './follow'
+import { partsOf, withPiece, withWeight } from './kitParts'
 import { filled } from './scanned'
+import { isKit } from './useLots'
 
 interface Given {
   type: DocumentType
@@ -24,6 +28,7 @@ const only = (hits: LookupHit[]): LookupHit | undefined => (hits.length === 1 ? 
 
 export function useScanning({ type, rows, warehouse, blank, write, show }: Given) {
   const known = new Map<string, LookupHit>() // of this page: the second box of the same goods needs no answer
+  const [takesPieces, takesKits] = ['serials', 'kit_lots'].map((key) => type.lines.some((field) => field.key === key))
   let last: Promise<void> = Promise.resolve()
 
   /** What the code says: which product, and what else stands in it. */
@@ -35,9 +40,27 @@ export function useScanning({ type, rows, warehouse, blank, write, show }: Given
     if (parts.kind !== 'plain') return { said: parts, hit: only(parts.hits) }
     const hits = (await calls.matchProducts([code], warehouse()))[0]?.hits ?? []
     if (hits.length === 1) known.set(code, hits[0]!)
-    if (hits.length || !maybeOfScale(code)) return { said: plain, hit: only(hits) }
-    const said = await calls.scanned(code, warehouse())
-    return { said, hit: said.kind === 'plain' ? undefined : only(said.hits) }
+    if (hits.length) return { said: plain, hit: only(hits) }
+    const said = maybeOfScale(code) ? await calls.scanned(code, warehouse()) : plain
+    if (said.kind !== 'plain') return { said, hit: only(said.hits) }
+    if (!takesPieces || code.length > 64) return { said: plain, hit: undefined }
+    const piece = await calls.piece(code, warehouse()) // the number on the piece itself
+    return { said: piece, hit: only(piece.hits) }
+  }
+
+  /** The kit that the piece or the weighed goods are a part of, with what it says of them then. */
+  async function intoKit(said: Scanned, hit: LookupHit): Promise<{ row: GridRow; text?: string } | undefined> {
+    const [serial, weight] = [hit.tracking === 'serial' ? said.serial : '', hit.aux_unit ? said.weight : '']
+    if (!takesKits || (!serial && !weight)) return undefined
+    for (const row of rows().filter(isKit)) {
+      const kit = isPicked(row.cells.product) ? row.cells.product.id : ''
+      const part = (await partsOf(kit, baseQuantity(row) || '1')).find((one) => one.id === hit.id)
+      const told = typeof row.cells.kit_lots === 'string' ? row.cells.kit_lots : ''
+      const taken = !part ? 'full' : serial ? withPiece(told, part, serial) : withWeight(told, part, weight ?? '')
+      if (taken === 'repeated') return { row }
+      if (taken !== 'full') return { row, text: taken.text }
+    }
+    return undefined
   }
 
   async function take(code: string): Promise<void> {
@@ -54,7 +77,16 @@ export function useScanning({ type, rows, warehouse, blank, write, show }: Given
       show(row.key)
       return notify(t('entry.scanUnknown', { code }), 'bad')
     }
-    const { row, cells, repeated, weight } = filled(found.said, found.hit, rows(), type)
+    const kit = await intoKit(found.said, found.hit)
+    if (kit) {
+      if (kit.text === undefined) notify(t('lots.scannedTwice', { serial: found.said.serial ?? '' }), 'bad')
+      else {
+        write([{ row: kit.row.key, column: 'kit_lots', value: kit.text }])
+        notify(t('lots.intoKit', { product: found.hit.name, kit: isPicked(kit.row.cells.product) ? kit.row.cells.product.name : '' }))
+      }
+      return show(kit.row.key)
+    }
+    const { row, cells, repeated, weight, label } = filled(found.said, found.hit, rows(), type)
     if (repeated) {
       notify(t('lots.scannedTwice', { serial: found.said.serial ?? '' }), 'bad')
       return row && show(row.key)
@@ -62,6 +94,7 @@ export function useScanning({ type, rows, warehouse, blank, write, show }: Given
     const target = row ?? blank()
     Object.entries(cells).forEach(([column, value], at) => write([{ row: target.key, column, value }], at > 0))
     if (weight) notify(t('lots.weightOf', { product: found.hit.name, weight }), 'soon')
+    if (label) notify(t('lots.labelLeft', { amount: money(label), product: found.hit.name }), 'soon')
     show(target.key)
   }
 
