@@ -235,6 +235,7 @@ HANDLERS = {
     "sales": ("业务员", "Salesperson"),
     "purchasing": ("采购员", "Buyer"),
     "warehousing": ("经手人", "Handled by"),
+    "manufacturing": ("经手人", "Handled by"),
     "treasury": ("经手人", "Handled by"),
 }
 

@@ -24,6 +24,7 @@ export default {
   'department.purchasing': 'Purchasing',
   'department.sales': 'Sales',
   'department.warehousing': 'Stock',
+  'department.manufacturing': 'Production',
   'department.treasury': 'Treasury',
   'department.bookkeeping': 'Bookkeeping',
   'department.reports': 'Reports',

@@ -24,6 +24,7 @@ export default {
   'department.purchasing': '采购',
   'department.sales': '销售',
   'department.warehousing': '库存',
+  'department.manufacturing': '生产',
   'department.treasury': '资金',
   'department.bookkeeping': '财务',
   'department.reports': '报表',
