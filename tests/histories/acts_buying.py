@@ -99,14 +99,14 @@ def think_send_back(shop: Shop, dice: Dice) -> Step | None:
     return dice.line_of(shop, "receive")
 
 
-def any_state(shop: Shop, told: Told, place: str) -> Spot:
+def any_state(shop: Shop, told: Told, place: str, owner: str = "") -> Spot:
     """Goods of a lot that go whatever state they are in (sent back, lost): the sound ones, else those of which there is
     most; what is lent is not here.
     """
     if not told.lot:
-        return Spot(place)
+        return Spot(place, owner=owner)
     held, n = shop.note.told().hands, told.n if told.count is None else told.count
-    spots = [Spot(place, state, told.lot) for state in ("available", "frozen", "defect")]
+    spots = [Spot(place, state, told.lot, owner) for state in ("available", "frozen", "defect")]
     if held.get((told.product, spots[0]), NONE) >= n:
         return spots[0]
     return max(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
-from tests.histories.acts_buying import CUSTOMERS, SUPPLIERS
+from tests.histories.acts_buying import CUSTOMERS, SUPPLIERS, any_state
 from tests.histories.acts_selling import sell
 from tests.histories.dice import Dice
 from tests.histories.model import Spot
@@ -80,8 +80,10 @@ def think_custody_ends(shop: Shop, dice: Dice) -> Step | None:
     if step is None:
         return None
     ways = ("BUYOUT", "COMMISSION", "back")
+    place = shop.source(step).place if dice.likely(8) else dice.place(shop)
     return {
         **step,
+        "place": place,
         "way": dice.of(ways),
         "price": dice.money(100, 2000),
         "fee": dice.money(1, 100),
@@ -89,18 +91,19 @@ def think_custody_ends(shop: Shop, dice: Dice) -> Step | None:
 
 
 def do_custody_ends(shop: Shop, number: int, step: Step) -> None:
-    """D-BRR, D-CIS: given back, bought when sold, or sold for a fee."""
+    """D-BRR, D-CIR, D-CIS: given back, bought when sold, or sold for a fee; from wherever they lie by now."""
     source, taken = shop.source(step), shop.done[step["of"][0]]
     way, party = step["way"], taken.party
-    row = again(source, step)
-    header: dict[str, Any] = {"place": source.place, "party": party}
+    row, place = again(source, step), step.get("place", source.place)
+    header: dict[str, Any] = {"place": place, "party": party}
     if way == "back":
+        code = "consign_in_return" if taken.kind == "consign_in" else "borrow_return"
         line = shop.row(row, source_line_id=shop.source_id(step))
         done = shop.post(
-            number, "given_back", shop.paper("borrow_return", step["day"], [line], **header), party=party
+            number, "given_back", shop.paper(code, step["day"], [line], **header), party=party
         )
-        told = shop.told(done, 0, row, place=source.place)
-        shop.goes(done, told, Spot(told.place, lot=told.lot, owner=party), None, "pool")
+        told = shop.told(done, 0, row, place=place)
+        shop.goes(done, told, any_state(shop, told, told.place, party), None, "pool")
         shop.takes(done, source, "over", told.n, "over")
         return
     row["price"] = step["price"]
@@ -115,7 +118,7 @@ def do_custody_ends(shop: Shop, number: int, step: Step) -> None:
     done = shop.post(
         number, kind, shop.paper("consign_in_settle", step["day"], [line], **header), party=party
     )
-    told = shop.told(done, 0, row, place=source.place, is_sold=is_sold)
+    told = shop.told(done, 0, row, place=place, is_sold=is_sold)
     shop.takes(done, source, "over", told.n, "over")
     here = Spot(told.place, lot=told.lot, owner=party)
     if way == "BUYOUT":

@@ -14,46 +14,76 @@ from hengku.kit import sql
 from hengku.kit.numbers import D
 from hengku.posting.month_costs import cost_month
 from hengku.settlement.models import Item
+from tests.costing.second_model import r2
 from tests.histories.acts_buying import CUSTOMERS, SUPPLIERS
 from tests.histories.acts_versions import order_again
 from tests.histories.dice import Dice
 from tests.histories.model import Flow, Money, Spot
-from tests.histories.shop import FIRST_MONTH, Done, Shop, Step
+from tests.histories.shop import FIRST_MONTH, RATE, Done, Shop, Step, fen
 from tests.posting.desk import NOW, money_line, new_key
 
 OPEN = "SELECT document_id, residual FROM settlement_item WHERE company_id = %s AND kind = %s ORDER BY id"
 
 
+#: What an opening item is, debit above zero; what a bill's purposes book beside what is owed.
+OPENS = {"ar": 1, "prepay": 1, "other_receivable": 1, "ap": -1, "advance_received": -1, "other_payable": -1}
+ASKS = {
+    "deposit": "other_revenue",
+    "penalty": "nonop_income",
+    "rebate": "other_revenue",
+    "compensation": "suspense",
+}
+BEARS = ("admin", "selling", "finance", "overhead", "fixed_asset")
+
+
 def think_owe(shop: Shop, dice: Dice) -> Step:
-    kind = dice.of(("ar", "ap", "ar_bill", "ap_bill", "advance_received", "prepay"))
-    party = "丙" if kind in ("ar", "ap") else dice.of(CUSTOMERS if kind[:2] in ("ar", "ad") else SUPPLIERS)
-    return {"day": dice.day(), "kind": kind, "party": party, "amount": dice.money(1, 20000)}
+    kind = dice.of((*OPENS, "ap_bill", "ar_bill", "ap_bill", "ar_bill"))
+    party = "丙" if kind in ("ar", "ap") else dice.of(CUSTOMERS if OPENS.get(kind, 0) > 0 else SUPPLIERS)
+    party = dice.of(CUSTOMERS) if kind in ("ar_bill", "advance_received") else party
+    step = {"day": dice.day(), "kind": kind, "party": party, "amount": dice.money(1, 20000)}
+    if kind == "ap_bill":
+        step |= {"purpose": dice.of(BEARS), "as": dice.of(("ap", "other_payable")), "taxed": dice.likely(4)}
+    elif kind == "ar_bill":
+        step |= {"purpose": dice.of(sorted(ASKS)), "as": dice.of(("ar", "other_receivable"))}
+    return step
 
 
 def do_owe(shop: Shop, number: int, step: Step) -> None:
-    """往来期初, 其他应收, 其他应付."""
+    """往来期初, 其他应收 (D-ARB: 1122 or 1221), 其他应付 (D-APB: 220201 or 2241, its tax deducted as T5 says)."""
     kind, party, amount = step["kind"], step["party"], Fraction(step["amount"])
     if kind == "ap_bill":
-        line = PaperLine(amount_net=D(step["amount"]), amount_tax=D("0.00"), data={"purpose": "admin"})
-        done = shop.post(number, "owe", shop.paper("ap_bill", step["day"], [line], party=party), party=party)
-        shop.books(done, "admin", amount)
-        shop.books(done, "ap", -amount, party)
+        tax = r2(amount * RATE) if step.get("taxed") else Fraction(0)
+        line = PaperLine(
+            amount_net=D(step["amount"]),
+            amount_tax=D(fen(tax)),
+            tax_code_id=shop.tax_id if tax else None,
+            data={"purpose": step.get("purpose", "admin")},
+        )
+        paper = shop.paper(
+            "ap_bill", step["day"], [line], party=party, data={"owed_as": step.get("as", "ap")}
+        )
+        done = shop.post(number, "owe", paper, party=party)
+        shop.books(done, step.get("purpose", "admin"), shop.cost(amount, tax))
+        shop.books(done, "vat_input", shop.input_tax(tax))
+        shop.books(done, step.get("as", "ap"), -amount - tax, party)
     elif kind == "ar_bill":
-        line = PaperLine(amount_incl=D(step["amount"]), data={"purpose": "penalty"})
-        done = shop.post(number, "owe", shop.paper("ar_bill", step["day"], [line], party=party), party=party)
-        shop.books(done, "other_receivable", amount, party)
-        shop.books(done, "nonop_income", -amount)
+        owed = step.get("as", "other_receivable")
+        line = PaperLine(amount_incl=D(step["amount"]), data={"purpose": step.get("purpose", "penalty")})
+        paper = shop.paper("ar_bill", step["day"], [line], party=party, data={"owed_as": owed})
+        done = shop.post(number, "owe", paper, party=party)
+        shop.books(done, owed, amount, party)
+        shop.books(done, ASKS[step.get("purpose", "penalty")], -amount)
     else:
         line = PaperLine(amount_incl=D(step["amount"]), data={"kind": kind})
         done = shop.post(
             number, "owe", shop.paper("opening_arap", step["day"], [line], party=party), party=party
         )
-        sign = 1 if kind in ("ar", "prepay") else -1
-        shop.books(done, kind, sign * amount, party)
-        shop.books(done, "opening_equity", -sign * amount)
+        done.extra["opens"] = True
+        shop.books(done, kind, OPENS[kind] * amount, party)
+        shop.books(done, "opening_equity", -OPENS[kind] * amount)
 
 
-def _items(shop: Shop, kind: str, sign: int = 1, party: str = "") -> list[tuple[list[Any], Fraction]]:
+def open_items(shop: Shop, kind: str, sign: int = 1, party: str = "") -> list[tuple[list[Any], Fraction]]:
     """Open items by the step that made them: ([step, number], what is open)."""
     items: dict[int, list[Fraction]] = {}
     for document_id, residual in sql.rows(OPEN, (shop.book.company_id, kind)):
@@ -67,7 +97,8 @@ def _items(shop: Shop, kind: str, sign: int = 1, party: str = "") -> list[tuple[
     return found[-8:]
 
 
-def _named(shop: Shop, name: list[Any]) -> Item:
+def named(shop: Shop, name: list[Any]) -> Item:
+    """The open item that ``open_items`` named."""
     step, kind, number = name
     items = Item.objects.filter(company_id=shop.book.company_id, document_id=shop.done[step].doc.id)
     return items.filter(kind=kind).order_by("id")[number]
@@ -77,7 +108,8 @@ def think_pay(shop: Shop, dice: Dice) -> Step:
     comes_in = dice.likely(5)
     step: Step = {"day": dice.day(), "in": comes_in, "fee": dice.money(0, 50) if dice.likely(2) else ""}
     step["amount"] = dice.money(100, 20000)
-    items = _items(shop, "ar" if comes_in else "ap") + (_items(shop, "other_receivable") if comes_in else [])
+    kinds = ("ar", "other_receivable") if comes_in else ("ap", "other_payable")
+    items = [one for kind in kinds for one in open_items(shop, kind)]
     if items and dice.likely(7):
         name, left = dice.of(items)
         done = shop.done[name[0]]
@@ -91,7 +123,7 @@ def do_pay(shop: Shop, number: int, step: Step) -> None:
     comes_in, party, amount = step["in"], step["party"], Fraction(step["amount"])
     data: dict[str, Any] = {"purpose": "before"} if step.get("before") else {}
     if "item" in step:
-        data["item"] = _named(shop, step["item"]).pk
+        data["item"] = named(shop, step["item"]).pk
     header: dict[str, Any] = {
         "fund_account_id": shop.book.cash.pk,
         "data": {"fee": step["fee"]} if step["fee"] else {},
@@ -111,10 +143,24 @@ def do_pay(shop: Shop, number: int, step: Step) -> None:
 def think_settle(shop: Shop, dice: Dice) -> Step | None:
     party = dice.of(("甲", "乙", "丙"))
     one, other = dice.of(
-        (("advance_received", "ar"), ("prepay", "ap"), ("ar", "ap"), ("ar", "ar"), ("ap_estimated",) * 2)
+        (
+            *(
+                ("advance_received", "ar"),
+                ("prepay", "ap"),
+                ("ar", "ap"),
+                ("ar", "ar"),
+                ("ap_estimated",) * 2,
+            ),
+            *(
+                ("advance_received", "other_receivable"),
+                ("prepay", "other_payable"),
+                ("other_receivable", "ap"),
+            ),
+            *(("ar", "other_payable"), ("other_receivable", "other_payable")),
+        )
     )
-    first = _items(shop, one, 1, party)
-    second = _items(shop, other, -1 if one == other else 1, party)
+    first = open_items(shop, one, 1, party)
+    second = open_items(shop, other, -1 if one == other else 1, party)
     if not first or not second:
         return None
     (name, left), (against, owed) = dice.of(first), dice.of(second)
@@ -130,13 +176,13 @@ def think_settle(shop: Shop, dice: Dice) -> Step | None:
 
 def do_settle(shop: Shop, number: int, step: Step) -> None:
     """核销: nothing between items of one kind, both sides less between two."""
-    item, against = _named(shop, step["item"]), _named(shop, step["against"])
+    item, against = named(shop, step["item"]), named(shop, step["against"])
     line = money_line(step["amount"], item=item.pk, against_item=against.pk)
     paper = shop.paper("settlement", step["day"], [line], party=step["party"])
     done = shop.post(number, "settle", paper, party=step["party"])
     if item.kind != against.kind:
         for kind in (item.kind, against.kind):
-            sign = 1 if kind in ("ap", "advance_received") else -1
+            sign = 1 if kind in ("ap", "advance_received", "other_payable") else -1
             shop.books(done, kind, sign * Fraction(step["amount"]), step["party"])
 
 
@@ -192,6 +238,7 @@ def do_reverse(shop: Shop, number: int, step: Step) -> None:
     done = Done(number, "reversal", step["day"], doc, old.party, is_live=False)
     shop.done[number] = done
     old.is_live = False
+    done.extra["undoes_opening"] = old.extra.get("opens", False)
     shop.is_costed = False
     kept = shop.note.told().kept
     for flow in old.flows:

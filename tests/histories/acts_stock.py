@@ -63,7 +63,7 @@ def do_arrive(shop: Shop, number: int, step: Step) -> None:
     done = shop.post(number, "arrive", paper)
     told = shop.told(done, 0, row, place=source.to)
     shop.takes(done, source, "arrive", told.n, "arrive")
-    loss = "other_receivable" if step["answers"] == "party" else _where(shop, "nonop_expense", "admin")
+    loss = "other_receivable" if step["answers"] == "party" else where(shop, "nonop_expense", "admin")
     there = {
         "received": Spot(source.to, lot=told.lot),
         "returned": Spot(source.place, lot=told.lot),
@@ -75,7 +75,8 @@ def do_arrive(shop: Shop, number: int, step: Step) -> None:
     shop.goes(done, told, Spot(TRANSIT, lot=told.lot), there, how, against=(loss, ""), **more)
 
 
-def _where(shop: Shop, small: str, enterprise: str) -> str:
+def where(shop: Shop, small: str, enterprise: str) -> str:
+    """The account role of either standard (§1.5)."""
     return small if shop.company.standard == "small" else enterprise
 
 
@@ -114,7 +115,7 @@ def do_lose(shop: Shop, number: int, step: Step) -> None:
     done = shop.post(number, "lose", shop.paper("loss_report", step["day"], lines, place=step["place"]))
     is_cost = step["stage"] in ("SELLING", "PROCESSING")
     is_taxed, small, enterprise = LOSSES[step["reason"]]
-    role = "cogs" if is_cost else _where(shop, small, enterprise)
+    role = "cogs" if is_cost else where(shop, small, enterprise)
     for n, row in enumerate(step["rows"]):
         _lost(shop, done, shop.told(done, n, row, place=step["place"]), role, is_taxed and not is_cost)
 
@@ -141,14 +142,14 @@ def do_count(shop: Shop, number: int, step: Step) -> None:
     done = shop.post(number, "count", paper)
     told = shop.told(done, 0, row, place=step["place"])
     if found:
-        role, there = _where(shop, "nonop_income", "admin"), Spot(told.place, lot=told.lot)
+        role, there = where(shop, "nonop_income", "admin"), Spot(told.place, lot=told.lot)
         if amount and Fraction(amount):
             shop.goes(done, told, None, there, "given", amount=Fraction(amount), against=(role, ""))
         else:
             shop.goes(done, told, None, there, "pool", against=(role, ""))
         return
     is_taxed, small, enterprise = LOSSES[step["cause"]]
-    role = _where(shop, small, enterprise)
+    role = where(shop, small, enterprise)
     _lost(shop, done, told, role, is_taxed)
     good = Fraction(step["made_good"] or 0)
     shop.books(done, "other_receivable", good)
@@ -180,7 +181,7 @@ def do_fix(shop: Shop, number: int, step: Step) -> None:
     told = shop.told(done, 0, row, place=step["place"])
     spot = Spot(told.place, lot=told.lot) if comes_in else any_state(shop, told, told.place)
     is_taxed, small, enterprise = LOSSES.get(reason, (False, "cogs", "cogs"))
-    against = (_where(shop, small, enterprise), "")
+    against = (where(shop, small, enterprise), "")
     if reason == "UOM_MEASURE" or step["is_reasonable"]:
         shop.goes(done, told, *((None, spot) if comes_in else (spot, None)), "none", against=against)
     elif comes_in and amount:

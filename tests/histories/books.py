@@ -68,6 +68,8 @@ CODES = {
     "advance_received": ("2203", "2203"),
     "invoiced_ahead": ("2203", "2203"),
     "payroll": ("2211", "2211"),
+    "other_payable": ("2241", "2241"),
+    "fixed_asset": ("1601", "1601"),
     "vat_input": ("22210101", "22210101"),
     "vat_output": ("22210107", "22210107"),
     "vat_input_out": ("22210109", "22210109"),

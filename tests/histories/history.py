@@ -14,7 +14,9 @@ from tests.histories import (
     acts_apart,
     acts_buying,
     acts_custody,
+    acts_funds,
     acts_money,
+    acts_others,
     acts_selling,
     acts_stock,
     acts_versions,
@@ -38,6 +40,8 @@ ROOMS = (
     acts_ahead,
     acts_versions,
     acts_weighed,
+    acts_funds,
+    acts_others,
 )
 ACTS: dict[str, tuple[Think, Do, int]] = {name: act for room in ROOMS for name, act in room.ACTS.items()}  # type: ignore[misc]
 #: Steps with goods that are told apart are counted beside their acts.

@@ -30,7 +30,7 @@ Key = tuple[str, str, str]  # of a pool: product, where, lot
 NONE = Fraction(0)
 #: Accounts whose sub-ledger is kept by party, and the side they stand on.
 PARTIES = {"ar": 1, "prepay": 1, "other_receivable": 1, "ap": -1, "ap_estimated": -1, "advance_received": -1,
-           "invoiced_ahead": -1}  # fmt: skip
+           "other_payable": -1, "invoiced_ahead": -1}  # fmt: skip
 
 
 @dataclass(frozen=True)

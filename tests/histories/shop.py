@@ -38,8 +38,8 @@ RATE = Fraction(13, 100)
 #: P1: what belongs to the other parts of a month than stock; orders book nothing.
 PARTS = {
     "arap": ("purchase_invoice", "purchase_invoice_red", "sales_invoice", "sales_invoice_red", "sales_allowance",
-             "landed_cost", "ap_bill", "ar_bill", "payment", "receipt", "settlement", "opening_arap"),
-    "ledger": ("voucher",),
+             "landed_cost", "ap_bill", "ar_bill", "payment", "receipt", "settlement", "opening_arap", "expense", "fund_transfer"),
+    "ledger": ("voucher", "opening_gl"),
 }  # fmt: skip
 ORDERS = ("purchase_order", "sales_order", "delivery_notice")
 
