@@ -24,7 +24,7 @@ class KitCase:
 
     price: Decimal
     rate: Decimal
-    components: tuple[tuple[str, Decimal], ...]
+    components: tuple[tuple[str, Decimal, Decimal], ...]  # name, price of one alone, how many are in a kit
 
 
 def read_kit(fields: Fields) -> KitCase:
@@ -33,22 +33,24 @@ def read_kit(fields: Fields) -> KitCase:
     return KitCase(
         price=fields.amount("kit_price_incl"),
         rate=fields.number("tax_rate"),
-        components=tuple((row.text("sku"), row.amount("standalone_price_incl")) for row in rows),
+        components=tuple(
+            (row.text("sku"), row.amount("standalone_price_incl"), row.quantity("qty", Decimal(1))) for row in rows
+        ),
     )
 
 
 def play_kit(case: KitCase, standard: Standard) -> dict[str, Any]:
     """kind kit_split: open stock of the components, issue one kit, read the lines of the issue."""
     shop = Shop(ShopPlan((SOLD_ON,)), standard)
-    names = [name for name, _ in case.components]
+    names = [name for name, _, _ in case.components]
     kit, *components = shop.more_products(["套装", *names], tax_code=shop.tax_code(case.rate))
     lines = tuple(
-        BillLineRecord(component, Decimal(1), price)
-        for component, (_, price) in zip(components, case.components, strict=True)
+        BillLineRecord(component, quantity, price)
+        for component, (_, price, quantity) in zip(components, case.components, strict=True)
     )
     save_bill(actor=shop.actor, bill_id=None, record=BillRecord(kit, "kit", lines), has_stock=has_stock)
-    for component in components:
-        shop.open_stock(Decimal(1), Decimal("1.00"), product_id=component)
+    for component, (_, _, quantity) in zip(components, case.components, strict=True):
+        shop.open_stock(quantity, Decimal("1.00"), product_id=component)
     sold = PaperLine(product_id=kit, quantity=Decimal(1), price=case.price)
     done = shop.post(
         "sales_issue", SOLD_ON, sold, warehouse=MAIN, party_id=shop.customer_party, price_mode="INCL"

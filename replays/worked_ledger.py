@@ -84,7 +84,8 @@ def _open(case: CostCase, standard: Standard) -> Played:
     shop = Shop(plan, standard)
     played = Played(case, shop)
     for one in case.openings:
-        played.openings[shop.open_stock(one.quantity, one.amount, one.warehouse)] = one.layer
+        made = shop.open_stock(one.quantity, one.amount, one.warehouse, lot=one.batch)
+        played.openings[made] = one.layer
     return played
 
 

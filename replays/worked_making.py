@@ -76,10 +76,12 @@ def take_apart(fields: Fields) -> dict[str, Any]:
 def play_atp(fields: Fields) -> dict[str, Any]:
     """kind atp: the least that is left on a day or after it."""
     available = fields.number("available_now")
+    # Q4: what comes on a day nobody knows is not counted, what is wanted then is wanted today
     supplies, demands = (
-        [Expected(row.day("date"), row.quantity("qty")) for row in fields.rows(key)]
+        [Expected(row.day("date", date.min), row.stock("qty")) for row in fields.rows(key)]
         for key in ("supplies", "demands")
     )
+    supplies = [one for one in supplies if one.on > date.min]
     days = [_day(fields, one) for one in fields.given("query_dates") or ()]
     return {"atp": {day.isoformat(): count(promisable(available, supplies, demands, day)) for day in days}}
 

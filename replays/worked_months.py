@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from hengku.costing.models import Value
 from hengku.documents.paper import PaperLine
-from hengku.kit.numbers import ZERO_FEN, divide, exact_text, quantize
+from hengku.kit.numbers import ZERO, ZERO_FEN, divide, exact_text, quantize
 from hengku.ledger.rules import Standard
 from replays.worked_reading import CaseUnsupported, Fields, count, money
 from replays.worked_shop import MAIN, Shop, ShopPlan
@@ -51,8 +51,8 @@ def read_month(fields: Fields) -> MonthCase:
     opening = fields.inner("opening")
     at_standard = method == "STANDARD"
     return MonthCase(
-        quantity=opening.quantity("qty"),
-        amount=opening.amount("variance" if at_standard else "amount"),
+        quantity=opening.stock("qty", ZERO),
+        amount=opening.amount("variance" if at_standard else "amount", ZERO_FEN),
         receipts=tuple(_row(row, has_amount=True) for row in fields.rows("receipts")),
         issues=tuple(_row(row, has_amount=False) for row in fields.rows("issues")),
         standard=fields.number("standard_cost") if at_standard else None,
@@ -116,19 +116,27 @@ def _cost(played: Played, row: Row) -> Decimal:
     return sum((one.amount for one in values.exclude(kind__in=SET_OFF)), ZERO_FEN)
 
 
+def _worth(shop: Shop) -> Decimal:
+    """What the product's stock is worth now."""
+    return shop.pools().get("ORG", (ZERO, ZERO_FEN))[1]
+
+
 def play_monthly_average(case: MonthCase, standard: Standard) -> dict[str, Any]:
     """kind monthly_average: documents of a month, then 月末成本计算 (C12)."""
     played = _open(case, "MONTHLY_AVERAGE", standard)
     shop = played.shop
-    shop.open_stock(case.quantity, case.amount)
+    if case.quantity:
+        shop.open_stock(case.quantity, case.amount)
     _post_rows(played, case.receipts, "purchase_receipt", "purchase_return")
     _post_rows(played, case.issues, "sales_issue", "sales_return")
-    shop.post("cost_month", MONTH_END, _line(played))
+    if case.receipts or case.issues:
+        shop.post("cost_month", MONTH_END, _line(played))
     came = [row.amount or ZERO_FEN for row in case.receipts]
     whole = sum((row.quantity for row in case.receipts), case.quantity)
-    quantity, amount = shop.pools()["ORG"]
+    quantity, amount = shop.pools().get("ORG", (ZERO, ZERO_FEN))
+    unit_cost = exact_text(quantize(divide(sum(came, case.amount), whole), 8), 8) if whole else None
     return {
-        "unit_cost": exact_text(quantize(divide(sum(came, case.amount), whole), 8), 8),
+        "unit_cost": unit_cost,
         "issues": [
             {"id": row.id, "qty": count(row.quantity), "amount": money(-_cost(played, row))}
             for row in case.issues
@@ -142,34 +150,38 @@ def play_standard_cost(case: MonthCase, standard: Standard) -> dict[str, Any]:
     played = _open(case, "STANDARD", standard)
     shop, cost = played.shop, case.standard or ZERO_FEN
     shop.post("standard_cost", FIRST, _line(played, standard_cost=str(cost)))
-    shop.open_stock(case.quantity, case.quantity * cost + case.amount)
+    if case.quantity:
+        shop.open_stock(case.quantity, case.quantity * cost + case.amount)
+    elif case.amount:
+        raise CaseUnsupported("没有期初存货的期初差异")
     told: dict[str, Any] = {}
     if case.new_standard is not None:
-        before, variance = shop.pools()["ORG"][1], shop.balance("cost_variance")
+        before, variance = _worth(shop), shop.balance("cost_variance")
         shop.post("standard_cost", played.next_day(), _line(played, standard_cost=str(case.new_standard)))
         told["revaluation"] = {
-            "inventory": money(shop.pools()["ORG"][1] - before),
+            "inventory": money(_worth(shop) - before),
             "variance_account": money(shop.balance("cost_variance") - variance),
         }
-    opening = shop.pools()["ORG"][1]
+    opening = _worth(shop)
     receipts = []
     for row in case.receipts:
-        before, variance = shop.pools()["ORG"][1], shop.balance("cost_variance")
+        before, variance = _worth(shop), shop.balance("cost_variance")
         _post_rows(played, [row], "purchase_receipt", "purchase_return")
         receipts.append(
             {
                 "id": row.id,
-                "standard": money(shop.pools()["ORG"][1] - before),
+                "standard": money(_worth(shop) - before),
                 "ppv": money(shop.balance("cost_variance") - variance),
             }
         )
-    whole = shop.pools()["ORG"][1]
+    whole = _worth(shop)
     assert whole >= opening, "a case of receipts only adds"
-    rate = divide(shop.balance("cost_variance"), whole)
+    rate = divide(shop.balance("cost_variance"), whole) if whole else ZERO
     _post_rows(played, case.issues, "sales_issue", "sales_return")
     at_standard = {row.id: -_cost(played, row) for row in case.issues}
-    shop.post("cost_month", MONTH_END, _line(played))
-    quantity, amount = shop.pools()["ORG"]
+    if case.receipts or case.issues:
+        shop.post("cost_month", MONTH_END, _line(played))
+    quantity, amount = shop.pools().get("ORG", (ZERO, ZERO_FEN))
     return told | {
         "receipts": receipts,
         "variance_rate": exact_text(quantize(rate, 8), 8),

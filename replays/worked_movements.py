@@ -89,6 +89,7 @@ class Opening:
     quantity: Decimal
     amount: Decimal
     layer: str = ""
+    batch: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,10 +168,7 @@ def read_case(fields: Fields) -> CostCase:
     scope = settings.text("cost_scope", "ORG")
     if scope not in ("ORG", "WAREHOUSE"):
         raise settings.malformed("cost_scope", "应为 ORG 或 WAREHOUSE")
-    openings = tuple(
-        Opening(row.text("warehouse", MAIN), row.quantity("qty"), row.amount("amount"), row.text("layer", ""))
-        for row in fields.rows("opening")
-    )
+    openings = _openings(fields, lots=method == "SPECIFIC")
     home = openings[0].warehouse if openings else MAIN
     seen: dict[str, Movement] = {}
     lots = method == "SPECIFIC"
@@ -186,9 +184,21 @@ def read_case(fields: Fields) -> CostCase:
     )
     if not case.movements:
         raise fields.malformed("movements", "没有流水")
-    if case.is_specific and (scope != "ORG" or openings or not case.has_documents):
+    if case.is_specific and (scope != "ORG" or not case.has_documents):
         raise CaseUnsupported("个别计价的这种用例")
     return case
+
+
+def _openings(fields: Fields, *, lots: bool) -> tuple[Opening, ...]:
+    """What there is at the beginning; rows of nothing are none."""
+    found = []
+    for row in fields.rows("opening"):
+        quantity, amount = row.stock("qty"), row.amount("amount", ZERO_FEN)
+        if not quantity and amount:
+            raise row.malformed("amount", f"{amount} 没有数量")
+        batch = row.text("batch") if lots else ""
+        found.append(Opening(row.text("warehouse", MAIN), quantity, amount, row.text("layer", ""), batch))
+    return tuple(one for one in found if one.quantity)
 
 
 def _movements(

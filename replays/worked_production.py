@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
 from hengku.costing.production_rules import (
     ProductionCost,
@@ -11,17 +11,20 @@ from hengku.costing.production_rules import (
     share_by_equivalent_units,
     share_coproducts,
 )
-from hengku.kit.numbers import ZERO, ZERO_FEN, exact_text, price_from_amount
+from hengku.kit.numbers import ZERO, ZERO_FEN, exact_text, price_from_amount, product_to_fen
 from hengku.ledger.fx_rules import MONETARY, revalue_balance
 from hengku.ledger.rules import EntryLine, credit, debit, lines_of
 from replays.worked_compare import Entries, entries_of_roles
 from replays.worked_reading import CaseUnsupported, Fields, money
 
+#: P6: paid before in money, ended in goods.
+KEEP_THEIR_RATE: Final = frozenset({"ADVANCE_RECEIVED", "PREPAY"})
+
 
 def play_production(fields: Fields) -> dict[str, Any]:
     """kind production: the cost of an order between finished goods and those in process (约当产量)."""
     cost = ProductionCost(fields.amount("material"), fields.amount("labor"), fields.amount("overhead"))
-    completed = fields.quantity("completed")
+    completed = fields.stock("completed")
     shared = share_by_equivalent_units(
         cost,
         byproduct_value=fields.amount("byproduct_value", ZERO_FEN),
@@ -35,7 +38,7 @@ def play_production(fields: Fields) -> dict[str, Any]:
         "completed": {
             **_told(shared.completed),
             "total": money(total),
-            "unit_cost": exact_text(price_from_amount(total, completed), 8),
+            "unit_cost": exact_text(price_from_amount(total, completed), 8) if completed else None,
         },
         "wip": _told(shared.in_process),
     }
@@ -48,8 +51,10 @@ def _told(cost: ProductionCost) -> dict[str, str]:
 def play_coproduct(fields: Fields) -> dict[str, Any]:
     """kind coproduct: one cost over several products."""
     total, rows = fields.amount("total_cost"), fields.rows("outputs")
+    if not rows:
+        raise fields.malformed("outputs", "没有行")
     names = [row.text("sku") for row in rows]
-    amounts = share_coproducts(total, [(row.quantity("qty"), row.number("ref_cost", None)) for row in rows])
+    amounts = share_coproducts(total, [(row.stock("qty"), row.number("ref_cost", None)) for row in rows])
     return {
         "outputs": [{"sku": name, "amount": money(one)} for name, one in zip(names, amounts, strict=True)]
     }
@@ -86,9 +91,13 @@ def _entry(*lines: EntryLine) -> Entries:
 def play_fx_reval(fields: Fields) -> dict[str, Any]:
     """kind fx_reval: a foreign balance at the rate of the period's end."""
     side = fields.text("side")
+    fields.text("currency", "USD")
+    if side in KEEP_THEIR_RATE:
+        book = money(product_to_fen(fields.amount("amount"), fields.number("book_rate")))
+        fields.number("period_end_rate")
+        return {"book": book, "revalued": book, "gain": money(ZERO_FEN), "entries": entries_of_roles(())}
     if side not in MONETARY:
         raise CaseUnsupported(f"外币项目 {side}")
-    fields.text("currency")
     done = revalue_balance(
         side,
         fields.amount("amount"),

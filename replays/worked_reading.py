@@ -106,6 +106,13 @@ class Fields:
             raise self.malformed(key, f"{value} 不是大于 0 的数量")
         return value
 
+    def stock(self, key: str, default: Any = _NO_DEFAULT) -> Any:
+        """A quantity that may be none at all."""
+        value = self.number(key, default)
+        if isinstance(value, Decimal) and value < 0:
+            raise self.malformed(key, f"{value} 小于 0")
+        return value
+
     def text(self, key: str, default: Any = _NO_DEFAULT) -> str:
         """A text that is not empty."""
         value = self._value(key, default)

@@ -148,10 +148,11 @@ class Shop:
         return PaperLine(product_id=self.product_id, quantity=quantity, **fields)
 
     def open_stock(
-        self, quantity: Decimal, amount: Decimal, warehouse: str = MAIN, *, product_id: int = 0
+        self, quantity: Decimal, amount: Decimal, warehouse: str = MAIN, *, product_id: int = 0, lot: str = ""
     ) -> int:
         """Stock there from the first day, by 库存期初; of the first product unless another is named."""
         line = PaperLine(product_id=product_id or self.product_id, quantity=quantity, amount_net=amount)
+        line.data = {"lot_no": lot} if lot else {}
         return self.post("opening_stock", self.started_on, line, warehouse=warehouse)
 
     def receive(
