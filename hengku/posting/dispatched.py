@@ -34,8 +34,7 @@ FROM documents_line AS l
 LEFT JOIN documents_link AS k ON k.company_id = l.company_id AND k.source_line_id = l.id
 LEFT JOIN documents_document AS t ON t.company_id = k.company_id AND t.id = k.target_document_id
 LEFT JOIN documents_line AS x ON x.company_id = k.company_id AND x.id = k.target_line_id
-CROSS JOIN LATERAL (
-    SELECT coalesce(sign(k.quantity) * (x.data ->> 'aux_quantity')::numeric, k.quantity) AS measure) AS m
+CROSS JOIN LATERAL (SELECT documents_measure(x.data, k.quantity) AS measure) AS m
 WHERE l.company_id = %s AND l.id = ANY(%s) AND EXISTS (  -- with revenue on issue nothing of it lies in 发出商品
     SELECT FROM costing_value AS v
     WHERE v.company_id = l.company_id AND v.line_id = l.id AND v.against = 'goods_dispatched')

@@ -43,13 +43,7 @@ CROSS JOIN LATERAL (
            - coalesce((SELECT sum(k.quantity) FROM documents_link AS k
                        WHERE k.company_id = l.company_id AND k.source_line_id = l.id
                          AND k.target_type IN ('purchase_receipt', 'sales_issue')), 0)
-           - coalesce((SELECT sum(k.quantity) FROM documents_link AS k  -- notices of it, or of an invoice of it (T11)
-                       WHERE k.company_id = l.company_id AND k.target_type = 'delivery_notice'
-                         AND k.source_line_id = ANY(ARRAY(
-                             SELECT l.id UNION ALL
-                             SELECT bill.target_line_id FROM documents_link AS bill
-                             WHERE bill.company_id = l.company_id AND bill.source_line_id = l.id
-                               AND bill.target_type = 'sales_invoice'))), 0)
+           - coalesce((SELECT sum(n.quantity) FROM documents_notices(l.company_id, l.id) AS n), 0)
            - coalesce((SELECT sum(r.quantity) FROM inventory_reservation AS r
                        WHERE r.company_id = l.company_id AND r.line_id = l.id), 0) AS quantity
 ) AS w

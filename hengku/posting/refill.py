@@ -46,12 +46,7 @@ SELECT r.id, r.line_id, r.product_id, home.warehouse_id, d.data ->> 'priority', 
            SELECT sum(k.quantity) FROM documents_link AS k
            WHERE k.company_id = l.company_id AND k.source_line_id = l.id
              AND k.target_type = 'sales_issue'), 0) - coalesce((
-           SELECT sum(k.quantity) FROM documents_link AS k  -- notices of it, and of what of it was invoiced ahead (T11)
-           WHERE k.company_id = l.company_id AND k.target_type = 'delivery_notice' AND k.source_line_id = ANY(ARRAY(
-               SELECT l.id UNION ALL
-               SELECT bill.target_line_id FROM documents_link AS bill
-               WHERE bill.company_id = l.company_id AND bill.source_line_id = l.id
-                 AND bill.target_type = 'sales_invoice'))), 0), 0) ELSE 0 END
+           SELECT sum(n.quantity) FROM documents_notices(l.company_id, l.id) AS n), 0), 0) ELSE 0 END
 FROM inventory_reservation AS r
 JOIN inventory_place AS home ON home.company_id = r.company_id AND home.id = r.place_id
 JOIN documents_line AS l ON l.company_id = r.company_id AND l.id = r.line_id

@@ -64,8 +64,8 @@ LIMIT 5
 """
 PRICES = """
 WITH priced AS (
-    SELECT d.id, d.number, d.type_code, d.business_on, line.amount_net
-           / coalesce((line.data ->> 'aux_quantity')::numeric, line.quantity_base) AS price  -- B2
+    SELECT d.id, d.number, d.type_code, d.business_on,
+           line.amount_net / documents_measure(line.data, line.quantity_base) AS price  -- B2
     FROM documents_line AS line
     JOIN documents_document AS d ON d.company_id = line.company_id AND d.id = line.document_id
     WHERE line.company_id = %(company_id)s AND line.product_id = %(product)s AND line.quantity_base > 0

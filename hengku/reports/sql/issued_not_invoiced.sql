@@ -2,9 +2,9 @@
 -- are weighed by their weight (B2).
 WITH issued AS (
     SELECT document.id AS document_id, document.number, document.business_on, document.party_id,
-           line.product_id, coalesce((line.data ->> 'aux_quantity')::numeric * sign(line.quantity_base), line.quantity_base) AS measure,
+           line.product_id, documents_measure(line.data, line.quantity_base) AS measure,
            line.amount_net, line.amount_incl,
-           coalesce((SELECT sum(coalesce(sign(link.quantity) * (taker.data ->> 'aux_quantity')::numeric, link.quantity))
+           coalesce((SELECT sum(documents_measure(taker.data, link.quantity))
                      FROM documents_link AS link
                      JOIN documents_line AS taker ON taker.company_id = link.company_id AND taker.id = link.target_line_id
                      JOIN documents_document AS target

@@ -2,10 +2,13 @@
 -- base unit, or of a unit of weight where goods are weighed (B2), without tax.
 SELECT document.id AS document_id, line.line_no, document.number, document.business_on, document.party_id,
        party.name AS party, line.product_id, product.code AS product_code, product.name AS product_name,
-       unit.name AS unit, coalesce(weight.name, '') AS weight_unit, receipt_paper.number AS receipt_number, order_paper.number AS order_number,
+       unit.name AS unit, coalesce(weight.name, '') AS weight_unit,
+       receipt_paper.number AS receipt_number, order_paper.number AS order_number,
        ordered.quantity_base AS ordered, received.quantity_base AS received, line.quantity_base AS invoiced,
-       round(ordered.amount_net / nullif(coalesce((ordered.data ->> 'aux_quantity')::numeric * sign(ordered.quantity_base), ordered.quantity_base), 0), 4) AS order_price,
-       round(received.amount_net / nullif(coalesce((received.data ->> 'aux_quantity')::numeric * sign(received.quantity_base), received.quantity_base), 0), 4) AS receipt_price,
+       round(ordered.amount_net / nullif(documents_measure(ordered.data, ordered.quantity_base), 0), 4)
+           AS order_price,
+       round(received.amount_net / nullif(documents_measure(received.data, received.quantity_base), 0), 4)
+           AS receipt_price,
        round(line.amount_net / nullif(said.measure, 0), 4) AS invoice_price,
        line.amount_net,
        line.amount_net - round(agreed.amount_net * said.measure / nullif(agreed.measure, 0), 2)
@@ -28,9 +31,10 @@ LEFT JOIN documents_document AS order_paper
     ON order_paper.company_id = ordered.company_id AND order_paper.id = ordered.document_id
 CROSS JOIN LATERAL (
     SELECT coalesce(ordered.amount_net, received.amount_net) AS amount_net,
-           CASE WHEN ordered.id IS NULL THEN coalesce((received.data ->> 'aux_quantity')::numeric * sign(received.quantity_base), received.quantity_base) ELSE coalesce((ordered.data ->> 'aux_quantity')::numeric * sign(ordered.quantity_base), ordered.quantity_base) END AS measure
+           CASE WHEN ordered.id IS NULL THEN documents_measure(received.data, received.quantity_base)
+                ELSE documents_measure(ordered.data, ordered.quantity_base) END AS measure
 ) AS agreed
-CROSS JOIN LATERAL (SELECT coalesce((line.data ->> 'aux_quantity')::numeric * sign(line.quantity_base), line.quantity_base) AS measure) AS said
+CROSS JOIN LATERAL (SELECT documents_measure(line.data, line.quantity_base) AS measure) AS said
 JOIN catalog_product AS product ON product.company_id = line.company_id AND product.id = line.product_id
 JOIN catalog_unit AS unit ON unit.company_id = product.company_id AND unit.id = product.base_unit_id
 LEFT JOIN catalog_unit AS weight ON weight.company_id = product.company_id AND weight.id = product.aux_unit_id

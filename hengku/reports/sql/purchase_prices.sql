@@ -2,7 +2,7 @@
 -- days before. 均价 = Σ净额 / Σ量 of receipts, gifts apart, the weight of what is weighed (B2); reversals take theirs back.
 WITH received AS (
     SELECT document.party_id, line.product_id, line.quantity_base AS quantity, line.amount_net AS amount,
-           coalesce((line.data ->> 'aux_quantity')::numeric * sign(line.quantity_base), line.quantity_base) AS measure,
+           documents_measure(line.data, line.quantity_base) AS measure,
            document.business_on >= %(from)s AS is_now, document.is_red
     FROM documents_document AS document
     JOIN documents_line AS line ON line.company_id = document.company_id AND line.document_id = document.id

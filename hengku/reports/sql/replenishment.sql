@@ -39,19 +39,10 @@ ordered AS (
         SELECT sum(r.quantity) AS quantity
         FROM inventory_reservation AS r
         WHERE r.company_id = %(company_id)s AND r.line_id = ANY(ARRAY(
-            -- the line itself, notices of it, and notices of what of it was invoiced ahead (T11)
+            -- the line itself, and notices of it
             SELECT open_line.id
             UNION
-            SELECT link.target_line_id
-            FROM documents_link AS link
-            WHERE link.company_id = %(company_id)s AND link.target_type = 'delivery_notice'
-              AND link.source_line_id = ANY(ARRAY(
-                  SELECT open_line.id
-                  UNION ALL
-                  SELECT bill.target_line_id
-                  FROM documents_link AS bill
-                  WHERE bill.company_id = %(company_id)s AND bill.source_line_id = open_line.id
-                    AND bill.target_type = 'sales_invoice'))))
+            SELECT notice.target_line_id FROM documents_notices(%(company_id)s, open_line.id) AS notice))
     ) AS reserved ON open_line.type_code = 'sales_order'
     GROUP BY open_line.product_id
 ),

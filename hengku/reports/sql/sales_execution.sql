@@ -18,17 +18,12 @@ WITH ordered AS (
            went.reverses_id IS NULL AND went.state <> 'reversed' AND went.business_on <= ordered.due_on AS is_in_time
     FROM ordered
     JOIN documents_link AS k ON k.company_id = %(company_id)s AND k.source_line_id = ordered.id
-     AND k.target_type IN ('delivery_notice', 'sales_issue')
+     AND k.target_type = 'sales_issue'
     JOIN documents_document AS went ON went.company_id = k.company_id AND went.id = k.target_document_id
     UNION ALL
-    -- notices of what was invoiced ahead (T11)
-    SELECT ordered.id, k.target_line_id, k.target_document_id, k.target_type, k.quantity, false
+    SELECT ordered.id, notice.target_line_id, notice.target_document_id, 'delivery_notice', notice.quantity, false
     FROM ordered
-    JOIN documents_link AS k ON k.company_id = %(company_id)s AND k.target_type = 'delivery_notice'
-     AND k.source_line_id = ANY(ARRAY(
-         SELECT bill.target_line_id FROM documents_link AS bill
-         WHERE bill.company_id = %(company_id)s AND bill.source_line_id = ordered.id
-           AND bill.target_type = 'sales_invoice'))
+    CROSS JOIN LATERAL documents_notices(%(company_id)s, ordered.id) AS notice
 ), went AS (
     SELECT link.id,
            sum(link.quantity) FILTER (WHERE link.target_type = 'delivery_notice') AS notified,

@@ -5,7 +5,8 @@
 -- invoice the goods lie in 发出商品 until then, and the invoice is the sale with its share of their cost (C1). Else cost
 -- is whatever was booked to cost of sales in these days, so that its sum is the debit of that account.
 , sales_line AS (
-    SELECT line.*, coalesce((line.data ->> 'aux_quantity')::numeric, 0) * sign(line.quantity_base) AS weight, document.type_code, document.party_id, document.created_by, document.handler_id, document.business_on
+    SELECT line.*, documents_weight(line.data, line.quantity_base) AS weight, document.type_code,
+           document.party_id, document.created_by, document.handler_id, document.business_on
     FROM documents_document AS document
     JOIN documents_line AS line ON line.company_id = document.company_id AND line.document_id = document.id
     WHERE document.company_id = %(company_id)s
@@ -19,7 +20,7 @@
 invoice_line AS (  -- what is weighed is shared by weight (B2), as the books share it
     SELECT line.*, source_document.type_code AS source_type, source.amount_net AS source_net,
            source.data AS source_data,
-           coalesce((source.data ->> 'aux_quantity')::numeric * sign(source.quantity_base), source.quantity_base) AS source_measure
+           documents_measure(source.data, source.quantity_base) AS source_measure
     FROM sales_line AS line
     LEFT JOIN documents_line AS source ON source.company_id = line.company_id AND source.id = line.source_line_id
     LEFT JOIN documents_document AS source_document
@@ -31,8 +32,7 @@ invoiced AS (
            sum(m.measure) OVER (PARTITION BY k.source_line_id ORDER BY k.id) AS measure_so_far
     FROM documents_link AS k
     JOIN documents_line AS x ON x.company_id = k.company_id AND x.id = k.target_line_id
-    CROSS JOIN LATERAL (
-        SELECT coalesce(sign(k.quantity) * (x.data ->> 'aux_quantity')::numeric, k.quantity) AS measure) AS m
+    CROSS JOIN LATERAL (SELECT documents_measure(x.data, k.quantity) AS measure) AS m
     WHERE k.company_id = %(company_id)s
       AND k.target_type IN ('sales_invoice', 'sales_invoice_red')
       AND k.source_line_id IN (SELECT source_line_id FROM invoice_line WHERE source_type = 'sales_issue')
@@ -85,8 +85,8 @@ sold AS (
     LEFT JOIN dispatched ON dispatched.line_id = line.source_line_id
     WHERE line.source_type = 'sales_issue' AND line.source_measure <> 0
     UNION ALL
-    SELECT document.id, document.party_id, document.created_by, document.handler_id, value.business_on, value.product_id,
-           0, 0, -value.amount, 0
+    SELECT document.id, document.party_id, document.created_by, document.handler_id, value.business_on,
+           value.product_id, 0, 0, -value.amount, 0
     FROM costing_value AS value
     JOIN documents_line AS line ON line.company_id = value.company_id AND line.id = value.line_id
     JOIN documents_document AS document

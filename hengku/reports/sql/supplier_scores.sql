@@ -55,7 +55,7 @@ WITH due AS (
                / nullif(sum(measured.quantity) FILTER (WHERE document.business_on < %(from)s), 0) AS before
     FROM documents_document AS document
     JOIN documents_line AS line ON line.company_id = document.company_id AND line.document_id = document.id
-    CROSS JOIN LATERAL (SELECT coalesce((line.data ->> 'aux_quantity')::numeric * sign(line.quantity_base), line.quantity_base) AS quantity) AS measured  -- B2
+    CROSS JOIN LATERAL (SELECT documents_measure(line.data, line.quantity_base) AS quantity) AS measured  -- B2
     WHERE document.company_id = %(company_id)s
       AND document.type_code = 'purchase_receipt' AND document.posted_at IS NOT NULL AND NOT line.is_gift
       AND document.business_on BETWEEN %(from)s::date - (%(to)s::date - %(from)s::date + 1) AND %(to)s

@@ -1,5 +1,6 @@
--- What became of the lines of orders, loans, consignments, transfers and exchanges (R-19, R-20, R-28): what was ordered, what later
--- documents carried on (``done_by``, through ``via`` where another stands between), and what is left of the lines in force.
+-- What became of the lines of orders, loans, consignments, transfers and exchanges (R-19, R-20, R-28): what was ordered,
+-- what later documents carried on (``done_by``, through ``via`` where another stands between), and what is left of the
+-- lines in force.
 WITH wanted AS (
     SELECT line.id, line.document_id, document.business_on, document.state = ANY(%(open_states)s) AS is_open,
            line.quantity_base - fulfilled.quantity AS quantity_left,
@@ -47,23 +48,17 @@ between_line AS (
     WHERE %(via)s::text[] <> '{}'
 ),
 carried AS (
-    SELECT link.*
+    SELECT link.id, link.target_document_id, link.target_line_id, link.target_type, link.quantity
     FROM chosen
     JOIN documents_link AS link ON link.company_id = %(company_id)s AND link.source_line_id = chosen.id
-    WHERE %(via)s::text[] = '{}'
+    WHERE %(via)s::text[] = '{}' AND link.target_type <> 'delivery_notice'
     UNION ALL
-    -- notices of what was invoiced ahead (T11)
-    SELECT link.*
+    SELECT notice.id, notice.target_document_id, notice.target_line_id, 'delivery_notice', notice.quantity
     FROM chosen
-    JOIN documents_link AS link
-        ON link.company_id = %(company_id)s AND link.target_type = 'delivery_notice'
-       AND link.source_line_id = ANY(ARRAY(
-           SELECT bill.target_line_id FROM documents_link AS bill
-           WHERE bill.company_id = %(company_id)s AND bill.source_line_id = chosen.id
-             AND bill.target_type = 'sales_invoice'))
+    CROSS JOIN LATERAL documents_notices(%(company_id)s, chosen.id) AS notice
     WHERE %(via)s::text[] = '{}' AND 'delivery_notice' = ANY(%(done_by)s::text[])
     UNION ALL
-    SELECT link.*
+    SELECT link.id, link.target_document_id, link.target_line_id, link.target_type, link.quantity
     FROM between_line
     JOIN documents_link AS link ON link.company_id = %(company_id)s AND link.source_line_id = between_line.id
     WHERE %(via)s::text[] <> '{}'
@@ -97,13 +92,15 @@ SELECT document.business_on, carried.id, carried.target_document_id, NULL,
        END, ''
 FROM carried
 JOIN documents_document AS document
-    ON document.company_id = carried.company_id AND document.id = carried.target_document_id
-JOIN documents_line AS line ON line.company_id = carried.company_id AND line.id = carried.target_line_id
+    ON document.company_id = %(company_id)s AND document.id = carried.target_document_id
+JOIN documents_line AS line ON line.company_id = %(company_id)s AND line.id = carried.target_line_id
 WHERE %(measure)s IN ('done', 'left', 'passed', 'amount')
-  AND carried.target_type = ANY(CASE WHEN %(measure)s = 'left' THEN %(fulfilled_by)s::text[] ELSE %(done_by)s::text[] END)
+  AND carried.target_type
+      = ANY(CASE WHEN %(measure)s = 'left' THEN %(fulfilled_by)s::text[] ELSE %(done_by)s::text[] END)
   AND (%(outcome)s::text IS NULL OR coalesce(line.data ->> 'outcome', 'received') = %(outcome)s)
   -- an invoice and what undoes it leave nothing
-  AND (%(measure)s <> 'amount' OR carried.quantity > 0 AND document.state <> 'reversed' AND document.reverses_id IS NULL)
+  AND (%(measure)s <> 'amount'
+       OR carried.quantity > 0 AND document.state <> 'reversed' AND document.reverses_id IS NULL)
 UNION ALL
 SELECT document.business_on, line.id, document.id, NULL,
        CASE %(measure)s WHEN 'amount' THEN line.amount_incl ELSE line.quantity_base END, ''

@@ -9,15 +9,8 @@ WITH open_line AS (
                  AND link.target_type = 'sales_issue'), 0) AS quantity,
            coalesce((SELECT sum(r.quantity) FROM inventory_reservation AS r
                      WHERE r.company_id = line.company_id AND r.line_id = line.id), 0)
-           + coalesce((  -- what notices hold of it, and of what of it was invoiced ahead (T11)
-               SELECT sum(link.quantity)
-               FROM documents_link AS link
-               WHERE link.company_id = line.company_id AND link.target_type = 'delivery_notice'
-                 AND link.source_line_id = ANY(ARRAY(
-                     SELECT line.id UNION ALL
-                     SELECT bill.target_line_id FROM documents_link AS bill
-                     WHERE bill.company_id = line.company_id AND bill.source_line_id = line.id
-                       AND bill.target_type = 'sales_invoice'))), 0) AS held
+           + coalesce((SELECT sum(notice.quantity)
+                       FROM documents_notices(line.company_id, line.id) AS notice), 0) AS held
     FROM documents_document AS document
     JOIN documents_line AS line ON line.company_id = document.company_id AND line.document_id = document.id
     WHERE document.company_id = %(company_id)s AND document.type_code = 'sales_order'

@@ -2,8 +2,8 @@
 -- return took of it. What one took is the difference of what was left before and after, so that the cents add up.
 -- Of goods that are weighed it is by weight (B2).
 WITH issued AS (
-    SELECT document.id AS document_id, document.business_on, line.id, coalesce((line.data ->> 'aux_quantity')::numeric * sign(line.quantity_base), line.quantity_base) AS measure,
-           line.amount_incl
+    SELECT document.id AS document_id, document.business_on, line.id, line.amount_incl,
+           documents_measure(line.data, line.quantity_base) AS measure
     FROM documents_document AS document
     JOIN documents_line AS line ON line.company_id = document.company_id AND line.document_id = document.id
     WHERE document.company_id = %(company_id)s AND document.type_code = 'sales_issue'
@@ -22,8 +22,7 @@ taken AS (
     JOIN documents_document AS target
         ON target.company_id = link.company_id AND target.id = link.target_document_id
     JOIN documents_line AS x ON x.company_id = link.company_id AND x.id = link.target_line_id
-    CROSS JOIN LATERAL (
-        SELECT coalesce(sign(link.quantity) * (x.data ->> 'aux_quantity')::numeric, link.quantity) AS measure) AS m
+    CROSS JOIN LATERAL (SELECT documents_measure(x.data, link.quantity) AS measure) AS m
     WHERE target.business_on <= %(last)s
     WINDOW so_far AS (
         PARTITION BY link.source_line_id ORDER BY target.business_on, link.id ROWS UNBOUNDED PRECEDING

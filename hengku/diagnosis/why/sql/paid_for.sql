@@ -3,7 +3,7 @@
 WITH received AS (
     SELECT document.business_on, line.id, line.document_id, document.party_id, line.product_id, line.quantity_base AS quantity,
            line.amount_net AS amount,
-           coalesce((line.data ->> 'aux_quantity')::numeric, 0) * sign(line.quantity_base) AS weight,
+           documents_weight(line.data, line.quantity_base) AS weight,
            sum(line.quantity_base) OVER (PARTITION BY document.party_id, line.product_id) AS whole
     FROM documents_document AS document
     JOIN documents_line AS line ON line.company_id = document.company_id AND line.document_id = document.id

@@ -1,6 +1,7 @@
 -- What was sold and what it cost, line by line, as the gross profit report counts it (R-29, T11, C1).
 WITH sales_line AS (
-    SELECT line.*, coalesce((line.data ->> 'aux_quantity')::numeric, 0) * sign(line.quantity_base) AS weight, document.type_code, document.business_on
+    SELECT line.*, documents_weight(line.data, line.quantity_base) AS weight, document.type_code,
+           document.business_on
     FROM documents_document AS document
     JOIN documents_line AS line ON line.company_id = document.company_id AND line.document_id = document.id
     WHERE document.company_id = %(company_id)s
@@ -14,7 +15,7 @@ WITH sales_line AS (
 invoice_line AS (  -- what is weighed is shared by weight (B2), as the books share it
     SELECT line.*, source_document.type_code AS source_type, source.amount_net AS source_net,
            source.data AS source_data,
-           coalesce((source.data ->> 'aux_quantity')::numeric * sign(source.quantity_base), source.quantity_base) AS source_measure
+           documents_measure(source.data, source.quantity_base) AS source_measure
     FROM sales_line AS line
     LEFT JOIN documents_line AS source ON source.company_id = line.company_id AND source.id = line.source_line_id
     LEFT JOIN documents_document AS source_document
@@ -26,8 +27,7 @@ invoiced AS (
            sum(m.measure) OVER (PARTITION BY k.source_line_id ORDER BY k.id) AS measure_so_far
     FROM documents_link AS k
     JOIN documents_line AS x ON x.company_id = k.company_id AND x.id = k.target_line_id
-    CROSS JOIN LATERAL (
-        SELECT coalesce(sign(k.quantity) * (x.data ->> 'aux_quantity')::numeric, k.quantity) AS measure) AS m
+    CROSS JOIN LATERAL (SELECT documents_measure(x.data, k.quantity) AS measure) AS m
     WHERE k.company_id = %(company_id)s
       AND k.target_type IN ('sales_invoice', 'sales_invoice_red')
       AND k.source_line_id IN (SELECT source_line_id FROM invoice_line WHERE source_type = 'sales_issue')
@@ -95,8 +95,13 @@ sold AS (
       AND (%(handler)s::bigint IS NULL OR document.handler_id = %(handler)s)
 )
 SELECT business_on, seq, document_id, line_id,
-       CASE %(measure)s WHEN 'quantity' THEN quantity WHEN 'weight' THEN weight WHEN 'net' THEN net WHEN 'cost' THEN cost ELSE net - cost END
-           AS amount,
+       CASE %(measure)s
+           WHEN 'quantity' THEN quantity
+           WHEN 'weight' THEN weight
+           WHEN 'net' THEN net
+           WHEN 'cost' THEN cost
+           ELSE net - cost
+       END AS amount,
        note
 FROM sold
 WHERE (%(product)s::bigint IS NULL OR coalesce(product_id, 0) = %(product)s)
