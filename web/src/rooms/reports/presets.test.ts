@@ -16,7 +16,18 @@ describe('presets', () => {
   it('forgets whom it was about and keeps the days by name', () => {
     const kept = remembered({ from: '2026-02-01', to: '2026-02-28', party: '7', by: 'day', sort: '-net' }, '2026-03-05')
     expect(kept).toEqual({ by: 'day', sort: '-net', preset: 'lastMonth' })
-    expect(recalled(kept, '2026-04-09')).toEqual({ by: 'day', sort: '-net', from: '2026-03-01', to: '2026-03-31' })
+    expect(recalled(kept, '2026-04-09')).toEqual({ by: 'day', sort: '-net', preset: 'lastMonth', from: '2026-03-01', to: '2026-03-31' })
+  })
+
+  it('keeps the name they were chosen by on days on which two mean the same', () => {
+    const [from, to] = daysOf('thisYear', '2027-01-20')
+    expect(presetOf(from, to, '2027-01-20')).toBe('thisMonth')
+    expect(presetOf(from, to, '2027-01-20', 'thisYear')).toBe('thisYear')
+    expect(presetOf(from, to, '2027-01-20', 'lastYear')).toBe('thisMonth')
+    const kept = remembered({ from, to, preset: 'thisYear' }, '2027-01-20')
+    expect(recalled(kept, '2027-02-03')).toEqual({ preset: 'thisYear', from: '2027-01-01', to: '2027-02-03' })
+    expect(viewed({ from, to, preset: 'thisYear', party: '7' }, '2027-01-20')).toEqual({ party: '7', preset: 'thisYear' })
+    expect(remembered({ from: '2027-03-01', to: '2027-03-01', preset: 'thisMonth' }, '2027-03-01')).toEqual({ preset: 'thisMonth' })
   })
 
   it('keeps no days that have no name', () => {
