@@ -8,9 +8,10 @@ from uuid import uuid4
 import pytest
 
 from hengku.diagnosis.queries import audit
-from hengku.documents.models import Document
+from hengku.documents.models import Document, Line
 from hengku.kit.postgres import Cluster
 from hengku.opening.demo import make_demo
+from hengku.opening.demo.practice import make_practice
 from tests.world import new_user
 
 
@@ -39,3 +40,12 @@ class TestDemo:
             return list(rows.values_list("number", "business_on", "amount_incl"))
 
         assert told(demo.pk) == told(again.pk)
+
+
+class TestPractice:
+    def test_is_made_also_where_less_than_a_kilogram_comes_back(self, database: Cluster) -> None:
+        """The story follows the calendar: seen from this day, half a kilogram of grapes comes back."""
+        made = make_practice(user=new_user("keeper"), today=date(2027, 1, 1))
+        back = Line.objects.of_company(made.pk).filter(document__type_code="sales_return")
+        assert min(back.values_list("quantity_base", flat=True)) < 1
+        assert audit(made.pk).violations == 0

@@ -207,11 +207,12 @@ class Trade:
         self._sold = self._line_ids(issued)
 
     def _take_back(self, on: date) -> None:
-        """One thing from the last delivery comes back."""
+        """One thing from the last delivery comes back: of weighed goods no more than there was."""
         store = self._store
         line = Line.objects.visible_to(store.actor).get(pk=self._random.choice(self._sold))
         document = line.document
-        back = PaperLine(product_id=line.product_id, quantity=Decimal(1), source_line_id=line.pk)
+        quantity = min(Decimal(1), line.quantity_base)
+        back = PaperLine(product_id=line.product_id, quantity=quantity, source_line_id=line.pk)
         paper = Paper(
             "sales_return",
             on,
@@ -221,7 +222,7 @@ class Trade:
             data={"reason": "damaged"},
         )
         self._post([paper], on, "back")
-        store.move(document.warehouse_id or 0, self._code(line.product_id or 0), Decimal(1))
+        store.move(document.warehouse_id or 0, self._code(line.product_id or 0), quantity)
         self._sold = []
 
     def _throw_away(self, on: date) -> None:
