@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import time
+import os
 
 import pytest
 from django.db import connection, transaction
@@ -14,9 +14,10 @@ from hengku.diagnosis.queries import SQL, audit
 from hengku.kit.postgres import Cluster
 from tests.diagnosis.plants import PLANTS
 from tests.diagnosis.shop import Shop
+from tests.work import worked
 from tests.world import Book
 
-MILLISECONDS_MAX = 150
+MILLISECONDS_MAX, TIMES = 150, 7
 TOUCH = "UPDATE inventory_onhand SET quantity = quantity"
 
 
@@ -35,13 +36,15 @@ class TestHealthyBooks:
         assert audit(book.company_id).violations == 0
 
     def test_are_asked_quickly(self, shop: Shop) -> None:
-        """The best of several: the machine may be busy with other things, the audit may not be slow."""
-        took = []
-        for _ in range(7):
-            began = time.perf_counter()
+        """By work done, here and in the database, not by the clock: the machine does other things too."""
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_backend_pid()")
+            (backend,) = cursor.fetchone()
+        audit(shop.book.company_id)  # statements are planned, pages are read
+        began = worked(backend) + worked(os.getpid())
+        for _ in range(TIMES):
             audit(shop.book.company_id)
-            took.append((time.perf_counter() - began) * 1000)
-        assert min(took) < MILLISECONDS_MAX
+        assert (worked(backend) + worked(os.getpid()) - began) / TIMES * 1000 < MILLISECONDS_MAX
 
     def test_are_asked_in_one_snapshot_that_cannot_write(self, shop: Shop) -> None:
         """The role may write balances, as posting does; the audit's transaction may not."""

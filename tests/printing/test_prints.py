@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -42,6 +43,7 @@ from hengku.printing.template import Template, usual_template
 from hengku.printing.words import capitals, money
 from tests.posting.desk import NOW, new_key
 from tests.printing.conftest import LINK, Print, Shop
+from tests.work import worked
 from tests.world import Book
 
 
@@ -116,12 +118,17 @@ class TestPages:
 
     def test_hold_three_thousand_lines(self, shop: Shop) -> None:
         detail = self.long_detail(3000)
-        started = time.monotonic()
+        before = self.worked()
         desk = Desk(shop.actor, shop.order(), None, NOW)
         kind = document_type("sales_issue")
         sheets = desk.sheets(kind, detail, usual_template(kind), "d")
         assert len(Print(renderer.compile_pdf(desk.data(sheets, "x")).blobs[0]).pages) > 50
-        assert time.monotonic() - started < 30  # measured 3–5 s alone; the machine is shared
+        assert self.worked() - before < 30  # measured 3–5 s
+
+    @staticmethod
+    def worked() -> float:
+        """Here and in the child, whether it is kept or was let go."""
+        return worked(os.getpid()) + sum(worked(one._process.pid) for one in renderer._renderer._free)
 
     def test_of_a_long_document_are_looked_at_without_its_end(self, shop: Shop) -> None:
         """The first pages stand for all; columns, widths and the sums of a page are those of the whole document."""
