@@ -15,11 +15,10 @@ from hengku.identity.tokens import TOKENS_MAX, both
 from tests.api.caller import Caller, signed_in
 from tests.world import Book
 
-TODAY = timezone.localdate()
-
 
 def make(caller: Caller, *scopes: str, days: int = 30, name: str = "同步脚本") -> tuple[int, Any]:
-    body = {"name": name, "scopes": list(scopes), "expires_on": (TODAY + timedelta(days=days)).isoformat()}
+    ends = timezone.localdate() + timedelta(days=days)
+    body = {"name": name, "scopes": list(scopes), "expires_on": ends.isoformat()}
     return caller.post("/tokens", body)
 
 
@@ -47,7 +46,7 @@ class TestToken:
         assert call(secret, "/documents?type=sales_order")[0] == 200
         line = {"product": str(book.cola.pk), "quantity": "2", "price": "5"}
         order = {
-            "business_on": TODAY.isoformat(),
+            "business_on": timezone.localdate().isoformat(),
             "party": str(book.supplier.pk),
             "warehouse": str(book.w1.pk),
         }
@@ -64,7 +63,7 @@ class TestToken:
         _, made = make(boss, "purchase_order.*", name="订货机器人")
         line = {"product": str(book.cola.pk), "quantity": "2", "price": "5"}
         order = {
-            "business_on": TODAY.isoformat(),
+            "business_on": timezone.localdate().isoformat(),
             "party": str(book.supplier.pk),
             "warehouse": str(book.w1.pk),
         }
@@ -110,7 +109,7 @@ class TestToken:
     def test_ends_with_its_day(self, book: Book, boss: Caller) -> None:
         _, made = make(boss, "sales_order.view")
         with transaction.atomic():
-            ApiToken.objects.of_company(book.company_id).update(expires_on=TODAY - timedelta(days=1))
+            ApiToken.objects.of_company(book.company_id).update(expires_on=timezone.localdate() - timedelta(days=1))
         assert call(made["secret"], "/documents")[0] == 401
 
     def test_loses_what_its_person_loses(self, book: Book, boss: Caller) -> None:

@@ -17,7 +17,9 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect
@@ -44,12 +46,22 @@ class Server:
     data_dir: Path
 
 
+def today() -> date:
+    """The day it is for the server, wherever these tests run."""
+    return datetime.now(ZoneInfo("Asia/Shanghai")).date()
+
+
+def began() -> date:
+    """When the companies of these tests begin: the first day of last month, in the past on every day of a month."""
+    return (today().replace(day=1) - timedelta(days=1)).replace(day=1)
+
+
 def own_company(server: Server) -> Server:
     """The same server with a company of one file alone: what is posted there stands in nobody's way."""
     kept = {k: v for k, v in os.environ.items() if not k.startswith(("HENGKU_", "DATABASE_", "DJANGO_"))}
     environment = {**kept, "HENGKU_DATA": str(server.data_dir), "HENGKU_DEMO": "0"}
     made = subprocess.run(
-        [sys.executable, "-m", "tests.web.prepare", "2026-10-01", server.password],
+        [sys.executable, "-m", "tests.web.prepare", began().isoformat(), server.password],
         cwd=ROOT, env=environment, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert made.returncode == 0, made.stderr[-2000:]
@@ -78,7 +90,7 @@ def installation() -> Iterator[Server]:
         url = f"http://127.0.0.1:{port}"
         _wait_for(f"{url}/api/session", up)
         made = subprocess.run(
-            [sys.executable, "-m", "tests.web.prepare", "2026-10-01", PASSWORD],
+            [sys.executable, "-m", "tests.web.prepare", began().isoformat(), PASSWORD],
             cwd=ROOT, env=environment, capture_output=True, text=True, check=False,
         )  # fmt: skip
         assert made.returncode == 0, made.stderr[-2000:]

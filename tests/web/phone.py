@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from playwright.sync_api import Page, expect
 
-from tests.web.conftest import Server
+from tests.web.conftest import Server, today
 from tests.web.test_lists import call
 
 CODE_BOX = "扫码或输入条码、编码、单号"
@@ -14,6 +15,11 @@ CODE_BOX = "扫码或输入条码、编码、单号"
 MILK, DRILL = "6901234567908", "6901234567915"
 #: Weighed by the piece.
 HAM = "6901234567922"
+
+
+def next_december() -> date:
+    """The day on which the milk of these tests expires; on its label, the last of that month (GS1: day 00)."""
+    return date(today().year + 1, 12, 31)
 
 
 def hit(page: Page, server: Server, name: str, text: str = "") -> Any:

@@ -22,7 +22,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from hengku.kit.tables.writer import ColumnOut, SheetOut, write_xlsx
-from tests.web.conftest import DESK, PHONE, ROOT, open_context, shot, watch
+from tests.web.conftest import DESK, PHONE, ROOT, open_context, shot, today, watch
 from tests.web.test_first_day import choose, fill_line, preview_and_post
 
 PASSWORD = "Kaizhang-2026-shunli"
@@ -130,7 +130,7 @@ class TestFirstHour:
         page.get_by_role("button", name="下一步").click()
         step(page, "账务")
         page.get_by_text("一般纳税人", exact=True).click()
-        page.locator("#setup-start").fill("2026-11-01")
+        page.locator("#setup-start").fill(today().replace(day=1).isoformat())
         shot(page, "setup-books")
         page.get_by_role("button", name="下一步").click()
         step(page, "仓库")

@@ -10,7 +10,7 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.web.conftest import PHONE, Server, open_context, own_company, shot, sign_in
+from tests.web.conftest import PHONE, Server, open_context, own_company, shot, sign_in, today
 from tests.web.entry import begin, cell, choose, post, scan, texts
 from tests.web.test_lists import call
 
@@ -20,7 +20,7 @@ LOTS = (("L-LATE", 200), ("L-SOON", 20))
 
 
 def _until(days: int) -> date:
-    return date.today() + timedelta(days=days)
+    return today() + timedelta(days=days)
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 from decimal import Decimal
 from io import BytesIO
 from typing import Any
@@ -18,13 +18,16 @@ import pytest
 from openpyxl import load_workbook
 from playwright.sync_api import Browser, Page, expect
 
-from tests.web.conftest import DESK, PASSWORD, PHONE, ROOT, Server, open_context, shot, sign_in, watch
+from tests.web.conftest import DESK, PASSWORD, PHONE, ROOT, Server, open_context, shot, sign_in, today, watch
 
 
 @pytest.fixture(scope="module")
 def shop(server: Server) -> dict[str, Any]:
-    """A company with six weeks of business that began two months ago."""
-    began = (date.today().replace(day=1) - timedelta(days=1)).replace(day=1)
+    """A company with six weeks of business, of which the last day is a few days past, in this month or the last one.
+
+    All of it is over whatever day it is; the month it began in has ended, and in the last month something was sold.
+    """
+    began = today() - timedelta(days=39)
     environment = {
         k: v for k, v in os.environ.items() if not k.startswith(("HENGKU_", "DATABASE_", "DJANGO_"))
     }
@@ -196,7 +199,7 @@ class TestReports:
             return boss.locator("thead th").all_inner_texts()
 
         boss.goto(f"{server.url}/report/sales_stats?by=party")
-        boss.get_by_role("button", name="本年").click()
+        boss.get_by_role("button", name="上月").click()
         boss.get_by_role("button", name="列", exact=True).click()
         boss.get_by_role("checkbox", name="单据数").uncheck()
         boss.get_by_role("checkbox", name="销售净额").press("Alt+ArrowUp")
@@ -206,17 +209,17 @@ class TestReports:
         assert chosen.index("销售净额") < chosen.index("销售数量")
         boss.get_by_role("button", name="视图 默认列表").click()
         boss.get_by_role("menuitem", name="另存为视图").click()
-        boss.get_by_label("名称").fill("客户年度")
+        boss.get_by_label("名称").fill("按客户看")
         boss.get_by_label("共享给同事").check()
         boss.get_by_role("button", name="保存", exact=True).click()
-        expect(boss.get_by_role("button", name="视图 客户年度")).to_be_visible()
+        expect(boss.get_by_role("button", name="视图 按客户看")).to_be_visible()
         expect(boss.locator(".views .dot")).to_have_count(0)
         boss.goto(f"{server.url}/report/sales_stats?by=product")
         expect(boss.get_by_role("columnheader", name="单据数")).to_be_visible()
 
         # a column and a condition that are gone hide nothing, and are told
         (view,) = boss.request.get(f"{server.url}/api/views?list=report:sales_stats").json()["views"]
-        assert view["content"]["query"] == {"by": "party", "preset": "thisYear"}
+        assert view["content"]["query"] == {"by": "party", "preset": "lastMonth"}
         view["content"]["query"]["colour"] = "red"
         view["content"]["columns"].append({"key": "shade"})
         token = next(one["value"] for one in boss.context.cookies() if "csrf" in one["name"])
@@ -227,11 +230,11 @@ class TestReports:
         assert answer.ok, answer.text()
         boss.reload()
         boss.get_by_role("button", name="视图 默认列表").click()
-        boss.get_by_role("menuitem", name="客户年度").click()
+        boss.get_by_role("menuitem", name="按客户看").click()
         expect(boss.get_by_role("status").filter(has_text="已忽略")).to_contain_text("shade、colour")
         expect(boss.get_by_role("row").filter(has_text="乙")).to_be_visible()
         expect(boss.get_by_label("汇总方式")).to_have_value("party")
-        expect(boss.get_by_role("button", name="本年")).to_have_attribute("aria-pressed", "true")
+        expect(boss.get_by_role("button", name="上月")).to_have_attribute("aria-pressed", "true")
         assert heads() == chosen
         shot(boss, "report-view")
 

@@ -24,6 +24,7 @@ from tests.web.phone import (
     label,
     line_is_back,
     made_of,
+    next_december,
     ordered,
     other_warehouse,
     post,
@@ -188,11 +189,11 @@ def test_goods_of_an_order_with_lot_serials_photo_and_signature(
     """A GS1 code brings lot and day, serials are scanned behind their product; what waits is told where stock is."""
     order = ordered(phone, entry_company, {milk: "10", "PDRILL": "2"})
     begin(phone, entry_company, "in", order["number"], "甲")
-    scan(phone, f"(01)0{MILK}(17)271200(10)L-1(30)4")
+    scan(phone, f"(01)0{MILK}(17){next_december():%y%m}00(10)L-1(30)4")
     expect(phone.get_by_label("批号")).to_have_value("L-1")
-    expect(phone.get_by_label("到期日")).to_have_value("2027-12-31")
+    expect(phone.get_by_label("到期日")).to_have_value(next_december().isoformat())
     expect(phone.get_by_label("数量")).to_have_value("4")
-    scan(phone, f"(01)0{MILK}(17)271300(10)L-1")
+    scan(phone, f"(01)0{MILK}(17){next_december():%y}1300(10)L-1")
     expect(phone.get_by_role("alert")).to_contain_text("有错的码")
     for code in (DRILL, DRILL, "SN-0001"):
         scan(phone, code)
@@ -235,7 +236,7 @@ def test_goods_of_an_order_with_lot_serials_photo_and_signature(
     assert sorted(one["name"] for one in kept) == ["photo-1.jpg", "signature.png"]
     lines = call(phone, entry_company, "GET", f"/documents/{made['id']}")["lines"]
     milk_line, drills = sorted(lines, key=lambda line: line["lot_no"] or "", reverse=True)
-    assert [milk_line[key] for key in ("quantity", "lot_no", "expires_on")] == ["4", "L-1", "2027-12-31"]
+    assert [milk_line[key] for key in ("quantity", "lot_no", "expires_on")] == ["4", "L-1", next_december().isoformat()]
     assert drills["serials"].split() == ["SN-0001", "SN-0002"]
 
 

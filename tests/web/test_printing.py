@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.printing.conftest import Print
-from tests.web.conftest import DESK, PHONE, Server, open_context, shot, sign_in, watch
+from tests.web.conftest import DESK, PHONE, Server, began, open_context, shot, sign_in, watch
 
 SEND = """async ([method, path, body]) => {
   const token = /hengku_csrf=([^;]*)/.exec(document.cookie)?.[1] ?? ''
@@ -55,7 +55,7 @@ def order(context: BrowserContext, server: Server) -> dict[str, str]:
         "id"
     ]
     lines = [{"product": cola, "quantity": "2", "price": "3.5"}]
-    body = {"business_on": "2026-10-05", "party": customer, "warehouse": warehouse, "lines": lines}
+    body = {"business_on": began().isoformat(), "party": customer, "warehouse": warehouse, "lines": lines}
     saved: dict[str, str] = call(page, "POST", "/sales_order", body)
     return saved
 
@@ -125,7 +125,7 @@ class TestDocument:
 class TestList:
     def test_prints_what_is_chosen(self, page: Page, server: Server, order: dict[str, str]) -> None:
         page.goto(f"{server.url}/list/sales_order")
-        page.locator("tbody input[type=checkbox]").first.check()
+        page.get_by_role("row").filter(has_text=order["number"]).get_by_role("checkbox").check()
         page.get_by_role("toolbar").get_by_role("button", name="打印", exact=True).click()
         preview_is_there(page)
         with page.expect_request("**/api/prints/files/*/pdf") as fetched:

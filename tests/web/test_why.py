@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.web.conftest import DESK, PHONE, Server, open_context, shot, sign_in, watch
+from tests.web.conftest import DESK, PHONE, Server, began, open_context, shot, sign_in, watch
 
 
 @pytest.fixture(scope="module", params=[DESK, PHONE], ids=["desk", "phone"])
@@ -33,7 +33,7 @@ def receive(page: Page, server: Server) -> None:
 
     token = next(c["value"] for c in page.context.cookies() if "csrf" in c["name"])
     document = {
-        "business_on": "2026-10-05",
+        "business_on": began().isoformat(),
         "party": one("parties", "name", "甲"),
         "warehouse": one("warehouses", "name", "主仓"),
         "lines": [{"product": one("products", "code", "COLA"), "quantity": "10", "price": "2.00"}],
@@ -92,7 +92,7 @@ class TestAFigure:
         expect(panel).to_have_count(0)
 
     def test_of_a_report_is_asked_from_the_keyboard(self, opened: Page, server: Server) -> None:
-        opened.goto(f"{server.url}/report/trial_balance?from=2026-10-01")
+        opened.goto(f"{server.url}/report/trial_balance?from={began()}")
         figure = opened.locator("a.why").first
         figure.focus()
         opened.keyboard.press("Enter")
