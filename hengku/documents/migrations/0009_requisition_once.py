@@ -14,8 +14,8 @@ class Migration(migrations.Migration):
                 models.F("due_on"),
                 django.db.models.fields.json.KeyTextTransform("wave", "data"),
                 condition=models.Q(
-                    models.Q(type_code="store_requisition"),
-                    models.Q(state__in=["draft", "cancelled"], _negated=True),
+                    ("type_code", "store_requisition"),
+                    models.Q(("state__in", ["draft", "cancelled"]), _negated=True),
                 ),
                 name="documents_requisition_once",
             ),
