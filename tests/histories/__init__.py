@@ -4,11 +4,11 @@ model.py      what the books must say: goods, cost, debts, accounts; shares no c
 acts_*.py     what a shop does: how a document is thought up, posted, and told to the model; acts_apart.py the same with
               goods by weight (B2) and pieces with serial numbers (B7)
 costs.py, monthly.py, variances.py      what goods cost by each method; the last two at the end of a month
+holds.py      what notices hold
 history.py    a history: its steps as plain data, so that it can be played again, and made shorter
 books.py      the books of a company as the model says them, and where the two differ
 
-Not in yet: what is ordered by weight, pieces with pools of their own (C13), pieces that notices hold, picks of another
-lot than a notice holds (B4), bins.
+Not in yet: pieces with pools of their own (C13), picks of another lot than a notice holds (B4), bins.
 
 python -m tests.histories --steps 100000      the long run by hand; prints its seeds, and a failing history
 """

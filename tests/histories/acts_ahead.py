@@ -13,7 +13,7 @@ from tests.histories.acts_buying import part_of_order
 from tests.histories.acts_selling import sell
 from tests.histories.dice import Dice
 from tests.histories.model import NONE, Spot
-from tests.histories.shop import LOTS, Done, Shop, Step, Told, again, fen
+from tests.histories.shop import LOTS, PIECES, Done, Shop, Step, Told, again, fen
 from tests.posting.desk import NOW
 
 
@@ -53,7 +53,7 @@ def _share(shop: Shop, done: Done, invoice: Told, told: Told) -> None:
     upto = invoice.taken["sent"] + told.n
     told.net = r2(invoice.net * upto / invoice.n) - invoice.taken["sent net"]
     told.tax = r2(invoice.tax * upto / invoice.n) - invoice.taken["sent tax"]
-    shop.takes(done, invoice, "sent", told.n, "sent")
+    shop.takes(done, invoice, "sent", told.n, "sent", "noticed")
     shop.takes(done, invoice, "sent net", told.net)
     shop.takes(done, invoice, "sent tax", told.tax)
 
@@ -83,20 +83,30 @@ def do_after_ahead(shop: Shop, number: int, step: Step) -> None:
     done = shop.post(
         number, "sent_ahead", shop.paper("sales_issue", step["day"], [line], **header), party=party
     )
-    told = shop.told(done, 0, row, place=source.place)
-    _share(shop, done, source, told)
-    shop.goes(done, told, Spot(source.place, lot=told.lot), None, "pool", against=("cogs", ""))
-    shop.books(done, "invoiced_ahead", told.net, party)
+    _go_ahead(shop, done, source, shop.told(done, 0, row, place=source.place))
+
+
+def _go_ahead(shop: Shop, done: Done, invoice: Told, told: Told) -> None:
+    _share(shop, done, invoice, told)
+    shop.goes(done, told, Spot(told.place, lot=told.lot), None, "pool", against=("cogs", ""))
+    shop.books(done, "invoiced_ahead", told.net, done.party)
     shop.books(done, "revenue", -told.net)
 
 
 def think_notice(shop: Shop, dice: Dice) -> Step | None:
+    """Of an order, or of what was invoiced ahead of its goods: a lot, or the very pieces."""
     orders = [
-        (done, told) for done in shop.live("sell_order")[-12:] for told in done.lines if told.product == "L"
+        (done, told)
+        for done in [*shop.live("sell_order")[-12:], *shop.live("ahead")[-4:]]
+        for told in done.lines
+        if told.product in ("L", PIECES)
     ]
     if not orders:
         return None
     done, told = dice.of(orders)
+    if told.product == PIECES:
+        row = dice.told_apart(shop, PIECES, told.place, comes_in=False)
+        return row and {**row, "of": list(told.line), "day": dice.day(done.day)}
     held = shop.note.told().hands
     lots = {lot: held.get(("L", Spot(told.place, lot=lot)), NONE) for lot in LOTS}
     lot = max(LOTS, key=lambda one: lots[one]) if dice.likely(8) else dice.of(LOTS)
@@ -104,16 +114,20 @@ def think_notice(shop: Shop, dice: Dice) -> Step | None:
 
 
 def do_notice(shop: Shop, number: int, step: Step) -> None:
-    """All of it must be there, and nobody else gets it."""
+    """All of it must be there, and nobody else gets it. What was invoiced ahead stays so on its order until it goes."""
     source, order = shop.source(step), shop.done[step["of"][0]]
-    row = again(source, step) | {"lot": step["lot"]}
+    row = again(source, step) | {"lot": step.get("lot", "")}
     line = shop.row(row, source_line_id=shop.source_id(step))
     header = {"party": order.party, "place": source.place}
     done = shop.post(
         number, "notice", shop.paper("delivery_notice", step["day"], [line], **header), party=order.party
     )
     told = shop.told(done, 0, row, place=source.place)
-    shop.takes(done, source, "carried", told.n, "carried")
+    if order.kind == "ahead":
+        shop.takes(done, source, "noticed", told.n, "noticed", "sent")
+        done.extra["invoice"] = source
+    else:
+        shop.takes(done, source, "carried", told.n, "carried")
     done.extra["order"] = source
 
 
@@ -129,15 +143,24 @@ def do_after_notice(shop: Shop, number: int, step: Step) -> None:
     if step["ends"]:
         close_short(actor=shop.book.actor, document_id=notice.doc.id, reason="改期", now=NOW)
         notice.is_live = False
-        order.taken["carried"] -= source.n - source.taken["sent"]
+        order.taken["noticed" if "invoice" in notice.extra else "carried"] -= source.n - source.taken["sent"]
         return
     row = again(source, step)
     line = shop.row(row, source_line_id=shop.source_id(step))
     header: dict[str, Any] = {"party": notice.party, "place": source.place, "price_mode": "INCL"}
     paper = shop.paper("sales_issue", step["day"], [line], **header)
+    if "invoice" in notice.extra:
+        done = shop.post(number, "sent_ahead", paper, party=notice.party)
+        told = shop.told(done, 0, row, place=source.place)
+        shop.takes(done, order, "noticed", -told.n)
+        shop.takes(done, source, "sent", told.n, "sent")
+        done.extra[source.line] = told.pieces
+        _go_ahead(shop, done, order, told)
+        return
     done = shop.post(number, "issue", paper, party=notice.party)
     told = part_of_order(shop, done, order, shop.told(done, 0, row, place=source.place))
     shop.takes(done, source, "sent", told.n, "sent")
+    done.extra[source.line] = told.pieces
     sell(shop, done, told, Spot(source.place, lot=told.lot), notice.party)
 
 

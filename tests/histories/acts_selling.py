@@ -11,11 +11,13 @@ from tests.costing.second_model import r2
 from tests.histories.acts_buying import CUSTOMERS, ordered, part_of_order
 from tests.histories.dice import Dice
 from tests.histories.model import Spot
-from tests.histories.shop import Done, Shop, Step, Told, again, fen, measure, split
+from tests.histories.shop import PIECES, Done, Shop, Step, Told, again, fen, measure, split
 
 
 def think_sell_order(shop: Shop, dice: Dice) -> Step:
     rows = [{**row, "price": dice.money(200, 4000), "incl": True} for row in dice.rows(shop, 6)]
+    if dice.likely(2) and not shop.company.by_lot:
+        rows[0] |= {"product": PIECES, "n": dice.pieces(4), "lot": ""}  # which, nobody says yet
     return {"day": dice.day(), "place": dice.place(shop), "party": dice.of(CUSTOMERS), "rows": rows}
 
 
@@ -25,6 +27,9 @@ def do_sell_order(shop: Shop, number: int, step: Step) -> None:
 
 def think_issue(shop: Shop, dice: Dice) -> Step:
     follows = dice.line_of(shop, "sell_order") if dice.likely(2) else None
+    if follows is not None and shop.source(follows).product == PIECES:
+        row = dice.told_apart(shop, PIECES, shop.source(follows).place, comes_in=False)
+        follows = row and {**follows, "n": row["n"], "pieces": row["pieces"]}
     if follows is not None:
         return follows
     rows = [{**row, "price": dice.money(200, 4000), "incl": True} for row in dice.rows(shop)]
@@ -38,6 +43,7 @@ def do_issue(shop: Shop, number: int, step: Step) -> None:
         source = shop.source(step)
         order = shop.done[step["of"][0]]
         row = {**order.extra["rows"][step["of"][1]], "n": step["n"]}
+        row |= {"pieces": step["pieces"]} if "pieces" in step else {}
         rows, place, party = [row], source.place, order.party
         lines = [shop.row({**row, "price": None}, source_line_id=shop.source_id(step))]
     else:

@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any
 
 from hengku.kit import sql
+from tests.histories.holds import held_lots, held_pieces
 from tests.histories.model import Books, Spot
 from tests.histories.shop import Shop
 
@@ -36,6 +37,7 @@ JOIN inventory_place AS p ON p.company_id = s.company_id AND p.id = s.place_id
 LEFT JOIN company_warehouse AS w ON w.company_id = p.company_id AND w.id = p.warehouse_id
 WHERE s.company_id = %s AND p.role IN ('stock', 'transit', 'consigned')
 """
+HELD_PIECES = "SELECT serial_no FROM inventory_serial WHERE company_id = %s AND held_by <> 0"
 POOLS = """
 SELECT i.code, c.warehouse_id, coalesce(w.code, ''), coalesce(l.lot_no, ''), c.quantity, c.amount FROM costing_pool AS c
 JOIN catalog_product AS i ON i.company_id = c.company_id AND i.id = c.product_id
@@ -98,7 +100,7 @@ def differences(shop: Shop, told: Books) -> list[str]:
     found: list[str] = [f"stock below zero was accepted: {one}" for one in told.short]
     read: dict[str, sql.Rows] = {}
     with sql.together():
-        for statement in (HANDS, PIECES, HELD, POOLS, ACCOUNTS, ITEMS):
+        for statement in (HANDS, PIECES, HELD, HELD_PIECES, POOLS, ACCOUNTS, ITEMS):
             sql.ask(statement, (shop.book.company_id,), partial(read.__setitem__, statement))
     spots = {
         (code, Spot(where or role, status, lot, owner)): (Fraction(n), Fraction(kilograms))
@@ -110,11 +112,14 @@ def differences(shop: Shop, told: Books) -> list[str]:
     pieces = dict.fromkeys(read[PIECES], 1)
     found += _apart("piece", pieces, {key: n for key, n in told.pieces.items() if n})
     held = {(code, place, lot): Fraction(n) for code, place, lot, n in read[HELD]}
-    may_hold = shop.held()
+    may_hold = held_lots(shop)
     for key in sorted({*held, *may_hold}):
         least, most = may_hold.get(key, (0, 0))
         if not least <= held.get(key, 0) <= most:
             found.append(f"held {_text(key)}: books {held.get(key, 0)}, model {least} to {most}")
+    pinned, (least_pieces, most_pieces) = {one for (one,) in read[HELD_PIECES]}, held_pieces(shop)
+    if not least_pieces <= pinned <= most_pieces:
+        found.append(f"held pieces: books {pinned}, model {least_pieces} to {most_pieces}")
     for (code, place, lot), n in held.items():
         if hands.get((code, Spot(place, lot=lot)), 0) < n:
             found.append(f"held {code} {place} {lot}: {n} of which less are there")

@@ -14,6 +14,7 @@ from tests.histories import (
     acts_apart,
     acts_buying,
     acts_custody,
+    acts_first,
     acts_funds,
     acts_money,
     acts_others,
@@ -42,6 +43,7 @@ ROOMS = (
     acts_weighed,
     acts_funds,
     acts_others,
+    acts_first,
 )
 ACTS: dict[str, tuple[Think, Do, int]] = {name: act for room in ROOMS for name, act in room.ACTS.items()}  # type: ignore[misc]
 #: Steps with goods that are told apart are counted beside their acts.
@@ -99,7 +101,9 @@ def live(company: Company, seed: str, steps: int, every: int = 1) -> Told:
     for number in range(1, steps + 1):
         dice = Dice(f"{seed}/{number}")
         if number <= 10:
-            name, step = "receive", acts_apart.think_first(shop, dice, number)
+            step = acts_first.think_open_stock(shop, dice) if number in (2, 4) and dice.likely(5) else None
+            name = "open_stock" if step else "receive"
+            step = step or acts_apart.think_first(shop, dice, number)
         else:
             (name,) = dice.chance.choices(names, weights)
             step = ACTS[name][0](shop, dice)

@@ -157,6 +157,21 @@ class Books:
         return {key: amount for key, amount in found.items() if amount}
 
 
+def _short(flow: Flow, held: dict[tuple[str, ...], Fraction], allowed: frozenset[str]) -> list[str]:
+    """Q7: what of a flow's goods was not there at that time, by warehouse and whose they are; of a lot nowhere."""
+    found = []
+    for spot, sign in ((flow.here, -1), (flow.there, 1)):
+        if spot is None:
+            continue
+        keys: list[tuple[str, ...]] = [(flow.product, spot.place, spot.owner)]
+        keys += [(*keys[0], spot.lot)] if spot.lot else []
+        for key in keys:
+            held[key] += sign * flow.goods
+            if held[key] < 0 and sign < 0 and (len(key) > 3 or spot.place not in allowed):
+                found.append(f"{' '.join(key)} on day {flow.on}: {held[key]}")
+    return found
+
+
 def month_of(day: int) -> int:
     """Days are counted from the 1st of January 2026."""
     return 1 if day <= 31 else 2 if day <= 59 else 3
@@ -217,7 +232,7 @@ class Notebook:
             books.costs.standards = self.standards
         for entry in self.entries:
             books.accounts[entry.role, entry.party, month_of(entry.on)] += entry.amount
-        by_place: dict[tuple[str, str], Fraction] = defaultdict(Fraction)
+        held: dict[tuple[str, ...], Fraction] = defaultdict(Fraction)
         month = 0
         for one in sorted([*self.flows, *self.monies], key=lambda x: (x.on, x.seq)):
             if month_of(one.on) != month:
@@ -229,12 +244,7 @@ class Notebook:
                 continue
             self._move(books, one)
             self._value(books, one)
-            for spot, sign in ((one.here, -1), (one.there, 1)):
-                if spot is not None:
-                    by_place[one.product, spot.place] += sign * one.goods
-                    held = by_place[one.product, spot.place]
-                    if held < 0 and sign < 0 and spot.place not in allowed_short:
-                        books.short.append(f"{one.product} in {spot.place} on day {one.on}: {held}")
+            books.short += _short(one, held, allowed_short)
         self._end(books, month)
         self._invoice(books)
         return books

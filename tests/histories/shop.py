@@ -41,7 +41,7 @@ PARTS = {
              "landed_cost", "ap_bill", "ar_bill", "payment", "receipt", "settlement", "opening_arap", "expense", "fund_transfer"),
     "ledger": ("voucher", "opening_gl"),
 }  # fmt: skip
-ORDERS = ("purchase_order", "sales_order", "delivery_notice")
+ORDERS = ("purchase_order", "sales_order", "delivery_notice", "store_requisition")
 
 
 @dataclass(frozen=True)
@@ -131,7 +131,7 @@ class Done:
     changes: list[tuple[Flow, Fraction, Fraction, bool, bool]] = field(default_factory=list)
     takes: list[tuple[Told, str, Fraction]] = field(default_factory=list)
     is_live: bool = True
-    extra: dict[str, Any] = field(default_factory=dict)
+    extra: dict[Any, Any] = field(default_factory=dict)
 
 
 class Shop:
@@ -345,19 +345,6 @@ class Shop:
     def live(self, *kinds: str) -> list[Done]:
         """Documents of these kinds that still stand."""
         return [one for one in self.done.values() if one.kind in kinds and one.is_live]
-
-    def held(self) -> dict[tuple[str, str, str], tuple[Fraction, Fraction]]:
-        """What notices hold of each lot at least and at most: product, warehouse, lot (Q3d). What was sent and taken back
-        is looked for anew, of any lot (Q8).
-        """
-        found: dict[tuple[str, str, str], tuple[Fraction, Fraction]] = {}
-        for notice in self.live("notice"):
-            for told in notice.lines:
-                key = told.product, told.place, told.lot
-                least, most = found.get(key, (NONE, NONE))
-                left = told.n - told.taken["sent"]
-                found[key] = least + max(left - told.taken["let go"], NONE), most + left
-        return found
 
     def source(self, step: Step) -> Told:
         """The line a step names; ``KeyError`` when it never came to be."""

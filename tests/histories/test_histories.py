@@ -18,7 +18,6 @@ from tests.histories.shop import Company
 #: Types that no act posts, and why. Whoever adds a type that moves goods or money teaches it to an act.
 NOT_ACTED = {
     "purchase_requisition": "asks; books nothing",
-    "store_requisition": "asks; books nothing",
     "purchase_rfq": "compares prices; books nothing",
     "goods_arrival": "says what arrived; the receipt books it",
     "incoming_inspection": "lets goods be received; with 先入后检 it changes their state, which the act 状态转换 does",
@@ -29,7 +28,6 @@ NOT_ACTED = {
     "branch_in": "as branch_out",
     "estimate_run": "moves estimates in the ledger only, stock and what is owed stay (tests/scenarios/test_buying.py)",
     "standard_cost": "set once, when the shop opens (Shop.__init__)",
-    "opening_stock": "before anything moves; what a receipt does to goods, against the opening",
 }
 #: Kinds of company for the short run: every method, scope, taxpayer and way of revenue is among them.
 SHORT = (0, 3, 4, 7, 10, 12, 14, 15, 18, 20, 24, 25, 28)
