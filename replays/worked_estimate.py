@@ -227,7 +227,7 @@ def _bring_pool_to(shop: Shop, case: EstimateCase, quantity: Decimal, amount: De
     """Sell, and buy other goods where that is not enough, until the pool holds what the case says."""
     have = shop.pools()["ORG"]
     sold = have[0] - quantity
-    if 0 < sold < have[0] and ratio(have[1], quantity, have[0]) == amount:
+    if 0 < sold < have[0] and have[1] - ratio(have[1], sold, have[0]) == amount:
         shop.issue(ISSUED_ON, sold)
     elif have != (quantity, amount):
         shop.issue(ISSUED_ON, have[0])

@@ -42,6 +42,13 @@ def test_documents_answer_as_the_rulebook_says(database: Cluster, kind: str) -> 
     assert wrong(kind, OF_GOODS) == []
 
 
+def test_a_pool_that_one_sale_does_not_leave(database: Cluster) -> None:
+    """The stock an invoice finds is given: 439.44 too, where selling 6 of 8 worth 1757.74 would leave 439.43."""
+    one = case("estimate", ALL["estimate"], 5)
+    assert one["input"]["pool_at_invoice"] == {"qty": "2", "amount": "439.44"}
+    assert run_case(one).problems == ()
+
+
 def _to_even(amount: Fraction) -> Fraction:
     """Bankers' rounding, which G2 forbids."""
     return Fraction(round(amount * 100), 100)
