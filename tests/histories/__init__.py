@@ -8,7 +8,7 @@ holds.py      what notices hold
 history.py    a history: its steps as plain data, so that it can be played again, and made shorter
 books.py      the books of a company as the model says them, and where the two differ
 
-Not in yet: pieces with pools of their own (C13), picks of another lot than a notice holds (B4), bins.
+Not in yet: pieces with pools of their own (C13), picks of another lot than a notice holds (B4), lots in bins, picking.
 
 python -m tests.histories --steps 100000      the long run by hand; prints its seeds, and a failing history
 """

@@ -13,8 +13,8 @@ from tests.histories.model import Books, Spot
 from tests.histories.shop import Shop
 
 HANDS = """
-SELECT i.code, p.role, coalesce(w.code, ''), h.status, coalesce(l.lot_no, ''), coalesce(o.name, ''), h.quantity,
-    h.aux_quantity
+SELECT i.code, p.role, coalesce(w.code, ''), h.status, coalesce(l.lot_no, ''), coalesce(o.name, ''), p.bin,
+    h.quantity, h.aux_quantity
 FROM inventory_onhand AS h
 JOIN catalog_product AS i ON i.company_id = h.company_id AND i.id = h.product_id
 JOIN inventory_place AS p ON p.company_id = h.company_id AND p.id = h.place_id
@@ -103,8 +103,8 @@ def differences(shop: Shop, told: Books) -> list[str]:
         for statement in (HANDS, PIECES, HELD, HELD_PIECES, POOLS, ACCOUNTS, ITEMS):
             sql.ask(statement, (shop.book.company_id,), partial(read.__setitem__, statement))
     spots = {
-        (code, Spot(where or role, status, lot, owner)): (Fraction(n), Fraction(kilograms))
-        for code, role, where, status, lot, owner, n, kilograms in read[HANDS]
+        (code, Spot(where or role, status, lot, owner, shelf)): (Fraction(n), Fraction(kilograms))
+        for code, role, where, status, lot, owner, shelf, n, kilograms in read[HANDS]
     }
     hands, weights = ({key: both[one] for key, both in spots.items() if both[one]} for one in (0, 1))
     found += _apart("on hand", hands, {key: n for key, n in told.hands.items() if n})
@@ -166,5 +166,5 @@ def _text(thing: Any) -> str:
     if isinstance(thing, tuple):
         return " ".join(_text(one) for one in thing)
     if isinstance(thing, Spot):
-        return "/".join(one for one in (thing.place, thing.status, thing.lot, thing.owner) if one)
+        return "/".join(one for one in (thing.place, thing.bin, thing.status, thing.lot, thing.owner) if one)
     return str(thing)

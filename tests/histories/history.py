@@ -12,6 +12,7 @@ from hengku.kit.errors import Problem
 from tests.histories import (
     acts_ahead,
     acts_apart,
+    acts_bins,
     acts_buying,
     acts_custody,
     acts_first,
@@ -44,6 +45,7 @@ ROOMS = (
     acts_funds,
     acts_others,
     acts_first,
+    acts_bins,
 )
 ACTS: dict[str, tuple[Think, Do, int]] = {name: act for room in ROOMS for name, act in room.ACTS.items()}  # type: ignore[misc]
 #: Steps with goods that are told apart are counted beside their acts.
@@ -73,6 +75,8 @@ COMPANIES = (
     Company("SPECIFIC"),
     Company("SPECIFIC", "WAREHOUSE", standard="enterprise", closes=True),
     Company("SPECIFIC", revenue="ON_INVOICE", taxpayer="small_scale"),
+    Company(bins=True),
+    Company("FIFO", "WAREHOUSE", "enterprise", bins=True),
 )
 
 

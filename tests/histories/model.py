@@ -35,12 +35,15 @@ PARTIES = {"ar": 1, "prepay": 1, "other_receivable": 1, "ap": -1, "ap_estimated"
 
 @dataclass(frozen=True)
 class Spot:
-    """Where goods lie and what they are. ``place`` is a warehouse's code, transit or consigned; ``owner`` "" is us."""
+    """Where goods lie and what they are. ``place`` is a warehouse's code, transit or consigned; ``owner`` "" is us; ``bin``
+    "" is the warehouse itself.
+    """
 
     place: str
     status: str = "available"
     lot: str = ""
     owner: str = ""
+    bin: str = ""
 
 
 How = Literal["given", "pool", "share", "agreed", "made", "none"]

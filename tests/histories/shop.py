@@ -18,6 +18,7 @@ from hengku.catalog.models import Product
 from hengku.catalog.records import ProductRecord
 from hengku.company.models import Warehouse
 from hengku.documents.paper import Paper, PaperLine
+from hengku.inventory.actions_bins import create_bin
 from hengku.inventory.models import Lot
 from hengku.kit.numbers import D
 from tests.costing.second_model import r2
@@ -33,6 +34,7 @@ REFERENCES = {"A": "2", "B": "3.5", "C": None, "L": "4", "M": "7", "N": None, "K
 WEIGHED, PIECES = "K", "S"
 #: What one piece costs by standard, in companies that cost so (C14).
 STANDARDS = {"A": "11.5", "B": "9.25", "C": "8", "L": "14.1", "M": "21", "N": "17.3", "K": "7.77", "S": "30"}
+SHELVES = ("A1", "A2")
 LOTS = ("L1", "L2", "L3")
 RATE = Fraction(13, 100)
 #: P1: what belongs to the other parts of a month than stock; orders book nothing.
@@ -55,6 +57,7 @@ class Company:
     taxpayer: str = "general"
     closes: bool = False  # its first month
     costs_months: bool = False  # with standard cost: the variance is shared out (C14)
+    bins: bool = False  # in W1: the shelves of SHELVES
     revenue: str = "ON_ISSUE"  # ON_INVOICE, or DEFERRED: on issue, its tax pending until the invoice (T11)
 
     @property
@@ -164,6 +167,8 @@ class Shop:
         self.products: dict[str, Product] = {
             one.code: one for one in create_products(actor=self.book.actor, records=records)
         }
+        for code in SHELVES if company.bins else ():
+            create_bin(actor=self.book.actor, warehouse_id=self.book.w1.pk, code=code)
         self.tax_id = tax.pk
         self.tax_out_id = tax.pk if company.deducts else self.book.tax_code("VAT1").pk
         self.agent = self.book.add_party("X01", "丙")
@@ -200,6 +205,8 @@ class Shop:
         data = {**({"lot_no": row["lot"]} if row.get("lot") else {}), **more.pop("data", {})}
         if row.get("pieces"):
             data["serials"] = " ".join(row["pieces"])
+        if row.get("bin"):
+            data["bin"] = row["bin"]
         if row.get("kg"):
             data["aux_quantity"] = row["kg"]
         price = row.get("price")

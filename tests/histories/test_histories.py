@@ -22,7 +22,7 @@ NOT_ACTED = {
     "goods_arrival": "says what arrived; the receipt books it",
     "incoming_inspection": "lets goods be received; with 先入后检 it changes their state, which the act 状态转换 does",
     "quotation": "offers; books nothing",
-    "pick_list": "moves between bins of one warehouse; the model knows no bins",
+    "pick_list": "moves between bins of one warehouse, as the act put does",
     "recall": "freezes a lot; the act 状态转换 does so",
     "branch_out": "between two companies, posted together only (tests/intercompany); a history has one",
     "branch_in": "as branch_out",
@@ -30,7 +30,7 @@ NOT_ACTED = {
     "standard_cost": "set once, when the shop opens (Shop.__init__)",
 }
 #: Kinds of company for the short run: every method, scope, taxpayer and way of revenue is among them.
-SHORT = (0, 3, 4, 7, 10, 12, 14, 15, 18, 20, 24, 25, 28)
+SHORT = (0, 3, 4, 7, 10, 12, 14, 15, 18, 20, 24, 25, 28, 30)
 SEEDS = tuple((COMPANIES[number], f"short-{number}") for number in SHORT)
 
 
