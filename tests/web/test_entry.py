@@ -210,6 +210,27 @@ class TestUnits:
         expect(cell(desk, 0, "quantity")).to_have_text("24")
 
 
+    def test_a_number_typed_in_the_cell_of_the_unit_is_the_quantity(self, desk: Page, server: Server) -> None:
+        begin(desk, server, "purchase_receipt", "甲")
+        choose(desk, "kl")
+        expect(cell(desk, 0, "unit")).to_have_text("瓶")
+        cell(desk, 0, "unit").click()
+        desk.keyboard.type("24", delay=60)
+        desk.keyboard.press("Enter")
+        assert [cell(desk, 0, one).inner_text() for one in ("unit", "quantity")] == ["瓶", "24"]
+        cell(desk, 0, "unit").click()
+        desk.keyboard.press("Alt+ArrowDown")  # the list, without a letter
+        expect(desk.locator("[role=option]:visible")).to_have_count(2)
+        desk.keyboard.press("ArrowDown")
+        desk.keyboard.press("Enter")
+        expect(cell(desk, 0, "unit")).to_have_text("箱")
+        cell(desk, 0, "unit").click()
+        desk.keyboard.type("p", delay=60)  # 瓶 as it is spelled
+        expect(desk.locator("[role=option]:visible")).to_have_text(["瓶"])
+        desk.keyboard.press("Enter")
+        expect(cell(desk, 0, "unit")).to_have_text("瓶")
+
+
 class TestChecks:
     def test_say_who_holds_what_is_missing(self, desk: Page, server: Server) -> None:
         begin(desk, server, "sales_issue", "乙", warehouse="门店")

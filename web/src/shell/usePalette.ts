@@ -8,7 +8,8 @@ import { later } from '@/kit/waiting'
 import { documentPath, partyPath, productPath } from '@/shared/menu'
 import { sentences } from '@/shared/problems'
 import { typeOf } from '@/shared/session'
-import { arranged, type Entry, fitting, type Keys } from './palette'
+import { learn, spelling } from '@/shared/spelled'
+import { arranged, type Entry, fitting } from './palette'
 import { recents } from './recents'
 
 const SEARCH = 24
@@ -18,20 +19,6 @@ const KINDS: Record<string, { to: (id: string) => string; icon: IconName }> = {
   document: { to: documentPath, icon: 'opening' },
   product: { to: productPath, icon: 'warehousing' },
   party: { to: partyPath, icon: 'user' },
-}
-
-const known = shallowRef(new Map<string, Keys>())
-
-/** Asks once for each label by what it can be typed. Without an answer only the letters count. */
-async function learn(labels: string[]): Promise<void> {
-  const fresh = labels.filter((label) => /[^\x20-\x7e]/.test(label) && !known.value.has(label))
-  if (!fresh.length) return
-  try {
-    const keys = await calls.searchKeys(fresh)
-    known.value = new Map([...known.value, ...fresh.map((label, at): [string, Keys] => [label, keys[at]!])])
-  } catch {
-    // pages are found by their own letters then
-  }
 }
 
 function shownHit(hit: SearchHit): Entry | null {
@@ -59,14 +46,13 @@ export function usePalette(pages: () => Entry[], commands: () => Entry[]) {
 
   const entries = computed<Entry[]>(() => {
     const wanted = text.value.trim()
-    const keysOf = (label: string): Keys | undefined => known.value.get(label)
     const lately = recents.value.map((one): Entry => ({ ...one, key: `recent ${one.to}`, group: 'recent', icon: 'undo' }))
     if (!wanted) return arranged([...lately, ...commands().slice(0, COMMANDS), ...pages().slice(0, PAGES)])
     return arranged([
       ...found.value,
-      ...fitting(lately, wanted, keysOf, 4),
-      ...fitting(pages(), wanted, keysOf, PAGES),
-      ...fitting(commands(), wanted, keysOf, COMMANDS),
+      ...fitting(lately, wanted, spelling, 4),
+      ...fitting(pages(), wanted, spelling, PAGES),
+      ...fitting(commands(), wanted, spelling, COMMANDS),
     ])
   })
 

@@ -46,6 +46,7 @@ describe('keys of a grid', () => {
     ['End', { ctrlKey: true }, ['stop', 'go {"row":9,"column":3} false']],
     ['PageDown', {}, ['go {"row":7,"column":1} false']],
     ['F2', {}, ['edit']],
+    ['ArrowDown', { altKey: true }, ['edit']],
     ['Delete', {}, ['clear']],
     ['Delete', { ctrlKey: true }, ['stop', 'change "remove"']],
     ['Insert', {}, ['change "insert"']],

@@ -43,6 +43,10 @@ export function useKeys(grid: Grid) {
     if (press.isComposing || press.keyCode === 229) return grid.burst.break()
     const isCtrl = press.ctrlKey || press.metaKey
     if (grid.burst.key(press)) return press.preventDefault()
+    if (press.key === 'ArrowDown' && press.altKey && !grid.isEditing()) {
+      press.preventDefault()
+      return grid.edit() // as F2: the list of what may stand here
+    }
     if (press.key in ARROWS && !press.altKey) return onArrow(press, isCtrl)
     if (press.key === 'Enter' && !isCtrl && grid.takeScan(press)) return press.preventDefault()
     if ((press.key === 'Enter' && !isCtrl) || press.key === 'Tab') return grid.forward(press.shiftKey, press)

@@ -5,6 +5,7 @@ import type { DocumentType, Field, LookupHit, OpenItem } from '@/api/types'
 import { type Cell, type GridColumn, type GridRow, isPicked, type Picked } from '@/kit/grid/cells'
 import { compare, money, trim } from '@/kit/num'
 import { choices, find } from '@/shared/lookups'
+import { named } from '@/shared/spelled'
 import { baseQuantity, unitsOf } from './follow'
 import { partsOf, withoutComponent, withPiece } from './kitParts'
 import { nextOut } from './useLots'
@@ -41,7 +42,7 @@ export function useFinding(type: DocumentType, entry: Ref<Entry>) {
       const hit = (await find('product', product.code ?? product.name)).find((one) => one.id === product.id)
       if (hit) Object.assign(product, hit)
     }
-    return unitsOf(product).filter((unit) => contains(unit, text)) as LookupHit[]
+    return (await named(unitsOf(product), text)) as LookupHit[]
   }
 
   /** The lots of the row's product in its warehouse, those that go first before others; what may not go says why. */
@@ -79,7 +80,10 @@ export function useFinding(type: DocumentType, entry: Ref<Entry>) {
   }
 
   function findFor(field: Field, text: string, row?: GridRow): Promise<LookupHit[]> {
-    if (field.kind === 'choice' || (field.kind === 'text' && field.choices.length)) return Promise.resolve(choices(field, text))
+    if (field.kind === 'choice' || (field.kind === 'text' && field.choices.length)) {
+      const hits = choices(field, text)
+      return hits.length || field.kind === 'text' ? Promise.resolve(hits) : named(choices(field, ''), text)
+    }
     if (field.kind === 'item') return findItems(text)
     if (field.kind === 'kit_lots') return row ? findKitLots(row) : Promise.resolve([])
     if (field.kind === 'lot') return row ? findLots(row, text) : Promise.resolve([])
