@@ -74,7 +74,7 @@ class InsteadAnswer(Answer):
 
 class ExchangePreviewAnswer(Answer):
     """What an exchange would do; amounts with tax, null for who may not see them. ``difference`` > 0: the customer pays
-    on top.
+    on top. ``refolded``: how many later events of the same goods are costed again with it.
     """
 
     back: str | None
@@ -82,6 +82,7 @@ class ExchangePreviewAnswer(Answer):
     difference: str | None
     instead: list[InsteadAnswer]
     sentences: list[str]
+    refolded: int
 
 
 @router.post("/{document_id}/exchange", response=PostedAnswer, summary="换货:退货并换出")
@@ -122,6 +123,7 @@ def read_exchange(request: HttpRequest, document_id: DocumentId, payload: Exchan
                 for one in told.instead
             ],
             "sentences": answer["sentences"],
+            "refolded": told.preview.refolded,
         }
     )
 

@@ -177,10 +177,13 @@ class GroupTradeSideAnswer(Answer):
 
 
 class GroupTradePreviewAnswer(Answer):
-    """What a trade would do on both sides."""
+    """What a trade would do on both sides. ``refolded``: how many later events of the same goods are costed again in
+    both companies together.
+    """
 
     seller: GroupTradeSideAnswer
     buyer: GroupTradeSideAnswer
+    refolded: int
 
 
 class EliminationAnswer(Answer):
@@ -331,7 +334,8 @@ def read_preview(request: HttpRequest, payload: GroupTradeBody) -> HttpResponse:
                 "sentences": answer["sentences"],
             }
         )
-    return reply({"seller": sides[0], "buyer": sides[1]})
+    refolded = sum(found.refolded for found in told.sides)
+    return reply({"seller": sides[0], "buyer": sides[1], "refolded": refolded})
 
 
 def _order(payload: GroupTradeBody, today: date) -> TradeOrder:

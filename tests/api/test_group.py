@@ -43,6 +43,7 @@ def test_a_trade_from_link_to_reversal(book: Book) -> None:
     trade["lines"][0]["quantity"] = "40"
     status, told = caller.post("/group/trades/preview", trade)
     assert (status, told["seller"]["company"], told["buyer"]["company"]) == (200, book.company.name, other.company.name)
+    assert told["refolded"] == 0  # nothing of these goods comes after that day
     assert (told["seller"]["amount_incl"], told["buyer"]["amount_incl"]) == ("99.44", "99.44")
     assert [side["sentences"][0] for side in (told["seller"], told["buyer"])] == [
         "主仓 可乐 100→60 瓶", "主仓 可乐 0→40 瓶",

@@ -5,10 +5,11 @@ from __future__ import annotations
 import base64
 import re
 from collections.abc import Iterator
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.documents.files import picture
 from tests.web.conftest import DESK, PHONE, Server, open_context, own_company, shot, sign_in, watch
@@ -240,6 +241,42 @@ def test_goods_are_exchanged_with_the_difference_shown_first(page: Page, server:
     returned.click()
     page.wait_for_url(re.compile(r"/doc/(?!" + sold["id"] + r"$)\d+"))
     expect(page.locator(".facts")).to_contain_text(f"换货:{sold['number']}")
+
+
+def test_an_exchange_says_what_is_costed_again_and_that_it_is_at_it(page: Page, server: Server) -> None:
+    today = date.fromisoformat(page.evaluate(GET, "/session")["today"])
+    before = {"business_on": (today - timedelta(days=1)).isoformat()}
+    made(page, "purchase_receipt", a_body(page, "甲", [("COLA", "20", "2.26"), ("RICE", "20", "5.65")]) | before)
+    sold = made(page, "sales_issue", a_body(page, "乙", [("COLA", "10", "11.30")]) | before)
+    made(page, "purchase_receipt", a_body(page, "甲", [("COLA", "1", "2.26")] * 210))
+    page.goto(f"{server.url}/doc/{sold['id']}")
+    page.get_by_role("button", name="换货").click()
+    dialog = page.locator("dialog")
+    dialog.get_by_label("退回数量 可乐").fill("2")
+    dialog.get_by_label("退回数量 可乐").press("Tab")
+    dialog.get_by_role("combobox", name="换出商品 1").fill("RICE")
+    dialog.locator("[role=option]").first.click()
+    for label in ("数量 1", "单价 1"):
+        dialog.get_by_label(label, exact=True).fill("2")
+        dialog.get_by_label(label, exact=True).press("Tab")
+    dialog.locator("#exchange-reason").select_option(index=1)
+    expect(dialog.locator(".difference")).to_contain_text("18.60")
+    again = dialog.get_by_text("成本要一起重算")
+    expect(again).to_have_count(0)  # nothing came after today
+    dialog.get_by_label("换货日期").fill(before["business_on"])
+    dialog.get_by_label("换货日期").press("Tab")
+    expect(again).to_contain_text("还有 210 笔出入")
+
+    held: list[Route] = []
+    page.route("**/api/documents/*/exchange", held.append)
+    dialog.get_by_role("button", name="换货过账").click()
+    at_work = dialog.get_by_role("status").filter(has_text="正在过账")
+    expect(at_work).to_contain_text("还有 210 笔出入")
+    expect(at_work.get_by_role("progressbar")).to_be_visible()
+    shot(page, "detail-exchange-posting")
+    held[0].continue_()
+    expect(dialog).to_have_count(0)
+    expect(page.locator(".chain a.node")).to_have_count(2)
 
 
 def a_body(page: Page, party: str, lines: list[tuple[str, str, str]]) -> dict[str, Any]:

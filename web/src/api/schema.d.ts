@@ -6995,7 +6995,7 @@ export interface components {
         /**
          * ExchangePreviewAnswer
          * @description What an exchange would do; amounts with tax, null for who may not see them. ``difference`` > 0: the customer pays
-         *     on top.
+         *     on top. ``refolded``: how many later events of the same goods are costed again with it.
          */
         ExchangePreviewAnswer: {
             /** Back */
@@ -7004,6 +7004,8 @@ export interface components {
             difference: string | null;
             /** Instead */
             instead: components["schemas"]["InsteadAnswer"][];
+            /** Refolded */
+            refolded: number;
             /** Sent */
             sent: string | null;
             /** Sentences */
@@ -7731,10 +7733,13 @@ export interface components {
         };
         /**
          * GroupTradePreviewAnswer
-         * @description What a trade would do on both sides.
+         * @description What a trade would do on both sides. ``refolded``: how many later events of the same goods are costed again in
+         *     both companies together.
          */
         GroupTradePreviewAnswer: {
             buyer: components["schemas"]["GroupTradeSideAnswer"];
+            /** Refolded */
+            refolded: number;
             seller: components["schemas"]["GroupTradeSideAnswer"];
         };
         /**

@@ -31,6 +31,13 @@ export function useLoaded<T, A extends unknown[]>(ask: (...args: A) => Promise<T
   return { value, error, busy, load }
 }
 
+/** What the work answers, and how many seconds it took. */
+export async function timed<T>(work: () => Promise<T>): Promise<{ answer: T; seconds: number }> {
+  const since = performance.now()
+  const answer = await work()
+  return { answer, seconds: (performance.now() - since) / 1000 }
+}
+
 /** Runs after `wait` milliseconds without another call. */
 export function later<A extends unknown[]>(run: (...args: A) => void, wait: number): ((...args: A) => void) & { cancel: () => void } {
   let timer: ReturnType<typeof setTimeout> | undefined

@@ -8,7 +8,7 @@ import type { Write } from '@/kit/grid/useResolving'
 import { t } from '@/kit/i18n'
 import { notify } from '@/kit/notices'
 import { forget, recall } from '@/kit/storage'
-import { later } from '@/kit/waiting'
+import { later, timed } from '@/kit/waiting'
 import { today } from '@/shared/session'
 import { placeOf } from '@/shared/unsaved'
 import { typesAmounts } from '@/shared/amounts'
@@ -229,14 +229,13 @@ export function useEntry(type: DocumentType, local: string, query: Record<string
   async function preview(): Promise<Preview | null> {
     if (isLocked.value || !isSendable()) return null
     const rows = writtenRows(entry.value, type)
-    const since = performance.now()
     try {
-      return await calls.preview(type.code, toPosting(entry.value, type))
+      const { answer, seconds } = await timed(() => calls.preview(type.code, toPosting(entry.value, type)))
+      previewSeconds.value = seconds
+      return answer
     } catch (caught) {
       takeProblems(caught, rows)
       return null
-    } finally {
-      previewSeconds.value = (performance.now() - since) / 1000
     }
   }
 
