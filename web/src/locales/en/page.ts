@@ -28,6 +28,7 @@ export default {
   'product.baseOf': '1 {unit} = {count} {base}',
   'product.inactive': 'Inactive',
   'party.facts': 'Contact and invoicing',
+  'party.noFacts': 'Nothing is written about contact and invoicing yet.',
   'party.customer': 'Customer',
   'party.supplier': 'Supplier',
   'party.receivable': 'Receivable',

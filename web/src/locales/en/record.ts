@@ -1,7 +1,9 @@
 /** Words of `record` in English. */
 export default {
   'record.of': '{what}',
-  'record.search': 'Code, name, mnemonic, barcode',
+  'record.search': 'Code or name',
+  'record.searchParty': 'Code, name, mnemonic',
+  'record.searchProduct': 'Code, name, mnemonic, barcode',
   'record.saved': '{name} saved',
   'record.anyState': 'All',
   'record.inUse': 'In use',

@@ -4,7 +4,7 @@ export default {
   'company.about': '账套资料',
   'company.aboutNote': '名称、地址和电话印在单据抬头;税号和银行信息用于开票。',
   'company.name': '账套名称',
-  'company.taxNumber': '信用代码(税号)',
+  'company.taxNumber': '税号',
   'company.address': '地址',
   'company.phone': '电话',
   'company.bankName': '开户银行',

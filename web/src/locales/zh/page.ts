@@ -28,6 +28,7 @@ export default {
   'product.baseOf': '1 {unit} = {count} {base}',
   'product.inactive': '已停用',
   'party.facts': '联系与开票',
+  'party.noFacts': '还没有填写联系和开票资料。',
   'party.customer': '客户',
   'party.supplier': '供应商',
   'party.receivable': '应收余额',

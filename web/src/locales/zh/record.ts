@@ -1,7 +1,9 @@
 /** Words of `record` in Chinese. */
 export default {
   'record.of': '{what}资料',
-  'record.search': '编码、名称、助记码、条码',
+  'record.search': '编码、名称',
+  'record.searchParty': '编码、名称、助记码',
+  'record.searchProduct': '编码、名称、助记码、条码',
   'record.saved': '{name} 已保存',
   'record.anyState': '全部状态',
   'record.inUse': '在用',
