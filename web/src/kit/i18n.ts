@@ -40,6 +40,11 @@ export function labelOf(thing: { label: string; label_en?: string | null }): str
   return (locale.value === 'en' && thing.label_en) || thing.label
 }
 
+/** A label within a sentence: English begins it with a small letter there, but not what is all capitals (ABC). */
+export function within(label: string): string {
+  return locale.value === 'en' && /^[A-Z](?![A-Z])/.test(label) ? label[0]!.toLowerCase() + label.slice(1) : label
+}
+
 /** A text with its {places} filled in; a place nobody fills stays. */
 export function fill(text: string, places: Record<string, string | number>): string {
   return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(places[name] ?? whole))

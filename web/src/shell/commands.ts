@@ -1,5 +1,5 @@
 /** What can be opened or done from the palette, by what this person may do. */
-import { labelOf, locale, t, useLocale } from '@/kit/i18n'
+import { labelOf, locale, t, useLocale, within } from '@/kit/i18n'
 import { isNarrow } from '@/kit/screen'
 import { createPath, departments, furtherPages } from '@/shared/menu'
 import { density, turnTheme, useDensity } from '@/shared/preferences'
@@ -20,7 +20,7 @@ export function pageEntries(): Entry[] {
 export function commandEntries(shell: Record<'help' | 'shortcuts' | 'signOut' | 'closeOthers', () => void>): Entry[] {
   const papers = types.value
     .filter((type) => type.may.create)
-    .map((type): Entry => ({ key: `new ${type.code}`, group: 'command', label: t('act.createOf', { what: labelOf(type) }), detail: t('search.command'), icon: 'plus', to: createPath(type.code) }))
+    .map((type): Entry => ({ key: `new ${type.code}`, group: 'command', label: t('act.createOf', { what: within(labelOf(type)) }), detail: t('search.command'), icon: 'plus', to: createPath(type.code) }))
   const deed = (key: string, label: string, run: () => void): Entry => ({ key, group: 'command', label, detail: t('search.command'), icon: 'right', run })
   return [
     ...papers,

@@ -10,7 +10,7 @@ export default {
   'accountMap.changed': 'Last change',
   'accountMap.none': 'No account',
   'accountMap.noneNote': 'Documents that need it cannot be posted',
-  'accountMap.fixed': 'Fixed by its sub-ledger',
+  'accountMap.fixed': 'Fixed by sub-ledger',
   'accountMap.categories': 'Categories: {names}',
   'accountMap.goods': 'The category of goods decides its inventory purpose.',
   'accountMap.toCategories': 'Categories',

@@ -1,7 +1,7 @@
 /** Words of `list` in English. */
 export default {
   'list.all': 'All',
-  'list.empty': 'No documents yet.',
+  'list.empty': 'No documents yet. ',
   'list.emptyHint': 'Make a new one, or carry one on from a document before it; opening data comes by import.',
   'list.filteredEmpty': 'Nothing matches the filters.',
   'list.filteredHidden': 'Nothing matches the filters; they hide {count} records.',
@@ -41,7 +41,7 @@ export default {
   'list.filterRow': 'Filter by column',
   'list.export': 'Export to Excel',
   'list.exportHint': 'This list as an Excel file: same columns, order and filters',
-  'list.amountHint': '≥100 or 1~9',
+  'list.amountHint': '≥100, 1~9',
 
   'filter.title': 'Filter',
   'filter.add': 'Add a condition',

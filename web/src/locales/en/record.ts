@@ -8,7 +8,7 @@ export default {
   'record.anyState': 'All',
   'record.inUse': 'In use',
   'record.activeFilter': 'Filter by state',
-  'record.anyKind': 'Customers and suppliers',
+  'record.anyKind': 'All parties',
   'record.kindFilter': 'Filter by kind of party',
   'record.inactive': 'Inactive',
   'record.units': 'Other units',

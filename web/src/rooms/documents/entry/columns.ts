@@ -59,7 +59,7 @@ export function gridColumns(type: DocumentType, shows: { available: boolean; sou
   for (const field of type.lines) {
     if (field.kind === 'line' || (field.shown_for && !shows.apart.has(field.shown_for))) continue
     columns.push(column(field))
-    if (field.kind === 'product' && !shows.source) columns.push(fixed('specification', t('entry.specification'), undefined, 82))
+    if (field.kind === 'product' && !shows.source) columns.push(fixed('specification', t('entry.specification'), undefined, Math.max(82, titleWidth(t('entry.specification')))))
     if (field.key === 'quantity' && shows.available) columns.push({ ...fixed('available', t('entry.available'), 'price', 72), format: undefined, isNumber: true })
   }
   if (!hasTax(type)) return columns
