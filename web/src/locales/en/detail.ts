@@ -71,7 +71,7 @@ export default {
   'did.noBooks': 'It changes neither stock nor open items nor the ledger.',
   'did.draft': 'A draft has not touched any book yet.',
   'did.cost': 'Cost {amount}',
-  'did.open': '{amount} open',
+  'did.open': 'open {amount}',
   'did.settled': 'settled',
   'did.voucher': 'Voucher {voucher}',
   'did.more': '{count} more in the tables',
