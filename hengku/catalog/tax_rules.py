@@ -1,4 +1,4 @@
-"""Tax on lines of documents: which code, how much, where the fen goes (domain.md T1-T4, T10).
+"""Tax on lines of documents: which code, how much, where the fen goes (domain.md T1-T4).
 
 Amounts are in the book's currency, in fen; a red document's amounts are negative. Rates are given,
 never written here (§3.0). Pure: no database, no clock.
@@ -11,12 +11,11 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Final, Protocol, TypeVar
 
-from hengku.kit.errors import Invalid, Refused
+from hengku.kit.errors import Invalid
 from hengku.kit.numbers import (
     ZERO,
     ZERO_FEN,
     divide,
-    part_by_cumulative,
     price_from_amount,
     product_to_fen,
     split_by_cumulative,
@@ -356,37 +355,3 @@ def choose_tax_code(candidates: Mapping[str, TaxCodeT | None], on: date) -> tupl
         if candidate is not None and candidate.is_in_force(on):
             return origin, candidate
     raise NoTaxCode(on=on).at(field="tax_code")
-
-
-# T10: red amounts --------------------------------------------------------------------------------
-
-
-@dataclass(eq=False)
-class RedMoreThanLeft(Refused):
-    """A red line takes back more of its original than is left of it (R5)."""
-
-    quantity: Decimal
-    quantity_left: Decimal
-    text = "红字数量 {quantity} 超过原单剩余可红冲数量 {quantity_left},请改小数量"
-
-
-def red_amounts(
-    original: Amounts,
-    *,
-    quantity: Decimal,
-    quantity_done: Decimal,
-    quantity_now: Decimal,
-    done: Amounts,
-) -> Amounts:
-    """Net and tax of a red line that takes back `quantity_now` of an original line, as negative of it (T10).
-
-    Quantities and `done` (what earlier red lines took back of net and tax) have the original's sign.
-    Net and tax go by instalments of their own (C1), so the last red line leaves nothing of either.
-    Refused when more than what is left is taken back.
-    """
-    left = quantity - quantity_done
-    if not _is_part_of(quantity_now, left):
-        raise RedMoreThanLeft(quantity=quantity_now, quantity_left=left).at(field="quantity")
-    net = part_by_cumulative(original.net, quantity_done, quantity_now, quantity, done.net)
-    tax = part_by_cumulative(original.tax, quantity_done, quantity_now, quantity, done.tax)
-    return Amounts(-net or ZERO_FEN, -tax or ZERO_FEN)

@@ -45,11 +45,6 @@ def lines_of(*lines: EntryLine) -> tuple[EntryLine, ...]:
     return tuple(line for line in lines if line.debit or line.credit)
 
 
-def reversed_lines(lines: Iterable[EntryLine]) -> tuple[EntryLine, ...]:
-    """The red entry: same sides, negative amounts (G9), never the sides swapped."""
-    return tuple(EntryLine(line.role, -line.debit or ZERO_FEN, -line.credit or ZERO_FEN) for line in lines)
-
-
 def difference(lines: Iterable[EntryLine]) -> Decimal:
     """Debits less credits; 0 when the entry balances."""
     result = ZERO

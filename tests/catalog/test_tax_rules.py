@@ -17,7 +17,6 @@ from hengku.catalog.tax_rules import (
     NoTaxCode,
     PriceMissing,
     PriceMode,
-    RedMoreThanLeft,
     Rounding,
     TaxChoice,
     TaxCodeNotInForce,
@@ -26,7 +25,6 @@ from hengku.catalog.tax_rules import (
     TwoDiscounts,
     add_tax,
     choose_tax_code,
-    red_amounts,
     split_tax,
     tax_lines,
     totals,
@@ -322,41 +320,3 @@ class TestChooseTaxCode:  # T1
                 {"line": choice("old", valid_to=date(2026, 2, 28)), "product": choice("new")}, self.ON
             )
         assert refused.value.tax_code == "old"
-
-
-class TestRedAmounts:  # T10
-    def test_part_of_a_line(self) -> None:  # TX-15
-        red = red_amounts(
-            Amounts(D("1000.00"), D("130.00")),
-            quantity=D("10"),
-            quantity_done=D("0"),
-            quantity_now=D("3"),
-            done=Amounts(D("0.00"), D("0.00")),
-        )
-        assert (red.net, red.tax, red.incl) == (D("-300.00"), D("-39.00"), D("-339.00"))
-
-    @pytest.mark.parametrize(
-        ("quantity", "net", "tax"), [("3", "10.00", "1.30"), ("7", "0.05", "0.01"), ("-3", "-10.00", "-1.30")]
-    )
-    def test_nothing_is_left_after_the_last_piece(self, quantity: str, net: str, tax: str) -> None:
-        whole, original = D(quantity), Amounts(D(net), D(tax))
-        step = D("1") if whole > 0 else D("-1")
-        done, quantity_done = Amounts(D("0.00"), D("0.00")), D("0")
-        while quantity_done != whole:
-            red = red_amounts(
-                original, quantity=whole, quantity_done=quantity_done, quantity_now=step, done=done
-            )
-            done, quantity_done = Amounts(done.net - red.net, done.tax - red.tax), quantity_done + step
-        assert done == original
-
-    @pytest.mark.parametrize(("done", "now"), [("8", "3"), ("0", "11"), ("0", "-1"), ("10", "1")])
-    def test_refuses_more_than_is_left(self, done: str, now: str) -> None:
-        with pytest.raises(RedMoreThanLeft) as refused:
-            red_amounts(
-                Amounts(D("1000.00"), D("130.00")),
-                quantity=D("10"),
-                quantity_done=D(done),
-                quantity_now=D(now),
-                done=Amounts(D("0"), D("0")),
-            )
-        assert refused.value.quantity_left == D("10") - D(done)
