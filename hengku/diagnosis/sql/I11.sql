@@ -14,7 +14,8 @@ WITH day AS (
     FROM inventory_snapshot AS s JOIN day ON day.business_on = s.business_on
     WHERE s.company_id = %(company_id)s AND day.next_on IS NOT NULL
     UNION ALL
-    SELECT m.product_id, m.to_place_id, m.to_lot_id, m.to_status, m.to_owner_id, moved_on.until, -m.quantity, -m.aux_quantity
+    SELECT m.product_id, m.to_place_id, m.to_lot_id, m.to_status, m.to_owner_id, moved_on.until, -m.quantity,
+           -m.aux_quantity
     FROM inventory_move AS m JOIN moved_on ON moved_on.business_on = m.business_on WHERE m.company_id = %(company_id)s
     UNION ALL
     SELECT m.product_id, m.from_place_id, m.lot_id, m.status, m.owner_id, moved_on.until, m.quantity, m.aux_quantity

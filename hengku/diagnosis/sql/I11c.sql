@@ -3,7 +3,8 @@ WITH day AS (
     SELECT d.business_on, lead(d.business_on) OVER (ORDER BY d.business_on) AS next_on
     FROM inventory_snapshotday AS d WHERE d.company_id = %(company_id)s AND d.is_made
 ), until AS (
-    SELECT dates.business_on, (SELECT min(day.business_on) FROM day WHERE day.business_on >= dates.business_on) AS day_on
+    SELECT dates.business_on,
+           (SELECT min(day.business_on) FROM day WHERE day.business_on >= dates.business_on) AS day_on
     FROM (SELECT m.business_on FROM inventory_move AS m WHERE m.company_id = %(company_id)s
           UNION SELECT v.business_on FROM costing_value AS v WHERE v.company_id = %(company_id)s) AS dates
 ), place AS (
@@ -70,7 +71,8 @@ WITH day AS (
     SELECT v.product_id, v.warehouse_id, v.day_on, -1, 0, 0, 0, 0, 0, 0, 0, 0,
            CASE WHEN v.is_in THEN v.amount ELSE 0 END, CASE WHEN v.is_in THEN 0 ELSE -v.amount END,
            CASE WHEN v.is_in AND v.is_inner THEN v.amount ELSE 0 END,
-           CASE WHEN NOT v.is_in AND v.is_inner THEN -v.amount ELSE 0 END, 0, 0, 1, CASE WHEN v.is_inner THEN 1 ELSE 0 END
+           CASE WHEN NOT v.is_in AND v.is_inner THEN -v.amount ELSE 0 END, 0, 0, 1,
+           CASE WHEN v.is_inner THEN 1 ELSE 0 END
     FROM value AS v
 ), off AS (
     SELECT c.product_id, c.warehouse_id, c.day_on,

@@ -36,7 +36,8 @@ SELECT ARRAY(
                                               ELSE ARRAY[k.kind] END)
                UNION ALL
                SELECT e.document_id,
-                      CASE WHEN k.kind IN ('ar', 'prepay', 'other_receivable') THEN l.credit - l.debit ELSE l.debit - l.credit END
+                      CASE WHEN k.kind IN ('ar', 'prepay', 'other_receivable')
+                           THEN l.credit - l.debit ELSE l.debit - l.credit END
                FROM account AS a
                JOIN ledger_entryline AS l ON l.company_id = %(company_id)s AND l.account_id = a.id
                JOIN ledger_entry AS e ON e.company_id = l.company_id AND e.id = l.entry_id

@@ -1,6 +1,6 @@
 -- 单号连续 (1.1.3): numbers PREFIX-YYYYMMDD-NNNN run from 1 to the counter without a gap, each with its type's
--- prefix and its own day. A later version of an order takes no number of its own: it is the first one's with the version
--- behind it, and the version before it is revised (D-PO 改价).
+-- prefix and its own day. A later version of an order takes no number of its own: it is the first one's with the
+-- version behind it, and the version before it is revised (D-PO 改价).
 WITH numbered AS (
     SELECT d.id, d.number, t.prefix, to_char(d.business_on, 'YYYYMMDD') AS day,
            split_part(d.number, '-', 3) AS place

@@ -21,7 +21,8 @@ WITH pair AS (
     SELECT p.reversal_id, p.original_id FROM member AS p
     JOIN documents_line AS l ON l.company_id = %(company_id)s AND l.document_id = p.document_id
     JOIN costing_value AS v ON v.company_id = l.company_id AND v.line_id = l.id
-     AND v.kind NOT IN ('true_up', 'residual', 'value_only', 'return_difference', 'variance') AND v.against <> 'transfer'
+     AND v.kind NOT IN ('true_up', 'residual', 'value_only', 'return_difference', 'variance')
+            AND v.against <> 'transfer'
     GROUP BY p.reversal_id, p.original_id, v.product_id
     HAVING sum(v.quantity) <> 0 OR sum(v.amount) <> 0
 ), differed AS (

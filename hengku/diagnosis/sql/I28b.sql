@@ -1,9 +1,9 @@
 -- 上下游关联: a posted line that names a source has exactly one link, for its quantity, from that line, allowed
 -- by its type; one more from the order line behind it where its type fulfils orders; and there is no other link but
 -- of a line without a source that was linked to its order afterwards, as a whole. What lies between an order and its
--- goods (发货通知) is carried from the order as far as it is not sent yet, and not at all once it is closed. A notice of what
--- was invoiced ahead lies between the invoice and the goods: the order has them as invoiced until they go (T11). An order
--- that is closed has given back what it lacked to what asked for it (采购申请).
+-- goods (发货通知) is carried from the order as far as it is not sent yet, and not at all once it is closed. A notice of
+-- what was invoiced ahead lies between the invoice and the goods: the order has them as invoiced until they go (T11).
+-- An order that is closed has given back what it lacked to what asked for it (采购申请).
 WITH rule AS (
     SELECT r.source, r.target, r.afterwards, r."between", r.returns, r.ahead, r.fulfils
     FROM json_to_recordset(%(rules)s::json)
@@ -63,10 +63,12 @@ SELECT ARRAY[coalesce(n.document_id, k.target_document_id),
        coalesce(k.link_count, 0) AS link_count, coalesce(n.quantity_base, 0) AS line_quantity,
        coalesce(k.quantity, 0) AS linked_quantity
 FROM named AS n FULL JOIN linked AS k USING (target_line_id, source_line_id)
-WHERE (k.link_count IS NULL OR (k.link_count <> 1 AND NOT coalesce(n.is_between OR n.is_returning, false)) OR n.document_id IS NULL
+WHERE (k.link_count IS NULL OR (k.link_count <> 1 AND NOT coalesce(n.is_between OR n.is_returning, false))
+       OR n.document_id IS NULL
        OR (k.quantity, k.source_document_id, k.target_document_id, k.target_type)
           IS DISTINCT FROM (CASE WHEN n.is_returning AND n.is_closed AND k.quantity BETWEEN 0 AND n.carried_quantity
-                                 THEN k.quantity ELSE n.carried_quantity END, n.source_document_id, n.document_id, n.type_code)
+                                 THEN k.quantity ELSE n.carried_quantity END, n.source_document_id, n.document_id,
+                                 n.type_code)
        OR NOT EXISTS (SELECT FROM rule AS r WHERE r.source = n.source_type AND r.target = n.type_code))
   AND NOT (n.document_id IS NULL AND k.link_count = 1 AND EXISTS (
       SELECT FROM documents_line AS l
@@ -79,10 +81,12 @@ WHERE (k.link_count IS NULL OR (k.link_count <> 1 AND NOT coalesce(n.is_between 
   -- an order line that was ordered anew (D-PO 改价): of an order revised since, to one of the same party and product
   AND NOT (n.document_id IS NULL AND k.link_count = 1 AND k.target_type = 'purchase_order' AND EXISTS (
       SELECT FROM documents_line AS l
-      JOIN documents_document AS d ON d.company_id = l.company_id AND d.id = l.document_id AND d.type_code = 'purchase_order'
+      JOIN documents_document AS d ON d.company_id = l.company_id AND d.id = l.document_id
+          AND d.type_code = 'purchase_order'
       JOIN documents_line AS o ON o.company_id = l.company_id AND o.id = k.source_line_id
        AND o.product_id = l.product_id AND o.document_id = k.source_document_id
       JOIN documents_document AS s ON s.company_id = o.company_id AND s.id = o.document_id
-       AND s.type_code = 'purchase_order' AND s.party_id = d.party_id AND s.state IN ('closed_short', 'cancelled', 'revised')
+       AND s.type_code = 'purchase_order' AND s.party_id = d.party_id
+              AND s.state IN ('closed_short', 'cancelled', 'revised')
       WHERE l.company_id = %(company_id)s AND l.id = k.target_line_id AND l.document_id = k.target_document_id
         AND k.quantity > 0 AND k.quantity <= o.quantity_base))

@@ -1,6 +1,6 @@
 -- after: goods_out
--- ABC 分析 (R-09): products by what went out of them, dearest first; A up to a share of all, B up to the next, C the rest.
--- What went out below zero (more came back) takes no share.
+-- ABC 分析 (R-09): products by what went out of them, dearest first; A up to a share of all, B up to the next, C the
+-- rest. What went out below zero (more came back) takes no share.
 , ranked AS (
     SELECT went.*, product.code, product.name, product.specification, product.category, product.unit,
            greatest(went.out_amount, 0) AS counted,

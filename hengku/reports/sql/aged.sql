@@ -1,8 +1,8 @@
 -- after: goods
--- How long what lies there has been there (R-07): a row for each part of the stock that came at one time. Put before the
--- statement that adds it up. Without lots the stock is taken to be what came last (最近入库优先
--- 构成现存), less what of it was sent back or undone; a lot has lain there since it first came. What came back from
--- customers is as old as what was there.
+-- How long what lies there has been there (R-07): a row for each part of the stock that came at one time. Put before
+-- the statement that adds it up. Without lots the stock is taken to be what came last (最近入库优先构成现存), less what of it
+-- was sent back or undone; a lot has lain there since it first came. What came back from customers is as old as what
+-- was there.
 , move AS (
     SELECT m.id, m.product_id, m.lot_id, m.to_lot_id, m.quantity, m.business_on, m.document_id, m.line_id,
            source.is_ours AND m.owner_id = 0 AS from_ours, target.is_ours AND m.to_owner_id = 0 AS to_ours

@@ -1,5 +1,5 @@
--- What was written and what of it had to be put right (R-47, R-49): every posted document of some days, and beside it the one
--- it takes back. Put before the statements that count or list them.
+-- What was written and what of it had to be put right (R-47, R-49): every posted document of some days, and beside it
+-- the one it takes back. Put before the statements that count or list them.
 WITH written AS (
     SELECT d.id, d.type_code, d.number, d.business_on, d.amount_incl, d.remark, d.created_by, d.party_id, d.reverses_id,
            coalesce(original.created_by, d.created_by) AS maker_id,

@@ -19,7 +19,8 @@
                row_number() OVER (ORDER BY abs(line.quantity_base) DESC, line.id) AS at,
                CASE WHEN line.document_id = c.gain_document_id THEN 1 ELSE -1 END AS signed
         FROM documents_line AS line
-        LEFT JOIN costing_value AS v ON v.company_id = line.company_id AND v.line_id = line.id AND v.business_on <= %(to)s
+        LEFT JOIN costing_value AS v ON v.company_id = line.company_id AND v.line_id = line.id
+            AND v.business_on <= %(to)s
         WHERE line.company_id = c.company_id AND line.document_id IN (c.gain_document_id, c.loss_document_id)
           AND line.data ->> 'count_line' = l.id::text
         GROUP BY line.document_id, line.id, line.quantity_base

@@ -1,7 +1,7 @@
 -- after: sold
--- How goods are used (R-11): d and σ_d are what was sold and used a day over the days looked back on, days without counted; L is
--- how long the goods took from order to receipt in the year before, on average, and where nothing is known what was asked;
--- SS = 1.65 × σ_d × √L. Put before the statements that judge it.
+-- How goods are used (R-11): d and σ_d are what was sold and used a day over the days looked back on, days without
+-- counted; L is how long the goods took from order to receipt in the year before, on average, and where nothing is
+-- known what was asked; SS = 1.65 × σ_d × √L. Put before the statements that judge it.
 , used AS (
     SELECT sold.product_id, sold.business_on, sold.quantity
     FROM sold

@@ -1,5 +1,5 @@
--- Balances of the places a document moved goods in or out of: by how much, and what they were after it. ``later`` are the
--- moves posted since; what is on hand now less what they did is what was there when the document was posted.
+-- Balances of the places a document moved goods in or out of: by how much, and what they were after it. ``later`` are
+-- the moves posted since; what is on hand now less what they did is what was there when the document was posted.
 WITH own AS (
     SELECT move.product_id, held.place_id, held.status, held.owner_id, sum(held.quantity) AS change
     FROM inventory_move AS move

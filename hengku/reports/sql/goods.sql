@@ -2,7 +2,8 @@
 -- The products that are asked for. Put before the statements that are asked by product and category.
 , product AS (
     SELECT p.id, p.code, p.name, p.specification, p.stock_minimum, p.stock_maximum,
-           p.category_id, c.code AS category_code, c.name AS category, u.name AS unit, u.precision > 0 AS is_weighed, coalesce(a.name, '') AS weight_unit
+           p.category_id, c.code AS category_code, c.name AS category, u.name AS unit, u.precision > 0 AS is_weighed,
+           coalesce(a.name, '') AS weight_unit
     FROM catalog_product AS p
     JOIN catalog_category AS c ON c.company_id = p.company_id AND c.id = p.category_id
     JOIN catalog_unit AS u ON u.company_id = p.company_id AND u.id = p.base_unit_id

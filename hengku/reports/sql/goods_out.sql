@@ -12,7 +12,8 @@
 ),
 value AS (
     SELECT v.product_id, v.business_on, v.quantity, v.amount,
-           v.business_on >= %(from)s AND (v.against IN ('cogs', 'goods_dispatched') OR used_line.id IS NOT NULL) AS is_out
+           v.business_on >= %(from)s
+               AND (v.against IN ('cogs', 'goods_dispatched') OR used_line.id IS NOT NULL) AS is_out
     FROM costing_value AS v
     LEFT JOIN used_line ON used_line.id = v.line_id
     WHERE v.company_id = %(company_id)s AND v.business_on <= %(to)s

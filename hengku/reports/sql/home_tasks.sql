@@ -105,8 +105,10 @@ WHERE EXISTS (
       AND m.business_on > %(today)s::date - 90)
 UNION ALL
 SELECT 'to_inspect', count(DISTINCT d.id), NULL,
-       count(DISTINCT d.id) FILTER (WHERE d.business_on < %(today)s::date - coalesce((SELECT s.value #>> '{}' FROM company_setting AS s WHERE s.company_id = %(company_id)s AND s.key = 'inspection_days'
-                  AND s.effective_on <= %(today)s ORDER BY s.effective_on DESC LIMIT 1), '2')::int), NULL
+       count(DISTINCT d.id) FILTER (WHERE d.business_on < %(today)s::date
+           - coalesce((SELECT s.value #>> '{}' FROM company_setting AS s
+                       WHERE s.company_id = %(company_id)s AND s.key = 'inspection_days'
+                         AND s.effective_on <= %(today)s ORDER BY s.effective_on DESC LIMIT 1), '2')::int), NULL
 FROM documents_document AS d
 JOIN documents_line AS l ON l.company_id = d.company_id AND l.document_id = d.id
 LEFT JOIN catalog_product AS p ON p.company_id = d.company_id AND p.id = l.product_id
@@ -118,7 +120,8 @@ WHERE %(sees_inspections)s AND d.company_id = %(company_id)s AND d.state = 'post
                        WHERE h.company_id = %(company_id)s AND h.status = 'qc_hold' AND h.quantity > 0)
        OR d.type_code = 'goods_arrival' AND (p.must_inspect OR party.must_inspect)
            AND coalesce(nullif(p.inspection_mode, ''), nullif(party.inspection_mode, ''),
-                        coalesce((SELECT s.value #>> '{}' FROM company_setting AS s WHERE s.company_id = %(company_id)s AND s.key = 'inspection_mode'
+                        coalesce((SELECT s.value #>> '{}' FROM company_setting AS s
+                                  WHERE s.company_id = %(company_id)s AND s.key = 'inspection_mode'
                   AND s.effective_on <= %(today)s ORDER BY s.effective_on DESC LIMIT 1), 'BEFORE')) = 'BEFORE')
   AND l.quantity_base > coalesce((
       SELECT sum(k.quantity) FROM documents_link AS k

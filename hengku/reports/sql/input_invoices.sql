@@ -14,7 +14,8 @@ invoice AS (
     FROM documents_document AS d
     LEFT JOIN deducted ON deducted.document_id = d.id
     WHERE d.company_id = %(company_id)s AND d.business_on BETWEEN %(from)s AND %(to)s AND d.posted_at IS NOT NULL
-      AND (d.type_code = ANY(%(types)s) AND (d.type_code <> 'expense' OR d.amount_tax <> 0) OR deducted.document_id IS NOT NULL)
+      AND (d.type_code = ANY(%(types)s) AND (d.type_code <> 'expense' OR d.amount_tax <> 0)
+             OR deducted.document_id IS NOT NULL)
       AND (%(party)s::bigint IS NULL OR d.party_id = %(party)s)
 )
 SELECT invoice.id AS document_id,

@@ -6,7 +6,8 @@ WITH issued AS (
            line.amount_net, line.amount_incl,
            coalesce((SELECT sum(documents_measure(taker.data, link.quantity))
                      FROM documents_link AS link
-                     JOIN documents_line AS taker ON taker.company_id = link.company_id AND taker.id = link.target_line_id
+                     JOIN documents_line AS taker ON taker.company_id = link.company_id
+                         AND taker.id = link.target_line_id
                      JOIN documents_document AS target
                          ON target.company_id = link.company_id AND target.id = link.target_document_id
                      WHERE link.company_id = line.company_id AND link.source_line_id = line.id

@@ -1,6 +1,6 @@
 -- 批次效期表 (R-04), 临期 (R-13): what lies there of each lot, by warehouse and status, and how near it is to its end.
--- Goods of others stand under their owner, without an amount. The amount is the quantity, of goods that are weighed the weight (B2), at what its product costs on average, or its own
--- lot where each has a cost (C13).
+-- Goods of others stand under their owner, without an amount. The amount is the quantity, of goods that are weighed the
+-- weight (B2), at what its product costs on average, or its own lot where each has a cost (C13).
 WITH pool AS (
     SELECT product_id, lot_id, sum(quantity) AS quantity, sum(amount) AS amount
     FROM costing_pool
@@ -30,7 +30,8 @@ lot AS (
            CASE WHEN p.shelf_life IS NULL THEN NULL
                 WHEN p.shelf_life_unit = 'hour' THEN p.shelf_life
                 WHEN p.shelf_life_unit = 'day' THEN p.shelf_life * 24 END AS life_hours,
-           round(CASE WHEN held.owner_id <> 0 THEN NULL WHEN p.aux_unit_id IS NULL THEN held.quantity ELSE held.weight END * coalesce(own.amount, pool.amount)
+           round(CASE WHEN held.owner_id <> 0 THEN NULL WHEN p.aux_unit_id IS NULL THEN held.quantity
+               ELSE held.weight END * coalesce(own.amount, pool.amount)
                  / nullif(coalesce(own.quantity, pool.quantity), 0), 2) AS amount
     FROM held
     JOIN inventory_lot AS l ON l.company_id = %(company_id)s AND l.id = held.lot_id
@@ -55,8 +56,10 @@ levelled AS (
                 ELSE '' END AS level
     FROM lot
 )
-SELECT product_id, lot_id, warehouse_id, owner_id, owner, product_code, product_name, specification, category, unit, warehouse, lot_no,
-       supplier_lot, produced_on, expires_on, days_left, status, is_recalled, quantity, weight, weight_unit, amount, level,
+SELECT product_id, lot_id, warehouse_id, owner_id, owner, product_code, product_name, specification, category, unit,
+       warehouse, lot_no,
+       supplier_lot, produced_on, expires_on, days_left, status, is_recalled, quantity, weight, weight_unit, amount,
+       level,
        CASE WHEN days_all > 0 THEN round(greatest(least(days_left::numeric / days_all, 1), 0), 4) END AS left_ratio
 FROM levelled
 WHERE NOT %(near_only)s OR level <> ''

@@ -1,7 +1,7 @@
 -- after: goods
--- What came and went in a period (R-01, R-18): one row per movement or change of value, with the document whose goods it
--- is. Put before the statements that add it up. Sides as in 收发存汇总: red documents are negative on their own side (G9),
--- and over all warehouses what goes from one own place to another is no movement.
+-- What came and went in a period (R-01, R-18): one row per movement or change of value, with the document whose goods
+-- it is. Put before the statements that add it up. Sides as in 收发存汇总: red documents are negative on their own side
+-- (G9), and over all warehouses what goes from one own place to another is no movement.
 , move AS (
     SELECT m.id, m.product_id, m.quantity, m.aux_quantity AS weight, m.document_id, m.line_id, m.business_on, m.seq,
            source.is_ours AND m.owner_id = 0 AS from_ours, source.warehouse_id AS from_warehouse_id,
@@ -14,7 +14,8 @@
       AND (%(product)s::bigint IS NULL OR m.product_id = %(product)s)
 ),
 value AS (
-    SELECT v.product_id, v.move_id, v.kind, v.against, p.warehouse_id, v.quantity, v.amount, v.is_red, v.document_id, v.line_id,
+    SELECT v.product_id, v.move_id, v.kind, v.against, p.warehouse_id, v.quantity, v.amount, v.is_red, v.document_id,
+           v.line_id,
            v.business_on, v.seq
     FROM costing_value AS v
     JOIN costing_pool AS p ON p.company_id = v.company_id AND p.id = v.pool_id
@@ -44,7 +45,8 @@ change AS (
            value.business_on, value.seq,
            CASE
                WHEN value.kind IN ('true_up', 'residual', 'value_only', 'return_difference', 'variance') THEN false
-               WHEN move.from_ours AND move.to_ours THEN (value.warehouse_id = coalesce(move.to_warehouse_id, 0)) <> value.is_red
+               WHEN move.from_ours AND move.to_ours
+                   THEN (value.warehouse_id = coalesce(move.to_warehouse_id, 0)) <> value.is_red
                WHEN move.id IS NOT NULL THEN move.to_ours <> value.is_red
                ELSE (value.amount > 0) <> value.is_red
            END,
@@ -52,7 +54,8 @@ change AS (
     FROM value
     LEFT JOIN move ON move.id = value.move_id
     WHERE CASE
-              WHEN %(by_warehouse)s THEN value.warehouse_id <> 0 OR value.product_id IN (SELECT product_id FROM by_warehouse)
+              WHEN %(by_warehouse)s THEN value.warehouse_id <> 0
+                  OR value.product_id IN (SELECT product_id FROM by_warehouse)
               -- from one pool to another when costing changed (C2): no movement over all warehouses
               WHEN value.kind = 'converted' THEN value.against <> 'transfer'
               ELSE move.id IS NULL OR NOT move.from_ours OR NOT move.to_ours
@@ -63,7 +66,8 @@ moved AS (
     SELECT document.id AS document_id, document.type_code, document.number, document.business_on, document.party_id,
            coalesce(line.data ->> 'reason', line.data ->> 'cause', document.data ->> 'reason') AS reason,
            document.posted_by, document.posted_at, document.device,
-           change.product_id, change.line_id, change.business_on AS moved_on, change.seq, change.document_id AS moved_by,
+           change.product_id, change.line_id, change.business_on AS moved_on, change.seq,
+           change.document_id AS moved_by,
            CASE WHEN change.is_in THEN change.quantity ELSE 0 END AS in_quantity,
            CASE WHEN change.is_in THEN change.amount ELSE 0 END AS in_amount,
            CASE WHEN change.is_in THEN change.weight ELSE 0 END AS in_weight,

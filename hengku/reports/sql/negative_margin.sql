@@ -1,6 +1,6 @@
 -- after: sold
--- 负毛利销售 (R-29, R-30): what was sold for less than it cost, by document and product. Returns and mere differences are none.
--- Prices of what is weighed are of a unit of weight (B2).
+-- 负毛利销售 (R-29, R-30): what was sold for less than it cost, by document and product. Returns and mere differences are
+-- none. Prices of what is weighed are of a unit of weight (B2).
 SELECT sold.document_id,
        product.id AS product_id,
        sold.party_id,
@@ -16,8 +16,12 @@ SELECT sold.document_id,
        product.weight_unit,
        sum(sold.quantity) AS quantity,
        sum(sold.weight) AS weight,
-       round(sum(sold.net) / CASE product.weight_unit WHEN '' THEN sum(sold.quantity) ELSE nullif(sum(sold.weight), 0) END, 8) AS price,
-       round(sum(sold.cost) / CASE product.weight_unit WHEN '' THEN sum(sold.quantity) ELSE nullif(sum(sold.weight), 0) END, 8) AS unit_cost,
+       round(sum(sold.net)
+             / CASE product.weight_unit WHEN '' THEN sum(sold.quantity) ELSE nullif(sum(sold.weight), 0) END, 8)
+           AS price,
+       round(sum(sold.cost)
+             / CASE product.weight_unit WHEN '' THEN sum(sold.quantity) ELSE nullif(sum(sold.weight), 0) END, 8)
+           AS unit_cost,
        sum(sold.net) AS net,
        sum(sold.cost) AS cost,
        sum(sold.net) - sum(sold.cost) AS profit,

@@ -22,4 +22,5 @@ WHERE d.company_id = %(company_id)s
   AND d.business_on BETWEEN %(from)s AND %(to)s
   AND d.posted_at IS NOT NULL
   AND (%(party)s::bigint IS NULL OR d.party_id = %(party)s)
-GROUP BY d.id, d.party_id, d.business_on, d.number, d.type_code, d.data, party.name, party.tax_number, t.name, line.tax_rate
+GROUP BY d.id, d.party_id, d.business_on, d.number, d.type_code, d.data, party.name, party.tax_number, t.name,
+    line.tax_rate

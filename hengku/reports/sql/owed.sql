@@ -25,11 +25,16 @@ open_item AS (
 ),
 aged AS (
     SELECT party_id,
-           coalesce(sum(residual) FILTER (WHERE kind = ANY(%(owed_kinds)s) AND residual > 0 AND days <= 0), 0) AS not_due,
-           coalesce(sum(residual) FILTER (WHERE kind = ANY(%(owed_kinds)s) AND residual > 0 AND days BETWEEN 1 AND 30), 0) AS days_1_30,
-           coalesce(sum(residual) FILTER (WHERE kind = ANY(%(owed_kinds)s) AND residual > 0 AND days BETWEEN 31 AND 60), 0) AS days_31_60,
-           coalesce(sum(residual) FILTER (WHERE kind = ANY(%(owed_kinds)s) AND residual > 0 AND days BETWEEN 61 AND 90), 0) AS days_61_90,
-           coalesce(sum(residual) FILTER (WHERE kind = ANY(%(owed_kinds)s) AND residual > 0 AND days > 90), 0) AS days_over_90,
+           coalesce(sum(residual) FILTER (WHERE kind = ANY(%(owed_kinds)s) AND residual > 0 AND days <= 0), 0)
+               AS not_due,
+           coalesce(sum(residual) FILTER (
+               WHERE kind = ANY(%(owed_kinds)s) AND residual > 0 AND days BETWEEN 1 AND 30), 0) AS days_1_30,
+           coalesce(sum(residual) FILTER (
+               WHERE kind = ANY(%(owed_kinds)s) AND residual > 0 AND days BETWEEN 31 AND 60), 0) AS days_31_60,
+           coalesce(sum(residual) FILTER (
+               WHERE kind = ANY(%(owed_kinds)s) AND residual > 0 AND days BETWEEN 61 AND 90), 0) AS days_61_90,
+           coalesce(sum(residual) FILTER (WHERE kind = ANY(%(owed_kinds)s) AND residual > 0 AND days > 90), 0)
+               AS days_over_90,
            coalesce(sum(residual) FILTER (WHERE kind = ANY(%(owed_kinds)s) AND residual < 0), 0) AS unapplied,
            coalesce(-sum(residual) FILTER (WHERE kind = %(advance_kind)s), 0) AS advance,
            coalesce(sum(residual) FILTER (WHERE kind = 'ap_estimated'), 0) AS estimated,

@@ -3,9 +3,11 @@
 -- lay there at the end of the day. The first row is the day before the first, with what was there.
 , change AS (
     SELECT m.business_on,
-           CASE WHEN target.is_ours AND m.to_owner_id = 0 AND (%(warehouse)s::bigint IS NULL OR target.warehouse_id = %(warehouse)s)
+           CASE WHEN target.is_ours AND m.to_owner_id = 0
+               AND (%(warehouse)s::bigint IS NULL OR target.warehouse_id = %(warehouse)s)
                THEN m.quantity ELSE 0 END AS arrived,
-           CASE WHEN source.is_ours AND m.owner_id = 0 AND (%(warehouse)s::bigint IS NULL OR source.warehouse_id = %(warehouse)s)
+           CASE WHEN source.is_ours AND m.owner_id = 0
+               AND (%(warehouse)s::bigint IS NULL OR source.warehouse_id = %(warehouse)s)
                THEN m.quantity ELSE 0 END AS gone,
            0 AS amount, m.aux_quantity AS weight
     FROM inventory_move AS m

@@ -3,7 +3,8 @@
 SELECT DISTINCT ON (document.type_code, document.party_id)
        document.type_code, document.party_id, party.name AS party, document.id AS document_id, document.number,
        document.business_on, document.price_mode, line.price, line.quantity,
-       CASE WHEN weight.id IS NOT NULL AND line.data ? 'aux_quantity' AND coalesce(line.data ->> 'price_by', '') <> 'piece' THEN weight.name
+       CASE WHEN weight.id IS NOT NULL AND line.data ? 'aux_quantity'
+           AND coalesce(line.data ->> 'price_by', '') <> 'piece' THEN weight.name
             ELSE unit.name END AS unit
 FROM documents_line AS line
 JOIN documents_document AS document

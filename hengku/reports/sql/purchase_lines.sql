@@ -18,7 +18,9 @@ SELECT bought.document_id,
        sum(bought.received) AS received,
        sum(bought.difference) AS difference,
        sum(bought.received) + sum(bought.difference) AS amount,
-       round((sum(bought.received) + sum(bought.difference)) / nullif(CASE product.weight_unit WHEN '' THEN sum(bought.quantity) ELSE sum(bought.weight) END, 0), 8) AS price
+       round((sum(bought.received) + sum(bought.difference))
+           / nullif(CASE product.weight_unit WHEN '' THEN sum(bought.quantity) ELSE sum(bought.weight) END, 0), 8)
+           AS price
 FROM bought
 JOIN product ON product.id = bought.product_id
 LEFT JOIN parties_party AS party ON party.company_id = %(company_id)s AND party.id = bought.party_id

@@ -1,5 +1,6 @@
--- 采购价格分析 (R-21): what suppliers took for a product in these days: average, lowest, highest, and the rise against as many
--- days before. 均价 = Σ净额 / Σ量 of receipts, gifts apart, the weight of what is weighed (B2); reversals take theirs back.
+-- 采购价格分析 (R-21): what suppliers took for a product in these days: average, lowest, highest, and the rise against as
+-- many days before. 均价 = Σ净额 / Σ量 of receipts, gifts apart, the weight of what is weighed (B2); reversals take theirs
+-- back.
 WITH received AS (
     SELECT document.party_id, line.product_id, line.quantity_base AS quantity, line.amount_net AS amount,
            documents_measure(line.data, line.quantity_base) AS measure,

@@ -59,6 +59,8 @@ SELECT product_id,
        received,
        difference,
        received + difference AS amount,
-       CASE WHEN %(by)s = 'product' THEN round((received + difference) / nullif(CASE weight_unit WHEN '' THEN quantity ELSE weight END, 0), 8) END AS price
+       CASE WHEN %(by)s = 'product' THEN
+           round((received + difference) / nullif(CASE weight_unit WHEN '' THEN quantity ELSE weight END, 0), 8)
+       END AS price
 FROM summed
 WHERE quantity <> 0 OR received <> 0 OR difference <> 0

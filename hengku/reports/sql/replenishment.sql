@@ -127,7 +127,8 @@ SELECT proposed.id AS product_id,
        proposed.open_demand,
        proposed.projected,
        round(proposed.packages * proposed.package_size, 6) AS suggested,
-       CASE WHEN proposed.is_packed THEN proposed.packages ELSE proposed.packages * proposed.package_size END AS packages,
+       CASE WHEN proposed.is_packed THEN proposed.packages ELSE proposed.packages * proposed.package_size END
+           AS packages,
        package_unit.name AS package_unit,
        proposed.package_unit_id,
        proposed.party_id,
@@ -141,5 +142,6 @@ WHERE (%(supplier)s::bigint IS NULL OR proposed.party_id = %(supplier)s)
   AND CASE %(only)s
           WHEN 'all' THEN true
           WHEN 'suggested' THEN proposed.packages > 0
-          ELSE proposed.packages > 0 AND proposed.projected <= greatest(proposed.reorder_point, coalesce(proposed.stock_minimum, 0))
+          ELSE proposed.packages > 0
+              AND proposed.projected <= greatest(proposed.reorder_point, coalesce(proposed.stock_minimum, 0))
       END

@@ -47,7 +47,8 @@ SELECT sold.document_id,
        CASE
            WHEN sum(sold.quantity) > 0 AND sum(sold.cost) = 0 AND bool_or(pool.has_no_cost) THEN 'no_cost'
            WHEN sold.business_on >= min(open_month.starts_on)
-                AND (bool_or(pool.is_costed_monthly) OR bool_or(pool.is_short) OR min(estimate.since) <= sold.business_on)
+                AND (bool_or(pool.is_costed_monthly) OR bool_or(pool.is_short)
+                       OR min(estimate.since) <= sold.business_on)
                THEN 'estimated'
            ELSE 'final'
        END AS cost_state,

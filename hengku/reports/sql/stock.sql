@@ -1,9 +1,9 @@
 -- after: stock_held
 -- What lies where, and what it is worth, at the end of a day: one row per product and warehouse, or per product, or per
 -- product, warehouse and status (R-03).
--- A pool over all warehouses has no amount per warehouse: its amount is shared out by quantity, of goods that are weighed
--- by weight, as their pools are kept (B2), exactly (C1). A pool of one lot, or of one piece, is where that lot or piece
--- lies (C13).
+-- A pool over all warehouses has no amount per warehouse: its amount is shared out by quantity, of goods that are
+-- weighed by weight, as their pools are kept (B2), exactly (C1). A pool of one lot, or of one piece, is where that lot
+-- or piece lies (C13).
 , by_warehouse AS (
     SELECT DISTINCT product_id FROM pool WHERE warehouse_id > 0 AND amount <> 0
 ),
@@ -14,26 +14,31 @@ lot_pool AS (
 ),
 lot_leg AS (
     -- how much of each lot lies where, of a piece (below zero) that it lies there
-    SELECT h.product_id, h.place_id, h.lot_id, CASE WHEN h.aux_quantity <> 0 THEN h.aux_quantity ELSE h.quantity END AS measure
+    SELECT h.product_id, h.place_id, h.lot_id,
+           CASE WHEN h.aux_quantity <> 0 THEN h.aux_quantity ELSE h.quantity END AS measure
     FROM inventory_onhand AS h
     JOIN lot_pool AS l ON l.product_id = h.product_id AND l.lot_id = h.lot_id
     WHERE %(from_balances)s AND h.company_id = %(company_id)s AND h.owner_id = 0
     UNION ALL
-    SELECT m.product_id, e.place_id, e.lot_id, e.sign * CASE WHEN m.aux_quantity <> 0 THEN m.aux_quantity ELSE m.quantity END
+    SELECT m.product_id, e.place_id, e.lot_id,
+           e.sign * CASE WHEN m.aux_quantity <> 0 THEN m.aux_quantity ELSE m.quantity END
     FROM inventory_move AS m
-    CROSS JOIN LATERAL (VALUES (m.to_place_id, m.to_lot_id, m.to_owner_id, 1), (m.from_place_id, m.lot_id, m.owner_id, -1))
+    CROSS JOIN LATERAL (VALUES (m.to_place_id, m.to_lot_id, m.to_owner_id, 1),
+        (m.from_place_id, m.lot_id, m.owner_id, -1))
                AS e(place_id, lot_id, owner_id, sign)
     JOIN lot_pool AS l ON l.product_id = m.product_id AND l.lot_id = e.lot_id
     WHERE NOT %(from_balances)s AND m.company_id = %(company_id)s AND e.owner_id = 0 AND m.business_on <= %(as_of)s
     UNION ALL
     SELECT l.product_id, e.place_id, l.lot_id, e.sign
     FROM lot_pool AS l
-    JOIN inventory_serialmove AS m ON m.company_id = %(company_id)s AND m.serial_id = -l.lot_id AND m.business_on <= %(as_of)s
+    JOIN inventory_serialmove AS m ON m.company_id = %(company_id)s AND m.serial_id = -l.lot_id
+        AND m.business_on <= %(as_of)s
     CROSS JOIN LATERAL (VALUES (m.to_place_id, 1), (m.from_place_id, -1)) AS e(place_id, sign)
     WHERE l.lot_id < 0
 ),
 lot_lies AS (
-    SELECT lot_leg.product_id, lot_leg.lot_id, coalesce(place.warehouse_id, 0) AS warehouse_id, sum(lot_leg.measure) AS measure
+    SELECT lot_leg.product_id, lot_leg.lot_id, coalesce(place.warehouse_id, 0) AS warehouse_id,
+           sum(lot_leg.measure) AS measure
     FROM lot_leg
     JOIN place ON place.id = lot_leg.place_id AND place.is_ours AND place.role <> 'consigned'
     GROUP BY 1, 2, 3

@@ -1,8 +1,7 @@
 -- after: places
--- What lies where at the end of a day, by product, warehouse and perhaps status (Q1, Q2, Q6), with what is ordered and not
--- received (Q3a), and the pools of what it is worth. Put before the statements that tell it.
--- When nothing moved after that day the balances are the answer; else the nearest snapshot and what moved since (G8, P9:
--- all agree).
+-- What lies where at the end of a day, by product, warehouse and perhaps status (Q1, Q2, Q6), with what is ordered and
+-- not received (Q3a), and the pools of what it is worth. Put before the statements that tell it. When nothing moved
+-- after that day the balances are the answer; else the nearest snapshot and what moved since (G8, P9: all agree).
 , larger AS (
     SELECT pu.product_id, array_agg(ARRAY[n.name, pu.numerator::text, pu.denominator::text]) AS units
     FROM catalog_productunit AS pu

@@ -2,11 +2,14 @@
 -- 库存明细账 (R-02): every movement of one product with the balance after it, in replay order (business date, seq).
 -- A row is what one document line did at one moment; a later revaluation of it is a row of its own at the same moment,
 -- under the document that caused it. Red documents are negative on their own side (G9), as in the summary.
--- What came before begins with the last snapshot before the first day (P9), so a busy product is read for its days alone.
+-- What came before begins with the last snapshot before the first day (P9), so a busy product is read for its days
+-- alone.
 , move AS (
     SELECT m.id, m.seq, m.quantity, m.aux_quantity AS weight, m.business_on, m.document_id, m.line_id,
-           source.is_ours AND m.owner_id = 0 AND (%(warehouse)s::bigint IS NULL OR source.warehouse_id = %(warehouse)s) AS leaves,
-           target.is_ours AND m.to_owner_id = 0 AND (%(warehouse)s::bigint IS NULL OR target.warehouse_id = %(warehouse)s) AS arrives,
+           source.is_ours AND m.owner_id = 0
+               AND (%(warehouse)s::bigint IS NULL OR source.warehouse_id = %(warehouse)s) AS leaves,
+           target.is_ours AND m.to_owner_id = 0
+               AND (%(warehouse)s::bigint IS NULL OR target.warehouse_id = %(warehouse)s) AS arrives,
            source.is_ours AND m.owner_id = 0 AS from_ours, target.is_ours AND m.to_owner_id = 0 AS to_ours,
            target.warehouse_id AS to_warehouse_id, m.lot_id, m.to_lot_id
     FROM inventory_move AS m
@@ -16,7 +19,8 @@
       AND m.business_on > %(snapshot_on)s AND m.business_on <= %(to)s
 ),
 value AS (
-    SELECT v.seq, v.move_id, v.document_id, v.line_id, v.amount, v.kind, v.against, v.is_red, v.business_on, p.warehouse_id
+    SELECT v.seq, v.move_id, v.document_id, v.line_id, v.amount, v.kind, v.against, v.is_red, v.business_on,
+           p.warehouse_id
     FROM costing_value AS v
     JOIN costing_pool AS p ON p.company_id = v.company_id AND p.id = v.pool_id
     WHERE v.company_id = %(company_id)s AND v.product_id = %(product)s
@@ -30,7 +34,8 @@ red_move AS (
 ),
 change AS (
     SELECT move.business_on, move.seq, move.document_id, move.line_id,
-           red_move.move_id IS NULL AS is_in, move.quantity, 0 AS amount, NULL AS kind, move.to_lot_id AS lot_id, move.weight
+           red_move.move_id IS NULL AS is_in, move.quantity, 0 AS amount, NULL AS kind, move.to_lot_id AS lot_id,
+               move.weight
     FROM move
     LEFT JOIN red_move ON red_move.move_id = move.id
     WHERE move.arrives AND NOT move.leaves

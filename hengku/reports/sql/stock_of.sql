@@ -1,4 +1,5 @@
--- Where these products lie now, for the picker: by warehouse, on hand and available (Q1, Q2; what is past its date is not).
+-- Where these products lie now, for the picker: by warehouse, on hand and available (Q1, Q2; what is past its date is
+-- not).
 SELECT h.product_id,
        warehouse.id AS warehouse_id,
        warehouse.name AS warehouse,

@@ -1,7 +1,7 @@
 -- after: stock_held
--- Which rows the stock report has (R-03), what they can be ordered by and what they add up to, without what each of them is
--- worth: to share the pools of a hundred thousand products out takes seconds, and a page shows fifty rows. Each row carries
--- the amount of all.
+-- Which rows the stock report has (R-03), what they can be ordered by and what they add up to, without what each of
+-- them is worth: to share the pools of a hundred thousand products out takes seconds, and a page shows fifty rows. Each
+-- row carries the amount of all.
 , shown AS (
     SELECT product_id, warehouse_id, status, on_hand, weight, sound, qc_hold, frozen, defect, lent, consigned, reserved,
            in_transit, on_order

@@ -1,10 +1,10 @@
 -- after: goods
 -- 收发存汇总 (R-01): opening, in, out and closing, quantity and weight (B2) from the moves and amount from the values.
 -- In and out are the debit and credit side of stock: red documents are negative on their own side (G9), so a purchase
--- return lessens "in", and a later revaluation stays on the side of what it revalues. Over all warehouses what goes from
--- one own place to another is no movement; by warehouse it is.
--- ``by_flows``: the period begins where a day's flows end, so it is those of ``since``, the last day that has them, less
--- those of ``snapshot_on``, and what the books say after it (P9). Else all after the snapshot is read.
+-- return lessens "in", and a later revaluation stays on the side of what it revalues. Over all warehouses what goes
+-- from one own place to another is no movement; by warehouse it is. ``by_flows``: the period begins where a day's flows
+-- end, so it is those of ``since``, the last day that has them, less those of ``snapshot_on``, and what the books say
+-- after it (P9). Else all after the snapshot is read.
 , red_move AS (
     SELECT DISTINCT move_id
     FROM costing_value
@@ -33,7 +33,8 @@ flow AS (
 ),
 valued AS (
     -- from one pool to another: no movement over all warehouses
-    SELECT v.pool_id, v.business_on >= %(from)s AS is_within, (v.quantity > 0) <> v.is_red AS is_in, sum(v.amount) AS amount
+    SELECT v.pool_id, v.business_on >= %(from)s AS is_within, (v.quantity > 0) <> v.is_red AS is_in,
+           sum(v.amount) AS amount
     FROM costing_value AS v
     WHERE v.company_id = %(company_id)s AND v.business_on > %(since)s AND v.business_on <= %(to)s
       AND v.quantity <> 0
@@ -73,7 +74,8 @@ by_warehouse AS ( -- cost is kept by warehouse: what is on its way has a pool of
     SELECT DISTINCT product_id FROM costing_pool WHERE company_id = %(company_id)s AND warehouse_id > 0
 ),
 change AS (
-    SELECT s.product_id, place.warehouse_id, false AS is_within, true AS is_in, s.quantity, 0 AS amount, s.aux_quantity AS weight
+    SELECT s.product_id, place.warehouse_id, false AS is_within, true AS is_in, s.quantity, 0 AS amount,
+           s.aux_quantity AS weight
     FROM inventory_snapshot AS s
     JOIN place ON place.id = s.place_id AND place.is_ours
     WHERE NOT %(by_flows)s AND s.company_id = %(company_id)s AND s.business_on = %(snapshot_on)s AND s.owner_id = 0
@@ -166,7 +168,8 @@ SELECT product.id AS product_id,
        product.category,
        product.unit,
        summed.warehouse_id,
-       CASE WHEN %(by_warehouse)s THEN coalesce(warehouse.name, CASE summed.warehouse_id WHEN -1 THEN '代销在外' ELSE '在途' END) END AS warehouse,
+       CASE WHEN %(by_warehouse)s THEN coalesce(warehouse.name,
+           CASE summed.warehouse_id WHEN -1 THEN '代销在外' ELSE '在途' END) END AS warehouse,
        summed.opening_quantity,
        CASE WHEN %(with_amounts)s THEN summed.opening_amount END AS opening_amount,
        summed.in_quantity,

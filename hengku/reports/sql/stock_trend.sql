@@ -31,7 +31,8 @@ SELECT held.business_on,
             WHEN (SELECT min(weight_unit) FROM product) = '' THEN sum(held.quantity)
             ELSE (SELECT coalesce(sum(pieces.quantity), 0) FROM pieces WHERE pieces.business_on = held.business_on)
        END AS quantity,
-       CASE WHEN %(product)s::bigint IS NOT NULL AND (SELECT min(weight_unit) FROM product) <> '' THEN sum(held.quantity) ELSE 0 END AS weight,
+       CASE WHEN %(product)s::bigint IS NOT NULL
+           AND (SELECT min(weight_unit) FROM product) <> '' THEN sum(held.quantity) ELSE 0 END AS weight,
        (SELECT min(weight_unit) FROM product WHERE %(product)s::bigint IS NOT NULL) AS weight_unit,
        sum(held.amount) AS amount
 FROM held

@@ -1,7 +1,8 @@
 -- after: store_wishes
 -- 要货/配送准确率 (R-36): of each store, product and stretch of days what was asked for, sent and received, and how far the
--- forecast was from what was sold. 差异 = 要货 − 收到. What was forecast was kept with each line when the store asked; of a day
--- that several requisitions forecast the latest counts. MAPE = Σ|forecast − actual| ÷ Σ actual over the days that are past.
+-- forecast was from what was sold. 差异 = 要货 − 收到. What was forecast was kept with each line when the store asked; of a
+-- day that several requisitions forecast the latest counts. MAPE = Σ|forecast − actual| ÷ Σ actual over the days that
+-- are past.
 , forecast AS (
     SELECT DISTINCT ON (asked.warehouse_id, asked.product_id, asked.due_on + n.day)
            asked.warehouse_id, asked.product_id, asked.due_on + n.day AS day,
@@ -13,7 +14,8 @@
     ORDER BY asked.warehouse_id, asked.product_id, asked.due_on + n.day, asked.document_id DESC, asked.id DESC
 ), sold AS (
     SELECT document.warehouse_id, line.product_id, document.business_on AS day,
-           sum(CASE document.type_code WHEN 'sales_return' THEN -line.quantity_base ELSE line.quantity_base END) AS quantity
+           sum(CASE document.type_code WHEN 'sales_return' THEN -line.quantity_base ELSE line.quantity_base END)
+               AS quantity
     FROM documents_document AS document
     JOIN documents_line AS line ON line.company_id = document.company_id AND line.document_id = document.id
     WHERE document.company_id = %(company_id)s AND document.type_code IN ('sales_issue', 'sales_return')

@@ -1,7 +1,9 @@
--- What stores asked for (D-SREQ), line by line, and what was sent, ordered straight from suppliers and received for it. Put
--- before the statements of R-36. What was asked for up to a month before the first day may still forecast days within.
+-- What stores asked for (D-SREQ), line by line, and what was sent, ordered straight from suppliers and received for it.
+-- Put before the statements of R-36. What was asked for up to a month before the first day may still forecast days
+-- within.
 WITH asked AS (
-    SELECT line.id, line.document_id, line.line_no, line.product_id, line.quantity_base, line.data, document.warehouse_id,
+    SELECT line.id, line.document_id, line.line_no, line.product_id, line.quantity_base, line.data,
+           document.warehouse_id,
            document.due_on, document.business_on, document.number, document.state, document.data ->> 'wave' AS wave,
            greatest(coalesce((document.data ->> 'cover_days')::numeric, 1), 1)::int AS cover_days
     FROM documents_document AS document

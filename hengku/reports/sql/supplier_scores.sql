@@ -1,7 +1,7 @@
--- 供应商评分 (R-23): on time = lines wholly in within a day of the promised one / lines promised in these days; passed = released /
--- inspected; short = not delivered / ordered; price index = paid / the same goods at the average price of as many days before.
--- Of a version that was revised only what came of it was promised. 总分 = 40 parts quality, 30 on time, 20 price, 10
--- delivered in full; what nothing is known of does not count.
+-- 供应商评分 (R-23): on time = lines wholly in within a day of the promised one / lines promised in these days; passed =
+-- released / inspected; short = not delivered / ordered; price index = paid / the same goods at the average price of as
+-- many days before. Of a version that was revised only what came of it was promised. 总分 = 40 parts quality, 30 on time,
+-- 20 price, 10 delivered in full; what nothing is known of does not count.
 WITH due AS (
     SELECT document.party_id, line.id, document.state,
            CASE document.state WHEN 'revised' THEN of_it.came ELSE line.quantity_base END AS quantity_base,
@@ -84,7 +84,8 @@ SELECT party_id, party_code, party, line_count, on_time_count, inspected, amount
        round(on_time, 4) AS on_time, round(quality, 4) AS quality, round(short, 4) AS short,
        round(price_index, 4) AS price_index,
        round((coalesce(40 * quality, 0) + coalesce(30 * on_time, 0)
-              + CASE WHEN price_index > 0 THEN 20 * least(1, 1 / price_index) ELSE 0 END + coalesce(10 * (1 - short), 0))
+              + CASE WHEN price_index > 0 THEN 20 * least(1, 1 / price_index) ELSE 0 END + coalesce(10 * (1 - short),
+                  0))
              / nullif(CASE WHEN quality IS NULL THEN 0 ELSE 40 END + CASE WHEN on_time IS NULL THEN 0 ELSE 30 END
                       + CASE WHEN price_index IS NULL THEN 0 ELSE 20 END
                       + CASE WHEN short IS NULL THEN 0 ELSE 10 END, 0), 4) AS score

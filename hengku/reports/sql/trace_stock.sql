@@ -1,5 +1,6 @@
 -- What is left of these lots, by place and status.
-SELECT h.lot_id, coalesce(w.name, p.name) AS place, h.status, h.owner_id > 0 AS is_of_others, sum(h.quantity) AS quantity
+SELECT h.lot_id, coalesce(w.name, p.name) AS place, h.status, h.owner_id > 0 AS is_of_others,
+       sum(h.quantity) AS quantity
 FROM inventory_onhand AS h
 JOIN inventory_place AS p
   ON p.company_id = h.company_id AND p.id = h.place_id AND p.role IN ('stock', 'transit', 'quality', 'consigned')

@@ -15,15 +15,18 @@ arrived AS (
            coalesce(target.data ->> 'outcome', 'received') AS outcome,
            sum(k.quantity) AS quantity
     FROM sent
-    JOIN documents_link AS k ON k.company_id = %(company_id)s AND k.source_line_id = sent.id AND k.target_type = 'transfer_in'
+    JOIN documents_link AS k ON k.company_id = %(company_id)s AND k.source_line_id = sent.id
+        AND k.target_type = 'transfer_in'
     JOIN documents_line AS target ON target.company_id = k.company_id AND target.id = k.target_line_id
     GROUP BY 1, 2
 ),
 whole AS (
     SELECT sent.*,
-           coalesce((SELECT sum(a.quantity) FROM arrived AS a WHERE a.id = sent.id AND a.outcome = 'received'), 0) AS received,
+           coalesce((SELECT sum(a.quantity) FROM arrived AS a WHERE a.id = sent.id AND a.outcome = 'received'), 0)
+               AS received,
            coalesce((SELECT sum(a.quantity) FROM arrived AS a WHERE a.id = sent.id AND a.outcome = 'lost'), 0) AS lost,
-           coalesce((SELECT sum(a.quantity) FROM arrived AS a WHERE a.id = sent.id AND a.outcome = 'returned'), 0) AS returned
+           coalesce((SELECT sum(a.quantity) FROM arrived AS a WHERE a.id = sent.id AND a.outcome = 'returned'), 0)
+               AS returned
     FROM sent
 )
 SELECT whole.document_id,

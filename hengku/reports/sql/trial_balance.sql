@@ -42,11 +42,13 @@ SELECT account.id AS account_id,
        greatest(summed.closing, 0) AS closing_debit,
        greatest(-summed.closing, 0) AS closing_credit,
        CASE WHEN %(leaves_only)s OR account.parent_id IS NULL THEN greatest(summed.opening, 0) END AS top_opening_debit,
-       CASE WHEN %(leaves_only)s OR account.parent_id IS NULL THEN greatest(-summed.opening, 0) END AS top_opening_credit,
+       CASE WHEN %(leaves_only)s
+           OR account.parent_id IS NULL THEN greatest(-summed.opening, 0) END AS top_opening_credit,
        CASE WHEN %(leaves_only)s OR account.parent_id IS NULL THEN summed.debit END AS top_debit,
        CASE WHEN %(leaves_only)s OR account.parent_id IS NULL THEN summed.credit END AS top_credit,
        CASE WHEN %(leaves_only)s OR account.parent_id IS NULL THEN greatest(summed.closing, 0) END AS top_closing_debit,
-       CASE WHEN %(leaves_only)s OR account.parent_id IS NULL THEN greatest(-summed.closing, 0) END AS top_closing_credit
+       CASE WHEN %(leaves_only)s
+           OR account.parent_id IS NULL THEN greatest(-summed.closing, 0) END AS top_closing_credit
 FROM summed
 JOIN ledger_account AS account ON account.company_id = %(company_id)s AND account.id = summed.account_id
 WHERE (summed.has_moved OR summed.opening <> 0)

@@ -1,5 +1,6 @@
 -- 变更前已入库 (D-PO 改价): what came of earlier versions of an order, with tax, at the prices of those versions.
-SELECT coalesce(sum(round(line.amount_incl * least(came.quantity, line.quantity_base) / line.quantity_base, 2)), 0) AS amount
+SELECT coalesce(sum(round(line.amount_incl * least(came.quantity, line.quantity_base) / line.quantity_base, 2)), 0)
+       AS amount
 FROM documents_document AS document
 JOIN documents_line AS line ON line.company_id = document.company_id AND line.document_id = document.id
 CROSS JOIN LATERAL (

@@ -1,6 +1,7 @@
 -- after: sold
 -- XYZ 波动分析 (R-10): what was sold a week, over whole weeks up to the last day; weeks without a sale count as nothing.
--- CV = σ / μ, σ over all the weeks; ≤ 0.5 X, ≤ 1 Y, above Z. Where as much came back as was sold there is no mean to judge by.
+-- CV = σ / μ, σ over all the weeks; ≤ 0.5 X, ≤ 1 Y, above Z. Where as much came back as was sold there is no mean to
+-- judge by.
 , week AS (
     SELECT sold.product_id, (sold.business_on - %(from)s::date) / 7 AS week_no, sum(sold.quantity) AS quantity
     FROM sold

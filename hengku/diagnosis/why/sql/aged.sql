@@ -1,6 +1,7 @@
 -- after: aged
--- What lies there of one age (R-07): each part of it with the document that brought it; lots and what no document accounts
--- for stand without one. Values are shared out from the youngest on, so that each age has what the report says.
+-- What lies there of one age (R-07): each part of it with the document that brought it; lots and what no document
+-- accounts for stand without one. Values are shared out from the youngest on, so that each age has what the report
+-- says.
 , placed AS (
     SELECT aged.*, row_number() OVER youngest AS place,
            sum(aged.quantity) OVER youngest AS so_far,

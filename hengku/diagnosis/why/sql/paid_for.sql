@@ -1,7 +1,8 @@
--- What suppliers took for goods received (R-21, R-23), gifts apart: products of which more went back than came are out of it
--- where the report leaves them out.
+-- What suppliers took for goods received (R-21, R-23), gifts apart: products of which more went back than came are out
+-- of it where the report leaves them out.
 WITH received AS (
-    SELECT document.business_on, line.id, line.document_id, document.party_id, line.product_id, line.quantity_base AS quantity,
+    SELECT document.business_on, line.id, line.document_id, document.party_id, line.product_id,
+           line.quantity_base AS quantity,
            line.amount_net AS amount,
            documents_weight(line.data, line.quantity_base) AS weight,
            sum(line.quantity_base) OVER (PARTITION BY document.party_id, line.product_id) AS whole

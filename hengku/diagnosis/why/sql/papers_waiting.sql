@@ -1,5 +1,5 @@
--- Documents of some types in some states, with what of them concerns the question: quantity and amounts of its product's
--- lines, or of all lines; of orders what was not carried on yet.
+-- Documents of some types in some states, with what of them concerns the question: quantity and amounts of its
+-- product's lines, or of all lines; of orders what was not carried on yet.
 SELECT document.id, document.number, document.type_code, document.state, document.business_on,
        document.warehouse_id, document.warehouse_to_id, party.name AS party,
        sum(line.quantity_base) AS quantity,

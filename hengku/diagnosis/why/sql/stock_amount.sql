@@ -16,13 +16,16 @@ pool AS (
            OR warehouse_id = 0 AND product_id NOT IN (SELECT product_id FROM by_warehouse))
 ),
 leg AS (
-    SELECT m.product_id, coalesce(own.lot_id, 0) AS lot_id, place.warehouse_id, CASE WHEN m.aux_quantity > 0 THEN m.aux_quantity ELSE m.quantity END * end_of.sign AS quantity
+    SELECT m.product_id, coalesce(own.lot_id, 0) AS lot_id, place.warehouse_id,
+           CASE WHEN m.aux_quantity > 0 THEN m.aux_quantity ELSE m.quantity END * end_of.sign AS quantity
     FROM inventory_move AS m
-    CROSS JOIN LATERAL (VALUES (m.to_place_id, m.to_lot_id, 1), (m.from_place_id, m.lot_id, -1)) AS end_of(place_id, lot_id, sign)
+    CROSS JOIN LATERAL (VALUES (m.to_place_id, m.to_lot_id, 1), (m.from_place_id, m.lot_id, -1))
+        AS end_of(place_id, lot_id, sign)
     JOIN inventory_place AS place
         ON place.company_id = m.company_id AND place.id = end_of.place_id
         AND place.role IN ('stock', 'transit', 'quality')
-    LEFT JOIN pool AS own ON own.is_shared AND own.lot_id > 0 AND own.product_id = m.product_id AND own.lot_id = end_of.lot_id
+    LEFT JOIN pool AS own ON own.is_shared AND own.lot_id > 0 AND own.product_id = m.product_id
+        AND own.lot_id = end_of.lot_id
     WHERE %(warehouse)s::bigint IS NOT NULL AND m.company_id = %(company_id)s
       AND CASE end_of.sign WHEN 1 THEN m.to_owner_id ELSE m.owner_id END = 0
       AND m.business_on <= %(last)s
@@ -31,10 +34,12 @@ leg AS (
     UNION ALL
     SELECT own.product_id, own.lot_id, place.warehouse_id, end_of.sign
     FROM pool AS own
-    JOIN inventory_serialmove AS m ON m.company_id = %(company_id)s AND m.serial_id = -own.lot_id AND m.business_on <= %(last)s
+    JOIN inventory_serialmove AS m ON m.company_id = %(company_id)s AND m.serial_id = -own.lot_id
+        AND m.business_on <= %(last)s
     CROSS JOIN LATERAL (VALUES (m.to_place_id, 1), (m.from_place_id, -1)) AS end_of(place_id, sign)
     JOIN inventory_place AS place
-        ON place.company_id = m.company_id AND place.id = end_of.place_id AND place.role IN ('stock', 'transit', 'quality')
+        ON place.company_id = m.company_id AND place.id = end_of.place_id
+            AND place.role IN ('stock', 'transit', 'quality')
     WHERE %(warehouse)s::bigint IS NOT NULL AND own.is_shared AND own.lot_id < 0
 ),
 held AS (
@@ -76,7 +81,8 @@ elsewhere AS (
                END, 0)) AS amount
     FROM shared
     LEFT JOIN placed
-        ON placed.product_id = shared.product_id AND placed.lot_id = shared.lot_id AND coalesce(placed.warehouse_id, 0) = %(warehouse)s
+        ON placed.product_id = shared.product_id AND placed.lot_id = shared.lot_id
+            AND coalesce(placed.warehouse_id, 0) = %(warehouse)s
 )
 SELECT v.business_on, v.seq, v.document_id, v.line_id, v.amount,
        CASE WHEN v.kind IN ('recost', 'true_up', 'residual', 'invoice_difference') THEN v.kind ELSE '' END AS note

@@ -1,5 +1,6 @@
 -- What came in and went out as the movement summary tells it (R-01, G9): quantity from the moves, amount from the
--- values; a red document lessens its own side, a later revaluation stays on the side of what it revalues, and on its day.
+-- values; a red document lessens its own side, a later revaluation stays on the side of what it revalues, and on its
+-- day.
 WITH place AS (
     SELECT id, CASE role WHEN 'consigned' THEN -1 ELSE warehouse_id END AS warehouse_id,
            role IN ('stock', 'transit', 'quality', 'consigned') AS is_ours
@@ -14,7 +15,8 @@ red_move AS (
       AND (%(product)s::bigint IS NULL OR product_id = %(product)s)
 ),
 move AS (
-    SELECT m.id, m.seq, CASE WHEN %(measure)s = 'weight' THEN m.aux_quantity ELSE m.quantity END AS quantity, m.business_on, m.document_id, m.line_id,
+    SELECT m.id, m.seq, CASE WHEN %(measure)s = 'weight' THEN m.aux_quantity ELSE m.quantity END AS quantity,
+           m.business_on, m.document_id, m.line_id,
            source.is_ours AND m.owner_id = 0 AS from_ours, source.warehouse_id AS from_warehouse_id,
            target.is_ours AND m.to_owner_id = 0 AS to_ours, target.warehouse_id AS to_warehouse_id
     FROM inventory_move AS m
@@ -41,7 +43,8 @@ change AS (
     SELECT v.business_on, v.seq, v.document_id, v.line_id, nullif(pool.warehouse_id, 0),
            CASE
                WHEN v.kind IN ('true_up', 'residual', 'value_only', 'return_difference', 'variance') THEN false
-               WHEN move.from_ours AND move.to_ours THEN (pool.warehouse_id = coalesce(move.to_warehouse_id, 0)) <> v.is_red
+               WHEN move.from_ours AND move.to_ours
+                   THEN (pool.warehouse_id = coalesce(move.to_warehouse_id, 0)) <> v.is_red
                WHEN move.id IS NOT NULL THEN move.to_ours <> v.is_red
                ELSE (v.amount > 0) <> v.is_red
            END,
