@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -10,6 +11,8 @@ from hengku.documents.declaration import document_type
 from hengku.identity.roles import PURCHASE_PRICES
 from hengku.kit.numbers import divide, quantize
 from hengku.reports.columns import (
+    BUYER,
+    CATEGORY,
     DATE,
     DAYS_LATE,
     DUE_ON,
@@ -27,6 +30,8 @@ from hengku.reports.columns import (
     TO,
     TYPE_LABEL,
     UNIT,
+    WAREHOUSE,
+    WAREHOUSE_NAME,
     WEIGHT,
     WEIGHT_UNIT,
     one_of,
@@ -98,9 +103,11 @@ PURCHASE_EXECUTION = ReportType(
     name="purchase_execution",
     label="采购执行表",
     label_en="Purchase execution",
-    parameters=(FROM, TO, SUPPLIER, PRODUCT),
+    parameters=(FROM, TO, SUPPLIER, CATEGORY, PRODUCT, WAREHOUSE, BUYER),
     columns=(
         *ORDER_COLUMNS,
+        replace(WAREHOUSE_NAME, is_seldom=True),
+        Column("handler", "采购员", "Buyer", "text", is_seldom=True),
         Column("ordered", "订购", "Ordered", "quantity", total="ordered"),
         Column("arrived", "到货", "Arrived", "quantity", total="arrived"),
         Column("released", "合格", "Passed", "quantity", total="released"),
@@ -130,7 +137,7 @@ PURCHASE_EXECUTION = ReportType(
     finish=label_states,
     sum_up=total_rate,
     link=to_document,
-    groups=("party", "number", "product_name"),
+    groups=("party", "number", "product_name", "warehouse", "handler"),
 )
 
 #: Orders called done, or overdue, of which nothing ever came (PUR-04).

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hengku.documents.declaration import document_type
 from hengku.kit.numbers import divide, quantize
 from hengku.reports.buying import total_on_time
@@ -23,6 +25,7 @@ from hengku.reports.columns import (
     TO,
     UNIT_COST,
     WAREHOUSE,
+    WAREHOUSE_NAME,
     priced_by_weight,
 )
 from hengku.reports.declaration import Column, Parameter, ReportType, Row
@@ -51,7 +54,7 @@ SALES_EXECUTION = ReportType(
     name="sales_execution",
     label="销售执行表",
     label_en="Sales execution",
-    parameters=(FROM, TO, CUSTOMER, PRODUCT),
+    parameters=(FROM, TO, CUSTOMER, CATEGORY, PRODUCT, WAREHOUSE, SALESPERSON),
     columns=(
         Column("number", "订单号", "Order", "text"),
         Column("business_on", "下单日期", "Ordered on", "date"),
@@ -59,6 +62,8 @@ SALES_EXECUTION = ReportType(
         CUSTOMER_NAME,
         *GOODS_SHORT,
         STATE_LABEL,
+        replace(WAREHOUSE_NAME, is_seldom=True),
+        replace(SALESPERSON_NAME, is_seldom=True),
         Column("ordered", "订购", "Ordered", "quantity", total="ordered"),
         Column("notified", "通知发货", "Notified", "quantity", total="notified"),
         Column("issued", "出库", "Issued", "quantity", total="issued"),
@@ -80,7 +85,7 @@ SALES_EXECUTION = ReportType(
     finish=label_states,
     sum_up=total_rate,
     link=to_document,
-    groups=("party", "number", "product_name"),
+    groups=("party", "number", "product_name", "warehouse", "handler"),
 )
 
 #: Sold for less than it cost: 净额 < 成本, without returns (R-29, R-30).

@@ -1,10 +1,12 @@
 -- 采购执行表 (R-20): each order line with what arrived, passed, came in, went back, was invoiced and paid. 未交 = 订购 − 入库 of
--- orders in force; an order that is done or closed short waits for nothing. Of a version that was revised only what came of it
--- was ordered: the rest is ordered by the next one. 应到 = promised for a day before today, or wholly in; 按期 = wholly in, less
--- what may be missing, by the promised day. 合格 = released by inspections, of arrivals or of goods received on hold.
+-- orders in force; an order that is done or closed short waits for nothing. Of a version that was revised only what
+-- came of it was ordered: the rest is ordered by the next one. 应到 = promised for a day before today, or wholly in; 按期 =
+-- wholly in, less what may be missing, by the promised day. 合格 = released by inspections, of arrivals or of goods
+-- received on hold.
 WITH ordered AS (
     SELECT line.id, line.document_id, line.line_no, line.product_id, line.quantity_base, line.amount_incl,
-           document.number, document.business_on, document.party_id, document.state,
+           document.number, document.business_on, document.party_id, document.state, document.warehouse_id,
+           document.handler_id,
            line.quantity_base * (1 - coalesce((line.data ->> 'short_pct')::numeric, 0)) AS wanted,
            coalesce((line.data ->> 'promised_on')::date, document.due_on) AS promised_on
     FROM documents_document AS document
@@ -15,9 +17,14 @@ WITH ordered AS (
       AND document.business_on BETWEEN %(from)s AND %(to)s
       AND (%(party)s::bigint IS NULL OR document.party_id = %(party)s)
       AND (%(product)s::bigint IS NULL OR line.product_id = %(product)s)
+      AND (%(warehouse)s::bigint IS NULL OR document.warehouse_id = %(warehouse)s)
+      AND (%(handler)s::bigint IS NULL OR document.handler_id = %(handler)s)
+      AND (%(category_ids)s::bigint[] IS NULL OR line.product_id IN (
+          SELECT id FROM catalog_product WHERE company_id = %(company_id)s AND category_id = ANY(%(category_ids)s)))
 ), link AS (
     SELECT ordered.id, k.target_line_id, k.target_document_id, k.target_type, k.quantity,
-           came.reverses_id IS NULL AND came.state <> 'reversed' AND came.business_on <= ordered.promised_on AS is_in_time
+           came.reverses_id IS NULL AND came.state <> 'reversed'
+               AND came.business_on <= ordered.promised_on AS is_in_time
     FROM ordered
     JOIN documents_link AS k ON k.company_id = %(company_id)s AND k.source_line_id = ordered.id
      AND k.target_type IN ('goods_arrival', 'purchase_receipt')
@@ -65,7 +72,8 @@ WITH ordered AS (
     WHERE ordered.state <> 'revised' OR came.received > 0
 ), judged AS (
     SELECT counted.*,
-           CASE WHEN promised_on < %(today)s OR promised_on IS NOT NULL AND received >= due THEN 1 ELSE 0 END AS due_lines
+           CASE WHEN promised_on < %(today)s OR promised_on IS NOT NULL AND received >= due THEN 1 ELSE 0 END
+               AS due_lines
     FROM counted
 ), ordered_line AS (
     SELECT judged.*, CASE WHEN due_lines = 1 AND in_time >= due THEN 1 ELSE 0 END AS on_time_lines FROM judged
@@ -79,6 +87,8 @@ SELECT ordered.document_id,
        ordered.business_on,
        ordered.promised_on,
        party.name AS party,
+       warehouse.name AS warehouse,
+       handler.name AS handler,
        product.code AS product_code,
        product.name AS product_name,
        unit.name AS unit,
@@ -106,3 +116,6 @@ LEFT JOIN after ON after.id = ordered.id
 JOIN catalog_product AS product ON product.company_id = %(company_id)s AND product.id = ordered.product_id
 JOIN catalog_unit AS unit ON unit.company_id = %(company_id)s AND unit.id = product.base_unit_id
 LEFT JOIN parties_party AS party ON party.company_id = %(company_id)s AND party.id = ordered.party_id
+LEFT JOIN company_warehouse AS warehouse
+    ON warehouse.company_id = %(company_id)s AND warehouse.id = ordered.warehouse_id
+LEFT JOIN company_employee AS handler ON handler.company_id = %(company_id)s AND handler.id = ordered.handler_id

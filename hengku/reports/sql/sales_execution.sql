@@ -1,10 +1,11 @@
 -- 销售执行表 (R-28): each order line with what was notified, issued, came back, was invoiced and paid. 未发 = 订购 − 出库 of
 -- orders in force; an order that is done or closed short waits for nothing. 回款 is that share of what customers owe for
--- the goods, on the issue or the invoice (T11), that is settled. 应发 = promised for a day before today, or wholly out; 按期 =
--- wholly out by the promised day.
+-- the goods, on the issue or the invoice (T11), that is settled. 应发 = promised for a day before today, or wholly out;
+-- 按期 = wholly out by the promised day.
 WITH ordered AS (
     SELECT line.id, line.document_id, line.line_no, line.product_id, line.quantity_base, line.amount_incl,
-           document.number, document.business_on, document.party_id, document.state, document.due_on
+           document.number, document.business_on, document.party_id, document.state, document.warehouse_id,
+           document.handler_id, document.due_on
     FROM documents_document AS document
     JOIN documents_line AS line ON line.company_id = document.company_id AND line.document_id = document.id
     WHERE document.company_id = %(company_id)s
@@ -13,6 +14,10 @@ WITH ordered AS (
       AND document.business_on BETWEEN %(from)s AND %(to)s
       AND (%(party)s::bigint IS NULL OR document.party_id = %(party)s)
       AND (%(product)s::bigint IS NULL OR line.product_id = %(product)s)
+      AND (%(warehouse)s::bigint IS NULL OR document.warehouse_id = %(warehouse)s)
+      AND (%(handler)s::bigint IS NULL OR document.handler_id = %(handler)s)
+      AND (%(category_ids)s::bigint[] IS NULL OR line.product_id IN (
+          SELECT id FROM catalog_product WHERE company_id = %(company_id)s AND category_id = ANY(%(category_ids)s)))
 ), link AS (
     SELECT ordered.id, k.target_line_id, k.target_document_id, k.target_type, k.quantity,
            went.reverses_id IS NULL AND went.state <> 'reversed' AND went.business_on <= ordered.due_on AS is_in_time
@@ -105,6 +110,8 @@ SELECT ordered.document_id,
        ordered.business_on,
        ordered.due_on AS promised_on,
        party.name AS party,
+       warehouse.name AS warehouse,
+       handler.name AS handler,
        product.code AS product_code,
        product.name AS product_name,
        unit.name AS unit,
@@ -141,3 +148,6 @@ LEFT JOIN before ON before.id = ordered.id
 JOIN catalog_product AS product ON product.company_id = %(company_id)s AND product.id = ordered.product_id
 JOIN catalog_unit AS unit ON unit.company_id = %(company_id)s AND unit.id = product.base_unit_id
 LEFT JOIN parties_party AS party ON party.company_id = %(company_id)s AND party.id = ordered.party_id
+LEFT JOIN company_warehouse AS warehouse
+    ON warehouse.company_id = %(company_id)s AND warehouse.id = ordered.warehouse_id
+LEFT JOIN company_employee AS handler ON handler.company_id = %(company_id)s AND handler.id = ordered.handler_id
