@@ -89,6 +89,8 @@ def bind_limits(bound: Row) -> Row:
 
 def total_times(totals: Row) -> None:
     """次数 of all products comes from the sums; days follow from it and the period, which totals do not know."""
+    if "average_amount" in totals:  # half of both, as for each product
+        totals["average_amount"] = quantize((totals["opening_amount"] + totals["closing_amount"]) / 2, 2)
     average = totals.get("average_amount")
     totals["times"] = quantize(divide(totals["out_amount"], average), 4) if average else None
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from hengku.company.dictionary import word_list
 from hengku.company.queries import settings_on
-from hengku.company.rules import month_end, month_start
 from hengku.kit.numbers import divide, quantize
 from hengku.reports.columns import (
     CATEGORY,
@@ -26,6 +25,7 @@ from hengku.reports.columns import (
     only,
 )
 from hengku.reports.declaration import Choice, Column, Parameter, ReportType, Row
+from hengku.reports.questions_counts import days_before
 from hengku.reports.statements import query, statement_of
 from hengku.warehousing.reasons import BY_CODE, STAGES
 
@@ -70,18 +70,9 @@ def total_accuracy(totals: Row) -> None:
 
 
 def bind_losses(bound: Row) -> Row:
-    """The stretch before: the month before a whole month, else as many days."""
-    first, last = bound["from"], bound["to"]
-    if first == month_start(first) and last == month_end(first):
-        before = month_start(first - timedelta(days=1))
-    else:
-        before = first - (last - first + timedelta(days=1))
-    return {
-        **bound,
-        "by": bound["by"] or "all",
-        "before_from": before,
-        "before_to": first - timedelta(days=1),
-    }
+    """By what, and the days before that losses are compared with."""
+    before_from, before_to = days_before(bound["from"], bound["to"])
+    return {**bound, "by": bound["by"] or "all", "before_from": before_from, "before_to": before_to}
 
 
 def total_losses(totals: Row) -> None:

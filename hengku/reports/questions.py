@@ -23,6 +23,7 @@ from hengku.reports.questions_open import (
     open_orders,
     trial_totals,
 )
+from hengku.reports.questions_shown import open_totals
 
 Values = Mapping[str, Any]
 Questions = dict[str, dict[str, Any]]
@@ -222,9 +223,7 @@ def _trade(
         keys = _filters(values, "product", "category", "party", "maker", "handler", "from", "to")
         by = values.get("by")
         if by in ("party", "maker", "handler"):
-            if row[f"{by}_id"] is None:
-                return {}
-            keys[by] = row[f"{by}_id"]
+            keys[by] = _or_none(row[f"{by}_id"])
         elif by in ("day", "month"):
             first = row["begins_on"]
             keys["from"] = max(first, values["from"])
@@ -257,11 +256,6 @@ def _trade_lines(kinds: Mapping[str, str]) -> Callable[[Row, Values], Questions]
         return _each(kinds, keys)
 
     return of_row
-
-
-def _open_totals(kind: str) -> Callable[[Values], Questions]:
-    """What is open of all items of a kind."""
-    return lambda values: {"residual": {"kind": kind, **_filters(values, "party", "as_of")}}
 
 
 def _statement_row(row: Row, values: Values) -> Questions:
@@ -365,7 +359,7 @@ ROWS: Final[dict[str, Callable[[Row, Values], Questions]]] = {
     "gross_profit": _SALES[0],
     "sales_stats": _SALES[0],
     "sales_lines": _trade_lines(SOLD),
-    "negative_margin": _trade_lines(SOLD),
+    "negative_margin": _trade_lines({**SOLD, "price": "sold_price", "unit_cost": "sold_unit_cost"}),
     "purchase_stats": _PURCHASES[0],
     "purchase_lines": _trade_lines(BOUGHT),
     "trial_balance": _trial_row,
@@ -381,8 +375,8 @@ TOTALS: Final[dict[str, Callable[[Values], Questions]]] = {
     "losses": losses_totals,
     "ar_aging": _AR[1],
     "ap_aging": _AP[1],
-    "received_not_invoiced": _open_totals("ap_estimated"),
-    "invoiced_not_issued": _open_totals("invoiced_ahead"),
+    "received_not_invoiced": open_totals("ap_estimated", "received_not_invoiced"),
+    "invoiced_not_issued": open_totals("invoiced_ahead", "invoiced_not_issued"),
     "issued_not_invoiced": not_invoiced_totals,
     "open_sales_orders": _TO_SHIP[1],
     "open_purchase_orders": _TO_RECEIVE[1],
@@ -394,6 +388,7 @@ TOTALS: Final[dict[str, Callable[[Values], Questions]]] = {
     "purchase_stats": _PURCHASES[1],
     "purchase_lines": _PURCHASES[1],
     "trial_balance": trial_totals,
+    "vouchers": lambda values: {"amount": {"kind": "listed_vouchers", **_filters(values, "from", "to")}},
     "account_ledger": _account_totals,
     "voucher": _voucher_totals,
     **questions_behind.TOTALS,

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from hengku.company.rules import month_end
 from hengku.reports.declaration import Row
+from hengku.reports.questions_shown import SOLD, asked_of_shown, needed_totals, of_shown, xyz_totals
 
 Values = Mapping[str, Any]
 Questions = dict[str, dict[str, Any]]
@@ -60,20 +61,18 @@ def _turned(only: tuple[str, ...] = tuple(TURNED)) -> tuple[OfRow, OfTotals]:
     kinds = {column: TURNED[column] for column in only}
     return (
         lambda row, values: each(kinds, {"product": row["product_id"], **kept(values, "from", "to")}),
-        lambda values: each(
-            {column: kind for column, kind in kinds.items() if column != "average_amount"},
-            kept(values, "product", "category", "from", "to"),
-        ),
+        lambda values: each(kinds, kept(values, "product", "category", "from", "to")),
     )
 
 
 def _abc_totals(values: Values) -> Questions:
     if values.get("grade"):  # of one class only
-        return {}
+        return asked_of_shown("abc", _WENT, values, kept(values, "from", "to"))
     return _TURNED_ABC[1](values)
 
 
-_TURNED_ABC = _turned(("out_quantity", "out_amount"))
+_WENT: Final = {"out_quantity": "went_quantity", "out_amount": "went_amount"}
+_TURNED_ABC = _turned(tuple(_WENT))
 
 
 def _aged_row(row: Row, values: Values) -> Questions:
@@ -100,13 +99,14 @@ def _movement_row(row: Row, values: Values) -> Questions:
 
 
 def _movement_totals(values: Values) -> Questions:
-    if any(values.get(key) for key in ("by_hand", "maker", "device", "reason")):  # some lines only
-        return {}
+    if any(values.get(key) for key in ("by_hand", "person", "device", "reason")):  # some lines only
+        return asked_of_shown("movement_lines", MOVED, values, kept(values, "from", "to", "warehouse"))
     return each(MOVED, kept(values, "type", "from", "to", "warehouse", "category", "product"))
 
 
 def _slow_row(row: Row, _values: Values) -> Questions:
-    return each({"on_hand": "on_hand", "amount": "stock_amount"}, {"product": row["product_id"]})
+    kinds = {"on_hand": "on_hand", "amount": "stock_amount", "sold_in_90_days": "sold_in_90_days"}
+    return each(kinds, {"product": row["product_id"]})
 
 
 def _slow_totals(values: Values) -> Questions:
@@ -150,12 +150,15 @@ def _paid_totals(values: Values) -> Questions:
     return each(PAID, kept(values, "party", "product", "from", "to"))
 
 
+_SCORED: Final = {"amount": "scored_amount", "inspected": "inspected"}
+
+
 def _scored_row(row: Row, values: Values) -> Questions:
-    return each({"amount": "scored_amount"}, {"party": row["party_id"], **kept(values, "from", "to")})
+    return each(_SCORED, {"party": row["party_id"], **kept(values, "from", "to")})
 
 
 def _scored_totals(values: Values) -> Questions:
-    return each({"amount": "scored_amount"}, kept(values, "party", "from", "to"))
+    return each(_SCORED, kept(values, "party", "from", "to"))
 
 
 def _ap_row(row: Row, values: Values) -> Questions:
@@ -174,15 +177,20 @@ def _plan_row(row: Row, _values: Values) -> Questions:
 
 
 def _plan_totals(values: Values) -> Questions:
-    if values.get("due_by"):  # only what falls due by then
-        return {}
-    return each({"residual": "ap_open"}, kept(values, "party"))
+    of_items = {"amount": "item_amount", "paid": "item_applied", "residual": "item_residual"}
+    return asked_of_shown("payment_plan", of_items, values, {})
 
 
 def _lines(
-    kinds: Mapping[str, str], *keys: str, unless: str = "", left: str = "quantity_left"
+    kinds: Mapping[str, str],
+    *keys: str,
+    unless: tuple[str, ...] = (),
+    report: str = "",
+    left: str = "quantity_left",
 ) -> tuple[OfRow, OfTotals]:
-    """Rows are lines of orders; totals are asked unless only some of them are shown."""
+    """Rows are lines of orders. Totals are those of all of them; or, where what was asked (``unless``) is nothing that
+    figures are asked by, those of the rows that the report shows.
+    """
 
     def of_row(row: Row, values: Values) -> Questions:
         asked = {"order_line": row["line_id"], "product": row["product_id"], **kept(values, *keys)}
@@ -193,8 +201,8 @@ def _lines(
         }
 
     def of_totals(values: Values) -> Questions:
-        if unless and values.get(unless):
-            return {}
+        if any(values.get(key) for key in unless):
+            return asked_of_shown(report, kinds, values, kept(values, *keys))
         return each(kinds, kept(values, "party", "product", "warehouse", *keys))
 
     return of_row, of_totals
@@ -216,12 +224,13 @@ def _never_totals(values: Values) -> Questions:
 def _run(side: str, *columns: str) -> tuple[OfRow, OfTotals]:
     every = ("ordered", "quantity_left", "ordered_amount", "invoiced_amount", *columns)
     kinds = {column: f"{side}_run_{'left' if column == 'quantity_left' else column}" for column in every}
-    return _lines(kinds, "from", "to")
+    return _lines(kinds, "from", "to", unless=("category", "handler"), report=f"{side}_execution")
 
 
 def _custody(report: str) -> tuple[OfRow, OfTotals]:
     columns = ("sent", "back", "settled", "quantity_left")
-    of_row, of_totals = _lines({column: f"{report}_{column}" for column in columns}, unless="late_only")
+    kinds = {column: f"{report}_{column}" for column in columns}
+    of_row, of_totals = _lines(kinds, unless=("late_only",), report=report)
     if report != "consigned_out":
         return of_row, of_totals
     return (
@@ -229,7 +238,10 @@ def _custody(report: str) -> tuple[OfRow, OfTotals]:
             **of_row(row, values),
             "amount_left": {"kind": "consigned_cost", "order_line": row["line_id"]},
         },
-        of_totals,
+        lambda values: {
+            **of_totals(values),
+            **asked_of_shown(report, {"amount_left": "consigned_cost"}, values, {}),
+        },
     )
 
 
@@ -244,11 +256,32 @@ _TRANSFERS = {
 
 def _transfer_totals(values: Values) -> Questions:
     """What is on its way is the same with those that are finished; the other sums are of what is shown."""
-    return each({"in_transit": "transfer_left"}, kept(values, "product", "warehouse"))
+    others = {column: kind for column, kind in _TRANSFERS.items() if column != "in_transit"}
+    return {
+        "in_transit": {"kind": "transfer_left", **kept(values, "product", "warehouse")},
+        **asked_of_shown("transfers_on_the_way", others, values, {}),
+    }
 
 
-def _wished_row(row: Row, _values: Values) -> Questions:
-    return each({one: f"wish_{one}" for one in ("asked", "sent", "ordered")}, {"order_line": row["line_id"]})
+_WISHED: Final = {one: f"wish_{one}" for one in ("asked", "sent", "ordered", "received", "lacking")}
+
+
+def _wished_row(row: Row, values: Values) -> Questions:
+    return each(_WISHED, {"order_line": row["line_id"], **kept(values, "from", "to")})
+
+
+def _wished_totals(values: Values) -> Questions:
+    return each(_WISHED, kept(values, "product", "warehouse", "category", "from", "to"))
+
+
+def _delivered_row(row: Row, values: Values) -> Questions:
+    """A store and product, over the days of the row."""
+    keys = {"product": row["product_id"], "warehouse": row["warehouse_id"], **kept(values, "from", "to")}
+    first = row["begins_on"]
+    if first is not None:
+        last = {"day": first, "week": first + timedelta(days=6)}.get(values["by"]) or month_end(first)
+        keys |= {"from": max(first, values["from"]), "to": min(last, values["to"])}
+    return each(_WISHED, keys)
 
 
 _EXCHANGED = _lines({"sent": "exchange_sent", "back": "exchange_back", "quantity_left": "exchange_left"})
@@ -309,6 +342,7 @@ ROWS: Final[dict[str, OfRow]] = {
     **{name: held[0] for name, held in _HELD.items()},
     "transfers_on_the_way": _lines(_TRANSFERS, left="in_transit")[0],
     "store_delivery_lines": _wished_row,
+    "store_delivery": _delivered_row,
     "fund_days": _fund_day,
     "corrections": _counted_row,
     "misuse": _counted_row,
@@ -330,6 +364,14 @@ TOTALS: Final[dict[str, OfTotals]] = {
     "sales_execution": _SELLING[1],
     **{name: held[1] for name, held in _HELD.items()},
     "transfers_on_the_way": _transfer_totals,
+    "store_delivery_lines": _wished_totals,
+    "store_delivery": _wished_totals,
+    "stock_limits": of_shown("stock_limits", {"on_hand": "on_hand", "available": "available"}),
+    "lots": of_shown("lots", {"quantity": "lot_quantity"}),
+    "near_expiry": of_shown("near_expiry", {"quantity": "lot_quantity"}),
+    "replenishment": needed_totals,
+    "xyz": xyz_totals,
+    "negative_margin": of_shown("negative_margin", SOLD, "from", "to"),
     "fund_days": _fund_totals,
     "corrections": _counted_totals,
     "misuse": _counted_totals,

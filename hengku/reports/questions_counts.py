@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date, timedelta
 from typing import Any
 
+from hengku.company.rules import month_end, month_start
 from hengku.reports.declaration import Row
 
 Values = Mapping[str, Any]
@@ -37,15 +39,34 @@ def losses_row(row: Row, values: Values) -> Questions:
         "responsible": row["responsible"],
         "shift": row["shift_code"],
     }
-    return _lost({key: value for key, value in names.items() if value}, values)
+    found = {key: value for key, value in names.items() if value}
+    return {**_lost(found, values), "base": _base(found, values)}
 
 
 def losses_totals(values: Values) -> Questions:
     """All that was lost."""
     keys = {key: values[key] for key in ("product", "warehouse", "category") if values.get(key) is not None}
-    return _lost(keys, values)
+    return {**_lost(keys, values), "base": _base(keys, values)}
+
+
+def _base(keys: Row, values: Values) -> Row:
+    """What the loss is judged by: goods sold and used of the same warehouse and product."""
+    chosen = {key: keys[key] for key in ("product", "warehouse", "category") if keys.get(key)}
+    return {"kind": "loss_base", **chosen, "from": values["from"], "to": values["to"]}
 
 
 def _lost(keys: Row, values: Values) -> Questions:
     days = {"from": values["from"], "to": values["to"]}
-    return {measure: {"kind": f"lost_{measure}", **keys, **days} for measure in ("quantity", "amount")}
+    before_from, before_to = days_before(values["from"], values["to"])
+    return {
+        **{measure: {"kind": f"lost_{measure}", **keys, **days} for measure in ("quantity", "amount")},
+        "before_amount": {"kind": "lost_amount", **keys, "from": before_from, "to": before_to},
+    }
+
+
+def days_before(first: date, last: date) -> tuple[date, date]:
+    """The stretch before: the month before a whole month, else as many days."""
+    until = first - timedelta(days=1)
+    if first == month_start(first) and last == month_end(first):
+        return month_start(until), until
+    return first - (last - first + timedelta(days=1)), until

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from hengku.reports.declaration import Row
+from hengku.reports.questions_shown import asked_of_shown
 
 Values = Mapping[str, Any]
 Questions = dict[str, dict[str, Any]]
@@ -24,7 +25,9 @@ def open_orders(side: str) -> tuple[Callable[[Row, Values], Questions], Callable
 
     def of_totals(values: Values) -> Questions:
         if values.get("late_only"):
-            return {}
+            return asked_of_shown(
+                f"open_{side}_orders", {column: f"{side}_{kind}" for column, kind in kinds.items()}, values, {}
+            )
         keys = {key: values.get(key) for key in ("product", "warehouse", "party")}
         return {column: {"kind": f"{side}_{kind}", **keys} for column, kind in kinds.items()}
 

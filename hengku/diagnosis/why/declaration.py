@@ -55,8 +55,20 @@ class Kind:
 
 
 @dataclass(frozen=True, slots=True)
+class Shown:
+    """The total of a column of a report: only the rows which that report shows, asked with these parameters."""
+
+    report: str
+    column: str
+    parameters: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Asked:
-    """A question that was read: its kind, its values by key (None where nothing was said), and names for its ids."""
+    """A question that was read: its kind, its values by key (None where nothing was said), and names for its ids.
+
+    ``shown`` narrows it to the rows of a report; ``rows`` are the questions of their figures, once they were read.
+    """
 
     kind: Kind
     company_id: int
@@ -66,11 +78,18 @@ class Asked:
     unit: str
     first: date | None
     last: date | None
+    shown: Shown | None = None
+    rows: tuple[Question, ...] = ()
+
+    @property
+    def column(self) -> str:
+        """The column that shows it, of the kind's own report or of the one whose total it is."""
+        return self.kind.column or (self.shown.column if self.shown else "")
 
     @property
     def is_cut(self) -> bool:
-        """Whether it asks for less than a figure of the report: one document, one line, one moment of a day."""
-        return any(
+        """Whether it asks for less than a figure of a report: one document or line, one moment of a day, some rows."""
+        return self.shown is not None or any(
             self.values.get(key) is not None
             for key in ("document", "line", "seq", "upto", "status", "origin", "order_line")
         )

@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
+from typing import Final
 
 from hengku.catalog.models import Product
 from hengku.diagnosis.why.declaration import Asked, Row
@@ -24,7 +25,21 @@ NOTHING: Row = {
     "unnumbered": False, "stage": None, "reason": None, "responsible": None, "shift": None,
     "measure": "quantity", "roles": ["stock", "transit", "quality", "consigned"], "only_funds": False,
     "from": None, "to": None, "as_of": None, "type": None, "lot": None, "cause": None, "category_ids": None,
+    "items": None, "order_lines": None, "lots": None, "sales": None, "movements": None,
 }  # fmt: skip
+#: How a flow is narrowed to some rows of a report: the keys that tell these apart, and what the statement calls them.
+#: Several keys stand together as text, ``1:2``. Flows without a line here are narrowed by product.
+NARROWED: Final[dict[str, tuple[tuple[str, ...], str]]] = {
+    "residuals": (("item",), "items"),
+    "carried": (("order_line",), "order_lines"),
+    "open_orders": (("order_line",), "order_lines"),
+    "custody_cost": (("order_line",), "order_lines"),
+    "wished": (("order_line",), "order_lines"),
+    "lot_moves": (("lot", "warehouse", "status", "party"), "lots"),
+    "moved": (("origin", "product", "cause"), "movements"),
+}
+#: Sales of one document: what it sold of a product on one day.
+OF_A_SALE: Final = ("document", "product", "from")
 #: Filters on top of every flow: one document, one line of it, one moment, and the last day only up to a moment.
 CUT = """
 WHERE (%(first)s::date IS NULL OR flow.business_on >= %(first)s)
@@ -86,7 +101,17 @@ def bound_of(asked: Asked) -> Row:
     for key in ("document", "line", "seq", "upto"):
         bound.setdefault(key, None)
     bound["product_ids"] = _product_ids(asked)
-    return bound
+    return bound | _narrowed(asked) if asked.shown is not None else bound
+
+
+def _narrowed(asked: Asked) -> Row:
+    """Which rows are meant, of those the report shows."""
+    keys, name = NARROWED.get(asked.kind.flow, (("product",), "product_ids"))
+    if any("document" in row for row in asked.rows):
+        keys, name = OF_A_SALE, "sales"
+    if len(keys) == 1:
+        return {name: [int(row[keys[0]]) for row in asked.rows]}
+    return {name: [":".join(row.get(key, "") for key in keys) for row in asked.rows]}
 
 
 def _product_ids(asked: Asked) -> list[int] | None:

@@ -5,7 +5,6 @@ right. Their rows come from the statements of the reports themselves, so that bo
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any, Final
 
 from hengku.diagnosis.why.declaration import Kind, Part
@@ -151,7 +150,6 @@ def custody(
 _SENT: Final = _lines(
     ("transfer_out",), [*ORDER_STATES, "posted"], ("transfer_in",), only_left=False, either_end=True
 )
-_WISHED: Final = _lines(("store_requisition",), ORDER_STATES, ("transfer_out",), only_left=False)
 
 BEHIND = (
     went("quantity", "销售和领用数量", "Sold and used"),
@@ -299,18 +297,27 @@ BEHIND = (
         "transfer_left", "在途", "On the way", "transfers_on_the_way", "in_transit", of=_SENT, measure="left",
     ),
     *(
-        replace(
-            carried(
-                f"wish_{column}", label, label_en, "store_delivery_lines", column, of=_WISHED, measure=measure,
-                done_by=done_by,
-            ),
-            fixed={"from": "1900-01-01", "to": "9998-12-31"},
+        Kind(
+            f"wish_{column}", label, label_en, "quantity", ("order_line", "product", "warehouse", "category", *DAYS),
+            "carried", "now", "wished", {"measure": column}, DAYS, "store_delivery_lines", column=column,
+            needs=(*VIEW, "store_requisition.view"),
         )
-        for column, label, label_en, measure, done_by in (
-            ("asked", "要货", "Asked", "ordered", ()),
-            ("sent", "配送", "Sent", "done", ("transfer_out", "purchase_receipt", "branch_in")),
-            ("ordered", "直送订购", "Ordered direct", "done", ("purchase_order",)),
+        for column, label, label_en in (
+            ("asked", "要货", "Asked"), ("sent", "配送", "Sent"), ("ordered", "直送订购", "Ordered direct"),
+            ("received", "收到", "Received"), ("lacking", "差异(要货 − 收到)", "Lacking"),
         )
+    ),
+    Kind(
+        "sold_in_90_days", "近90天销量", "Sold in 90 days", "quantity", ("product", "as_of"), "went", "as_of",
+        "went_to_customers", required=("product",),
+    ),
+    Kind(
+        "loss_base", "同期销售和领用成本", "Sold and used, cost", "amount",
+        ("product", "warehouse", "category", *DAYS), "cost", "period", "spent", required=DAYS, needs=COST,
+    ),
+    Kind(
+        "inspected", "检验量", "Inspected", "quantity", ("party", *DAYS), "carried", "period", "inspected",
+        required=DAYS, report="supplier_scores", column="inspected",
     ),
     *(
         Kind(

@@ -74,6 +74,10 @@ LEDGER = (
         "period", "vouchers", {"measure": "count"}, needs=NEEDS,
     ),
     Kind(
+        "listed_vouchers", "凭证金额合计", "Amount of vouchers", "amount", ("from", "to"), "voucher", "period",
+        "listed_vouchers", required=("from", "to"), report="vouchers", column="amount", needs=NEEDS,
+    ),
+    Kind(
         "unnumbered_amount", "待编凭证金额", "Amount of entries on no voucher", "amount", ("from", "to"), "voucher",
         "period", "vouchers", {"measure": "amount", "unnumbered": True}, ("from",), needs=NEEDS,
     ),

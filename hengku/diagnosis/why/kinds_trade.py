@@ -85,6 +85,17 @@ TRADE = (
         or_report="gross_profit", column="rate",
         parts=(Part("÷", "gross_profit", "profit"), Part("÷", "sold_net", "net")), needs=COST,
     ),
+    *(
+        Kind(
+            code, label, label_en, "price", KEYS, "trade", required=(*DAYS, "product"), report="negative_margin",
+            column=column, needs=COST,
+            parts=(Part("÷", over, part), Part("÷", "sold_quantity", "quantity", "sold_weight")),
+        )
+        for code, column, over, part, label, label_en in (
+            ("sold_price", "price", "sold_net", "net", "净单价", "Net price"),
+            ("sold_unit_cost", "unit_cost", "sold_cost", "cost", "销售单位成本", "Unit cost of what was sold"),
+        )
+    ),
     bought("quantity", "采购数量", "Quantity bought"),
     bought("weight", "采购重量", "Weight bought"),
     bought("received", "入库金额", "Cost when received"),

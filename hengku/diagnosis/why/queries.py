@@ -12,7 +12,7 @@ from hengku.diagnosis.why.errors import KeyWrong
 from hengku.diagnosis.why.flow import Day, Page, bound_of, read_days, read_page
 from hengku.diagnosis.why.kinds import KINDS
 from hengku.diagnosis.why.reading import read_question
-from hengku.diagnosis.why.shown import ratio_of, read_shown, rights_of, terms_of
+from hengku.diagnosis.why.shown import ratio_of, read_shown, rights_of, rows_shown, terms_of
 from hengku.documents.declaration import registry
 from hengku.documents.models import Line
 from hengku.documents.queries import hides_money, may_view
@@ -31,7 +31,7 @@ def ask(actor: Actor, question: Mapping[str, str], *, today: date) -> Asked:
     unknown, missing or wrong.
     """
     asked = read_question(question, company_id=actor.company_id, today=today)
-    for word in (*asked.kind.needs, *rights_of(actor, asked.kind)):
+    for word in (*asked.kind.needs, *rights_of(actor, asked.kind, asked.shown)):
         actor.must(word)
     if asked.kind.area == "papers":
         for code in asked.kind.bind["types"]:
@@ -52,6 +52,7 @@ def explain(
     hidden = hidden_types(actor, asked)
     size = max(1, min(size, SIZE_MAX))
     with snapshot():
+        asked = replace(asked, rows=rows_shown(actor, asked, today=today))
         if not asked.kind.flow:
             shown = read_shown(actor, asked, today=today)
             return _ratio(asked, _parts_summed(asked) if shown is None else shown)
@@ -60,13 +61,13 @@ def explain(
         answer = _summed(asked, days, today)
         answer = _with_page(answer, days, bound, hidden, size, cursor)
         shown = read_shown(actor, asked, today=today)
-    figure = shown.get(asked.kind.column) if shown else None
+    figure = shown.get(asked.column) if shown else None
     return _compared(answer, figure, shown or {})
 
 
 def _ratio(asked: Asked, shown: Row) -> Answer:
     """A figure without rows of its own: one over the other."""
-    figure, total = shown.get(asked.kind.column), ratio_of(asked.kind, shown)
+    figure, total = shown.get(asked.column), ratio_of(asked.kind, shown)
     agrees = figure is None or total is None or figure == total
     return Answer(asked, total if figure is None else figure, total, agrees, terms=terms_of(asked, shown))
 
@@ -75,10 +76,12 @@ def _parts_summed(asked: Asked) -> Row:
     """Each part from its own rows, where no page shows the whole: a ratio of one document."""
     found: Row = {}
     for part in asked.kind.parts:
-        kind = KINDS[part.kind]
-        values = {key: asked.values.get(key) for key in kind.keys}
-        of_part = replace(asked, kind=kind, values=values)
-        found[part.column] = sum((day.change for day in read_days(of_part, bound_of(of_part), ())), ZERO)
+        for code in filter(None, (part.kind, part.weighed)):
+            kind = KINDS[code]
+            values = {key: asked.values.get(key) for key in kind.keys}
+            of_part = replace(asked, kind=kind, values=values)
+            column = part.column if code == part.kind else kind.column
+            found[column] = sum((day.change for day in read_days(of_part, bound_of(of_part), ())), ZERO)
     return found
 
 

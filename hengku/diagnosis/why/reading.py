@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from typing import Any, Final
+from urllib.parse import parse_qsl
 
 from hengku.catalog.models import Category, Product
 from hengku.company.models import Department, Employee, Warehouse
-from hengku.diagnosis.why.declaration import Asked, Kind, Row
+from hengku.diagnosis.why.declaration import Asked, Kind, Row, Shown
 from hengku.diagnosis.why.errors import KeyMissing, KeyNotFound, KeyUnknown, KeyWrong, UnknownFigure
 from hengku.diagnosis.why.kinds import KINDS
 from hengku.documents.declaration import registry
@@ -18,12 +19,13 @@ from hengku.inventory.models import Lot
 from hengku.kit.errors import Problem, raise_all
 from hengku.ledger.models import Account, Voucher
 from hengku.parties.models import FundAccount, Party
+from hengku.reports.registry import REPORTS
 from hengku.settlement.models import Item
 
 ID_MAX: Final = 2**63 - 1
 #: Stands for an id that is not there: goods in no warehouse (在途), sales of no product.
 NONE: Final = "none"
-MAY_BE_NONE: Final = frozenset({"product", "warehouse"})
+MAY_BE_NONE: Final = frozenset({"product", "warehouse", "party", "handler"})
 
 #: Keys that point at something → the table, and the column that names it.
 REFERENCES: Final[dict[str, tuple[Callable[[], Any], str]]] = {
@@ -53,6 +55,11 @@ CHOICES: Final[dict[str, tuple[str, ...]]] = {
     "days": ("0", "7", "30", "60", "90", "180", "365"),
 }
 TEXT_MAX: Final = 200
+#: One more key of every kind: the total of a column of a report, ``report.column?parameters``. What tells one row of a
+#: report from the others is not asked beside it: the report says which they are.
+SHOWN: Final = "shown"
+SHOWN_MAX: Final = 2000
+OF_ONE_ROW: Final = frozenset({"item", "order_line", "lot"})
 
 
 def read_question(question: Mapping[str, str], *, company_id: int, today: date) -> Asked:
@@ -65,10 +72,12 @@ def read_question(question: Mapping[str, str], *, company_id: int, today: date) 
     kind = KINDS.get(code)
     if kind is None:
         raise UnknownFigure(kind=code[:64])
+    shown_text = given.pop(SHOWN, "")
     problems: list[Problem] = [
         KeyUnknown(name=key[:64], known=kind.keys).at(field=key[:64]) for key in given if key not in kind.keys
     ]
-    problems += [KeyMissing(name=key).at(field=key) for key in kind.required if key not in given]
+    required = [key for key in kind.required if not (shown_text and key in OF_ONE_ROW)]
+    problems += [KeyMissing(name=key).at(field=key) for key in required if key not in given]
     if "as_of" in kind.keys:
         given.setdefault("as_of", today.isoformat())
     values: Row = dict.fromkeys(kind.keys)
@@ -80,13 +89,34 @@ def read_question(question: Mapping[str, str], *, company_id: int, today: date) 
             values[key], names[key] = _read(key, given[key], company_id)
         except (KeyWrong, KeyNotFound) as problem:
             problems.append(problem.at(field=key))
+    shown = None
+    if shown_text:
+        try:
+            shown, names[SHOWN], names[f"{SHOWN}_en"] = _read_shown(shown_text)
+        except KeyWrong as problem:
+            problems.append(problem.at(field=SHOWN))
     raise_all(problems)
     first, last = _span(kind, values)
     unit = ""
     if values.get("product"):
         found = Product.objects.of_company(company_id).filter(pk=values["product"])
         unit = found.values_list("base_unit__name", flat=True)[0]
-    return Asked(kind, company_id, values, {"kind": kind.code, **given}, names, unit, first, last)
+    question = {"kind": kind.code, **given} | ({SHOWN: shown_text} if shown else {})
+    return Asked(kind, company_id, values, question, names, unit, first, last, shown)
+
+
+def _read_shown(text: str) -> tuple[Shown, str, str]:
+    """Whose rows are meant, and the report's name in both languages. Its parameters are read when it is run."""
+    place, _, asked = text.partition("?")
+    name, _, column = place.partition(".")
+    report = REPORTS.get(name)
+    if (
+        report is None
+        or len(text) > SHOWN_MAX
+        or column not in {one.key for one in report.columns if one.total}
+    ):
+        raise KeyWrong(name=SHOWN, value=text[:64], wanted="报表.合计列?条件")
+    return Shown(name, column, dict(parse_qsl(asked))), report.label, report.label_en
 
 
 def _span(kind: Kind, values: Row) -> tuple[date | None, date | None]:

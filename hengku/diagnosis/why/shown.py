@@ -7,18 +7,21 @@ from datetime import date
 from decimal import Decimal
 
 from hengku.costing.models import Pool
-from hengku.diagnosis.why.declaration import Asked, Kind, Part, Question, Row, Term
+from hengku.diagnosis.why.declaration import Asked, Kind, Part, Question, Row, Shown, Term
+from hengku.diagnosis.why.errors import KeyWrong
 from hengku.diagnosis.why.kinds import KINDS
-from hengku.diagnosis.why.reading import MAY_BE_NONE
+from hengku.diagnosis.why.reading import MAY_BE_NONE, SHOWN
 from hengku.identity.actor import Actor
 from hengku.kit.numbers import divide, quantize
-from hengku.reports.declaration import Report, Shape
+from hengku.reports.declaration import Report, ReportType, Shape
 from hengku.reports.run import report_type, run_report
 
 #: Keys by which a row of the report is chosen when the report itself does not ask for them.
 PICKS = {"account": "account_id", "item": "item_id", "own_category": "category_id", "product": "product_id",
          "warehouse": "warehouse_id", "origin": "document_id", "order_line": "line_id",
-         "lot": "lot_id"}  # fmt: skip
+         "lot": "lot_id", "party": "party_id", "handler": "handler_id"}  # fmt: skip
+#: By whom the report is asked where the row is that of nobody.
+BY_NONE = ("party", "handler")
 PLACES = {"price": 8, "rate": 4, "quantity": 4, "amount": 2}
 
 
@@ -28,6 +31,8 @@ def read_shown(actor: Actor, asked: Asked, *, today: date) -> Row | None:
     A question that asks for less than a row of the report (one document, a moment of a day) has no page of its own.
     """
     kind = asked.kind
+    if asked.shown is not None:
+        return _totals(actor, asked, asked.shown, today=today)
     if not kind.report:
         return None
     report_name = _report_of(actor, kind)
@@ -40,18 +45,43 @@ def read_shown(actor: Actor, asked: Asked, *, today: date) -> Row | None:
         is_none = value == 0 and key in MAY_BE_NONE
         if key in known and not is_none:
             parameters[key] = value
-        elif key in PICKS:
+        elif key in PICKS and (is_none or key not in BY_NONE):
             picks[PICKS[key]] = None if is_none else value
         elif key != "as_of":
             return None
-    if "own_category" in asked.values and asked.values["own_category"] is not None:
-        parameters["by"] = "category"
+    by = next((key for key in BY_NONE if asked.values.get(key) == 0), "")
+    if asked.values.get("own_category") is not None:
+        by = "category"
+    if by:
+        parameters["by"] = by
     page = None if picks or asked.values.get("product") else 1
     report = run_report(actor, report_name, parameters, today=today, shape=Shape(page=page, size=1))
     weighed = {KINDS[part.weighed].column for part in kind.parts if part.weighed}
     wanted = {kind.column, *(part.column for part in kind.parts), *weighed}
     shown = {column: _figure(report, column, picks, is_page=page is not None) for column in wanted}
     return {key: -figure for key, figure in shown.items() if figure is not None} if kind.mirrored else shown
+
+
+def _totals(actor: Actor, asked: Asked, shown: Shown, *, today: date) -> Row:
+    """The total in question, and those of the parts of it that the report sums up too."""
+    report = run_report(actor, shown.report, shown.parameters, today=today, shape=Shape(page=1, size=1))
+    columns = [part.column for part in asked.kind.parts]
+    parts = {column: report.totals[column] for column in columns if column in report.totals}
+    return {**parts, asked.column: report.totals.get(shown.column)}
+
+
+def rows_shown(actor: Actor, asked: Asked, *, today: date) -> tuple[Question, ...]:
+    """The questions behind the figures of the column, row by row: their rows are those of the total. Each must be of
+    the kind that was asked, or the total would be of something else. Refuses what the report refuses.
+    """
+    if asked.shown is None:
+        return ()
+    report = run_report(actor, asked.shown.report, asked.shown.parameters, today=today)
+    found = [row["questions"].get(asked.shown.column) for row in report.rows]
+    questions = tuple(question for question in found if question)
+    if any(question["kind"] != asked.kind.code for question in questions):
+        raise KeyWrong(name="shown", value=asked.shown.column, wanted=f"{asked.kind.label}的一列").at(field="shown")
+    return questions
 
 
 def _report_of(actor: Actor, kind: Kind) -> str:
@@ -61,14 +91,19 @@ def _report_of(actor: Actor, kind: Kind) -> str:
     return kind.report
 
 
-def rights_of(actor: Actor, kind: Kind) -> list[str]:
+def rights_of(actor: Actor, kind: Kind, shown: Shown | None = None) -> list[str]:
     """The permissions that the report showing this figure, and its column, ask for."""
+    if shown is not None:
+        return _rights(report_type(shown.report), shown.column)
     if not kind.report:
         return []
-    report = report_type(_report_of(actor, kind))
+    return _rights(report_type(_report_of(actor, kind)), kind.column)
+
+
+def _rights(report: ReportType, key: str) -> list[str]:
     needed = list(report.needs)
     for column in report.columns:
-        if column.key == kind.column:
+        if column.key == key:
             needed += ["cost.view"] if column.shows_cost else []
             needed += [column.needs] if column.needs else []
     return needed
@@ -122,6 +157,8 @@ def terms_of(asked: Asked, shown: Row) -> tuple[Term, ...]:
     questions = [_question(asked, part) for part in parts]
     if not parts or any(question is None for question in questions):
         return ()
+    if asked.shown is not None and not all(part.column in shown for part in parts):
+        return ()  # the report does not sum them up
     return tuple(
         _term(part, question, shown) for part, question in zip(parts, questions, strict=True) if question
     )
@@ -135,6 +172,9 @@ def _term(part: Part, question: Question, shown: Row) -> Term:
 def _question(asked: Asked, part: Part) -> Question | None:
     kind = KINDS[part.kind]
     question = {"kind": kind.code, **_kept(asked.question, kind.keys)}
+    if asked.shown is not None:
+        question[SHOWN] = asked.question[SHOWN].replace(f".{asked.shown.column}?", f".{part.column}?", 1)
+        return question
     if kind.code == "unit_cost" and not _has_pool_per_warehouse(asked.company_id):
         question.pop("warehouse", None)  # one cost for all warehouses (C2)
     return question if all(key in question for key in kind.required) else None

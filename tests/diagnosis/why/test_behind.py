@@ -10,9 +10,14 @@ from typing import Any
 import pytest
 
 from hengku.catalog.models import Product
+from hengku.diagnosis.why import flow
+from hengku.diagnosis.why.declaration import Answer
+from hengku.diagnosis.why.errors import KeyWrong
 from hengku.diagnosis.why.kinds_behind import BEHIND
 from hengku.diagnosis.why.queries import explain
 from hengku.documents.paper import Paper
+from hengku.identity.actor import Actor, MissingPermission
+from hengku.kit import sight
 from hengku.kit.numbers import D
 from hengku.kit.postgres import Cluster
 from hengku.posting.actions import close_short
@@ -86,7 +91,9 @@ class Judged:
         stage.desk.reverse(undone, day=stage.today)
         tax_code = self.book.tax_code("VAT13").pk
         stage.desk.one(
-            stage.bought("purchase_order", follow(wish, "2", price=D("10"), tax_code_id=tax_code), stage.day())
+            stage.bought(
+                "purchase_order", follow(wish, "2", price=D("10"), tax_code_id=tax_code), stage.day()
+            )
         )
 
     def lots(self, stage: Stage) -> None:
@@ -149,7 +156,29 @@ def asked_of(book: Book) -> Iterator[tuple[str, dict[str, Any]]]:
     yield "slow_stock", {"days": "30"}
     yield "slow_stock", {"category": str(book.rice.category_id)}
     yield "xyz", {"weeks": "12"}
-    yield "replenishment", {"only": "all", "look": "90"}
+    for only in ("all", "suggested"):
+        yield "replenishment", {"only": only, "look": "90"}
+    # totals of some rows only
+    for name in ("purchase_execution", "sales_execution"):
+        yield name, {**ALL, "warehouse": w1}
+        yield name, {**ALL, "category": str(book.cola.category_id)}
+    yield "xyz", {"weeks": "12", "grade": "Z"}
+    yield "abc", {**ALL, "grade": "A"}
+    yield "stock_limits", {**ALL, "only": "short"}
+    yield "payment_plan", {"due_by": "2026-02-20"}
+    yield "lots", {"warehouse": w1}
+    for name in (
+        "loans_out",
+        "consigned_out",
+        "held_for_others",
+        "open_purchase_orders",
+        "open_sales_orders",
+    ):
+        yield name, {"late_only": "true"}
+    yield "movement_lines", {**ALL, "by_hand": "true"}
+    for by in ("whole", "day", "week", "month"):
+        yield "store_delivery", {**ALL, "by": by}
+    yield "store_delivery_lines", {**LATER, "product": cola}
 
 
 #: Cells that hold goods or money and cannot be asked, and why.
@@ -158,70 +187,123 @@ UNASKED = {
     "ap_turnover.days", "replenishment.lead_days", "replenishment.packages", "replenishment.target",
     "stock_age.average_days", "stock_limits.stock_maximum", "stock_limits.stock_minimum", "stock_turnover.days",
     # worked out of other cells of the row, which are asked
-    "lots.amount", "near_expiry.amount", "negative_margin.price", "negative_margin.unit_cost",
-    "replenishment.suggested", "stock_limits.lacking",
+    "lots.amount", "near_expiry.amount", "replenishment.suggested", "stock_limits.lacking",
+    "lots.amount total", "near_expiry.amount total", "replenishment.suggested total", "stock_limits.lacking total",
     # one document picked out of those that the row's price answers with
     "purchase_prices.highest", "purchase_prices.lowest", "purchase_prices.price_before",
-    # beside what the report is about; it has a report of its own
-    "slow_stock.sold_in_90_days", "supplier_scores.inspected", "supplier_scores.inspected total",
-    # the rows that are shown were chosen by what they come to; each is asked
-    *(f"negative_margin.{one} total" for one in ("quantity", "net", "cost", "profit")),
-    *(f"stock_limits.{one} total" for one in ("on_hand", "available", "lacking")),
-    *(f"transfers_on_the_way.{one} total" for one in ("sent", "received", "lost")),
-    *(f"{name}.{one} total" for name in ("lots", "near_expiry") for one in ("quantity", "amount")),
-    *(
-        f"replenishment.{one} total"
-        for one in ("available", "on_order", "in_transit", "open_demand", "projected", "used_quantity", "suggested")
-    ),
-    # by the day the goods are needed, and by way of two documents; each line shows what was sent and ordered
-    "store_delivery_lines.lacking",
-    *(f"store_delivery_lines.{one} total" for one in ("asked", "sent", "ordered", "lacking")),
-    "payment_plan.amount total", "payment_plan.paid total", "xyz.quantity total", "consigned_out.amount_left total",
-    # the mean of an opening and a closing that are asked
-    "stock_turnover.average_amount total",
 }  # fmt: skip
 NAMES = {
     "stock_turnover", "abc", "movement_types", "movement_lines", "purchase_prices", "ap_turnover", "supplier_scores",
     "purchase_execution", "sales_execution", "negative_margin", "fund_days", "corrections", "misuse", "payment_plan",
     "stock_age", "stock_limits", "loans_out", "consigned_out", "held_for_others", "lots", "near_expiry",
     "never_received", "exchanges_waiting", "transfers_on_the_way", "slow_stock", "xyz", "replenishment",
-    "store_delivery_lines",
+    "store_delivery_lines", "store_delivery",
 }  # fmt: skip
 
 
-def test_every_figure_is_the_exact_sum_of_its_rows(judged: Judged) -> None:
-    from tests.diagnosis.why.test_sums import figures
+class Asking:
+    """Asks every figure of reports, and keeps what was wrong, which kinds were asked and which figures ask nothing."""
 
-    wrong, seen, kinds, shown, mute = [], {}, set(), set(), set()
-    actor = judged.book.actor
-    for name, parameters in asked_of(judged.book):
-        report = run_report(actor, name, parameters, today=TODAY)
-        shown |= {name} if report.rows else set()
-        mute |= set(silent(report))
+    def __init__(self, actor: Actor) -> None:
+        self.actor = actor
+        self.wrong: list[str] = []
+        self.seen: dict[tuple[tuple[str, str], ...], Answer] = {}
+        self.reports: set[str] = set()
+        self.mute: set[str] = set()
+
+    @property
+    def kinds(self) -> set[str]:
+        return {dict(asked)["kind"] for asked in self.seen}
+
+    def all_of(self, name: str, parameters: dict[str, Any]) -> None:
+        from tests.diagnosis.why.test_sums import figures
+
+        report = run_report(self.actor, name, parameters, today=TODAY)
+        self.reports |= {name} if report.rows else set()
+        self.mute |= set(silent(report))
         for place, figure, question in figures(report):
-            asked = tuple(sorted(question.items()))
-            kinds.add(question["kind"])
-            if asked not in seen:
-                seen[asked] = explain(actor, question, today=TODAY, size=500)
-            answer = seen[asked]
-            if not answer.agrees or answer.figure != figure:
-                wrong.append(
-                    f"{place}: {figure} shown, {answer.figure} read, {answer.total} summed: {question}"
-                )
-            steps = sum((step.change for step in answer.steps), Decimal(0))
-            if answer.asked.kind.flow and steps != answer.total:
-                wrong.append(f"{place}: the steps sum to {steps}, not {answer.total}: {question}")
-    assert not wrong, "\n".join(wrong[:40]) + f"\n… {len(wrong)} in all"
-    assert not mute ^ UNASKED, " ".join(sorted(mute ^ UNASKED))
-    assert shown == NAMES
-    # nothing is weighed here: tests/reports/test_weights.py asks that one
-    assert {kind.code for kind in BEHIND} - kinds == {"paid_for_weight"}
+            self.one(place, figure, question)
+
+    def one(self, place: str, figure: Decimal, question: dict[str, str]) -> None:
+        asked = tuple(sorted(question.items()))
+        if asked not in self.seen:
+            self.seen[asked] = explain(self.actor, question, today=TODAY, size=500)
+        answer = self.seen[asked]
+        if not answer.agrees or answer.figure != figure:
+            told = f"{figure} shown, {answer.figure} read, {answer.total} summed"
+            self.wrong.append(f"{place}: {told}: {question}")
+        steps = sum((step.change for step in answer.steps), Decimal(0))
+        if answer.asked.kind.flow and steps != answer.total:
+            self.wrong.append(f"{place}: the steps sum to {steps}, not {answer.total}: {question}")
+
+    def must_be_right(self) -> None:
+        assert not self.wrong, "\n".join(self.wrong[:40]) + f"\n… {len(self.wrong)} in all"
+
+
+def test_every_figure_is_the_exact_sum_of_its_rows(judged: Judged) -> None:
+    asking = Asking(judged.book.actor)
+    for name, parameters in asked_of(judged.book):
+        asking.all_of(name, parameters)
+    asking.must_be_right()
+    assert not asking.mute ^ UNASKED, " ".join(sorted(asking.mute ^ UNASKED))
+    assert asking.reports == NAMES
+    # nothing is weighed here: tests/reports/test_weights.py asks that one; nor lost: test_sums asks the other
+    assert {kind.code for kind in BEHIND} - asking.kinds == {"paid_for_weight", "loss_base"}
+
+
+def test_who_sees_one_warehouse_gets_sums_of_it(judged: Judged) -> None:
+    """Totals of rows that are shown are of those that the asker sees, and so are the rows behind them."""
+    whole, part = Asking(judged.book.actor), Asking(judged.book.actor)
+    chosen = [(name, asked) for name, asked in asked_of(judged.book) if name in OF_SHOWN]
+    for name, parameters in chosen:
+        whole.all_of(name, parameters)
+    with sight.limited_to([judged.book.w2.pk]):
+        for name, parameters in chosen:
+            part.all_of(name, parameters)
+    part.must_be_right()
+    assert part.reports
+    differ = [
+        asked
+        for asked in part.seen
+        if asked in whole.seen and part.seen[asked].total != whole.seen[asked].total
+    ]
+    assert differ, "nothing of it hung on the warehouse"
+
+
+def test_a_total_of_rows_is_refused_where_the_report_is(judged: Judged) -> None:
+    """The report is asked again for its rows: by its rights, its parameters and its columns."""
+    question = {"kind": "sold_cost", "from": "2026-01-01", "to": "2026-06-30"}
+    days = "from=2026-01-01&to=2026-06-30"
+    with pytest.raises(MissingPermission):
+        explain(judged.book.cashier, {**question, "shown": f"negative_margin.cost?{days}"}, today=TODAY)
+    for shown in (
+        "nothing.cost?",
+        "negative_margin.number?",
+        f"negative_margin.net?{days}",
+        "negative_margin",
+    ):
+        with pytest.raises(KeyWrong):
+            explain(judged.book.actor, {**question, "shown": shown}, today=TODAY)
+
+
+#: Reports with totals of rows that were chosen.
+OF_SHOWN = {
+    "lots", "near_expiry", "transfers_on_the_way", "store_delivery_lines", "store_delivery", "stock_limits",
+    "open_sales_orders", "loans_out", "consigned_out",
+}  # fmt: skip
+
+
+def test_a_total_knows_its_rows(judged: Judged, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The negative control: a flow that is not narrowed to the rows of the report does not come to its total."""
+    asked = {**ALL, "grade": "A"}
+    question = run_report(judged.book.actor, "abc", asked, today=TODAY).totals_questions["out_quantity"]
+    assert explain(judged.book.actor, question, today=TODAY).agrees
+    monkeypatch.setattr(flow, "_narrowed", lambda _asked: {})
+    assert not explain(judged.book.actor, question, today=TODAY).agrees
 
 
 def test_a_row_left_out_does_not_go_unseen(judged: Judged, monkeypatch: pytest.MonkeyPatch) -> None:
     """The negative control: a flow that forgets what went back no longer agrees with the report."""
-    from hengku.diagnosis.why import flow
-
     report = run_report(judged.book.actor, PURCHASE_EXECUTION.name, ALL, today=TODAY)
     question = report.totals_questions["quantity_left"]
     whole = flow.text_of("carried")

@@ -1,5 +1,5 @@
--- What came from suppliers less what went back (R-21): goods by the moves, what they cost by the values. What an invoice
--- said differently later belongs to the receipt it was said of.
+-- What came from suppliers less what went back (R-21): goods by the moves, what they cost by the values. What an
+-- invoice said differently later belongs to the receipt it was said of.
 WITH supplier_place AS (
     SELECT id FROM inventory_place WHERE company_id = %(company_id)s AND role = 'supplier'
 ),
@@ -36,6 +36,7 @@ JOIN documents_document AS document
     ON document.company_id = %(company_id)s AND document.id = change.document_id
 WHERE (%(product)s::bigint IS NULL OR change.product_id = %(product)s)
   AND (%(product_ids)s::bigint[] IS NULL OR change.product_id = ANY(%(product_ids)s))
-  AND (%(party)s::bigint IS NULL OR document.party_id = %(party)s)
+  AND (%(party)s::bigint IS NULL OR document.party_id = %(party)s OR %(party)s = 0 AND document.party_id IS NULL)
   AND (%(maker)s::bigint IS NULL OR document.created_by = %(maker)s)
-  AND (%(handler)s::bigint IS NULL OR document.handler_id = %(handler)s)
+  AND (%(handler)s::bigint IS NULL OR document.handler_id = %(handler)s
+       OR %(handler)s = 0 AND document.handler_id IS NULL)

@@ -1,6 +1,6 @@
--- What became of the lines of orders, loans, consignments, transfers and exchanges (R-19, R-20, R-28): what was ordered,
--- what later documents carried on (``done_by``, through ``via`` where another stands between), and what is left of the
--- lines in force.
+-- What became of the lines of orders, loans, consignments, transfers and exchanges (R-19, R-20, R-28): what was
+-- ordered, what later documents carried on (``done_by``, through ``via`` where another stands between), and what is
+-- left of the lines in force.
 WITH wanted AS (
     SELECT line.id, line.document_id, document.business_on, document.state = ANY(%(open_states)s) AS is_open,
            line.quantity_base - fulfilled.quantity AS quantity_left,
@@ -23,6 +23,7 @@ WITH wanted AS (
     WHERE document.company_id = %(company_id)s AND document.type_code = ANY(%(order_types)s)
       AND document.state = ANY(%(states)s) AND document.reverses_id IS NULL
       AND (%(order_line)s::bigint IS NULL OR line.id = %(order_line)s)
+      AND (%(order_lines)s::bigint[] IS NULL OR line.id = ANY(%(order_lines)s))
       AND (%(way)s::text IS NULL OR document.data ->> 'way' = %(way)s)
       AND (%(party)s::bigint IS NULL OR document.party_id = %(party)s)
       AND (%(warehouse)s::bigint IS NULL OR document.warehouse_id = %(warehouse)s

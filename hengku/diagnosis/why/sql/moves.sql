@@ -1,5 +1,6 @@
 -- Goods that came to and left our places: what lies there is their sum (Q1). What goes from one of the places asked
--- for to another of them is no change.
+-- for to another of them is no change. Whoever sees some warehouses only sees these places and those of no warehouse
+-- (on the way, with agents); what brought goods there counts, though its document, of another warehouse, is not shown.
 WITH place AS (
     SELECT id, CASE role WHEN 'transit' THEN 'in_transit' WHEN 'quality' THEN 'qc_hold' ELSE '' END AS status
     FROM inventory_place
@@ -13,7 +14,7 @@ move AS (
            AND (%(status)s::text IS NULL OR %(status)s = coalesce(nullif(target.status, ''), m.to_status)) AS arrives,
            source.id IS NOT NULL AND m.owner_id = 0
            AND (%(status)s::text IS NULL OR %(status)s = coalesce(nullif(source.status, ''), m.status)) AS leaves
-    FROM inventory_move AS m
+    FROM public.inventory_move AS m
     LEFT JOIN place AS source ON source.id = m.from_place_id
     LEFT JOIN place AS target ON target.id = m.to_place_id
     WHERE m.company_id = %(company_id)s

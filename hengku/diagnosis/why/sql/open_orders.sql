@@ -1,5 +1,5 @@
--- What is left of orders in force (R-20, R-28), line by line: what was ordered, and what each later document carried on.
--- Lines that are done, or more than done, are out of it. An amount is left as a whole: it stands with the order.
+-- What is left of orders in force (R-20, R-28), line by line: what was ordered, and what each later document carried
+-- on. Lines that are done, or more than done, are out of it. An amount is left as a whole: it stands with the order.
 WITH ordered AS (
     SELECT line.id, line.document_id, line.quantity_base, line.amount_incl, document.business_on,
            coalesce((SELECT sum(link.quantity)
@@ -14,6 +14,7 @@ WITH ordered AS (
       AND (%(warehouse)s::bigint IS NULL OR document.warehouse_id = %(warehouse)s)
       AND (%(product)s::bigint IS NULL OR line.product_id = %(product)s)
       AND (%(order_line)s::bigint IS NULL OR line.id = %(order_line)s)
+      AND (%(order_lines)s::bigint[] IS NULL OR line.id = ANY(%(order_lines)s))
 ),
 still_open AS (
     SELECT * FROM ordered WHERE quantity_base > done

@@ -6,6 +6,7 @@ WITH item AS (
     WHERE company_id = %(company_id)s AND kind = ANY(%(kinds)s) AND business_on <= %(last)s
       AND (%(party)s::bigint IS NULL OR party_id = %(party)s)
       AND (%(item)s::bigint IS NULL OR id = %(item)s)
+      AND (%(items)s::bigint[] IS NULL OR id = ANY(%(items)s))
 ),
 taken AS (
     SELECT a.id, a.item_id, a.document_id, a.business_on, a.amount

@@ -8,9 +8,10 @@ WITH sales_line AS (
       AND document.type_code IN ('sales_issue', 'sales_return', 'sales_invoice', 'sales_invoice_red', 'sales_allowance')
       AND document.business_on BETWEEN %(first)s AND %(last)s
       AND document.posted_at IS NOT NULL
-      AND (%(party)s::bigint IS NULL OR document.party_id = %(party)s)
+      AND (%(party)s::bigint IS NULL OR document.party_id = %(party)s OR %(party)s = 0 AND document.party_id IS NULL)
       AND (%(maker)s::bigint IS NULL OR document.created_by = %(maker)s)
-      AND (%(handler)s::bigint IS NULL OR document.handler_id = %(handler)s)
+      AND (%(handler)s::bigint IS NULL OR document.handler_id = %(handler)s
+           OR %(handler)s = 0 AND document.handler_id IS NULL)
 ),
 invoice_line AS (  -- what is weighed is shared by weight (B2), as the books share it
     SELECT line.*, source_document.type_code AS source_type, source.amount_net AS source_net,
@@ -90,9 +91,10 @@ sold AS (
     WHERE value.company_id = %(company_id)s
       AND value.against = 'cogs'
       AND value.business_on BETWEEN %(first)s AND %(last)s
-      AND (%(party)s::bigint IS NULL OR document.party_id = %(party)s)
+      AND (%(party)s::bigint IS NULL OR document.party_id = %(party)s OR %(party)s = 0 AND document.party_id IS NULL)
       AND (%(maker)s::bigint IS NULL OR document.created_by = %(maker)s)
-      AND (%(handler)s::bigint IS NULL OR document.handler_id = %(handler)s)
+      AND (%(handler)s::bigint IS NULL OR document.handler_id = %(handler)s
+           OR %(handler)s = 0 AND document.handler_id IS NULL)
 )
 SELECT business_on, seq, document_id, line_id,
        CASE %(measure)s
@@ -106,3 +108,5 @@ SELECT business_on, seq, document_id, line_id,
 FROM sold
 WHERE (%(product)s::bigint IS NULL OR coalesce(product_id, 0) = %(product)s)
   AND (%(product_ids)s::bigint[] IS NULL OR product_id = ANY(%(product_ids)s))
+  AND (%(sales)s::text[] IS NULL
+       OR concat(document_id, ':', product_id, ':', to_char(business_on, 'YYYY-MM-DD')) = ANY(%(sales)s))
