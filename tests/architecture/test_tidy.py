@@ -182,3 +182,17 @@ class TestModels:
             if isinstance(field, models.FloatField)
         ]
         assert floats == []
+
+
+def test_statements_are_not_too_wide() -> None:
+    """Queries are read as much as code is; numbered files are frozen once they were applied."""
+    frozen = re.compile(r"\d{4}_")
+    files = [path for path in sorted((ROOT / "hengku").rglob("*.sql")) if not frozen.match(path.name)]
+    assert len(files) > 100
+    wide = [
+        f"{path.relative_to(ROOT)}:{n} is {len(line)} wide"
+        for path in files
+        for n, line in enumerate(path.read_text("utf-8").splitlines(), 1)
+        if len(line) > LINE_WIDTH_MAX
+    ]
+    assert not wide, "\n".join(wide)
