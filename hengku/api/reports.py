@@ -245,6 +245,7 @@ def _stock_row(row: dict[str, Any], columns: dict[str, Column]) -> dict[str, Any
         "reserved",
         "available",
         "on_order",
+        "on_mo",
         "in_transit",
         "qc_hold",
         "frozen",

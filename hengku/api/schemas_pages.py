@@ -112,7 +112,7 @@ class PriceAnswer(Answer):
 
 
 class HoldAnswer(Answer):
-    """An order that holds the product (reserved) or brings it (on_order), in base units."""
+    """An order that holds the product (reserved) brings it (on_order) or makes it (on_mo), in base units."""
 
     kind: str
     party: str | None

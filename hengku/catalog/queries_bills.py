@@ -22,6 +22,12 @@ ORDER BY b.product_id, b.id DESC, l.line_no
 """
 
 
+VERSIONS = """
+SELECT product_id, version FROM catalog_bill
+WHERE company_id = %s AND product_id = ANY(%s) AND kind = 'assembly' AND is_active ORDER BY product_id, id DESC
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class BillRowLine:
     """A line of a bill as it is shown. ``price`` is the component's own, where the line says none."""
@@ -59,6 +65,14 @@ def parts_of(company_id: int, products: Iterable[int], kind: str = "kit") -> dic
     if wanted:
         for product, *part in sql.rows(PARTS, (company_id, sql.array(wanted), kind)):
             found.setdefault(product, []).append(Part(*part))
+    return found
+
+
+def versions_in_use(company_id: int, products: Iterable[int | None]) -> dict[int, list[str]]:
+    """Versions of the assembly bills in use, by product, the newest first ("" for one without). One statement."""
+    found: dict[int, list[str]] = {}
+    for product, version in sql.rows(VERSIONS, (company_id, sql.array(sorted({one for one in products if one})))):
+        found.setdefault(product, []).append(version)
     return found
 
 

@@ -69,6 +69,8 @@ _EDITIONS_OF: Final[dict[str, str]] = {
         ],
         "通",
     ),
+    **dict.fromkeys(["production_order", "production_receipt"], "产餐"),
+    **dict.fromkeys(["material_issue", "material_extra", "material_return"], "产"),
     "incoming_inspection": "食产",
     "quotation": "通产无",
     "recall": "食",
@@ -141,6 +143,18 @@ EDITIONS: Final = (
             ("04", "包装材料", "turnover_material"),
         ),
         hidden_types=_without("食"),
+    ),
+    Edition(
+        "MANUFACTURING",
+        "生产(离散制造)",
+        "Manufacturing (discrete)",
+        (
+            ("01", "产成品", "merchandise"),
+            ("02", "半成品", "merchandise"),
+            ("03", "原材料", "raw_material"),
+            ("04", "周转材料", "turnover_material"),
+        ),
+        hidden_types=_without("产"),
     ),
     Edition(
         "CATERING",

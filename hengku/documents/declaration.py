@@ -68,6 +68,8 @@ class From:
     order and its goods until they do; what came by way of goods is not counted. ``at_its_amounts``: goods of a line
     that was invoiced ahead are sold for what it says. ``to_store``: goods go to the source's warehouse, which becomes
     the one this document sends them to. ``in_pairs``: only by a trade between two companies, not offered by hand.
+    ``other_store``: the warehouse the source sends from is the one of this document. ``too_much`` is the refusal of
+    what goes beyond, a ``CarriesTooMuch`` that says what else can be done.
     """
 
     type_code: str
@@ -86,6 +88,8 @@ class From:
     at_its_amounts: bool = False
     to_store: bool = False
     in_pairs: bool = False
+    other_store: bool = False
+    too_much: type[Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +181,10 @@ class DocumentType:
     taxed_as_said: bool = False  # a line without a tax code has no tax, where others have the usual one (D-EXP)
     #: Header fields (columns, or text in ``data``) that no two documents in force may share: 幂 beyond the number.
     once_for: tuple[str, ...] = ()
+    made_by_bill: bool = False  # its effects look at which bills its products have in use (D-MO)
+    backflushes: bool = False  # brings what an order makes, and may take its components with it (D-FIN 倒冲)
+    #: An order: the type that brings back what was taken for it. Nothing may be out when it ends without a result.
+    brought_back_by: str = ""
     shows_purchase_price: bool = False  # prices and amounts are hidden from who may not see buying prices
 
     def owner_of(self, party_id: int | None) -> int:

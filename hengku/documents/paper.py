@@ -23,6 +23,17 @@ INVOICE_LINE: Final = "invoice_line"
 PAIRED: Final = "intercompany"
 #: Key under which the components of a kit say which kit they were sold as (``kit_rules``).
 KIT = "kit"
+#: Key in a line's data, of orders that make goods and of what comes of them: what the line is (product, component,
+#: byproduct). Only what an order is made for is expected (Q3c); its components are wanted (Q3d, Q3e).
+PART: Final = "part"
+PRODUCT_PART: Final = "product"
+COMPONENT_PART: Final = "component"
+BYPRODUCT_PART: Final = "byproduct"
+
+
+def is_set(given: Any) -> bool:
+    """Whether a flag kept in ``data`` is on, as a value or as its text."""
+    return given in (True, "true", "1")
 
 
 @dataclass(slots=True)

@@ -9,12 +9,14 @@ from typing import Any
 from hengku.documents.declaration import DocumentType, From, document_type, registry
 from hengku.documents.errors import WrongSource
 from hengku.documents.models import Document, Line, Link
+from hengku.documents.paper import COMPONENT_PART, PART
 from hengku.documents.queries import hides_money
 from hengku.documents.queries_detail import find_document
 from hengku.documents.queries_labels import Labels, load_labels, table_of
 from hengku.documents.rules import HEADER_COLUMNS, LINE_COLUMNS, whole_of
 from hengku.documents.sources import Source, load_sources
 from hengku.identity.actor import Actor
+from hengku.kit.numbers import ZERO
 
 Row = dict[str, Any]
 
@@ -48,8 +50,6 @@ def carry(actor: Actor, document_id: int, to_type: str) -> Row:
     sources = load_sources(actor.company_id, [line.pk for line in lines])
     labels = load_labels(actor.company_id, carried_references(document, lines))
     body = carried_header(document, kind, target, labels)
-    if rule.to_store and (store := body.pop("warehouse", None)):
-        body["warehouse_to"] = store
     body["lines"] = []
     hidden = hides_money(actor, kind) or hides_money(actor, target)
     for line in lines:
@@ -102,6 +102,11 @@ def carried_header(document: Document, kind: DocumentType, target: DocumentType,
         for key in HEADER_CARRIED
         if key in wanted and getattr(document, f"{key}_id")
     }
+    rule = target.source(kind.code)
+    if rule is not None and rule.to_store and (store := body.pop("warehouse", None)):
+        body["warehouse_to"] = store
+    if rule is not None and rule.other_store and document.warehouse_to_id:
+        body["warehouse"] = labels.of("warehouse", document.warehouse_to_id)
     if kind.amounts == "priced" and target.amounts in ("priced", "given", "source"):
         body["price_mode"] = document.price_mode
     shared = _shared(document.data, kind.header, target.header, HEADER_COLUMNS)
@@ -123,7 +128,7 @@ def carried_line(
     line: Line, source: Source, rule: From, kind: DocumentType, target: DocumentType, labels: Labels
 ) -> Row | None:
     """A line with what it has left, or None when that is nothing."""
-    whole = whole_of(source, rule)
+    whole = ZERO if _comes_by_itself(source, target) else whole_of(source, rule)
     used = abs(source.carried_quantity(target.code, *rule.less)) if rule.counts else Decimal(0)
     left = whole - used
     if left <= 0 and (whole or rule.limit is not None):
@@ -151,6 +156,11 @@ def carried_line(
         row["price"] = line.price
     row.update(_shared(line.data, kind.lines, target.lines, LINE_COLUMNS))
     return row
+
+
+def _comes_by_itself(source: Source, target: DocumentType) -> bool:
+    """A component that is taken with what is made of it: the posting adds it (倒冲)."""
+    return target.backflushes and source.data.get(PART) == COMPONENT_PART
 
 
 def _in_unit(line: Line, left: Decimal) -> tuple[Decimal, int | None]:
@@ -201,6 +211,8 @@ def _left(lines: Sequence[Line], sources: dict[int, Source], target: DocumentTyp
     for line in lines:
         rule = target.source(sources[line.pk].type_code)
         assert rule is not None, "only lines that can be followed are asked"
+        if _comes_by_itself(sources[line.pk], target):
+            continue
         whole = whole_of(sources[line.pk], rule)
         used = abs(sources[line.pk].carried_quantity(target.code, *rule.less)) if rule.counts else Decimal(0)
         if whole > used or (not whole and rule.limit is None):

@@ -28,7 +28,8 @@ SELECT d.id
 FROM documents_document AS d
 WHERE d.company_id = %(company)s AND d.type_code = %(source)s AND NOT d.state = ANY(%(dead)s) AND NOT d.is_red
   AND (%(party)s::bigint IS NULL OR d.party_id = %(party)s)
-  AND (%(warehouse)s::bigint IS NULL OR d.warehouse_id IS NULL OR d.warehouse_id = %(warehouse)s)
+  AND (%(warehouse)s::bigint IS NULL OR d.warehouse_id IS NULL
+       OR CASE WHEN %(other)s THEN d.warehouse_to_id ELSE d.warehouse_id END = %(warehouse)s)
   AND (%(pattern)s::text IS NULL OR d.number ILIKE %(pattern)s OR d.remark ILIKE %(pattern)s)
   AND EXISTS (
       SELECT FROM documents_line AS l
@@ -71,6 +72,7 @@ def pullable(
             "dead": sorted(NOT_A_SOURCE | {"done"} if rule.fulfils else NOT_A_SOURCE),
             "party": party_id,
             "warehouse": None if rule.to_store else warehouse_id,
+            "other": rule.other_store,
             "pattern": f"%{like}%" if like else None,
             "counts": rule.counts,
             "targets": [target.code, *rule.less],

@@ -389,7 +389,8 @@ def _carry_from(
     if not rule.counts or used + asked <= limit:
         return []
     product = reference.products.get(source.product_id)
-    too_much = errors.CarriesTooMuch(
+    refusal = rule.too_much or errors.CarriesTooMuch
+    too_much: Problem = refusal(
         source_number=source.number,
         line_source_no=source.line_no,
         product=product.name if product else "",

@@ -65,7 +65,7 @@ _OWNER: Final = (
     | {"period.reopen", "desk.share"}
     | _grants(catalog="edit", parties="edit", company="edit settings")
     | _grants(purchase_requisition="post close", purchase_rfq="post close")
-    | _grants(store_requisition="create post close")
+    | _grants(store_requisition="create post close", production_order="post close")
     | _grants(purchase_order="post close reverse", sales_order="post close reverse")
     | _grants(sales="below_floor over_credit edit refund", quotation="all")
     | _grants(stock_adjustment="post", loss_report="post", recall="create post reverse")
@@ -135,6 +135,11 @@ _WH_KEEPER: Final = _LOOK_UP | _grants(
     internal_issue_return="view create post",
     assembly="view create",
     disassembly="view create",
+    production_order="view",
+    material_issue="view create post",
+    material_extra="view post",
+    material_return="view create post",
+    production_receipt="view create post",
     stock_count="view create count",
     count_gain="view",
     count_loss="view",
@@ -179,6 +184,11 @@ _WH_MANAGER: Final = (
         internal_issue_return="view create post reverse",
         assembly="view create post reverse",
         disassembly="view create post reverse",
+        production_order="view",
+        material_issue="view create post reverse",
+        material_extra="view create post reverse",
+        material_return="view create post reverse",
+        production_receipt="view create post reverse",
         stock_count="view create approve",
         count_gain="view post reverse",
         count_loss="view post reverse",
@@ -301,6 +311,25 @@ _STORE_MGR: Final = (
         internal_issue_return="view create post",
     )
 )
+_PLANNER: Final = _LOOK_UP | _grants(
+    catalog="edit",
+    purchase_requisition="view create",
+    sales_order="view",
+    purchase_order="view",
+    production_order="view create post close",
+    material_issue="view create",
+    material_extra="view create post",
+    material_return="view",
+    production_receipt="view",
+)
+_WORKSHOP: Final = _LOOK_UP | _grants(
+    production_order="view",
+    material_issue="view create",
+    material_extra="view create",
+    material_return="view create",
+    production_receipt="view create",
+    internal_issue="view create",
+)
 _AUDITOR: Final = _VIEW_ALL | _MONEY | {"audit.view"}
 _SYSADMIN: Final = {"identity.edit", "company.view", "company.edit", "company.settings"}
 
@@ -323,6 +352,8 @@ READY_ROLES: Final = (
     _role("accountant", "会计", "Accountant", _ACCOUNTANT),
     _role("fin_mgr", "财务主管", "Finance manager", _FIN_MGR),
     _role("store_mgr", "店长", "Store manager", _STORE_MGR),
+    _role("planner", "计划员", "Planner", _PLANNER),
+    _role("workshop", "车间", "Workshop", _WORKSHOP),
     _role("auditor", "审计员", "Auditor", _AUDITOR),
     _role("sysadmin", "系统管理员", "Administrator", _SYSADMIN),
     # S1 小企业模式: up to three people, one person holds every post. Who opens a company starts with it.

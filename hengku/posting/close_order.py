@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from hengku.audit.actions import record
@@ -11,6 +12,8 @@ from hengku.documents.models import Document, Link
 from hengku.documents.sources import locked_document
 from hengku.identity.actor import Actor
 from hengku.kit import sql
+from hengku.kit.errors import Refused
+from hengku.kit.numbers import exact_text
 from hengku.posting.give_back import give_back_rest
 from hengku.posting.notices import between_types, give_back, refuse_invoiced_ahead, refuse_with_notices
 
@@ -45,6 +48,57 @@ WHERE r.company_id = %(company)s AND r.id = held.id
 """
 
 
+#: What was taken for an order that nothing came of, and did not come back (D-MO 红), by product.
+STILL_OUT = """
+WITH link AS (
+    SELECT k.target_line_id, k.target_type, k.quantity, l.product_id
+    FROM documents_line AS l
+    JOIN documents_link AS k ON k.company_id = l.company_id AND k.source_line_id = l.id
+    WHERE l.company_id = %(company)s AND l.document_id = %(document)s
+)
+SELECT p.name, u.name, sum(taken.quantity - back.quantity)
+FROM (
+    SELECT product_id, target_line_id, quantity FROM link WHERE target_type = ANY(%(takers)s)
+) AS taken
+CROSS JOIN LATERAL (
+    SELECT coalesce(sum(b.quantity), 0) AS quantity FROM documents_link AS b
+    WHERE b.company_id = %(company)s AND b.source_line_id = taken.target_line_id AND b.target_type = %(back)s
+) AS back
+JOIN catalog_product AS p ON p.company_id = %(company)s AND p.id = taken.product_id
+JOIN catalog_unit AS u ON u.company_id = p.company_id AND u.id = p.base_unit_id
+WHERE NOT EXISTS (SELECT FROM link WHERE NOT target_type = ANY(%(takers)s) HAVING sum(quantity) > 0)
+GROUP BY p.id, p.name, u.name
+HAVING sum(taken.quantity - back.quantity) > 0
+ORDER BY p.name
+"""
+
+
+@dataclass(eq=False)
+class MaterialStillOut(Refused):
+    """D-MO 红: what was issued comes back before an order that made nothing is closed."""
+
+    number: str
+    goods: str
+    back_label: str
+    text = "订单 {number} 已领料未退:{goods},且没有完工入库。请先用「{back_label}」退料,再关闭;领错的单据也可以红冲。"
+
+
+def refuse_with_material_out(actor: Actor, order: Document, kind: DocumentType) -> None:
+    """Refuse to end an order for which goods were taken that are still out, while nothing has come of it."""
+    if not kind.brought_back_by:
+        return
+    back = document_type(kind.brought_back_by)
+    asked = {
+        "company": actor.company_id,
+        "document": order.pk,
+        "takers": [rule.type_code for rule in back.sources],
+        "back": back.code,
+    }
+    out = [f"{name} {exact_text(quantity)}{unit}" for name, unit, quantity in sql.rows(STILL_OUT, asked)]
+    if out:
+        raise MaterialStillOut(number=order.number, goods="、".join(out[:5]), back_label=back.label)
+
+
 def end_order(actor: Actor, order: Document, kind: DocumentType, state: str) -> None:
     """The locked order ends in ``state``: what it holds is freed, what it took of others is given back. Refused while
     notices of it are open, or goods of it are invoiced and not sent. Who ends it leaves the evidence.
@@ -54,6 +108,7 @@ def end_order(actor: Actor, order: Document, kind: DocumentType, state: str) -> 
     else:
         refuse_with_notices(actor.company_id, order.pk, order.number)
         refuse_invoiced_ahead(actor.company_id, order.pk, order.number)
+        refuse_with_material_out(actor, order, kind)
     sql.run(RELEASE, {"company": actor.company_id, "document": order.pk})
     give_back_rest(actor, order, kind)
     order.state = state

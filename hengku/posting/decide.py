@@ -12,6 +12,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from functools import partial
 
+from hengku.catalog.queries_bills import versions_in_use
 from hengku.company.rules import PART_LABELS, Policy, month_start
 from hengku.documents.paper import AHEAD, Paper
 from hengku.documents.reference import Reference, load_reference
@@ -25,6 +26,7 @@ from hengku.kit.clock import day_of
 from hengku.kit.errors import Problem, raise_all
 from hengku.posting import errors, load
 from hengku.posting.asked_once import check_once
+from hengku.posting.backflush import take_components
 from hengku.posting.booking import book_items, entry_of, memo_entry_of, summary_of
 from hengku.posting.counting import check_counting
 from hengku.posting.credit import check_credit
@@ -87,6 +89,7 @@ class Batch:
     files: Files = field(default_factory=Files)
     lots: LotWork = field(default_factory=LotWork)
     opened: Opened | None = None  # where accounts are opened (D-OPNG)
+    bills: dict[int, list[str]] = field(default_factory=dict)  # versions in use, where a type asks for them (D-MO)
     specific: frozenset[int] = frozenset()  # products costed by lot or piece (C13)
 
     @property
@@ -173,6 +176,7 @@ def load_papers(batch: Batch, *, locking: bool) -> None:
         days = {job.on for job in batch.jobs} | {source.business_on for source in batch.sources.values()}
         batch.periods = load.lock_periods(company_id, days)
     take_kits_apart(batch)
+    take_components(batch)
     batch.opened = load_opened(batch, locking=locking)
     policy = batch.policies[papers[0].business_on]
     batch.specific = specific_products(batch.reference, policy)
@@ -190,7 +194,12 @@ def _load_master_data(batch: Batch, papers: list[Paper]) -> None:
     batch.policies = load.load_policies(company_id, {paper.business_on for paper in papers})
     batch.accounts = load.load_accounts(company_id, _named(papers, "account"))
     batch.role_accounts = load.load_role_accounts(company_id)
+    if any(job.kind.made_by_bill for job in batch.jobs):
+        named = (line.product_id for paper in papers for line in paper.lines)
+        batch.bills = versions_in_use(company_id, named)
     warehouses = {one for paper in papers for one in (paper.warehouse_id, paper.warehouse_to_id) if one}
+    if any(job.kind.backflushes for job in batch.jobs):  # components leave from the order's warehouse
+        warehouses |= {source.warehouse_to_id for source in batch.sources.values() if source.warehouse_to_id}
     batch.places = load.load_places(company_id, warehouses, bins_of_papers(papers))
 
 
@@ -237,6 +246,7 @@ def check_papers(batch: Batch, *, today: date) -> None:
             funds=batch.reference.fund_accounts,
             words=batch.reference.words,
             opened=batch.opened,
+            bills=batch.bills,
             actor=batch.actor,
         )
         job.problems.extend(unknown_bins(job, batch.places))

@@ -7,7 +7,7 @@ the sub-ledger row come from the same word.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -337,6 +337,7 @@ class Facts:
     funds: dict[int, NamedFact] = field(default_factory=dict)  # fund accounts that paper or lines name
     words: dict[str, list[Word]] = field(default_factory=dict)  # lists of the data dictionary that it names
     opened: Opened | None = None  # what openings of stock and parties booked, where accounts are opened (D-OPNG)
+    bills: Mapping[int, Sequence[str]] = field(default_factory=dict)  # versions in use by product (made_by_bill)
     actor: Actor | None = None  # who posts, where a rule asks for another person than before (S1)
 
     @property

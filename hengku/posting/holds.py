@@ -99,7 +99,10 @@ def _leaving(job: Job) -> dict[int, Decimal]:
 
 
 def _release(batch: Batch, job: Job, line: PaperLine, wanted: Decimal, book: Book) -> None:
-    plan = batch.plan
+    plan, source = batch.plan, batch.sources.get(line.source_line_id or 0)
+    rule = job.kind.source(source.type_code) if source is not None else None
+    if rule is not None and not rule.counts:
+        return  # beside what was promised (D-MSC): the order's own goods stay held for it
     for slot in book.of(holder_of(line, batch.sources), line.lot_id):
         row, taken = book.was[slot], min(book.left[slot], wanted)
         if taken <= 0:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from hengku.catalog.bill_rules import Part, sets_of
 from hengku.catalog.queries_bills import parts_of
@@ -34,7 +34,7 @@ GROUP BY h.product_id, p.warehouse_id
 #: to a warehouse with a day on which they are expected there (Q3b); for those only products are looked at that are on
 #: their way at all.
 EXPECTED = """
-SELECT l.product_id, d.warehouse_id, d.type_code, d.id, d.number, coalesce(party.name, ''), d.due_on, w.quantity
+SELECT l.product_id, d.warehouse_id, d.type_code, d.id, d.number, coalesce(party.name, ''), d.due_on, w.quantity, false
 FROM documents_document AS d
 JOIN documents_line AS l ON l.company_id = d.company_id AND l.document_id = d.id AND l.product_id = ANY(%(products)s)
 LEFT JOIN parties_party AS party ON party.company_id = d.company_id AND party.id = d.party_id
@@ -51,7 +51,7 @@ WHERE d.company_id = %(company)s AND d.type_code IN ('purchase_order', 'sales_or
   AND d.state IN ('approved', 'partial') AND d.warehouse_id IS NOT NULL AND w.quantity > 0
   AND (d.type_code = 'sales_order' OR d.due_on IS NOT NULL)
 UNION ALL
-SELECT l.product_id, d.warehouse_to_id, d.type_code, d.id, d.number, w.name, d.due_on, t.quantity
+SELECT l.product_id, d.warehouse_to_id, d.type_code, d.id, d.number, w.name, d.due_on, t.quantity, false
 FROM documents_line AS l
 JOIN documents_document AS d ON d.company_id = l.company_id AND d.id = l.document_id AND d.type_code = 'transfer_out'
                             AND d.state = 'posted' AND d.due_on IS NOT NULL AND d.reverses_id IS NULL
@@ -65,8 +65,28 @@ WHERE l.company_id = %(company)s AND t.quantity > 0 AND l.product_id = ANY(ARRAY
     SELECT h.product_id FROM inventory_place AS p
     JOIN inventory_onhand AS h ON h.company_id = p.company_id AND h.place_id = p.id
     WHERE p.company_id = %(company)s AND p.role = 'transit' AND h.product_id = ANY(%(products)s) AND h.quantity > 0))
+UNION ALL
+-- what orders make, with a day (Q3c), and what of their components nothing is held for (Q3e), wanted when they start
+SELECT l.product_id, CASE WHEN is_part THEN d.warehouse_to_id ELSE d.warehouse_id END, d.type_code, d.id, d.number, '',
+       CASE WHEN is_part THEN coalesce((d.data ->> 'start_on')::date, d.due_on) ELSE d.due_on END, w.quantity, is_part
+FROM documents_document AS d
+JOIN documents_line AS l ON l.company_id = d.company_id AND l.document_id = d.id AND l.product_id = ANY(%(products)s)
+CROSS JOIN LATERAL (SELECT l.data ->> 'part' = 'component' AS is_part) AS kind
+CROSS JOIN LATERAL (
+    SELECT l.quantity_base
+           - coalesce((SELECT sum(k.quantity) FROM documents_link AS k
+                       WHERE k.company_id = l.company_id AND k.source_line_id = l.id
+                         AND k.target_type = ANY(%(makers)s)), 0)
+           - coalesce((SELECT sum(r.quantity) FROM inventory_reservation AS r
+                       WHERE r.company_id = l.company_id AND r.line_id = l.id), 0) AS quantity
+) AS w
+WHERE d.company_id = %(company)s AND d.type_code = ANY(%(making)s) AND d.state IN ('approved', 'partial')
+  AND l.data ->> 'part' IN ('product', 'component') AND w.quantity > 0 AND (is_part OR d.due_on IS NOT NULL)
 ORDER BY 7, 4
 """
+#: Orders that make goods, and what carries their lines on; an order line of theirs says which part it is.
+MAKING: Final = ("production_order", "outsource_order")
+MAKERS: Final = ("production_receipt", "material_issue", "outsource_receipt", "outsource_issue")
 
 
 @dataclass(eq=False)
@@ -91,11 +111,12 @@ class Entry:
     party: str
     on: date
     quantity: Decimal
+    is_part: bool = False  # wanted by an order that makes something else of it
 
     @property
     def is_supply(self) -> bool:
         """Whether it brings."""
-        return self.type_code in ("purchase_order", "transfer_out")
+        return self.type_code in ("purchase_order", "transfer_out", *MAKING) and not self.is_part
 
 
 @dataclass(slots=True)
@@ -181,12 +202,12 @@ def load_kit_outlooks(
 
 def load_outlooks(company_id: int, products: Iterable[int], today: date) -> dict[Spot, Outlook]:
     """Outlooks by (product, warehouse). What should have come or gone already is told as today. Two statements."""
-    bound = {"company": company_id, "products": [*products], "today": today}
+    bound = {"company": company_id, "products": [*products], "today": today, "making": [*MAKING], "makers": [*MAKERS]}
     found: dict[Spot, Outlook] = {}
     for product, warehouse, on_hand, reserved, available in sql.rows(FREE, bound):
         found[product, warehouse] = Outlook(on_hand, reserved, available)
-    for product, warehouse, type_code, pk, number, party, due_on, quantity in sql.rows(EXPECTED, bound):
-        entry = Entry(type_code, pk, number, party, max(due_on or today, today), quantity)
+    for product, warehouse, type_code, pk, number, party, due_on, quantity, is_part in sql.rows(EXPECTED, bound):
+        entry = Entry(type_code, pk, number, party, max(due_on or today, today), quantity, is_part)
         found.setdefault((product, warehouse), Outlook()).entries.append(entry)
     for outlook in found.values():
         outlook.entries.sort(key=lambda one: (one.on, one.document_id))

@@ -45,7 +45,8 @@ SELECT r.id, r.line_id, r.product_id, home.warehouse_id, d.data ->> 'priority', 
            WHERE held.company_id = r.company_id AND held.line_id = r.line_id), 0) - coalesce((
            SELECT sum(k.quantity) FROM documents_link AS k
            WHERE k.company_id = l.company_id AND k.source_line_id = l.id
-             AND k.target_type = 'sales_issue'), 0) - coalesce((
+             AND k.target_type IN ('sales_issue', 'material_issue', 'production_receipt', 'outsource_issue')
+           ), 0) - coalesce((
            SELECT sum(n.quantity) FROM documents_notices(l.company_id, l.id) AS n), 0), 0) ELSE 0 END
 FROM inventory_reservation AS r
 JOIN inventory_place AS home ON home.company_id = r.company_id AND home.id = r.place_id

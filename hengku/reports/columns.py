@@ -86,6 +86,7 @@ WEIGHT = Column("weight", "重量", "Weight", "quantity", total="weight", is_sel
 WEIGHT_UNIT = Column("weight_unit", "重量单位", "Weight unit", "text", is_seldom=True)
 AVAILABLE = Column("available", "可用量", "Available", "quantity", total="available")
 ON_ORDER = Column("on_order", "采购在途", "On order", "quantity", total="on_order")
+ON_MO = Column("on_mo", "在制", "Being made", "quantity", total="on_mo")
 IN_TRANSIT = Column("in_transit", "调拨在途", "In transit", "quantity", total="in_transit")
 #: 1.65 × deviation of a day's demand × √lead time (R-11); shown where it was worked out.
 SAFETY = Column("safety", "安全库存", "Safety stock", "decimal", is_seldom=True)

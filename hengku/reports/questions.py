@@ -56,6 +56,7 @@ STOCK: Final = {
     "reserved": "reserved",
     "available": "available",
     "on_order": "on_order",
+    "on_mo": "on_mo",
     "in_transit": "in_transit",
     "weight": "weight",
     "unit_cost": "unit_cost",

@@ -36,6 +36,7 @@ TURNED: Final = {
 NEEDED: Final = {
     "available": "available",
     "on_order": "on_order",
+    "on_mo": "on_mo",
     "in_transit": "in_transit",
     "open_demand": "free_demand",
     "projected": "projected",

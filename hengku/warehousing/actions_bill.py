@@ -1,4 +1,4 @@
-"""组装、拆卸 from a bill of materials (D-ASM, D-DSM): a draft with the components of so many of the product."""
+"""组装、拆卸、生产订单 from a bill of materials (D-ASM, D-DSM, D-MO): a draft with the components of so many of the product."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from hengku.catalog.actions_bills import BillNotFound
 from hengku.catalog.models import Bill, BillLine
 from hengku.documents.actions import Draft, save_draft
 from hengku.documents.errors import FieldRequired
-from hengku.documents.paper import Paper, PaperLine
+from hengku.documents.paper import COMPONENT_PART, PART, PRODUCT_PART, Paper, PaperLine
 from hengku.identity.actor import Actor
 from hengku.kit import sql
 from hengku.kit.errors import Invalid, Refused
@@ -49,16 +49,18 @@ class BatchMadeAlready(Refused):
 class Batch:
     """``quantity`` base units of the product, in ``warehouse_id``. ``loss`` more components are taken, 0.02 = 2 %."""
 
-    type_code: str  # assembly, disassembly
+    type_code: str  # assembly, disassembly, production_order
     quantity: Decimal
     warehouse_id: int
     batch_no: str
     business_on: date
     loss: Decimal = ZERO
+    components_from_id: int | None = None  # of an order: the warehouse its components are taken from; None the same
 
 
 def draft_from_bill(*, actor: Actor, bill_id: int, batch: Batch, now: datetime) -> Draft:
-    """A draft of a 组装单 or 拆卸单 by a bill: the product and its components, rounded to what can be taken of each (up for
+    """A draft of a 组装单, 拆卸单 or 生产订单 by a bill: the
+    product and its components, rounded to what can be taken of each (up for
     what goes in, down for what comes out). Needs the right to create it.
 
     Refused: a bill that is no assembly in use, and a batch of it that has a document already. Posting is as by hand.
@@ -77,15 +79,18 @@ def draft_from_bill(*, actor: Actor, bill_id: int, batch: Batch, now: datetime) 
     asked = (actor.company_id, batch.type_code, FROM_BILL, source)
     for (number,) in sql.rows(MADE, asked):
         raise BatchMadeAlready(batch_no=batch_no, number=number).at(field="batch_no")
-    makes = batch.type_code == "assembly"
-    whole = PaperLine(
-        product_id=bill.product_id, quantity=batch.quantity, data={"direction": "in" if makes else "out"}
+    makes = batch.type_code != "disassembly"
+    is_order = batch.type_code == "production_order"
+    whole_data, part_data = ({PART: PRODUCT_PART}, {PART: COMPONENT_PART}) if is_order else (
+        {"direction": "in" if makes else "out"},
+        {"direction": "out" if makes else "in"},
     )
+    whole = PaperLine(product_id=bill.product_id, quantity=batch.quantity, data=whole_data)
     parts = [
         PaperLine(
             product_id=line.component_id,
             quantity=_needed(line, bill, batch, is_taken=makes),
-            data={"direction": "out" if makes else "in"},
+            data=dict(part_data),
         )
         for line in BillLine.objects.visible_to(actor)
         .filter(bill=bill)
@@ -98,6 +103,8 @@ def draft_from_bill(*, actor: Actor, bill_id: int, batch: Batch, now: datetime) 
         batch.business_on,
         [whole, *parts],
         warehouse_id=batch.warehouse_id,
+        warehouse_to_id=(batch.components_from_id or batch.warehouse_id) if is_order else None,
+        data={"bom_version": bill.version} if is_order and bill.version else {},
         remark=name,
         source_system=FROM_BILL,
         source_number=source,

@@ -28,6 +28,11 @@ NOT_ACTED = {
     "branch_in": "as branch_out",
     "estimate_run": "moves estimates in the ledger only, stock and what is owed stay (tests/scenarios/test_buying.py)",
     "standard_cost": "set once, when the shop opens (Shop.__init__)",
+    "production_order": "promises and holds; acted with its documents in tests/scenarios/test_production.py",
+    "material_issue": "as production_order",
+    "material_extra": "as production_order",
+    "material_return": "as production_order",
+    "production_receipt": "as production_order",
 }
 #: Kinds of company for the short run: every method, scope, taxpayer and way of revenue is among them.
 SHORT = (0, 3, 4, 7, 10, 12, 14, 15, 18, 20, 24, 25, 28, 30)

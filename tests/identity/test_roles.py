@@ -22,7 +22,7 @@ def may(role: str, permission: str) -> bool:
 def test_every_role_of_the_rulebook_is_there():
     assert set(ROLES) == {
         "owner", "purchaser", "sales", "wh_keeper", "wh_manager", "qc", "cashier", "accountant", "fin_mgr", "store_mgr",
-        "auditor", "sysadmin", "all_rounder",
+        "planner", "workshop", "auditor", "sysadmin", "all_rounder",
     }  # fmt: skip
 
 

@@ -185,7 +185,8 @@ BEHIND = (
         fixed={"only": "all"},
         parts=(
             Part("+", "available", "available"), Part("+", "on_order", "on_order"),
-            Part("+", "in_transit", "in_transit"), Part("−", "free_demand", "open_demand"),
+            Part("+", "in_transit", "in_transit"), Part("+", "on_mo", "on_mo"),
+            Part("−", "free_demand", "open_demand"),
         ),
     ),
     *(

@@ -94,6 +94,11 @@ STOCK = (
         floor=True,
     ),
     Kind(
+        "on_mo", "在制", "Being made", "quantity", (*GOODS, "as_of"), "making", "now", "making",
+        {"order_types": ["production_order", "outsource_order"],
+         "done_by": ["production_receipt", "outsource_receipt"]}, report="stock", column="on_mo",
+    ),
+    Kind(
         "open_demand", "销售待发", "To be shipped", "quantity", ("product", "warehouse", "category", "q", "party"),
         "orders", "now", "orders", {"order_type": "sales_order", "done_by": ["sales_issue"]},
     ),

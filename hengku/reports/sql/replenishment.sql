@@ -1,7 +1,7 @@
 -- after: demand
 -- 安全库存与补货建议 (R-11): ROP = d × L + SS, 目标 = 最高库存, else ROP and what the days to cover take, never below the minimum;
--- 建议 = max(0, 目标 − projected) in whole packages. projected = available + on order + in transit − demand that holds
--- nothing (Q5).
+-- 建议 = max(0, 目标 − projected) in whole packages. projected = available + on order + in transit + being made − demand
+-- that holds nothing (Q5); what orders to make take is demand too.
 , held AS (
     SELECT h.product_id,
            sum(CASE
@@ -18,22 +18,27 @@
     GROUP BY h.product_id
 ),
 open_line AS (
-    SELECT document.type_code, line.product_id, line.id,
+    SELECT CASE WHEN line.data ->> 'part' = 'component' THEN 'component' ELSE document.type_code END AS type_code,
+           line.product_id, line.id,
            line.quantity_base - coalesce((
                SELECT sum(link.quantity)
                FROM documents_link AS link
                WHERE link.company_id = line.company_id AND link.source_line_id = line.id
-                 AND link.target_type IN ('purchase_receipt', 'sales_issue')), 0) AS quantity
+                 AND link.target_type IN ('purchase_receipt', 'sales_issue', 'production_receipt', 'material_issue',
+                                          'outsource_receipt', 'outsource_issue')), 0) AS quantity
     FROM documents_document AS document
     JOIN documents_line AS line ON line.company_id = document.company_id AND line.document_id = document.id
-    WHERE document.company_id = %(company_id)s AND document.type_code IN ('purchase_order', 'sales_order')
-      AND document.state IN ('approved', 'partial')
+    WHERE document.company_id = %(company_id)s
+      AND document.type_code IN ('purchase_order', 'sales_order', 'production_order', 'outsource_order')
+      AND document.state IN ('approved', 'partial') AND line.data ->> 'part' IS DISTINCT FROM 'byproduct'
 ),
 ordered AS (
     SELECT open_line.product_id,
            greatest(sum(open_line.quantity) FILTER (WHERE open_line.type_code = 'purchase_order'), 0) AS on_order,
+           sum(greatest(open_line.quantity, 0))
+               FILTER (WHERE open_line.type_code IN ('production_order', 'outsource_order')) AS on_mo,
            sum(greatest(open_line.quantity - coalesce(reserved.quantity, 0), 0))
-               FILTER (WHERE open_line.type_code = 'sales_order') AS open_demand
+               FILTER (WHERE open_line.type_code IN ('sales_order', 'component')) AS open_demand
     FROM open_line
     LEFT JOIN LATERAL (
         SELECT sum(r.quantity) AS quantity
@@ -43,7 +48,7 @@ ordered AS (
             SELECT open_line.id
             UNION
             SELECT notice.target_line_id FROM documents_notices(%(company_id)s, open_line.id) AS notice))
-    ) AS reserved ON open_line.type_code = 'sales_order'
+    ) AS reserved ON open_line.type_code IN ('sales_order', 'component')
     GROUP BY open_line.product_id
 ),
 -- how it was bought last: the unit to round to, and whom to ask
@@ -74,6 +79,7 @@ judged AS (
            coalesce(held.available, 0) AS available,
            coalesce(ordered.on_order, 0) AS on_order,
            coalesce(held.in_transit, 0) AS in_transit,
+           coalesce(ordered.on_mo, 0) AS on_mo,
            coalesce(ordered.open_demand, 0) AS open_demand,
            bought.party_id,
            CASE WHEN bought.unit_id IS NOT NULL AND bought.unit_id <> p.base_unit_id THEN bought.unit_id
@@ -95,7 +101,7 @@ judged AS (
     WHERE demand.quantity <> 0 OR p.stock_minimum IS NOT NULL OR p.stock_maximum IS NOT NULL OR ordered.open_demand > 0
 ),
 safe AS (
-    SELECT judged.*, available + on_order + in_transit - open_demand AS projected
+    SELECT judged.*, available + on_order + in_transit + on_mo - open_demand AS projected
     FROM judged
 ),
 aimed AS (
@@ -124,6 +130,7 @@ SELECT proposed.id AS product_id,
        proposed.available,
        proposed.on_order,
        proposed.in_transit,
+       proposed.on_mo,
        proposed.open_demand,
        proposed.projected,
        round(proposed.packages * proposed.package_size, 6) AS suggested,

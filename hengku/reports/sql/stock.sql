@@ -125,14 +125,15 @@ valued AS (
 shown AS (
     -- a row of its own for each place and status; only by product are they added up
     SELECT product_id, warehouse_id, warehouse_code, warehouse, status, on_hand, weight, sound, qc_hold, frozen, defect,
-           lent, consigned, reserved, in_transit, on_order, amount, product_available, product_on_hand,
+           lent, consigned, reserved, in_transit, on_order, on_mo, amount, product_available, product_on_hand,
            CASE WHEN own_amount IS NULL THEN shared_amount END AS shared_amount
     FROM valued
     WHERE %(by)s <> 'product' AND (%(warehouse)s::bigint IS NULL OR warehouse_id = %(warehouse)s)
     UNION ALL
     SELECT product_id, NULL, NULL, NULL, NULL,
            sum(on_hand), sum(weight), sum(sound), sum(qc_hold), sum(frozen), sum(defect), sum(lent),
-           sum(consigned), sum(reserved), sum(in_transit), sum(on_order), sum(amount), min(product_available),
+           sum(consigned), sum(reserved), sum(in_transit), sum(on_order), sum(on_mo), sum(amount),
+           min(product_available),
            min(product_on_hand),
            CASE WHEN bool_and(own_amount IS NULL) THEN min(shared_amount) END
     FROM valued
@@ -159,6 +160,7 @@ SELECT product.id AS product_id,
        CASE WHEN %(is_now)s THEN coalesce(shown.reserved, 0) END AS reserved,
        CASE WHEN %(is_now)s THEN coalesce(shown.sound - shown.reserved, 0) END AS available,
        CASE WHEN %(is_now)s THEN coalesce(shown.on_order, 0) END AS on_order,
+       CASE WHEN %(is_now)s THEN coalesce(shown.on_mo, 0) END AS on_mo,
        coalesce(shown.in_transit, 0) AS in_transit,
        coalesce(shown.qc_hold, 0) AS qc_hold,
        coalesce(shown.frozen, 0) AS frozen,
@@ -187,5 +189,5 @@ WHERE (%(warehouse)s::bigint IS NULL OR shown.product_id IS NOT NULL)
           WHEN 'negative' THEN shown.on_hand < 0
           WHEN 'zero' THEN coalesce(shown.on_hand, 0) = 0
           ELSE %(with_empty)s OR shown.on_hand <> 0 OR shown.weight <> 0 OR shown.amount <> 0 OR shown.reserved <> 0
-               OR shown.on_order <> 0
+               OR shown.on_order <> 0 OR shown.on_mo <> 0
       END

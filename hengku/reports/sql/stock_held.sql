@@ -65,6 +65,19 @@ ordered AS (
       AND document.state IN ('approved', 'partial')
     GROUP BY line.product_id, document.warehouse_id
 ),
+made AS (
+    SELECT line.product_id, document.warehouse_id, sum(greatest(line.quantity_base - coalesce(
+               (SELECT sum(link.quantity)
+                FROM documents_link AS link
+                WHERE link.company_id = line.company_id AND link.source_line_id = line.id
+                  AND link.target_type IN ('production_receipt', 'outsource_receipt')), 0), 0)) AS quantity
+    FROM documents_document AS document
+    JOIN documents_line AS line ON line.company_id = document.company_id AND line.document_id = document.id
+    WHERE %(is_now)s AND document.company_id = %(company_id)s
+      AND document.type_code IN ('production_order', 'outsource_order')
+      AND document.state IN ('approved', 'partial') AND line.data ->> 'part' = 'product'
+    GROUP BY line.product_id, document.warehouse_id
+),
 part AS (
     SELECT leg.product_id, place.warehouse_id,
            CASE WHEN %(by)s = 'status' THEN
@@ -73,6 +86,7 @@ part AS (
            leg.quantity,
            leg.reserved,
            0 AS on_order,
+           0 AS on_mo,
            leg.status AS quality,
            place.role,
            expired.id IS NULL AS is_fresh,
@@ -81,8 +95,14 @@ part AS (
     JOIN place ON place.id = leg.place_id AND place.is_ours
     LEFT JOIN expired ON expired.id = leg.lot_id
     UNION ALL
-    SELECT product_id, warehouse_id, CASE WHEN %(by)s = 'status' THEN 'available' END, 0, 0, quantity, '', '', false, 0
+    SELECT product_id, warehouse_id, CASE WHEN %(by)s = 'status' THEN 'available' END,
+           0, 0, quantity, 0, '', '', false, 0
     FROM ordered
+    WHERE quantity > 0 AND (NOT %(some_products)s OR product_id IN (SELECT id FROM product))
+    UNION ALL
+    SELECT product_id, warehouse_id, CASE WHEN %(by)s = 'status' THEN 'available' END,
+           0, 0, 0, quantity, '', '', false, 0
+    FROM made
     WHERE quantity > 0 AND (NOT %(some_products)s OR product_id IN (SELECT id FROM product))
 ),
 held AS (
@@ -102,7 +122,8 @@ held AS (
            coalesce(sum(quantity) FILTER (WHERE role = 'consigned'), 0) AS consigned,
            coalesce(sum(reserved) FILTER (WHERE reserved <> 0), 0) AS reserved,
            coalesce(sum(quantity) FILTER (WHERE role = 'transit'), 0) AS in_transit,
-           coalesce(sum(on_order) FILTER (WHERE on_order <> 0), 0) AS on_order
+           coalesce(sum(on_order) FILTER (WHERE on_order <> 0), 0) AS on_order,
+           coalesce(sum(on_mo) FILTER (WHERE on_mo <> 0), 0) AS on_mo
     FROM part
     GROUP BY product_id, warehouse_id, status
 ),

@@ -4,12 +4,12 @@
 -- row carries the amount of all.
 , shown AS (
     SELECT product_id, warehouse_id, status, on_hand, weight, sound, qc_hold, frozen, defect, lent, consigned, reserved,
-           in_transit, on_order
+           in_transit, on_order, on_mo
     FROM held
     WHERE %(by)s <> 'product'
     UNION ALL
     SELECT product_id, NULL, NULL, sum(on_hand), sum(weight), sum(sound), sum(qc_hold), sum(frozen), sum(defect),
-           sum(lent), sum(consigned), sum(reserved), sum(in_transit), sum(on_order)
+           sum(lent), sum(consigned), sum(reserved), sum(in_transit), sum(on_order), sum(on_mo)
     FROM held
     WHERE %(by)s = 'product'
     GROUP BY product_id
@@ -28,6 +28,7 @@ SELECT product.id AS product_id,
        CASE WHEN %(is_now)s THEN coalesce(shown.reserved, 0) END AS reserved,
        CASE WHEN %(is_now)s THEN coalesce(shown.sound - shown.reserved, 0) END AS available,
        CASE WHEN %(is_now)s THEN coalesce(shown.on_order, 0) END AS on_order,
+       CASE WHEN %(is_now)s THEN coalesce(shown.on_mo, 0) END AS on_mo,
        coalesce(shown.in_transit, 0) AS in_transit,
        coalesce(shown.qc_hold, 0) AS qc_hold,
        coalesce(shown.frozen, 0) AS frozen,
@@ -40,7 +41,8 @@ SELECT product.id AS product_id,
        EXISTS (
            SELECT FROM shown AS other
            JOIN catalog_productunit AS pu ON pu.company_id = %(company_id)s AND pu.product_id = other.product_id
-           WHERE pu.numerator > pu.denominator AND (%(with_empty)s OR other.on_hand <> 0 OR other.on_order <> 0)
+           WHERE pu.numerator > pu.denominator AND (%(with_empty)s OR other.on_hand <> 0
+                OR other.on_order <> 0 OR other.on_mo <> 0)
        ) AS has_larger_units
 FROM catalog_product AS product
 LEFT JOIN shown ON shown.product_id = product.id
@@ -48,4 +50,5 @@ LEFT JOIN company_warehouse AS warehouse
     ON warehouse.company_id = %(company_id)s AND warehouse.id = shown.warehouse_id
 WHERE product.company_id = %(company_id)s
   AND (NOT %(some_products)s OR product.id IN (SELECT id FROM product))
-  AND (%(with_empty)s OR shown.on_hand <> 0 OR shown.weight <> 0 OR shown.reserved <> 0 OR shown.on_order <> 0)
+  AND (%(with_empty)s OR shown.on_hand <> 0 OR shown.weight <> 0 OR shown.reserved <> 0
+       OR shown.on_order <> 0 OR shown.on_mo <> 0)

@@ -47,6 +47,14 @@ from tests.documents.builders.custody import (
     sales_issue_of_loan,
     stock_status_change,
 )
+from tests.documents.builders.making import (
+    material_extra,
+    material_issue,
+    material_return,
+    material_return_of_extra,
+    production_order,
+    production_receipt,
+)
 from tests.documents.builders.money import (
     expense,
     fund_transfer,
@@ -142,6 +150,11 @@ BUILDERS: dict[str, Builder] = {
         count_loss,
         assembly,
         disassembly,
+        production_order,
+        material_issue,
+        material_extra,
+        material_return,
+        production_receipt,
         consign_in,
         consign_in_settle,
         consign_in_return,
@@ -173,6 +186,7 @@ BUILDERS: dict[str, Builder] = {
 #: Builders of papers that follow another source than those above.
 FROM: dict[tuple[str, str], Builder] = {
     ("delivery_notice", "pick_list"): pick_list_of_notice,
+    ("material_extra", "material_return"): material_return_of_extra,
     ("loan_out", "sales_issue"): sales_issue_of_loan,
     ("borrow_in", "consign_in_settle"): consign_in_settle_of_loan,
     ("consign_in_settle", "purchase_invoice"): purchase_invoice_of_custody,
