@@ -30,7 +30,7 @@ export const costingMethods = (): Promise<Schemas['CostingOut']> => call('get', 
 export const costedProducts = (query: QueryOf<'/api/costing/products'>): Promise<Schemas['CostedProductOut'][]> => call('get', '/api/costing/products', { query })
 export const tryCosting = (body: Schemas['CostingBody']): Promise<api.CostingConversion> => call('post', '/api/costing/preview', { body })
 export const changeCosting = (body: Schemas['CostingBody']): Promise<api.CostingConversion> => call('post', '/api/costing', { body })
-export const draftFromBill = (id: string, body: { type: 'assembly' | 'disassembly'; quantity: string; warehouse: string; batch_no: string; loss: string; business_on: string }): Promise<{ id: string }> =>
+export const draftFromBill = (id: string, body: { type: 'assembly' | 'disassembly' | 'production_order'; quantity: string; warehouse: string; components_from?: string | null; batch_no: string; loss: string; business_on: string }): Promise<{ id: string }> =>
   call('post', '/api/bills/{record_id}/draft', { path: { record_id: id }, body })
 export const groupCompanies = (): Promise<api.GroupCompany[]> => call('get', '/api/group/companies')
 export const groupLinks = (): Promise<api.GroupLink[]> => call('get', '/api/group/links')

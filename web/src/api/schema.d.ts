@@ -551,8 +551,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * 按清单组装或拆卸
-         * @description A draft of a 组装单 or 拆卸单 with the components of so many; a batch of a bill is made once.
+         * 按清单组装、拆卸或下生产订单
+         * @description A draft of a 组装单, 拆卸单 or 生产订单 with the components of so many; a batch of a bill is made once.
          */
         post: operations["bills_draft"];
         delete?: never;
@@ -5399,7 +5399,8 @@ export interface components {
         };
         /**
          * BatchBody
-         * @description So many base units put together, or taken apart, by a bill. ``loss`` 0.02: 2 % more of each component.
+         * @description So many base units put together, taken apart, or ordered to be made by a bill, into ``warehouse``; an order takes its
+         *     components from ``components_from``, empty the same. ``loss`` 0.02: 2 % more of each component.
          */
         BatchBody: {
             /**
@@ -5413,6 +5414,11 @@ export interface components {
              * @example 2026-01-31
              */
             business_on?: string | null;
+            /**
+             * Components From
+             * @example 1024
+             */
+            components_from?: string | null;
             /**
              * Loss
              * @default 0
@@ -5429,7 +5435,7 @@ export interface components {
              * @default assembly
              * @enum {string}
              */
-            type: "assembly" | "disassembly";
+            type: "assembly" | "disassembly" | "production_order";
             /**
              * Warehouse
              * @example 1024
@@ -7819,7 +7825,7 @@ export interface components {
         };
         /**
          * HoldAnswer
-         * @description An order that holds the product (reserved) or brings it (on_order), in base units.
+         * @description An order that holds the product (reserved) brings it (on_order) or makes it (on_mo), in base units.
          */
         HoldAnswer: {
             document: components["schemas"]["MentionAnswer"];

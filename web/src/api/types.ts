@@ -227,6 +227,7 @@ export interface StockRow {
   reserved: string | null
   available: string | null
   on_order: string | null
+  on_mo: string | null // being made (Q3c)
   in_transit: string
   qc_hold: string
   frozen: string

@@ -15,6 +15,7 @@ export default {
   'product.reserved': 'Reserved by sales order',
   'product.pinned': 'Holds lots {lots}',
   'product.on_order': 'On purchase order',
+  'product.on_mo': 'Being made',
   'product.count': 'Quantity',
   'product.documents': 'Documents',
   'product.units': 'Units and barcodes',

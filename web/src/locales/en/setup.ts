@@ -27,6 +27,7 @@ export default {
   'setup.edition': 'Edition',
   'setup.edition.GENERAL': 'Fits wholesale, retail and trade. First categories: merchandise, raw material, turnover material.',
   'setup.edition.FOOD': 'Works as the general one; the first categories are those of food: food, fresh goods, drinks, packaging.',
+  'setup.edition.MANUFACTURING': 'Costs are collected by production order: order, issue material, receive what is finished. Products are merchandise, materials raw material.',
   'setup.edition.CATERING': 'Works as the general one; the first categories are those of a restaurant: ingredients are raw material, drinks merchandise.',
   'setup.edition.NO_STOCK': 'The menu leaves out receipts, issues, transfers and counts and keeps orders, invoices and money; search still opens them.',
   'setup.name': 'Name of the firm or shop',

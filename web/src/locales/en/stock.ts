@@ -16,6 +16,7 @@ export default {
   'stock.empty': 'No stock.',
   'stock.status': 'Status',
   'stock.onOrder': 'On order',
+  'stock.onMo': 'Being made',
   'stock.inTransit': 'In transit',
   'stock.qcHold': 'To inspect',
   'stock.frozen': 'Frozen',

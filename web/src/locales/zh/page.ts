@@ -15,6 +15,7 @@ export default {
   'product.reserved': '销售订单预留',
   'product.pinned': '硬预留批次 {lots}',
   'product.on_order': '采购订单在途',
+  'product.on_mo': '生产中',
   'product.count': '数量',
   'product.documents': '相关单据',
   'product.units': '单位与条码',

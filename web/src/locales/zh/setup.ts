@@ -27,6 +27,7 @@ export default {
   'setup.edition': '版本',
   'setup.edition.GENERAL': '批发、零售、贸易都适用。类别先给:库存商品、原材料、周转材料。',
   'setup.edition.FOOD': '功能与通用版相同,商品类别先按食品行业给好:食品、生鲜、酒水饮料、包装材料。',
+  'setup.edition.MANUFACTURING': '按清单生产的料工费以生产订单归集;适合离散制造,先用生产订单、领料、完工入库。',
   'setup.edition.CATERING': '功能与通用版相同,类别先按门店给好:食材和调料记入原材料,酒水饮料记入库存商品。',
   'setup.edition.NO_STOCK': '菜单里不显示出入库、调拨、盘点等库存单据,只留订单、发票和收付款;需要时搜索仍可打开。',
   'setup.name': '公司或门店名称',

@@ -16,6 +16,7 @@ export default {
   'stock.empty': '没有库存。',
   'stock.status': '状态',
   'stock.onOrder': '采购在途',
+  'stock.onMo': '在制',
   'stock.inTransit': '调拨在途',
   'stock.qcHold': '待检',
   'stock.frozen': '冻结',
