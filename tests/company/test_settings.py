@@ -26,7 +26,11 @@ def test_editions_differ_as_the_rulebook_says():
     assert moving <= hidden["NO_STOCK"]
     for kept in ("purchase_order", "sales_order", "purchase_invoice", "sales_invoice", "payment", "receipt"):
         assert kept not in hidden["NO_STOCK"], kept
-    assert moving & hidden["GENERAL"] == {"incoming_inspection"}  # 1.6: of food and production
+    made = {"material_issue", "material_extra", "material_return", "production_receipt"}
+    assert moving & hidden["GENERAL"] == {"incoming_inspection", *made}  # 1.6: of food and production
+    assert not made & hidden["MANUFACTURING"]
+    assert "production_receipt" not in hidden["CATERING"]
+    assert "material_issue" in hidden["CATERING"]
     assert "quotation" in edition("CATERING").hidden_types
     assert "recall" not in edition("FOOD").hidden_types
     assert "recall" in edition("GENERAL").hidden_types
