@@ -10,6 +10,7 @@ export default {
   'why.open': 'Open the document',
   'why.everything': 'Everything',
   'why.inTransit': 'In transit',
+  'why.shownIn': 'the rows of “{report}”',
   'why.fromTo': '{from} to {to}',
   'why.before': 'before {day}',
   'why.until': 'up to {day}',

@@ -10,6 +10,7 @@ export default {
   'why.open': '打开单据',
   'why.everything': '全部',
   'why.inTransit': '在途',
+  'why.shownIn': '「{report}」列出的行',
   'why.fromTo': '{from} 至 {to}',
   'why.before': '{day} 之前',
   'why.until': '截至 {day}',

@@ -12,6 +12,7 @@ const COUNTED = new Set(['quantity', 'count'])
 export function subjectOf(why: Why): string {
   const said = SUBJECT.filter((key) => why.names[key]).map((key) => why.names[key]!)
   if (why.question.warehouse === 'none') said.push(t('why.inTransit'))
+  if (why.names.shown) said.push(t('why.shownIn', { report: (locale.value === 'en' && why.names.shown_en) || why.names.shown }))
   return said.join(' · ')
 }
 
