@@ -5399,8 +5399,8 @@ export interface components {
         };
         /**
          * BatchBody
-         * @description So many base units put together, taken apart, or ordered to be made by a bill, into ``warehouse``; an order takes its
-         *     components from ``components_from``, empty the same. ``loss`` 0.02: 2 % more of each component.
+         * @description So many base units put together, taken apart, or ordered to be made by a bill, into ``warehouse``; an order
+         *     takes its components from ``components_from``, empty the same. ``loss`` 0.02: 2 % more of each component.
          */
         BatchBody: {
             /**
