@@ -115,19 +115,24 @@ class LineCost:
     posted: Decimal = ZERO_FEN  # the amount before it was ever recast: what was owed for it
 
 
+#: An instalment that is no share of quantity (C18): before, upto and whole, of what the goods go into.
+Part = tuple[Decimal, Decimal, Decimal]
 #: A document line, or a line and the piece of it that has a pool of its own (C13).
 LineKey = int | tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Making:
-    """What goods are made of (C17): the lines whose goods went in, a fee, and the share by cumulative difference."""
+    """What goods are made of (C17): the lines whose goods went in, a fee, and the share by cumulative difference.
+    ``extra`` is what an invoice of the work put onto these very goods beside that (C15).
+    """
 
     lines: tuple[int, ...]
     weight: Decimal
     before: Decimal
     whole: Decimal
     fee: Decimal
+    extra: Decimal = ZERO_FEN
 
 
 @dataclass(slots=True)
@@ -157,6 +162,7 @@ class Event:
     on: date = date.min
     making: Making | None = None
     is_first: bool = False  # out_source: agreed while nothing else was back, on whatever days that went and came (C6)
+    part: Part | None = None  # out_source: the share by what was received (C18), not by quantity
     piece: int = 0  # C13: which piece of its line it is, where each has a pool; 0 = all of the line's goods
 
     def source_of(self, lines: dict[LineKey, LineCost]) -> LineCost:
@@ -215,24 +221,31 @@ def own_cost(pool: PoolState, event: Event) -> Decimal:
     return product_to_fen(event.quantity, event.reference_cost)
 
 
-def share_of(cost: LineCost, quantity: Decimal, *, is_first: bool = False) -> Decimal:
-    """C1 in instalments: the part of a line's cost that these units take back; ``is_first``: whatever else was back.
+def share_of(
+    cost: LineCost, quantity: Decimal, *, is_first: bool = False, part: Part | None = None
+) -> Decimal:
+    """C1 in instalments: the part of a line's cost that these units take back; ``is_first``: whatever else was back;
+    ``part``: from one share of the whole to another, whatever their quantity is rounded to.
 
     In the order of days more may be back for a while than went out: a return that is reversed on the 9th, and made
     again on the 8th. Documents are never carried beyond what there is; here the price just goes on.
     """
-    upto = quantity if is_first else cost.back_quantity + quantity
-    amount = ratio(cost.amount, upto, cost.quantity) - (ZERO_FEN if is_first else cost.back_amount)
+    if part is not None:
+        before, reached, whole = part
+        amount = ratio(cost.amount, reached, whole) - ratio(cost.amount, before, whole)
+    else:
+        upto = quantity if is_first else cost.back_quantity + quantity
+        amount = ratio(cost.amount, upto, cost.quantity) - (ZERO_FEN if is_first else cost.back_amount)
     cost.back_quantity += quantity
     cost.back_amount += amount
     return amount
 
 
 def made_cost(making: Making, lines: dict[LineKey, LineCost]) -> Decimal:
-    """C17, C1: the share of what went in and of the fee."""
+    """C17, C1: the share of what went in and of the fee, and what was put onto it since."""
     whole = sum((lines[one].amount for one in making.lines), making.fee)
     upto = ratio(whole, making.before + making.weight, making.whole)
-    return upto - ratio(whole, making.before, making.whole)
+    return upto - ratio(whole, making.before, making.whole) + making.extra
 
 
 def given_back(cost: LineCost, event: Event) -> Decimal:

@@ -62,7 +62,7 @@ def _amount_in(pool: PoolState, event: Event, lines: Lines) -> Decimal:
     if event.kind == "in_given":
         return event.amount
     if event.kind == "in_source":
-        return share_of(lines[event.source_line_id], event.quantity)
+        return share_of(lines[event.source_line_id], event.quantity, part=event.part)
     if pool.quantity:  # C7 without source: the pool's own unit cost, else the last
         return ratio(pool.amount, event.quantity, pool.quantity)
     return own_cost(pool, event)
@@ -76,7 +76,7 @@ def _amount_out(event: Event, taken: Decimal, lines: Lines) -> Decimal:
         return event.amount
     if event.kind == "out_given":
         return given_back(lines[event.source_line_id], event)
-    return share_of(lines[event.source_line_id], event.quantity, is_first=event.is_first)
+    return share_of(lines[event.source_line_id], event.quantity, is_first=event.is_first, part=event.part)
 
 
 def _take(pool: PoolState, event: Event, valued: Valued) -> Decimal:

@@ -65,7 +65,7 @@ def value_in_month(event: Event, pools: dict[Hashable, PoolState], lines: dict[L
         _take_back(event, amount, lines)
     elif event.kind in BACK:
         # what it is a share of may be costed with this month: what was made, and unmade
-        amount = share_of(lines[event.source_line_id], event.quantity)
+        amount = share_of(lines[event.source_line_id], event.quantity, part=event.part)
     else:
         amount = event.amount
     valued = Valued(amount)

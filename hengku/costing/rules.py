@@ -110,7 +110,8 @@ def _amount(event: Event, pool: PoolState, lines: dict[LineKey, LineCost]) -> De
     if kind in ("in_given", "out_at"):
         return event.amount
     if kind in ("in_source", "out_source", "transfer"):
-        return _of_source(event, lines, share_of(event.source_of(lines), event.quantity, is_first=event.is_first))
+        cost = event.source_of(lines)
+        return _of_source(event, lines, share_of(cost, event.quantity, is_first=event.is_first, part=event.part))
     if kind == "out_given":
         return _of_source(event, lines, given_back(event.source_of(lines), event))
     if kind == "in_pool":

@@ -66,7 +66,7 @@ def _agreed(event: Event, own: Decimal, lines: dict[LineKey, LineCost]) -> Decim
     if event.kind in ("in_given", "out_at"):
         return event.amount
     if event.kind in ("in_source", "out_source"):
-        return share_of(lines[event.source_line_id], event.quantity, is_first=event.is_first)
+        return share_of(lines[event.source_line_id], event.quantity, is_first=event.is_first, part=event.part)
     if event.kind == "out_given":
         return given_back(lines[event.source_line_id], event)
     return own

@@ -29,9 +29,6 @@ def _declared() -> dict[str, Any]:
         "types": json.dumps([_type(one) for one in types], ensure_ascii=False),
         "rules": json.dumps([rule for one in types for rule in _rules(one)]),
         "away_codes": sorted(f"{code}%" for code in codes),
-        "dispatched_codes": sorted(
-            {f"{code}%" for role in ("goods_dispatched", "consigned_out") for code in ACCOUNT_CODE[role]}
-        ),
     }
 
 

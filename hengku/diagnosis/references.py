@@ -10,9 +10,8 @@ from typing import Final
 class Reference:
     """``column`` of ``table`` names a row of ``target`` in the same company.
 
-    NULL names none, nor do 0 and -1 (a pool of goods on consignment has no warehouse) where ``may_be_none``.
-    ``document`` is the document to tell: an expression
-    over the row ``x``, or "" when there is none.
+    NULL names none, nor do 0, -1 and -2 (pools of goods that agents or processors hold have no warehouse) where
+    ``may_be_none``. ``document`` is the document to tell: an expression over the row ``x``, or "" when there is none.
     """
 
     table: str
@@ -114,7 +113,7 @@ def references_statement() -> str:
 
 
 def _dangling(one: Reference) -> str:
-    none = f" AND x.{one.column} NOT IN (0, -1)" if one.may_be_none else ""
+    none = f" AND x.{one.column} NOT IN (0, -1, -2)" if one.may_be_none else ""
     document = one.document or "NULL::bigint"
     # Only names of this file are put together here; the company goes in as a parameter.
     return f"""SELECT CASE WHEN EXISTS (SELECT FROM {one.target} AS o WHERE o.id = x.{one.column})

@@ -9,7 +9,7 @@ from typing import Final
 from hengku.catalog.tax_rules import add_tax, split_tax
 from hengku.documents import errors
 from hengku.documents.declaration import DocumentType
-from hengku.documents.paper import Paper, PaperLine
+from hengku.documents.paper import COMPONENT_PART, PART, Paper, PaperLine
 from hengku.documents.sources import Source
 from hengku.kit.errors import Invalid, Problem
 from hengku.kit.numbers import ZERO_FEN, D, NotANumber, exact_text, product_to_fen, quantize
@@ -61,6 +61,12 @@ def shares_of(line: PaperLine) -> tuple[Decimal, Decimal]:
     if share:
         return D(share["net"]), D(share["tax"])
     return line.amount_net or ZERO_FEN, line.amount_tax or ZERO_FEN
+
+
+def has_no_price(line: PaperLine, kind: DocumentType, source: Source | None) -> bool:
+    """Material of ours that goes into what is made: only the work is priced (D-OSO, D-OSR)."""
+    rule = kind.source(source.type_code) if source is not None else None
+    return line.data.get(PART) == COMPONENT_PART if rule is None else rule.unpriced
 
 
 def single_amount(line: PaperLine, kind: DocumentType, key: str) -> list[Problem]:

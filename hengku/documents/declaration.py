@@ -64,7 +64,8 @@ class From:
     units); ``afterwards`` lets a posted line without a source be linked later.
     ``returns``: what an order of this type does not get before it is closed is asked for again. ``at_cost``: the
     effects look at what the goods of such a source line cost. ``starts_over``: what follows fulfils no order again
-    (goods in place of those sent back). ``ahead``: it is invoiced before its goods go (T11), and stands between the
+    (goods in place of those sent back). ``unpriced``: its goods are ours and are used up here, without a price.
+    ``ahead``: it is invoiced before its goods go (T11), and stands between the
     order and its goods until they do; what came by way of goods is not counted. ``at_its_amounts``: goods of a line
     that was invoiced ahead are sold for what it says. ``to_store``: goods go to the source's warehouse, which becomes
     the one this document sends them to. ``in_pairs``: only by a trade between two companies, not offered by hand.
@@ -84,6 +85,7 @@ class From:
     returns: bool = False
     at_cost: bool = False
     starts_over: bool = False
+    unpriced: bool = False
     ahead: bool = False
     at_its_amounts: bool = False
     to_store: bool = False
@@ -135,7 +137,8 @@ class DocumentType:
     paper, T2 where absent), ``source`` (T10 shares of the source line where absent), ``money`` (one amount a
     line), ``shares`` (given to the lines by the type itself) or ``none``. ``goods`` is the direction of stock: in,
     out, both, to_transit, from_transit, inside (they stay ours and where they are, or lie with an agent),
-    from_consigned, from_custody (goods of others become ours or are sold for them) or "" (I07, I07b).
+    from_consigned, from_outsourced (material at a processor becomes goods), from_custody (goods of others become ours
+    or are sold for them) or "" (I07, I07b).
     """
 
     code: str
@@ -164,6 +167,7 @@ class DocumentType:
     wants_source_cost: bool = False  # its effects look at what the goods of a source line cost
     is_offered: bool = True  # False: made by itself, not offered on the page of each document it follows
     explodes_kits: bool = False  # a kit on it leaves as its components (KT-01)
+    draws: str = ""  # the type that sent out the material of what it brings; the posting puts it on the paper (C18)
     can_reopen: bool = False  # an order closed short may be opened again (1.1.5)
     takes_prepayment: bool = False  # D-PO: money may be paid in advance for it, by the share its terms say
     takes_credit: bool = False  # D-SO: refused beyond the customer's credit limit

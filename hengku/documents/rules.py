@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from hengku.catalog.tax_rules import add_tax, split_tax
-from hengku.documents import ahead_rules, discount_rules, errors
+from hengku.documents import ahead_rules, amount_rules, discount_rules, errors
 from hengku.documents.amount_rules import given_amounts, of_label, shares_of, single_amount, take_refund
 from hengku.documents.declaration import DocumentType, Field, From, document_type
 from hengku.documents.kit_rules import hand_on_kit, kit_problems
@@ -200,7 +200,7 @@ def _take_from_source(
     # what an invoice releases or costs depends on a return, whose value only the fold knows
     is_unknown = kind.amounts == "given" and bool(source.named_by - {kind.code})
     source.named_by.add(kind.code)
-    if is_unknown or (source.line_id in seen and not (rule and (rule.fulfils or rule.passes))):
+    if is_unknown or (source.line_id in seen and not (rule and (rule.fulfils or rule.passes or rule.unpriced))):
         twice = errors.SourceTwice(source_number=source.number, source_line_no=source.line_no)
         return [twice.at(field="source_line")]
     seen.add(source.line_id)
@@ -295,7 +295,7 @@ def _amounts(
             return _share_of_source(line, kind, agreed)
     if line.price is None:
         line.amount_net = line.amount_tax = line.amount_incl = ZERO_FEN
-        if line.is_gift:
+        if line.is_gift or amount_rules.has_no_price(line, kind, source):
             return []
         if kind.field("price") is None and (field := kind.field("amount_net") or kind.field("amount_incl")):
             return [errors.FieldRequired(label=field.label).at(field=field.key)]

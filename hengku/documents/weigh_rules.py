@@ -33,12 +33,15 @@ BESIDE: Final = {
     "borrow_return": ("consign_in_settle",),
     "consign_in_settle": ("borrow_return", "consign_in_return"),
     "consign_in_return": ("consign_in_settle",),
+    "outsource_receipt": ("outsource_return",),
+    "outsource_return": ("outsource_receipt",),
 }
 #: What ends goods that lie with others, or goods of others that lie here: nobody could weigh a rest of them away, so
 #: the last pieces take the whole of the weight, as goods on their way do.
 ENDS: Final = frozenset(
     {
         "consign_settle", "consign_return", "loan_return", "borrow_return", "consign_in_settle", "consign_in_return",
+        "outsource_receipt", "outsource_return",
     }
 )  # fmt: skip
 

@@ -80,6 +80,7 @@ _PURCHASER: Final = (
     )
     | _grants(consign_in="view create", consign_in_settle="view create", borrow_in="view create")
     | _grants(consign_in_return="view create")
+    | _grants(outsource_order="all", outsource_issue="view create", outsource_return="view", outsource_receipt="view")
     | _grants(purchase_receipt="view", purchase_invoice="view", payment="view create")
     | {"import.run", PURCHASE_PRICES}
 )
@@ -121,6 +122,10 @@ _WH_KEEPER: Final = _LOOK_UP | _grants(
     consign_in_return="view create post",
     consign_out="view create post",
     consign_return="view create post",
+    outsource_order="view",
+    outsource_issue="view create post",
+    outsource_return="view create post",
+    outsource_receipt="view create post",
     pick_list="view create post",
     stock_status_change="view create",
     loan_out="view create post",
@@ -167,6 +172,10 @@ _WH_MANAGER: Final = (
         intercompany="view",
         consign_in="view create post reverse",
         consign_in_return="view create post reverse",
+        outsource_order="view",
+        outsource_issue="view create post reverse",
+        outsource_return="view create post reverse",
+        outsource_receipt="view create post reverse",
         consign_out="view create post reverse",
         consign_return="view create post reverse",
         pick_list="view create post reverse",

@@ -14,12 +14,13 @@ from hengku.kit.models import APPEND_ONLY, CompanyFK, CompanyModel, quantity_fie
 
 
 class PlaceRole(models.TextChoices):
-    """What a place is. The first four hold our own goods; the others are virtual ends of moves."""
+    """What a place is. The first five hold our own goods; the others are virtual ends of moves."""
 
     STOCK = "stock", "仓库"
     TRANSIT = "transit", "在途"
     QUALITY = "quality", "待检"
     CONSIGNED = "consigned", "代销在外"
+    OUTSOURCED = "outsourced", "委外仓"
     SUPPLIER = "supplier", "供应商"
     CUSTOMER = "customer", "客户"
     LOSS = "loss", "损耗"
@@ -28,7 +29,7 @@ class PlaceRole(models.TextChoices):
     PRODUCTION = "production", "生产"
 
 
-REAL_PLACES = ("stock", "transit", "quality", "consigned")
+REAL_PLACES = ("stock", "transit", "quality", "consigned", "outsourced")
 
 
 class Status(models.TextChoices):
@@ -40,6 +41,7 @@ class Status(models.TextChoices):
     DEFECT = "defect", "不良"
     LENT = "lent", "借出在外"
     CONSIGNED = "consigned", "代销在外"
+    OUTSOURCED = "outsourced", "委外在外"
     IN_TRANSIT = "in_transit", "在途"
 
 

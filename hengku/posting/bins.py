@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from hengku.posting.decide import Batch
 
 #: Places outside our warehouses that goods are sent to.
-OUTSIDE: Final = frozenset({"supplier", "customer", "transit", "consigned"})
+OUTSIDE: Final = frozenset({"supplier", "customer", "transit", "consigned", "outsourced"})
 LYING = """
 SELECT h.product_id, p.warehouse_id, p.bin, h.lot_id, h.status, h.owner_id, h.quantity
 FROM inventory_place AS p

@@ -141,7 +141,11 @@ def entry_of(job: Job, role_of: Callable[[int], tuple[str, int]], summary: str) 
             if revalue.by_difference
             else (-revalue.released, revalue.actual)
         )
-        main.extend(BookLine(role, amount, ZERO_FEN, category_id=category) for amount in amounts)
+        main.extend(BookLine(revalue.via or role, amount, ZERO_FEN, category_id=category) for amount in amounts)
+        if revalue.via:  # what the work turned out to cost goes on into the goods (D-OSR)
+            difference = revalue.actual - revalue.released
+            main.append(BookLine(role, difference, ZERO_FEN, category_id=category))
+            main.append(BookLine(revalue.via, ZERO_FEN, difference, category_id=category))
     if not main and _stays_on_its_accounts(job):
         return None
     comes_in = bool(job.cost_lines) and bool(job.effects.goods) and job.kind.goods == "in"

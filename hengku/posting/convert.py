@@ -36,18 +36,21 @@ CONVERTED_SEQ = 0  # of layers that a conversion made or emptied: no event of th
 TOLD_EVERY = 50  # products between two words about how far it is
 SUMMARY = "计价方法变更:成本差异转入存货"
 CELLS = """
-SELECT h.product_id, CASE l.role WHEN 'consigned' THEN -1 ELSE coalesce(l.warehouse_id, 0) END, h.lot_id,
+SELECT h.product_id,
+       CASE l.role WHEN 'consigned' THEN -1 WHEN 'outsourced' THEN -2 ELSE coalesce(l.warehouse_id, 0) END, h.lot_id,
        sum(CASE WHEN p.aux_unit_id IS NULL THEN h.quantity ELSE h.aux_quantity END)  -- B2
 FROM inventory_onhand AS h
 JOIN catalog_product AS p ON p.company_id = h.company_id AND p.id = h.product_id
 JOIN inventory_place AS l ON l.company_id = h.company_id AND l.id = h.place_id
- AND l.role IN ('stock', 'transit', 'quality', 'consigned')
+ AND l.role IN ('stock', 'transit', 'quality', 'consigned', 'outsourced')
 WHERE h.company_id = %s AND h.owner_id = 0 AND h.product_id = ANY(%s)
 GROUP BY 1, 2, 3
 HAVING sum(CASE WHEN p.aux_unit_id IS NULL THEN h.quantity ELSE h.aux_quantity END) <> 0
 """
 PIECES = """
-SELECT s.product_id, CASE l.role WHEN 'consigned' THEN -1 ELSE coalesce(l.warehouse_id, 0) END, -s.id, 1::numeric
+SELECT s.product_id,
+       CASE l.role WHEN 'consigned' THEN -1 WHEN 'outsourced' THEN -2 ELSE coalesce(l.warehouse_id, 0) END,
+       -s.id, 1::numeric
 FROM inventory_serial AS s JOIN inventory_place AS l ON l.company_id = s.company_id AND l.id = s.place_id
 WHERE s.company_id = %s AND s.state IN ('in_stock', 'returned') AND s.owner_id = 0 AND s.product_id = ANY(%s)
 """
@@ -73,10 +76,10 @@ class Way:
     scope: str
 
     def key(self, product: int, warehouse: int, lot: int) -> Key:
-        """The pool of goods of a lot (a piece below zero) in a warehouse, -1 out on consignment."""
+        """The pool of goods of a lot (a piece below zero) in a warehouse, below 0 out with an agent or a processor."""
         is_specific = self.method == Method.SPECIFIC
         by_warehouse = warehouse if self.scope == "WAREHOUSE" else 0
-        return (product, -1 if warehouse == -1 else by_warehouse, lot if is_specific else 0)
+        return (product, warehouse if warehouse < 0 else by_warehouse, lot if is_specific else 0)
 
 
 @dataclass(slots=True)

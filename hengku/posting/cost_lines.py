@@ -10,13 +10,15 @@ from hengku.costing.rules import Event
 from hengku.kit.numbers import ZERO_FEN, product_to_fen
 from hengku.posting.effects import CONVERTED, Goods
 from hengku.posting.history import VAT_OUT
-from hengku.posting.load import CONSIGNED_POOL
+from hengku.posting.load import CONSIGNED_POOL, OUTSOURCED_POOL
 from hengku.posting.rows import BookLine, Job
 
 OUT_EVENTS: Final = frozenset({"out", "out_source", "out_given", "out_at"})
 VARIANCE: Final = "cost_variance"
 #: The account a set-off goes to, where it is not cost of sales.
 SET_OFF_ROLES: Final = {"variance": VARIANCE}
+#: The account of goods that others hold for us, by the warehouse part of their pool.
+ROLE_OF_POOL: Final = {CONSIGNED_POOL: "consigned_out", OUTSOURCED_POOL: "outsourced_material"}
 
 
 def cost_line(role: str, amount: Decimal) -> BookLine:
@@ -27,8 +29,10 @@ def cost_line(role: str, amount: Decimal) -> BookLine:
 
 
 def pool_role(pool: Any, role: str) -> str:
-    """The account role of a pool: the product's, or 委托代销商品 for what is out on consignment (D-CSO)."""
-    return "consigned_out" if pool[1] == CONSIGNED_POOL else role
+    """The account role of a pool: the product's, or 委托代销商品 for what agents hold (D-CSO), 委托加工物资 for what
+    processors hold (D-OSI).
+    """
+    return ROLE_OF_POOL.get(pool[1], role)
 
 
 def transfer_lines(event: Event, amount: Decimal, is_red: bool, role: str, category: int) -> list[BookLine]:

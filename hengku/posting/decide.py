@@ -31,6 +31,7 @@ from hengku.posting.booking import book_items, entry_of, memo_entry_of, summary_
 from hengku.posting.counting import check_counting
 from hengku.posting.credit import check_credit
 from hengku.posting.dispatched import rebalance_dispatched
+from hengku.posting.drawn import draw_materials, lines_to_draw
 from hengku.posting.effects import AccountFact, AtSourceCost, Facts, OpenItem
 from hengku.posting.ends import bins_of_papers, load_ends, unknown_bins
 from hengku.posting.history import load_line_costs
@@ -155,6 +156,8 @@ def load_papers(batch: Batch, *, locking: bool) -> None:
     source_lines |= {line.order_line_id for paper in papers if paper.reverses_id for line in paper.lines} - {
         0
     }
+    drawn = lines_to_draw(batch)
+    source_lines |= {one for lines in drawn.values() for one in lines}
     drafts = {paper.id for paper in papers if paper.id}
     reversed_documents = {paper.reverses_id for paper in papers if paper.reverses_id}
     if locking:
@@ -178,6 +181,7 @@ def load_papers(batch: Batch, *, locking: bool) -> None:
     take_kits_apart(batch)
     take_components(batch)
     batch.opened = load_opened(batch, locking=locking)
+    draw_materials(batch, drawn)
     policy = batch.policies[papers[0].business_on]
     batch.specific = specific_products(batch.reference, policy)
     batch.reference.tolerances = {

@@ -43,11 +43,14 @@ class AtSourceCost:
     """The share of what the source line cost, by cumulative difference (C6, C7, R5).
 
     It follows the source when that is recast, unless it is ``agreed`` with somebody at the day's value (采购退货).
+    ``part`` (before, upto, whole): the share by what was received of what the goods go into, not by quantity (C18);
+    its line keeps it under ``making.SHARE`` for the day it is recast.
     """
 
     source_line_id: int
     agreed: bool = False
     undoes_line_id: int = 0  # when a return is reversed: the line it had taken back from
+    part: tuple[Decimal, Decimal, Decimal] | None = None
     amount: Decimal | None = (
         None  # agreed beforehand, where it is not the plain share (C6: fees stay with the rest)
     )
@@ -88,6 +91,7 @@ class End:
 
 TRANSIT = End("transit")
 CONSIGNED = End("consigned")
+OUTSOURCED = End("outsourced")
 SUPPLIER = End("supplier")
 CUSTOMER = End("customer")
 LOSS = End("loss")
@@ -107,8 +111,8 @@ class Goods:
 
     The value is booked inventory ↔ ``against``; with ``against`` = "" only inventory is booked and an
     ``Owed`` is the other side. ``red`` books a negative of the usual side (G9: a purchase return is a red
-    debit of inventory, not a credit). Between two own places of one pool nothing is booked; goods that we send out on
-    consignment have a pool of their own under 委托代销商品.
+    debit of inventory, not a credit). Between two own places of one pool nothing is booked; goods that agents or
+    processors hold have pools of their own under 委托代销商品 and 委托加工物资.
 
     ``status`` is that of the goods here (Q6); ``status_to`` what they become, "" the same. ``lot_id`` None is the
     line's, ``lot_to_id`` None the same. ``owner_id`` is whose goods they are, 0 ours: those of others have no cost and
@@ -143,6 +147,7 @@ class Revalue:
 
     Books inventory red by ``released`` and blue by ``actual``, or only by their difference with
     ``by_difference``; the other side is an ``Owed``; ``is_booked`` False: the entry lines stand elsewhere.
+    ``via``: they are booked on this account role, and only the difference passes on into inventory.
     In an open period the receipt itself is revalued and its pool folds again (C9); when the receipt's period
     is closed, the part still in stock goes to inventory and the rest to cost of sales, on the document's date.
     """
@@ -155,6 +160,7 @@ class Revalue:
     by_difference: bool = False
     is_booked: bool = True
     is_late: bool = False  # takes back what came when the month of the receipt was closed: not from the receipt
+    via: str = ""
     undoes_restatement: bool = (
         False  # the difference stands in the receipt's month, apart from the document's entry
     )

@@ -22,10 +22,12 @@ FIGURES = (
 )  # fmt: skip
 LISTED = ", ".join(FIGURES)
 
-#: What is out on consignment is a warehouse of its own; 0 is what is in none.
+#: What is with agents, and what is with processors, is a warehouse of its own; 0 is what is in none.
 PLACE = """
-    SELECT id, coalesce(CASE role WHEN 'consigned' THEN -1 ELSE warehouse_id END, 0) AS warehouse_id,
-           role IN ('stock', 'transit', 'quality', 'consigned') AS is_ours
+    SELECT id,
+           coalesce(CASE role WHEN 'consigned' THEN -1 WHEN 'outsourced' THEN -2 ELSE warehouse_id END, 0)
+               AS warehouse_id,
+           role IN ('stock', 'transit', 'quality', 'consigned', 'outsourced') AS is_ours
     FROM inventory_place WHERE company_id = %(company)s
 """
 #: The ends of ``moved`` that are ours.

@@ -28,8 +28,11 @@ ZERO = Decimal(0)
 
 PoolKey = tuple[int, int, int]  # product, warehouse, lot; 0 stands for "all" (C2)
 
-#: C2: goods out on consignment have a cost pool of their own, in the warehouse's place of its key.
+#: C2: goods that agents sell for us, and those that processors work on, have cost pools of their own, in the
+#: warehouse's place of their keys.
 CONSIGNED_POOL = -1
+OUTSOURCED_POOL = -2
+POOL_OF_ROLE = {"consigned": CONSIGNED_POOL, "outsourced": OUTSOURCED_POOL}
 
 
 @dataclass(slots=True)
@@ -61,9 +64,10 @@ class Places:
     names: dict[int, str] = field(default_factory=dict)
 
     def pool_warehouse(self, place: int, scope: str) -> int:
-        """The warehouse part of the pool of goods at a place (C2): 0 over all warehouses, or ``CONSIGNED_POOL``."""
-        if self.by_end.get(("consigned", 0, "")) == place:
-            return CONSIGNED_POOL
+        """The warehouse part of the pool of goods at a place (C2): 0 over all warehouses; below 0 with others."""
+        for role, pool in POOL_OF_ROLE.items():
+            if self.by_end.get((role, 0, "")) == place:
+                return pool
         return self.warehouse[place] if scope == "WAREHOUSE" else 0
 
 
@@ -156,8 +160,8 @@ SELECT p.id, p.product_id, p.warehouse_id, p.lot_id, p.quantity, p.amount, p.las
 FROM costing_pool AS p
 JOIN unnest(%s::bigint[], %s::bigint[], %s::bigint[]) AS k(product_id, warehouse_id, lot_id)
   ON k.product_id = p.product_id AND k.lot_id = p.lot_id
-  -- and what of it is out on consignment, or where that came from
- AND (p.warehouse_id IN (k.warehouse_id, -1) OR k.warehouse_id = -1)
+  -- and what of it agents or processors hold, or where that came from
+ AND (p.warehouse_id = k.warehouse_id OR p.warehouse_id < 0 OR k.warehouse_id < 0)
 WHERE p.company_id = %s
 ORDER BY p.product_id, p.warehouse_id, p.lot_id FOR UPDATE OF p
 """

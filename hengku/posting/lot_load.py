@@ -46,7 +46,7 @@ FROM inventory_onhand AS h
 JOIN inventory_place AS p ON p.company_id = h.company_id AND p.id = h.place_id
 LEFT JOIN inventory_lot AS l ON l.company_id = h.company_id AND l.id = h.lot_id
 WHERE h.company_id = %(company)s AND h.product_id = ANY(%(products)s::bigint[]) AND h.quantity > 0
-  AND p.role IN ('stock', 'transit', 'quality', 'consigned')
+  AND p.role IN ('stock', 'transit', 'quality', 'consigned', 'outsourced')
   AND (%(warehouse)s::bigint = 0 OR p.warehouse_id = %(warehouse)s::bigint)
   AND (cardinality(%(lots)s::bigint[]) = 0 OR h.lot_id = ANY(%(lots)s::bigint[]))
 ORDER BY h.product_id, h.lot_id, p.id, h.status

@@ -26,7 +26,7 @@ def piles_of(batch: Batch, wanted: list[Wanted]) -> dict[tuple[int, int], list[P
 
 
 #: Goods in these statuses are not here: they cannot be sent back, thrown away or lost from a warehouse.
-AWAY: Final = frozenset({"lent", "consigned"})
+AWAY: Final = frozenset({"lent", "consigned", "outsourced"})
 
 
 def status_of(piles: list[Pile], quantity: Decimal) -> str:

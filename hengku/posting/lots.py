@@ -276,7 +276,7 @@ def _put(one: Wanted, piles: dict[tuple[int, int], list[Pile]]) -> None:
         goods = replace(goods, lot_id=0, lot_to_id=lot.id)
         _change(one, goods)
     is_over = lot.expires_on is not None and lot.expires_on < one.job.on
-    if is_over and goods.source.role in ("transit", "consigned") and goods.target.role == "stock":
+    if is_over and goods.source.role in ("transit", "consigned", "outsourced") and goods.target.role == "stock":
         # B5: what expired on its way or at an agent's is frozen when it comes in; every night looks at warehouses only
         _change(one, replace(goods, status_to=FROZEN))
     elif one.enters and not one.leaves and not goods.status_to and goods.status == AVAILABLE:

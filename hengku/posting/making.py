@@ -34,7 +34,11 @@ WITH RECURSIVE touched (product_id, since, is_made) AS (
 SELECT product_id, min(since), bool_or(is_made) FROM touched GROUP BY product_id
 """
 MAKINGS = """
-SELECT m.line_id, m.lot_id, m.weight, m.weight_before, m.weight_whole, m.fee, part.lines, part.products
+SELECT m.line_id, m.lot_id, m.weight, m.weight_before, m.weight_whole, m.fee, part.lines, part.products, (
+    SELECT coalesce(sum(v.amount), 0) FROM costing_value AS v
+    JOIN costing_pool AS p ON p.company_id = v.company_id AND p.id = v.pool_id AND least(p.lot_id, 0) = m.lot_id
+    WHERE v.company_id = m.company_id AND v.line_id = m.line_id AND v.kind = 'invoice_difference'
+      AND v.move_id IS NOT NULL)  -- put onto the goods themselves, their month being open
 FROM costing_made AS m
 CROSS JOIN LATERAL (
     SELECT array_agg(v.line_id ORDER BY v.seq) AS lines, array_agg(v.product_id ORDER BY v.seq) AS products
@@ -43,6 +47,12 @@ CROSS JOIN LATERAL (
       AND v.quantity < 0
 ) AS part
 WHERE m.company_id = %s AND m.line_id = ANY(%s)
+"""
+#: In the data of material that went into goods: its share of what was issued (C18), as before, upto and whole.
+SHARE = "share"
+SHARES = """
+SELECT id, (data -> 'share' ->> 0)::numeric, (data -> 'share' ->> 1)::numeric, (data -> 'share' ->> 2)::numeric
+FROM documents_line WHERE company_id = %s AND id = ANY(%s) AND data ? 'share'
 """
 MADE = """
 INSERT INTO costing_made (company_id, document_id, line_id, lot_id, weight, weight_before, weight_whole, fee)
@@ -64,12 +74,26 @@ def load_makings(company_id: int, past: Iterable[Past]) -> dict[int, int]:
     if not made:
         return products
     line_ids = [line_id for line_id, _ in made]
-    for line_id, lot_id, weight, before, whole, fee, lines, parts in sql.rows(MAKINGS, (company_id, line_ids)):
+    found = sql.rows(MAKINGS, (company_id, line_ids))
+    for line_id, lot_id, weight, before, whole, fee, lines, parts, extra in found:
         if (line_id, lot_id) not in made:  # another piece of the line
             continue
-        made[line_id, lot_id].event.making = Making(tuple(lines), weight, before, whole, fee)
-        products.update(zip(lines, parts, strict=True))
+        made[line_id, lot_id].event.making = Making(tuple(lines or ()), weight, before, whole, fee, extra)
+        products.update(zip(lines or (), parts or (), strict=True))
     return products
+
+
+def load_shares(company_id: int, past: Iterable[Past]) -> None:
+    """Tell events of the past which share of their source they took, where that is not by quantity (C18). Asks only for
+    goods that went into other goods at what a line before them cost.
+    """
+    made = [one for one in past if one.event.kind == "out_source" and one.against == "conversion"]
+    made = [one for one in made if not one.event.piece]
+    if made:
+        lines = [one.event.line_id for one in made]
+        parts = {row[0]: (row[1], row[2], row[3]) for row in sql.rows(SHARES, (company_id, lines))}
+        for one in made:
+            one.event.part = parts.get(one.event.line_id)
 
 
 def share_cause(past: Iterable[Past], cause: dict[int, Job]) -> None:

@@ -174,7 +174,7 @@ def _tell_stock(batch: Batch, told: Preview) -> None:
 def place_name(batch: Batch, key: Key) -> str:
     """Where goods lie, with what makes them other than sound goods of our own."""
     said = [batch.places.names.get(key.place_id, "")]
-    if key.status != AVAILABLE and key.status != "consigned":
+    if key.status != AVAILABLE and key.status not in ("consigned", "outsourced"):
         said.append(STATUS_LABELS[key.status])
     if key.owner_id:
         owner = batch.reference.parties.get(key.owner_id)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
@@ -29,7 +29,7 @@ from hengku.posting.history import (
     pools_of_lots,
 )
 from hengku.posting.layers import load_draws, load_earlier_layers, load_layers
-from hengku.posting.making import load_followers, load_makings, share_cause
+from hengku.posting.making import load_followers, load_makings, load_shares, share_cause
 from hengku.posting.rows import Job, StandardRow, ValueRow
 from hengku.posting.snapshots import LAST_DAY
 from hengku.posting.specific import pool_key, revalues_of
@@ -342,6 +342,7 @@ def _load_past(company_id: int, since: dict[int, date], refold: Refold, referenc
     refold.states.update(load_openings(company_id, pool_ids, since))
     refold.past = load_history(company_id, pool_ids, since)
     load_tax_rates(company_id, refold.past)
+    load_shares(company_id, refold.past)
     refold.went_in = load_makings(company_id, refold.past)
     for key in pool_ids:
         refold.states[key].method = refold.pools[key].method
@@ -358,6 +359,8 @@ def _load_past(company_id: int, since: dict[int, date], refold: Refold, referenc
             past = by_place[one.receipt.seq, one.receipt.pool]
             change = one.revalue.actual - one.revalue.released
             past.event.amount += change
+            if (making := past.event.making) is not None:  # C15 on goods that were made: beside what went in (C18)
+                past.event.making = replace(making, extra=making.extra + change)
             past.recorded += change
 
 

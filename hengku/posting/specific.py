@@ -44,8 +44,8 @@ def specific_products(reference: Reference, policy: Policy) -> frozenset[int]:
 
 
 def pool_key(end: Hand, piece: int, *, scope: str, places: Places, specific: frozenset[int]) -> PoolKey:
-    """The pool of goods at an end of a move: one per product, or per product and warehouse (C2); one of what is
-    consigned; of ``specific`` products one for each lot or ``piece``.
+    """The pool of goods at an end of a move: one per product, or per product and warehouse (C2); one of what
+    agents and one of what processors hold; of ``specific`` products one for each lot or ``piece``.
     """
     lot = (-piece or end.lot_id) if end.product_id in specific else 0
     return (end.product_id, places.pool_warehouse(end.place_id, scope), lot)

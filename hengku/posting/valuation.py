@@ -157,6 +157,7 @@ def fresh_event(
         making=making_of(job, goods.cost) if isinstance(goods.cost, FromGoods) else None,
         is_first=at_source is not None and at_source.agreed and kind == "out_source",
         piece=min(here[2], 0),
+        part=at_source.part if at_source and not here[2] < 0 else None,
     )
     return Fresh(
         seq=move.seq,
@@ -178,7 +179,7 @@ def fresh_event(
 def making_of(job: Job, cost: FromGoods) -> Making:
     """C17: what a line is made of, all goods of its document that left for it."""
     used = tuple(
-        one.line.id for one in job.effects.goods if one.against == CONVERTED and one.source.role == "stock"
+        one.line.id for one in job.effects.goods if one.against == CONVERTED and one.target.role == "production"
     )
     return Making(used, cost.weight, cost.before, cost.whole, cost.fee)
 

@@ -33,8 +33,7 @@ if TYPE_CHECKING:
     from hengku.posting.decide import Batch
 
 MEASURING: Final = "UOM_MEASURE"
-LENT: Final = "lent"
-CONSIGNED: Final = "consigned"
+AWAY: Final = ("lent", "consigned", "outsourced")
 PERCENT: Final = Decimal(100)
 #: What came into balances since a weight was last corrected alone there: what a measuring error is a part of.
 CAME_IN: Final = """
@@ -138,7 +137,7 @@ def _weigh(
             weight, done[id(line)] = share - given, (upto, share)
         elif not weight and _stays(goods):
             weight = _average(lying.get(source, (ZERO, ZERO)), goods.quantity, product)
-            if goods.status_to in (LENT, CONSIGNED):  # what ends it goes by what went
+            if goods.status_to in AWAY:  # what ends it goes by what went
                 line.weight += weight
                 write_down(line)
         elif not weight and job.paper.made_by == MAKER:

@@ -24,6 +24,8 @@ from hengku.reports.stock import to_document
 
 #: D-CSO: tax is due when goods have been with an agent for so many days, whether or not a list of sales came.
 TAX_DAYS: Final = 180
+#: Material that has been with a processor for longer is asked after.
+OLD_DAYS: Final = 90
 
 
 def _bind(
@@ -94,6 +96,25 @@ CONSIGNED_OUT = ReportType(
     order_by="business_on, number, line_no",
     needs=("reports.view", "consign_out.view"),
     bind=_bind(("consign_out",), ("consign_return",), ("consign_settle",), TAX_DAYS),
+    link=to_document,
+    groups=("party", "product_name"),
+)
+OUTSOURCED = ReportType(
+    name="outsourced",
+    label="委外台账",
+    label_en="Material at processors",
+    parameters=(SUPPLIER, WAREHOUSE, PRODUCT, LATE_ONLY),
+    columns=_columns(
+        ("sent", "quantity", "发料", "Issued"),
+        ("back", "quantity", "退料", "Back"),
+        ("settled", "quantity", "已核销", "Used up"),
+        ("quantity_left", "quantity", "在厂余料", "Left there"),
+        ("amount_left", "amount", "余料成本", "Cost"),
+    ),
+    statement="custody",
+    order_by="party, business_on, number, line_no",
+    needs=("reports.view", "outsource_issue.view"),
+    bind=_bind(("outsource_issue",), ("outsource_return",), ("outsource_receipt",), OLD_DAYS),
     link=to_document,
     groups=("party", "product_name"),
 )

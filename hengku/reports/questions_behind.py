@@ -232,16 +232,18 @@ def _custody(report: str) -> tuple[OfRow, OfTotals]:
     columns = ("sent", "back", "settled", "quantity_left")
     kinds = {column: f"{report}_{column}" for column in columns}
     of_row, of_totals = _lines(kinds, unless=("late_only",), report=report)
-    if report != "consigned_out":
+    cost = {"consigned_out": "consigned_cost", "outsourced": "outsourced_cost"}.get(report)
+    if cost is None:
         return of_row, of_totals
+    kind: str = cost
     return (
         lambda row, values: {
             **of_row(row, values),
-            "amount_left": {"kind": "consigned_cost", "order_line": row["line_id"]},
+            "amount_left": {"kind": kind, "order_line": row["line_id"]},
         },
         lambda values: {
             **of_totals(values),
-            **asked_of_shown(report, {"amount_left": "consigned_cost"}, values, {}),
+            **asked_of_shown(report, {"amount_left": kind}, values, {}),
         },
     )
 
@@ -319,7 +321,7 @@ def _counted_totals(values: Values) -> Questions:
 _TURNED = _turned()
 _BUYING = _run("purchase", "arrived", "released", "received", "returned", "invoiced")
 _SELLING = _run("sales", "notified", "issued", "returned", "invoiced")
-_HELD = {name: _custody(name) for name in ("loans_out", "consigned_out", "held_for_others")}
+_HELD = {name: _custody(name) for name in ("loans_out", "consigned_out", "outsourced", "held_for_others")}
 ROWS: Final[dict[str, OfRow]] = {
     "stock_turnover": _TURNED[0],
     "abc": _TURNED_ABC[0],

@@ -23,7 +23,7 @@ from hengku.reports.buying import (
 from hengku.reports.corrections import CORRECTION_LINES, CORRECTIONS, MISUSE
 from hengku.reports.costing import RECOSTS
 from hengku.reports.counting import COUNT_DIFFERENCES, LOSSES, STOCK_ACCURACY
-from hengku.reports.custody import CONSIGNED_OUT, HELD_FOR_OTHERS, LOANS_OUT
+from hengku.reports.custody import CONSIGNED_OUT, HELD_FOR_OTHERS, LOANS_OUT, OUTSOURCED
 from hengku.reports.invoice_books import INPUT_INVOICES, OUTPUT_INVOICES
 from hengku.reports.ledger import ACCOUNT_LEDGER, TRIAL_BALANCE, VOUCHER, VOUCHERS
 from hengku.reports.lots import LOT_EXPIRY, NEAR_EXPIRY, SERIALS
@@ -73,6 +73,7 @@ REPORTS = {
         SERIALS,
         LOANS_OUT,
         CONSIGNED_OUT,
+        OUTSOURCED,
         HELD_FOR_OTHERS,
         SALES_STATS,
         SALES_LINES,

@@ -120,6 +120,7 @@ STATUS_LABELS = {
     "defect": "不良",
     "lent": "借出",
     "consigned": "委托代销",
+    "outsourced": "委外在外",
     "in_transit": "在途",
 }
 

@@ -27,6 +27,7 @@ ROLE_LABELS = {
     "transit": "在途",
     "quality": "待检区",
     "consigned": "代销在外",
+    "outsourced": "委外仓",
 }
 
 

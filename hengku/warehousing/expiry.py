@@ -40,7 +40,8 @@ JOIN catalog_category AS category ON category.company_id = product.company_id AN
 WHERE l.company_id = %s AND l.expires_on IS NOT NULL AND l.alerted <> 'expired' AND EXISTS (
     SELECT FROM inventory_onhand AS h
     JOIN inventory_place AS p
-      ON p.company_id = h.company_id AND p.id = h.place_id AND p.role IN ('stock', 'transit', 'quality', 'consigned')
+      ON p.company_id = h.company_id AND p.id = h.place_id
+       AND p.role IN ('stock', 'transit', 'quality', 'consigned', 'outsourced')
     WHERE h.company_id = l.company_id AND h.product_id = l.product_id AND h.lot_id = l.id AND h.quantity > 0)
 ORDER BY l.id FOR UPDATE OF l
 """

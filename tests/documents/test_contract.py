@@ -46,6 +46,7 @@ MOVES_NOTHING = (
     "goods_arrival",
     "incoming_inspection",
     "quotation",
+    "outsource_order",
     "store_requisition",
     "delivery_notice",  # what the order held is held for it
 )

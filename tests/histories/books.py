@@ -21,7 +21,8 @@ JOIN inventory_place AS p ON p.company_id = h.company_id AND p.id = h.place_id
 LEFT JOIN company_warehouse AS w ON w.company_id = p.company_id AND w.id = p.warehouse_id
 LEFT JOIN inventory_lot AS l ON l.company_id = h.company_id AND l.id = h.lot_id
 LEFT JOIN parties_party AS o ON o.company_id = h.company_id AND o.id = h.owner_id
-WHERE h.company_id = %s AND (h.quantity <> 0 OR h.aux_quantity <> 0) AND p.role IN ('stock', 'transit', 'consigned')
+WHERE h.company_id = %s AND (h.quantity <> 0 OR h.aux_quantity <> 0)
+  AND p.role IN ('stock', 'transit', 'consigned', 'outsourced')
 """
 HELD = """
 SELECT i.code, w.code, l.lot_no, sum(r.quantity) FROM inventory_reservation AS r
@@ -35,7 +36,7 @@ PIECES = """
 SELECT s.serial_no, coalesce(w.code, p.role) FROM inventory_serial AS s
 JOIN inventory_place AS p ON p.company_id = s.company_id AND p.id = s.place_id
 LEFT JOIN company_warehouse AS w ON w.company_id = p.company_id AND w.id = p.warehouse_id
-WHERE s.company_id = %s AND p.role IN ('stock', 'transit', 'consigned')
+WHERE s.company_id = %s AND p.role IN ('stock', 'transit', 'consigned', 'outsourced')
 """
 HELD_PIECES = "SELECT serial_no FROM inventory_serial WHERE company_id = %s AND held_by <> 0"
 POOLS = """

@@ -26,6 +26,11 @@ NOT_ACTED = {
     "recall": "freezes a lot; the act 状态转换 does so",
     "branch_out": "between two companies, posted together only (tests/intercompany); a history has one",
     "branch_in": "as branch_out",
+    "outsource_order": "orders work; books nothing",
+    **dict.fromkeys(
+        ("outsource_issue", "outsource_return", "outsource_receipt"),
+        "the model has no second stage of making yet (tests/scenarios/test_outsourcing.py)",
+    ),
     "estimate_run": "moves estimates in the ledger only, stock and what is owed stay (tests/scenarios/test_buying.py)",
     "standard_cost": "set once, when the shop opens (Shop.__init__)",
     "production_order": "promises and holds; acted with its documents in tests/scenarios/test_production.py",

@@ -91,7 +91,8 @@ SELECT product_id, sum(quantity) FROM (
     SELECT h.product_id, -CASE WHEN c.aux_unit_id IS NULL THEN h.quantity ELSE h.aux_quantity END
     FROM inventory_onhand AS h JOIN catalog_product AS c ON c.company_id = h.company_id AND c.id = h.product_id
     JOIN inventory_place AS p ON p.company_id = h.company_id AND p.id = h.place_id
-    WHERE h.company_id = %(company)s AND p.role IN ('stock', 'transit', 'quality', 'consigned') AND h.owner_id = 0
+    WHERE h.company_id = %(company)s AND h.owner_id = 0
+      AND p.role IN ('stock', 'transit', 'quality', 'consigned', 'outsourced')
 ) AS x GROUP BY product_id HAVING sum(quantity) <> 0""",
     # month by month: a difference of cost is booked in the month of what it belongs to
     "inventory accounts = values, by month": """
@@ -101,7 +102,7 @@ SELECT account_id, category_id, month, sum(amount) FROM (
     JOIN catalog_product AS p ON p.company_id = v.company_id AND p.id = v.product_id
     JOIN catalog_category AS c ON c.company_id = v.company_id AND c.id = p.category_id
     JOIN ledger_roleaccount AS r ON r.company_id = v.company_id AND r.role = c.inventory_role
-    JOIN costing_pool AS held ON held.company_id = v.company_id AND held.id = v.pool_id AND held.warehouse_id <> -1
+    JOIN costing_pool AS held ON held.company_id = v.company_id AND held.id = v.pool_id AND held.warehouse_id >= 0
     WHERE v.company_id = %(company)s
     UNION ALL
     SELECT l.account_id, l.category_id, date_trunc('month', l.business_on), l.credit - l.debit

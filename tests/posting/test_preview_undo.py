@@ -36,7 +36,7 @@ FROM (
     SELECT company_id, product_id, from_place_id, status, owner_id, -quantity, document_id FROM inventory_move
 ) AS e
 JOIN inventory_place AS w ON w.company_id = e.company_id AND w.id = e.place_id
-     AND w.role IN ('stock', 'transit', 'quality', 'consigned')
+     AND w.role IN ('stock', 'transit', 'quality', 'consigned', 'outsourced')
 JOIN catalog_product AS p ON p.company_id = e.company_id AND p.id = e.product_id
 LEFT JOIN parties_party AS owner ON owner.company_id = e.company_id AND owner.id = e.owner_id
 WHERE e.company_id = %s AND e.document_id = %s GROUP BY 1, 2 ORDER BY 1, 2

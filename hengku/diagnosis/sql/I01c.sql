@@ -14,14 +14,15 @@ WITH by_warehouse AS (
     FROM costing_pool AS p WHERE p.company_id = %(company_id)s
     UNION ALL
     SELECT h.product_id,
-           CASE WHEN l.role = 'consigned' THEN -1  -- out on consignment: a pool of its own
+           CASE WHEN l.role = 'consigned' THEN -1  -- out on consignment, with a processor: pools of their own
+                WHEN l.role = 'outsourced' THEN -2
                 WHEN EXISTS (SELECT FROM by_warehouse AS b WHERE b.product_id = h.product_id)
                 THEN coalesce(l.warehouse_id, 0) ELSE 0 END,
            CASE WHEN EXISTS (SELECT FROM by_lot AS b WHERE b.product_id = h.product_id) THEN h.lot_id ELSE 0 END,
            0, CASE WHEN h.product_id IN (SELECT w.id FROM weighed AS w) THEN h.aux_quantity ELSE h.quantity END
     FROM inventory_onhand AS h
     JOIN inventory_place AS l ON l.company_id = h.company_id AND l.id = h.place_id
-     AND l.role IN ('stock', 'transit', 'quality', 'consigned')
+     AND l.role IN ('stock', 'transit', 'quality', 'consigned', 'outsourced')
     WHERE h.company_id = %(company_id)s AND h.owner_id = 0
 ), uneven AS (
     SELECT s.product_id, s.warehouse_id, sum(s.pool_quantity) AS pool_quantity,

@@ -9,7 +9,7 @@ WITH guarded AS (
                                 e.data #>> '{after,may_go_negative}')) AS always
     FROM inventory_place AS l
     LEFT JOIN company_warehouse AS w ON w.company_id = l.company_id AND w.id = l.warehouse_id
-    WHERE l.company_id = %(company_id)s AND l.role IN ('stock', 'transit', 'quality', 'consigned')
+    WHERE l.company_id = %(company_id)s AND l.role IN ('stock', 'transit', 'quality', 'consigned', 'outsourced')
 ), running AS (
     SELECT m.product_id, e.place_id, e.lot_id, e.status, e.owner_id, m.document_id, m.business_on, m.seq,
            sum(e.quantity) OVER (PARTITION BY m.product_id, e.place_id, e.lot_id, e.status, e.owner_id

@@ -40,18 +40,22 @@ WITH seen AS (
                     AND s.source_warehouse_id = s.warehouse_id AND s.target_warehouse_id = s.warehouse_to_id
                 WHEN s.direction = 'in' THEN
                     s.target_role = 'stock' AND s.target_warehouse_id = s.warehouse_id
-                    AND s.source_role NOT IN ('stock', 'transit', 'quality', 'consigned')
+                    AND s.source_role NOT IN ('stock', 'transit', 'quality', 'consigned', 'outsourced')
                     AND (s.party NOT IN ('supplier', 'customer') OR s.source_role = s.party)
                 WHEN s.direction = 'out' THEN
                     s.source_role = 'stock' AND s.source_warehouse_id = s.warehouse_id
-                    AND s.target_role NOT IN ('stock', 'transit', 'quality', 'consigned')
+                    AND s.target_role NOT IN ('stock', 'transit', 'quality', 'consigned', 'outsourced')
                     AND (s.party NOT IN ('supplier', 'customer') OR s.target_role = s.party)
                 WHEN s.direction = 'inside' THEN
-                    s.source_role IN ('stock', 'transit', 'quality', 'consigned')
-                    AND s.target_role IN ('stock', 'transit', 'quality', 'consigned')
+                    s.source_role IN ('stock', 'transit', 'quality', 'consigned', 'outsourced')
+                    AND s.target_role IN ('stock', 'transit', 'quality', 'consigned', 'outsourced')
                     AND coalesce(s.source_warehouse_id, s.warehouse_id) = s.warehouse_id
                     AND coalesce(s.target_warehouse_id, s.warehouse_id) = s.warehouse_id
                WHEN s.direction = 'from_consigned' THEN s.source_role = 'consigned' AND s.target_role = 'customer'
+               WHEN s.direction = 'from_outsourced' THEN -- material used up or lost, goods made of it
+                    s.source_role = 'outsourced' AND s.target_role IN ('production', 'loss')
+                    OR s.source_role = 'production' AND s.target_role = 'stock'
+                       AND s.target_warehouse_id = s.warehouse_id
                WHEN s.direction = 'from_custody' THEN
                     s.source_role = 'stock' AND s.target_role IN ('stock', 'customer')
                     AND s.source_warehouse_id = s.warehouse_id

@@ -8,8 +8,10 @@ WITH day AS (
     FROM (SELECT m.business_on FROM inventory_move AS m WHERE m.company_id = %(company_id)s
           UNION SELECT v.business_on FROM costing_value AS v WHERE v.company_id = %(company_id)s) AS dates
 ), place AS (
-    SELECT l.id, coalesce(CASE l.role WHEN 'consigned' THEN -1 ELSE l.warehouse_id END, 0) AS warehouse_id,
-           l.role IN ('stock', 'transit', 'quality', 'consigned') AS is_ours
+    SELECT l.id,
+           coalesce(CASE l.role WHEN 'consigned' THEN -1 WHEN 'outsourced' THEN -2 ELSE l.warehouse_id END, 0)
+               AS warehouse_id,
+           l.role IN ('stock', 'transit', 'quality', 'consigned', 'outsourced') AS is_ours
     FROM inventory_place AS l WHERE l.company_id = %(company_id)s
 ), red AS (
     SELECT DISTINCT v.move_id FROM costing_value AS v

@@ -5,7 +5,7 @@ WITH pooled AS (
     FROM costing_pool AS p
     JOIN catalog_product AS i ON i.company_id = p.company_id AND i.id = p.product_id
     JOIN catalog_category AS c ON c.company_id = i.company_id AND c.id = i.category_id
-    WHERE p.company_id = %(company_id)s AND p.warehouse_id <> -1  -- what is out on consignment: I12b
+    WHERE p.company_id = %(company_id)s AND p.warehouse_id >= 0  -- what agents and processors hold: I12b
     GROUP BY c.inventory_role
 ), booked AS (
     SELECT coalesce(c.inventory_role, '') AS inventory_role, sum(l.debit - l.credit) AS amount

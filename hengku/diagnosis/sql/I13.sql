@@ -4,7 +4,7 @@ WITH stock AS (
     SELECT v.document_id, c.inventory_role, sum(v.amount) AS amount
     FROM costing_value AS v
     JOIN costing_pool AS p ON p.company_id = v.company_id AND p.id = v.pool_id
-     AND p.warehouse_id <> -1  -- what is out on consignment: I12b
+     AND p.warehouse_id >= 0  -- what agents and processors hold: I12b
     JOIN catalog_product AS i ON i.company_id = v.company_id AND i.id = v.product_id
     JOIN catalog_category AS c ON c.company_id = i.company_id AND c.id = i.category_id
     WHERE v.company_id = %(company_id)s

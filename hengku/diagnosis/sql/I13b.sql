@@ -1,7 +1,7 @@
 -- 每笔出入库都有成本: a move into or out of our places is valued once, for its quantity, at its moment; what stays
 -- inside is worth what it was, and goods of others have no cost.
 WITH place AS (
-    SELECT l.id, (l.role IN ('stock', 'transit', 'quality', 'consigned'))::int AS is_real
+    SELECT l.id, (l.role IN ('stock', 'transit', 'quality', 'consigned', 'outsourced'))::int AS is_real
     FROM inventory_place AS l WHERE l.company_id = %(company_id)s
 ), moved AS (
     SELECT m.id, m.document_id, m.product_id, m.seq, m.business_on,

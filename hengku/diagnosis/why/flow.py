@@ -23,7 +23,7 @@ NOTHING: Row = {
     "fund_account": None, "account": None, "voucher": None, "item": None, "less_kinds": [],
     "maker": None, "handler": None, "origin": None, "order_line": None, "way": None, "leaves_only": None,
     "unnumbered": False, "stage": None, "reason": None, "responsible": None, "shift": None,
-    "measure": "quantity", "roles": ["stock", "transit", "quality", "consigned"], "only_funds": False,
+    "measure": "quantity", "roles": ["stock", "transit", "quality", "consigned", "outsourced"], "only_funds": False,
     "from": None, "to": None, "as_of": None, "type": None, "lot": None, "cause": None, "category_ids": None,
     "items": None, "order_lines": None, "lots": None, "sales": None, "movements": None,
 }  # fmt: skip

@@ -263,6 +263,7 @@ BEHIND = (
     ),
     *custody("loans_out", ("loan_out",), ("loan_return",), ("sales_issue",)),
     *custody("consigned_out", ("consign_out",), ("consign_return",), ("consign_settle",)),
+    *custody("outsourced", ("outsource_issue",), ("outsource_return",), ("outsource_receipt",)),
     *custody(
         "held_for_others", ("consign_in", "borrow_in"), ("borrow_return", "consign_in_return"),
         ("consign_in_settle",),
@@ -270,6 +271,10 @@ BEHIND = (
     Kind(
         "consigned_cost", "在外成本", "Cost of goods with agents", "amount", ("order_line",), "carried", "now",
         "custody_cost", required=("order_line",), report="consigned_out", column="amount_left", needs=COST,
+    ),
+    Kind(
+        "outsourced_cost", "在厂余料成本", "Cost of material at processors", "amount", ("order_line",), "carried", "now",
+        "custody_cost", required=("order_line",), report="outsourced", column="amount_left", needs=COST,
     ),
     *(
         carried(

@@ -145,7 +145,7 @@ def _moved(goods: str, type_code: str, asked: Asked) -> Effect:
             if goods == "to_transit":
                 return -quantity if row["warehouse_id"] == place else Decimal(0)
             return quantity if row["warehouse_to_id"] == place else Decimal(0)
-        if goods in ("inside", "from_consigned", "from_custody"):
+        if goods in ("inside", "from_consigned", "from_outsourced", "from_custody"):
             return None
         if goods != "both":
             change = quantity if goods == "in" else -quantity

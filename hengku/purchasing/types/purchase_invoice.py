@@ -19,11 +19,11 @@ from hengku.documents.fields import (
     TAX_CODE,
 )
 from hengku.documents.fields import PRICE as PRICE_FIELD
-from hengku.documents.paper import PaperLine
+from hengku.documents.paper import PART, PRODUCT_PART, PaperLine
 from hengku.documents.sources import NOTHING, Source
 from hengku.documents.weigh_rules import is_priced_by_weight
 from hengku.kit.errors import Problem, Refused
-from hengku.kit.numbers import ZERO_FEN, part_by_cumulative, price_from_amount, product_to_fen, ratio
+from hengku.kit.numbers import ZERO, ZERO_FEN, part_by_cumulative, price_from_amount, product_to_fen, ratio
 from hengku.posting.effects import Book, Effects, Facts, Memo, Owed, Revalue
 from hengku.purchasing.cost import cost_of_purchase, deducts
 from hengku.purchasing.inspection import invoiceable, to_credit
@@ -34,6 +34,15 @@ PURPOSES = (
     Choice("admin", "管理费用", "Administrative expense"),
     Choice("overhead", "制造费用", "Overhead"),
 )
+
+#: D-OSR: what a processor is paid for is the work; its invoice lifts the receipt's estimate.
+OUTSOURCED = "outsource_receipt"
+MATCHED = frozenset({"purchase_receipt", OUTSOURCED})
+
+
+def work_of(source: Source) -> Decimal:
+    """What of a processor's line may be invoiced, base units: of the goods that came, not of our material in them."""
+    return abs(source.quantity_base) if source.data.get(PART) == PRODUCT_PART else ZERO
 
 
 def released(line: PaperLine, facts: Facts) -> Decimal:
@@ -136,7 +145,7 @@ def check_match(facts: Facts) -> list[Problem]:
     problems: list[Problem] = []
     for line in facts.lines:
         source = facts.sources.get(line.source_line_id or 0)
-        if source is None or source.type_code != "purchase_receipt" or source.is_gift:
+        if source is None or source.type_code not in MATCHED or source.is_gift:
             continue
         agreed = source.origin or source
         is_weighed = bool(line.weight and agreed.weight)
@@ -242,6 +251,7 @@ def effects(facts: Facts) -> Effects:
                     actual,
                     abs(line.measure),
                     by_difference=by_difference,
+                    via="outsourced_material" if source.type_code == OUTSOURCED else "",
                 )
             )
         else:
@@ -305,6 +315,7 @@ PURCHASE_INVOICE = DocumentType(
     sources=(
         From("purchase_receipt", less=("purchase_return",), limit=invoiceable),
         From("consign_in_settle"),
+        From(OUTSOURCED, limit=work_of),
     ),
     party="supplier",
     amounts="given",

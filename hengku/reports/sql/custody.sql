@@ -25,13 +25,13 @@ WITH sent AS (
 ), worth AS (
     SELECT v.line_id, sum(v.amount) AS amount
     FROM costing_value AS v
-    JOIN costing_pool AS p ON p.company_id = v.company_id AND p.id = v.pool_id AND p.warehouse_id = -1
+    JOIN costing_pool AS p ON p.company_id = v.company_id AND p.id = v.pool_id AND p.warehouse_id < 0
     WHERE v.company_id = %(company_id)s
     GROUP BY v.line_id
 ), taken AS (
     SELECT v.source_line_id, sum(v.amount) AS amount
     FROM costing_value AS v
-    JOIN costing_pool AS p ON p.company_id = v.company_id AND p.id = v.pool_id AND p.warehouse_id = -1
+    JOIN costing_pool AS p ON p.company_id = v.company_id AND p.id = v.pool_id AND p.warehouse_id < 0
     WHERE v.company_id = %(company_id)s AND v.source_line_id IS NOT NULL
     GROUP BY v.source_line_id
 )

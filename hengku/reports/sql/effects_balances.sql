@@ -27,7 +27,7 @@ SELECT own.product_id, product.code AS product_code, product.name AS product_nam
        hand.quantity - coalesce(later.change, 0) AS after
 FROM own
 JOIN inventory_place AS place ON place.company_id = %(company_id)s AND place.id = own.place_id
-     AND place.role IN ('stock', 'transit', 'quality', 'consigned')
+     AND place.role IN ('stock', 'transit', 'quality', 'consigned', 'outsourced')
 JOIN catalog_product AS product ON product.company_id = %(company_id)s AND product.id = own.product_id
 JOIN catalog_unit AS unit ON unit.company_id = product.company_id AND unit.id = product.base_unit_id
 JOIN hand ON hand.product_id = own.product_id AND hand.place_id = own.place_id

@@ -32,7 +32,7 @@ money AS (
 valued AS (
     SELECT c.document_id, sum(c.amount) AS amount
     FROM costing_value AS c
-    JOIN costing_pool AS p ON p.company_id = c.company_id AND p.id = c.pool_id AND p.warehouse_id <> -1
+    JOIN costing_pool AS p ON p.company_id = c.company_id AND p.id = c.pool_id AND p.warehouse_id >= 0
     WHERE c.company_id = %(company_id)s
       AND c.document_id IN (SELECT id FROM paper UNION SELECT document_id FROM booked)
     GROUP BY c.document_id

@@ -1,9 +1,11 @@
 -- 首页: how many documents brought goods in and took goods out, day by day; transfers are neither.
 SELECT m.business_on,
-       count(DISTINCT m.document_id) FILTER (WHERE target.role IN ('stock', 'transit', 'quality', 'consigned')
-           AND source.role NOT IN ('stock', 'transit', 'quality', 'consigned')) AS in_count,
-       count(DISTINCT m.document_id) FILTER (WHERE source.role IN ('stock', 'transit', 'quality', 'consigned')
-           AND target.role NOT IN ('stock', 'transit', 'quality', 'consigned')) AS out_count
+       count(DISTINCT m.document_id) FILTER (
+           WHERE target.role IN ('stock', 'transit', 'quality', 'consigned', 'outsourced')
+           AND source.role NOT IN ('stock', 'transit', 'quality', 'consigned', 'outsourced')) AS in_count,
+       count(DISTINCT m.document_id) FILTER (
+           WHERE source.role IN ('stock', 'transit', 'quality', 'consigned', 'outsourced')
+           AND target.role NOT IN ('stock', 'transit', 'quality', 'consigned', 'outsourced')) AS out_count
 FROM inventory_move AS m
 JOIN inventory_place AS source ON source.company_id = m.company_id AND source.id = m.from_place_id
 JOIN inventory_place AS target ON target.company_id = m.company_id AND target.id = m.to_place_id

@@ -56,7 +56,7 @@ WHERE %(sees_stock)s AND product.company_id = %(company_id)s AND product.is_acti
     SELECT sum(CASE WHEN lot.expires_on < %(today)s THEN 0 ELSE h.quantity END - h.reserved)
     FROM inventory_onhand AS h
     JOIN inventory_place AS place ON place.company_id = h.company_id AND place.id = h.place_id
-        AND place.role IN ('stock', 'transit', 'quality', 'consigned')
+        AND place.role IN ('stock', 'transit', 'quality', 'consigned', 'outsourced')
     LEFT JOIN inventory_lot AS lot ON lot.company_id = h.company_id AND lot.id = h.lot_id
     WHERE h.company_id = product.company_id AND h.product_id = product.id AND h.owner_id = 0
       AND h.status = 'available'), 0)
@@ -64,7 +64,7 @@ UNION ALL
 SELECT 'negative', count(*), NULL, count(*), NULL
 FROM inventory_onhand AS h
 JOIN inventory_place AS place ON place.company_id = h.company_id AND place.id = h.place_id
-    AND place.role IN ('stock', 'transit', 'quality', 'consigned')
+    AND place.role IN ('stock', 'transit', 'quality', 'consigned', 'outsourced')
 WHERE %(sees_stock)s AND h.company_id = %(company_id)s AND h.quantity < 0
 UNION ALL
 SELECT 'near_expiry', count(*), NULL, count(*) FILTER (WHERE lot.expires_on < %(today)s), NULL
@@ -72,7 +72,7 @@ FROM inventory_lot AS lot
 WHERE %(sees_stock)s AND lot.company_id = %(company_id)s AND lot.alerted <> '' AND EXISTS (
     SELECT FROM inventory_onhand AS h
     JOIN inventory_place AS place ON place.company_id = h.company_id AND place.id = h.place_id
-        AND place.role IN ('stock', 'transit', 'quality', 'consigned')
+        AND place.role IN ('stock', 'transit', 'quality', 'consigned', 'outsourced')
     WHERE h.company_id = lot.company_id AND h.product_id = lot.product_id AND h.lot_id = lot.id AND h.owner_id = 0
       AND h.quantity > 0)
 UNION ALL
@@ -81,7 +81,7 @@ FROM (
     SELECT h.product_id
     FROM inventory_onhand AS h
     JOIN inventory_place AS place ON place.company_id = h.company_id AND place.id = h.place_id
-        AND place.role IN ('stock', 'transit', 'quality', 'consigned')
+        AND place.role IN ('stock', 'transit', 'quality', 'consigned', 'outsourced')
     WHERE %(sees_stock)s AND h.company_id = %(company_id)s AND h.owner_id = 0
     GROUP BY h.product_id
     HAVING sum(h.quantity) > 0

@@ -12,7 +12,8 @@ held AS (
            sum(h.quantity) AS quantity, sum(h.aux_quantity) AS weight
     FROM inventory_onhand AS h
     JOIN inventory_place AS p
-      ON p.company_id = h.company_id AND p.id = h.place_id AND p.role IN ('stock', 'transit', 'quality', 'consigned')
+      ON p.company_id = h.company_id AND p.id = h.place_id
+       AND p.role IN ('stock', 'transit', 'quality', 'consigned', 'outsourced')
     LEFT JOIN company_warehouse AS w ON w.company_id = p.company_id AND w.id = p.warehouse_id
     WHERE h.company_id = %(company_id)s AND h.lot_id > 0 AND (h.quantity > 0 OR h.aux_quantity > 0)
       AND (%(warehouse)s::bigint IS NULL OR p.warehouse_id = %(warehouse)s)

@@ -40,7 +40,7 @@ lot_lies AS (
     SELECT lot_leg.product_id, lot_leg.lot_id, coalesce(place.warehouse_id, 0) AS warehouse_id,
            sum(lot_leg.measure) AS measure
     FROM lot_leg
-    JOIN place ON place.id = lot_leg.place_id AND place.is_ours AND place.role <> 'consigned'
+    JOIN place ON place.id = lot_leg.place_id AND place.is_ours AND place.role NOT IN ('consigned', 'outsourced')
     GROUP BY 1, 2, 3
     HAVING sum(lot_leg.measure) <> 0
 ),

@@ -112,8 +112,8 @@ held AS (
            sum(weight) AS weight,
            -- what cost goes by: all that is weighed has a weight, nothing else has
            CASE WHEN sum(weight) <> 0 THEN sum(weight) ELSE sum(quantity) END AS measure,
-           -- what is out on consignment has a pool of its own
-           CASE WHEN warehouse_id = -1 THEN 0 WHEN sum(weight) <> 0 THEN sum(weight) ELSE sum(quantity) END AS pooled,
+           -- what agents and processors hold has a pool of its own
+           CASE WHEN warehouse_id < 0 THEN 0 WHEN sum(weight) <> 0 THEN sum(weight) ELSE sum(quantity) END AS pooled,
            coalesce(sum(quantity) FILTER (WHERE quality = 'available' AND role <> 'transit' AND is_fresh), 0) AS sound,
            coalesce(sum(quantity) FILTER (WHERE quality = 'qc_hold' OR role = 'quality'), 0) AS qc_hold,
            coalesce(sum(quantity) FILTER (WHERE quality = 'frozen'), 0) AS frozen,

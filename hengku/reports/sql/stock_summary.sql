@@ -48,9 +48,11 @@ valued AS (
                WHEN v.kind IN ('true_up', 'residual', 'value_only', 'return_difference', 'variance') THEN false
                WHEN v.move_id IS NULL THEN (v.amount > 0) <> v.is_red
                ELSE v.is_red <> (
-                   SELECT m.to_owner_id = 0 AND target.role IN ('stock', 'transit', 'quality', 'consigned')
+                   SELECT m.to_owner_id = 0 AND target.role
+                       IN ('stock', 'transit', 'quality', 'consigned', 'outsourced')
                           AND (v.against <> 'transfer' OR pool.warehouse_id = coalesce(
-                              CASE target.role WHEN 'consigned' THEN -1 ELSE target.warehouse_id END, 0))
+                              CASE target.role WHEN 'consigned' THEN -1
+                                  WHEN 'outsourced' THEN -2 ELSE target.warehouse_id END, 0))
                    FROM inventory_move AS m
                    JOIN inventory_place AS target ON target.company_id = m.company_id AND target.id = m.to_place_id
                    JOIN costing_pool AS pool ON pool.company_id = m.company_id AND pool.id = v.pool_id

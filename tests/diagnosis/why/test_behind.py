@@ -24,7 +24,7 @@ from hengku.posting.actions import close_short
 from hengku.reports.buying import PURCHASE_EXECUTION
 from hengku.reports.run import run_report
 from tests.diagnosis.why.cells import silent
-from tests.documents.builders import buying, custody, money, selling, stock
+from tests.documents.builders import buying, custody, money, outsourcing, selling, stock
 from tests.documents.builders.stage import Stage, follow
 from tests.posting.desk import NOW, item_line
 from tests.reports.shop import busy_weeks
@@ -38,6 +38,7 @@ BUILDERS = (
     buying.purchase_receipt_of_inspection, buying.purchase_return, buying.purchase_invoice, buying.goods_arrival,
     selling.delivery_notice, selling.sales_issue_of_order, selling.sales_return, selling.sales_invoice,
     custody.loan_return, custody.sales_issue_of_loan, custody.consign_settle, custody.consign_return,
+    outsourcing.outsource_return, outsourcing.outsource_receipt,
     custody.borrow_return, custody.consign_in_settle, stock.internal_issue_return, stock.transfer_out,
     stock.stock_adjustment, money.payment,
 )  # fmt: skip
@@ -143,6 +144,7 @@ def asked_of(book: Book) -> Iterator[tuple[str, dict[str, Any]]]:
     for name in (
         "loans_out",
         "consigned_out",
+        "outsourced",
         "held_for_others",
         "lots",
         "near_expiry",
@@ -195,7 +197,7 @@ UNASKED = {
 NAMES = {
     "stock_turnover", "abc", "movement_types", "movement_lines", "purchase_prices", "ap_turnover", "supplier_scores",
     "purchase_execution", "sales_execution", "negative_margin", "fund_days", "corrections", "misuse", "payment_plan",
-    "stock_age", "stock_limits", "loans_out", "consigned_out", "held_for_others", "lots", "near_expiry",
+    "stock_age", "stock_limits", "loans_out", "consigned_out", "outsourced", "held_for_others", "lots", "near_expiry",
     "never_received", "exchanges_waiting", "transfers_on_the_way", "slow_stock", "xyz", "replenishment",
     "store_delivery_lines", "store_delivery",
 }  # fmt: skip

@@ -65,6 +65,14 @@ from tests.documents.builders.money import (
     settlement,
     voucher,
 )
+from tests.documents.builders.outsourcing import (
+    outsource_issue,
+    outsource_order,
+    outsource_receipt,
+    outsource_receipt_of_issue,
+    outsource_return,
+    purchase_invoice_of_work,
+)
 from tests.documents.builders.selling import (
     ar_bill,
     delivery_notice,
@@ -161,6 +169,10 @@ BUILDERS: dict[str, Builder] = {
         consign_out,
         consign_settle,
         consign_return,
+        outsource_order,
+        outsource_issue,
+        outsource_return,
+        outsource_receipt,
         pick_list,
         stock_status_change,
         loan_out,
@@ -190,6 +202,8 @@ FROM: dict[tuple[str, str], Builder] = {
     ("loan_out", "sales_issue"): sales_issue_of_loan,
     ("borrow_in", "consign_in_settle"): consign_in_settle_of_loan,
     ("consign_in_settle", "purchase_invoice"): purchase_invoice_of_custody,
+    ("outsource_issue", "outsource_receipt"): outsource_receipt_of_issue,
+    ("outsource_receipt", "purchase_invoice"): purchase_invoice_of_work,
     ("branch_out", "branch_in"): branch_in_of_out,
     ("branch_in", "branch_out"): branch_out_of_in,
     ("quotation", "sales_order"): sales_order_of_quotation,

@@ -5,6 +5,8 @@ const terms: Record<string, string> = {
   '(无往来单位)': '(no party)',
   '(未指定)': '(nobody)',
   代销在外: 'With agents',
+  委外仓: 'With processors',
+  委外在外: 'With processors',
   供应商: 'Supplier',
   客户: 'Customer',
   损耗: 'Loss',

@@ -2,7 +2,7 @@
 -- or of several, each with its place, status and owner (``lots``).
 WITH place AS (
     SELECT id, coalesce(warehouse_id, 0) AS warehouse_id FROM inventory_place
-    WHERE company_id = %(company_id)s AND role IN ('stock', 'transit', 'quality', 'consigned')
+    WHERE company_id = %(company_id)s AND role IN ('stock', 'transit', 'quality', 'consigned', 'outsourced')
       AND (%(warehouse)s::bigint IS NULL OR coalesce(warehouse_id, 0) = %(warehouse)s)
 ),
 wanted AS (

@@ -2,8 +2,8 @@
 -- values; a red document lessens its own side, a later revaluation stays on the side of what it revalues, and on its
 -- day.
 WITH place AS (
-    SELECT id, CASE role WHEN 'consigned' THEN -1 ELSE warehouse_id END AS warehouse_id,
-           role IN ('stock', 'transit', 'quality', 'consigned') AS is_ours
+    SELECT id, CASE role WHEN 'consigned' THEN -1 WHEN 'outsourced' THEN -2 ELSE warehouse_id END AS warehouse_id,
+           role IN ('stock', 'transit', 'quality', 'consigned', 'outsourced') AS is_ours
     FROM inventory_place
     WHERE company_id = %(company_id)s
 ),
