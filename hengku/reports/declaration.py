@@ -70,16 +70,17 @@ class Column:
 class Narrow:
     """How a page of very many rows is found without working out for each of them what is dear.
 
-    ``statement`` gives the rows of the report with what tells them apart (``key``), what they can be ordered by and
-    what is summed up; the rows of the page are then asked of the whole statement, bound by ``restrict``. ``can`` says
-    whether that answers what is asked. The columns of ``dear`` are only worked out for the page: nothing can be
-    ordered by them this way, and where they are summed up each row carries the total of all.
+    ``statement``, bound by ``bind``, gives the rows of the report with what tells them apart (``key``), what they can
+    be ordered by and what is summed up; the rows of the page are then asked of the whole statement, bound by
+    ``restrict``. ``can`` says whether that answers what is asked. The columns of ``dear`` are only worked out for the
+    page: nothing can be ordered by them this way, and where they are summed up each row carries the total of all.
     """
 
     statement: str
     key: tuple[str, ...]
     dear: frozenset[str]
     can: Callable[[Row], bool]
+    bind: Callable[[Row], Row]
     restrict: Callable[[Row, list[Row]], Row]
 
 

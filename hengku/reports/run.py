@@ -115,7 +115,7 @@ def _found(
     is_plain = shape.page is not None and not shape.group
     if not (is_plain and narrow and shape.sort.removeprefix("-") not in narrow.dear and narrow.can(bound)):
         return query(_statement(report.statement, columns, shape, order), paged)
-    found = query(_statement(narrow.statement, columns, shape, order, narrow.dear), paged)
+    found = query(_statement(narrow.statement, columns, shape, order, narrow.dear), narrow.bind(paged))
     rows = [row for row in found if row["is_row"]]
     tell = itemgetter(*narrow.key)
     whole = query(statement_of(report.statement), narrow.restrict(bound, rows)) if rows else []

@@ -69,6 +69,7 @@ def bind_stock(bound: Row) -> Row:
     """Decide once whether balances answer, and whether "available now" has a meaning."""
     as_of = bound["as_of"]
     settled = query(statement_of("stock_is_settled"), bound)[0]["is_settled"]
+    are_all_asked = bound["warehouse"] is None and not bound["only"] and not sight.is_limited()
     text = (bound["q"] or "").upper()
     for sign in ("\\", "%", "_"):  # what a person types is text, not a pattern
         text = text.replace(sign, f"\\{sign}")
@@ -81,18 +82,28 @@ def bind_stock(bound: Row) -> Row:
         # of all products nothing has to be looked up
         "some_products": bool(text) or bound["product"] is not None or bound["category_ids"] is not None,
         "page_products": None,
+        "is_limited": sight.is_limited(),
+        "are_all_asked": are_all_asked,
+        "only_parted": False,
         "with_empty": bool(bound["with_empty"]),
         "only": bound["only"] or "",
         **_safety(bound),
     }
 
 
-def _has_plain_sums(bound: Row) -> bool:
-    """Whether what all rows are worth is what the pools are worth: all places are told of, to who sees them all. A pool
-    without goods has no amount (a constraint says so), so every amount stands in a row with goods.
+def _are_sums_plain(bound: Row) -> bool:
+    """Whether the sums of a page can be told without working out each row: as things stand now, and without 安全库存,
+    which is worked out of a quarter's sales. A pool without goods has no amount (a constraint says so), so every amount
+    stands in a row with goods.
     """
-    is_all = bound["from_balances"] and bound["warehouse"] is None and not bound["only"]
-    return is_all and not sight.is_limited()
+    return bound["from_balances"] and bound["only"] != "unsafe"
+
+
+def _summed_up(bound: Row) -> Row:
+    """For the rows together: where all are asked for, the pools tell what they are worth, else those of goods that are
+    wholly asked for do.
+    """
+    return {**bound, "only_parted": not bound["are_all_asked"]}
 
 
 def _of_page(bound: Row, rows: list[Row]) -> Row:
@@ -289,7 +300,8 @@ STOCK = ReportType(
         "stock_rows",
         key=("product_id", "held_in", "status"),
         dear=frozenset({"amount", "unit_cost", "safety", "category", "unit", "weight_unit", "warehouse"}),
-        can=_has_plain_sums,
+        can=_are_sums_plain,
+        bind=_summed_up,
         restrict=_of_page,
     ),
     finish=say_in_words,

@@ -9,7 +9,6 @@ from decimal import Decimal
 import pytest
 
 from hengku.company.actions import add_setting
-from hengku.kit import sight
 from hengku.kit.numbers import ZERO
 from hengku.kit.postgres import Cluster
 from hengku.ledger.models import Account, Entry
@@ -113,38 +112,6 @@ class TestStock:
         ]
         assert [row for part in parts for row in part.rows] == whole.rows
         assert all(part.totals == whole.totals and part.row_count == 4 for part in parts)
-
-    @pytest.mark.parametrize(
-        "asked",
-        [{"by": by} | more for by in ("warehouse", "product", "status") for more in ({}, {"with_empty": "true"})]
-        + [{"q": "o"}, {"with_safety": "true"}, {"only": "zero"}, {"as_of": "2026-01-31"}],
-        ids=str,
-    )
-    @pytest.mark.parametrize("sort", ["", "-on_hand", "product_name", "-unit_cost", "warehouse"])
-    def test_a_page_is_a_part_of_the_whole(self, shop: Shop, asked: dict[str, str], sort: str) -> None:
-        """A page is found without working out what each row is worth; it says what the whole says."""
-        whole = run_report(shop.book.actor, "stock", asked, today=shop.last, shape=Shape(sort=sort))
-        size = max(1, len(whole.rows) // 2)
-        pages = [
-            run_report(shop.book.actor, "stock", asked, today=shop.last, shape=Shape(sort, "", page, size))
-            for page in range(1, len(whole.rows) // size + 2)
-        ]
-        assert [row for page in pages for row in page.rows] == whole.rows
-        assert all(page.row_count == len(whole.rows) for page in pages)
-        assert [page.totals for page in pages if page.rows] == [whole.totals for page in pages if page.rows]
-
-    def test_part_of_the_places_is_worked_out_row_by_row(self, shop: Shop) -> None:
-        """The sum of the pools is what all places are worth, no more."""
-        kind, today = report_type("stock"), shop.last
-        values = read_parameters(kind, {}, company_id=shop.book.company_id, today=today)
-        assert kind.bind is not None
-        assert kind.narrow is not None
-        bound = kind.bind({**values, "company_id": shop.book.company_id, "today": today, "category_ids": None})
-        assert kind.narrow.can(bound)
-        assert not kind.narrow.can({**bound, "warehouse": shop.book.w1.pk})
-        assert not kind.narrow.can({**bound, "only": "negative"})
-        with sight.limited_to([shop.book.w1.pk]):
-            assert not kind.narrow.can(bound)
 
     def test_text_is_no_pattern(self, shop: Shop) -> None:
         assert shop.report("stock", q="%").rows == []

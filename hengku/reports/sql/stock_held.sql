@@ -128,19 +128,18 @@ held AS (
     GROUP BY product_id, warehouse_id, status
 ),
 pool AS (
-    SELECT product_id, warehouse_id, lot_id, sum(amount) AS amount
+    SELECT product_id, warehouse_id, lot_id, quantity, amount
     FROM costing_pool
     WHERE %(from_balances)s AND company_id = %(company_id)s
       AND (NOT %(some_products)s OR product_id IN (SELECT id FROM product))
-    GROUP BY product_id, warehouse_id, lot_id
     UNION ALL
-    SELECT p.product_id, p.warehouse_id, p.lot_id, sum(v.amount)
+    SELECT p.product_id, p.warehouse_id, p.lot_id, sum(v.quantity), sum(v.amount)
     FROM (
-        SELECT pool_id, product_id, amount
+        SELECT pool_id, product_id, quantity, amount
         FROM costing_poolsnapshot
         WHERE NOT %(from_balances)s AND company_id = %(company_id)s AND business_on = %(snapshot_on)s
         UNION ALL
-        SELECT pool_id, product_id, sum(amount)
+        SELECT pool_id, product_id, sum(quantity), sum(amount)
         FROM costing_value
         WHERE NOT %(from_balances)s AND company_id = %(company_id)s
           AND business_on > %(snapshot_on)s AND business_on <= %(as_of)s

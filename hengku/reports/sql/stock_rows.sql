@@ -1,54 +1,43 @@
--- after: stock_held
+-- after: stock_valued
 -- Which rows the stock report has (R-03), what they can be ordered by and what they add up to, without what each of
 -- them is worth: to share the pools of a hundred thousand products out takes seconds, and a page shows fifty rows. Each
 -- row carries the amount of all.
-, shown AS (
-    SELECT product_id, warehouse_id, status, on_hand, weight, sound, qc_hold, frozen, defect, lent, consigned, reserved,
-           in_transit, on_order, on_mo
-    FROM held
-    WHERE %(by)s <> 'product'
-    UNION ALL
-    SELECT product_id, NULL, NULL, sum(on_hand), sum(weight), sum(sound), sum(qc_hold), sum(frozen), sum(defect),
-           sum(lent), sum(consigned), sum(reserved), sum(in_transit), sum(on_order), sum(on_mo)
-    FROM held
-    WHERE %(by)s = 'product'
-    GROUP BY product_id
-)
 SELECT product.id AS product_id,
        product.code AS product_code,
        product.name AS product_name,
        product.specification,
        product.stock_minimum,
        product.stock_maximum,
-       shown.warehouse_id AS held_in,
+       asked.warehouse_id AS held_in,
        warehouse.code AS warehouse_code,
-       shown.status,
-       coalesce(shown.on_hand, 0) AS on_hand,
-       coalesce(shown.weight, 0) AS weight,
-       CASE WHEN %(is_now)s THEN coalesce(shown.reserved, 0) END AS reserved,
-       CASE WHEN %(is_now)s THEN coalesce(shown.sound - shown.reserved, 0) END AS available,
-       CASE WHEN %(is_now)s THEN coalesce(shown.on_order, 0) END AS on_order,
-       CASE WHEN %(is_now)s THEN coalesce(shown.on_mo, 0) END AS on_mo,
-       coalesce(shown.in_transit, 0) AS in_transit,
-       coalesce(shown.qc_hold, 0) AS qc_hold,
-       coalesce(shown.frozen, 0) AS frozen,
-       coalesce(shown.defect, 0) AS defect,
-       coalesce(shown.lent, 0) AS lent,
-       coalesce(shown.consigned, 0) AS consigned,
-       (SELECT sum(amount) FROM costing_pool
-        WHERE company_id = %(company_id)s AND (NOT %(some_products)s OR product_id IN (SELECT id FROM product))
-       ) AS amount,
+       asked.status,
+       asked.on_hand,
+       asked.weight,
+       CASE WHEN %(is_now)s THEN asked.reserved END AS reserved,
+       CASE WHEN %(is_now)s THEN asked.sound - asked.reserved END AS available,
+       CASE WHEN %(is_now)s THEN asked.on_order END AS on_order,
+       CASE WHEN %(is_now)s THEN asked.on_mo END AS on_mo,
+       asked.in_transit,
+       asked.qc_hold,
+       asked.frozen,
+       asked.defect,
+       asked.lent,
+       asked.consigned,
+       CASE WHEN %(are_all_asked)s THEN
+           (SELECT sum(amount) FROM costing_pool
+            WHERE company_id = %(company_id)s AND (NOT %(some_products)s OR product_id IN (SELECT id FROM product)))
+       ELSE
+           coalesce((SELECT sum(amount) FROM costing_pool
+                     WHERE company_id = %(company_id)s AND product_id NOT IN (SELECT product_id FROM parted)
+                       AND product_id IN (SELECT product_id FROM asked)), 0)
+           + coalesce((SELECT sum(amount) FROM valued WHERE is_asked), 0)
+       END AS amount,
        EXISTS (
-           SELECT FROM shown AS other
+           SELECT FROM asked AS other
            JOIN catalog_productunit AS pu ON pu.company_id = %(company_id)s AND pu.product_id = other.product_id
-           WHERE pu.numerator > pu.denominator AND (%(with_empty)s OR other.on_hand <> 0
-                OR other.on_order <> 0 OR other.on_mo <> 0)
+           WHERE pu.numerator > pu.denominator
        ) AS has_larger_units
-FROM catalog_product AS product
-LEFT JOIN shown ON shown.product_id = product.id
+FROM asked
+JOIN catalog_product AS product ON product.company_id = %(company_id)s AND product.id = asked.product_id
 LEFT JOIN company_warehouse AS warehouse
-    ON warehouse.company_id = %(company_id)s AND warehouse.id = shown.warehouse_id
-WHERE product.company_id = %(company_id)s
-  AND (NOT %(some_products)s OR product.id IN (SELECT id FROM product))
-  AND (%(with_empty)s OR shown.on_hand <> 0 OR shown.weight <> 0 OR shown.reserved <> 0
-       OR shown.on_order <> 0 OR shown.on_mo <> 0)
+    ON warehouse.company_id = %(company_id)s AND warehouse.id = asked.warehouse_id
