@@ -14,10 +14,11 @@ from hengku.kit import sql
 from hengku.kit.numbers import ZERO
 from hengku.posting.links import fulfilling_types
 from hengku.warehousing.forecast_rules import Wish, share_out
+from hengku.warehousing.queries_available import LIES_READY
 
 REQUISITION: Final = "store_requisition"
 #: Lines of approved requisitions of which something is still to be sent, with what the warehouse has of each product.
-OPEN: Final = """
+OPEN: Final = f"""
 WITH line AS (
     SELECT l.id, l.product_id, l.unit_id, l.unit_numerator, l.unit_denominator, d.id AS document_id, d.number, d.due_on,
            d.data ->> 'wave' AS wave, d.warehouse_id, l.quantity_base, l.quantity_base - coalesce((
@@ -31,16 +32,8 @@ WITH line AS (
       AND (%(needed_on)s::date IS NULL OR d.due_on = %(needed_on)s)
       AND (%(wave)s::text = '' OR d.data ->> 'wave' = %(wave)s)
       AND (%(lines)s::bigint[] IS NULL OR l.id = ANY(%(lines)s))
-), here AS (
-    SELECT h.product_id, sum(CASE
-               WHEN h.status = 'available' AND NOT EXISTS (
-                   SELECT FROM inventory_lot AS lot
-                   WHERE lot.company_id = h.company_id AND lot.id = h.lot_id AND lot.expires_on < %(today)s
-               ) THEN h.quantity ELSE 0 END - h.reserved) AS quantity
-    FROM inventory_onhand AS h
-    JOIN inventory_place AS place ON place.company_id = h.company_id AND place.id = h.place_id
-     AND place.role = 'stock' AND place.warehouse_id = %(warehouse)s
-    WHERE h.company_id = %(company)s AND h.owner_id = 0 AND h.product_id IN (SELECT product_id FROM line)
+), here AS ({LIES_READY}
+      AND h.product_id IN (SELECT product_id FROM line)
     GROUP BY h.product_id
 )
 SELECT line.id, line.product_id, p.code, p.name, p.specification, base.name, base.precision, line.unit_id,
@@ -53,7 +46,7 @@ JOIN company_warehouse AS store ON store.company_id = %(company)s AND store.id =
 LEFT JOIN here ON here.product_id = line.product_id
 WHERE line.quantity_left > 0
 ORDER BY p.code, store.code, line.id
-"""
+"""  # noqa: S608
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,8 +180,9 @@ ORDER BY l.line_no
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """What became of a line, base units: ``sent`` by transfer or by a trade inside the group, ``ordered`` straight from
-    a supplier, ``received`` at the store, ``short`` = asked − received, never below zero.
+    """What became of a line, base units: ``sent`` by transfer or by a trade inside the group, less what was
+    ``returned`` on its way, ``ordered`` straight from a supplier, ``received`` at the store, ``short`` = asked −
+    received, never below zero.
     """
 
     line_id: int
@@ -217,7 +211,7 @@ def progress(actor: Actor, document_id: int) -> list[Progress]:
     ):
         found.append(
             Progress(
-                line_id, line_no, product, unit, asked, sent + traded, ordered, came + traded, lost, returned
+                line_id, line_no, product, unit, asked, sent + traded - returned, ordered, came + traded, lost, returned
             )
         )
     return found

@@ -26,6 +26,7 @@ from hengku.warehousing.forecast_rules import (
     safety_stock,
     same_weekdays,
 )
+from hengku.warehousing.queries_available import LIES_READY
 
 PRODUCTS_MAX: Final = 500
 #: What the store sold a day, returns and reversals taken off, and whether it had sold the product before these days.
@@ -50,18 +51,10 @@ WITH day AS (
 SELECT day.product_id, day.business_on, day.quantity, known.is_old FROM day JOIN known USING (product_id)
 """
 #: What the store has and what comes to it, of these products.
-STANDS: Final = """
+STANDS: Final = f"""
 WITH wanted AS (SELECT unnest(%(products)s::bigint[]) AS product_id),
-held AS (
-    SELECT h.product_id, sum(CASE
-               WHEN h.status = 'available' AND NOT EXISTS (
-                   SELECT FROM inventory_lot AS lot
-                   WHERE lot.company_id = h.company_id AND lot.id = h.lot_id AND lot.expires_on < %(today)s
-               ) THEN h.quantity ELSE 0 END - h.reserved) AS quantity
-    FROM inventory_onhand AS h
-    JOIN inventory_place AS place ON place.company_id = h.company_id AND place.id = h.place_id
-     AND place.role = 'stock' AND place.warehouse_id = %(store)s
-    WHERE h.company_id = %(company)s AND h.owner_id = 0 AND h.product_id = ANY(%(products)s)
+held AS ({LIES_READY}
+      AND h.product_id = ANY(%(products)s)
     GROUP BY h.product_id
 ), coming AS (
     SELECT d.type_code, l.product_id, sum(greatest(l.quantity_base - coalesce((
@@ -74,8 +67,8 @@ held AS (
     JOIN documents_line AS l ON l.company_id = d.company_id AND l.document_id = d.id
     WHERE d.company_id = %(company)s AND l.product_id = ANY(%(products)s) AND (
         d.type_code IN ('purchase_order', 'store_requisition') AND d.state IN ('approved', 'partial')
-            AND d.warehouse_id = %(store)s
-        OR d.type_code = 'transfer_out' AND d.state = 'posted' AND d.warehouse_to_id = %(store)s
+            AND d.warehouse_id = %(warehouse)s
+        OR d.type_code = 'transfer_out' AND d.state = 'posted' AND d.warehouse_to_id = %(warehouse)s
             AND NOT d.is_red AND d.reverses_id IS NULL)
     GROUP BY d.type_code, l.product_id
 ), package AS (
@@ -96,7 +89,7 @@ LEFT JOIN package ON package.product_id = p.id
 LEFT JOIN catalog_unit AS unit ON unit.company_id = p.company_id AND unit.id = package.unit_id
 LEFT JOIN held ON held.product_id = p.id
 ORDER BY p.code
-"""
+"""  # noqa: S608
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +146,7 @@ def proposed(actor: Actor, asked: Question, *, today: date) -> list[ProposedLine
     if not products:
         return []
     answers = fulfilling_types("store_requisition")
-    rows = sql.rows(STANDS, {**bound, "products": products, "answers": answers})
+    rows = sql.rows(STANDS, {**bound, "warehouse": asked.store_id, "products": products, "answers": answers})
     factors = factors_of(actor.company_id)
     return [_line(row, asked, sold.get(row[0], {}), since.get(row[0]), factors, today) for row in rows]
 

@@ -238,7 +238,16 @@ def test_r_36_is_what_was_asked_sent_and_sold(book: Book) -> None:
     came = [PaperLine(source_line_id=sent.line, quantity=D("11"), data={"outcome": "received"}),
             PaperLine(source_line_id=sent.line, quantity=D("1"), data={"outcome": "lost"})]  # fmt: skip
     desk.one(Paper("transfer_in", book.day(10), came, **ends))
-    desk.one(Paper("transfer_out", book.day(16), [PaperLine(source_line_id=third.line, quantity=D("5"))], **ends))
+    goods = [PaperLine(source_line_id=third.line, quantity=D("8"))]
+    sent = desk.one(Paper("transfer_out", book.day(16), goods, **ends))
+    back = [PaperLine(source_line_id=sent.line, quantity=D("3"), data={"outcome": "returned"})]
+    back = desk.one(Paper("transfer_in", book.day(17), back, **{**ends, "data": {"rest_stays": "true"}}))
+    (told,) = progress(book.actor, third.id)
+    assert (told.sent, told.returned, told.short) == (D("5"), D("3"), D("20"))  # 8 went, 3 came back on their way
+    desk.reverse(back, day=17)
+    assert progress(book.actor, third.id)[0].sent == D("8")  # negative control: nothing came back
+    back = [PaperLine(source_line_id=sent.line, quantity=D("3"), data={"outcome": "returned"})]
+    desk.one(Paper("transfer_in", book.day(17), back, **{**ends, "data": {"rest_stays": "true"}}))
     for day, quantity in ((10, "8"), (11, "77"), (17, "20")):
         sells(desk, day, quantity)
     bounds = {"from": book.day(1), "to": book.day(31)}
