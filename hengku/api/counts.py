@@ -76,6 +76,7 @@ class EntryBody(Body):
     code: Text = ""
     lot_no: Text | None = Field(default=None, description="批号:同一商品有几个批次在盘时,说是哪一个")
     adds: bool = Field(default=False, description="加到已录的数量上(连续扫码)")
+    row: int = Field(default=0, ge=0, le=1_000_000, description="它在表格里的行号,拒绝时说的是这一行;0 按顺序数")
 
 
 class EntriesBody(Body):
@@ -83,6 +84,13 @@ class EntriesBody(Body):
 
     entries: list[EntryBody] = Field(min_length=1, max_length=LINES_MAX)
     round: Literal[1, 2] = 1
+
+    def read(self) -> list[Entry]:
+        """As the count takes them."""
+        return [
+            Entry(one.quantity, one.line or 0, one.code.strip(), one.adds, one.row, one.weight, one.lot_no or "")
+            for one in self.entries
+        ]
 
 
 class HandInBody(Body):
@@ -329,18 +337,10 @@ def enter(
     key the same entries are taken once: sent again they answer no lines.
     """
     actor = actor_of(request)
-    entries = [
-        Entry(one.quantity, one.line or 0, one.code.strip(), one.adds, weight=one.weight, lot_no=one.lot_no or "")
-        for one in payload.entries
-    ]
     done = enter_counts(
-        actor=actor,
-        count_id=count_id,
-        entries=entries,
+        actor=actor, count_id=count_id, entries=payload.read(), as_round=payload.round, key=key,
         now=timezone.localtime(),
-        as_round=payload.round,
-        key=key,
-    )
+    )  # fmt: skip
     if done.repeated:
         return reply({"lines": []})
     count = find_count(actor, count_id)

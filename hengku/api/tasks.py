@@ -14,6 +14,7 @@ from hengku.api.audit import report_data
 from hengku.api.auth import actor_of
 from hengku.api.bodies import Body
 from hengku.api.costing import ConversionOut, CostingBody, decision_of
+from hengku.api.counts import EntriesBody
 from hengku.api.documents import Key
 from hengku.api.schemas import Answer, AuditAnswer, ProblemAnswer
 from hengku.api.schemas_pages import ClosingCheckAnswer, CostedDocumentAnswer
@@ -21,6 +22,7 @@ from hengku.api.values import ID_MAX
 from hengku.api.wire import reply
 from hengku.desk import exports, tasks
 from hengku.desk.work.costing import without_cost
+from hengku.desk.work.counts import entering
 from hengku.desk.work.orders import Order
 from hengku.identity.actor import Actor
 
@@ -41,8 +43,8 @@ class ReportFileBody(Body):
 
 class TaskBody(Body):
     """What to do. ``month`` for work on one, ``part`` for what closes or checks it, ``run`` for estimates; ``subject``
-    is the id of a count or an import, or the name of a report; ``uncounted`` for a count that is handed in, ``costing``
-    for a change of costing and its trial, ``report`` for a file of one.
+    is the id of a count or an import, or the name of a report; ``counted`` for what was found of a count, ``uncounted``
+    for one that is handed in, ``costing`` for a change of costing and its trial, ``report`` for a file of one.
     """
 
     kind: Literal[
@@ -51,6 +53,7 @@ class TaskBody(Body):
         "cost_month",
         "estimates",
         "audit",
+        "count_enter",
         "count_hand_in",
         "count_approve",
         "count_post",
@@ -63,12 +66,15 @@ class TaskBody(Body):
     part: Literal["", "stock", "arap", "ledger"] = ""
     run: Literal["", "REVERSE", "ESTIMATE"] = ""
     subject: str = Field(default="", max_length=64)
+    counted: EntriesBody | None = None
     uncounted: Literal["", "refuse", "book", "zero"] = ""
     costing: CostingBody | None = None
     report: ReportFileBody | None = None
 
     def order(self) -> Order:
         """As the desk takes it."""
+        if self.kind == "count_enter" and self.counted is not None and self.subject.isdecimal():
+            return entering(int(self.subject[:18]), self.counted.read(), self.counted.round)
         detail: dict[str, Any] = {"uncounted": self.uncounted} if self.uncounted else {}
         if self.costing is not None:
             detail = decision_of(self.costing).as_data()
@@ -113,7 +119,7 @@ def create(request: HttpRequest, payload: TaskBody, key: str = Key) -> HttpRespo
     """Start it; the worker does it. The same key starts once, and so does the same wish while it is under way."""
     actor = actor_of(request)
     told = tasks.start_task(actor=actor, order=payload.order(), key=key, now=timezone.localtime())
-    return reply(_told(actor, told), 201)
+    return reply(task_told(actor, told), 201)
 
 
 @router.get("", response=list[BackgroundTaskAnswer], summary="我的后台任务")
@@ -121,28 +127,28 @@ def read_list(request: HttpRequest) -> HttpResponse:
     """What I started in the last three days, the newest first, without what came of it: a page that was left finds
     its work again."""
     actor = actor_of(request)
-    return reply([_told(actor, {**one, "problems": [], "result": {}}) for one in tasks.tasks_of(actor)])
+    return reply([task_told(actor, {**one, "problems": [], "result": {}}) for one in tasks.tasks_of(actor)])
 
 
 @router.get("/{task_id}", response=BackgroundTaskAnswer, summary="后台任务的进度")
 def read_one(request: HttpRequest, task_id: TaskId) -> HttpResponse:
     """How far it is, and what came of it."""
     actor = actor_of(request)
-    return reply(_told(actor, tasks.read_task(actor, task_id)))
+    return reply(task_told(actor, tasks.read_task(actor, task_id)))
 
 
 @router.post("/{task_id}/stop", response=BackgroundTaskAnswer, summary="停止后台任务")
 def stop(request: HttpRequest, task_id: TaskId) -> HttpResponse:
     """Ask for its end. At its last step it is done to its end; before, nothing of it stays."""
     actor = actor_of(request)
-    return reply(_told(actor, tasks.stop_task(actor=actor, task_id=task_id)))
+    return reply(task_told(actor, tasks.stop_task(actor=actor, task_id=task_id)))
 
 
 @router.post("/{task_id}/seen", response=BackgroundTaskAnswer, summary="已看到后台任务的结果")
 def see(request: HttpRequest, task_id: TaskId) -> HttpResponse:
     """How it ended was shown: the bell need not tell it."""
     actor = actor_of(request)
-    return reply(_told(actor, tasks.see_task(actor=actor, task_id=task_id)))
+    return reply(task_told(actor, tasks.see_task(actor=actor, task_id=task_id)))
 
 
 @router.get("/{task_id}/file", summary="下载后台导出的报表")
@@ -154,7 +160,8 @@ def read_file(request: HttpRequest, task_id: TaskId) -> HttpResponseBase:
     return answer
 
 
-def _told(actor: Actor, task: dict[str, Any]) -> dict[str, Any]:
+def task_told(actor: Actor, task: dict[str, Any]) -> dict[str, Any]:
+    """A task as ``BackgroundTaskAnswer`` shows it to who asks; amounts only to who may see cost."""
     result = task.pop("result")
     report, conversion = result.get("report"), result.get("conversion")
     if conversion and not actor.may("cost.view"):

@@ -170,7 +170,8 @@ def _told(refused: Problem) -> Row:
 def _end(batch: Batch, state: str, result: Row) -> None:
     said = ";".join(one["message"] for one in result.get("problems", ()))
     ended = Batch.objects.of_company(batch.company_id).filter(pk=batch.pk, state="running")
-    ended.update(state=state, result=result, said=said[:500], touched_at=clock())
+    kept = {**batch.arguments, "detail": {}} if WORKS[batch.kind].forgets else batch.arguments
+    ended.update(state=state, result=result, said=said[:500], arguments=kept, touched_at=clock())
 
 
 class Watched(Course):

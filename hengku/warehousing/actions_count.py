@@ -250,6 +250,7 @@ def enter_counts(
     now: datetime,
     as_round: int = FIRST,
     key: str = "",
+    course: Course = UNWATCHED,
 ) -> Entered:
     """Write what was found, all or nothing. The second round is of the lines that must be counted again, by another
     person than who counted first. Locks the count. Every entry that cannot be read is a problem at its line number.
@@ -263,8 +264,10 @@ def enter_counts(
     count = lock_count(actor, count_id, (wanted,), "「盘点中」" if as_round == FIRST else "「待审核」")
     if key and is_done(actor, key, wish):  # the same came first while this one waited for the count
         return Entered(repeated=True)
+    course.step("reading")
     resolved, problems = resolve(actor, count, entries, as_round, now)
     raise_all(problems)
+    course.commit("keeping")
     if not resolved:
         return Entered()
     seq = counting.last_seq(actor.company_id)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from hengku.desk.tasks import work_on
 from hengku.kit.numbers import D
 from hengku.kit.tables.reader import read_table
 from tests.api.caller import Caller, signed_in
@@ -101,3 +102,24 @@ def test_the_plan_makes_its_sheets(book: Book) -> None:
     status, made = boss.post("/counts/plan/start", {"warehouse": str(book.w1.pk)})
     assert (status, made["total"], made["rows"][0]["line_count"]) == (200, 1, 1)
     assert boss.post("/counts/plan/start", {})[1]["code"] == "NOTHING_DUE"
+
+
+def test_thousands_of_rows_are_taken_in_the_background(book: Book) -> None:
+    """The same sheet under the same key is one task; a small one is taken at once."""
+    Desk(book).opening("100", "1000.00")
+    boss: Caller = signed_in(book)
+    at = f"/counts/{boss.post('/counts', {'warehouse': str(book.w1.pk), 'business_on': '2026-01-05'})[1]['id']}"
+    small, large = "编码,实盘数量\nCOLA,7\n", "编码,实盘数量\n" + "COLA,98\n" * 1_001
+    assert boss.upload(f"{at}/sheet", "盘点.csv", small.encode())[1]["counted_count"] == 1
+    status, task = boss.upload(f"{at}/sheet", "盘点.csv", large.encode(), key="sheet-1")
+    assert (status, task["kind"], task["state"]) == (202, "count_enter", "running")
+    assert boss.upload(f"{at}/sheet", "盘点.csv", large.encode(), key="sheet-1")[1]["id"] == task["id"]
+    assert boss.get(f"{at}/lines")[1]["rows"][0]["first"] == "7"  # not in the request
+    work_on(book.company_id, int(task["id"]))
+    assert boss.get(f"/tasks/{task['id']}")[1]["state"] == "done"
+    assert boss.get(f"{at}/lines")[1]["rows"][0]["first"] == "98"
+    counted = {"round": 1, "entries": [{"code": "COLA", "quantity": "x", "row": 9}]}
+    status, task = boss.post("/tasks", {"kind": "count_enter", "subject": at.split("/")[-1], "counted": counted}, "k-2")
+    work_on(book.company_id, int(task["id"]))
+    failed = boss.get(f"/tasks/{task['id']}")[1]
+    assert (failed["state"], failed["problems"][0]["where"]["line_no"]) == ("failed", 9)

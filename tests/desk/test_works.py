@@ -28,15 +28,17 @@ from hengku.kit.numbers import D
 from hengku.kit.tables.reader import read_table
 from hengku.opening.models import RunState
 from hengku.posting.load import GATE
-from hengku.warehousing.models import Count, CountState
+from hengku.warehousing.actions_count import Entry
+from hengku.warehousing.models import Count, CountLine, CountState
 from hengku.warehousing.queries_count import find_count
-from tests.desk.working import Killed, done, kill, really_killed, wait_for
+from tests.desk.working import Killed, done, kill, really_killed, step_of, wait_for
 from tests.opening.test_runs import STOCK, load, state_of_books
 from tests.posting.books import hand
 from tests.posting.desk import Desk, new_key
 from tests.warehousing.test_counts import Floor
 from tests.world import Book
 
+HOLD_COUNT = "SELECT 1 FROM warehousing_count WHERE company_id = %s AND id = %s FOR UPDATE"
 HOLD_RUN = "SELECT 1 FROM opening_importrun WHERE company_id = %s FOR UPDATE"
 
 
@@ -110,6 +112,45 @@ class TestCounts:
         told = done(floor.book, task, actor=floor.book.keeper)
         assert (told["state"], told["problems"][0]["code"]) == ("failed", "COUNT_WRONG_STATE")
 
+    def test_what_was_found_is_entered_once_and_no_row_is_lost(
+        self, floor: Floor, count: Count, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Killed while it waits for the count nothing of it is written; killed after its transaction all of it is."""
+        book = floor.book
+        found = [Entry("3", code="COLA", adds=True)] * 30 + [Entry("21", code="RICE")]
+        order = counts.entering(count.pk, found, 1)
+        task = int(start_task(actor=book.keeper, order=order, key=new_key(), now=clock.now())["id"])
+        with really_killed(book, task, lambda: step_of(task) == "begin"):
+            sql.rows(HOLD_COUNT, (book.company_id, count.pk))
+        assert not CountLine.objects.visible_to(book.actor).filter(count=count, counted_by__isnull=False).exists()
+        ends_but_dies(book, task, monkeypatch)
+        told = done(book, task, actor=book.keeper)
+        assert (told["state"], told["kind"], told["about"]) == ("done", "count_enter", count.number)
+        lines = CountLine.objects.visible_to(book.actor).filter(count=count)
+        assert dict(lines.values_list("product__code", "first_quantity")) == {"COLA": D(90), "RICE": D(21)}
+        assert events(book, "stock_count.counted") == 1
+        assert Batch.objects.get(pk=task).arguments["detail"] == {}  # thousands of rows are not kept for ever
+
+    def test_negative_control_without_its_key_what_is_added_is_added_twice(
+        self, floor: Floor, count: Count, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        order = counts.entering(count.pk, [Entry("3", code="COLA", adds=True)], 1)
+        task = int(start_task(actor=floor.book.keeper, order=order, key=new_key(), now=clock.now())["id"])
+        real = counts.enter_counts
+        monkeypatch.setattr(counts, "enter_counts", lambda **how: real(**{**how, "key": ""}))
+        ends_but_dies(floor.book, task, monkeypatch)
+        assert done(floor.book, task, actor=floor.book.keeper)["state"] == "done"
+        line = CountLine.objects.visible_to(floor.book.actor).get(count=count, product=floor.book.cola)
+        assert line.first_quantity == D(6)
+
+    def test_tells_every_row_that_cannot_be_read(self, floor: Floor, count: Count) -> None:
+        wrong = [Entry("x", code="COLA", row=2), Entry("1", code="NONE", row=7), Entry("5", code="RICE", row=8)]
+        order = counts.entering(count.pk, wrong, 1)
+        task = int(start_task(actor=floor.book.keeper, order=order, key=new_key(), now=clock.now())["id"])
+        told = done(floor.book, task, actor=floor.book.keeper)
+        assert (told["state"], [one["where"]["line_no"] for one in told["problems"]]) == ("failed", [2, 7])
+        assert not CountLine.objects.visible_to(floor.book.actor).filter(first_quantity__isnull=False).exists()
+
     def test_tells_every_line_that_nobody_counted(
         self, floor: Floor, count: Count, monkeypatch: pytest.MonkeyPatch
     ) -> None:
@@ -126,6 +167,8 @@ class TestCounts:
         book = floor.book
         with pytest.raises(UnknownTask):
             start(book.keeper, "count_hand_in", count.pk, uncounted="perhaps")
+        with pytest.raises(UnknownTask):
+            start(book.keeper, "count_enter", count.pk, round=1, entries=[])
         with pytest.raises(NotFound):
             start(book.keeper, "count_post", 0)
         with pytest.raises(MissingPermission):

@@ -85,10 +85,12 @@ def as_it_is(_actor: Actor, order: Order) -> Order:
 @dataclass(frozen=True, slots=True)
 class Kind:
     """A kind of task: what it does, the rights it needs (asked when it is started and again when it is begun), what
-    can be refused at once, and the page that shows what came of it.
+    can be refused at once, and the page that shows what came of it. ``forgets``: its detail is thousands of rows, which
+    nobody asks for when it has ended.
     """
 
     does: Callable[[Job], Row]
     permissions: tuple[str, ...] = ()
     prepare: Callable[[Actor, Order], Order] = as_it_is
     page: Callable[[Order], str] = lambda _order: ""
+    forgets: bool = False

@@ -75,7 +75,8 @@ export const enterCounts = (id: string, entries: api.CountEntry[], round: 1 | 2)
   call('post', '/api/counts/{count_id}/entries', { path: { count_id: id }, body: { entries, round } })
 export const handInCount = (id: string, uncounted: 'refuse' | 'book' | 'zero'): Promise<api.Count> => call('post', '/api/counts/{count_id}/hand-in', { path: { count_id: id }, body: { uncounted } })
 export const countSheet = (id: string): string => addressOf(`/counts/${id}/sheet`, {})
-export function sendCountSheet(id: string, file: File): Promise<api.Count> {
+/** A large sheet answers with the work that takes it. */
+export function sendCountSheet(id: string, file: File): Promise<api.Count | api.Work> {
   const form = new FormData()
   form.append('file', file)
   return sendFile(`/counts/${id}/sheet`, form, () => undefined)

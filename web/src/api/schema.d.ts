@@ -1066,7 +1066,7 @@ export interface paths {
         /**
          * 上传盘点表
          * @description What was found, from a workbook or a CSV: all rows or none, every problem at its row. While differences are
-         *     judged it is the second count.
+         *     judged it is the second count. More than a thousand rows are written in the background: the answer is the task then.
          */
         post: operations["hengku_api_count_sheets_send"];
         delete?: never;
@@ -6867,6 +6867,12 @@ export interface components {
             /** Quantity */
             quantity: string | null;
             /**
+             * Row
+             * @description 它在表格里的行号,拒绝时说的是这一行;0 按顺序数
+             * @default 0
+             */
+            row: number;
+            /**
              * Weight
              * @description 实称重量,只用于双计量商品;不填即未称
              * @default
@@ -11184,16 +11190,17 @@ export interface components {
         /**
          * TaskBody
          * @description What to do. ``month`` for work on one, ``part`` for what closes or checks it, ``run`` for estimates; ``subject``
-         *     is the id of a count or an import, or the name of a report; ``uncounted`` for a count that is handed in, ``costing``
-         *     for a change of costing and its trial, ``report`` for a file of one.
+         *     is the id of a count or an import, or the name of a report; ``counted`` for what was found of a count, ``uncounted``
+         *     for one that is handed in, ``costing`` for a change of costing and its trial, ``report`` for a file of one.
          */
         TaskBody: {
             costing?: components["schemas"]["CostingBody"] | null;
+            counted?: components["schemas"]["EntriesBody"] | null;
             /**
              * Kind
              * @enum {string}
              */
-            kind: "close_month" | "check_month" | "cost_month" | "estimates" | "audit" | "count_hand_in" | "count_approve" | "count_post" | "costing_trial" | "costing_change" | "import_undo" | "report_export";
+            kind: "close_month" | "check_month" | "cost_month" | "estimates" | "audit" | "count_enter" | "count_hand_in" | "count_approve" | "count_post" | "costing_trial" | "costing_change" | "import_undo" | "report_export";
             /**
              * Month
              * @default
@@ -13827,7 +13834,10 @@ export interface operations {
     hengku_api_count_sheets_send: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description 可不带;带了,重发同一请求只记一次(手机离线盘点) */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 count_id: number;
             };
@@ -13852,6 +13862,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CountAnswer"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BackgroundTaskAnswer"];
                 };
             };
             /** @description 未能完成,原因见内容 */

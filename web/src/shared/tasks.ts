@@ -27,7 +27,8 @@ export function taskName(task: { kind: string; month: string; part: string; abou
 export function reasonsOf(task: Work): string[] {
   if (task.state === 'stopped') return [t('task.stopped', { what: taskName(task) })]
   const more = task.problem_count - task.problems.length
-  return [...(more > 0 ? [t('task.more', { count: task.problem_count, shown: task.problems.length })] : []), ...task.problems.map((problem) => sentence(problem as never))]
+  const where = (problem: Work['problems'][number]): string => (task.kind === 'count_enter' && problem.where.line_no ? t('count.pasteRow', { row: problem.where.line_no }) : '')
+  return [...(more > 0 ? [t('task.more', { count: task.problem_count, shown: task.problems.length })] : []), ...task.problems.map((problem) => where(problem) + sentence(problem as never))]
 }
 
 export interface Tasking {
@@ -35,6 +36,7 @@ export interface Tasking {
   busy: Readonly<Ref<boolean>> // it is being started or is at work
   problems: Readonly<Ref<string[]>> // why it could not be started
   start: (order: Partial<TaskBody> & { kind: TaskBody['kind'] }) => Promise<void>
+  take: (made: Work) => void
   find: () => Promise<boolean>
   stop: () => Promise<void>
   forget: () => void
@@ -80,9 +82,13 @@ export function useTask(fits: (task: Work) => boolean, onEnd: (task: Work) => vo
     const body: TaskBody = { month: '', part: '', run: '', subject: '', uncounted: '', ...order }
     const made = await once(['task', body.kind, body.month, body.part, body.run, body.subject].join('.'), body, calls.startTask)
     busy.value = false
-    if (!made) return
+    if (made) take(made as Work)
+  }
+
+  /** Goes on with work that was started elsewhere. */
+  function take(made: Work): void {
     started.value++
-    void follow(made as Work)
+    void follow(made)
   }
 
   /** Goes on with what is at work, or tells what ended while nobody looked; false when there is neither. */
@@ -106,5 +112,5 @@ export function useTask(fits: (task: Work) => boolean, onEnd: (task: Work) => vo
     task.value = null
     busy.value = false
   }
-  return { task, busy, problems, start, find, stop, forget }
+  return { task, busy, problems, start, take, find, stop, forget }
 }

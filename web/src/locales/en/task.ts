@@ -5,6 +5,7 @@ export default {
   'task.kind.cost_month': 'Month-end costing',
   'task.kind.estimates': 'Estimates',
   'task.kind.audit': 'Check of the books',
+  'task.kind.count_enter': 'Entering a count',
   'task.kind.count_hand_in': 'Handing in a count',
   'task.kind.count_approve': 'Approving a count',
   'task.kind.count_post': 'Posting a count',

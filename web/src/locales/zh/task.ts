@@ -5,6 +5,7 @@ export default {
   'task.kind.cost_month': '月末成本计算',
   'task.kind.estimates': '暂估处理',
   'task.kind.audit': '账账核对',
+  'task.kind.count_enter': '盘点录入',
   'task.kind.count_hand_in': '盘点提交',
   'task.kind.count_approve': '盘点审核',
   'task.kind.count_post': '盘点过账',

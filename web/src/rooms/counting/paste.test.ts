@@ -4,8 +4,8 @@ import { readPaste } from './paste'
 test('takes a code and a quantity from each row, and no heading', () => {
   expect(readPaste('编码\t数量\nA001\t12\r\nA002\t名称\t1,200.5\n\n')).toEqual({
     entries: [
-      { code: 'A001', quantity: '12', weight: '', lot_no: '', adds: false, line: null },
-      { code: 'A002', quantity: '1200.5', weight: '', lot_no: '', adds: false, line: null },
+      { code: 'A001', quantity: '12', weight: '', lot_no: '', adds: false, line: null, row: 0 },
+      { code: 'A002', quantity: '1200.5', weight: '', lot_no: '', adds: false, line: null, row: 0 },
     ],
     rows: [2, 3],
     unread: [],
@@ -14,8 +14,8 @@ test('takes a code and a quantity from each row, and no heading', () => {
 
 test('takes a weight behind the quantity where the heading says so', () => {
   expect(readPaste('编码\t数量\t重量\nDUCK\t9\t46.9\nRICE\t20\t').entries).toEqual([
-    { code: 'DUCK', quantity: '9', weight: '46.9', lot_no: '', adds: false, line: null },
-    { code: 'RICE', quantity: '20', weight: '', lot_no: '', adds: false, line: null },
+    { code: 'DUCK', quantity: '9', weight: '46.9', lot_no: '', adds: false, line: null, row: 0 },
+    { code: 'RICE', quantity: '20', weight: '', lot_no: '', adds: false, line: null, row: 0 },
   ])
 })
 

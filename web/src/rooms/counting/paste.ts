@@ -26,7 +26,7 @@ export function readPaste(text: string): Pasted {
     const isHeading = index === 0 && (isWeighed || (cells.length > 1 && !/\d/.test(line)))
     if (isHeading || !line.trim()) return
     if (cells.length >= 1 - back && cells[0] !== '' && /\d/.test(cells.at(back) ?? '')) {
-      read.entries.push({ code: cells[0] ?? '', quantity: plain(cells.at(back)), weight: isWeighed ? plain(cells.at(-1)) : '', lot_no: '', adds: false, line: null })
+      read.entries.push({ code: cells[0] ?? '', quantity: plain(cells.at(back)), weight: isWeighed ? plain(cells.at(-1)) : '', lot_no: '', adds: false, line: null, row: 0 })
       read.rows.push(index + 1)
     } else read.unread.push({ row: index + 1, text: line.trim() })
   })
