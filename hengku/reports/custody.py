@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Final
+from collections.abc import Callable, Mapping
+from typing import Any, Final
 
 from hengku.reports.columns import (
     CUSTOMER,
@@ -19,7 +19,7 @@ from hengku.reports.columns import (
     WAREHOUSE,
     WAREHOUSE_NAME,
 )
-from hengku.reports.declaration import Column, ReportType, Row
+from hengku.reports.declaration import Column, Note, ReportType, Row
 from hengku.reports.stock import to_document
 
 #: D-CSO: tax is due when goods have been with an agent for so many days, whether or not a list of sales came.
@@ -57,6 +57,18 @@ def _columns(*words: tuple[str, str, str, str], parts: tuple[Column, ...] = ()) 
             for key, kind, label, label_en in words
         ),
     )
+
+
+def _of_losses(rows: list[Row], _values: Mapping[str, Any]) -> list[Note]:
+    """Which receipt a loss is taken off, where there is any."""
+    if not any(row["lost"] for row in rows):
+        return []
+    return [
+        Note(
+            "丢失(盘亏、报损、运输损耗)不分是哪一次收到的:从最早收到、还没有了结的扣起;赔款付清后,全部了结的行不再列出。",
+            "Losses are taken off the oldest receipts that are not done; a row leaves when its owner has been paid.",
+        )
+    ]
 
 
 DUE_BACK = (Column("due_on", "应还日期", "Due back", "date"),)
@@ -123,17 +135,22 @@ HELD_FOR_OTHERS = ReportType(
     label="受托代销与借入",
     label_en="Goods of others",
     parameters=(SUPPLIER, WAREHOUSE, PRODUCT, LATE_ONLY),
-    columns=_columns(
-        ("sent", "quantity", "收到", "Received"),
-        ("back", "quantity", "已还", "Given back"),
-        ("settled", "quantity", "已结算", "Settled"),
-        ("quantity_left", "quantity", "在库", "Here"),
-        parts=DUE_BACK,
+    columns=(
+        *_columns(
+            ("sent", "quantity", "收到", "Received"),
+            ("back", "quantity", "已还", "Given back"),
+            ("settled", "quantity", "已结算", "Settled"),
+            ("lost", "quantity", "丢失", "Lost"),
+            ("quantity_left", "quantity", "在库", "Here"),
+            parts=DUE_BACK,
+        ),
+        Column("owed", "应赔货主", "Owed for the loss", "amount", total="owed"),
     ),
-    statement="custody",
+    statement="held_for_others",
     order_by="party, business_on, number, line_no",
     needs=("reports.view", "consign_in.view"),
-    bind=_bind(("consign_in", "borrow_in"), ("borrow_return", "consign_in_return"), ("consign_in_settle",)),
+    bind=lambda bound: {**bound, "late_only": bool(bound["late_only"])},
+    notes=_of_losses,
     link=to_document,
     groups=("party", "product_name"),
 )

@@ -229,7 +229,8 @@ def _run(side: str, *columns: str) -> tuple[OfRow, OfTotals]:
 
 
 def _custody(report: str) -> tuple[OfRow, OfTotals]:
-    columns = ("sent", "back", "settled", "quantity_left")
+    more = ("lost", "owed") if report == "held_for_others" else ()
+    columns = ("sent", "back", "settled", "quantity_left", *more)
     kinds = {column: f"{report}_{column}" for column in columns}
     of_row, of_totals = _lines(kinds, unless=("late_only",), report=report)
     cost = {"consigned_out": "consigned_cost", "outsourced": "outsourced_cost"}.get(report)

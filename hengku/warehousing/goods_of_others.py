@@ -51,13 +51,13 @@ def check_claims(facts: Facts, lost: list[PaperLine]) -> list[Problem]:
     return problems
 
 
-def owed_for(facts: Facts, lost: list[tuple[PaperLine, str]], via: str = "") -> Effects:
-    """借 the account that each line's loss goes to, 贷 其他应付款(货主), by way of ``via`` where a count found it."""
+def owed_for(facts: Facts, lost: list[tuple[PaperLine, str, str]]) -> Effects:
+    """借 the account that each line's loss goes to, 贷 其他应付款(货主), by way of the last where one is named (1901)."""
     book: list[Book] = []
-    for line, account in lost:
+    for line, account, via in lost:
         claim = claim_of(line)
         book += [Book(via, debit=claim), Book(via, credit=claim)] if via else []
         book.append(Book(account, debit=claim, department_id=facts.paper.department_id or 0))
-    whole = sum((claim_of(line) for line, _ in lost), ZERO_FEN)
+    whole = sum((claim_of(line) for line, _, _ in lost), ZERO_FEN)
     owed = (Owed("other_payable", facts.paper.party_id or 0, whole, facts.due_on),) if whole else ()
     return Effects(owed=owed, book=tuple(book) if whole else ())

@@ -18,6 +18,7 @@ from hengku.kit.numbers import D
 from hengku.posting.errors import NegativeStock
 from hengku.posting.lot_errors import LotRefused, SerialOfOthers
 from hengku.reports.run import run_report
+from hengku.settlement.models import Item
 from hengku.warehousing.types.transfer_steps import OtherOwner
 from tests.posting.books import entry, lines, residuals, snapshot
 from tests.posting.desk import Desk, Doc, item_line
@@ -191,3 +192,50 @@ class TestGivenBackInPart:
         assert [quantity for _, _, quantity in lying(book, milk)] == [D(3)]
         desk.reverse(gone, day=40)
         assert [quantity for _, _, quantity in lying(book, milk)] == [D(5)]
+
+
+def kept_for(book: Book) -> list[tuple[Decimal, ...]]:
+    """What the report tells of each receipt: lost, owed for it, here."""
+    rows = run_report(book.actor, "held_for_others", {}, today=book.day(20)).rows
+    return [(row["lost"], row["owed"], row["quantity_left"]) for row in rows]
+
+
+class TestLostWhileKept:
+    """D-LOS, C19, §1.8: what is lost of goods of others is no longer here, and its owner is owed what was agreed."""
+
+    def test_is_taken_off_the_oldest_and_owed_until_paid(self, book: Book) -> None:
+        """10 and 30 came in, 4 of the first went back; 9 spoil, for which the owner gets 27.00: 6 and 3 of the two."""
+        desk, theirs = Desk(book), {"party_id": book.supplier.pk}
+        desk.receive("5", "2.00", day=2)
+        first = do(book, "consign_in", 2, [{"q": "10"}], **theirs)
+        do(book, "borrow_in", 3, [{"q": "30"}], **theirs)
+        do(book, "consign_in_return", 3, [{"q": "4", "of": first.line}], **theirs)
+        before = snapshot(book)
+        said = {"stage": "STORAGE", "reason": "SPOILAGE", "responsible": "张三", "shift": "morning"}
+        with pytest.raises(FieldRequired):  # what does the owner get?
+            do(book, "loss_report", 5, [{"q": "9", "data": said}], **theirs)
+        with pytest.raises(NegativeStock):  # 36 of theirs are here
+            do(book, "loss_report", 5, [{"q": "37", "data": said | {"owner_claim": "1.00"}}], **theirs)
+        lost = do(book, "loss_report", 5, [{"q": "9", "data": said | {"owner_claim": "27.00"}}], **theirs)
+        assert entry(book, lost.id) == lines("借 1901 27.00; 贷 1901 27.00; 借 5711 27.00; 贷 2241 27.00")
+        assert snapshot(book)["pools"] == before["pools"]
+        assert kept_for(book) == [(D(6), D("18.00"), D(0)), (D(3), D("9.00"), D(27))]
+        report = run_report(book.actor, "held_for_others", {}, today=book.day(20))
+        assert report.totals["quantity_left"] == lie_at(book, book.cola)["主仓", "available", True] == D(27)
+        for row in report.rows:
+            for column, question in row["questions"].items():
+                answer = explain(book.actor, question, today=book.day(20))
+                assert (answer.figure, answer.agrees) == (row[column], True), column
+        (item,) = Item.objects.visible_to(book.actor).filter(kind="other_payable").values_list("pk", flat=True)
+        desk.pay("27.00", 6, purpose="owed", item=item)
+        assert kept_for(book) == [(D(3), D("9.00"), D(27))]
+
+    def test_undone_nothing_was_lost(self, book: Book) -> None:
+        desk, theirs = Desk(book), {"party_id": book.supplier.pk}
+        do(book, "consign_in", 2, [{"q": "10"}], **theirs)
+        said = {"stage": "SELLING", "reason": "SPOILAGE", "responsible": "张三", "shift": "morning", "owner_claim": "8.00"}
+        lost = do(book, "loss_report", 5, [{"q": "10", "data": said}], **theirs)
+        assert entry(book, lost.id) == lines("借 5401 8.00; 贷 2241 8.00")
+        assert kept_for(book) == [(D(10), D("8.00"), D(0))]
+        desk.reverse(lost, day=6)
+        assert (kept_for(book), residuals(book)) == ([(D(0), D(0), D(10))], {})

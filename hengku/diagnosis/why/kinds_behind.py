@@ -14,7 +14,7 @@ DAYS: Final = ("from", "to")
 VIEW: Final = ("reports.view",)
 COST: Final = ("reports.view", "cost.view")
 GOODS: Final = ("product", "category")
-FORM: Final = {"quantity": "quantity", "amount": "amount"}
+FORM: Final = {"quantity": "quantity", "amount": "amount", "owed": "amount"}
 #: Ages of stock: code, words, first and last day.
 AGES: Final = (
     ("30", "0–30天", "0–30 days", 0, 30),
@@ -151,6 +151,10 @@ _SENT: Final = _lines(
     ("transfer_out",), [*ORDER_STATES, "posted"], ("transfer_in",), only_left=False, either_end=True
 )
 
+#: What became of goods of others (D-BOR, D-CIN).
+BACK_TO_OWNER: Final = ("borrow_return", "consign_in_return")
+BOUGHT_OF_OWNER: Final = ("consign_in_settle",)
+
 BEHIND = (
     went("quantity", "销售和领用数量", "Sold and used"),
     went("amount", "出库成本", "Cost of what was sold and used"),
@@ -267,6 +271,20 @@ BEHIND = (
     *custody(
         "held_for_others", ("consign_in", "borrow_in"), ("borrow_return", "consign_in_return"),
         ("consign_in_settle",),
+    *(
+        Kind(
+            f"held_for_others_{column}", label, label_en, FORM.get(column, "quantity"),
+            ("order_line", "party", "product", "warehouse"), "carried", "now", "held_of_others",
+            {"measure": measure, "done_by": list(done_by)}, report="held_for_others", column=column,
+        )
+        for column, label, label_en, measure, done_by in (
+            ("sent", "收到", "Received", "ordered", ()),
+            ("back", "已还", "Given back", "done", BACK_TO_OWNER),
+            ("settled", "已结算", "Settled", "done", BOUGHT_OF_OWNER),
+            ("lost", "丢失", "Lost", "lost", ()),
+            ("owed", "应赔货主", "Owed for the loss", "owed", ()),
+            ("quantity_left", "在库", "Here", "left", (*BACK_TO_OWNER, *BOUGHT_OF_OWNER)),
+        )
     ),
     Kind(
         "consigned_cost", "在外成本", "Cost of goods with agents", "amount", ("order_line",), "carried", "now",

@@ -95,7 +95,7 @@ def loss_effects(facts: Facts) -> Effects:
         reason = BY_CODE[line.data["cause"]]
         against = reason.against(facts.policy.standard)
         rate = ZERO if owner else vat_out_rate(line, reason, facts, line.data.get("vat_out"))
-        lost.append((line, against))
+        lost.append((line, against, "suspense"))
         goods.append(
             Goods(
                 line,
@@ -114,7 +114,7 @@ def loss_effects(facts: Facts) -> Effects:
         made_good = D(str(line.data.get("compensation") or 0))
         if made_good:
             booked += [Book("other_receivable", debit=made_good), Book(against, debit=-made_good)]
-    owed = owed_for(facts, lost if owner else [], "suspense")
+    owed = owed_for(facts, lost if owner else [])
     return replace(owed, goods=tuple(goods), book=(*owed.book, *booked))
 
 

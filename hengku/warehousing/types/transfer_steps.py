@@ -173,7 +173,7 @@ def in_effects(facts: Facts) -> Effects:
         against = _lost_to(line, facts) if outcome == "lost" else "transfer"
         return Goods(line, TRANSIT, ends[outcome], line.quantity_base, cost, against, owner_id=owner)
 
-    lost = [(line, _lost_to(line, facts)) for line in facts.lines if _outcome(line) == "lost"]
+    lost = [(line, _lost_to(line, facts), "") for line in facts.lines if _outcome(line) == "lost"]
     owed = owed_for(facts, lost if owner else [])
     return replace(owed, goods=tuple(goods(line, _outcome(line)) for line in facts.lines))
 
