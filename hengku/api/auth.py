@@ -125,7 +125,7 @@ def whole_until_known(
 
 def _seen_by(actor: Actor) -> Actor:
     """The actor, from here on seeing what is theirs (§6.2)."""
-    sight.see_only(actor.warehouses)
+    sight.see_only(actor.part)
     return actor
 
 

@@ -88,6 +88,7 @@ class EmployeeBody(Body):
     code: Text
     name: Text
     username: Text = ""
+    department: Id = None
     is_active: Flag = True
 
 
@@ -166,9 +167,17 @@ def _department(actor: Actor, pk: int | None, body: DepartmentBody) -> int:
 
 def _employee(actor: Actor, pk: int | None, body: EmployeeBody) -> int:
     if pk is None:
-        return int(create_employee(actor=actor, code=body.code, name=body.name, username=body.username).pk)
+        made = create_employee(
+            actor=actor, code=body.code, name=body.name, username=body.username, department_id=body.department
+        )
+        return int(made.pk)
     change_employee(
-        actor=actor, employee_id=pk, name=body.name, username=body.username, is_active=body.is_active
+        actor=actor,
+        employee_id=pk,
+        name=body.name,
+        username=body.username,
+        department_id=body.department,
+        is_active=body.is_active,
     )
     return pk
 

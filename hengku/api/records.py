@@ -169,6 +169,7 @@ class PartyBody(Body):
     must_inspect: bool = False
     inspection_mode: Mode = ""
     initials: Text = ""
+    manager: Id = None
     is_active: Flag = True
 
 

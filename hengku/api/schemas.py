@@ -61,6 +61,7 @@ class SessionAnswer(Answer):
     employee: Named | None
     companies: list[CompanyAnswer]
     permissions: list[str]
+    sees_parties: list[str]  # how far customers, and suppliers, are seen: own, department or ""
     hidden_types: list[str]
     hidden_pages: list[str]
     may_open_company: bool

@@ -19,6 +19,8 @@ class UserRowAnswer(Answer):
     created_at: str | None
     is_elsewhere: bool
     warehouse_ids: list[str] | None
+    customers: str
+    suppliers: str
 
 
 class UserListAnswer(Answer):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -23,7 +23,7 @@ from hengku.api.schemas_users import (
 )
 from hengku.api.values import ID_MAX, Id, Text
 from hengku.api.wire import reply
-from hengku.company.actions_scope import limit_to_warehouses
+from hengku.company.actions_scope import limit_to_parties, limit_to_warehouses
 from hengku.documents.declaration import registry
 from hengku.identity.actions import RoleNotFound, UserNotFound, change_role, create_role, set_user_active
 from hengku.identity.actions_people import (
@@ -69,6 +69,13 @@ class ScopeBody(Body):
     """The warehouses somebody sees and works in; null for all of them."""
 
     warehouse_ids: list[Id] | None = Field(max_length=500)
+
+
+class PartiesBody(Body):
+    """How far somebody sees customers and suppliers; "" for all of them."""
+
+    customers: Literal["", "own", "department"] = ""
+    suppliers: Literal["", "own", "department"] = ""
 
 
 class RoleBody(Body):
@@ -124,6 +131,15 @@ def save_scope(request: HttpRequest, user_id: UserId, payload: ScopeBody) -> Htt
         actor=actor_of(request),
         user_id=user_id,
         warehouse_ids=None if given is None else [pk for pk in given if pk is not None],
+    )
+    return reply({"id": str(user_id)})
+
+
+@users.put("/{user_id}/parties", response=DoneAnswer, summary="限定用户可见的客户和供应商")
+def save_parties(request: HttpRequest, user_id: UserId, payload: PartiesBody) -> HttpResponse:
+    """Whose customers and suppliers they see, in records, documents and reports, from their next request on."""
+    limit_to_parties(
+        actor=actor_of(request), user_id=user_id, customers=payload.customers, suppliers=payload.suppliers
     )
     return reply({"id": str(user_id)})
 
@@ -280,6 +296,8 @@ def _user(member: Member) -> dict[str, Any]:
         "created_at": member.created_at,
         "is_elsewhere": member.is_elsewhere,
         "warehouse_ids": None if member.warehouse_ids is None else [str(pk) for pk in member.warehouse_ids],
+        "customers": member.customers,
+        "suppliers": member.suppliers,
     }
 
 

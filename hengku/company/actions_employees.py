@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from hengku.audit.actions import record
-from hengku.company.models import Employee
+from hengku.company.models import Department, Employee
 from hengku.company.record_rules import CodeTaken, missing_names, too_long
 from hengku.identity.actor import Actor
 from hengku.identity.models import Membership
@@ -21,6 +21,14 @@ class EmployeeNotFound(NotFound):
 
     employee_id: int
     text = "找不到职员(编号 {employee_id})。"
+
+
+@dataclass(eq=False)
+class DepartmentUnknown(Invalid):
+    """Not a department of this company."""
+
+    department_id: int
+    text = "找不到部门(编号 {department_id})。请从列表中重新选择。"
 
 
 @dataclass(eq=False)
@@ -47,9 +55,11 @@ def add_employee(*, company_id: int, code: str, name: str, user_id: int) -> Empl
 
 
 @transaction.atomic(durable=True)
-def create_employee(*, actor: Actor, code: str, name: str, username: str = "") -> Employee:
+def create_employee(
+    *, actor: Actor, code: str, name: str, username: str = "", department_id: int | None = None
+) -> Employee:
     """A new employee. Needs ``company.edit``; refused without code or name, when the code is taken, or when
-    ``username`` ("" is nobody) is no member or another employee already.
+    ``username`` ("" is nobody) is no member or another employee already, or the department is not there.
     """
     actor.must("company.edit")
     code, name = code.strip(), name.strip()
@@ -58,17 +68,28 @@ def create_employee(*, actor: Actor, code: str, name: str, username: str = "") -
     if Employee.objects.visible_to(actor).filter(code=code).exists():
         problems.append(CodeTaken(label="职员", given=code).at(field="code"))
     user_id = _member(actor, username, 0, problems)
+    _check_department(actor, department_id, problems)
     raise_all(problems)
     made: Employee = Employee.objects.create(
-        company_id=actor.company_id, code=code, name=name, user_id=user_id
+        company_id=actor.company_id, code=code, name=name, user_id=user_id, department_id=department_id
     )
     _note(actor, "created", made.pk, {"code": code, "name": name, "username": username})
     return made
 
 
 @transaction.atomic(durable=True)
-def change_employee(*, actor: Actor, employee_id: int, name: str, username: str, is_active: bool) -> None:
-    """Rename an employee, say who signs in as them, or switch them off; the code stays. Needs ``company.edit``."""
+def change_employee(
+    *,
+    actor: Actor,
+    employee_id: int,
+    name: str,
+    username: str,
+    is_active: bool,
+    department_id: int | None = None,
+) -> None:
+    """Rename an employee, say who signs in as them and of which department they are, or switch them off; the code
+    stays. Needs ``company.edit``.
+    """
     actor.must("company.edit")
     employee = Employee.objects.visible_to(actor).select_for_update().filter(pk=employee_id).first()
     if employee is None:
@@ -76,11 +97,13 @@ def change_employee(*, actor: Actor, employee_id: int, name: str, username: str,
     problems = missing_names(code=employee.code, name=name.strip(), label="职员")
     problems += too_long({"name": ("职员姓名", name.strip(), 64)})
     user_id = _member(actor, username, employee_id, problems)
+    _check_department(actor, department_id, problems)
     raise_all(problems)
-    before = {"name": employee.name, "user_id": employee.user_id, "is_active": employee.is_active}
+    before = _told(employee)
     employee.name, employee.user_id, employee.is_active = name.strip(), user_id, is_active
-    employee.save(update_fields=["name", "user_id", "is_active"])
-    after = {"name": employee.name, "user_id": user_id, "is_active": is_active}
+    employee.department_id = department_id
+    employee.save(update_fields=["name", "user_id", "department_id", "is_active"])
+    after = _told(employee)
     _note(actor, "changed", employee_id, {"before": before, "after": after})
 
 
@@ -105,6 +128,16 @@ def _member(actor: Actor, username: str, employee_id: int, problems: list[Proble
     others = Employee.objects.visible_to(actor).filter(user_id=user_id).exclude(pk=employee_id)
     problems += [MemberTaken(username=username, name=other.name).at(field="username") for other in others]
     return int(user_id)
+
+
+def _check_department(actor: Actor, department_id: int | None, problems: list[Problem]) -> None:
+    if department_id and not Department.objects.visible_to(actor).filter(pk=department_id).exists():
+        problems.append(DepartmentUnknown(department_id=department_id).at(field="department"))
+
+
+def _told(employee: Employee) -> dict[str, object]:
+    kept = ("name", "user_id", "department_id", "is_active")
+    return {field: getattr(employee, field) for field in kept}
 
 
 def _note(actor: Actor, what: str, employee_id: int, data: dict[str, object]) -> None:

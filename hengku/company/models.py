@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from django.db import models
 
-from hengku.kit.models import CompanyModel
+from hengku.kit.models import CompanyFK, CompanyModel
 
 
 class Standard(models.TextChoices):
@@ -134,6 +134,7 @@ class Employee(CompanyModel):
     code = models.CharField(max_length=32, verbose_name="编码")
     name = models.CharField(max_length=64, verbose_name="姓名")
     user_id = models.BigIntegerField(null=True, verbose_name="用户")
+    department = CompanyFK(Department, null=True, verbose_name="部门")
     is_active = models.BooleanField(default=True, verbose_name="启用")
 
     class Meta:

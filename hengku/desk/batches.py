@@ -124,7 +124,7 @@ def run_abandoned() -> int:
         except Problem as refused:  # switched off, or without a role here by now
             _end(batch, "failed", str(refused))
             continue
-        with sight.limited_to(actor.warehouses):
+        with sight.limited_to(actor.part):
             _work(actor, batch, SLICE_SECONDS)
     exports.clear_away(now)
     return worked

@@ -140,7 +140,11 @@ def file_of(actor: Actor, batch_id: int, kind: str = "export") -> tuple[Path, st
 def rights_of(actor: Actor) -> Row:
     """What a file is made with, to be kept beside it."""
     seen = actor.warehouses
-    return {"rights": sorted(actor.permissions), "warehouses": None if seen is None else sorted(seen)}
+    return {
+        "rights": sorted(actor.permissions),
+        "warehouses": None if seen is None else sorted(seen),
+        "parties": [actor.customers, actor.suppliers],
+    }
 
 
 def _has_still(actor: Actor, made: Row) -> bool:
@@ -148,6 +152,8 @@ def _has_still(actor: Actor, made: Row) -> bool:
         seen = made.get("warehouses", ())
         if seen is None or not actor.works_in(*seen):
             return False
+    if actor.sees_some_parties and made.get("parties") != [actor.customers, actor.suppliers]:
+        return False
     return all(actor.may(right) for right in made.get("rights", ()))
 
 

@@ -150,7 +150,7 @@ def work_on(company_id: int, task_id: int) -> bool:
             )
             for permission in WORKS[batch.kind].permissions:  # taken away since, it may be
                 actor.must(permission)
-            with sight.limited_to(actor.warehouses), _watched(batch) as course:
+            with sight.limited_to(actor.part), _watched(batch) as course:
                 job = Job(actor, Order(**batch.arguments), batch, clock(), course)
                 result = WORKS[batch.kind].does(job)
         except TaskStopped:

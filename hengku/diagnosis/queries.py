@@ -20,6 +20,7 @@ from hengku.diagnosis.invariants import BY_CODE, INVARIANTS, Invariant
 from hengku.diagnosis.labels import Labels, data_of
 from hengku.diagnosis.parameters import parameters
 from hengku.diagnosis.references import references_statement
+from hengku.kit import sight
 from hengku.kit.course import UNWATCHED, Course
 from hengku.kit.models import CompanyModel
 
@@ -100,6 +101,7 @@ def last_check(company_id: int) -> LastCheck:
     return LastCheck(at, told["invariants"], told["violations"])
 
 
+@sight.whole()  # whoever asks: a part of the books does not agree with itself
 def audit(
     company_id: int | None = None, *, using: str = DEFAULT_DB_ALIAS, course: Course = UNWATCHED
 ) -> AuditReport:

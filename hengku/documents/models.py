@@ -23,15 +23,19 @@ from hengku.kit.models import (
     quantity_field,
     rate_field,
 )
-from hengku.parties.models import FundAccount, Party
+from hengku.parties.models import SEEN_PARTY, FundAccount, Party
+from hengku.parties.scope import seen_parties
 
 
 class DocumentQuerySet(CompanyQuerySet):
-    """Documents of the actor's company, and of the actor's warehouses where these are limited (§6.2)."""
+    """Documents of the actor's company, and of the actor's warehouses and parties where these are limited (§6.2)."""
 
     def visible_to(self, actor: Any) -> CompanyQuerySet:
         """Also without a request around it, as ``sight`` says: of no warehouse, from or to one of the actor's."""
         found = super().visible_to(actor)
+        theirs = seen_parties(actor)
+        if theirs is not None:
+            found = found.filter(models.Q(party_id__isnull=True) | models.Q(party_id__in=theirs.values("pk")))
         if actor.warehouses is None:
             return found
         own = sorted(actor.warehouses)
@@ -78,8 +82,8 @@ class Document(CompanyModel):
         "SELECT, INSERT, UPDATE, DELETE"  # a draft may go; the trigger keeps what is posted
     )
     sight = (
-        "(t.warehouse_id IS NULL AND t.warehouse_to_id IS NULL) OR t.warehouse_id = ANY({keys}) "
-        "OR t.warehouse_to_id = ANY({keys})"
+        "((t.warehouse_id IS NULL AND t.warehouse_to_id IS NULL) OR t.warehouse_id = ANY({keys}) "
+        f"OR t.warehouse_to_id = ANY({{keys}})) AND ({SEEN_PARTY})"
     )
     objects: ClassVar[DocumentManager] = DocumentManager()
 
@@ -131,6 +135,13 @@ class Document(CompanyModel):
             ),
             models.Index(fields=["company_id", "party", "business_on"], name="documents_by_party"),
             models.Index(fields=["company_id", "number"], name="documents_by_number"),
+            # an invoice that was booked is not reimbursed (``posting.taken``)
+            models.Index(
+                "company_id",
+                KeyTextTransform("invoice_number", "data"),
+                name="documents_by_invoice",
+                condition=models.Q(data__has_key="invoice_number"),
+            ),
             # what waits is little beside what is done: the first page counts it at every visit
             models.Index(
                 fields=["company_id", "type_code", "state"],

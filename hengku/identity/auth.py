@@ -14,6 +14,7 @@ from functools import cache
 from django.contrib.auth.hashers import check_password, make_password
 from django.db import transaction
 from django.db.models import Subquery
+from django.db.models.functions import JSONObject
 
 from hengku.audit.actions import record
 from hengku.identity.actor import Actor
@@ -163,7 +164,8 @@ def actor_for(*, user_id: int, company_id: int, device: str = "", address: str =
 
     ``NoRoleInCompany`` when they have none, are switched off, or the company does not exist. One query.
     """
-    scope = DataScope.objects.of_company(company_id).filter(user_id=user_id).values("warehouse_ids")
+    told = JSONObject(warehouses="warehouse_ids", customers="customers", suppliers="suppliers")
+    scope = DataScope.objects.of_company(company_id).filter(user_id=user_id).values_list(told)
     rows = list(
         Membership.objects.of_company(company_id)
         .filter(user_id=user_id, user__is_active=True)
@@ -173,12 +175,16 @@ def actor_for(*, user_id: int, company_id: int, device: str = "", address: str =
     if not rows:
         raise NoRoleInCompany(company_id=company_id)
     granted = frozenset(word for _, permissions, _ in rows for word in permissions)
+    seen = rows[0][2] or {}
+    warehouses = seen.get("warehouses")
     return Actor(
         user_id=user_id,
         company_id=company_id,
         name=rows[0][0],
         permissions=granted,
-        warehouses=None if rows[0][2] is None else frozenset(rows[0][2]),
+        warehouses=None if warehouses is None else frozenset(warehouses),
+        customers=seen.get("customers", ""),
+        suppliers=seen.get("suppliers", ""),
         device=device,
         address=address,
     )

@@ -75,13 +75,16 @@ class Membership(CompanyModel):
 
 
 class DataScope(CompanyModel):
-    """数据权限 (S2): which warehouses a user sees and works in. Without a row: all of them.
+    """数据权限 (S2): the warehouses a user sees and works in (null: all), and how far they see customers and suppliers:
+    ``own``, ``department`` or "" for all. Without a row: everything.
 
     The ids are of a room above, so there is no key to it; ``company.actions_scope`` checks them.
     """
 
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-    warehouse_ids = ArrayField(models.BigIntegerField(), verbose_name="仓库")
+    warehouse_ids = ArrayField(models.BigIntegerField(), null=True, verbose_name="仓库")
+    customers = models.CharField(max_length=12, default="", db_default="", verbose_name="客户")
+    suppliers = models.CharField(max_length=12, default="", db_default="", verbose_name="供应商")
     app_grants: ClassVar[str] = "SELECT, INSERT, UPDATE, DELETE"
 
     class Meta:
@@ -89,7 +92,14 @@ class DataScope(CompanyModel):
         constraints = [
             models.UniqueConstraint(fields=["company_id", "user"], name="identity_data_scope_once"),
             models.CheckConstraint(
-                condition=models.Q(warehouse_ids__len__gt=0), name="identity_data_scope_names_some"
+                condition=models.Q(warehouse_ids__isnull=True) | models.Q(warehouse_ids__len__gt=0),
+                name="identity_data_scope_names_some",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(
+                    customers__in=["", "own", "department"], suppliers__in=["", "own", "department"]
+                ),
+                name="identity_data_scope_reach_known",
             ),
         ]
 

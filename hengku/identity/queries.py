@@ -28,6 +28,8 @@ class Member:
     created_at: datetime | None = None
     is_elsewhere: bool = False
     warehouse_ids: tuple[int, ...] | None = None  # None: every warehouse
+    customers: str = ""  # own, department or "" for all
+    suppliers: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,8 @@ def members(actor: Actor) -> list[Member]:
         .filter(companies__gt=1)
         .values_list("user_id", flat=True)
     )
-    scopes = dict(DataScope.objects.visible_to(actor).values_list("user_id", "warehouse_ids"))
+    scopes = {one.user_id: one for one in DataScope.objects.visible_to(actor)}
+    everything = DataScope()
     return [
         Member(
             user_id=pk,
@@ -93,9 +96,12 @@ def members(actor: Actor) -> list[Member]:
             last_sign_in=user.last_login,
             created_at=user.created_at,
             is_elsewhere=pk in elsewhere,
-            warehouse_ids=tuple(scopes[pk]) if pk in scopes else None,
+            warehouse_ids=None if scope.warehouse_ids is None else tuple(scope.warehouse_ids),
+            customers=scope.customers,
+            suppliers=scope.suppliers,
         )
         for pk, user in users.items()
+        for scope in (scopes.get(pk, everything),)
     ]
 
 

@@ -1,6 +1,8 @@
 """Views of the schema ``sight``: of each table of which some people see a part, that part (``kit.sight``).
 
-A model says in ``sight`` which rows are seen, as a condition on ``t``; ``{keys}`` stands for the keys of who looks.
+A model says in ``sight`` which rows are seen, as a condition on ``t``; ``{keys}`` stands for the warehouses of who
+looks, ``{sees_customers}`` and ``{sees_suppliers}`` for whether a party ``t`` is theirs as such, and ``{all_parties}`` for
+whether all are, ``{parties}`` for those that are.
 The views are dropped before tables change and made anew from them afterwards. They check rights as whoever uses them,
 and a row that would be out of sight cannot be written through them.
 """
@@ -16,14 +18,39 @@ from psycopg import sql
 from hengku.kit.schema_grants import parse_grants
 from hengku.kit.sight import SCHEMA
 
-#: The keys of who looks; none when nobody said so.
-KEYS = "(SELECT string_to_array(current_setting('hengku.sight', true), ','))::bigint[]"
+#: The warehouses of who looks; none when nobody said so.
+KEYS = """(SELECT CASE current_setting('hengku.sight', true)
+    WHEN '*' THEN (SELECT array_agg(w.id) FROM public.company_warehouse AS w
+                   WHERE w.company_id = nullif(current_setting('hengku.sight_company', true), '')::bigint)
+    ELSE string_to_array(current_setting('hengku.sight', true), ',')::bigint[] END)::bigint[]"""
+#: Whether who looks sees all customers and suppliers; no when nobody said so.
+ALL_PARTIES = """(SELECT current_setting('hengku.sight_customers', true) = '*'
+    AND current_setting('hengku.sight_suppliers', true) = '*')"""
+#: Those of them who look; asked once a statement.
+PARTIES = "(SELECT seen.id FROM sight.parties_party AS seen)"
+#: Who is answered for by one of these sees its parties: the user's own employee, and those of the same department.
+SEES = """((SELECT current_setting('hengku.sight_{side}', true) = '*') OR t.manager_id = ANY((
+    SELECT array_agg(e.id)
+    FROM public.company_employee AS e
+    JOIN public.company_employee AS me ON me.company_id = e.company_id
+     AND me.user_id = nullif(current_setting('hengku.sight_user', true), '')::bigint
+    WHERE e.company_id = nullif(current_setting('hengku.sight_company', true), '')::bigint
+      AND (e.id = me.id AND current_setting('hengku.sight_{side}', true) IN ('own', 'department')
+           OR e.department_id = me.department_id AND current_setting('hengku.sight_{side}', true) = 'department')
+    )::bigint[]))"""
+WORDS = {
+    "keys": KEYS,
+    "all_parties": ALL_PARTIES,
+    "parties": PARTIES,
+    "sees_customers": SEES.format(side="customers"),
+    "sees_suppliers": SEES.format(side="suppliers"),
+}
 
 
 def wanted_views(company_models: Iterable[type[models.Model]]) -> dict[str, str]:
-    """table → condition; those that name no other view first: the rest may name them."""
+    """table → condition; those that name no other view first: the rest may name them, and each other in order."""
     found = {
-        model._meta.db_table: text.format(keys=KEYS)
+        model._meta.db_table: text.format(**WORDS)
         for model in company_models
         if (text := str(getattr(model, "sight", "")))
     }

@@ -94,6 +94,7 @@ class EntryLine(CompanyModel):
     business_on = models.DateField()
     memo = models.CharField(max_length=200, default="")
 
+    sight = "{all_parties} OR t.party_id = 0 OR t.party_id IN {parties}"
     app_grants = APPEND_ONLY
 
     class Meta:

@@ -16,10 +16,11 @@ from hengku.audit.actions import record as record_event
 from hengku.catalog.search_rules import search_keys
 from hengku.company.record_rules import CodeTaken, missing_names, too_long
 from hengku.identity.actor import Actor
-from hengku.kit import clock
+from hengku.kit import clock, sight
 from hengku.kit.errors import Invalid, NotFound, Problem, Refused, raise_all
 from hengku.parties.models import FundAccount, Party
 from hengku.parties.records import PartyRecord, name_key, name_spellings, record_problems, tidied
+from hengku.parties.scope import manager_problems, with_managers
 from hengku.parties.words import Known, known_words, with_term_days, word_problems
 
 FUND_ROLES: Final = ("cash", "bank", "other_monetary")
@@ -44,6 +45,7 @@ _PLAIN: Final = (
     "tax_codes",
     "must_inspect",
     "inspection_mode",
+    "manager_id",
     "is_active",
 )
 
@@ -160,7 +162,7 @@ def change_party(*, actor: Actor, party_id: int, record: PartyRecord) -> Party:
     """
     actor.must("parties.edit")
     known = known_words(actor, [record])
-    record = with_term_days(tidied(record), known)
+    (record,) = with_managers(actor, [with_term_days(tidied(record), known)])
     party = Party.objects.visible_to(actor).select_for_update().filter(pk=party_id).first()
     if party is None:
         raise PartyNotFound(party_id=party_id)
@@ -169,6 +171,7 @@ def change_party(*, actor: Actor, party_id: int, record: PartyRecord) -> Party:
         problems.append(PartyCodeFixed(party_code=party.code).at(field="code"))
     problems += word_problems(record, known, kept=(party.level, party.settlement_term))
     problems += [problem for _, problem in _known_problems(actor, [record], but=party_id)]
+    problems += manager_problems(actor, [record], kept=party.manager_id)[0]
     raise_all(problems)
     before = {field: getattr(party, field) for field in _PLAIN}
     _filled(party, record).save()
@@ -269,6 +272,7 @@ def _create(actor: Actor, given: Sequence[PartyRecord], *, is_list: bool) -> lis
     actor.must("parties.edit")
     known = known_words(actor, given)
     records = [with_term_days(tidied(one), known) for one in given]
+    records = with_managers(actor, records)
     raise_all(_judged(actor, records, known, is_list=is_list))
     parties: list[Party] = Party.objects.bulk_create(
         _filled(Party(company_id=actor.company_id), record) for record in records
@@ -287,6 +291,8 @@ def _judged(actor: Actor, records: Sequence[PartyRecord], known: Known, *, is_li
     for line_no, record in enumerate(records, start=1):
         found = record_problems(record) + word_problems(record, known)
         problems += [one.at(line_no=line_no) for one in found] if is_list else found
+    for line_no, found in enumerate(manager_problems(actor, records), start=1):
+        problems += [one.at(line_no=line_no) for one in found] if is_list else found
     for line_no, problem in _known_problems(actor, records):
         problems.append(problem.at(line_no=line_no) if is_list else problem)
     return sorted(problems, key=lambda one: one.where.line_no or 0)
@@ -295,7 +301,14 @@ def _judged(actor: Actor, records: Sequence[PartyRecord], known: Known, *, is_li
 def _known_problems(
     actor: Actor, records: Sequence[PartyRecord], but: int = 0
 ) -> Iterator[tuple[int, Problem]]:
-    """(line number, problem) for what is there already or twice in the list. Three queries."""
+    """(line number, problem) for what is there already or twice in the list. Three queries, of all parties, also those
+    that the actor does not see: two of one name would be one firm.
+    """
+    with sight.whole():
+        yield from _taken(actor, records, but)
+
+
+def _taken(actor: Actor, records: Sequence[PartyRecord], but: int) -> Iterator[tuple[int, Problem]]:
     others = Party.objects.visible_to(actor).exclude(pk=but)
     codes = dict(others.filter(code__in=[one.code for one in records]).values_list("code", "name"))
     spellings = {spelling for one in records for spelling in name_spellings(one.name)}
@@ -348,7 +361,7 @@ def _filled(party: Party, record: PartyRecord) -> Party:
     if own and own == party.initials and own == search_keys(party.name).initials:
         own = ""
     for field in _PLAIN:
-        setattr(party, field, getattr(record, field))
+        setattr(party, field, getattr(record, field.removesuffix("_id")))
     party.initials = search_keys(record.name, initials=own).initials
     return party
 

@@ -9,7 +9,11 @@ from django.db import models
 from django.db.models.functions import Upper
 
 from hengku.catalog.models import Product
+from hengku.company.models import Employee
 from hengku.kit.models import CompanyFK, CompanyModel, amount_field, price_field, quantity_field
+
+#: Of what names a party, or none: it is seen where the party is (``kit.sight``).
+SEEN_PARTY = "{all_parties} OR t.party_id IS NULL OR t.party_id IN {parties}"
 
 
 class Party(CompanyModel):
@@ -42,8 +46,13 @@ class Party(CompanyModel):
         max_length=8, default="", db_default="", blank=True, verbose_name="检验方式"
     )
     initials = models.CharField(max_length=128, default="", blank=True, verbose_name="助记码")
+    manager = CompanyFK(Employee, null=True, verbose_name="负责业务员")  # whose customer or supplier it is (§6.2)
     is_active = models.BooleanField(default=True, verbose_name="启用")
 
+    #: §6.2: who is limited to their own, or their department's, sees those; who is both must be theirs as both.
+    sight: ClassVar[str] = (
+        "(NOT t.is_customer OR {sees_customers}) AND (NOT t.is_supplier OR {sees_suppliers})"
+    )
     #: DELETE only for what an import made and no document names; the keys of whatever names it refuse.
     app_grants: ClassVar[str] = "SELECT, INSERT, UPDATE, DELETE"
 
@@ -64,6 +73,7 @@ class Party(CompanyModel):
         ]
         indexes = [
             GinIndex(OpClass(Upper("name"), name="gin_trgm_ops"), name="parties_party_name_trgm"),
+            models.Index(fields=["company_id", "manager"], name="parties_party_by_manager"),
             models.Index(fields=["company_id", "initials"], name="parties_party_initials"),
         ]
 
@@ -84,6 +94,7 @@ class AgreedPrice(CompanyModel):
     remark = models.CharField(max_length=200, default="", blank=True, verbose_name="备注")
     is_active = models.BooleanField(default=True, verbose_name="启用")
 
+    sight: ClassVar[str] = SEEN_PARTY
     app_grants: ClassVar[str] = "SELECT, INSERT, UPDATE, DELETE"  # those of an import may be taken out again
 
     class Meta:

@@ -34,6 +34,7 @@ class PartyRecord:
     must_inspect: bool = False
     inspection_mode: str = ""  # BEFORE, AFTER, "" as the company says
     initials: str = ""
+    manager: int | None = None  # the employee who answers for them (§6.2)
     is_active: bool = True
 
 

@@ -37,7 +37,7 @@ def explain(problem: Problem, batch: Batch) -> Problem:
     if not short:
         return problem
     products = list({one.flow.key.product_id for one in batch.shorts})
-    with sight.limited_to(batch.actor.warehouses):
+    with sight.limited_to(batch.actor.part):
         elsewhere = sql.rows(ELSEWHERE, (batch.company_id, products))
         held = sql.rows(HELD_BY, (batch.company_id, products))
     for refused, known in zip(short, batch.shorts, strict=True):

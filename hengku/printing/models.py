@@ -7,7 +7,7 @@ from typing import ClassVar
 from django.db import models
 
 from hengku.kit.models import CompanyFK, CompanyModel
-from hengku.parties.models import Party
+from hengku.parties.models import SEEN_PARTY, Party
 
 TEMPLATE_NAME_LENGTH = 40
 LOGO_TYPES = ("image/png", "image/jpeg")
@@ -61,6 +61,7 @@ class PartyTemplate(CompanyModel):
     template = CompanyFK(PaperTemplate, null=True, verbose_name="模板")
     preset = models.CharField(max_length=16, default="", db_default="", blank=True, verbose_name="内置模板")
 
+    sight: ClassVar[str] = SEEN_PARTY
     app_grants: ClassVar[str] = "SELECT, INSERT, UPDATE, DELETE"
 
     class Meta:

@@ -78,6 +78,7 @@ LISTS: dict[str, ListType] = {
          "bank_account", "bank_code", "level", "settlement_term", "credit_limit",
          "payment_days", "minimum_days_left", "tax_codes", "must_inspect", "inspection_mode",
          "initials", "is_active"),
+        (("manager", ("code", "name")),),
         searched=("code", "name", "initials", "tax_number", "phone"),
     ),
     "warehouses": ListType(
@@ -91,7 +92,8 @@ LISTS: dict[str, ListType] = {
         order_by=("warehouse_id", "code", "id"),
     ),
     "employees": ListType(
-        lambda: Employee.objects.annotate(username=USERNAME), "company.view", ("code", "name", "username", "is_active")
+        lambda: Employee.objects.annotate(username=USERNAME), "company.view", ("code", "name", "username", "is_active"),
+        (("department", ("code", "name")),),
     ),
     "departments": ListType(Department.objects.all, "company.view", ("code", "name", "is_active")),
     "categories": ListType(

@@ -10,7 +10,7 @@ from typing import Any
 
 from hengku.identity.actor import Actor
 from hengku.identity.roles import PURCHASE_PRICES
-from hengku.reports.declaration import Column, Report, ReportType, Row, Shape, Subtotal
+from hengku.reports.declaration import Column, Note, Report, ReportType, Row, Shape, Subtotal
 from hengku.reports.errors import CannotSortReport, UnknownReport
 from hengku.reports.parameters import category_ids, names_of_chosen, read_parameters
 from hengku.reports.questions import row_questions, totals_questions
@@ -18,6 +18,12 @@ from hengku.reports.registry import REPORTS
 from hengku.reports.statements import query, snapshot, statement_of
 
 WHOLE = Shape()
+#: To who is limited to their own customers or suppliers.
+PARTS_ONLY = Note(
+    "您的数据权限只包含一部分客户或供应商:别人负责的单据、往来和销售不在内;库存数量和成本是全部的。",
+    "You see some customers or suppliers only: documents, balances and sales of the others are left out; "
+    "stock and its cost are of all.",
+)
 
 
 def report_type(name: str) -> ReportType:
@@ -84,11 +90,17 @@ def run_report(
         _shown(rows, report, columns, values),
         {key: total for key, total in totals.items() if key in {c.key for c in columns}},
         found[0]["row_count"],
-        report.notes(rows, values) if report.notes is not None else [],
+        _notes(actor, report, rows, values),
         _subtotals(report, columns, shape, rows),
         names,
         totals_questions(report.name, columns, totals, values, rows),
     )
+
+
+def _notes(actor: Actor, report: ReportType, rows: list[Row], values: Mapping[str, Any]) -> list[Note]:
+    """What must be known to read the figures; first of all that some are left out (§6.2)."""
+    some = [PARTS_ONLY] if actor.sees_some_parties else []
+    return some + (report.notes(rows, values) if report.notes is not None else [])
 
 
 def _order(report: ReportType, columns: Sequence[Column], shape: Shape) -> str:

@@ -37,6 +37,7 @@ class Item(CompanyModel):
     due_on = models.DateField()
     posted_at = models.DateTimeField()
 
+    sight = "{all_parties} OR t.party_id IN {parties}"
     app_grants = "SELECT, INSERT, UPDATE (residual)"
 
     class Meta:
@@ -74,6 +75,10 @@ class Application(CompanyModel):
     business_on = models.DateField()
     posted_at = models.DateTimeField()
 
+    sight = (
+        "{all_parties} OR EXISTS (SELECT FROM sight.settlement_item AS i WHERE i.company_id = t.company_id "
+        "AND i.id = t.item_id)"
+    )
     app_grants = APPEND_ONLY
 
     class Meta:

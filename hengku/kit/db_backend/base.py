@@ -35,6 +35,6 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def init_connection_state(self) -> None:
         """A new connection sees no more than the one before it: what is wanted is said before anything is asked."""
         super().init_connection_state()
-        self.sight_keys = None
+        self.sight_part = None
         if self.alias == DEFAULT_DB_ALIAS:
             sight.apply_to(self)

@@ -134,7 +134,7 @@ def work_on(company_id: int, run_id: int, now: datetime) -> bool:
 
 def _work(run: ImportRun, now: datetime) -> None:
     actor = actor_for(user_id=run.user_id, company_id=run.company_id)
-    with sight.limited_to(actor.warehouses):
+    with sight.limited_to(actor.part):
         _work_as(actor, run, now)
 
 

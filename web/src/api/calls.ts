@@ -44,6 +44,7 @@ export const reverseGroupTrade = (id: string, body: { reason: string; business_o
 export const groupLinesLeft = (id: string): Promise<Schemas['GroupLineLeftAnswer'][]> => call('get', '/api/group/trades/{ict_id}/lines', { path: { ict_id: id } })
 export const returnGroupTrade = (id: string, body: Schemas['GroupReturnBody'], key: string): Promise<api.GroupPosted> =>
   call('post', '/api/group/trades/{ict_id}/return', { path: { ict_id: id }, body, key })
+export const groupWishes = (query: QueryOf<'/api/group/wishes'>): Promise<Schemas['GroupWishAnswer'][]> => call('get', '/api/group/wishes', { query })
 export const groupElimination = (on: string): Promise<api.GroupHeld[]> => call('get', '/api/group/elimination', { query: { on } })
 
 export const previewExchange = (id: string, body: Schemas['ExchangeBody']): Promise<Schemas['ExchangePreviewAnswer']> =>
@@ -101,6 +102,8 @@ export const invite = (body: { username: string; display_name: string; role_code
 export const savePerson = (id: string, body: { display_name: string; role_codes: string[] }): Promise<unknown> => call('put', '/api/users/{user_id}', { path: { user_id: id }, body })
 export const limitPerson = (id: string, warehouses: string[] | null): Promise<unknown> =>
   call('put', '/api/users/{user_id}/warehouses', { path: { user_id: id }, body: { warehouse_ids: warehouses } })
+export const limitParties = (id: string, customers: string, suppliers: string): Promise<unknown> =>
+  call('put', '/api/users/{user_id}/parties', { path: { user_id: id }, body: { customers: customers as '', suppliers: suppliers as '' } })
 export const renewPassword = (id: string): Promise<{ password: string }> => call('post', '/api/users/{user_id}/password', { path: { user_id: id } })
 /** enable, disable, unlock, require-password */
 export const personDeed = (id: string, deed: string): Promise<unknown> => send('POST', `/users/${id}/${deed}`)

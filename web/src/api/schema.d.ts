@@ -2137,6 +2137,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/group/wishes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 关联账套门店的要货
+         * @description What a store of another company of the group still waits for, what is needed first on top; at most 500 lines.
+         */
+        get: operations["hengku_api_group_wishes_read_wishes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/health": {
         parameters: {
             query?: never;
@@ -4641,6 +4661,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/users/{user_id}/parties": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * 限定用户可见的客户和供应商
+         * @description Whose customers and suppliers they see, in records, documents and reports, from their next request on.
+         */
+        put: operations["hengku_api_users_save_parties"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/users/{user_id}/password": {
         parameters: {
             query?: never;
@@ -6785,6 +6825,11 @@ export interface components {
             /** Code */
             code: string | null;
             /**
+             * Department
+             * @example 1024
+             */
+            department?: string | null;
+            /**
              * Is Active
              * @default true
              */
@@ -7771,6 +7816,36 @@ export interface components {
             sentences: string[];
             /** Type Code */
             type_code: string;
+        };
+        /**
+         * GroupWishAnswer
+         * @description A line that a store of another company asks for; ``left`` in base units.
+         */
+        GroupWishAnswer: {
+            /** Left */
+            left: string;
+            /** Line */
+            line: string;
+            /** Needed On */
+            needed_on: string | null;
+            /** Number */
+            number: string;
+            product: components["schemas"]["GroupWishProduct"];
+        };
+        /**
+         * GroupWishProduct
+         * @description Our product of the same code.
+         */
+        GroupWishProduct: {
+            aux_unit: components["schemas"]["Named"] | null;
+            /** Code */
+            code: string;
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Unit */
+            unit: string;
         };
         /**
          * HandInBody
@@ -8896,6 +8971,24 @@ export interface components {
             part: string | null;
         };
         /**
+         * PartiesBody
+         * @description How far somebody sees customers and suppliers; "" for all of them.
+         */
+        PartiesBody: {
+            /**
+             * Customers
+             * @default
+             * @enum {string}
+             */
+            customers: "" | "own" | "department";
+            /**
+             * Suppliers
+             * @default
+             * @enum {string}
+             */
+            suppliers: "" | "own" | "department";
+        };
+        /**
          * PartyBody
          * @description A customer, a supplier, or both.
          */
@@ -8963,6 +9056,11 @@ export interface components {
              * @default
              */
             level: string | null;
+            /**
+             * Manager
+             * @example 1024
+             */
+            manager?: string | null;
             /**
              * Minimum Days Left
              * @default 0
@@ -10691,6 +10789,8 @@ export interface components {
             may_open_company: boolean;
             /** Permissions */
             permissions: string[];
+            /** Sees Parties */
+            sees_parties: string[];
             /** Today */
             today: string;
             user: components["schemas"]["UserAnswer"] | null;
@@ -11743,6 +11843,8 @@ export interface components {
         UserRowAnswer: {
             /** Created At */
             created_at: string | null;
+            /** Customers */
+            customers: string;
             /** Display Name */
             display_name: string;
             /** Id */
@@ -11759,6 +11861,8 @@ export interface components {
             must_change_password: boolean;
             /** Role Codes */
             role_codes: string[];
+            /** Suppliers */
+            suppliers: string;
             /** Username */
             username: string;
             /** Warehouse Ids */
@@ -16089,6 +16193,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["GroupTradePreviewAnswer"];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_group_wishes_read_wishes: {
+        parameters: {
+            query: {
+                /** @example 1024 */
+                company: string;
+                /** @example 1024 */
+                warehouse: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupWishAnswer"][];
                 };
             };
             /** @description 未能完成,原因见内容 */
@@ -20888,6 +21026,41 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DoneAnswer"];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_users_save_parties: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PartiesBody"];
+            };
+        };
         responses: {
             /** @description OK */
             200: {

@@ -15,6 +15,8 @@ export default {
   'field.hits': 'Matches',
   'field.noHits': 'No match',
   'field.calendar': 'Open calendar',
+  'field.manager': 'In charge',
+  'field.department': 'Department',
   'field.username': 'Login name',
   'field.code': 'Code',
   'field.warehouse': 'Warehouse',

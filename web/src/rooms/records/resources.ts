@@ -108,7 +108,7 @@ const DRAFTS: Record<string, { right: string; canCreate?: boolean; hasDetail?: b
   parties: {
     right: 'parties.edit',
     fields: [
-      ...under('basic', [CODE, NAME, { key: 'is_customer', kind: 'flag', listed: true }, { key: 'is_supplier', kind: 'flag', listed: true }, { key: 'initials' }, ACTIVE]),
+      ...under('basic', [CODE, NAME, { key: 'is_customer', kind: 'flag', listed: true }, { key: 'is_supplier', kind: 'flag', listed: true }, { key: 'manager', kind: 'employee', listed: true }, { key: 'initials' }, ACTIVE]),
       ...under('contact', [
         { key: 'contact', listed: true },
         { key: 'phone', listed: true },
@@ -172,7 +172,7 @@ const DRAFTS: Record<string, { right: string; canCreate?: boolean; hasDetail?: b
   },
   bins: { right: 'company.edit', fields: [{ key: 'warehouse', kind: 'warehouse', required: true, listed: true }, CODE, ACTIVE] },
   departments: { right: 'company.edit', fields: [CODE, NAME, ACTIVE] },
-  employees: { right: 'company.edit', fields: [CODE, NAME, { key: 'username', listed: true }, ACTIVE] },
+  employees: { right: 'company.edit', fields: [CODE, NAME, { key: 'username', listed: true }, { key: 'department', kind: 'department', listed: true }, ACTIVE] },
   'fund-accounts': {
     right: 'parties.edit',
     fields: [CODE, NAME, { key: 'role', kind: 'choice', required: true, listed: true, choices: ['cash', 'bank', 'other_monetary'], default: 'bank' }, { key: 'bank_name', listed: true }, { key: 'bank_account', listed: true }, ACTIVE],
