@@ -49,6 +49,8 @@ class Field:
     shown_for: str = ""  # lot, serial, weight, kit, label: shown only beside products that are told apart so; forecast
     listed: str = ""  # the list of the data dictionary its choices are from; a text field only proposes them
     once: bool = False  # no other posted document of its type has a line that says the same (``posting.taken``)
+    #: … nor a posted document of these types in its header, and theirs none that a line says here
+    once_with: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

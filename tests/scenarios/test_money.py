@@ -9,7 +9,7 @@ from uuid import uuid4
 import pytest
 
 from hengku.company.actions_dictionary import EntryRecord, RoleOfItemUnknown, add_entry, change_entry
-from hengku.documents.paper import Paper
+from hengku.documents.paper import Paper, PaperLine
 from hengku.kit.errors import Problems
 from hengku.kit.numbers import D
 from hengku.opening.queries import checklist, opening_check
@@ -154,6 +154,32 @@ class TestExpenses:
         rent = [money_line("1.00", expense_item="rent", item=item)]
         with pytest.raises(ItemNotOpen):
             desk.one(desk.paper("expense", 7, rent, party_id=book.supplier.pk))
+
+    def test_what_is_booked_as_an_invoice_is_not_reimbursed(self, book: Book) -> None:
+        """幂 全租户: neither after it nor before it, nor with it in one go; undone, the number is free again."""
+        desk, said = Desk(book), uuid4().hex
+
+        def spent(day: int) -> Paper:
+            line = money_line("20.00", expense_item="office", invoice_number=said)
+            return desk.paper("expense", day, [line], fund_account_id=book.cash.pk)
+
+        def billed(day: int, number: str = said) -> Paper:
+            line = PaperLine(amount_net=D("20.00"), amount_tax=D("0.00"), data={"purpose": "admin"})
+            header = {"party_id": book.supplier.pk, "data": {"invoice_number": number}}
+            return desk.paper("ap_bill", day, [line], **header)
+
+        bill = desk.one(billed(3))
+        with pytest.raises(SaidBefore) as refused:
+            desk.one(spent(4))
+        assert (refused.value.number, refused.value.where.line_no) == (bill.number, 1)
+        desk.reverse(bill, day=5)
+        expense = desk.one(spent(6))
+        with pytest.raises(SaidBefore) as refused:
+            desk.one(billed(7))
+        assert (refused.value.number, refused.value.where.field) == (expense.number, "invoice_number")
+        desk.reverse(expense, day=7)
+        desk.one(billed(8))
+        desk.one(billed(8, uuid4().hex))  # another number is another invoice
 
     def test_an_item_of_ones_own_is_booked_where_it_says(self, book: Book) -> None:
         with pytest.raises(RoleOfItemUnknown):
