@@ -27,6 +27,7 @@ from hengku.api import (
     exchanges,
     group,
     group_returns,
+    group_wishes,
     home,
     imports,
     inspections,
@@ -135,8 +136,9 @@ def api() -> NinjaAPI:
     made.add_router("/company", company.router)
     made.add_router("/costing", costing.router)
     made.add_router("/account-roles", account_roles.router)
-    more = (("/group", group.router), ("/inspections", inspections.router), ("/requisitions", requisitions.router))
-    for path, router in (*more, ("/group", group_returns.router), ("/notices", notices.router)):
+    together = (("/group", one.router) for one in (group, group_returns, group_wishes))
+    more = (("/inspections", inspections.router), ("/requisitions", requisitions.router))
+    for path, router in (*together, *more, ("/notices", notices.router)):
         made.add_router(path, router)
     for path, router in (("/users", users.users), ("/tokens", tokens.router), ("/roles", users.roles)):
         made.add_router(path, router)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from hengku.documents.paper import Paper, PaperLine
 from hengku.identity.actions import grant_role
 from hengku.identity.rules import ALL_ROUNDER
+from hengku.kit.numbers import D
 from tests.api.caller import fresh_key, signed_in
 from tests.conftest import assert_books_agree
 from tests.posting.desk import Desk
@@ -77,3 +79,33 @@ def test_a_trade_from_link_to_reversal(book: Book) -> None:
     assert {one["document"]["state"] for one in caller.get("/group/trades")[1]} == {"reversed"}
     assert caller.get("/group/elimination")[1] == []
     assert_books_agree(other.company_id)
+
+
+def test_what_a_store_of_the_other_company_asks_for_is_sent(book: Book) -> None:
+    """D-SREQ: its open lines are shown as our products with what is left; a trade of one takes it off."""
+    other = Book()
+    parties = [one.add_party("G", "集团伙伴") for one in (book, other)]
+    Desk(book).receive("100", "2.00", day=2)
+    caller = signed_in(book)
+    for code in ("owner", ALL_ROUNDER):
+        grant_role(actor=other.actor, user_id=book.boss_user.pk, role_code=code)
+    link = {"other_company": str(other.company_id), "party": str(parties[0].pk), "other_party": str(parties[1].pk)}
+    assert caller.put("/group/links", link)[0] == 200
+    paper = Paper("store_requisition", other.day(9), [PaperLine(other.cola.pk, D("50"))],
+                  warehouse_id=other.w1.pk, due_on=other.day(10), data={"wave": "first"})  # fmt: skip
+    wish = Desk(other).one(paper)
+    asked = {"company": other.company_id, "warehouse": other.w1.pk}
+    (line,) = caller.get("/group/wishes", **asked)[1]
+    assert (line["number"], line["product"]["id"], line["left"]) == (wish.number, str(book.cola.pk), "50")
+    assert caller.get("/group/wishes", **{**asked, "warehouse": other.w2.pk}) == (200, [])
+    trade = {
+        "buyer_company": str(other.company_id),
+        "business_on": book.day(10).isoformat(),
+        "warehouse": str(book.w1.pk),
+        "buyer_warehouse": str(other.w1.pk),
+        "lines": [{"product": line["product"]["id"], "quantity": "20", "wish_line": line["line"]}],
+    }
+    assert caller.post("/group/trades", trade, key=fresh_key())[0] == 200
+    assert caller.get("/group/wishes", **asked)[1][0]["left"] == "30"
+    stranger = signed_in(other)  # works in the one company only
+    assert stranger.get("/group/wishes", company=book.company_id, warehouse=book.w1.pk)[0] in (403, 404)
