@@ -17,6 +17,7 @@ from hengku.company.actions import PartUnknown, close_period
 from hengku.company.queries import period_state, periods, settings_on
 from hengku.company.rules import PART_LABELS, closing_problems, month_end, month_start
 from hengku.costing.models import Pool, Value
+from hengku.diagnosis.closing_began import OpeningDisagrees, began_wrong
 from hengku.diagnosis.closing_open import (
     balance_of,
     cash_below_zero,
@@ -159,6 +160,8 @@ def closing_checks(actor: Actor, *, month: date, part: str, course: Course = UNW
         Check("audit", BLOCKS, violations, {"path": "/health", "query": {}}),
         Check("drafts", WARNS, _drafts(actor, first, last, part), _to("/list/all", state="draft", **days)),
     ]
+    if (wrong := began_wrong(actor.company_id, first)) is not None:
+        found.append(Check("opening", BLOCKS, wrong, _to("/opening-check")))
     if part == "stock":
         found += _stock_checks(actor, first, last)
     if part == "arap":
@@ -193,14 +196,10 @@ def close_month(
 
     def last_look() -> list[Problem]:
         problems: list[Problem] = []
-        if part == "stock" and (waiting := len(products_to_cost(actor=actor, month=month, now=now))):
-            problems.append(MonthNotCosted(month=label, count=waiting))
-        if part == "stock" and (waiting := _not_estimated(actor, month_start(month)) or 0):
-            problems.append(MonthNotEstimated(month=label, count=waiting))
-        if part == "stock" and (waiting := _without_cost(actor, month_end(month))):
-            problems.append(GoodsWithoutCost(month=label, count=waiting))
         if part == "stock":
-            problems += _count_problems(actor, month, label)
+            problems += _stock_problems(actor, month, label, now)
+        if wrong := began_wrong(actor.company_id, month):
+            problems.append(OpeningDisagrees(month=label, count=wrong))
         if violations:
             problems.append(BooksDisagree(month=label, count=violations))
         if part == "ledger":
@@ -215,6 +214,18 @@ def close_month(
 
     course.commit("closing")
     close_period(actor=actor, month=month, part=part, last_look=last_look)
+
+
+def _stock_problems(actor: Actor, month: date, label: str, now: datetime) -> list[Problem]:
+    """What blocks the stock of a month: cost that is not known or not final, and counts."""
+    problems: list[Problem] = []
+    if waiting := len(products_to_cost(actor=actor, month=month, now=now)):
+        problems.append(MonthNotCosted(month=label, count=waiting))
+    if waiting := _not_estimated(actor, month_start(month)) or 0:
+        problems.append(MonthNotEstimated(month=label, count=waiting))
+    if waiting := _without_cost(actor, month_end(month)):
+        problems.append(GoodsWithoutCost(month=label, count=waiting))
+    return problems + _count_problems(actor, month, label)
 
 
 def _stock_checks(actor: Actor, first: date, last: date) -> list[Check]:
@@ -238,12 +249,7 @@ def _stock_checks(actor: Actor, first: date, last: date) -> list[Check]:
             "not_billed", WARNS, issues_not_invoiced(company_id, last), _to("/report/issued_not_invoiced", **as_of)
         ),
         _open_items(actor, last, "invoiced_ahead", "not_sent", "invoiced_not_issued"),
-        Check(
-            "transfers",
-            WARNS,
-            late_transfers(company_id, on=on, days=days),
-            _to("/report/transfers_on_the_way"),
-        ),
+        Check("transfers", WARNS, late_transfers(company_id, on=on, days=days), _to("/report/transfers_on_the_way")),
         Check("loans", WARNS, late_loans(company_id, on=on), _to("/report/loans_out", late_only="true")),
         Check("expired", WARNS, expired, _to("/report/near_expiry")),
         Check("near_expiry", WARNS, near, _to("/report/near_expiry")),

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from hengku.company.queries import company
+from hengku.company.models import Company
 from hengku.identity.actor import Actor
 from hengku.kit import sql
 from hengku.opening.defaults import WALK_IN_CUSTOMER
@@ -153,7 +153,12 @@ def opening_check(actor: Actor) -> OpeningCheck:
     """Whether stock, open items and accounts began with the same figures. Needs ``ledger.view`` and ``cost.view``."""
     actor.must("ledger.view")
     actor.must("cost.view")
-    on = company(actor).started_on
-    found = sql.rows(OPENING_CHECK, {"company": actor.company_id, "on": on})
+    return opening_of(actor.company_id)
+
+
+def opening_of(company_id: int) -> OpeningCheck:
+    """The same for who only asks whether it agrees: before the first month closes."""
+    on = Company.objects.values_list("started_on", flat=True).get(pk=company_id)
+    found = sql.rows(OPENING_CHECK, {"company": company_id, "on": on})
     found.sort(key=lambda row: _PARTS.index(row[0]))
     return OpeningCheck(on, [CheckRow(*row) for row in found])

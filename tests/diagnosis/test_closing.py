@@ -7,8 +7,10 @@ from typing import Any
 
 import pytest
 
+from hengku.catalog.models import Category
 from hengku.company.actions import reopen_period
 from hengku.diagnosis.closing import CashBelowZero, Check, SuspenseOpen, close_month, closing_checks
+from hengku.diagnosis.closing_began import OpeningDisagrees
 from hengku.documents.paper import PaperLine
 from hengku.kit.errors import Problem, Problems
 from hengku.kit.numbers import D
@@ -65,6 +67,22 @@ def refused(desk: Desk, part: str) -> list[type[Problem]]:
         close_month(actor=desk.book.actor, month=desk.book.day(DECEMBER), part=part, now=NOW)
     found = caught.value.problems if isinstance(caught.value, Problems) else [caught.value]
     return [type(one) for one in found]
+
+
+@pytest.mark.books_may_break
+def test_the_first_month_closes_when_the_books_began_right(desk: Desk) -> None:
+    """B: 100 at 2.00 began as merchandise, and are raw material behind the books' back; put back, the month closes. The
+    next month does not ask: nothing could be put right any more.
+    """
+    desk.opening("100", "200", day=DECEMBER)
+    category = Category.objects.visible_to(desk.book.actor).filter(pk=desk.book.cola.category_id)
+    assert told(desk, "stock", "opening") == {"opening": ("block", 0)}
+    category.update(inventory_role="raw_material")
+    assert told(desk, "stock", "opening") == {"opening": ("block", 2)}
+    assert OpeningDisagrees in refused(desk, "stock")
+    assert "opening" not in checks(desk, "stock", JANUARY)
+    category.update(inventory_role="merchandise")
+    close_month(actor=desk.book.actor, month=desk.book.day(DECEMBER), part="stock", now=NOW)
 
 
 def test_goods_that_wait_are_told_with_the_way_there(desk: Desk) -> None:

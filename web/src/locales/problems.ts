@@ -350,6 +350,7 @@ const problems: Record<string, string> = {
   INSPECTION_MISSING: '{product} must be inspected on arrival: make a goods arrival and an inspection, then receive from the inspection.',
   PARTS_EXCEED: 'Rejected and conceded are {parts} together, more than the {inspected} inspected.',
   SUSPENSE_OPEN: 'The ledger of {month} cannot be closed: {amount} is left on property gains and losses pending. Decide all differences of counts and losses before the year ends.',
+  OPENING_DISAGREES: '{month} cannot be closed: {count} accounts began with another balance than their documents list. See "Opening check"; once the first month is closed the opening can not be changed.',
   CASH_BELOW_ZERO: 'The ledger of {month} cannot be closed: {count} cash accounts are below zero. Enter the receipts that are missing, or correct the account of the payment.',
   GOODS_WITHOUT_COST: 'The stock of {month} cannot be closed: {count} products left before anything told what they cost. Enter their receipts or opening stock first.',
   MONTH_NOT_ESTIMATED: '{month}: {count} received lines without an invoice were not reversed on the first or not estimated again at the end. Run the estimates on the page of the periods first.',

@@ -22,6 +22,7 @@ export default {
   'period.closedBy': '{name}, {at}',
   'period.reopenNote': 'Reopening is kept in the log; please say why.',
   'period.check.order': 'Order of closing',
+  'period.check.opening': 'Accounts whose opening balance disagrees (first month only)',
   'period.check.audit': 'Books that disagree',
   'period.check.drafts': 'Drafts of this month, not posted',
   'period.check.no_cost': 'Products that left at no known cost',

@@ -22,6 +22,7 @@ export default {
   'period.closedBy': '{name} 于 {at}',
   'period.reopenNote': '反结账会被记入操作日志,请写明原因。',
   'period.check.order': '结账顺序',
+  'period.check.opening': '期初校验不一致的科目(只查启用的第一个月)',
   'period.check.audit': '账账核对不一致',
   'period.check.drafts': '本月未过账的草稿',
   'period.check.no_cost': '无成本出库的商品',
