@@ -91,8 +91,8 @@ def limit_to_warehouses(*, actor: Actor, user_id: int, warehouse_ids: Collection
 
 @transaction.atomic(durable=True)
 def limit_to_parties(*, actor: Actor, user_id: int, customers: str, suppliers: str) -> None:
-    """Let a user see customers, and suppliers, that are ``own``, of their ``department``, or "" for all, from their next
-    request on (S2, §6.2).
+    """Let a user see customers, and suppliers, that are ``own``, of their ``department``, or "" for all, from their
+    next request on (S2, §6.2).
 
     Needs ``identity.edit``. Refused: oneself, a user who is no employee (of no department), more than the actor sees.
     """

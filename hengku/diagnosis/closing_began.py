@@ -1,4 +1,4 @@
-"""Whether the books began right, asked before their first month closes: afterwards nothing can be put right any more."""
+"""Whether the books began right, asked before their first month closes: afterwards nothing can be put right."""
 
 from __future__ import annotations
 

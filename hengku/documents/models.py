@@ -78,9 +78,8 @@ class Document(CompanyModel):
     posted_by = models.BigIntegerField(null=True, verbose_name="过账人")
     device = models.CharField(max_length=64, default="", verbose_name="设备")
 
-    app_grants: ClassVar[str] = (
-        "SELECT, INSERT, UPDATE, DELETE"  # a draft may go; the trigger keeps what is posted
-    )
+    # a draft may go; the trigger keeps what is posted
+    app_grants: ClassVar[str] = "SELECT, INSERT, UPDATE, DELETE"
     sight = (
         "((t.warehouse_id IS NULL AND t.warehouse_to_id IS NULL) OR t.warehouse_id = ANY({keys}) "
         f"OR t.warehouse_to_id = ANY({{keys}})) AND ({SEEN_PARTY})"
@@ -137,9 +136,7 @@ class Document(CompanyModel):
             models.Index(fields=["company_id", "number"], name="documents_by_number"),
             # an invoice that was booked is not reimbursed (``posting.taken``)
             models.Index(
-                "company_id",
-                KeyTextTransform("invoice_number", "data"),
-                name="documents_by_invoice",
+                "company_id", KeyTextTransform("invoice_number", "data"), name="documents_by_invoice",
                 condition=models.Q(data__has_key="invoice_number"),
             ),
             # what waits is little beside what is done: the first page counts it at every visit

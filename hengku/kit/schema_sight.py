@@ -1,8 +1,8 @@
 """Views of the schema ``sight``: of each table of which some people see a part, that part (``kit.sight``).
 
 A model says in ``sight`` which rows are seen, as a condition on ``t``; ``{keys}`` stands for the warehouses of who
-looks, ``{sees_customers}`` and ``{sees_suppliers}`` for whether a party ``t`` is theirs as such, and ``{all_parties}`` for
-whether all are, ``{parties}`` for those that are.
+looks, ``{sees_customers}`` and ``{sees_suppliers}`` for whether a party ``t`` is theirs as such, and ``{all_parties}``
+for whether all are, ``{parties}`` for those that are.
 The views are dropped before tables change and made anew from them afterwards. They check rights as whoever uses them,
 and a row that would be out of sight cannot be written through them.
 """

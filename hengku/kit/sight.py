@@ -2,9 +2,9 @@
 
 Some people see a part of a company only: some warehouses, or the customers and suppliers they or their department
 answer for. Every table of which they see a part has a view of the same name in the schema ``sight``
-(``kit.schema_sight``), which holds the rows of what ``hengku.sight…`` says. While somebody limited is at work, ``sight``
-stands before ``public`` in the search path, so that every statement, the ORM's and hand-written ones, reads the view: a
-list, a report, a search or an export cannot forget it. Nothing said is no row.
+(``kit.schema_sight``), which holds the rows of what ``hengku.sight…`` says. While somebody limited is at work,
+``sight`` stands before ``public`` in the search path, so that every statement, the ORM's and hand-written ones, reads
+the view: a list, a report, a search or an export cannot forget it. Nothing said is no row.
 
 Who computes for everybody (posting folds the cost of all warehouses) asks for the whole, after it has refused what
 is out of sight:
@@ -39,8 +39,8 @@ SETTINGS = (
 @dataclass(frozen=True, slots=True)
 class Part:
     """The part of a company that somebody sees. ``keys`` are its warehouses, None for all of them. ``customers`` and
-    ``suppliers``: ``own`` (those the user answers for), ``department`` (those anybody of the user's department does), or
-    "*" for all.
+    ``suppliers``: ``own`` (those the user answers for), ``department`` (those anybody of the user's department does),
+    or "*" for all.
     """
 
     keys: tuple[int, ...] | None
