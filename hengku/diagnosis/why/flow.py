@@ -32,6 +32,7 @@ NOTHING: Row = {
 NARROWED: Final[dict[str, tuple[tuple[str, ...], str]]] = {
     "residuals": (("item",), "items"),
     "carried": (("order_line",), "order_lines"),
+    "held_of_others": (("order_line",), "order_lines"),
     "open_orders": (("order_line",), "order_lines"),
     "custody_cost": (("order_line",), "order_lines"),
     "wished": (("order_line",), "order_lines"),

@@ -1,7 +1,7 @@
--- Goods of others: what came, what is left of it, and what of that was lost while we kept it (D-CIN, D-BOR, C19). A loss
--- names the owner and the product, not the receipt: it is taken off the oldest receipts of which something is left,
--- wherever the goods lay by then. What a count found of an owner's goods more stands like a receipt. Put before the
--- statements that tell of it: 受托代销与借入 and the questions behind it.
+-- Goods of others: what came, what is left of it, and what of that was lost while we kept it (D-CIN, D-BOR, C19).
+-- A loss names the owner and the product, not the receipt: it is taken off the oldest receipts of which something is
+-- left, wherever the goods lay by then. What a count found of an owner's goods more stands like a receipt. Put before
+-- the statements that tell of it: 受托代销与借入 and the questions behind it.
 WITH receipt AS (
     SELECT line.id, line.document_id, line.line_no, line.product_id, line.quantity_base,
            document.type_code, document.number, document.business_on, document.due_on, document.party_id,
