@@ -268,9 +268,6 @@ BEHIND = (
     *custody("loans_out", ("loan_out",), ("loan_return",), ("sales_issue",)),
     *custody("consigned_out", ("consign_out",), ("consign_return",), ("consign_settle",)),
     *custody("outsourced", ("outsource_issue",), ("outsource_return",), ("outsource_receipt",)),
-    *custody(
-        "held_for_others", ("consign_in", "borrow_in"), ("borrow_return", "consign_in_return"),
-        ("consign_in_settle",),
     *(
         Kind(
             f"held_for_others_{column}", label, label_en, FORM.get(column, "quantity"),
