@@ -12,9 +12,9 @@ describe('what the server says in words', () => {
   test('is said in the language of the page: types, choices of their fields, words of reports', () => {
     const stage = { choices: [{ code: 'STORAGE', label: '储存损耗', label_en: 'Storage' }] }
     types.value = [{ label: '报损单', label_en: 'Loss report', header: [], lines: [stage] } as unknown as DocumentType]
-    const said = ['储存损耗', '报损单 LOS-1', '已过期', '门店']
+    const said = ['储存损耗', '报损单 LOS-1', '已过期', '门店', 'SOUT-1 应收账款', 'B1 门店']
     expect(said.map(inWords)).toEqual(said)
     locale.value = 'en'
-    expect(said.map(inWords)).toEqual(['Storage', 'Loss report LOS-1', 'Expired', '门店'])
+    expect(said.map(inWords)).toEqual(['Storage', 'Loss report LOS-1', 'Expired', '门店', 'SOUT-1 Receivable', 'B1 门店'])
   })
 })

@@ -21,6 +21,10 @@ export function inWords(text: string): string {
   if (locale.value !== 'en' || !CHINESE.test(text)) return text
   const known = terms[text] ?? choices().get(text)
   if (known) return known
+  // an open item is named by the number of its document and its kind
+  const gap = text.indexOf(' ')
+  const kind = gap > 0 && !CHINESE.test(text.slice(0, gap)) ? terms[text.slice(gap + 1)] : undefined
+  if (kind) return `${text.slice(0, gap)} ${kind}`
   const type = types.value.find((one) => text === one.label || text.startsWith(`${one.label} `))
   return type ? `${type.label_en}${text.slice(type.label.length)}` : text
 }
