@@ -65,6 +65,8 @@ from hengku.reports.prepaid import (
     money_targets,
     prepaid_of,
 )
+from hengku.warehousing.queries_count import count_named
+from hengku.warehousing.types.count_result import COUNT_NUMBER
 
 router = Router(tags=["单据"])
 
@@ -208,7 +210,9 @@ def read_holds(request: HttpRequest, document_id: DocumentId) -> HttpResponse:
 
 @router.get("/{document_id}", response=DocumentDetailAnswer, summary="单据详情", by_alias=True)
 def read_one(request: HttpRequest, document_id: DocumentId, query: Query[DetailQuery]) -> HttpResponse:
-    """Header, lines, chain, effects on the four books, history; ``fields`` chooses among these parts."""
+    """Header, lines, chain, effects on the four books, history; ``fields`` chooses among these parts. ``count`` of the
+    header is the count that made the document, for who may see counts.
+    """
     renderer.warm()  # who reads a document may print it
     actor = actor_of(request)
     names = wanted_fields(query.fields, DocumentDetailAnswer.model_fields)
@@ -216,6 +220,8 @@ def read_one(request: HttpRequest, document_id: DocumentId, query: Query[DetailQ
     kind = document_type(detail["document"]["type_code"])
     name_references(actor.company_id, kind, detail)
     name_changes(actor.company_id, kind, detail["history"])
+    header = detail["document"]
+    header["count"] = count_named(actor, header.get(COUNT_NUMBER.key) or "")
     parts: dict[str, Callable[[], Any]] = {
         "effects": lambda: effects_of(actor, document_id, hides_money=hides_money(actor, kind)),
         "picture": lambda: chain_picture(actor, document_id),

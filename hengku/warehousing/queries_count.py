@@ -222,6 +222,16 @@ def find_count(actor: Actor, count_id: int) -> Count:
     return count
 
 
+def count_named(actor: Actor, number: str) -> dict[str, str] | None:
+    """``{id, number}`` of the count that made a document, by the number it keeps; None where there is none, or who asks
+    may not see counts.
+    """
+    if not number or not actor.may("stock_count.view"):
+        return None
+    found = Count.objects.visible_to(actor).filter(number=number).values_list("pk", flat=True).first()
+    return None if found is None else {"id": str(found), "number": number}
+
+
 def sees_book(actor: Actor, count: Count) -> bool:
     """盲盘: while a blind count is under way only who judges differences sees what the books say."""
     if not count.is_blind or count.state != CountState.COUNTING:

@@ -7,6 +7,7 @@ from typing import Any
 from hengku.desk.tasks import work_on
 from hengku.kit.numbers import D
 from hengku.kit.tables.reader import read_table
+from hengku.warehousing.queries_count import count_named
 from tests.api.caller import Caller, signed_in
 from tests.posting.desk import Desk
 from tests.world import Book
@@ -31,8 +32,13 @@ def test_the_whole_way(book: Book) -> None:
     assert boss.post(f"{at}/approve")[1]["state"] == "approved"
     status, posted = boss.post(f"{at}/post")
     assert (status, posted["state"], posted["gain_document_id"]) == (200, "posted", None)
-    assert boss.get(f"/documents/{posted['loss_document_id']}")[0] == 200
+    status, loss = boss.get(f"/documents/{posted['loss_document_id']}")
+    assert (status, loss["document"]["count"]) == (200, {"id": count["id"], "number": count["number"]})
     assert boss.get("/counts")[1]["rows"][0]["number"] == count["number"]
+    blind = book.actor_who_may("count_loss.view", "count_gain.view")
+    assert count_named(blind, count["number"]) is None  # may not see counts
+    assert count_named(book.actor, count["number"]) == loss["document"]["count"]
+    assert count_named(book.actor, "") is None
 
 
 def test_a_sheet_goes_out_and_comes_back(book: Book) -> None:

@@ -170,6 +170,7 @@ export interface DocumentHead extends Totals {
   is_red: boolean
   reversed_by?: DocumentMention | null
   reverses?: DocumentMention | null
+  count?: { id: string; number: string } | null // the one that made the document
   [field: string]: unknown
 }
 

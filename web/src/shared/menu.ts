@@ -26,6 +26,7 @@ const ORDER = ['purchasing', 'sales', 'warehousing', 'manufacturing', 'treasury'
 
 export const listPath = (type: string): string => `/list/${type}`
 export const documentPath = (id: string): string => `/doc/${id}`
+export const countPath = (id: string): string => `/counts/${id}`
 /** A report with what is asked of it. */
 export const reportPath = (name: string, query: Record<string, string> = {}): { path: string; query: Record<string, string> } => ({ path: `/report/${name}`, query })
 export const createPath = (type: string): string => `/new/${type}`

@@ -4,11 +4,13 @@ import { labelOf, t } from '@/kit/i18n'
 import { isZero, sum } from '@/kit/num'
 import { isNumeric, shown, type TableColumn } from '@/kit/table'
 import { hasTax } from '@/shared/amounts'
+import { countPath } from '@/shared/menu'
 
 export interface Fact {
   key: string
   label: string
   text: string
+  to?: string // the page it names
 }
 
 /** A value as text: choices by their labels, references by their names. */
@@ -20,10 +22,11 @@ export function valueText(value: unknown, field: Pick<Field, 'kind' | 'choices'>
   return shown(value, field.kind)
 }
 
-/** What the header says, without what is empty. */
+/** What the header says, without what is empty. The count that found the difference is led to, where it may be seen. */
 export function headerFacts(detail: DocumentDetail, type: DocumentType): Fact[] {
+  const { count } = detail.document
   return type.header
-    .map((field) => ({ key: field.key, label: labelOf(field), text: valueText(detail.document[field.key], field) }))
+    .map((field) => ({ key: field.key, label: labelOf(field), text: valueText(detail.document[field.key], field), to: field.key === 'count_number' && count ? countPath(count.id) : undefined }))
     .filter((fact) => fact.text !== '')
 }
 
