@@ -30,6 +30,8 @@ export default {
   'requisition.onlyWanted': 'Wanted only',
   'requisition.takeAll': 'Take all proposals',
   'requisition.clear': 'Clear all',
+  'requisition.recovered': 'What you typed and did not hand in is back.',
+  'requisition.giveUp': 'Drop it, take what is proposed',
   'requisition.less': 'One {unit} less',
   'requisition.more': 'One {unit} more',
   'requisition.submit': 'Send',

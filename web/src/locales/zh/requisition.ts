@@ -30,6 +30,8 @@ export default {
   'requisition.onlyWanted': '只看要的',
   'requisition.takeAll': '全按建议',
   'requisition.clear': '全部清零',
+  'requisition.recovered': '已恢复上次填了还没有提交的数量。',
+  'requisition.giveUp': '不要了,按建议',
   'requisition.less': '少一{unit}',
   'requisition.more': '多一{unit}',
   'requisition.submit': '提交要货',
