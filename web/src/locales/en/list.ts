@@ -99,6 +99,7 @@ export default {
   'view.delete': 'Delete view',
   'view.deleteSure': 'Delete the view “{name}”? No document is touched.',
   'view.default': 'Start with this view',
+  'view.isDefault': 'Default',
   'view.noDefault': 'Start with the plain list',
   'view.name': 'Name',
   'view.share': 'Share with colleagues (everybody who may open this list)',

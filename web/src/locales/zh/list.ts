@@ -99,6 +99,7 @@ export default {
   'view.delete': '删除视图',
   'view.deleteSure': '删除视图“{name}”?单据不受影响。',
   'view.default': '打开列表时先用它',
+  'view.isDefault': '默认',
   'view.noDefault': '打开列表时用默认列表',
   'view.name': '名称',
   'view.share': '共享给同事(能打开本列表的人都能看到)',
