@@ -279,6 +279,30 @@ def test_an_exchange_says_what_is_costed_again_and_that_it_is_at_it(page: Page, 
     expect(page.locator(".chain a.node")).to_have_count(2)
 
 
+def test_a_count_and_what_it_found_lead_to_each_other(page: Page, server: Server) -> None:
+    """From a figure by 为什么 to the loss behind it, to the count, and back to the loss."""
+    made(page, "purchase_receipt", a_body(page, "甲", [("RICE", "3", "5.65")]))
+    house = page.evaluate(GET, "/lookup/warehouses?q=&limit=1")[0]["id"]
+    rice = page.evaluate(GET, "/lookup/products?q=RICE&limit=1")[0]["id"]
+    count = post(page, "/counts", {"warehouse": house, "products": [rice], "mode": "live", "is_blind": False})
+    (line,) = page.evaluate(GET, f"/counts/{count['id']}/lines")["rows"]
+    found = str(int(line["book"]) - 1)
+    post(page, f"/counts/{count['id']}/entries", {"entries": [{"line": line["id"], "quantity": found}]})
+    for act in ("hand-in", "approve", "post"):
+        count = post(page, f"/counts/{count['id']}/{act}", {})
+    number = page.evaluate(GET, f"/documents/{count['loss_document_id']}")["document"]["number"]
+
+    page.goto(f"{server.url}/stock")
+    page.locator(f"a.why[href*='kind=on_hand'][href*='product={rice}']").first.click()
+    page.locator(".why-panel a.step", has_text=number).click()
+    expect(page.get_by_role("heading", name=number)).to_be_visible()
+    page.locator(".facts").get_by_role("link", name=count["number"]).click()
+    expect(page.get_by_role("heading", name=count["number"])).to_be_visible()
+    page.locator(f"a[href='/doc/{count['loss_document_id']}']").click()
+    expect(page.get_by_role("heading", name=number)).to_be_visible()
+    shot(page, "detail-count")
+
+
 def a_body(page: Page, party: str, lines: list[tuple[str, str, str]]) -> dict[str, Any]:
     """A document of today with this party: product, quantity, price of each line."""
 

@@ -1321,7 +1321,8 @@ export interface paths {
         };
         /**
          * 单据详情
-         * @description Header, lines, chain, effects on the four books, history; ``fields`` chooses among these parts.
+         * @description Header, lines, chain, effects on the four books, history; ``fields`` chooses among these parts. ``count`` of the
+         *     header is the count that made the document, for who may see counts.
          */
         get: operations["hengku_api_documents_read_one"];
         put?: never;
