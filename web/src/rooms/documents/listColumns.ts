@@ -1,5 +1,5 @@
 import type { DocumentType } from '@/api/types'
-import { t } from '@/kit/i18n'
+import { labelOf, t } from '@/kit/i18n'
 import { amountLabel, hasAmounts, hasTax } from '@/shared/amounts'
 import type { ListColumn } from '@/shared/list/layout'
 
@@ -8,14 +8,19 @@ export function listColumns(type?: DocumentType): ListColumn[] {
   const has = (key: string): boolean => !type || type.header.some((field) => field.key === key)
   const showsAmounts = !type || hasAmounts(type)
   const showsTax = !type || hasTax(type)
+  /** What the type calls the field, where it has one of its own: 领料仓库, not 调入仓库. */
+  const named = (key: string, usual: string): string => {
+    const field = type?.header.find((one) => one.key === key)
+    return field ? labelOf(field) : usual
+  }
   const columns: (ListColumn | false)[] = [
     !type && { key: 'type_code', title: t('document.type') },
     { key: 'number', title: t('document.number'), sortable: true, card: 'title' },
     { key: 'business_on', title: t('document.businessOn'), sortable: true },
-    has('due_on') && { key: 'due_on', title: t('document.dueOn'), isExtra: true },
+    has('due_on') && { key: 'due_on', title: named('due_on', t('document.dueOn')), isExtra: true },
     (!type || type.party !== '') && { key: 'party', title: t('document.party') },
-    has('warehouse') && { key: 'warehouse', title: t('document.warehouse') },
-    has('warehouse_to') && { key: 'warehouse_to', title: t('document.warehouseTo'), isExtra: !type },
+    has('warehouse') && { key: 'warehouse', title: named('warehouse', t('document.warehouse')) },
+    has('warehouse_to') && { key: 'warehouse_to', title: named('warehouse_to', t('document.warehouseTo')), isExtra: !type },
     has('handler') && { key: 'handler', title: t('document.handler'), isExtra: true },
     has('department') && { key: 'department', title: t('document.department'), isExtra: true },
     has('fund_account') && { key: 'fund_account', title: t('document.fundAccount'), isExtra: !type },

@@ -37,9 +37,11 @@ export function lineColumns(detail: DocumentDetail, type: DocumentType): TableCo
     value === null || value === undefined || value === '' || value === false || (key === 'discount_amount' && typeof value === 'string' && isZero(value))
   const holds = (key: string): boolean => detail.lines.some((line) => !isNothing(line[key], key))
   const columns: TableColumn[] = [{ key: 'line_no', title: '#', card: 'hide' }]
-  for (const field of type.lines) {
-    if (field.kind === 'line' || !holds(field.key)) continue
-    const isTitle = columns.length === 1
+  const shown = type.lines.filter((field) => field.kind !== 'line' && holds(field.key))
+  // a card is headed by its goods, whatever column comes before them (类别 of an order to make goods)
+  const heading = shown.find((field) => field.kind === 'product') ?? shown[0]
+  for (const field of shown) {
+    const isTitle = field === heading
     columns.push({ key: field.key, title: labelOf(field), kind: field.kind, card: isTitle ? 'title' : field.key === 'amount_incl' ? 'side' : undefined, long: field.kind === 'text' })
     if (field.kind === 'product') columns.push({ key: 'specification', title: t('entry.specification') })
   }
