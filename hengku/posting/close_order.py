@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from hengku.audit.actions import record
-from hengku.documents.declaration import DocumentType, document_type
+from hengku.documents.declaration import DocumentType, document_type, registry
 from hengku.documents.errors import CannotClose, FieldRequired
 from hengku.documents.models import Document, Link
 from hengku.documents.sources import locked_document
@@ -48,7 +48,8 @@ WHERE r.company_id = %(company)s AND r.id = held.id
 """
 
 
-#: What was taken for an order that nothing came of, and did not come back (D-MO 红), by product.
+#: What was taken for an order that nothing came of, and did not come back (D-MO 红), by product; or, where receipts say
+#: what they used up (D-OSR), what is neither back nor used, whatever came of the order.
 STILL_OUT = """
 WITH link AS (
     SELECT k.target_line_id, k.target_type, k.quantity, l.product_id
@@ -62,11 +63,11 @@ FROM (
 ) AS taken
 CROSS JOIN LATERAL (
     SELECT coalesce(sum(b.quantity), 0) AS quantity FROM documents_link AS b
-    WHERE b.company_id = %(company)s AND b.source_line_id = taken.target_line_id AND b.target_type = %(back)s
+    WHERE b.company_id = %(company)s AND b.source_line_id = taken.target_line_id AND b.target_type = ANY(%(back)s)
 ) AS back
 JOIN catalog_product AS p ON p.company_id = %(company)s AND p.id = taken.product_id
 JOIN catalog_unit AS u ON u.company_id = p.company_id AND u.id = p.base_unit_id
-WHERE NOT EXISTS (SELECT FROM link WHERE NOT target_type = ANY(%(takers)s) HAVING sum(quantity) > 0)
+WHERE %(is_used_up)s OR NOT EXISTS (SELECT FROM link WHERE NOT target_type = ANY(%(takers)s) HAVING sum(quantity) > 0)
 GROUP BY p.id, p.name, u.name
 HAVING sum(taken.quantity - back.quantity) > 0
 ORDER BY p.name
@@ -83,20 +84,40 @@ class MaterialStillOut(Refused):
     text = "订单 {number} 已领料未退:{goods},且没有完工入库。请先用「{back_label}」退料,再关闭;领错的单据也可以红冲。"
 
 
+@dataclass(eq=False)
+class MaterialAtProcessor(Refused):
+    """D-OSO: an order is not ended while goods of ours that were given for it are with the processor."""
+
+    number: str
+    goods: str
+    back_label: str
+    text = (
+        "订单 {number} 还有材料在加工商处:{goods}。请先用「{back_label}」退回;已用完或损耗的,在入库单的材料行写明实耗"
+        "(由加工商赔的勾选赔偿),再关闭。"
+    )
+
+
 def refuse_with_material_out(actor: Actor, order: Document, kind: DocumentType) -> None:
-    """Refuse to end an order for which goods were taken that are still out, while nothing has come of it."""
+    """Refuse to end an order for which goods were taken that are still out: in house while nothing has come of it (the
+    month settles the rest, D-CST), at a processor always (D-OSO): its receipts say what they used up.
+    """
     if not kind.brought_back_by:
         return
     back = document_type(kind.brought_back_by)
+    takers = {rule.type_code for rule in back.sources}
+    takes = [one.code for one in registry().values() if takers & {rule.type_code for rule in one.sources}]
+    is_used_up = any(code != back.code for code in takes)
     asked = {
         "company": actor.company_id,
         "document": order.pk,
-        "takers": [rule.type_code for rule in back.sources],
-        "back": back.code,
+        "takers": list(takers),
+        "back": takes,
+        "is_used_up": is_used_up,
     }
     out = [f"{name} {exact_text(quantity)}{unit}" for name, unit, quantity in sql.rows(STILL_OUT, asked)]
     if out:
-        raise MaterialStillOut(number=order.number, goods="、".join(out[:5]), back_label=back.label)
+        told = {"number": order.number, "goods": "、".join(out[:5]), "back_label": back.label}
+        raise MaterialAtProcessor(**told) if is_used_up else MaterialStillOut(**told)
 
 
 def end_order(actor: Actor, order: Document, kind: DocumentType, state: str) -> None:

@@ -22,6 +22,7 @@ from hengku.manufacturing.outsourcing import (
     FEE_PRICE,
     PART_FIELD,
     PROCESSOR,
+    RETURN,
     ComponentHasNoPrice,
     NoMaterial,
     OneProductAnOrder,
@@ -101,4 +102,5 @@ OUTSOURCE_ORDER = DocumentType(
     is_order=True,
     can_reverse=False,  # an order is closed or cancelled: it moved nothing that could be taken back
     can_reopen=True,
+    brought_back_by=RETURN,
 )

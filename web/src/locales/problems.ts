@@ -519,6 +519,7 @@ const problems: Record<string, string> = {
   MADE_TOO_EARLY: '{label} {on} is before {since}. Check the dates.',
   NOTHING_FINISHED: 'There is no product or by-product line. Use a material issue to take components only, or enter what was finished.',
   MATERIAL_STILL_OUT: 'Order {number} took material that is not back ({goods}), and nothing was finished. Return it with {back_label} before you close the order; an issue made by mistake can be reversed.',
+  MATERIAL_AT_PROCESSOR: 'Order {number} still has material with the processor: {goods}. Bring it back with a "{back_label}", or say on the receipt what was used or lost (tick what the processor pays for). Then close.',
   MADE_OF_ITSELF: '"{product}" is both product and part. Remove one of the lines.',
   NOTHING_CHOSEN: 'No document is chosen.',
   NOT_A_FILTER: 'The filter is malformed: {reason}. Set it again.',
