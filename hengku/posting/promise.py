@@ -66,7 +66,8 @@ WHERE l.company_id = %(company)s AND t.quantity > 0 AND l.product_id = ANY(ARRAY
     JOIN inventory_onhand AS h ON h.company_id = p.company_id AND h.place_id = p.id
     WHERE p.company_id = %(company)s AND p.role = 'transit' AND h.product_id = ANY(%(products)s) AND h.quantity > 0))
 UNION ALL
--- what orders make, with a day (Q3c), and what of their components nothing is held for (Q3e), wanted when they start
+-- what orders make, with a day (Q3c), and what of their components nothing is held for (Q3e), wanted when they start;
+-- of those for a processor nothing: they leave when they are issued (1.10)
 SELECT l.product_id, CASE WHEN is_part THEN d.warehouse_to_id ELSE d.warehouse_id END, d.type_code, d.id, d.number, '',
        CASE WHEN is_part THEN coalesce((d.data ->> 'start_on')::date, d.due_on) ELSE d.due_on END, w.quantity, is_part
 FROM documents_document AS d
@@ -81,12 +82,14 @@ CROSS JOIN LATERAL (
                        WHERE r.company_id = l.company_id AND r.line_id = l.id), 0) AS quantity
 ) AS w
 WHERE d.company_id = %(company)s AND d.type_code = ANY(%(making)s) AND d.state IN ('approved', 'partial')
-  AND l.data ->> 'part' IN ('product', 'component') AND w.quantity > 0 AND (is_part OR d.due_on IS NOT NULL)
+  AND w.quantity > 0
+  AND CASE WHEN is_part THEN d.type_code = 'production_order'
+           ELSE l.data ->> 'part' = 'product' AND d.due_on IS NOT NULL END
 ORDER BY 7, 4
 """
 #: Orders that make goods, and what carries their lines on; an order line of theirs says which part it is.
 MAKING: Final = ("production_order", "outsource_order")
-MAKERS: Final = ("production_receipt", "material_issue", "outsource_receipt", "outsource_issue")
+MAKERS: Final = ("production_receipt", "material_issue", "outsource_receipt")
 
 
 @dataclass(eq=False)

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
 
 from hengku.costing.production_rules import outsourced_material
+from hengku.diagnosis.why.queries import explain
 from hengku.documents.models import Document, Line
 from hengku.documents.paper import PaperLine
 from hengku.kit import sql
 from hengku.kit.numbers import D
+from hengku.posting.actions import close_short
+from hengku.posting.close_order import MaterialAtProcessor
+from hengku.posting.promise import load_outlooks
+from hengku.reports.run import run_report
 from tests.posting.books import accounts, disagreements, snapshot
+from tests.posting.desk import NOW
 from tests.scenarios.story import Story
 from tests.world import Book
 
@@ -159,6 +166,31 @@ class TestInstalments:
 
 
 class TestWhatIsLeft:
+    def test_an_order_is_not_ended_while_material_is_with_the_processor(self, story: Story) -> None:
+        """Neither before nor after something came of it; when all is back or used up it ends."""
+        story.tell(f"""
+            opening 01-01 W1 CLOTH 200 = 1600.00
+            {ordered().replace("as so", "as free")}
+            {ordered()}
+            post outsource_issue 01-03 甲 W1 : so.2 100 as out
+        """)
+
+        def close(name: str) -> None:
+            close_short(
+                actor=story.book.actor, document_id=story.known[name].id, reason="改由自制", now=NOW
+            )
+
+        close("free")
+        with pytest.raises(MaterialAtProcessor, match="面料 100千克"):
+            close("so")
+        story.tell("post outsource_receipt 01-10 甲 W1 EXCL : so.1 20 as back")
+        with pytest.raises(MaterialAtProcessor, match="面料 60千克"):
+            close("so")
+        story.tell("post outsource_return 01-11 甲 W1 : out.1 60 as rest")
+        close("so")
+        story.tell("state free cancelled\nstate so closed_short\nstock BAG 20 380.00")
+        assert away(story, "CLOTH") == (0, 0)
+
     def test_material_comes_back_at_what_it_was_issued_at(self, story: Story) -> None:
         story.tell(f"""
             opening 01-01 W1 CLOTH 100 = 800.00
@@ -282,6 +314,21 @@ class TestRecasts:
 
 
 class TestOrders:
+    def test_its_material_is_nobodys_demand_before_it_leaves(self, story: Story) -> None:
+        """1.10: OSI lowers what can be promised by what it takes, OSO by nothing; its product is in 在制 (Q3c)."""
+        story.tell(f"opening 01-01 W1 CLOTH 100 = 800.00\n{ordered(50, 'CLOTH 130 part=component')}")
+        book, today = story.book, date(2026, 1, 5)
+        cloth, bag, w1 = book.product("CLOTH"), book.product("BAG"), book.warehouse("W1")
+        found = load_outlooks(book.company_id, [cloth.pk, bag.pk], today)
+        assert found[cloth.pk, w1.pk].promisable(today) == 100
+        assert found[bag.pk, w1.pk].promisable(date(2026, 1, 20)) == 50
+        story.tell("order 01-04 乙 W1 CLOTH 110 @ 22.60")  # which holds the 100 there are
+        needed = run_report(book.actor, "replenishment", {"only": "all"}, today=today).rows
+        rows = {row["product_code"]: row for row in needed}
+        assert (rows["CLOTH"]["open_demand"], rows["CLOTH"]["projected"]) == (D(10), D(-10))
+        told = explain(book.actor, {"kind": "projected", "product": str(cloth.pk)}, today=today)
+        assert (told.total, told.agrees) == (-10, True)
+
     def test_what_an_order_must_say(self, story: Story) -> None:
         story.tell("""
             post outsource_order 01-02 甲 W1 EXCL : BAG 5 @ 1.00 part=product   ! NoMaterial

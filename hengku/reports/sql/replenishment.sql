@@ -1,7 +1,7 @@
 -- after: demand
 -- 安全库存与补货建议 (R-11): ROP = d × L + SS, 目标 = 最高库存, else ROP and what the days to cover take, never below the minimum;
 -- 建议 = max(0, 目标 − projected) in whole packages. projected = available + on order + in transit + being made − demand
--- that holds nothing (Q5); what orders to make take is demand too.
+-- that holds nothing (Q5); what orders to make in house take is demand too, what a processor is given is not (1.10).
 , held AS (
     SELECT h.product_id,
            sum(CASE
@@ -25,12 +25,13 @@ open_line AS (
                FROM documents_link AS link
                WHERE link.company_id = line.company_id AND link.source_line_id = line.id
                  AND link.target_type IN ('purchase_receipt', 'sales_issue', 'production_receipt', 'material_issue',
-                                          'outsource_receipt', 'outsource_issue')), 0) AS quantity
+                                          'outsource_receipt')), 0) AS quantity
     FROM documents_document AS document
     JOIN documents_line AS line ON line.company_id = document.company_id AND line.document_id = document.id
     WHERE document.company_id = %(company_id)s
       AND document.type_code IN ('purchase_order', 'sales_order', 'production_order', 'outsource_order')
       AND document.state IN ('approved', 'partial') AND line.data ->> 'part' IS DISTINCT FROM 'byproduct'
+      AND NOT (document.type_code = 'outsource_order' AND line.data ->> 'part' = 'component')
 ),
 ordered AS (
     SELECT open_line.product_id,
