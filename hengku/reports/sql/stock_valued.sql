@@ -94,7 +94,8 @@ whole_pool AS (
 placed AS (
     SELECT costed.*,
            warehouse.code AS warehouse_code,
-           coalesce(warehouse.name, CASE costed.warehouse_id WHEN -1 THEN '代销在外' WHEN -2 THEN '委外仓' ELSE '在途' END) AS warehouse,
+           coalesce(warehouse.name, CASE costed.warehouse_id
+               WHEN -1 THEN '代销在外' WHEN -2 THEN '委外仓' ELSE '在途' END) AS warehouse,
            coalesce(own.amount, by_lot.amount) AS own_amount,
            shared.amount AS shared_amount,
            CASE WHEN %(is_limited)s THEN shared.quantity ELSE sum(costed.pooled) OVER same_product END
