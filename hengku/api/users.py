@@ -23,12 +23,11 @@ from hengku.api.schemas_users import (
 )
 from hengku.api.values import ID_MAX, Id, Text
 from hengku.api.wire import reply
-from hengku.company.actions_scope import limit_to_parties, limit_to_warehouses
+from hengku.company.actions_scope import invite_to, limit_to_parties, limit_to_warehouses
 from hengku.documents.declaration import registry
 from hengku.identity.actions import RoleNotFound, UserNotFound, change_role, create_role, set_user_active
 from hengku.identity.actions_people import (
     change_user,
-    invite_user,
     renew_password,
     require_new_password,
     sign_user_out,
@@ -56,6 +55,7 @@ class InviteBody(Body):
     username: Text
     display_name: Text
     role_codes: list[str] = Field(default_factory=list, max_length=50)
+    warehouse_ids: list[Id] | None = Field(default=None, max_length=500)
 
 
 class UserBody(Body):
@@ -100,13 +100,16 @@ def read_users(request: HttpRequest) -> HttpResponse:
 
 @users.post("", response={201: InvitedAnswer}, summary="新增用户,返回一次性密码")
 def create_user_route(request: HttpRequest, payload: InviteBody) -> HttpResponse:
-    """A new user. The one-time password is told this once and must be changed at the first sign-in."""
-    actor = actor_of(request)
-    user, password = invite_user(
-        actor=actor,
+    """A new user, who sees all warehouses or these. The one-time password is told this once and must be changed at the
+    first sign-in.
+    """
+    given = payload.warehouse_ids
+    user, password = invite_to(
+        actor=actor_of(request),
         username=payload.username,
         display_name=payload.display_name,
         role_codes=payload.role_codes,
+        warehouse_ids=None if given is None else [pk for pk in given if pk is not None],
     )
     return reply({"id": str(user.pk), "username": user.username, "password": password}, 201)
 

@@ -9,9 +9,10 @@ from django.db import transaction
 
 from hengku.audit.actions import record
 from hengku.company.models import Employee, Warehouse
-from hengku.identity.actions import UserNotFound
+from hengku.identity.actions import UserNotFound, add_user
 from hengku.identity.actor import OF_DEPARTMENT, Actor
-from hengku.identity.models import DataScope, Membership
+from hengku.identity.models import DataScope, Membership, User
+from hengku.identity.passwords import one_time_password
 from hengku.kit import clock
 from hengku.kit.errors import Invalid, Refused
 
@@ -69,6 +70,34 @@ class PartiesBeyondOwn(Refused):
     """Nobody gives sight of what they do not see."""
 
     text = "您自己只看得到一部分客户或供应商,不能让别人看得更多。请由能看全部的管理员设置。"
+
+
+@transaction.atomic(durable=True)
+def invite_to(
+    *,
+    actor: Actor,
+    username: str,
+    display_name: str,
+    role_codes: Collection[str],
+    warehouse_ids: Collection[int] | None,
+) -> tuple[User, str]:
+    """A new user who sees these warehouses only, None: all, and the password to tell them, shown this once.
+
+    Needs ``identity.edit``. There is no user without the limit: refused as ``create_user`` and ``limit_to_warehouses``
+    refuse, and where the new one would see more than the actor, nothing is written.
+    """
+    password = one_time_password()
+    user = add_user(
+        actor=actor, username=username, display_name=display_name, password=password, role_codes=role_codes
+    )
+    if actor.sees_some_parties:
+        raise PartiesBeyondOwn().at(field="customers")
+    after = None if warehouse_ids is None else sorted(set(warehouse_ids))
+    _check(actor, after)
+    if after is not None:
+        kept = DataScope(company_id=actor.company_id, user_id=user.pk, warehouse_ids=after)
+        _store(actor, kept, {"before": None, "after": after})
+    return user, password
 
 
 @transaction.atomic(durable=True)

@@ -10,7 +10,6 @@ from hengku.audit.actions import record
 from hengku.identity.actions import (
     DisplayNameMissing,
     UserNotFound,
-    create_user,
     member_of,
     own_user,
     refuse_oneself,
@@ -25,20 +24,6 @@ from hengku.identity.passwords import one_time_password
 from hengku.identity.sessions import end_sessions
 from hengku.kit import clock
 from hengku.kit.errors import Problem, raise_all
-
-
-def invite_user(
-    *, actor: Actor, username: str, display_name: str, role_codes: Collection[str]
-) -> tuple[User, str]:
-    """A new user and the password to tell them, which is shown this once and changed at the first sign-in.
-
-    Needs ``identity.edit``; refused as ``create_user`` refuses.
-    """
-    password = one_time_password()
-    user = create_user(
-        actor=actor, username=username, display_name=display_name, password=password, role_codes=role_codes
-    )
-    return user, password
 
 
 def renew_password(*, actor: Actor, user_id: int) -> str:

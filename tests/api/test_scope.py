@@ -286,6 +286,25 @@ def test_the_engine_asks_too(shop: Shop):
         )
 
 
+def test_nobody_is_invited_without_the_limit_that_was_meant(shop: Shop):
+    """The limit is refused, and so is the person: somebody who sees everything was never asked for."""
+    book = shop.book
+    boss = signed_in(book)
+    body = {"username": f"buyer-{book.company_id}", "display_name": "采购小王", "role_codes": ["purchaser"]}
+    for ids in ([], [str(10**15)]):
+        status, told = boss.post("/users", {**body, "warehouse_ids": ids})
+        assert (status, told["where"]["field"]) == (422, "warehouse_ids")
+    status, told = boss.post("/users", {**body, "warehouse_ids": [str(book.w2.pk)]})
+    assert status == 201, told  # the name is not taken: nobody was kept
+    seen = actor_for(user_id=int(told["id"]), company_id=book.company_id).warehouses
+    assert seen == frozenset({book.w2.pk})
+    limited = book.actor_with("sysadmin")
+    limit_to_warehouses(actor=book.actor, user_id=limited.user_id, warehouse_ids=[book.w1.pk])
+    there = signed_in(book, limited.user_id)
+    status, told = there.post("/users", {**body, "username": f"other-{book.company_id}"})
+    assert (status, told["where"]["field"]) == (409, "warehouse_ids")
+
+
 def test_who_may_limit_whom(shop: Shop):
     book = shop.book
     boss = signed_in(book)

@@ -98,7 +98,7 @@ export const createToken = (body: { name: string; scopes: string[]; expires_on: 
 export const endToken = (id: string): Promise<unknown> => call('delete', '/api/tokens/{token_id}', { path: { token_id: id } })
 
 export const people = (): Promise<api.People> => call('get', '/api/users')
-export const invite = (body: { username: string; display_name: string; role_codes: string[] }): Promise<api.Invited> => call('post', '/api/users', { body })
+export const invite = (body: { username: string; display_name: string; role_codes: string[]; warehouse_ids: string[] | null }): Promise<api.Invited> => call('post', '/api/users', { body })
 export const savePerson = (id: string, body: { display_name: string; role_codes: string[] }): Promise<unknown> => call('put', '/api/users/{user_id}', { path: { user_id: id }, body })
 export const limitPerson = (id: string, warehouses: string[] | null): Promise<unknown> =>
   call('put', '/api/users/{user_id}/warehouses', { path: { user_id: id }, body: { warehouse_ids: warehouses } })

@@ -4593,7 +4593,8 @@ export interface paths {
         put?: never;
         /**
          * 新增用户,返回一次性密码
-         * @description A new user. The one-time password is told this once and must be changed at the first sign-in.
+         * @description A new user, who sees all warehouses or these. The one-time password is told this once and must be changed at the
+         *     first sign-in.
          */
         post: operations["hengku_api_users_create_user_route"];
         delete?: never;
@@ -8101,6 +8102,8 @@ export interface components {
             role_codes?: string[];
             /** Username */
             username: string | null;
+            /** Warehouse Ids */
+            warehouse_ids?: (string | null)[] | null;
         };
         /**
          * InvitedAnswer
