@@ -141,7 +141,7 @@ def carried_line(
         "source": {"line_no": line.line_no, "price": line.price, "left": left},
     }
     known = {field.key for field in target.lines}
-    if "quantity" in known:
+    if "quantity" in known and not rule.said_anew:
         row["quantity"] = -quantity if target.is_red else quantity
     if "tax_code" in known:
         row["tax_code"] = labels.of("tax_code", line.tax_code_id)
@@ -216,7 +216,8 @@ def _left(lines: Sequence[Line], sources: dict[int, Source], target: DocumentTyp
         whole = whole_of(sources[line.pk], rule)
         used = abs(sources[line.pk].carried_quantity(target.code, *rule.less)) if rule.counts else Decimal(0)
         if whole > used or (not whole and rule.limit is None):
-            quantities.append((line.product.base_unit.name if line.product else "", whole - used))
+            unit = line.product.base_unit.name if line.product and not rule.said_anew else ""
+            quantities.append((unit, whole - used))
     units = {unit for unit, _ in quantities}
     is_one = len(units) == 1 and "" not in units
     return {

@@ -239,6 +239,9 @@ def test_the_next_document_begins_with_what_is_left(database: Cluster) -> None:
         (str(order.lines[1]), D(15)),
         (str(order.lines[2]), D(80)),
     ]
+    extra = carry(shop.book.actor, order.id, "material_extra")
+    assert [row["source_line"] for row in extra["lines"]] == [str(line) for line in order.lines[1:3]]
+    assert not any("quantity" in row for row in extra["lines"])  # how much more has nothing to do with the quota
     receipt = carry(shop.book.actor, order.id, "production_receipt")
     assert receipt["warehouse"]["id"] == str(shop.book.warehouse("W2").pk)
     assert [(row["source_line"], row["quantity"]) for row in receipt["lines"]] == [

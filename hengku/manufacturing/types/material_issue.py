@@ -167,7 +167,7 @@ MATERIAL_EXTRA = replace(
     ),
     check=check_extra,
     # of the order, and beside its quota: what the order holds stays held
-    sources=(From(ORDER, counts=False, limit=quota, passes=True, other_store=True),),
+    sources=(From(ORDER, counts=False, limit=quota, passes=True, other_store=True, said_anew=True),),
 )
 MATERIAL_RETURN = DocumentType(
     code="material_return",
