@@ -48,6 +48,7 @@ def every_statement() -> Iterator[list[str]]:
 
 def posted(stage: Stage, code: str, documents: int, lines: int) -> list[str]:
     """Post so many papers of a type in one call; the statements it took."""
+    stage.stay_in_month()
     papers = BUILDERS[code](stage, documents, lines)
     with every_statement() as statements:
         post(actor=stage.book.actor, documents=papers, key=new_key(), now=NOW)

@@ -35,6 +35,13 @@ class Stage:
         self.today += 1
         return self.book.day(self.today)
 
+    def stay_in_month(self, days: int = 10) -> None:
+        """Go on in the next month where this one has fewer days left: what is of two months takes other statements."""
+        here = self.book.day(self.today + 1)
+        there = self.book.day(self.today + days)
+        if (here.year, here.month) != (there.year, there.month):
+            self.today += (there.replace(day=1) - here).days
+
     def needed(self) -> date:
         """A day far from today that nobody needed anything for yet."""
         return self.book.day(2_000 + next(self._needs))
