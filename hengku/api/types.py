@@ -67,7 +67,7 @@ def _type(kind: DocumentType, actor: Actor, hidden: frozenset[str], words: Words
 def field_answer(field: Field, words: Words) -> dict[str, Any]:
     """A field as the interface takes it; its choices as the company has them. What is stopped is no default."""
     said = asdict(field)
-    del said["once"]  # for posting alone
+    del said["once"], said["once_with"]  # for posting alone
     if not field.listed:
         said["choices"] = [{**choice, "is_active": True} for choice in said["choices"]]
         return said
