@@ -27,8 +27,10 @@ def test_editions_differ_as_the_rulebook_says():
     for kept in ("purchase_order", "sales_order", "purchase_invoice", "sales_invoice", "payment", "receipt"):
         assert kept not in hidden["NO_STOCK"], kept
     made = {"material_issue", "material_extra", "material_return", "production_receipt"}
-    assert moving & hidden["GENERAL"] == {"incoming_inspection", *made}  # 1.6: of food and production
-    assert not made & hidden["MANUFACTURING"]
+    sent = {"outsource_issue", "outsource_return", "outsource_receipt"}
+    assert moving & hidden["GENERAL"] == {"incoming_inspection", *made, *sent}  # 1.6: of food and production
+    assert not (made | sent) & hidden["MANUFACTURING"]
+    assert sent <= hidden["CATERING"]
     assert "production_receipt" not in hidden["CATERING"]
     assert "material_issue" in hidden["CATERING"]
     assert "quotation" in edition("CATERING").hidden_types
