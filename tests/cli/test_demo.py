@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 from uuid import uuid4
 
@@ -10,6 +11,7 @@ import pytest
 from hengku.diagnosis.queries import audit
 from hengku.documents.models import Document, Line
 from hengku.kit.postgres import Cluster
+from hengku.ledger.models import EntryLine
 from hengku.opening.demo import make_demo
 from hengku.opening.demo.practice import make_practice
 from tests.world import new_user
@@ -26,9 +28,18 @@ class TestDemo:
         kinds = set(Document.objects.of_company(demo.pk).values_list("type_code", flat=True))
         assert kinds >= {
             "opening_stock", "opening_arap", "purchase_order", "purchase_receipt", "purchase_invoice", "payment",
-            "sales_order", "sales_issue", "sales_return", "receipt", "loss_report", "transfer_direct",
+            "sales_order", "sales_issue", "sales_return", "receipt", "loss_report", "transfer_direct", "fund_transfer",
         }  # fmt: skip
         assert audit(demo.pk).violations == 0
+
+    def test_never_pays_out_of_an_empty_account(self, demo) -> None:  # type: ignore[no-untyped-def]
+        rows = EntryLine.objects.of_company(demo.pk).exclude(fund_account_id=0)
+        left: Counter[int] = Counter()
+        for account, on, debit, credit in rows.order_by("business_on", "pk").values_list(
+            "fund_account_id", "business_on", "debit", "credit"
+        ):
+            left[account] += debit - credit
+            assert left[account] >= 0, on
 
     def test_is_the_same_again(self, demo) -> None:  # type: ignore[no-untyped-def]
         again = make_demo(

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 TICKETS_A_DAY = 7
 RECEIVED_ON = {supplier: number % 7 for number, (supplier, _) in enumerate(SUPPLIERS)}  # day of the week
 INVOICED_ON, RETURNED_ON, MOVED_ON = 4, 2, 1
+TILLS = ("cash", "other_monetary")
+CHANGE = Decimal(500)
 
 
 class Trade:
@@ -32,6 +34,7 @@ class Trade:
         self._ordered: dict[str, list[int]] = {}  # supplier → lines of its open order
         self._received: dict[str, list[int]] = defaultdict(list)  # supplier → receipt lines not invoiced yet
         self._sold: list[int] = []  # issue lines of credit customers, for returns
+        self._taken: dict[str, Decimal] = defaultdict(Decimal)  # what lies in each account of the till
 
     def open(self) -> None:
         """Opening stock in both warehouses, and what was owed before."""
@@ -165,8 +168,20 @@ class Trade:
                 )
         self._received.clear()
         self._post(papers, on, "invoice")
+        self._pay_in(on)
         due = Item.objects.visible_to(store.actor).filter(kind="ap", residual__gt=0, due_on__lte=on)
         self._pay("payment", list(due.order_by("party_id", "pk")), "bank", on)
+
+    def _pay_in(self, on: date) -> None:
+        """What was taken goes to the bank, in whole hundreds; the till keeps its change."""
+        store, papers = self._store, []
+        for role in TILLS:
+            amount = (self._taken[role] - CHANGE) // 100 * 100
+            if amount > 0:
+                self._taken[role] -= amount
+                line = PaperLine(amount_incl=to_fen(amount), data={"fund_account_to": store.funds["bank"]})
+                papers.append(Paper("fund_transfer", on, [line], fund_account_id=store.funds[role]))
+        self._post(papers, on, "pay-in")
 
     # ── goods out ─────────────────────────────────────────────────────────────────────────────────────────
 
@@ -286,6 +301,8 @@ class Trade:
             )
             for party, found in by_party.items()
         ]
+        if type_code == "receipt":
+            self._taken[role] += sum((one.residual for one in items), Decimal(0))
         self._post(papers, on, f"{type_code}-{role}")
 
     def _pick(self, count: int, warehouse: int, most: int) -> list[PaperLine]:
