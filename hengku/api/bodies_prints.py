@@ -6,6 +6,7 @@ from pydantic import Field
 
 from hengku.api.bodies import Body
 from hengku.api.values import Text
+from hengku.printing.label_template import LabelTemplate
 from hengku.printing.template import ColumnChoice, Template
 
 NAME = "送货单 三联"
@@ -60,6 +61,26 @@ class NamedTemplateBody(Body):
 
     name: Text = Field(examples=[NAME])
     template: TemplateBody
+
+
+class LabelTemplateBody(Body):
+    """What a label says beside the name of the goods."""
+
+    form: str = Field(default="60x40", examples=["40x30"])
+    code: str = Field(default="product", examples=["gs1_matrix"])
+    fields: list[str] = Field(default_factory=list, max_length=20, examples=[["lot", "expires", "price"]])
+    version: int = 1
+
+    def template(self) -> LabelTemplate:
+        """As the room knows it."""
+        return LabelTemplate(self.form, self.code, tuple(dict.fromkeys(self.fields)))
+
+
+class NamedLabelBody(Body):
+    """A label and its name."""
+
+    name: Text = Field(examples=["冷柜标签"])
+    template: LabelTemplateBody
 
 
 class DefaultBody(Body):

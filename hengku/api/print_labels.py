@@ -12,6 +12,8 @@ from pydantic import Field
 
 from hengku.api.auth import actor_of
 from hengku.api.bodies import Body
+from hengku.api.bodies_prints import LabelTemplateBody, NamedLabelBody
+from hengku.api.print_templates import created, saved
 from hengku.api.schemas import Answer
 from hengku.api.schemas_documents import DoneAnswer
 from hengku.api.schemas_prints import PagesAnswer, PrintAnswer
@@ -20,7 +22,7 @@ from hengku.api.wire import reply
 from hengku.identity.actor import Actor
 from hengku.kit.errors import raise_all
 from hengku.kit.numbers import exact_text
-from hengku.printing import actions_templates, errors, jobs, renderer
+from hengku.printing import errors, jobs, renderer
 from hengku.printing.label_template import CODES, FIELDS, LABEL, LabelTemplate, label_problems
 from hengku.printing.labels import LabelOf
 from hengku.printing.papers import LABEL_FORMS
@@ -36,26 +38,6 @@ router = Router(tags=["打印"])
 
 RecordId = PathEx[int, P(ge=1, le=ID_MAX)]
 PRICES = ("price", "amount")
-
-
-class LabelTemplateBody(Body):
-    """What a label says beside the name of the goods."""
-
-    form: str = Field(default="60x40", examples=["40x30"])
-    code: str = Field(default="product", examples=["gs1_matrix"])
-    fields: list[str] = Field(default_factory=list, max_length=20, examples=[["lot", "expires", "price"]])
-    version: int = 1
-
-    def template(self) -> LabelTemplate:
-        """As the room knows it."""
-        return LabelTemplate(self.form, self.code, tuple(dict.fromkeys(self.fields)))
-
-
-class NamedLabelBody(Body):
-    """A label and its name."""
-
-    name: Text = Field(examples=["冷柜标签"])
-    template: LabelTemplateBody
 
 
 class LabelBody(Body):
@@ -209,27 +191,13 @@ def create_labels_preview(request: HttpRequest, payload: LabelsBody) -> HttpResp
 @router.post("/labels/templates", response={201: DoneAnswer}, summary="新建标签模板")
 def create_template(request: HttpRequest, payload: NamedLabelBody) -> HttpResponse:
     """A label more. Needs ``company.edit``. It is chosen as the default and deleted as any other template is."""
-    made = actions_templates.create_template(
-        actor=actor_of(request),
-        type_code=LABEL,
-        name=payload.name,
-        template=payload.template.template(),
-        at=timezone.localtime(),
-    )
-    return reply({"id": str(made)}, status=201)
+    return created(request, LABEL, payload)
 
 
 @router.put("/labels/templates/{template_id}", response=DoneAnswer, summary="修改标签模板")
 def save_template(request: HttpRequest, template_id: RecordId, payload: NamedLabelBody) -> HttpResponse:
     """All of a label and its name. Needs ``company.edit``."""
-    actions_templates.save_template(
-        actor=actor_of(request),
-        template_id=template_id,
-        name=payload.name,
-        template=payload.template.template(),
-        at=timezone.localtime(),
-    )
-    return reply({"id": str(template_id)})
+    return saved(request, template_id, payload)
 
 
 def _labels(actor: Actor, body: LabelsBody) -> tuple[list[LabelOf], LabelTemplate, str]:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from ninja import P, PathEx, Router
 
 from hengku.api.auth import actor_of
-from hengku.api.bodies_prints import DefaultBody, NamedTemplateBody, PartyPrintsBody
+from hengku.api.bodies_prints import DefaultBody, NamedLabelBody, NamedTemplateBody, PartyPrintsBody
 from hengku.api.schemas_documents import DoneAnswer
 from hengku.api.schemas_prints import LetterAnswer, PartyPrintsAnswer, PrintTypeAnswer
 from hengku.api.values import ID_MAX
@@ -56,14 +56,7 @@ def read_type(request: HttpRequest, type_code: TypeCode) -> HttpResponse:
 @router.post("/types/{type_code}/templates", response={201: DoneAnswer}, summary="新建打印模板")
 def create_template(request: HttpRequest, type_code: TypeCode, payload: NamedTemplateBody) -> HttpResponse:
     """A template more; a copy of another is made by sending what that one says. Needs ``company.edit``."""
-    made = actions_templates.create_template(
-        actor=actor_of(request),
-        type_code=type_code,
-        name=payload.name,
-        template=payload.template.template(),
-        at=timezone.localtime(),
-    )
-    return reply({"id": str(made)}, status=201)
+    return created(request, type_code, payload)
 
 
 @router.put("/types/{type_code}/default", response=DoneAnswer, summary="设为默认打印模板")
@@ -84,14 +77,7 @@ def choose_default(request: HttpRequest, type_code: TypeCode, payload: DefaultBo
 @router.put("/templates/{template_id}", response=DoneAnswer, summary="修改打印模板")
 def save_template(request: HttpRequest, template_id: RecordId, payload: NamedTemplateBody) -> HttpResponse:
     """All of a template and its name. Needs ``company.edit``."""
-    actions_templates.save_template(
-        actor=actor_of(request),
-        template_id=template_id,
-        name=payload.name,
-        template=payload.template.template(),
-        at=timezone.localtime(),
-    )
-    return reply({"id": str(template_id)})
+    return saved(request, template_id, payload)
 
 
 @router.delete("/templates/{template_id}", response=DoneAnswer, summary="删除打印模板")
@@ -121,6 +107,30 @@ def save_party(request: HttpRequest, party_id: RecordId, payload: PartyPrintsBod
         actor=actor, party_id=party_id, choices=payload.templates, at=timezone.localtime()
     )
     return reply(_party(actor, party_id))
+
+
+def created(request: HttpRequest, type_code: str, named: NamedTemplateBody | NamedLabelBody) -> HttpResponse:
+    """Makes a template of a type, of a letter or of labels, and answers with it."""
+    made = actions_templates.create_template(
+        actor=actor_of(request),
+        type_code=type_code,
+        name=named.name,
+        template=named.template.template(),
+        at=timezone.localtime(),
+    )
+    return reply({"id": str(made)}, status=201)
+
+
+def saved(request: HttpRequest, template_id: int, named: NamedTemplateBody | NamedLabelBody) -> HttpResponse:
+    """Writes all of a template of any kind, and answers with it."""
+    actions_templates.save_template(
+        actor=actor_of(request),
+        template_id=template_id,
+        name=named.name,
+        template=named.template.template(),
+        at=timezone.localtime(),
+    )
+    return reply({"id": str(template_id)})
 
 
 def _type(actor: Actor, kind: DocumentType | Letter) -> dict[str, Any]:
