@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from hengku.documents.errors import DocumentNotFound
+from hengku.documents.errors import DocumentNotFound, FieldRequired
 from hengku.documents.models import Document
-from hengku.documents.paper import AUX_QUANTITY, INVOICE_LINE, ORDER_LINE
+from hengku.documents.paper import AUX_QUANTITY, INVOICE_LINE, ORDER_LINE, PaperLine
 from hengku.identity.actor import Actor
 from hengku.kit import sql
+from hengku.kit.errors import Problem
 from hengku.kit.numbers import D
 
 ZERO = Decimal(0)
@@ -198,3 +199,15 @@ def _load(company_id: int, wanted: list[int], sources: dict[int, Source]) -> Non
         named = (company_id, sql.array(wanted))
         sql.ask(SOURCE_LINES, named, lambda found: sources.update((row[0], Source(*row)) for row in found))
         sql.ask(CARRIED, named, take_carried)
+
+
+def without_source(lines: Sequence[PaperLine], label: str) -> list[Problem]:
+    """A problem for each line that names no upstream line, where the type has every line follow one (R10).
+
+    ``label`` is what the upstream line is called: 委外发料单行.
+    """
+    return [
+        FieldRequired(label=label).at(line_no=line.line_no, field="source_line")
+        for line in lines
+        if line.source_line_id is None
+    ]
