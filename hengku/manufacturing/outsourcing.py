@@ -8,7 +8,6 @@ from typing import Final
 from hengku.documents.declaration import Choice, Field
 from hengku.documents.fields import PRICE, SUPPLIER
 from hengku.documents.paper import COMPONENT_PART, PART, PRODUCT_PART, PaperLine
-from hengku.documents.sources import Source
 from hengku.kit.errors import Invalid, Refused
 from hengku.posting.effects import Facts
 
@@ -91,8 +90,3 @@ class NothingIssued(Refused):
 def lines_of(facts: Facts, part: str) -> list[PaperLine]:
     """The lines of an order that are that part of it."""
     return [line for line in facts.lines if (line.data.get(PART) or COMPONENT_PART) == part]
-
-
-def source_of(line: PaperLine, facts: Facts) -> Source | None:
-    """The line it follows."""
-    return facts.sources.get(line.source_line_id or 0)

@@ -10,8 +10,7 @@ from hengku.documents.declaration import Choice, Field
 from hengku.documents.paper import BYPRODUCT_PART, COMPONENT_PART, PART, PRODUCT_PART, PaperLine
 from hengku.documents.sources import Source
 from hengku.kit.errors import Invalid, Problem
-from hengku.kit.numbers import D, NotANumber
-from hengku.posting.effects import Facts
+from hengku.kit.numbers import ZERO, D, NotANumber
 
 PRODUCT_CHOICE: Final = Choice(PRODUCT_PART, "产成品", "Product")
 COMPONENT_CHOICE: Final = Choice(COMPONENT_PART, "子件", "Component")
@@ -99,6 +98,6 @@ def unit_cost_problems(line: PaperLine, source: Source | None, part: str) -> lis
     return []
 
 
-def source_of(line: PaperLine, facts: Facts) -> Source | None:
-    """The line it follows."""
-    return facts.sources.get(line.source_line_id or 0)
+def quota(source: Source) -> Decimal:
+    """How much of an order line is there to be issued: all of a component, nothing of what is made."""
+    return abs(source.quantity_base) if source.data.get(PART) == COMPONENT_PART else ZERO

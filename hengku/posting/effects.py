@@ -346,6 +346,10 @@ class Facts:
     bills: Mapping[int, Sequence[str]] = field(default_factory=dict)  # versions in use by product (made_by_bill)
     actor: Actor | None = None  # who posts, where a rule asks for another person than before (S1)
 
+    def source_of(self, line: PaperLine) -> Source | None:
+        """The upstream line that a line names; None where it names none, or one that is not to be seen."""
+        return self.sources.get(line.source_line_id or 0)
+
     @property
     def due_on(self) -> date:
         """The document's due date, or its date when none was written."""

@@ -118,7 +118,7 @@ def quotation_problems(facts: Facts) -> list[Problem]:
     """Lines taken of a quotation that is no longer valid on the day of the order (D-QT)."""
     found: list[Problem] = []
     for line in facts.lines:
-        source = facts.sources.get(line.source_line_id or 0)
+        source = facts.source_of(line)
         if source is None or source.type_code != "quotation":
             continue
         until = str(source.header.get("valid_until") or "")

@@ -24,7 +24,7 @@ def invoiced_vat_role(facts: Facts) -> str:
 
 def was_ahead(facts: Facts, line: PaperLine) -> bool:
     """Whether the goods of a line, or of the line they come back from, were invoiced before they went (T11)."""
-    source = facts.sources.get(line.source_line_id or 0)
+    source = facts.source_of(line)
     return AHEAD in line.data or (source is not None and AHEAD in source.data)
 
 
@@ -65,7 +65,7 @@ def sold_by(facts: Facts) -> tuple[tuple[int, None], ...]:
     """The documents by which customers owe for the goods of the source lines: issues, and invoices given ahead."""
     found: set[int] = set()
     for line in facts.lines:
-        source = facts.sources.get(line.source_line_id or 0)
+        source = facts.source_of(line)
         if source is not None:
             found.add(int(source.data.get(AHEAD) or source.document_id))
     return tuple((document, None) for document in sorted(found))

@@ -5,7 +5,6 @@ read by the order line that its lines carry on, over every document and recost o
 """
 
 from dataclasses import dataclass, replace
-from decimal import Decimal
 
 from hengku.documents.declaration import STOCK, Choice, DocumentType, Field, From
 from hengku.documents.errors import CarriesTooMuch, FieldRequired
@@ -20,10 +19,9 @@ from hengku.documents.fields import (
     WAREHOUSE,
 )
 from hengku.documents.paper import COMPONENT_PART, PART, PaperLine
-from hengku.documents.sources import Source
+from hengku.documents.sources import without_source
 from hengku.kit.errors import Invalid, Problem
-from hengku.kit.numbers import ZERO
-from hengku.manufacturing.parts import source_of
+from hengku.manufacturing.parts import quota
 from hengku.posting.effects import PRODUCTION, AtPoolCost, AtSourceCost, Cost, Effects, Facts, Goods, stock
 
 ORDER = "production_order"
@@ -44,25 +42,11 @@ class NotAComponent(Invalid):
     text = "生产订单 {source_number} 的这一行不是子件,不能领料。请改选子件行。"
 
 
-def quota(source: Source) -> Decimal:
-    """How much of an order line is there to be issued: all of a component, nothing of what is made."""
-    return abs(source.quantity_base) if source.data.get(PART) == COMPONENT_PART else ZERO
-
-
-def _named(facts: Facts, label: str) -> list[Problem]:
-    """Every line says which line of which order (or issue) it belongs to (R10)."""
-    return [
-        FieldRequired(label=label).at(line_no=line.line_no, field="source_line")
-        for line in facts.lines
-        if line.source_line_id is None
-    ]
-
-
 def check_issue(facts: Facts) -> list[Problem]:
     """Lines of an order's components; that they stay within their quota is for the source (1.1.4)."""
-    problems = _named(facts, "生产订单子件行")
+    problems = without_source(facts.lines, "生产订单子件行")
     for line in facts.lines:
-        source = source_of(line, facts)
+        source = facts.source_of(line)
         if source is None:
             continue
         if source.data.get(PART) != COMPONENT_PART:
@@ -74,9 +58,9 @@ def check_issue(facts: Facts) -> list[Problem]:
 
 def check_extra(facts: Facts) -> list[Problem]:
     """Lines of an order's components, each with its reason; 其他 is explained."""
-    problems = _named(facts, "生产订单子件行")
+    problems = without_source(facts.lines, "生产订单子件行")
     for line in facts.lines:
-        source = source_of(line, facts)
+        source = facts.source_of(line)
         if source is not None and source.data.get(PART) != COMPONENT_PART:
             problems.append(
                 NotAComponent(source_number=source.number).at(line_no=line.line_no, field="source_line")
@@ -88,7 +72,7 @@ def check_extra(facts: Facts) -> list[Problem]:
 
 def check_return(facts: Facts) -> list[Problem]:
     """Lines of what was issued: they come back at what they cost."""
-    return _named(facts, "领料单行")
+    return without_source(facts.lines, "领料单行")
 
 
 def issue_effects(facts: Facts) -> Effects:

@@ -4,29 +4,23 @@ It lies in the 委外仓 under a cost pool of its own: 借 委托加工物资 �
 does so at what it was issued at, in red. It is on hand and cannot be promised (1.10).
 """
 
-from decimal import Decimal
 
 from hengku.documents.declaration import STOCK, DocumentType, From
 from hengku.documents.errors import FieldRequired
 from hengku.documents.fields import BUSINESS_ON, LINE_REMARK, PRODUCT, QUANTITY, REMARK, UNIT, WAREHOUSE
-from hengku.documents.paper import COMPONENT_PART, PART, PaperLine
-from hengku.documents.sources import Source
+from hengku.documents.paper import PaperLine
+from hengku.documents.sources import without_source
 from hengku.kit.errors import Problem
-from hengku.kit.numbers import ZERO
-from hengku.manufacturing.outsourcing import FOR_ORDER, ISSUE, ORDER, PROCESSOR, RECEIPT, STATUS, source_of
+from hengku.manufacturing.outsourcing import FOR_ORDER, ISSUE, ORDER, PROCESSOR, RECEIPT, STATUS
+from hengku.manufacturing.parts import quota
 from hengku.posting.effects import OUTSOURCED, AtPoolCost, AtSourceCost, Effects, Facts, Goods, stock
-
-
-def to_issue(source: Source) -> Decimal:
-    """How much of an order line there is to be issued, base units: all of a component, nothing of what is made."""
-    return abs(source.quantity_base) if source.data.get(PART) == COMPONENT_PART else ZERO
 
 
 def check_issue(facts: Facts) -> list[Problem]:
     """Every line is a component of an order; which order that is, is written down (C18: material is kept by order)."""
     problems: list[Problem] = []
     for line in facts.lines:
-        source = source_of(line, facts)
+        source = facts.source_of(line)
         if source is None:
             problems.append(FieldRequired(label="委外订单子件行").at(line_no=line.line_no, field="source_line"))
         else:
@@ -36,11 +30,7 @@ def check_issue(facts: Facts) -> list[Problem]:
 
 def check_return(facts: Facts) -> list[Problem]:
     """Every line is of an issue: it comes back at what it cost."""
-    return [
-        FieldRequired(label="委外发料单行").at(line_no=line.line_no, field="source_line")
-        for line in facts.lines
-        if line.source_line_id is None
-    ]
+    return without_source(facts.lines, "委外发料单行")
 
 
 def send(facts: Facts) -> Effects:
@@ -86,7 +76,7 @@ OUTSOURCE_ISSUE = DocumentType(
     lines=(PRODUCT, UNIT, QUANTITY, LINE_REMARK),
     effects=send,
     check=check_issue,
-    sources=(From(ORDER, tolerance="over_issue_pct", limit=to_issue, fulfils=True),),
+    sources=(From(ORDER, tolerance="over_issue_pct", limit=quota, fulfils=True),),
     party="supplier",
     goods="inside",
     weighs=True,

@@ -36,7 +36,6 @@ from hengku.manufacturing.outsourcing import (
     MaterialOfAnotherOrder,
     NothingIssued,
     OneProductAReceipt,
-    source_of,
 )
 from hengku.posting.effects import (
     CONVERTED,
@@ -69,7 +68,7 @@ def products_of(facts: Facts) -> list[PaperLine]:
 
 
 def _is_material(line: PaperLine, facts: Facts) -> bool:
-    source = source_of(line, facts)
+    source = facts.source_of(line)
     return source is not None and source.type_code == ISSUE
 
 
@@ -81,7 +80,7 @@ def check(facts: Facts) -> list[Problem]:
         problems.append(OneProductAReceipt(count=len(made)))
     for line in facts.lines:
         line.data[PART] = COMPONENT_PART if _is_material(line, facts) else PRODUCT_PART
-    order = source_of(made[0], facts) if made else None
+    order = facts.source_of(made[0]) if made else None
     for line in made:
         if line.source_line_id is None:
             problems.append(FieldRequired(label="委外订单行").at(line_no=line.line_no, field="source_line"))
@@ -90,7 +89,7 @@ def check(facts: Facts) -> list[Problem]:
         return problems
     materials = [line for line in facts.lines if line not in made]
     for line in materials:
-        source = source_of(line, facts)
+        source = facts.source_of(line)
         if source is not None and source.data.get(FOR_ORDER) not in (None, str(order.document_id)):
             other = MaterialOfAnotherOrder(source_number=source.number)
             problems.append(other.at(line_no=line.line_no, field="source_line"))
@@ -113,7 +112,7 @@ def charges(facts: Facts) -> dict[int, Decimal]:
     found: dict[int, Decimal] = {}
     given: dict[int, tuple[Decimal, Decimal]] = {}
     for line in facts.lines:
-        source = source_of(line, facts)
+        source = facts.source_of(line)
         if source is None or source.type_code != ISSUE or not is_set(line.data.get(CHARGED)):
             continue
         here = sum((abs(x.measure) for x in facts.lines if x.source_line_id == source.line_id), ZERO)

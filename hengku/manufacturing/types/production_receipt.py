@@ -29,7 +29,6 @@ from hengku.manufacturing.parts import (
     PRODUCT_CHOICE,
     UNIT_COST,
     part_of,
-    source_of,
     unit_cost_of,
     unit_cost_problems,
 )
@@ -53,7 +52,7 @@ def check(facts: Facts) -> list[Problem]:
     """Every line belongs to a line of an order, something comes in, by-products have their price."""
     problems: list[Problem] = []
     for line in facts.lines:
-        source = source_of(line, facts)
+        source = facts.source_of(line)
         if source is None:
             problems.append(FieldRequired(label="生产订单行").at(line_no=line.line_no, field="source_line"))
             continue
@@ -68,7 +67,7 @@ def check(facts: Facts) -> list[Problem]:
 
 def _cost(line: PaperLine, facts: Facts) -> Cost:
     """What the goods come in at until the month is settled (D-FIN 本)."""
-    unit = unit_cost_of(line, source_of(line, facts))
+    unit = unit_cost_of(line, facts.source_of(line))
     if unit is None:
         unit = facts.products[line.product_id or 0].reference_cost
     return AtPoolCost() if unit is None else Given(product_to_fen(line.measure, unit))
@@ -80,7 +79,7 @@ def effects(facts: Facts) -> Effects:
     taken: list[Goods] = []
     made: list[Goods] = []
     for line in facts.lines:
-        source = source_of(line, facts)
+        source = facts.source_of(line)
         quantity: Decimal = line.quantity_base
         if part_of(line, source, PRODUCT_PART) != COMPONENT_PART:
             made.append(Goods(line, PRODUCTION, into, quantity, _cost(line, facts), "wip"))

@@ -27,6 +27,7 @@ from hengku.documents.fields import (
     from_list,
 )
 from hengku.documents.paper import PaperLine
+from hengku.documents.sources import without_source
 from hengku.kit.errors import Invalid, Problem
 from hengku.kit.numbers import ZERO_FEN
 from hengku.posting.effects import CUSTOMER as TO_CUSTOMER
@@ -60,11 +61,7 @@ def _fee(facts: Facts) -> Decimal:
 
 def check(facts: Facts) -> list[Problem]:
     """Every line is of goods that this owner gave us; a fee needs the account the money came into."""
-    problems: list[Problem] = [
-        FieldRequired(label="受托代销入库单行").at(line_no=line.line_no, field="source_line")
-        for line in facts.lines
-        if line.source_line_id is None
-    ]
+    problems = without_source(facts.lines, "受托代销入库单行")
     if _is_commission(facts):
         if not facts.paper.fund_account_id:
             problems.append(FieldRequired(label="收款账户").at(field="fund_account"))
@@ -129,11 +126,7 @@ def _settle_commission(facts: Facts) -> Effects:
 
 def check_return(facts: Facts) -> list[Problem]:
     """Every line gives back goods that this owner gave us."""
-    return [
-        FieldRequired(label="受托代销入库单行").at(line_no=line.line_no, field="source_line")
-        for line in facts.lines
-        if line.source_line_id is None
-    ]
+    return without_source(facts.lines, "受托代销入库单行")
 
 
 def give_back(facts: Facts) -> Effects:

@@ -54,7 +54,7 @@ def check(facts: Facts) -> list[Problem]:
     is_reversal = facts.paper.data.get("run") == "REVERSE"
     problems: list[Problem] = []
     for line in facts.lines:
-        source = facts.sources.get(line.source_line_id or 0)
+        source = facts.source_of(line)
         if source is None:
             continue
         reason = ""

@@ -99,7 +99,7 @@ def check(facts: Facts) -> list[Problem]:
 
 
 def _where(line: PaperLine, facts: Facts) -> list[Problem]:
-    source = facts.sources.get(line.source_line_id or 0)
+    source = facts.source_of(line)
     if source is None or source.type_code != "purchase_receipt":
         return []
     if source.warehouse_id == facts.paper.warehouse_id:
@@ -113,7 +113,7 @@ def keep_parts(line: PaperLine, rejected: Decimal, facts: Facts) -> None:
     """
     base = rejected * line.unit_numerator / line.unit_denominator
     line.data[REJECTED] = format(base.normalize() if base else ZERO, "f")
-    source = facts.sources.get(line.source_line_id or 0)
+    source = facts.source_of(line)
     if source is not None:
         source.refused += base
     here = source is not None and source.type_code == "purchase_receipt"

@@ -112,7 +112,7 @@ def check_red(facts: Facts) -> list[Problem]:
     """D-PINVR: a red invoice takes back no more than its blue one has left, and goods come back by a return."""
     problems: list[Problem] = []
     for line in facts.lines:
-        source = facts.sources.get(line.source_line_id or 0)
+        source = facts.source_of(line)
         if source is None or source.type_code != "purchase_invoice":
             continue
         left = source.amount_net - abs(source.carried.get("purchase_invoice_red", NOTHING)[2])
@@ -144,7 +144,7 @@ def check_match(facts: Facts) -> list[Problem]:
     """The price of each line against the order's, else the receipt's; quantities are held by what is left (I28)."""
     problems: list[Problem] = []
     for line in facts.lines:
-        source = facts.sources.get(line.source_line_id or 0)
+        source = facts.source_of(line)
         if source is None or source.type_code not in MATCHED or source.is_gift:
             continue
         agreed = source.origin or source
@@ -170,7 +170,7 @@ def check(facts: Facts) -> list[Problem]:
     """T3 and the three-way match, unless the clerk confirmed the paper."""
     problems: list[Problem] = check_red(facts)
     for line in facts.lines:
-        source = facts.sources.get(line.source_line_id or 0)
+        source = facts.source_of(line)
         if source is not None and source.header.get("way") == "COMMISSION":
             problems.append(SoldForAFee(source.number).at(line_no=line.line_no, field="source_line"))
     if facts.paper.data.get("is_tolerance_confirmed") in (True, "true", "1"):
@@ -201,7 +201,7 @@ def check_paper(facts: Facts) -> list[Problem]:
 
 def _on_paper(facts: Facts, line: PaperLine) -> InvoiceLine:
     """A line as the supplier wrote it. A price that was only taken over from what was received says nothing."""
-    source = facts.sources.get(line.source_line_id or 0)
+    source = facts.source_of(line)
     is_own = facts.paper.price_mode == "EXCL" and line.price is not None
     price = line.price if is_own and (source is None or line.price != source.price) else None
     measure = line.weight if is_priced_by_weight(line) else line.quantity
@@ -232,7 +232,7 @@ def effects(facts: Facts) -> Effects:
     memos: list[Memo] = []
     for line in facts.lines:
         actual = cost_of_purchase(line, facts)
-        source = facts.sources.get(line.source_line_id or 0)
+        source = facts.source_of(line)
         if source is not None and source.type_code != "purchase_invoice":
             lift = released(line, facts)
             lifted[source.document_id] += lift

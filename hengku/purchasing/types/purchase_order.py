@@ -127,7 +127,7 @@ def _price(line: PaperLine, facts: Facts) -> list[Problem]:
 
 
 def _offer(line: PaperLine, facts: Facts) -> list[Problem]:
-    source = facts.sources.get(line.source_line_id or 0)
+    source = facts.source_of(line)
     if source is None or source.type_code != "purchase_rfq":
         return []
     is_own = str(source.data.get("supplier")) == str(facts.paper.party_id)

@@ -33,7 +33,7 @@ def check(facts: Facts) -> list[Problem]:
     for line in facts.lines:
         line.data.pop(HELD, None)
         line.data.pop(INVOICED, None)
-        source = facts.sources.get(line.source_line_id or 0)
+        source = facts.source_of(line)
         if source is not None and source.type_code == INSPECTION:
             continue
         if source is not None and source.type_code == RETURN:
@@ -60,7 +60,7 @@ def replaced_invoiced(line: PaperLine, source: Source) -> Decimal:
 
 def cost_of(line: PaperLine, facts: Facts) -> Decimal:
     """What the goods come in at: their price, or, in place of goods sent back, what those went out at (C1)."""
-    source = facts.sources.get(line.source_line_id or 0)
+    source = facts.source_of(line)
     if source is None or source.type_code != RETURN:
         return cost_of_purchase(line, facts)
     done = source.carried_quantity("purchase_receipt") - line.quantity_base
@@ -100,7 +100,7 @@ def effects(facts: Facts) -> Effects:
 
 
 def _is_replacement(line: PaperLine, facts: Facts) -> bool:
-    source = facts.sources.get(line.source_line_id or 0)
+    source = facts.source_of(line)
     return source is not None and source.type_code == RETURN
 
 

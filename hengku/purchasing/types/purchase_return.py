@@ -49,7 +49,7 @@ def status_of(line: PaperLine, facts: Facts) -> str:
     for its inspection.
     """
     said = line.data.get("status")
-    source = facts.sources.get(line.source_line_id or 0)
+    source = facts.source_of(line)
     if said or source is None or not is_held(source):
         return str(said or AVAILABLE)
     inspected = source.carried_quantity(INSPECTION)
@@ -83,7 +83,7 @@ def check(facts: Facts) -> list[Problem]:
     is_exchange = facts.paper.data.get("way") == "EXCHANGE"
     for line in facts.lines:
         line.data.pop(INVOICED, None)
-        source = facts.sources.get(line.source_line_id or 0)
+        source = facts.source_of(line)
         if not is_exchange:
             continue
         if source is None:

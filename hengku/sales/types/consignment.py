@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from hengku.documents.declaration import STOCK, DocumentType, Field, From
-from hengku.documents.errors import FieldRequired
 from hengku.documents.fields import (
     BUSINESS_ON,
     CUSTOMER,
@@ -24,6 +23,7 @@ from hengku.documents.fields import (
     WAREHOUSE,
 )
 from hengku.documents.paper import PaperLine
+from hengku.documents.sources import without_source
 from hengku.kit.errors import Invalid, Problem
 from hengku.kit.numbers import ZERO_FEN
 from hengku.posting.effects import (
@@ -62,11 +62,7 @@ def _fee(facts: Facts) -> tuple[Decimal, Decimal]:
 
 def follows_dispatch(facts: Facts) -> list[Problem]:
     """Every line is of goods that were sent to this agent."""
-    return [
-        FieldRequired(label="委托代销发出单行").at(line_no=line.line_no, field="source_line")
-        for line in facts.lines
-        if line.source_line_id is None
-    ]
+    return without_source(facts.lines, "委托代销发出单行")
 
 
 def check_settlement(facts: Facts) -> list[Problem]:

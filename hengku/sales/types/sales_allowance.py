@@ -47,7 +47,7 @@ def check(facts: Facts) -> list[Problem]:
     problems: list[Problem] = []
     for line in facts.lines:
         amount = line.amount_incl or ZERO_FEN
-        source = facts.sources.get(line.source_line_id or 0)
+        source = facts.source_of(line)
         if amount <= 0:
             problems.append(FieldRequired(label=REFUND.label).at(line_no=line.line_no, field="amount_incl"))
         elif source is not None:

@@ -52,7 +52,7 @@ def effects(facts: Facts) -> Effects:
     carried: list[tuple[PaperLine, Decimal]] = []
     for line in facts.lines:
         net, tax = line.amount_net or ZERO_FEN, line.amount_tax or ZERO_FEN
-        source = facts.sources.get(line.source_line_id or 0)
+        source = facts.source_of(line)
         if AHEAD in line.data:  # and of one that takes such a line back
             receivable += net + tax
             waiting += net
@@ -138,7 +138,7 @@ def check_red(facts: Facts) -> list[Problem]:
     """D-SINVR: a red invoice takes back no more than its blue one has left, and goods come back by a return."""
     problems: list[Problem] = []
     for line in facts.lines:
-        source = facts.sources.get(line.source_line_id or 0)
+        source = facts.source_of(line)
         if source is None or source.type_code != "sales_invoice":
             continue
         if AHEAD in source.data:

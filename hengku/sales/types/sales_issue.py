@@ -30,7 +30,7 @@ def effects(facts: Facts) -> Effects:
     warehouse = stock(facts.paper.warehouse_id)
 
     def goods(line: PaperLine) -> Goods:
-        source = facts.sources.get(line.source_line_id or 0)
+        source = facts.source_of(line)
         status = (
             "lent" if source is not None and source.type_code == "loan_out" else "available"
         )  # D-LOA 借转售

@@ -52,7 +52,7 @@ def out_effects(facts: Facts) -> Effects:
 
 def _is_back(line: PaperLine, facts: Facts) -> bool:
     """Whether goods come back of what went out, and not because somebody asked for them."""
-    source = facts.sources.get(line.source_line_id or 0)
+    source = facts.source_of(line)
     return source is not None and source.type_code == "branch_out"
 
 

@@ -84,7 +84,7 @@ def return_effects(facts: Facts) -> Effects:
     found: list[Goods] = []
     tax = ZERO_FEN
     for line in facts.lines:
-        source = facts.sources.get(line.source_line_id or 0)
+        source = facts.source_of(line)
         purpose = str((source.data if source is not None else line.data).get("purpose") or "office")
         found.append(_goods(line, facts, purpose, True))
         rate = _input_tax_rate(line, facts, purpose)

@@ -4,8 +4,9 @@ What we lend stays in its warehouse's figures as 借出在外: it is ours and ca
 warehouse under its owner: it is no stock of ours, has no cost, and is listed apart (Q1).
 """
 
+from collections.abc import Callable
+
 from hengku.documents.declaration import STOCK, DocumentType, Field, From
-from hengku.documents.errors import FieldRequired
 from hengku.documents.fields import (
     BUSINESS_ON,
     LINE_REMARK,
@@ -17,6 +18,7 @@ from hengku.documents.fields import (
     WAREHOUSE,
 )
 from hengku.documents.paper import PaperLine
+from hengku.documents.sources import without_source
 from hengku.kit.errors import Problem
 from hengku.posting.effects import SUPPLIER, AtPoolCost, Effects, Facts, Goods, stock
 
@@ -25,17 +27,9 @@ LINES = (PRODUCT, UNIT, QUANTITY, LINE_REMARK)
 BACK_FROM = (BUSINESS_ON, PARTY, WAREHOUSE, REMARK)
 
 
-def of_a_loan(label: str):  # type: ignore[no-untyped-def]
+def of_a_loan(label: str) -> Callable[[Facts], list[Problem]]:
     """Every line gives back goods of a line that took them."""
-
-    def check(facts: Facts) -> list[Problem]:
-        return [
-            FieldRequired(label=label).at(line_no=line.line_no, field="source_line")
-            for line in facts.lines
-            if line.source_line_id is None
-        ]
-
-    return check
+    return lambda facts: without_source(facts.lines, label)
 
 
 def lend(facts: Facts) -> Effects:
