@@ -252,6 +252,7 @@ HANDLERS = {
     "purchasing": ("采购员", "Buyer"),
     "warehousing": ("经手人", "Handled by"),
     "manufacturing": ("经手人", "Handled by"),
+    "retail": ("经手人", "Handled by"),
     "treasury": ("经手人", "Handled by"),
 }
 

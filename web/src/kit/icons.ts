@@ -22,6 +22,7 @@ export const icons = {
   sales: 'M2.5 8.6V3h5.6l5.4 5.4-5.6 5.6-5.4-5.4ZM5.2 5.7h.1',
   warehousing: 'M2.5 5.5 8 2.5l5.5 3v8h-11v-8ZM5 13.5V8.5h6v5M5 11h6',
   manufacturing: 'M2.5 13.5V7l3.5 2.5V7l3.5 2.5V7l4 2.500v4h-11ZM11 7V3h1.500v5',
+  retail: 'M2.5 6.500 3.500 3h9l1 3.500M2.500 6.500h11M3.500 6.500v7h9v-7M6.500 13.500V9.500h3v4',
   treasury: 'M2.5 4.5h11v8h-11v-8ZM2.5 7h11M10.5 10h1',
   bookkeeping: 'M4 2.5h8.5v11H4a1.5 1.5 0 0 1 0-3h8.5M2.5 12V4A1.5 1.5 0 0 1 4 2.5M6 5.5h4',
   reports: 'M2.5 13.5h11M4.5 11V8M8 11V3.5M11.5 11V6',

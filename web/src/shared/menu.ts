@@ -22,7 +22,7 @@ export interface Department {
   items: MenuItem[]
 }
 
-const ORDER = ['purchasing', 'sales', 'warehousing', 'manufacturing', 'treasury', 'bookkeeping', 'reports', 'settings', 'health']
+const ORDER = ['purchasing', 'sales', 'warehousing', 'manufacturing', 'retail', 'treasury', 'bookkeeping', 'reports', 'settings', 'health']
 
 export const listPath = (type: string): string => `/list/${type}`
 export const documentPath = (id: string): string => `/doc/${id}`

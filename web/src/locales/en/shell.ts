@@ -25,6 +25,7 @@ export default {
   'department.sales': 'Sales',
   'department.warehousing': 'Stock',
   'department.manufacturing': 'Production',
+  'department.retail': 'Store',
   'department.treasury': 'Treasury',
   'department.bookkeeping': 'Bookkeeping',
   'department.reports': 'Reports',

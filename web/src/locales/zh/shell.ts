@@ -25,6 +25,7 @@ export default {
   'department.sales': '销售',
   'department.warehousing': '库存',
   'department.manufacturing': '生产',
+  'department.retail': '门店',
   'department.treasury': '资金',
   'department.bookkeeping': '财务',
   'department.reports': '报表',
