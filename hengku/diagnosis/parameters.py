@@ -59,6 +59,7 @@ def _rules(one: DocumentType) -> list[dict[str, Any]]:
             "between": one.stands_before_goods(rule.type_code),
             "ahead": rule.ahead,
             "returns": rule.returns,
+            "sent_back_by": rule.sent_back_by,
         }
         for rule in one.sources
     ]

@@ -71,6 +71,7 @@ class From:
     order and its goods until they do; what came by way of goods is not counted. ``at_its_amounts``: goods of a line
     that was invoiced ahead are sold for what it says. ``to_store``: goods go to the source's warehouse, which becomes
     the one this document sends them to. ``in_pairs``: only by a trade between two companies, not offered by hand.
+    ``sent_back_by``: a type whose lines send goods of this one back on their way: what comes back is asked for again.
     ``other_store``: the warehouse the source sends from is the one of this document. ``said_anew``: no quantity is
     proposed, for it has nothing to do with what is left. ``too_much`` is the refusal of
     what goes beyond, a ``CarriesTooMuch`` that says what else can be done.
@@ -94,6 +95,7 @@ class From:
     to_store: bool = False
     in_pairs: bool = False
     other_store: bool = False
+    sent_back_by: str = ""
     said_anew: bool = False
     too_much: type[Any] | None = None
 

@@ -47,6 +47,7 @@ from hengku.posting.refold import Refold, load_refold, lock_refold, new_standard
 from hengku.posting.reserved import Reserved
 from hengku.posting.restate import restate_estimates
 from hengku.posting.rows import Ids, Job, Outcome
+from hengku.posting.sent_back import check_not_sent_again, count_sent_back
 from hengku.posting.serials import settle_pieces
 from hengku.posting.shortages import batch_shortages
 from hengku.posting.specific import pool_key, settle_specific, specific_products
@@ -224,6 +225,7 @@ def check_papers(batch: Batch, *, today: date) -> None:
             give_back_of(job, batch.sources)
         if not paper.reverses_id:
             job.problems.extend(complete(paper, kind, batch.reference, batch.sources))
+        count_sent_back(job, batch.sources)
         policy = batch.policies[job.on]
         period = batch.periods.get(month_start(job.on))
         if period is None:
@@ -264,8 +266,8 @@ def check_papers(batch: Batch, *, today: date) -> None:
             job.problems.extend(_before_sources(job, batch.sources))
     judged: set[int] = set()
     for job in reversed(batch.jobs):  # of one that is done again, at the new paper
-        if job.kind.overdrawn is not None:
-            job.problems.extend(overdrawn(job, batch.sources, judged))
+        job.problems.extend(check_not_sent_again(job, batch.sources, batch.reference.tolerances))
+        job.problems.extend(overdrawn(job, batch.sources, judged))
 
 
 def _before_sources(job: Job, sources: dict[int, Source]) -> list[Problem]:

@@ -15,6 +15,7 @@ from hengku.kit.errors import Problem
 from hengku.posting import errors
 from hengku.posting.effects import AtSourceCost
 from hengku.posting.rows import Job, LinkRow, Outcome
+from hengku.posting.sent_back import sent_back_links
 
 ZERO = Decimal(0)
 
@@ -43,7 +44,7 @@ def make_links(jobs: list[Job], sources: dict[int, Source], outcome: Outcome) ->
         amounts.update((line.id, amount) for line, amount in job.effects.carried)
         for line in job.paper.lines:
             amount = amounts.get(line.id)
-            links = _no_longer_between(job, line, sources)
+            links = _no_longer_between(job, line, sources) + sent_back_links(job, line, sources)
             for source in followed(job, line, sources):
                 links.append(
                     LinkRow(
@@ -162,6 +163,10 @@ def order_states(
                 if rule and rule.fulfils and document_type(source.type_code).is_order:
                     documents.add(source.document_id)
                     orders.add(source.type_code)
+            for link in sent_back_links(job, line, sources):
+                wish = sources[link.source_line_id]
+                documents.add(wish.document_id)
+                orders.add(wish.type_code)
     if not documents:
         return {}
     types = {one for order in orders for one in fulfilling_types(order)}

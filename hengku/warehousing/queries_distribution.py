@@ -211,7 +211,7 @@ def progress(actor: Actor, document_id: int) -> list[Progress]:
     ):
         found.append(
             Progress(
-                line_id, line_no, product, unit, asked, sent + traded - returned, ordered, came + traded, lost, returned
+                line_id, line_no, product, unit, asked, sent + traded, ordered, came + traded, lost, returned
             )
         )
     return found

@@ -175,6 +175,54 @@ class TestAStoreAsks:
         """)
         assert disagreements(story.book.company_id) == []
 
+    def test_again_for_what_came_back_on_its_way(self, database: Cluster) -> None:
+        """D-SREQ, D-TRI: what a store never got waits again, and can be sent by another way; until it is, the return can be
+        undone. What is lost on its way was sent.
+        """
+        story = Story(opened())
+        story.tell("""
+            opening 01-01 W1 TEA 100 = 1000.00
+            post    store_requisition 01-05 W2 due_on=01-06 wave=first : TEA 20 as asked
+            post    transfer_out 01-05 W1>W2 : asked 20 as sent
+            state   asked done
+            post    transfer_in 01-06 W1>W2 : sent 11 outcome=received | sent 2 outcome=lost | sent 7 outcome=returned as came
+            state   asked partial
+            hand    TEA W1 87
+            hand    TEA W2 11
+            post    transfer_out 01-06 W1>W2 : asked 8                                           ! CarriesTooMuch
+            post    transfer_out 01-06 W1>W2 : asked 3 as more
+            post    purchase_order 01-06 甲 W2 : asked 5 @ 3.00                                  ! CarriesTooMuch
+            post    purchase_order 01-06 甲 W2 : asked 4 @ 3.00
+            state   asked done
+            reverse 01-07 came                                                                   ! SentAgain
+            reverse 01-07 more
+            state   asked partial
+            reverse 01-07 came                                                                   ! SentAgain
+            post    transfer_in 01-07 W1>W2 : sent 1 outcome=received                            ! CarriesTooMuch
+        """)
+        assert disagreements(story.book.company_id) == []
+
+    def test_nothing_again_once_the_return_is_undone(self, database: Cluster) -> None:
+        """What asked is done again; an order that was closed meanwhile stays closed."""
+        story = Story(opened())
+        story.tell("""
+            opening 01-01 W1 TEA 100 = 1000.00
+            post    store_requisition 01-05 W2 due_on=01-06 wave=first : TEA 20 as asked
+            post    transfer_out 01-05 W1>W2 : asked 20 as sent
+            post    transfer_in 01-06 W1>W2 : sent 20 outcome=returned as came
+            state   asked approved
+            reverse 01-07 came
+            state   asked done
+            post    transfer_in 01-07 W1>W2 : sent 15 outcome=received | sent 5 outcome=returned as came
+            state   asked partial
+        """)
+        close_short(actor=story.book.actor, document_id=story.known["asked"].id, reason="不要了", now=NOW)
+        story.tell("""
+            reverse 01-07 came
+            state   asked closed_short
+        """)
+        assert disagreements(story.book.company_id) == []
+
     def test_again_once_what_it_asked_was_cancelled(
         self, database: Cluster, monkeypatch: pytest.MonkeyPatch
     ) -> None:

@@ -243,6 +243,8 @@ def test_r_36_is_what_was_asked_sent_and_sold(book: Book) -> None:
     back = [PaperLine(source_line_id=sent.line, quantity=D("3"), data={"outcome": "returned"})]
     back = desk.one(Paper("transfer_in", book.day(17), back, **{**ends, "data": {"rest_stays": "true"}}))
     (told,) = progress(book.actor, third.id)
+    (wish,) = distribution(book.actor, warehouse_id=book.w1.pk, today=book.day(17), needed_on=book.day(17))
+    assert [one.left for one in wish.lines] == [D("15")]
     assert (told.sent, told.returned, told.short) == (D("5"), D("3"), D("20"))  # 8 went, 3 came back on their way
     desk.reverse(back, day=17)
     assert progress(book.actor, third.id)[0].sent == D("8")  # negative control: nothing came back

@@ -3,12 +3,14 @@
 -- of a line without a source that was linked to its order afterwards, as a whole. What lies between an order and its
 -- goods (发货通知) is carried from the order as far as it is not sent yet, and not at all once it is closed. A notice of
 -- what was invoiced ahead lies between the invoice and the goods: the order has them as invoiced until they go (T11).
+-- What was sent because somebody asked and came back on its way is carried as far as it did not (D-SREQ).
 -- An order that is closed has given back what it lacked to what asked for it (采购申请).
 WITH rule AS (
-    SELECT r.source, r.target, r.afterwards, r."between", r.returns, r.ahead, r.fulfils
+    SELECT r.source, r.target, r.afterwards, r."between", r.returns, r.ahead, r.fulfils,
+           nullif(r.sent_back_by, '') AS sent_back_by
     FROM json_to_recordset(%(rules)s::json)
          AS r(source text, target text, afterwards boolean, "between" boolean, returns boolean, ahead boolean,
-              fulfils boolean)
+              fulfils boolean, sent_back_by text)
 ), followed AS (
     SELECT l.id AS target_line_id, l.source_line_id, l.quantity_base, l.document_id, false AS is_behind,
            l.source_line_id = (l.data ->> 'invoice_line')::bigint AS is_invoiced
@@ -26,6 +28,12 @@ WITH rule AS (
     SELECT f.target_line_id, f.source_line_id, f.quantity_base, f.document_id, d.type_code,
            u.document_id AS source_document_id, s.type_code AS source_type,
            CASE
+               WHEN by.sent_back_by IS NOT NULL THEN f.quantity_base - coalesce((
+                   SELECT sum(k.quantity)
+                   FROM documents_link AS k
+                   JOIN documents_line AS came ON came.company_id = k.company_id AND came.id = k.target_line_id
+                   WHERE k.company_id = %(company_id)s AND k.source_line_id = f.target_line_id
+                     AND k.target_type = by.sent_back_by AND came.data ->> 'outcome' = 'returned'), 0)
                WHEN NOT EXISTS (SELECT FROM rule AS r WHERE r."between" AND r.source = s.type_code
                                 AND r.target = d.type_code) THEN f.quantity_base
                WHEN d.state IN ('closed_short', 'cancelled', 'revised') THEN 0
@@ -40,11 +48,13 @@ WITH rule AS (
            EXISTS (SELECT FROM rule AS r WHERE r."between" AND r.source = s.type_code AND r.target = d.type_code)
                AS is_between,
            EXISTS (SELECT FROM rule AS r WHERE r.returns AND r.source = s.type_code AND r.target = d.type_code)
-               AS is_returning, d.state IN ('closed_short', 'cancelled', 'revised') AS is_closed
+               AS is_returning, d.state IN ('closed_short', 'cancelled', 'revised') AS is_closed,
+           by.sent_back_by IS NOT NULL AS may_come_back
     FROM followed AS f
     JOIN documents_document AS d ON d.company_id = %(company_id)s AND d.id = f.document_id
     LEFT JOIN documents_line AS u ON u.company_id = %(company_id)s AND u.id = f.source_line_id
     LEFT JOIN documents_document AS s ON s.company_id = %(company_id)s AND s.id = u.document_id
+    LEFT JOIN rule AS by ON by.source = s.type_code AND by.target = d.type_code AND by.sent_back_by IS NOT NULL
     WHERE d.posted_at IS NOT NULL
       AND (NOT f.is_behind OR EXISTS (
           SELECT FROM rule AS r WHERE r.source = s.type_code AND r.target = d.type_code AND NOT r.ahead
@@ -63,7 +73,8 @@ SELECT ARRAY[coalesce(n.document_id, k.target_document_id),
        coalesce(k.link_count, 0) AS link_count, coalesce(n.quantity_base, 0) AS line_quantity,
        coalesce(k.quantity, 0) AS linked_quantity
 FROM named AS n FULL JOIN linked AS k USING (target_line_id, source_line_id)
-WHERE (k.link_count IS NULL OR (k.link_count <> 1 AND NOT coalesce(n.is_between OR n.is_returning, false))
+WHERE (k.link_count IS NULL
+       OR (k.link_count <> 1 AND NOT coalesce(n.is_between OR n.is_returning OR n.may_come_back, false))
        OR n.document_id IS NULL
        OR (k.quantity, k.source_document_id, k.target_document_id, k.target_type)
           IS DISTINCT FROM (CASE WHEN n.is_returning AND n.is_closed AND k.quantity BETWEEN 0 AND n.carried_quantity

@@ -1,6 +1,6 @@
--- What stores asked for (D-SREQ), line by line, and what was sent less what came back on its way, ordered straight from
--- suppliers and received for it. Put before the statements of R-36. What was asked for up to a month before the first
--- day may still forecast days within.
+-- What stores asked for (D-SREQ), line by line, and what was sent (a link takes off what came back on its way), ordered
+-- straight from suppliers and received for it. Put before the statements of R-36. What was asked for up to a month
+-- before the first day may still forecast days within.
 WITH asked AS (
     SELECT line.id, line.document_id, line.line_no, line.product_id, line.quantity_base, line.data,
            document.warehouse_id,
@@ -22,8 +22,7 @@ WITH asked AS (
     GROUP BY asked.id, k.target_line_id, k.target_type
 ), came AS (
     SELECT link.id,
-           sum(k.quantity) FILTER (WHERE coalesce(line.data ->> 'outcome', 'received') = 'received') AS quantity,
-           sum(k.quantity) FILTER (WHERE line.data ->> 'outcome' = 'returned') AS returned
+           sum(k.quantity) FILTER (WHERE coalesce(line.data ->> 'outcome', 'received') = 'received') AS quantity
     FROM link
     JOIN documents_link AS k ON k.company_id = %(company_id)s AND k.source_line_id = link.target_line_id
      AND k.target_type = CASE link.target_type WHEN 'transfer_out' THEN 'transfer_in' ELSE 'purchase_receipt' END
@@ -36,7 +35,7 @@ WITH asked AS (
            sum(link.quantity) FILTER (WHERE link.target_type IN ('purchase_receipt', 'branch_in')) AS at_once
     FROM link GROUP BY link.id
 ), wished AS (
-    SELECT asked.*, coalesce(sent.sent, 0) - coalesce(came.returned, 0) AS sent, coalesce(sent.ordered, 0) AS ordered,
+    SELECT asked.*, coalesce(sent.sent, 0) AS sent, coalesce(sent.ordered, 0) AS ordered,
            coalesce(came.quantity, 0) + coalesce(sent.at_once, 0) AS received
     FROM asked
     LEFT JOIN sent ON sent.id = asked.id

@@ -355,6 +355,7 @@ const problems: Record<string, string> = {
   GOODS_WITHOUT_COST: 'The stock of {month} cannot be closed: {count} products left before anything told what they cost. Enter their receipts or opening stock first.',
   MONTH_NOT_ESTIMATED: '{month}: {count} received lines without an invoice were not reversed on the first or not estimated again at the end. Run the estimates on the page of the periods first.',
   EXCHANGE_OF_NOTHING: 'Goods are exchanged for those of their receipt: make the return from the receipt.',
+  SENT_AGAIN: 'What came back of {source_number} was sent anew since, so the return cannot be undone. Reverse the later delivery first.',
   TAKEN_ALREADY: 'This line of {source_number} was invoiced or sent back as it was judged; it cannot become less. Reverse the invoice or return first.',
   REQUEST_TAKEN: 'What order {number} gave back was ordered elsewhere since; it cannot be opened again. Make a new order for what is still needed.',
   WHY_CONCEDED: 'Write why the goods are accepted with faults (the packing is dented, for instance).',
