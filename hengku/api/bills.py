@@ -22,7 +22,7 @@ from hengku.catalog.queries_bills import BillRow, bills
 from hengku.identity.actor import Actor
 from hengku.inventory.queries import has_stock
 from hengku.kit.numbers import ZERO
-from hengku.warehousing.actions_bill import Batch, draft_from_bill
+from hengku.warehousing.actions_bill import Batch, Component, components_of, draft_from_bill
 
 router = Router(tags=["物料清单"])
 
@@ -55,17 +55,34 @@ class BillBody(Body):
 
 
 class BatchBody(Body):
-    """So many base units put together, taken apart, or ordered to be made by a bill, into ``warehouse``; an order
-    takes its components from ``components_from``, empty the same. ``loss`` 0.02: 2 % more of each component.
+    """So many base units put together, taken apart, or ordered to be made by a bill, into ``warehouse``; a production
+    order takes its components from ``components_from``, empty the same, and work given out goes to ``processor``, empty
+    is said later. ``loss`` 0.02: 2 % more of each component.
     """
 
-    type: Literal["assembly", "disassembly", "production_order"] = "assembly"
+    type: Literal["assembly", "disassembly", "production_order", "outsource_order"] = "assembly"
     quantity: Quantity = None
     warehouse: SomeId
     components_from: Id = None
+    processor: Id = None
     batch_no: Text = ""
     loss: Rate = ZERO
     business_on: Day = None
+
+
+class NeededQuery(QueryBody):
+    """For how many base units of the product; ``loss`` 0.02 takes 2 % more."""
+
+    quantity: Quantity = None
+    loss: Rate = ZERO
+
+
+class NeededAnswer(Answer):
+    """A component, and how many base units of it are needed."""
+
+    product: dict[str, Any]
+    unit: Named
+    quantity: str
 
 
 class BillLineAnswer(Answer):
@@ -111,9 +128,9 @@ def change_bill(request: HttpRequest, record_id: RecordId, payload: BillBody) ->
     return reply(_saved(actor_of(request), record_id, payload))
 
 
-@router.post("/{record_id}/draft", response=DoneAnswer, summary="按清单组装、拆卸或下生产订单", operation_id="bills_draft")
+@router.post("/{record_id}/draft", response=DoneAnswer, summary="按清单组装、拆卸、下生产订单或委外订单", operation_id="bills_draft")
 def create_draft(request: HttpRequest, record_id: RecordId, payload: BatchBody) -> HttpResponse:
-    """A draft of a 组装单, 拆卸单 or 生产订单 with the components of so many; a batch of a bill is made once."""
+    """A draft of a 组装单, 拆卸单, 生产订单 or 委外订单 with the components of so many; a batch is made once."""
     batch = Batch(
         payload.type,
         payload.quantity or ZERO,
@@ -122,11 +139,29 @@ def create_draft(request: HttpRequest, record_id: RecordId, payload: BatchBody) 
         payload.business_on or timezone.localdate(),
         payload.loss or ZERO,
         payload.components_from,
+        payload.processor,
     )
     made = draft_from_bill(
         actor=actor_of(request), bill_id=record_id, batch=batch, now=timezone.localtime()
     )
     return reply({"id": str(made.id)})
+
+
+@router.get(
+    "/{record_id}/components", response=list[NeededAnswer], summary="按清单带出子件", operation_id="bills_components"
+)
+def read_components(request: HttpRequest, record_id: RecordId, query: Query[NeededQuery]) -> HttpResponse:
+    """What so many of the product are made of, rounded up: lines for an order that is being typed."""
+    needed = components_of(
+        actor_of(request), record_id, quantity=query.quantity or ZERO, loss=query.loss or ZERO
+    )
+    return reply([_line_of(one) for one in needed])
+
+
+def _line_of(one: Component) -> dict[str, Any]:
+    product, unit = one.product, one.product.base_unit
+    named = {"id": str(product.pk), "code": product.code, "name": product.name, "specification": product.specification}
+    return {"product": named, "unit": {"id": str(unit.pk), "name": unit.name}, "quantity": one.quantity}
 
 
 def _saved(actor: Actor, bill_id: int | None, body: BillBody) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from hengku.documents.models import Line
 from hengku.documents.paper import Paper, PaperLine
 from hengku.kit.errors import Problem
 from hengku.kit.numbers import D
-from hengku.warehousing.actions_bill import Batch, BatchMadeAlready, draft_from_bill
+from hengku.warehousing.actions_bill import Batch, BatchMadeAlready, components_of, draft_from_bill
 from hengku.warehousing.making_rules import part_weights, shares
 from hengku.warehousing.types.assembly import MadeOfItself, NotOneWhole, SharesNotWhole
 from tests.posting.books import entry, lines, pool, residuals
@@ -187,6 +187,27 @@ class TestByABill:
         assert self.make(bench, bill, batch_no="B2", loss=D("0.1")) == ["P +3", "A -7", "B -10"]  # 6.6, 9.9
         back = self.make(bench, bill, batch_no="B1", type_code="disassembly", loss=D("0.1"))
         assert back == ["P -3", "A +5", "B +8"]  # 5.4, 8.1
+
+    def test_orders_to_make_it_say_what_each_line_is(self, bench: Bench, bill: int) -> None:
+        """D-MO, D-OSO: the same components; work given out names who does it."""
+        given = {"processor_id": bench.book.supplier.pk, "loss": D("0.1")}
+        for number, (code, party) in enumerate((("production_order", None), ("outsource_order", bench.book.supplier.pk))):
+            batch = Batch(code, D(3), bench.book.w1.pk, f"M{number}", bench.book.day(5), **given)  # type: ignore[arg-type]
+            draft = draft_from_bill(actor=bench.book.actor, bill_id=bill, batch=batch, now=NOW)
+            rows = Line.objects.visible_to(bench.book.actor).filter(document_id=draft.id).order_by("line_no")
+            found = [(row.product.code, row.data["part"], row.quantity) for row in rows]
+            assert found == [("P", "product", 3), ("A", "component", 7), ("B", "component", 10)]
+            assert rows[0].document.party_id == party
+
+    def test_components_of_an_order_that_is_being_typed(self, bench: Bench, bill: int) -> None:
+        actor = bench.book.actor
+        needed = components_of(actor, bill, quantity=D("1.5"), loss=D("0.1"))
+        assert [(one.product.code, one.quantity) for one in needed] == [("A", 4), ("B", 5)]  # 3.3, 4.95
+        for wrong in ({"quantity": D(0)}, {"quantity": D(1), "loss": D("0.6")}):
+            with pytest.raises(Problem):
+                components_of(actor, bill, **wrong)
+        with pytest.raises(BillNotFound):
+            components_of(actor, bill + 1_000_000, quantity=D(1))
 
     def test_a_batch_is_made_once(self, bench: Bench, bill: int) -> None:
         self.make(bench, bill)

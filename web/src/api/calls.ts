@@ -30,7 +30,7 @@ export const costingMethods = (): Promise<Schemas['CostingOut']> => call('get', 
 export const costedProducts = (query: QueryOf<'/api/costing/products'>): Promise<Schemas['CostedProductOut'][]> => call('get', '/api/costing/products', { query })
 export const tryCosting = (body: Schemas['CostingBody']): Promise<api.CostingConversion> => call('post', '/api/costing/preview', { body })
 export const changeCosting = (body: Schemas['CostingBody']): Promise<api.CostingConversion> => call('post', '/api/costing', { body })
-export const draftFromBill = (id: string, body: { type: 'assembly' | 'disassembly' | 'production_order'; quantity: string; warehouse: string; components_from?: string | null; batch_no: string; loss: string; business_on: string }): Promise<{ id: string }> =>
+export const draftFromBill = (id: string, body: { type: 'assembly' | 'disassembly' | 'production_order' | 'outsource_order'; quantity: string; warehouse: string; components_from?: string | null; processor?: string | null; batch_no: string; loss: string; business_on: string }): Promise<{ id: string }> =>
   call('post', '/api/bills/{record_id}/draft', { path: { record_id: id }, body })
 export const groupCompanies = (): Promise<api.GroupCompany[]> => call('get', '/api/group/companies')
 export const groupLinks = (): Promise<api.GroupLink[]> => call('get', '/api/group/links')
@@ -241,6 +241,7 @@ export const whyExportAddress = (question: Record<string, string>): string => `/
 export const reportFile = (name: string, query: Query): string => addressOf(`/reports/${name}/export`, query)
 export const home = (): Promise<api.Home> => call('get', '/api/home')
 export const bills = (query: QueryOf<'/api/bills'>): Promise<api.Bill[]> => call('get', '/api/bills', { query })
+export const billComponents = (id: string, query: { quantity: string }): Promise<api.NeededComponent[]> => call('get', '/api/bills/{record_id}/components', { path: { record_id: id }, query })
 export const saveBill = (id: string | null, body: api.BillBody): Promise<api.Bill> =>
   id ? call('put', '/api/bills/{record_id}', { path: { record_id: id }, body }) : call('post', '/api/bills', { body })
 export const productPage = (id: string): Promise<api.ProductPage> => call('get', '/api/products/{record_id}/page', { path: { record_id: id } })

@@ -541,6 +541,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/bills/{record_id}/components": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 按清单带出子件
+         * @description What so many of the product are made of, rounded up: lines for an order that is being typed.
+         */
+        get: operations["bills_components"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/bills/{record_id}/draft": {
         parameters: {
             query?: never;
@@ -551,8 +571,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * 按清单组装、拆卸或下生产订单
-         * @description A draft of a 组装单, 拆卸单 or 生产订单 with the components of so many; a batch of a bill is made once.
+         * 按清单组装、拆卸、下生产订单或委外订单
+         * @description A draft of a 组装单, 拆卸单, 生产订单 or 委外订单 with the components of so many; a batch is made once.
          */
         post: operations["bills_draft"];
         delete?: never;
@@ -5441,8 +5461,9 @@ export interface components {
         };
         /**
          * BatchBody
-         * @description So many base units put together, taken apart, or ordered to be made by a bill, into ``warehouse``; an order
-         *     takes its components from ``components_from``, empty the same. ``loss`` 0.02: 2 % more of each component.
+         * @description So many base units put together, taken apart, or ordered to be made by a bill, into ``warehouse``; a production
+         *     order takes its components from ``components_from``, empty the same, and work given out goes to ``processor``, empty
+         *     is said later. ``loss`` 0.02: 2 % more of each component.
          */
         BatchBody: {
             /**
@@ -5468,6 +5489,11 @@ export interface components {
              */
             loss: string | null;
             /**
+             * Processor
+             * @example 1024
+             */
+            processor?: string | null;
+            /**
              * Quantity
              * @example 12
              */
@@ -5477,7 +5503,7 @@ export interface components {
              * @default assembly
              * @enum {string}
              */
-            type: "assembly" | "disassembly" | "production_order";
+            type: "assembly" | "disassembly" | "production_order" | "outsource_order";
             /**
              * Warehouse
              * @example 1024
@@ -8673,6 +8699,19 @@ export interface components {
              */
             name: string | null;
             template: components["schemas"]["TemplateBody"];
+        };
+        /**
+         * NeededAnswer
+         * @description A component, and how many base units of it are needed.
+         */
+        NeededAnswer: {
+            /** Product */
+            product: {
+                [key: string]: unknown;
+            };
+            /** Quantity */
+            quantity: string;
+            unit: components["schemas"]["Named"];
         };
         /**
          * NewRoleBody
@@ -12867,6 +12906,42 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BillAnswer"];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    bills_components: {
+        parameters: {
+            query?: {
+                /** @example 0.13 */
+                loss?: string | null;
+                /** @example 12 */
+                quantity?: string | null;
+            };
+            header?: never;
+            path: {
+                record_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NeededAnswer"][];
                 };
             };
             /** @description 未能完成,原因见内容 */

@@ -56,10 +56,13 @@ export function measureOf(row: GridRow, type: DocumentType): string {
 /** What a line's cost goes by: the weight of goods that are weighed, else base units; "" while it is not typed. */
 export const costMeasure = (row: GridRow): string => (isWeighed(row) ? textOf(row.cells.aux_quantity) : baseQuantity(row))
 
+/** An order of work: what is paid for is the work on our goods, which no product has a price of. */
+const paysForWork = (type: DocumentType): boolean => type.department === 'manufacturing' && type.party === 'supplier'
+
 /** The price that a product brings along for the unit, or "". */
 export function usualPrice(row: GridRow, type: DocumentType, mode: string): string {
   const { product, unit } = row.cells
-  if (!isPicked(product)) return ''
+  if (!isPicked(product) || paysForWork(type)) return ''
   const hit = product as unknown as LookupHit
   const isBuying = type.party === 'supplier'
   const base = isBuying ? hit.purchase_price : hit.sale_price
