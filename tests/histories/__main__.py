@@ -35,13 +35,14 @@ def _arguments() -> argparse.Namespace:
     )
     parser.add_argument("--again", type=Path, help="play a failure again")
     parser.add_argument("--workers", type=int, default=2, help="histories lived side by side, on one server")
+    parser.add_argument("--more", default="", help="acts to do ten times as often, by name: plan,take,finish")
     parser.add_argument("--go-on", action="store_true", help="after a failure go on with the next seed")
     return parser.parse_args()
 
 
 def _run(options: argparse.Namespace) -> int:
+    from tests.histories.company import Company
     from tests.histories.history import again
-    from tests.histories.shop import Company
 
     if options.again:
         kept = json.loads(options.again.read_text())
@@ -52,7 +53,7 @@ def _run(options: argparse.Namespace) -> int:
     began = time.monotonic()
     seeds = iter(range(options.seed, options.seed + -(-options.steps // options.length)))
     with ProcessPoolExecutor(options.workers, get_context("fork")) as pool:
-        lives = partial(_lived, length=options.length, every=options.every)
+        lives = partial(_lived, length=options.length, every=options.every, more_of=options.more.split(","))
         for number, told in enumerate(pool.map(lives, seeds, chunksize=1), 1):
             tried += options.length
             steps += len(told.steps)
@@ -76,12 +77,12 @@ def _run(options: argparse.Namespace) -> int:
     return 1 if failures else 0
 
 
-def _lived(seed: int, length: int, every: int) -> Told:
+def _lived(seed: int, length: int, every: int, more_of: list[str]) -> Told:
     """A history in a company of its own; one that goes wrong is made shorter."""
     from tests.histories.history import COMPANIES, again, live, shorter
 
     company = COMPANIES[seed % len(COMPANIES)]
-    told = live(company, str(seed), length, every)
+    told = live(company, str(seed), length, every, more_of)
     if told.wrong:
         told.steps = shorter(company, told.steps)
         told.wrong = again(company, told.steps, with_audit=True) or told.wrong

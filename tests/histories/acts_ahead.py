@@ -11,9 +11,10 @@ from hengku.posting.actions import close_short
 from tests.costing.second_model import r2
 from tests.histories.acts_buying import part_of_order
 from tests.histories.acts_selling import sell
+from tests.histories.company import LOTS, PIECES
 from tests.histories.dice import Dice
-from tests.histories.model import NONE, Spot
-from tests.histories.shop import LOTS, PIECES, Done, Shop, Step, Told, again, fen
+from tests.histories.flows import NONE, Spot
+from tests.histories.shop import Done, Shop, Step, Told, again, fen
 from tests.posting.desk import NOW
 
 

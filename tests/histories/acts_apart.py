@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from tests.histories import acts_buying, acts_custody, acts_selling, acts_stock
+from tests.histories.company import PIECES, WEIGHED
 from tests.histories.dice import Dice
-from tests.histories.shop import PIECES, WEIGHED, Shop, Step
+from tests.histories.shop import Shop, Step
 
 OTHERS = {**acts_buying.ACTS, **acts_selling.ACTS, **acts_stock.ACTS, **acts_custody.ACTS}
 #: What they do without following an earlier document; that they do as all goods.

@@ -6,9 +6,10 @@ from typing import Any
 
 from tests.histories.acts_buying import CUSTOMERS
 from tests.histories.acts_selling import sell
+from tests.histories.company import SHELVES
 from tests.histories.dice import Dice
-from tests.histories.model import Spot
-from tests.histories.shop import SHELVES, Shop, Step
+from tests.histories.flows import Spot
+from tests.histories.shop import Shop, Step
 
 HOUSE = "W1"
 CODES = "ABCMN"  # without lots: which of them lies where, the model need not find out

@@ -8,9 +8,10 @@ from typing import Any
 from hengku.documents.paper import PaperLine
 from hengku.kit.numbers import D
 from tests.costing.second_model import r2
+from tests.histories.company import RATE
 from tests.histories.dice import Dice
-from tests.histories.model import NONE, Spot
-from tests.histories.shop import RATE, Done, Shop, Step, Told, again, fen, measure
+from tests.histories.flows import NONE, Spot
+from tests.histories.shop import Done, Shop, Step, Told, again, fen, measure
 
 SUPPLIERS, CUSTOMERS = ("甲", "丙"), ("乙", "丙")
 
@@ -149,7 +150,7 @@ def do_send_back(shop: Shop, number: int, step: Step) -> None:
 
 
 def think_bill(shop: Shop, dice: Dice) -> Step | None:
-    step = dice.line_of(shop, "receive", "buyout")
+    step = dice.line_of(shop, "receive", "buyout", "got")
     if step is None:
         return None
     net = Fraction(dice.money(0, 6000))

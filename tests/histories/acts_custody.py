@@ -8,7 +8,7 @@ from typing import Any
 from tests.histories.acts_buying import CUSTOMERS, SUPPLIERS, any_state
 from tests.histories.acts_selling import sell
 from tests.histories.dice import Dice
-from tests.histories.model import Spot
+from tests.histories.flows import Spot
 from tests.histories.shop import Shop, Step, again
 
 CONSIGNED = "consigned"

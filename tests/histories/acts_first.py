@@ -8,7 +8,7 @@ from hengku.documents.paper import PaperLine
 from hengku.kit.numbers import D
 from tests.histories.acts_stock import TRANSIT
 from tests.histories.dice import Dice
-from tests.histories.model import Spot
+from tests.histories.flows import Spot
 from tests.histories.shop import FIRST_MONTH, Shop, Step
 
 

@@ -12,7 +12,7 @@ from hengku.kit.numbers import D
 from tests.histories.acts_buying import SUPPLIERS
 from tests.histories.acts_money import named, open_items
 from tests.histories.dice import Dice
-from tests.histories.model import NONE
+from tests.histories.flows import NONE
 from tests.histories.shop import FIRST_MONTH, Shop, Step, fen, split
 from tests.posting.desk import money_line
 

@@ -17,9 +17,10 @@ from hengku.settlement.models import Item
 from tests.costing.second_model import r2
 from tests.histories.acts_buying import CUSTOMERS, SUPPLIERS
 from tests.histories.acts_versions import order_again
+from tests.histories.company import RATE
 from tests.histories.dice import Dice
-from tests.histories.model import Flow, Money, Spot
-from tests.histories.shop import FIRST_MONTH, RATE, Done, Shop, Step, fen
+from tests.histories.flows import Flow, Money, Spot
+from tests.histories.shop import FIRST_MONTH, Done, Shop, Step, fen
 from tests.posting.desk import NOW, money_line, new_key
 
 OPEN = "SELECT document_id, residual FROM settlement_item WHERE company_id = %s AND kind = %s ORDER BY id"

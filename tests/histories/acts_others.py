@@ -11,7 +11,7 @@ from typing import Any
 from hengku.kit.numbers import D
 from tests.histories.acts_stock import LOSSES, TRANSIT, where
 from tests.histories.dice import Dice
-from tests.histories.model import Spot
+from tests.histories.flows import Spot
 from tests.histories.shop import Done, Shop, Step, Told, again
 
 

@@ -9,9 +9,10 @@ from hengku.documents.paper import PaperLine
 from hengku.kit.numbers import D
 from tests.costing.second_model import r2
 from tests.histories.acts_buying import CUSTOMERS, ordered, part_of_order
+from tests.histories.company import PIECES
 from tests.histories.dice import Dice
-from tests.histories.model import Spot
-from tests.histories.shop import PIECES, Done, Shop, Step, Told, again, fen, measure, split
+from tests.histories.flows import Spot
+from tests.histories.shop import Done, Shop, Step, Told, again, fen, measure, split
 
 
 def think_sell_order(shop: Shop, dice: Dice) -> Step:

@@ -8,9 +8,10 @@ from typing import Any
 from hengku.kit.numbers import D
 from tests.costing.second_model import r2
 from tests.histories.acts_buying import any_state
+from tests.histories.company import RATE, REFERENCES
 from tests.histories.dice import Dice
-from tests.histories.model import NONE, Spot
-from tests.histories.shop import RATE, REFERENCES, Done, Shop, Step, Told, again
+from tests.histories.flows import NONE, Spot
+from tests.histories.shop import Done, Shop, Step, Told, again
 
 TRANSIT = "transit"
 

@@ -11,7 +11,7 @@ from hengku.documents.versions import version_of
 from hengku.kit.numbers import D
 from hengku.posting.actions_revise import LineChange, Revision, revise
 from tests.histories.dice import Dice
-from tests.histories.model import Line
+from tests.histories.flows import Line
 from tests.histories.shop import Done, Shop, Step
 from tests.posting.desk import NOW, Doc, new_key
 

@@ -6,9 +6,10 @@ from fractions import Fraction
 
 from tests.histories.acts_buying import CUSTOMERS, SUPPLIERS, ordered
 from tests.histories.acts_selling import sell
+from tests.histories.company import WEIGHED
 from tests.histories.dice import Dice, kilograms
-from tests.histories.model import Spot
-from tests.histories.shop import WEIGHED, Done, Shop, Step, Told
+from tests.histories.flows import Spot
+from tests.histories.shop import Done, Shop, Step, Told
 
 
 def _think(shop: Shop, dice: Dice, parties: tuple[str, ...], most: int, *, comes_in: bool) -> Step | None:

@@ -8,8 +8,9 @@ from functools import partial
 from typing import Any
 
 from hengku.kit import sql
+from tests.histories.answer import Books
+from tests.histories.flows import Spot
 from tests.histories.holds import held_lots, held_pieces
-from tests.histories.model import Books, Spot
 from tests.histories.shop import Shop
 
 HANDS = """
@@ -56,6 +57,8 @@ SELECT i.kind, p.name, sum(i.residual) FROM settlement_item AS i
 JOIN parties_party AS p ON p.company_id = i.company_id AND p.id = i.party_id
 WHERE i.company_id = %s GROUP BY 1, 2 HAVING sum(i.residual) <> 0
 """
+#: The warehouse of the pools of goods of ours that lie with others.
+AWAY = {-1: "consigned", -2: "outsourced"}
 #: §1.5: account roles under 小企业会计准则 and 企业会计准则.
 CODES = {
     "cash": ("1001", "1001"),
@@ -93,6 +96,8 @@ CODES = {
     "finance": ("5603", "6603"),
     "nonop_expense": ("5711", "6711"),
     "consigned_out": ("1409", "1406"),
+    "outsourced_material": ("1408", "1408"),
+    "wip": ("4001", "5001"),
 }
 
 
@@ -126,7 +131,7 @@ def differences(shop: Shop, told: Books) -> list[str]:
             found.append(f"held {code} {place} {lot}: {n} of which less are there")
     on_its_way = "transit" if shop.company.scope == "WAREHOUSE" else ""
     pools = {
-        (code, "consigned" if warehouse == -1 else place or on_its_way, lot): (Fraction(q), Fraction(v))
+        (code, AWAY.get(warehouse) or place or on_its_way, lot): (Fraction(q), Fraction(v))
         for code, warehouse, place, lot, q, v in read[POOLS]
     }
     found += _apart("pool", pools, told.pools())

@@ -6,7 +6,8 @@ import random
 from fractions import Fraction
 from typing import Any
 
-from tests.histories.shop import LAST_DAY, LOTS, WEIGHED, Shop, Step, Told
+from tests.histories.company import LOTS, WEIGHED
+from tests.histories.shop import LAST_DAY, Shop, Step, Told
 
 
 class Dice:
@@ -57,6 +58,14 @@ class Dice:
             return [first]
         second = self.goods(shop, most, codes)
         return [first] if second["product"] == first["product"] else [first, second]
+
+    def part_of(self, shop: Shop, told: Told, place: str, most: int) -> Step:
+        """So many pieces of the product of a line, of some lot, mostly no more than there are of it."""
+        lot, n = self.lot(shop, told.product), Fraction(self.pieces(most))
+        here = shop.note.there(told.product, place, lot)
+        if 0 < here < n and not self.likely(1):
+            n = here
+        return {"n": str(n), **({"lot": lot} if lot else {})}
 
     def place(self, shop: Shop) -> str:
         """A warehouse."""

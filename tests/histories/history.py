@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import asdict, dataclass, field
 
 from hengku.diagnosis.queries import audit
@@ -17,17 +17,20 @@ from tests.histories import (
     acts_custody,
     acts_first,
     acts_funds,
+    acts_making,
     acts_money,
     acts_others,
+    acts_outside,
     acts_selling,
     acts_stock,
     acts_versions,
     acts_weighed,
 )
 from tests.histories.books import differences
+from tests.histories.company import Company
 from tests.histories.dice import Dice
 from tests.histories.monthly import NobodyKnows
-from tests.histories.shop import Company, Shop, Step
+from tests.histories.shop import Shop, Step
 from tests.posting.books import disagreements
 
 Think = Callable[[Shop, Dice], Step | None]
@@ -43,7 +46,9 @@ ROOMS = (
     acts_versions,
     acts_weighed,
     acts_funds,
+    acts_making,
     acts_others,
+    acts_outside,
     acts_first,
     acts_bins,
 )
@@ -98,10 +103,13 @@ class Told:
         return "\n".join([f"seed {self.seed} {kind}", *rows, *self.wrong])
 
 
-def live(company: Company, seed: str, steps: int, every: int = 1) -> Told:
-    """So many attempts, compared after every ``every``-th that was posted, and audited at the end."""
+def live(company: Company, seed: str, steps: int, every: int = 1, more_of: Collection[str] = ()) -> Told:
+    """So many attempts, compared after every ``every``-th that was posted, and audited at the end; ten times as much of
+    the acts ``more_of`` as a shop would do.
+    """
     shop, told = Shop(company), Told(company, seed)
-    names, weights = list(ACTS), [weight for _, _, weight in ACTS.values()]
+    names = list(ACTS)
+    weights = [weight * (10 if name in more_of else 1) for name, (_, _, weight) in ACTS.items()]
     for number in range(1, steps + 1):
         dice = Dice(f"{seed}/{number}")
         if number <= 10:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from tests.histories.model import NONE
+from tests.histories.flows import NONE
 from tests.histories.shop import Shop
 
 

@@ -10,12 +10,12 @@ Shares no code with the engine. Quantities and amounts are fractions; debit is a
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Literal
 
 from tests.costing.second_model import Model, r2
+from tests.histories.answer import Books, short_of
 from tests.histories.costs import Average, Queue, Standard
+from tests.histories.flows import NONE, Entry, Flow, Key, Line, Money, Spot, month_of
 from tests.histories.monthly import Monthly
 from tests.histories.variances import Shared
 
@@ -25,159 +25,8 @@ COSTS: dict[str, type[Model]] = {
     "STANDARD_SHARED": Shared,  # its months are costed
     "MONTHLY_AVERAGE": Monthly,
 }
-Line = tuple[int, int]  # step, line number
-Key = tuple[str, str, str]  # of a pool: product, where, lot
-NONE = Fraction(0)
-#: Accounts whose sub-ledger is kept by party, and the side they stand on.
-PARTIES = {"ar": 1, "prepay": 1, "other_receivable": 1, "ap": -1, "ap_estimated": -1, "advance_received": -1,
-           "other_payable": -1, "invoiced_ahead": -1}  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Spot:
-    """Where goods lie and what they are. ``place`` is a warehouse's code, transit or consigned; ``owner`` "" is us; ``bin``
-    "" is the warehouse itself.
-    """
-
-    place: str
-    status: str = "available"
-    lot: str = ""
-    owner: str = ""
-    bin: str = ""
-
-
-How = Literal["given", "pool", "share", "agreed", "made", "none"]
-
-
-@dataclass
-class Flow:
-    """``n`` pieces (B2: kilograms) from ``here`` to ``there``; None is outside.
-
-    They are worth: an amount ``given``; what the ``pool`` says; a ``share`` of what the source line cost; an amount
-    ``agreed`` with the supplier; what they are ``made`` of; ``none``, only the quantity is corrected. The other side is
-    ``against``, None where the goods of one document turn into each other.
-    """
-
-    line: Line
-    on: int
-    product: str
-    n: Fraction
-    here: Spot | None
-    there: Spot | None
-    how: How
-    against: tuple[str, str] | None = None
-    amount: Fraction = NONE
-    source: Line | None = None
-    undoes: Line | None = None
-    made: tuple[tuple[Line, ...], Fraction, Fraction, Fraction, Fraction] | None = (
-        None  # of, before, upto, whole, fee
-    )
-    more: Fraction = NONE  # what invoices and fees have changed the given amount by (C15, C16)
-    fees: Fraction = NONE  # of that, what does not come back with goods that go back (C6)
-    #: What invoices changed it by after its month was closed, and on which days: its goods cost it from then on (C15).
-    later: list[tuple[int, Fraction]] = field(default_factory=list)
-    count: Fraction | None = None  # B2: of goods by weight how many pieces; then ``n`` is what they weigh
-    pieces: tuple[str, ...] = ()  # B7: their serial numbers
-    tax: tuple[Fraction, Fraction, int] | None = (
-        None  # T7: rate on the cost, what was booked beside it, its sign
-    )
-    owed: Fraction | None = (
-        None  # what is owed for it, where that was agreed at the day's cost (C6 without source)
-    )
-    seq: int = 0
-
-    @property
-    def goods(self) -> Fraction:
-        """How many pieces."""
-        return self.n if self.count is None else self.count
-
-    def agreed_on(self, day: int) -> Fraction:
-        """What goods that go back to the supplier on a day are a share of (C6, C9)."""
-        return self.amount + self.more - self.fees + sum((n for on, n in self.later if on <= day), NONE)
-
-
-@dataclass
-class Money:
-    """C10: money into (or out of) the stock of a product, or with ``kept`` the part of it that lies in stock: what is
-    taken back, and what an invoice changed the goods ``of`` a line by whose month is closed (C15), ``n`` of them.
-    """
-
-    on: int
-    product: str
-    spot: Spot
-    amount: Fraction
-    line: tuple[int | str, ...]
-    seq: int = 0
-    kept: Fraction | None = None
-    of: Line | None = None
-    n: Fraction = NONE
-
-
-@dataclass
-class Entry:
-    """A line of the general ledger beside the goods."""
-
-    on: int
-    role: str
-    amount: Fraction
-    party: str = ""
-
-
-@dataclass
-class Books:
-    """The answer."""
-
-    hands: dict[tuple[str, Spot], Fraction] = field(default_factory=lambda: defaultdict(Fraction))
-    weights: dict[tuple[str, Spot], Fraction] = field(default_factory=lambda: defaultdict(Fraction))
-    pieces: dict[tuple[str, str], int] = field(
-        default_factory=lambda: defaultdict(int)
-    )  # serial number, place
-    accounts: dict[tuple[str, str, int], Fraction] = field(default_factory=lambda: defaultdict(Fraction))
-    short: list[str] = field(default_factory=list)  # where stock was below zero at some time
-    costs: Model = field(default_factory=Average)
-    worth: dict[Line, Fraction] = field(default_factory=dict)
-    kept: dict[tuple[int | str, ...], Fraction] = field(default_factory=dict)
-
-    def pools(self) -> dict[Key, tuple[Fraction, Fraction]]:
-        """Quantity and amount of every pool that is not empty."""
-        held = {key: (one.q, one.v) for key, one in self.costs.pools.items()}
-        return {key: both for key, both in held.items() if any(both)}  # type: ignore[misc]
-
-    def parties(self) -> dict[tuple[str, str], Fraction]:
-        """What is open by kind and party, above zero on the kind's own side."""
-        found: dict[tuple[str, str], Fraction] = defaultdict(Fraction)
-        for (role, party, _), amount in self.accounts.items():
-            # 1221 bears what a count makes somebody answer for as well, who is no party
-            if role in PARTIES and (party or role != "other_receivable"):
-                found[role, party] += amount * PARTIES[role]
-        return {key: amount for key, amount in found.items() if amount}
-
-    def by_role(self) -> dict[tuple[str, int], Fraction]:
-        """Debit less credit by account role and month."""
-        found: dict[tuple[str, int], Fraction] = defaultdict(Fraction)
-        for (role, _, month), amount in self.accounts.items():
-            found[role, month] += amount
-        return {key: amount for key, amount in found.items() if amount}
-
-
-def _short(flow: Flow, held: dict[tuple[str, ...], Fraction], allowed: frozenset[str]) -> list[str]:
-    """Q7: what of a flow's goods was not there at that time, by warehouse and whose they are; of a lot nowhere."""
-    found = []
-    for spot, sign in ((flow.here, -1), (flow.there, 1)):
-        if spot is None:
-            continue
-        keys: list[tuple[str, ...]] = [(flow.product, spot.place, spot.owner)]
-        keys += [(*keys[0], spot.lot)] if spot.lot else []
-        for key in keys:
-            held[key] += sign * flow.goods
-            if held[key] < 0 and sign < 0 and (len(key) > 3 or spot.place not in allowed):
-                found.append(f"{' '.join(key)} on day {flow.on}: {held[key]}")
-    return found
-
-
-def month_of(day: int) -> int:
-    """Days are counted from the 1st of January 2026."""
-    return 1 if day <= 31 else 2 if day <= 59 else 3
+#: Places of goods of ours that lie with others, which have pools and an account of their own (D-CSO, D-OSI).
+AWAY = {"consigned": "consigned_out", "outsourced": "outsourced_material"}
 
 
 class Notebook:
@@ -222,6 +71,14 @@ class Notebook:
         self.entries.append(entry)
         return entry
 
+    def there(self, product: str, place: str, lot: str = "") -> Fraction:
+        """How many sound pieces of ours lie in a warehouse itself by now."""
+        spot, found = Spot(place, lot=lot), NONE
+        for flow in self.flows:
+            if flow.product == product:
+                found += flow.goods * ((flow.there == spot) - (flow.here == spot))
+        return found
+
     def flow_of(self, line: Line) -> Flow:
         """The goods of a line."""
         return next(one for one in self.flows if one.line == line)
@@ -247,7 +104,7 @@ class Notebook:
                 continue
             self._move(books, one)
             self._value(books, one)
-            books.short += _short(one, held, allowed_short)
+            books.short += short_of(one, held, allowed_short)
         self._end(books, month)
         self._invoice(books)
         return books
@@ -286,14 +143,14 @@ class Notebook:
                 books.pieces[one, spot.place] += sign
 
     def pool(self, product: str, spot: Spot | None) -> Key | None:
-        """C2: one pool per product, or per product and warehouse, of 个别计价 for each lot (C13); consigned goods have
-        their own; None: not ours.
+        """C2: one pool per product, or per product and warehouse, of 个别计价 for each lot (C13); goods with agents and
+        with processors have their own; None: not ours.
         """
         if spot is None or spot.owner:
             return None
         lot = spot.lot if self.method == "SPECIFIC" else ""
-        if spot.place == "consigned":
-            return product, "consigned", lot
+        if spot.place in AWAY:
+            return product, spot.place, lot
         return product, spot.place if self.scope == "WAREHOUSE" else "", lot
 
     def _adjust(self, books: Books, money: Money) -> None:
@@ -335,7 +192,7 @@ class Notebook:
         month, rest = month_of(flow.on), NONE
         for key in touched:
             gained = costs.pools[key].v - before[1][key]
-            role = "consigned_out" if key[1] == "consigned" else "merchandise"
+            role = AWAY.get(key[1], "merchandise")
             books.accounts[role, "", month] += gained
             rest += gained
         sold = costs.cogs - before[0]
@@ -364,7 +221,13 @@ class Notebook:
             if flow.undoes:
                 costs._undo(flow.undoes, n, costs.lines[line].v)  # type: ignore[arg-type]
         elif here is not None:
-            if flow.how == "share":
+            if flow.part is not None:
+                taken = costs.lines[source]  # type: ignore[index]
+                first, upto = flow.part
+                amount = r2(taken.v * upto) - r2(taken.v * first)
+                costs.issue_at(here, line, n, amount, source or 0)  # type: ignore[arg-type]
+                taken.back_q, taken.back_v = taken.back_q + n, taken.back_v + amount
+            elif flow.how == "share":
                 costs.go_back(here, line, n, source, flow.undoes or 0)  # type: ignore[arg-type]
             elif flow.how == "agreed":
                 costs.issue_at(here, line, n, flow.amount, source or 0)  # type: ignore[arg-type]
@@ -390,4 +253,4 @@ class Notebook:
             return flow.amount + flow.more
         used, before, upto, whole, fee = flow.made
         total = sum((costs.lines[one].v for one in used), NONE) + fee  # type: ignore[index]
-        return r2(total * upto / whole) - r2(total * before / whole)
+        return r2(total * upto / whole) - r2(total * before / whole) + flow.more

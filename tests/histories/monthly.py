@@ -13,12 +13,10 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from tests.costing.second_model import NONE, Model, Taken, r2
+from tests.histories.company import MADE
 
 if TYPE_CHECKING:
-    from tests.histories.model import Flow, Line, Money
-
-#: Goods that are made of others are costed after them.
-MADE = ("M", "N")
+    from tests.histories.flows import Flow, Line, Money
 
 
 class NobodyKnows(Exception):

@@ -14,6 +14,7 @@ from functools import cached_property
 from typing import Any
 
 from hengku.catalog.actions import create_products
+from hengku.catalog.actions_bills import BillLineRecord, BillRecord, save_bill
 from hengku.catalog.models import Product
 from hengku.catalog.records import ProductRecord
 from hengku.company.models import Warehouse
@@ -22,77 +23,21 @@ from hengku.inventory.actions_bins import create_bin
 from hengku.inventory.models import Lot
 from hengku.kit.numbers import D
 from tests.costing.second_model import r2
-from tests.histories.model import NONE, Entry, Flow, Line, Money, Notebook, Spot
+from tests.histories.company import MADE, RATE, REFERENCES, SHELVES, STANDARDS, WEIGHED, Company
+from tests.histories.flows import NONE, Entry, Flow, Line, Money, Spot
+from tests.histories.model import Notebook
 from tests.posting.desk import Desk, Doc
 from tests.world import Book
 
 Step = dict[str, Any]
 FIRST_MONTH, LAST_DAY = 31, 58
-#: Products: code → reference cost. L is kept in lots, M and N are mostly made of others.
-REFERENCES = {"A": "2", "B": "3.5", "C": None, "L": "4", "M": "7", "N": None, "K": "4.4", "S": "19"}
-#: Counted in pieces and worth by weight (B2), about 5.2 kg each; pieces with serial numbers (B7).
-WEIGHED, PIECES = "K", "S"
-#: What one piece costs by standard, in companies that cost so (C14).
-STANDARDS = {"A": "11.5", "B": "9.25", "C": "8", "L": "14.1", "M": "21", "N": "17.3", "K": "7.77", "S": "30"}
-SHELVES = ("A1", "A2")
-LOTS = ("L1", "L2", "L3")
-RATE = Fraction(13, 100)
 #: P1: what belongs to the other parts of a month than stock; orders book nothing.
 PARTS = {
     "arap": ("purchase_invoice", "purchase_invoice_red", "sales_invoice", "sales_invoice_red", "sales_allowance",
              "landed_cost", "ap_bill", "ar_bill", "payment", "receipt", "settlement", "opening_arap", "expense", "fund_transfer"),
     "ledger": ("voucher", "opening_gl"),
 }  # fmt: skip
-ORDERS = ("purchase_order", "sales_order", "delivery_notice", "store_requisition")
-
-
-@dataclass(frozen=True)
-class Company:
-    """The kind of company a history happens in."""
-
-    method: str = "MOVING_AVERAGE"
-    scope: str = "ORG"
-    standard: str = "small"
-    may_go_negative: bool = False
-    taxpayer: str = "general"
-    closes: bool = False  # its first month
-    costs_months: bool = False  # with standard cost: the variance is shared out (C14)
-    bins: bool = False  # in W1: the shelves of SHELVES
-    revenue: str = "ON_ISSUE"  # ON_INVOICE, or DEFERRED: on issue, its tax pending until the invoice (T11)
-
-    @property
-    def deducts(self) -> bool:
-        """A small-scale taxpayer deducts nothing (T5, T6)."""
-        return self.taxpayer == "general"
-
-    @property
-    def waits(self) -> bool:
-        """Whether what leaves is known to cost when its month was costed, and not before (C12, C14)."""
-        return self.method == "MONTHLY_AVERAGE" or self.costs_months
-
-    @property
-    def by_lot(self) -> bool:
-        """Whether all goods are told apart by lot, since each lot costs what it cost (C13)."""
-        return self.method == "SPECIFIC"
-
-    def tracking(self, code: str) -> str:
-        """How goods are told apart."""
-        return "serial" if code == PIECES else "lot" if code == "L" or self.by_lot else "none"
-
-    @property
-    def rate_out(self) -> Fraction:
-        """Of what it sells (T6: 3 % reduced to 1 %)."""
-        return RATE if self.deducts else Fraction(1, 100)
-
-    @property
-    def vat_invoiced(self) -> str:
-        """The account of the tax on what is sold (T6, T11)."""
-        return "vat_output" if self.deducts else "vat_small"
-
-    @property
-    def vat_issued(self) -> str:
-        """The same before there is an invoice."""
-        return "vat_pending_output" if self.revenue == "DEFERRED" and self.deducts else self.vat_invoiced
+ORDERS = ("purchase_order", "sales_order", "delivery_notice", "store_requisition", "production_order", "outsource_order")
 
 
 @dataclass
@@ -169,6 +114,10 @@ class Shop:
         }
         for code in SHELVES if company.bins else ():
             create_bin(actor=self.book.actor, warehouse_id=self.book.w1.pk, code=code)
+        for code in MADE:
+            lines = (BillLineRecord(self.products["A"].pk, D(2)),)
+            bill = BillRecord(self.products[code].pk, "assembly", lines)
+            save_bill(actor=self.book.actor, bill_id=None, record=bill)
         self.tax_id = tax.pk
         self.tax_out_id = tax.pk if company.deducts else self.book.tax_code("VAT1").pk
         self.agent = self.book.add_party("X01", "丙")
@@ -295,7 +244,7 @@ class Shop:
         """
         is_late = is_late or self.is_closed(flow.on)
         done.changes.append((flow, change, n, is_late, is_fee))
-        _, party = flow.against or ("", "")
+        _, party = flow.against or ("", flow.worker)
         if not is_late:
             flow.more += change
             flow.fees += change if is_fee else NONE

@@ -11,9 +11,11 @@ import pytest
 
 from hengku.documents.declaration import registry
 from hengku.kit.postgres import Cluster
+from tests.histories import acts_making
+from tests.histories.company import Company
+from tests.histories.flows import Flow
 from tests.histories.history import COMPANIES, again, live
-from tests.histories.model import Flow, Notebook
-from tests.histories.shop import Company
+from tests.histories.model import Notebook
 
 #: Types that no act posts, and why. Whoever adds a type that moves goods or money teaches it to an act.
 NOT_ACTED = {
@@ -26,18 +28,8 @@ NOT_ACTED = {
     "recall": "freezes a lot; the act 状态转换 does so",
     "branch_out": "between two companies, posted together only (tests/intercompany); a history has one",
     "branch_in": "as branch_out",
-    "outsource_order": "orders work; books nothing",
-    **dict.fromkeys(
-        ("outsource_issue", "outsource_return", "outsource_receipt"),
-        "the model has no second stage of making yet (tests/scenarios/test_outsourcing.py)",
-    ),
     "estimate_run": "moves estimates in the ledger only, stock and what is owed stay (tests/scenarios/test_buying.py)",
     "standard_cost": "set once, when the shop opens (Shop.__init__)",
-    "production_order": "promises and holds; acted with its documents in tests/scenarios/test_production.py",
-    "material_issue": "as production_order",
-    "material_extra": "as production_order",
-    "material_return": "as production_order",
-    "production_receipt": "as production_order",
 }
 #: Kinds of company for the short run: every method, scope, taxpayer and way of revenue is among them.
 SHORT = (0, 3, 4, 7, 10, 12, 14, 15, 18, 20, 24, 25, 28, 30)
@@ -67,6 +59,36 @@ def _forgets_the_cost_of_returns(flow: Flow) -> Flow:
 def _forgets_a_state(flow: Flow) -> Flow:
     """What is lent stays available (D-LOA)."""
     return replace(flow, there=flow.here) if flow.there is not None and flow.there.status == "lent" else flow
+
+
+def _forgets_the_workshop(flow: Flow) -> Flow:
+    """What is issued for an order is cost of sales (D-MIS)."""
+    return replace(flow, against=("cogs", "")) if flow.against == ("wip", "") and flow.here else flow
+
+
+def _forgets_the_plan(flow: Flow) -> Flow:
+    """Goods that were made are worth what such goods cost so far, and not what was planned (D-FIN)."""
+    return replace(flow, how="pool") if flow.against == ("wip", "") and flow.how == "given" else flow
+
+
+def _forgets_the_processor(flow: Flow) -> Flow:
+    """What is given to a processor stays where it was (D-OSI)."""
+    return replace(flow, there=flow.here) if flow.there and flow.there.status == "outsourced" else flow
+
+
+def _forgets_the_share(flow: Flow) -> Flow:
+    """Material costs by its pieces, whatever part of the order came back (C18)."""
+    return replace(flow, part=None)
+
+
+def _forgets_the_work(flow: Flow) -> Flow:
+    """What a processor is paid is not in his goods (D-OSR)."""
+    return replace(flow, made=(*flow.made[:4], Fraction(0))) if flow.made else flow
+
+
+def _forgets_who_pays(flow: Flow) -> Flow:
+    """Material that was lost outside costs nothing (D-OSR)."""
+    return replace(flow, amount=Fraction(0)) if flow.how == "agreed" else flow
 
 
 def _loses_a_fen(flow: Flow) -> Flow:
@@ -109,7 +131,65 @@ TOLD: list[dict[str, Any]] = [
 ]
 
 
+MADE: list[dict[str, Any]] = [
+    {**TOLD[0], "rows": [{**GOODS, "n": "30", "price": "10"}]},
+    {
+        "do": "plan",
+        "number": 2,
+        "day": 3,
+        "place": "W1",
+        "from": "W1",
+        "made": {"product": "M", "n": "4", "unit": "25.00"},
+        "parts": [GOODS | {"n": "6"}],
+        "falls_off": {"product": "B", "n": "2", "unit": "1.25"},
+        "backflush": True,
+    },
+    {"do": "take", "number": 3, "day": 4, "of": [2, 1], "n": "2", "place": "W1", "extra": False},
+    {"do": "finish", "number": 4, "day": 5, "of": [2, 0], "n": "3", "place": "W1",
+     "falls_off": {"at": 2, "n": "1"}},
+    {"do": "bring_back", "number": 5, "day": 6, "of": [3, 0], "n": "1", "place": "W1"},
+    {
+        "do": "job",
+        "number": 6,
+        "day": 6,
+        "place": "W1",
+        "party": "甲",
+        "made": {"product": "N", "n": "3", "price": "2.50"},
+        "parts": [GOODS | {"n": "12"}],
+    },
+    {"do": "give", "number": 7, "day": 7, "of": [6, 1], "n": "10", "place": "W1"},
+    {"do": "get", "number": 8, "day": 8, "of": [6, 0], "n": "1", "place": "W1"},
+    {"do": "bill", "number": 9, "day": 9, "of": [8, 0], "n": "1", "net": "4.00", "tax": "0.52"},
+    {"do": "bill", "number": 10, "day": 20, "of": [1, 0], "n": "20", "net": "260.01", "tax": "33.80"},
+    {"do": "get", "number": 11, "day": 21, "of": [6, 0], "n": "1", "place": "W1",
+     "used": [{"of": [7, 0], "n": "2"}, {"of": [7, 0], "n": "1", "charged": True}]},
+    {"do": "reverse", "number": 12, "day": 22, "of": [8, 0]},
+    {"do": "reverse", "number": 13, "day": 22, "of": [4, 0]},
+]  # fmt: skip
+
+
 class TestTheModel:
+    def test_negative_control_a_wrong_rule_of_making_is_found(
+        self, database: Cluster, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        assert again(Company(), MADE, with_audit=True) == []
+        goes = Notebook.goes
+        for wrong, word in (
+            (_forgets_the_workshop, "account 4001"),
+            (_forgets_the_plan, "pool M"),
+            (_forgets_the_processor, "on hand A outsourced"),
+            (_forgets_the_share, "pool A outsourced"),
+            (_forgets_the_work, "pool N"),
+            (_forgets_who_pays, "pool N"),
+        ):
+            with monkeypatch.context() as patch:
+                patch.setattr(Notebook, "goes", lambda self, flow, wrong=wrong: goes(self, wrong(flow)))
+                found = again(Company(), MADE)
+            assert any(one.startswith(word) for one in found), (wrong.__name__, found)
+        with monkeypatch.context() as patch:
+            patch.setattr(acts_making, "_taken_along", lambda *_: [])
+            assert any(one.startswith("on hand A W1") for one in again(Company(), MADE))
+
     def test_negative_control_a_wrong_rule_is_found(
         self, database: Cluster, monkeypatch: pytest.MonkeyPatch
     ) -> None:

@@ -13,11 +13,12 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, cast
 
 from tests.costing.second_model import NONE, Taken, r2
+from tests.histories.company import MADE
 from tests.histories.costs import Standard, at_standard
-from tests.histories.monthly import MADE, given_in
+from tests.histories.monthly import given_in
 
 if TYPE_CHECKING:
-    from tests.histories.model import Flow, Line, Money
+    from tests.histories.flows import Flow, Line, Money
 
 
 @dataclass
