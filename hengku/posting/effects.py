@@ -364,3 +364,8 @@ class Facts:
     def tax_rates(self) -> dict[int, Decimal]:
         """Rates by tax code id."""
         return {tax.id: tax.rate for tax in self.taxes.values()}
+
+
+def moves_nothing(_facts: Facts) -> Effects:
+    """Of a paper that says what somebody wants, offers or saw (1.1.5, O): what moves and books is carried from it."""
+    return Effects()

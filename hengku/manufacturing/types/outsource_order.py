@@ -29,7 +29,7 @@ from hengku.manufacturing.outsourcing import (
     WorkNeededTooEarly,
     lines_of,
 )
-from hengku.posting.effects import Effects, Facts
+from hengku.posting.effects import Facts, moves_nothing
 
 STATES = replace(ORDER, labels={**ORDER.labels, "approved": ("已下达", "Released")})
 
@@ -54,11 +54,6 @@ def check(facts: Facts) -> list[Problem]:
     if due_on is not None and due_on < facts.paper.business_on:
         problems.append(WorkNeededTooEarly(on=due_on.isoformat()).at(field="due_on"))
     return problems
-
-
-def effects(facts: Facts) -> Effects:
-    """An order moves nothing; material and goods are carried from it."""
-    return Effects()
 
 
 OUTSOURCE_ORDER = DocumentType(
@@ -94,7 +89,7 @@ OUTSOURCE_ORDER = DocumentType(
         ),
         LINE_REMARK,
     ),
-    effects=effects,
+    effects=moves_nothing,
     check=check,
     party="supplier",
     amounts="priced",

@@ -12,13 +12,7 @@ from hengku.documents.fields import (
     WAREHOUSE,
     from_list,
 )
-from hengku.posting.effects import Effects, Facts
-
-
-def effects(facts: Facts) -> Effects:
-    """An arrival is registered; goods come in with the receipt."""
-    return Effects()
-
+from hengku.posting.effects import moves_nothing
 
 GOODS_ARRIVAL = DocumentType(
     code="goods_arrival",
@@ -50,7 +44,7 @@ GOODS_ARRIVAL = DocumentType(
         from_list("refusal_reason", "refused_reason", "拒收原因", "Why refused", "text"),
         LINE_REMARK,
     ),
-    effects=effects,
+    effects=moves_nothing,
     sources=(
         From(
             "purchase_order",

@@ -25,7 +25,7 @@ from hengku.documents.versions import REVISED
 from hengku.documents.weigh_rules import is_priced_by_weight
 from hengku.kit.errors import Invalid, Problem, Refused
 from hengku.kit.numbers import ZERO_FEN, D, NotANumber, product_to_fen
-from hengku.posting.effects import Effects, Facts
+from hengku.posting.effects import Facts, moves_nothing
 
 PROMISED_ON = "promised_on"
 #: An order that was revised stays as it was posted; the next version stands in its place.
@@ -134,11 +134,6 @@ def _offer(line: PaperLine, facts: Facts) -> list[Problem]:
     return [] if is_own else [OfferOfAnother(source.number).at(field="source_line")]
 
 
-def effects(facts: Facts) -> Effects:
-    """An order moves nothing; receipts are carried from it."""
-    return Effects()
-
-
 PURCHASE_ORDER = DocumentType(
     code="purchase_order",
     label="采购订单",
@@ -197,7 +192,7 @@ PURCHASE_ORDER = DocumentType(
         IS_GIFT,
         LINE_REMARK,
     ),
-    effects=effects,
+    effects=moves_nothing,
     check=check,
     sources=(
         From("purchase_requisition", fulfils=True, returns=True),

@@ -2,13 +2,7 @@
 
 from hengku.documents.declaration import ORDER, DocumentType, Field
 from hengku.documents.fields import BUSINESS_ON, LINE_REMARK, PRODUCT, QUANTITY, REMARK, UNIT
-from hengku.posting.effects import Effects, Facts
-
-
-def effects(facts: Facts) -> Effects:
-    """A request moves nothing; inquiries and orders are carried from it."""
-    return Effects()
-
+from hengku.posting.effects import moves_nothing
 
 PURCHASE_REQUISITION = DocumentType(
     code="purchase_requisition",
@@ -31,7 +25,7 @@ PURCHASE_REQUISITION = DocumentType(
         Field("supplier", "建议供应商", "Suggested supplier", "supplier"),
         LINE_REMARK,
     ),
-    effects=effects,
+    effects=moves_nothing,
     makes_entry=False,
     is_order=True,
     can_reverse=False,

@@ -16,7 +16,7 @@ from hengku.documents.fields import (
     WAREHOUSE,
 )
 from hengku.kit.errors import Invalid, Problem
-from hengku.posting.effects import Effects, Facts
+from hengku.posting.effects import Facts, moves_nothing
 
 INQUIRY = States(
     "O",
@@ -62,11 +62,6 @@ def check(facts: Facts) -> list[Problem]:
     return problems
 
 
-def effects(facts: Facts) -> Effects:
-    """An inquiry moves nothing."""
-    return Effects()
-
-
 PURCHASE_RFQ = DocumentType(
     code="purchase_rfq",
     label="采购询价单",
@@ -94,7 +89,7 @@ PURCHASE_RFQ = DocumentType(
         Field("valid_to", "有效期至", "Valid to", "date"),
         LINE_REMARK,
     ),
-    effects=effects,
+    effects=moves_nothing,
     check=check,
     sources=(From("purchase_requisition", counts=False, fulfils=True),),
     amounts="priced",

@@ -10,14 +10,8 @@ from hengku.documents.fields import (
     PRICED_LINE,
     REMARK,
 )
-from hengku.posting.effects import Effects, Facts
+from hengku.posting.effects import moves_nothing
 from hengku.sales.prices import floor_problems
-
-
-def effects(_facts: Facts) -> Effects:
-    """Nothing happens until somebody orders."""
-    return Effects()
-
 
 QUOTATION = DocumentType(
     code="quotation",
@@ -36,7 +30,7 @@ QUOTATION = DocumentType(
         REMARK,
     ),
     lines=PRICED_LINE,
-    effects=effects,
+    effects=moves_nothing,
     check=floor_problems,
     party="customer",
     amounts="priced",

@@ -1,12 +1,13 @@
 """召回单 (D-RCL): all there is of the lots it names is frozen at once, in every warehouse, and who has the rest is told.
 
-Nothing is booked: goods stay ours at what they cost. Taken back, the goods it froze are sound again.
+The engine freezes them (``posting.recalls``). Nothing is booked: goods stay ours at what they cost. Taken back, the
+goods it froze are sound again.
 """
 
 from hengku.documents.declaration import DocumentType, Field, States
 from hengku.documents.fields import BUSINESS_ON, LINE_REMARK, LOT_NO, PRODUCED_ON, REMARK, from_list
 from hengku.documents.fields import PRODUCT as ANY_PRODUCT
-from hengku.posting.effects import Effects, Facts
+from hengku.posting.effects import moves_nothing
 
 IN_FORCE = States(
     "S",
@@ -18,11 +19,6 @@ IN_FORCE = States(
         "cancelled": ("已作废", "Cancelled"),
     },
 )
-
-
-def effects(facts: Facts) -> Effects:
-    """The engine freezes what there is of the lots (``recalls``); a recall itself books nothing."""
-    return Effects()
 
 
 RECALL = DocumentType(
@@ -58,7 +54,7 @@ RECALL = DocumentType(
         ),
         LINE_REMARK,
     ),
-    effects=effects,
+    effects=moves_nothing,
     makes_entry=False,
     recalls=True,
     takes_any_lot=True,

@@ -11,7 +11,7 @@ from hengku.documents.fields import BUSINESS_ON, LINE_REMARK, PRODUCT, QUANTITY,
 from hengku.documents.paper import Paper
 from hengku.kit.errors import Invalid, Problem
 from hengku.kit.numbers import D, NotANumber
-from hengku.posting.effects import Effects, Facts
+from hengku.posting.effects import Facts, moves_nothing
 
 COVER_DAYS = "cover_days"
 COVER_MOST = 30
@@ -56,11 +56,6 @@ def check(facts: Facts) -> list[Problem]:
     return problems
 
 
-def effects(facts: Facts) -> Effects:
-    """A store's wish moves nothing; transfers, orders and trades inside a group are carried from it."""
-    return Effects()
-
-
 STORE_REQUISITION = DocumentType(
     code="store_requisition",
     label="门店要货单",
@@ -93,7 +88,7 @@ STORE_REQUISITION = DocumentType(
         Field("reckoned", "怎么算的", "How it was worked out", "text", shown_for="forecast"),
         LINE_REMARK,
     ),
-    effects=effects,
+    effects=moves_nothing,
     check=check,
     makes_entry=False,
     is_order=True,
