@@ -86,7 +86,7 @@ def _parts_of(
     paper: Paper, number: int, line: PaperLine, parts: Sequence[Part], reference: Reference
 ) -> list[PaperLine] | None:
     product = reference.products[line.product_id or 0]
-    base = _base_quantity(line, product, reference)
+    base = reference.base_quantity(line) if line.quantity > 0 else None
     is_incl = (paper.price_mode or "INCL") == "INCL"
     amount = _amount_with_tax(line, product, reference, is_incl=is_incl)
     if not product.is_active or base is None or amount is None:
@@ -126,16 +126,6 @@ def _parts_of(
                 one.amount_incl, one.price = own, price_from_amount(shown, quantity)
             found.append(one)
     return found
-
-
-def _base_quantity(line: PaperLine, product: ProductFact, reference: Reference) -> Decimal | None:
-    """How many base units of the kit; None where the unit is not one of it, or there are none."""
-    if line.quantity <= 0:
-        return None
-    if line.unit_id in (None, product.base_unit_id):
-        return line.quantity
-    fraction = reference.units.get((product.id, line.unit_id or 0))
-    return line.quantity * fraction[0] / fraction[1] if fraction else None
 
 
 def _amount_with_tax(

@@ -128,6 +128,16 @@ class Reference:
         default_factory=dict
     )  # policy field → fraction, for over-delivery (1.1.4)
 
+    def base_quantity(self, line: PaperLine, product_id: int | None = None) -> Decimal | None:
+        """Base units of a line that is not completed yet (B1), of its own product or of that of the line it follows;
+        None where its unit is none of the product's. A product nobody knows counts as it was written.
+        """
+        product = self.products.get(line.product_id or product_id or 0)
+        if product is None or line.unit_id in (None, product.base_unit_id):
+            return line.quantity
+        fraction = self.units.get((product.id, line.unit_id or 0))
+        return line.quantity * fraction[0] / fraction[1] if fraction else None
+
     def usual_tax(self, product_id: int | None, party_id: int | None, on: date) -> TaxFact | None:
         """The tax code of a line for which nobody chose one (T1): the product's, or what its supplier may invoice."""
         product, supplier = self.products.get(product_id or 0), self.parties.get(party_id or 0)

@@ -65,7 +65,7 @@ def _made(job: Job, batch: Batch) -> dict[int, Source]:
 def _add(job: Job, batch: Batch, by_order: dict[int, list[Source]], added: dict[int, Decimal]) -> None:
     named = {line.source_line_id for line in job.paper.lines}
     for number, source in _made(job, batch).items():
-        quantity = _base(job.paper.lines[number - 1], batch)
+        quantity = batch.reference.base_quantity(job.paper.lines[number - 1], source.product_id)
         if quantity is None:
             continue  # of no unit of the product: the paper is refused for it
         added[source.line_id] += quantity
@@ -88,15 +88,3 @@ def _add(job: Job, batch: Batch, by_order: dict[int, list[Source]], added: dict[
                 )
             )
             job.written[len(job.paper.lines)] = number
-
-
-def _base(line: PaperLine, batch: Batch) -> Decimal | None:
-    """Base units of a line that is not completed yet (B1)."""
-    product = batch.reference.products.get(line.product_id or 0)
-    if product is None:
-        source = batch.sources[line.source_line_id or 0]
-        product = batch.reference.products.get(source.product_id)
-    if product is None or line.unit_id in (None, product.base_unit_id):
-        return line.quantity
-    fraction = batch.reference.units.get((product.id, line.unit_id or 0))
-    return line.quantity * fraction[0] / fraction[1] if fraction else None

@@ -61,9 +61,11 @@ def draw_materials(batch: Batch, sent: dict[int, list[int]]) -> None:
         if any(source is not None and source.type_code == kind.draws for source in sources):
             continue  # somebody says what was really used
         for number, order in enumerate(sources, 1):
-            quantity = _base(paper.lines[number - 1], order, batch) if order is not None else None
-            if order is None or quantity is None or quantity <= 0 or order.line_id not in sent:
+            if order is None or order.line_id not in sent:
                 continue
+            quantity = batch.reference.base_quantity(paper.lines[number - 1], order.product_id)
+            if quantity is None or quantity <= 0:
+                continue  # of no unit of the product, or of nothing: the paper is refused for it
             whole = order.quantity_base
             before = min(order.carried_quantity(kind.code) + done[order.line_id], whole)
             done[order.line_id] += quantity
@@ -109,12 +111,3 @@ def _shares(
         yield PaperLine(
             product_id=source.product_id, quantity=due - taken, source_line_id=source.line_id, data=data
         )
-
-
-def _base(line: PaperLine, order: Source, batch: Batch) -> Decimal | None:
-    """Base units of a line that is not completed yet (B1); None where its unit is none of the product's."""
-    product = batch.reference.products.get(line.product_id or order.product_id)
-    if product is None or line.unit_id in (None, product.base_unit_id):
-        return line.quantity
-    fraction = batch.reference.units.get((product.id, line.unit_id or 0))
-    return line.quantity * fraction[0] / fraction[1] if fraction else None

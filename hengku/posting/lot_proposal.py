@@ -260,12 +260,8 @@ def _demands(paper: Paper, reference: Reference) -> Demands:
 
 
 def _base(line: PaperLine, reference: Reference) -> Decimal:
-    """The quantity in base units."""
-    product = reference.products[line.product_id or 0]
-    if not line.unit_id or line.unit_id == product.base_unit_id:
-        return line.quantity
-    numerator, denominator = reference.units.get((product.id, line.unit_id), (1, 1))
-    return line.quantity * numerator / denominator
+    """The quantity in base units; as written where the unit is none of the product's, which is refused elsewhere."""
+    return reference.base_quantity(line) or line.quantity
 
 
 def _left(piles: list[Pile], lines: list[PaperLine], reference: Reference) -> dict[Pile, Decimal]:
