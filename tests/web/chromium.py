@@ -8,9 +8,11 @@ import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, BrowserType, sync_playwright
 
 ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run")
 WEB = Path(__file__).resolve().parents[2] / "web"
@@ -25,8 +27,24 @@ def _camera_of(film: Path) -> tuple[str, ...]:
     )
 
 
+@dataclass(frozen=True)
+class Engine:
+    """Chromium unpacked and ready to be started, once or with a profile that outlives it."""
+
+    kind: BrowserType
+    options: dict[str, Any]
+
+    def start(self) -> Browser:
+        """A browser that forgets everything when it is closed."""
+        return self.kind.launch(**self.options)
+
+    def start_with(self, profile: Path, **context: Any) -> BrowserContext:
+        """A browser of its own that keeps what it knows in this folder; closing the context ends its process."""
+        return self.kind.launch_persistent_context(profile, **self.options, **context)
+
+
 @contextmanager
-def chromium(camera: Path | None = None) -> Iterator[Browser]:
+def unpacked(camera: Path | None = None) -> Iterator[Engine]:
     """Chromium from @sparticuz/chromium with its own libraries and a Chinese font, unpacked for this use.
 
     ``camera``: the film (y4m) that its camera sees, read anew each time the camera is opened.
@@ -51,17 +69,25 @@ def chromium(camera: Path | None = None) -> Iterator[Browser]:
     # Playwright keeps an event loop in this thread; Django must not take that for asynchronous code of ours
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     os.environ["PLAYWRIGHT_NODEJS_PATH"] = shutil.which("node") or ""
+    options = {
+        "executable_path": executable,
+        "args": [*ARGUMENTS, *(_camera_of(camera) if camera else ())],
+        "env": {
+            **environment,
+            "LD_LIBRARY_PATH": ":".join(str(one) for one in libraries),
+            "FONTCONFIG_PATH": str(fonts),
+            "HOME": str(folder),
+        },
+    }
     with sync_playwright() as playwright:
-        running = playwright.chromium.launch(
-            executable_path=executable,
-            args=[*ARGUMENTS, *(_camera_of(camera) if camera else ())],
-            env={
-                **environment,
-                "LD_LIBRARY_PATH": ":".join(str(one) for one in libraries),
-                "FONTCONFIG_PATH": str(fonts),
-                "HOME": str(folder),
-            },
-        )
+        yield Engine(playwright.chromium, options)
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def chromium(camera: Path | None = None) -> Iterator[Browser]:
+    """One such browser, running."""
+    with unpacked(camera) as engine:
+        running = engine.start()
         yield running
         running.close()
-    shutil.rmtree(folder, ignore_errors=True)

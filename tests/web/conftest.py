@@ -24,7 +24,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect
 
-from tests.web.chromium import WEB, chromium
+from tests.web.chromium import WEB, Engine, unpacked
 
 ROOT = Path(__file__).resolve().parents[2]
 SHOTS = ROOT / ".artifacts" / "screenshots"
@@ -167,10 +167,18 @@ def film(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def browser(film: Path) -> Iterator[Browser]:
+def engine(film: Path) -> Iterator[Engine]:
+    """Chromium, to be started."""
+    with unpacked(film) as ready:
+        yield ready
+
+
+@pytest.fixture(scope="session")
+def browser(engine: Engine) -> Iterator[Browser]:
     """One browser for the run."""
-    with chromium(film) as running:
-        yield running
+    running = engine.start()
+    yield running
+    running.close()
 
 
 def open_context(browser: Browser, size: dict[str, int]) -> BrowserContext:

@@ -110,6 +110,12 @@ export function useKeeping(local: string, type: DocumentType, entry: Ref<Entry>,
     else keepHere()
   }
 
+  /** The browser goes: the field one stands in tells its value when it is left. */
+  function leave(): void {
+    if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
+    flush()
+  }
+
   /** It is finished, or nobody wants it: forgotten here and at the server. */
   function drop(): void {
     isGone = true
@@ -169,12 +175,12 @@ export function useKeeping(local: string, type: DocumentType, entry: Ref<Entry>,
 
   onMounted(() => {
     window.addEventListener('online', onOnline)
-    window.addEventListener('pagehide', flush)
+    window.addEventListener('pagehide', leave)
     window.addEventListener('storage', onElsewhere)
   })
   onBeforeUnmount(() => {
     window.removeEventListener('online', onOnline)
-    window.removeEventListener('pagehide', flush)
+    window.removeEventListener('pagehide', leave)
     window.removeEventListener('storage', onElsewhere)
     clearTimeout(timer)
     flush()
