@@ -249,6 +249,22 @@ class TestFirstHour:
         shot(page, "practice")
         assert answer_of(hour, "products?q=山泉水")["total"] >= 1
         assert answer_of(hour, "products")["total"] > 100
+        # what is tried there is gone when one begins again, which happens only when one says so
+        page.goto(f"{hour.url}/dictionary/customer_level")
+        page.get_by_role("button", name="新建").click()
+        page.keyboard.type("练手客户\n")
+        tried = page.get_by_role("row").filter(has_text="练手客户")
+        expect(tried).to_be_visible()
+        page.once("dialog", lambda asked: asked.dismiss())
+        page.get_by_role("button", name="重新开始").click()
+        expect(tried).to_be_visible()
+        page.once("dialog", lambda asked: asked.accept())
+        page.get_by_role("button", name="重新开始").click()
+        page.wait_for_url(f"{hour.url}/", timeout=30_000)
+        expect(page.locator(".practice")).to_contain_text("随便试")
+        page.goto(f"{hour.url}/dictionary/customer_level")
+        expect(page.get_by_role("row").filter(has_text="零售")).to_be_visible()
+        expect(tried).to_have_count(0)
         page.get_by_role("button", name="回到正式账套").click()
         expect(page.locator(".practice")).to_have_count(0)
         assert answer_of(hour, "products")["total"] == 3
