@@ -18,7 +18,7 @@ from hengku.api.wire import UnknownAddress, reply
 from hengku.company.actions_dictionary import DAYS_MAX, EntryRecord, add_entry, change_entry, order_entries
 from hengku.company.dictionary import ENTRIES_MAX, WORD_LISTS, Word
 from hengku.company.queries_dictionary import all_words
-from hengku.parties.words import FOLLOWS
+from hengku.desk.words import follow_of
 from hengku.reports.dictionary import facts_of, word_facts
 from hengku.reports.lists import LISTS
 
@@ -131,13 +131,13 @@ def order_words(request: HttpRequest, list_code: ListCode, payload: DictionaryOr
 def save_word(
     request: HttpRequest, list_code: ListCode, code: EntryCode, payload: DictionaryEntryBody
 ) -> HttpResponse:
-    """Rename, stop or start an entry, or change its days. Parties and price lists that name it follow."""
+    """Rename, stop or start an entry, or change its days. Parties, price lists and saved views that name it follow."""
     changed = change_entry(
         actor=actor_of(request),
         list_code=list_code,
         code=code,
         given=_record(payload),
-        follow=FOLLOWS.get(list_code),
+        follow=follow_of(list_code),
     )
     return reply(_entry(changed))
 
