@@ -1,4 +1,5 @@
-"""A list as a workbook: the columns that are shown, in their order, under the words that are shown, all matching rows.
+"""A list as a workbook: the columns that are shown, in their order, under the words that are shown, all matching rows,
+and below a list of one type the sums that the page shows.
 
 Numbers are numbers, dates are dates, and text stays text whatever it begins with (kit.tables). Rows are read some
 thousand at a time, so memory does not grow with them; the file waits a day in the data folder. Whoever fetches it must
@@ -7,9 +8,10 @@ still have every right, and see every warehouse, that it was made with.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from operator import itemgetter
 from pathlib import Path
 from typing import Any
@@ -21,6 +23,7 @@ from django.utils import timezone
 from hengku.audit.actions import record
 from hengku.desk.errors import ExportGone, FewerRights, NothingChosen, TooManyRows, WrongColumns
 from hengku.desk.models import Batch
+from hengku.desk.report_books import WORDS, sum_row
 from hengku.documents.declaration import document_type, registry
 from hengku.documents.filter_rules import read_filter
 from hengku.documents.list_columns import ListColumn, columns_for
@@ -95,15 +98,20 @@ def run(actor: Actor, wanted: Export, batch: Batch, *, keep: Callable[..., bool]
     columns = [(key, label, _columns(actor, wanted)[key]) for key, label in wanted.columns]
     cells = [_cell(column, wanted.language) for _, _, column in columns]
     counted = [0]
+    sums = _sums_of(question, [column for _, _, column in columns])
 
     def rows() -> Iterator[list[Out]]:
         for part in each_document(actor, question, [key for key, _ in wanted.columns]):
             yield from ([cell(row) for cell in cells] for row in part)
             counted[0] += len(part)
+            for key in sums:
+                sums[key] = _added(sums[key], part, key)
             if counted[0] > ROWS_MAX:
                 raise TooManyRows(rows_max=ROWS_MAX)
             if not keep(batch, done_count=counted[0]):
                 return
+        if counted[0] and any(value is not None for value in sums.values()):
+            yield sum_row(sums, [column for _, _, column in columns], WORDS[wanted.language]["total"])
 
     path = path_of(batch)
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -171,6 +179,17 @@ def _columns(actor: Actor, wanted: Export) -> dict[str, ListColumn]:
     types = tuple(wanted.query["types"])
     kinds = [document_type(code) for code in types] or [k for k in registry().values() if may_view(actor, k)]
     return columns_for(kinds)
+
+
+def _sums_of(question: ListQuery, columns: Sequence[ListColumn]) -> dict[str, Decimal | None]:
+    """Where the sums of the rows are to be gathered: none below documents of several types, which do not add up."""
+    return {one.key: None for one in columns if one.kind == "amount" and len(question.types) == 1}
+
+
+def _added(sum_before: Decimal | None, rows: list[Row], key: str) -> Decimal | None:
+    """The sum with those of ``rows``; None as long as every row keeps its money to itself."""
+    shown = [row[key] for row in rows if row[key] is not None]
+    return sum(shown, sum_before or Decimal(0)) if shown else sum_before
 
 
 def _cell(column: ListColumn, language: str) -> Callable[[Row], Out]:

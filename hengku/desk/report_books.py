@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, Protocol
 
 from hengku.kit.errors import raise_all
 from hengku.kit.tables.writer import ColumnOut, KindOut, Out, SheetOut, write_xlsx
@@ -79,16 +79,26 @@ def _rows(
         yield [row[column.key] for column in shown]
         ended = subtotals.get(number)
         if ended is not None:
-            yield _sums(ended.totals, shown, f"{ended.value or ''} {words['subtotal']}".strip())
+            yield sum_row(ended.totals, shown, f"{ended.value or ''} {words['subtotal']}".strip())
     if report.totals and report.rows:
-        yield _sums(report.totals, shown, words["total"])
+        yield sum_row(report.totals, shown, words["total"])
 
 
-def _sums(totals: dict[str, Any], shown: Sequence[Column], word: str) -> list[Out]:
-    """The word stands in the first column that has no total."""
+class Summed(Protocol):
+    """A column of a table that has sums below it."""
+
+    @property
+    def key(self) -> str: ...
+
+    @property
+    def kind(self) -> str: ...
+
+
+def sum_row(totals: Mapping[str, Any], shown: Sequence[Summed], word: str) -> list[Out]:
+    """The line of sums below a table. The word stands in the first column that has none."""
     found: list[Out] = [totals.get(column.key) for column in shown]
     place = next((at for at, column in enumerate(shown) if column.key not in totals), None)
-    if place is not None and shown[place].kind in ("text", "date"):
+    if place is not None and KINDS.get(shown[place].kind, KINDS["text"])[0] != "number":
         found[place] = word
     return found
 

@@ -35,7 +35,7 @@ from hengku.documents.actions import save_draft
 from hengku.documents.filter_rules import UnknownFilterField
 from hengku.documents.models import Document
 from hengku.documents.paper import Paper, PaperLine
-from hengku.documents.queries import ListQuery, each_document
+from hengku.documents.queries import MONEY, ListQuery, document_totals, each_document
 from hengku.documents.queries_draft import paper_of_draft
 from hengku.identity.actor import Actor
 from hengku.posting.actions import post
@@ -232,7 +232,7 @@ class TestExport:
         asked = {"match": "all", "conditions": [{"field": "amount_incl", "op": "at_least", "value": ["6"]}]}
         told = export(book.actor, filter=asked, sort="-amount_incl")
         assert (told["state"], told["done"], told["total"]) == ("done", 5, 5)
-        heading, *rows = sheet(book.actor, told)
+        heading, *rows, sums = sheet(book.actor, told)
         assert heading == [f"“{one}”" for one in COLUMNS]
         shown = [row for part in each_document(book.actor, ListQuery(types=("purchase_receipt",),
                  sort="-amount_incl")) for row in part if row["amount_incl"] >= 6]  # fmt: skip
@@ -244,6 +244,27 @@ class TestExport:
         assert {(row[2], row[3]) for row in rows} == {("甲", "草稿")}
         assert {type(row[6]) for row in rows} == {datetime}
         assert [row[5] for row in rows] == [one["remark"] for one in shown]
+        assert sums == ["合计", "", "", "", float(sum(one["amount_incl"] for one in shown)), "", ""]
+
+    def test_sums_what_the_page_sums(self, book: Book) -> None:
+        for quantity in (2, 5):
+            draft(book, quantity=quantity)
+        page = document_totals(book.actor, ListQuery(types=("purchase_receipt",))).sums
+        columns = ("amount_net", "party", "amount_tax", "amount_incl")
+        told = export(book.actor, columns=columns, language="en")
+        net, word, tax, incl = sheet(book.actor, told)[-1]
+        assert word == "Total"
+        assert [Decimal(str(one)) for one in (net, tax, incl)] == [page[key] for key in MONEY]
+        assert page["amount_incl"] == Decimal("15.82")
+
+    def test_adds_up_nothing_below_documents_of_several_types(self, book: Book) -> None:
+        draft(book)
+        draft(book, "sales_order")
+        told = export(book.actor, types=[])
+        assert len(sheet(book.actor, told)) == 3
+
+    def test_of_no_rows_has_no_sum(self, book: Book) -> None:
+        assert len([row for row in sheet(book.actor, export(book.actor)) if any(row)]) == 1
 
     def test_speaks_the_language_of_the_page(self, book: Book) -> None:
         draft(book)

@@ -89,7 +89,7 @@ class TestLists:
             page.get_by_role("button", name="导出 Excel").click()
         path = tmp_path / "list.xlsx"
         told.value.save_as(path)
-        heading, *rows = CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0).to_python()
+        heading, *rows, sums = CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0).to_python()
         shown = page.locator("thead tr:first-child th").all_inner_texts()[1:]
         assert heading == [re.sub(r"\s*[↑↓]", "", one).strip() for one in shown]
         assert [row[0] for row in rows] == cells(page, 2)
@@ -99,6 +99,7 @@ class TestLists:
             "60.00",
             "50.00",
         ]
+        assert (sums[0], f"{sums[heading.index('价税合计')]:.2f}") == ("合计", "260.00")
         page.get_by_role("dialog").get_by_role("button", name="关闭").last.click()
 
     def test_a_filter_that_hides_everything_says_how_much(
