@@ -45,7 +45,13 @@ export function within(label: string): string {
   return locale.value === 'en' && /^[A-Z](?![A-Z])/.test(label) ? label[0]!.toLowerCase() + label.slice(1) : label
 }
 
-/** A text with its {places} filled in; a place nobody fills stays. */
+/**
+ * A text with its {places} filled in; a place nobody fills stays. What follows a count says it for one and for several:
+ * `{count} {count|row is|rows are} left`.
+ */
 export function fill(text: string, places: Record<string, string | number>): string {
-  return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(places[name] ?? whole))
+  return text.replace(/\{(\w+)(?:\|([^|{}]*)\|([^|{}]*))?\}/g, (whole, name: string, one?: string, several?: string) => {
+    if (one === undefined) return String(places[name] ?? whole)
+    return /^1(\.0*)?$/.test(String(places[name])) ? one : several!
+  })
 }

@@ -28,7 +28,7 @@ export default {
   'after.compareHelp': 'Cheapest first, by the price of a base unit without tax; "Best" is the lowest whose minimum is reached. Each chosen supplier gets a draft order, to be checked and approved.',
   'after.best': 'Best',
   'after.award': 'Make orders',
-  'after.awarded': '{count} draft orders made',
+  'after.awarded': '{count} draft {count|order|orders} made',
   'after.fromQuantity': 'From',
   'after.supplier': 'Supplier',
   'after.price': 'Offer',

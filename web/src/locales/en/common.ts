@@ -102,7 +102,7 @@ export default {
   'choice.role.other_monetary': 'Other monetary funds',
 
   'problem.count': '{count} to settle',
-  'problem.more': '{count} more problems are not listed',
+  'problem.more': '{count} more {count|problem|problems} {count|is|are} not listed',
   'problem.line': 'Line {number} {field}',
   'problem.raw': 'Cannot read "{text}": please change it or choose a match.',
   'problem.unknown': 'It could not be done. Please try again; if it still fails, ask your administrator.',

@@ -41,5 +41,5 @@ export default {
   'setting.none': '(none)',
   'setting.percent': '{number}',
   'setting.amount': '¥{number}',
-  'setting.days': '{number} days',
+  'setting.days': '{number} {number|day|days}',
 } as const

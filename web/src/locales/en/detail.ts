@@ -55,16 +55,16 @@ export default {
   'steps.label': 'State of the document',
 
   'picture.label': 'Document chain',
-  'picture.lines': '{count} lines',
+  'picture.lines': '{count} {count|line|lines}',
   'picture.reversed': 'reverses',
-  'picture.cut': 'Too many documents: the nearest {count} are shown.',
+  'picture.cut': 'Too many documents: the nearest {count} {count|is|are} shown.',
   'picture.self': 'this document',
 
   'actions.copy': 'Copy',
   'actions.copyHelp': 'A new draft with the same content',
   'actions.copied': 'Copied to draft {number}',
   'actions.left': '{left} left',
-  'actions.leftLines': '{count} lines left',
+  'actions.leftLines': '{count} {count|line|lines} left',
   'actions.allMade': 'Nothing left to make',
 
   'did.heading': 'What this document did',
@@ -102,7 +102,7 @@ export default {
   'held.who': 'By',
   'undo.again': 'Back to the order',
   'undo.againAs': 'to come again: {number} becomes {next}',
-  'undo.entries': 'Red entry ({count} lines)',
+  'undo.entries': 'Red entry ({count} {count|line|lines})',
   'undo.nothing': 'There is nothing in the books to take back.',
   'undo.day': 'Date of the red document',
 

@@ -41,7 +41,7 @@ export default {
   'effects.memo': 'Memo',
   'effects.auxiliary': 'Auxiliary',
   'effects.noVoucher': 'No voucher number yet',
-  'effects.hidden': '{count} more lines tell cost, which you may not see.',
+  'effects.hidden': '{count} more {count|line tells|lines tell} cost, which you may not see.',
 
   'itemKind.ar': 'Receivable',
   'itemKind.ap': 'Payable',

@@ -1,8 +1,8 @@
 /** Words of `health` in English. */
 export default {
   'health.checking': 'Checking…',
-  'health.fine': 'The books agree: all {count} checks passed',
-  'health.wrong': '{count} disagreements found',
+  'health.fine': 'The books agree: all {count} {count|check|checks} passed',
+  'health.wrong': '{count} {count|disagreement|disagreements} found',
   'health.explanation': 'Every check computes stock, cost, open items and ledger again from the books and compares them with the balances.',
   'health.never': 'The books have not been checked yet: check them here',
   'health.at': 'Last checked {at}',

@@ -40,7 +40,7 @@ export default {
   'home.byParty': 'By party',
   'home.net': 'Net sales',
   'home.profit': 'Gross profit',
-  'home.papers': '{count} documents',
+  'home.papers': '{count} {count|document|documents}',
   'home.today': 'Today',
   'home.week': 'This week',
   'home.month': 'This month',

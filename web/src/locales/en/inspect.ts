@@ -13,7 +13,7 @@ export default {
   'inspect.kind.goods_arrival': 'Arrived',
   'inspect.kind.purchase_receipt': 'Received on hold',
   'inspect.due': 'Due',
-  'inspect.daysLate': '{count} days late',
+  'inspect.daysLate': '{count} {count|day|days} late',
   'inspect.begin': 'Inspect',
   'inspect.number': 'Inspection',
   'inspect.source': 'From',

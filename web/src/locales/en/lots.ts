@@ -1,9 +1,9 @@
 /** Lots: picking them while a document is typed, and their way back and forth. */
 export default {
   'lots.until': 'until {day}',
-  'lots.daysLeft': '{count} days left',
+  'lots.daysLeft': '{count} {count|day|days} left',
   'lots.first': 'first out',
-  'lots.filled': 'Lots of {count} lines were put in, first to expire first. Look at them before posting.',
+  'lots.filled': 'Lots were put in for {count} {count|line|lines}, first to expire first. Look at them before posting.',
   'lots.held': '{held} more held for notices',
   'lots.pick': 'Pick lots',
   'lots.pickHelp': 'Takes the lots that expire first; a line of several lots is split',

@@ -41,7 +41,7 @@ export default {
   'party.credit': 'Credit limit',
   'party.creditLeft': 'Credit left',
   'party.paymentDays': 'Terms',
-  'party.days': '{count} days',
+  'party.days': '{count} {count|day|days}',
   'party.statement': 'Statement',
   'party.openItems': 'Open items',
   'party.documents': 'Documents',

@@ -56,7 +56,7 @@ export default {
   'period.run.REVERSE': 'Reverse on the first',
   'period.run.ESTIMATE': 'Estimate at the end',
   'period.nothingDue': 'Nothing to do',
-  'period.dueLines': '{count} lines',
+  'period.dueLines': '{count} {count|line|lines}',
   'period.runNow': 'Run for all',
   'period.receipt': 'Receipt',
   'period.receivedOn': 'Received on',

@@ -52,7 +52,7 @@ export default {
   'record.confirmLeave': 'Your changes are not saved. Discard them?',
 
   'dictionary.help': 'Choices used everywhere. A new name holds at once; what was used is switched off, not deleted.',
-  'dictionary.count': '{count} entries',
+  'dictionary.count': '{count} {count|entry|entries}',
   'dictionary.search': 'Code, name',
   'dictionary.withOff': 'with {count} switched off',
   'dictionary.used': 'Used by',

@@ -1,6 +1,6 @@
 /** Words of `report` in English. */
 export default {
-  'report.rows': '{count} rows',
+  'report.rows': '{count} {count|row|rows}',
   'report.range': 'Range',
   'report.thisMonth': 'Month',
   'report.lastMonth': 'Last month',
@@ -18,7 +18,7 @@ export default {
   'report.export': 'Export',
   'report.print': 'Print',
   'report.refresh': 'Refresh',
-  'report.subtotal': 'Subtotal {what} ({count} rows)',
+  'report.subtotal': 'Subtotal {what} ({count} {count|row|rows})',
   'report.make': 'Make a {type}',
   'report.drop': 'Drop this filter',
 }

@@ -28,5 +28,5 @@ export default {
   'scale.said.weight': 'Weight (kg)',
   'scale.said.amount': 'Amount (yuan)',
   'scale.said.unknown': 'No product has this item number',
-  'scale.digits': '{count} digits',
+  'scale.digits': '{count} {count|digit|digits}',
 }

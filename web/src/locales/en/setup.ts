@@ -75,7 +75,7 @@ export default {
   'setup.people.role': 'Role',
   'setup.review.help': 'Please check. What is marked “cannot change later” deserves a second look; what “can change later” is changed in the settings at any time.',
   'start.allDone': 'Everything needed is done. The daily work can begin.',
-  'start.progress': '{done} of {all} necessary steps are done. The data tick them, not you.',
+  'start.progress': '{done} of {all} necessary {all|step|steps} {done|is|are} done. The data tick them, not you.',
   'start.optional': 'if any',
   'start.count': '{count}',
   'start.open': 'open',

@@ -19,7 +19,7 @@ export default {
   'shell.tabs': 'Open pages',
   'shell.closeTab': 'Close page',
   'shell.closeTabOf': 'Close {what}',
-  'shell.leaveUnsaved': '{count} documents are not saved; they stay on this computer. Switch company?',
+  'shell.leaveUnsaved': '{count} {count|document|documents} {count|is|are} not saved; {count|it stays|they stay} on this computer. Switch company?',
 
   'department.purchasing': 'Purchasing',
   'department.sales': 'Sales',
@@ -95,7 +95,7 @@ export default {
   'shell.density.compact': 'Compact',
   'shell.density.relaxed': 'Relaxed',
   'shell.bell': 'To do',
-  'shell.bellOf': 'To do, {count} items',
+  'shell.bellOf': 'To do, {count} {count|item|items}',
   'shell.bottom': 'Quick bar',
   'shell.account': 'My account',
   'shell.allShortcuts': 'All shortcuts',

@@ -133,5 +133,5 @@ export default {
   'scope.some': 'Only these',
   'scope.help': 'Stock, documents and reports of these warehouses only, and posting there only.',
   'scope.none': 'Choose at least one warehouse, or all of them.',
-  'scope.limited': '{count} warehouses only',
+  'scope.limited': '{count} {count|warehouse|warehouses} only',
 } as const
