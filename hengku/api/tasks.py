@@ -83,9 +83,19 @@ class TaskBody(Body):
         return Order(self.kind, self.month, self.part, self.run, self.subject, detail)
 
 
+class CostingWishAnswer(Answer):
+    """The change of costing that a task tries or makes; ``category`` "" of the company's."""
+
+    subject: Literal["method", "scope", "category"]
+    category: str
+    value: str
+    effective_on: str
+
+
 class BackgroundTaskAnswer(Answer):
     """How far it is. ``state``: running, done, stopped, failed; ``step`` is "" while it waits for its turn, and it has
-    done ``done`` of the step's ``total`` (0 where that is not known). ``about`` is what people call its subject.
+    done ``done`` of the step's ``total`` (0 where that is not known). ``about`` is what people call its subject;
+    ``costing`` is what a change of costing was to be.
     ``problems`` say why it failed (the first 500 of ``problem_count``); ``checks``, ``documents``, ``audit``,
     ``conversion`` and ``file`` (where to download it, "" for none) are what came of it, null where its kind has none.
     """
@@ -98,6 +108,7 @@ class BackgroundTaskAnswer(Answer):
     run: str
     subject: str
     about: str
+    costing: CostingWishAnswer | None
     step: str
     done: int
     total: int
@@ -168,9 +179,17 @@ def task_told(actor: Actor, task: dict[str, Any]) -> dict[str, Any]:
         conversion = without_cost(conversion)
     return {
         **task,
+        "costing": _costing_told(task["costing"]),
         "checks": result.get("checks"),
         "documents": result.get("documents"),
         "audit": report_data(report, actor) if report else None,
         "conversion": conversion,
         "file": f"/api/tasks/{task['id']}/file" if result.get("file") else "",
     }
+
+
+def _costing_told(wish: dict[str, Any] | None) -> dict[str, str] | None:
+    if wish is None:
+        return None
+    category = str(wish["category_id"] or "")
+    return {"category": category, **{key: wish[key] for key in ("subject", "value", "effective_on")}}

@@ -21,6 +21,7 @@ from hengku.desk.batches import new_batch, own_batch, own_key
 from hengku.desk.errors import TaskBroke, UnknownTask
 from hengku.desk.models import Batch
 from hengku.desk.work import WORKS
+from hengku.desk.work.costing import COSTING
 from hengku.desk.work.orders import Job, Order
 from hengku.identity.actor import Actor
 from hengku.identity.auth import actor_for
@@ -112,6 +113,7 @@ def task_data(batch: Batch) -> Row:
         "run": batch.arguments.get("run", ""),
         "subject": batch.arguments.get("subject", ""),
         "about": batch.arguments.get("about", ""),
+        "costing": batch.arguments.get("detail") if batch.kind in COSTING else None,
         "step": batch.step,
         "done": batch.done_count,
         "total": batch.total,

@@ -185,7 +185,10 @@ class TestCosting:
         wish = {**WISH, "effective_on": book.day(2).isoformat()}
         told = done(book, start(book.actor, "costing_trial", **wish))
         assert (told["state"], told["result"]["conversion"]["product_count"]) == ("done", 0)
+        assert told["costing"] == wish
         assert not MethodChoice.objects.of_company(book.company_id).exists()
+        (row,) = finished_of(book.actor, now=clock.now())
+        assert row.path == f"/settings/costing?of={wish['category_id'] or wish['subject']}"
         task = start(book.actor, "costing_change", **wish)
         ends_but_dies(book, task, monkeypatch)
         assert done(book, task)["state"] == "done"

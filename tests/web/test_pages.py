@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import sys
+import uuid
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -19,6 +20,7 @@ from openpyxl import load_workbook
 from playwright.sync_api import Browser, Page, expect
 
 from tests.web.conftest import DESK, PASSWORD, PHONE, ROOT, Server, open_context, shot, sign_in, today, watch
+from tests.web.test_lists import call
 
 
 @pytest.fixture(scope="module")
@@ -310,6 +312,35 @@ class TestCostingMethods:
         dialog.get_by_role("radio", name="全公司一个成本").check()
         expect(dialog.get_by_role("alert")).to_have_count(0)
         expect(dialog.get_by_role("button", name="试算")).to_be_disabled()
+
+    def test_a_trial_that_was_left_is_found_again(self, boss: Page, server: Server) -> None:
+        boss.goto(f"{server.url}/settings/costing")
+        row = boss.get_by_role("row", name=re.compile("^周转材料"))
+        row.get_by_role("button").click()
+        dialog = boss.get_by_role("dialog")
+        expect(dialog.get_by_role("radio", name="先进先出")).not_to_be_checked()
+        expect(dialog.get_by_text("试算过")).to_have_count(0)  # negative control: nothing was tried yet
+        dialog.get_by_role("button", name="取消").click()
+        # as a company of thousands of products tries it: in the background
+        found = call(boss, server, "GET", "/costing")["categories"]
+        category = next(one["id"] for one in found if one["name"] == "周转材料")
+        wish = {"subject": "category", "category": category, "value": "FIFO", "effective_on": today().isoformat()}
+        order = {"kind": "costing_trial", "subject": category, "costing": wish}
+        call(boss, server, "POST", "/tasks", order, key=uuid.uuid4().hex)
+
+        boss.reload()
+        boss.locator("[data-tried]").get_by_role("button").click()
+        expect(dialog.get_by_role("radio", name="先进先出")).to_be_checked()
+        expect(dialog.get_by_role("button", name="确认变更")).to_be_visible()
+        expect(dialog.get_by_text("的试算结果")).to_be_visible()
+        shot(boss, "costing-trial")
+        dialog.get_by_role("button", name="取消").click()
+        boss.reload()  # it was seen: the page is quiet, the dialog still has it
+        row.get_by_role("button").click()
+        expect(boss.locator("[data-tried]")).to_have_count(0)
+        dialog.get_by_role("button", name="查看试算结果").click()
+        expect(dialog.get_by_role("radio", name="先进先出")).to_be_checked()
+        expect(dialog.get_by_role("button", name="确认变更")).to_be_visible()
 
 
 class TestCounts:

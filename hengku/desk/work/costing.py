@@ -118,6 +118,11 @@ def _of_costing(actor: Actor, order: Order) -> Order:
     return order.named(found.name if found else "")
 
 
+def _page_of_trial(order: Order) -> str:
+    """Where the trial is looked at: the dialog in which it was begun."""
+    return f"/settings/costing?of={order.detail['category_id'] or order.detail['subject']}"
+
+
 def _try(job: Job) -> Row:
     return _decide(job, is_tried=True)
 
@@ -135,6 +140,6 @@ def _decide(job: Job, *, is_tried: bool) -> Row:
 
 
 COSTING: Final[dict[str, Kind]] = {
-    "costing_trial": Kind(_try, ("company.settings",), _of_costing, lambda _order: "/settings/costing"),
+    "costing_trial": Kind(_try, ("company.settings",), _of_costing, _page_of_trial),
     "costing_change": Kind(_change, ("company.settings",), _of_costing, lambda _order: "/settings/costing"),
 }

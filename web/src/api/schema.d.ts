@@ -5338,7 +5338,8 @@ export interface components {
         /**
          * BackgroundTaskAnswer
          * @description How far it is. ``state``: running, done, stopped, failed; ``step`` is "" while it waits for its turn, and it has
-         *     done ``done`` of the step's ``total`` (0 where that is not known). ``about`` is what people call its subject.
+         *     done ``done`` of the step's ``total`` (0 where that is not known). ``about`` is what people call its subject;
+         *     ``costing`` is what a change of costing was to be.
          *     ``problems`` say why it failed (the first 500 of ``problem_count``); ``checks``, ``documents``, ``audit``,
          *     ``conversion`` and ``file`` (where to download it, "" for none) are what came of it, null where its kind has none.
          */
@@ -5349,6 +5350,7 @@ export interface components {
             /** Checks */
             checks: components["schemas"]["ClosingCheckAnswer"][] | null;
             conversion: components["schemas"]["ConversionOut"] | null;
+            costing: components["schemas"]["CostingWishAnswer"] | null;
             /** Created At */
             created_at: string;
             /** Documents */
@@ -6295,6 +6297,23 @@ export interface components {
             next_on: string;
             /** Scope */
             scope: string;
+        };
+        /**
+         * CostingWishAnswer
+         * @description The change of costing that a task tries or makes; ``category`` "" of the company's.
+         */
+        CostingWishAnswer: {
+            /** Category */
+            category: string;
+            /** Effective On */
+            effective_on: string;
+            /**
+             * Subject
+             * @enum {string}
+             */
+            subject: "method" | "scope" | "category";
+            /** Value */
+            value: string;
         };
         /**
          * CountAnswer
