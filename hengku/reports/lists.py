@@ -141,6 +141,7 @@ LISTS: dict[str, ListType] = {
         "ledger.view",
         ("code", "name", "name_en", "category", "direction", "is_leaf", "control", "auxiliaries", "is_active"),
         (("parent", ("code", "name")),),
+        searched=("code", "name", "name_en"),
     ),
 }  # fmt: skip
 

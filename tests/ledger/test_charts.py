@@ -1,6 +1,8 @@
 """Charts and roles: the accounts of domain.md §1.5 and §3.1, R10, and entries RV-01, RV-02, LC-04."""
 
+import re
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
@@ -301,3 +303,17 @@ class TestEntry:
         entry = (debit("ar", D("113.00")), credit("revenue", D("100.00")), credit("vat_output", D("12.99")))
         assert not balanced(entry)
         assert difference(entry) == D("0.01")
+
+
+def test_every_account_has_its_english_name_in_the_web_client() -> None:
+    web = Path(__file__).parents[2] / "web" / "src" / "locales" / "accounts.ts"
+    found = re.findall(r"^  (?:'([^']+)'|(\S+)): '((?:[^'\\]|\\.)+)',$", web.read_text("utf-8"), re.MULTILINE)
+    said = {quoted or plain: english.replace("\\'", "'") for quoted, plain, english in found}
+    seeded = {
+        row.name: row.name_en
+        for standard in Standard
+        for is_general in (True, False)
+        for row in chart(standard, is_general_taxpayer=is_general)
+    }
+    assert all(seeded.values())
+    assert said == seeded

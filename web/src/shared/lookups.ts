@@ -2,6 +2,7 @@
 import * as calls from '@/api/calls'
 import type { Choice, LookupHit } from '@/api/types'
 import { labelOf } from '@/kit/i18n'
+import { accountInWords } from './terms'
 
 const LISTS: Record<string, string> = {
   supplier: 'suppliers',
@@ -35,7 +36,8 @@ export const numberFormat = (kind: string): 'amount' | 'rate' | 'price' | undefi
 /** Records that fit what is typed. Empty text gives the usual ones. */
 export async function find(kind: string, text: string, more: Record<string, string | undefined> = {}): Promise<LookupHit[]> {
   const list = LISTS[kind]
-  return list ? calls.lookup(list, { q: text, limit: 12, ...more }) : []
+  const hits = list ? await calls.lookup(list, { q: text, limit: 12, ...more }) : []
+  return kind === 'account' ? hits.map((hit) => ({ ...hit, name: accountInWords(hit.name) })) : hits
 }
 
 /** The choices of a field as hits, those that fit the text. */

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test } from 'vitest'
 import type { DocumentType } from '@/api/types'
 import { locale } from '@/kit/i18n'
 import { types } from './session'
-import { inWords } from './terms'
+import { accountInWords, cellInWords, inWords } from './terms'
 
 describe('what the server says in words', () => {
   afterEach(() => {
@@ -16,5 +16,15 @@ describe('what the server says in words', () => {
     expect(said.map(inWords)).toEqual(said)
     locale.value = 'en'
     expect(said.map(inWords)).toEqual(['Storage', 'Loss report LOS-1', 'Expired', '门店', 'SOUT-1 Receivable', 'B1 门店'])
+  })
+
+  test('names accounts in English where they are accounts', () => {
+    const said = ['库存商品', '1405 库存商品', '100201 工行 1234', '应收账款']
+    expect(said.map(accountInWords)).toEqual(said)
+    locale.value = 'en'
+    expect(said.map(accountInWords)).toEqual(['Merchandise inventory', '1405 Merchandise inventory', '100201 工行 1234', 'Accounts receivable'])
+    expect([cellInWords('trial_balance', 'name', '应收账款'), cellInWords('recosts', 'account', '1405 库存商品')]).toEqual(['Accounts receivable', '1405 Merchandise inventory'])
+    // elsewhere it is an open item, or the name of a category
+    expect([cellInWords('open_items', 'kind_label', '应收账款'), cellInWords('stock', 'category', '库存商品')]).toEqual(['Receivable', '库存商品'])
   })
 })

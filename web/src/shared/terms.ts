@@ -1,5 +1,6 @@
 /** What the server says in words of its own, in the language of the page. */
 import { locale } from '@/kit/i18n'
+import accounts from '@/locales/accounts'
 import terms from '@/locales/terms'
 import type { DocumentType } from '@/api/types'
 import { types } from './session'
@@ -15,6 +16,19 @@ function choices(): Map<string, string> {
 }
 
 const CHINESE = /[\u4e00-\u9fff]/
+
+/** An account, with its code before it or without: 1405 库存商品, 1405 Merchandise inventory. */
+export function accountInWords(text: string): string {
+  if (locale.value !== 'en') return text
+  const [, code, name] = /^(\d{4,} )?(.*)$/s.exec(text)!
+  return accounts[name!] ? `${code ?? ''}${accounts[name!]}` : text
+}
+
+/** Columns of reports whose text is the name of an account; in every report `account` is one with its code. */
+const ACCOUNT_NAMES: Record<string, string> = { trial_balance: 'name', voucher: 'name' }
+/** The text of a cell of a report. */
+export const cellInWords = (report: string, column: string, text: string): string =>
+  column === 'account' || ACCOUNT_NAMES[report] === column ? accountInWords(text) : inWords(text)
 
 /** The text of a cell: names of document types, also before a name, and the words of reports; anything else as it is. */
 export function inWords(text: string): string {

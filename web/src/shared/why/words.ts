@@ -4,13 +4,14 @@ import { labelOf, locale, maybe, t } from '@/kit/i18n'
 import { isZero, negate } from '@/kit/num'
 import { shown } from '@/kit/table'
 import { typeOf } from '@/shared/session'
+import { accountInWords } from '@/shared/terms'
 
 const SUBJECT = ['product', 'party', 'account', 'fund_account', 'own_category', 'category', 'warehouse', 'department', 'maker', 'handler', 'q']
 const COUNTED = new Set(['quantity', 'count'])
 
 /** What the figure is of: 可乐 · 主仓. Empty when it is of everything. */
 export function subjectOf(why: Why): string {
-  const said = SUBJECT.filter((key) => why.names[key]).map((key) => why.names[key]!)
+  const said = SUBJECT.filter((key) => why.names[key]).map((key) => (key === 'account' ? accountInWords(why.names[key]!) : why.names[key]!))
   if (why.question.warehouse === 'none') said.push(t('why.inTransit'))
   if (why.names.shown) said.push(t('why.shownIn', { report: (locale.value === 'en' && why.names.shown_en) || why.names.shown }))
   return said.join(' · ')

@@ -5,6 +5,7 @@ import { isZero, sum } from '@/kit/num'
 import { isNumeric, shown, type TableColumn } from '@/kit/table'
 import { hasTax } from '@/shared/amounts'
 import { countPath } from '@/shared/menu'
+import { accountInWords } from '@/shared/terms'
 
 export interface Fact {
   key: string
@@ -13,13 +14,14 @@ export interface Fact {
   to?: string // the page it names
 }
 
-/** A value as text: choices by their labels, references by their names. */
+/** A value as text: choices by their labels, references by their names, accounts in the language of the page. */
 export function valueText(value: unknown, field: Pick<Field, 'kind' | 'choices'>): string {
   if (field.kind === 'choice' && typeof value === 'string') {
     const choice = field.choices.find((one) => one.code === value)
     return choice ? labelOf(choice) : value
   }
-  return shown(value, field.kind)
+  const text = shown(value, field.kind)
+  return field.kind === 'account' ? accountInWords(text) : text
 }
 
 /** What the header says, without what is empty. The count that found the difference is led to, where it may be seen. */
