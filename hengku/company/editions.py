@@ -113,6 +113,7 @@ _STOCK_PAGES: Final = (
             "loans_out",
             "consigned_out",
             "outsourced",
+            "outsource_use",
             "held_for_others",
             "recosts",
             "received_not_invoiced",

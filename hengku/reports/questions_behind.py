@@ -288,6 +288,21 @@ def _delivered_row(row: Row, values: Values) -> Questions:
     return each(_WISHED, keys)
 
 
+_USE: Final = ("quota", "sent", "back", "due", "used", "charged", "over", "paid")
+_PROCESSED: Final = {"quantity_left": "outsource_use_left", **{one: f"outsource_use_{one}" for one in _USE}}
+
+
+def _processed_row(row: Row, values: Values) -> Questions:
+    kinds = {**_PROCESSED, "ordered": "outsource_use_ordered", "received": "outsource_use_received"}
+    return each(kinds, {"order_line": row["line_id"], **kept(values, "from", "to")})
+
+
+def _processed_totals(values: Values) -> Questions:
+    if values.get("over_only"):
+        return asked_of_shown("outsource_use", _PROCESSED, values, kept(values, "from", "to"))
+    return each(_PROCESSED, kept(values, "party", "product", "from", "to"))
+
+
 _EXCHANGED = _lines({"sent": "exchange_sent", "back": "exchange_back", "quantity_left": "exchange_left"})
 
 
@@ -345,6 +360,7 @@ ROWS: Final[dict[str, OfRow]] = {
     "sales_execution": _SELLING[0],
     **{name: held[0] for name, held in _HELD.items()},
     "transfers_on_the_way": _lines(_TRANSFERS, left="in_transit")[0],
+    "outsource_use": _processed_row,
     "store_delivery_lines": _wished_row,
     "store_delivery": _delivered_row,
     "fund_days": _fund_day,
@@ -368,6 +384,7 @@ TOTALS: Final[dict[str, OfTotals]] = {
     "sales_execution": _SELLING[1],
     **{name: held[1] for name, held in _HELD.items()},
     "transfers_on_the_way": _transfer_totals,
+    "outsource_use": _processed_totals,
     "store_delivery_lines": _wished_totals,
     "store_delivery": _wished_totals,
     "stock_limits": of_shown("stock_limits", {"on_hand": "on_hand", "available": "available"}),

@@ -27,6 +27,7 @@ from hengku.reports.custody import CONSIGNED_OUT, HELD_FOR_OTHERS, LOANS_OUT, OU
 from hengku.reports.invoice_books import INPUT_INVOICES, OUTPUT_INVOICES
 from hengku.reports.ledger import ACCOUNT_LEDGER, TRIAL_BALANCE, VOUCHER, VOUCHERS
 from hengku.reports.lots import LOT_EXPIRY, NEAR_EXPIRY, SERIALS
+from hengku.reports.making import OUTSOURCE_USE
 from hengku.reports.money import FUND_DAYS, FUND_LEDGER, STATEMENT
 from hengku.reports.orders import (
     INVOICED_NOT_ISSUED,
@@ -74,6 +75,7 @@ REPORTS = {
         LOANS_OUT,
         CONSIGNED_OUT,
         OUTSOURCED,
+        OUTSOURCE_USE,
         HELD_FOR_OTHERS,
         SALES_STATS,
         SALES_LINES,

@@ -261,6 +261,54 @@ class TestWhatIsLeft:
         """)
 
 
+class TestUseAndLoss:
+    """R-39: what should have been used, what was, what is left, and what the processor pays."""
+
+    COLUMNS = ("quota", "sent", "back", "due", "used", "charged", "over", "quantity_left", "paid")
+
+    def told(self, story: Story, **asked: str) -> list[Decimal]:
+        """The one row of the report, after every figure of it was asked why; its sums are those of the row."""
+        days = {"from": "2026-01-01", "to": "2026-01-31", **asked}
+        report = run_report(story.book.actor, "outsource_use", days, today=date(2026, 1, 31))
+        (row,) = report.rows
+        for column, question in row["questions"].items():
+            answer = explain(story.book.actor, question, today=date(2026, 1, 31))
+            assert (answer.agrees, answer.figure) == (True, row[column]), column
+        assert all(report.totals[column] == row[column] for column in self.COLUMNS)
+        return [row[column] for column in self.COLUMNS]
+
+    def test_more_was_used_than_the_quota_and_some_is_paid_for(self, story: Story) -> None:
+        story.tell(f"""
+            opening 01-01 W1 CLOTH 200 = 1600.00
+            {ordered(50, "CLOTH 100 over_pct=0.1 part=component")}
+            post outsource_issue 01-03 甲 W1 : so.2 110 as out
+            post outsource_return 01-05 甲 W1 : out.1 5 as rest
+        """)
+        assert self.told(story) == [100, 110, 5, 0, 0, 0, 0, 105, 0]
+        story.tell("""
+            post outsource_receipt 01-10 甲 W1 EXCL : so.1 25 | out.1 54 | out.1 4 is_charged=true as half
+            owed other_receivable 甲 32.00
+        """)
+        assert self.told(story, over_only="true") == [100, 110, 5, 50, 54, 4, 8, 47, D("32.00")]
+        assert away(story, "CLOTH")[0] == 47
+        story.tell("reverse 01-11 half as undone\nowed other_receivable 甲 0")
+        assert self.told(story) == [100, 110, 5, 0, 0, 0, 0, 105, 0]
+        story.tell("reverse 01-12 rest as kept")
+        assert self.told(story) == [100, 110, 0, 0, 0, 0, 0, 110, 0]
+
+    def test_what_should_be_used_is_rounded_once_for_all_that_came(self, story: Story) -> None:
+        story.tell(f"""
+            opening 01-01 W1 STRAP 10 = 7.00
+            {ordered(3, "STRAP 10 part=component")}
+            post outsource_issue 01-03 甲 W1 : so.2 10 as out
+            post outsource_receipt 01-10 甲 W1 EXCL : so.1 1 as one
+            post outsource_receipt 01-11 甲 W1 EXCL : so.1 1 as two
+        """)
+        assert self.told(story)[3:7] == [7, 7, 0, 0]
+        story.tell("post outsource_receipt 01-12 甲 W1 EXCL : so.1 1 as three")
+        assert self.told(story)[3:8] == [10, 10, 0, 0, 0]
+
+
 class TestRecasts:
     """C9, C15: what material or work turn out to cost goes on into the goods, and into what was sold of them."""
 

@@ -14,7 +14,7 @@ DAYS: Final = ("from", "to")
 VIEW: Final = ("reports.view",)
 COST: Final = ("reports.view", "cost.view")
 GOODS: Final = ("product", "category")
-FORM: Final = {"quantity": "quantity", "amount": "amount", "owed": "amount"}
+FORM: Final = {"quantity": "quantity", "amount": "amount", "owed": "amount", "paid": "amount"}
 #: Ages of stock: code, words, first and last day.
 AGES: Final = (
     ("30", "0–30天", "0–30 days", 0, 30),
@@ -327,6 +327,28 @@ BEHIND = (
             ("asked", "要货", "Asked"), ("sent", "配送", "Sent"), ("ordered", "直送订购", "Ordered direct"),
             ("received", "收到", "Received"), ("lacking", "差异(要货 − 收到)", "Lacking"),
         )
+    ),
+    *(
+        Kind(
+            f"outsource_use_{column}", label, label_en, FORM.get(column, "quantity"),
+            ("order_line", "party", "product", *DAYS), "carried", "now", "outsourced_use",
+            {"measure": column}, DAYS, "outsource_use", column="quantity_left" if column == "left" else column,
+            needs=(*(COST if column == "paid" else VIEW), "outsource_order.view"),
+        )
+        for column, label, label_en in (
+            ("ordered", "订单量", "Ordered"), ("received", "收回", "Received"), ("quota", "定额", "Quota"),
+            ("sent", "发料", "Issued"), ("back", "退料", "Back"), ("due", "应耗", "Due"),
+            ("used", "实耗", "Used"), ("charged", "赔偿数量", "Paid for"), ("paid", "赔偿金额", "Amount to pay"),
+            ("left", "在厂余料", "Left there"),
+        )
+    ),
+    Kind(
+        "outsource_use_over", "超耗", "Over", "quantity", ("order_line", "party", "product", *DAYS), "carried",
+        required=DAYS, report="outsource_use", column="over", needs=(*VIEW, "outsource_order.view"),
+        parts=(
+            Part("+", "outsource_use_used", "used"), Part("+", "outsource_use_charged", "charged"),
+            Part("−", "outsource_use_due", "due"),
+        ),
     ),
     Kind(
         "sold_in_90_days", "近90天销量", "Sold in 90 days", "quantity", ("product", "as_of"), "went", "as_of",

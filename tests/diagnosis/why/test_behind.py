@@ -154,6 +154,8 @@ def asked_of(book: Book) -> Iterator[tuple[str, dict[str, Any]]]:
         yield name, {}
     yield "loans_out", {"product": cola, "warehouse": w1}
     yield "transfers_on_the_way", {"with_done": "true", "warehouse": str(book.w2.pk)}
+    yield "outsource_use", ALL
+    yield "outsource_use", {**ALL, "over_only": "true"}
     yield "store_delivery_lines", ALL
     yield "slow_stock", {"days": "30"}
     yield "slow_stock", {"category": str(book.rice.category_id)}
@@ -199,7 +201,7 @@ NAMES = {
     "purchase_execution", "sales_execution", "negative_margin", "fund_days", "corrections", "misuse", "payment_plan",
     "stock_age", "stock_limits", "loans_out", "consigned_out", "outsourced", "held_for_others", "lots", "near_expiry",
     "never_received", "exchanges_waiting", "transfers_on_the_way", "slow_stock", "xyz", "replenishment",
-    "store_delivery_lines", "store_delivery",
+    "store_delivery_lines", "store_delivery", "outsource_use",
 }  # fmt: skip
 
 
