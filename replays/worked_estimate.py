@@ -46,6 +46,7 @@ class Issue:
 class EstimateCase:
     """An estimate as the case states it; ``pool`` is what the pool shall hold when the invoice comes."""
 
+    method: str
     mode: str
     handling: str
     received_on: date
@@ -59,7 +60,7 @@ class EstimateCase:
     def plan(self) -> ShopPlan:
         """The company it needs."""
         days = [self.received_on, ISSUED_ON, self.invoice.on, *(one.on for one in self.issues)]
-        return ShopPlan(days=every_day(days), settings={"estimate_mode": self.handling})
+        return ShopPlan(days=every_day(days), settings={"estimate_mode": self.handling, "costing_method": self.method})
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +133,7 @@ def read_estimate(fields: Fields) -> EstimateCase | ReversalCase:
     if mode not in INVOICED_ON:
         raise CaseUnsupported(f"暂估方式 {mode}")
     method = fields.text("method", "MOVING_AVERAGE")
-    if method != "MOVING_AVERAGE":
+    if method not in ("MOVING_AVERAGE", "FIFO"):
         raise CaseUnsupported(f"计价方法 {method}")
     handling = fields.text("estimate_mode", "ON_INVOICE")
     if handling not in ("ON_INVOICE", "DIFF_ONLY"):
@@ -141,6 +142,7 @@ def read_estimate(fields: Fields) -> EstimateCase | ReversalCase:
     pool = fields.inner("pool_at_invoice") if mode == "CLOSED_PERIOD" else None
     received_on = receipt.day("biz_date", RECEIVED_ON)
     return EstimateCase(
+        method=method,
         mode=mode,
         handling=handling,
         received_on=received_on,
@@ -185,7 +187,7 @@ def play_estimate(case: EstimateCase | ReversalCase, standard: Standard) -> dict
     booked, recost = shop.entry(invoice), shop.entry(invoice, purpose="recost")
     quantity, amount = shop.pools()["ORG"]
     pool = {"qty": count(quantity), "amount": money(amount)}
-    entries = shop.entries(booked, other_form=_turned(shop, booked, shop.entry(invoice, is_cost=True)))
+    entries = shop.entries(booked, other_form=turned(shop, booked, shop.entry(invoice, is_cost=True)))
     return {
         "recost": [
             {
@@ -203,7 +205,7 @@ def play_estimate(case: EstimateCase | ReversalCase, standard: Standard) -> dict
         "entries": entries,
         "entries_receipt": shop.entries(shop.entry(receipt)),
         "entries_invoice": entries,
-        "entries_recost": shop.entries(recost, other_form=_turned(shop, recost, recost)),
+        "entries_recost": shop.entries(recost, other_form=turned(shop, recost, recost)),
     }
 
 
@@ -230,6 +232,8 @@ def _bring_pool_to(shop: Shop, case: EstimateCase, quantity: Decimal, amount: De
     if 0 < sold < have[0] and have[1] - ratio(have[1], sold, have[0]) == amount:
         shop.issue(ISSUED_ON, sold)
     elif have != (quantity, amount):
+        if case.method == "FIFO" and quantity:
+            raise CaseUnsupported("先进先出时,结存不是这张入库单自己余下的货")
         shop.issue(ISSUED_ON, have[0])
         if quantity or amount:
             shop.receive(ISSUED_ON, quantity, amount)
@@ -257,7 +261,7 @@ def _difference(shop: Shop, invoice: int) -> dict[str, str]:
     }
 
 
-def _turned(shop: Shop, entry: Sequence[Side], corrections: Sequence[Side]) -> list[Side]:
+def turned(shop: Shop, entry: Sequence[Side], corrections: Sequence[Side]) -> list[Side]:
     """The entry with its falling corrections on the other side.
 
     C15 gives only the amounts: G9 writes a fall in red on the same side, the conventions of the cases write

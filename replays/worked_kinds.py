@@ -14,6 +14,7 @@ from hengku.kit.errors import Problem
 from hengku.ledger.rules import Standard
 from replays.worked_compare import Difference, differences
 from replays.worked_estimate import play_estimate, read_estimate
+from replays.worked_fees import play_fee, read_fee
 from replays.worked_fold import fold_ledger, fold_recost
 from replays.worked_goods import (
     play_assembly,
@@ -36,10 +37,8 @@ from replays.worked_picking import play_picking, read_picking
 from replays.worked_production import play_coproduct, play_fx_reval, play_outsourcing, play_production
 from replays.worked_reading import CaseMalformed, CaseUnsupported, Fields, InputDisagrees
 from replays.worked_sales import (
-    play_landed_cost,
     play_red_invoice,
     play_revenue,
-    read_landed_cost,
     read_red_invoice,
     read_revenue,
 )
@@ -108,7 +107,7 @@ KINDS: Final[dict[str, Documents | Rules]] = {
     "monthly_average": Documents(read_month, play_monthly_average),
     "standard_cost": Documents(read_month, play_standard_cost),
     "estimate": Documents(read_estimate, play_estimate),
-    "landed_cost": Documents(read_landed_cost, play_landed_cost),
+    "landed_cost": Documents(read_fee, play_fee),
     "revenue": Documents(read_revenue, play_revenue),
     "red_invoice": Documents(read_red_invoice, play_red_invoice),
     "kit_split": Documents(read_kit, play_kit),

@@ -45,7 +45,7 @@ class MonthCase:
 
 def read_month(fields: Fields) -> MonthCase:
     """Read a case of either kind."""
-    method = fields.text("method")
+    method = fields.text("method", "STANDARD" if "standard_cost" in fields else "MONTHLY_AVERAGE")
     if method not in ("MONTHLY_AVERAGE", "STANDARD"):
         raise CaseUnsupported(f"计价方法 {method}")
     opening = fields.inner("opening")

@@ -65,7 +65,7 @@ def play_outsourcing(fields: Fields) -> dict[str, Any]:
     issued, ordered = fields.amount("material_issued"), fields.quantity("order_qty")
     told, fees, back, taken = [], (ZERO_FEN, ZERO_FEN), ZERO, ZERO_FEN
     for row in fields.rows("receipts"):
-        quantity, fee, tax = row.quantity("qty"), row.amount("fee_net"), row.amount("fee_tax", ZERO_FEN)
+        quantity, fee, tax = row.quantity("qty"), row.amount("fee_net", ZERO_FEN), row.amount("fee_tax", ZERO_FEN)
         material = outsourced_material(
             issued, ordered=ordered, received_before=back, received=quantity, taken_before=taken
         )

@@ -53,7 +53,7 @@ class Fields:
             raise CaseMalformed(path, "应为对象")
         self.path = path
         self._data: dict[str, Any] = data
-        self._left = {str(key) for key in data} - NARRATIVE
+        self._left = {str(key) for key, value in data.items() if value is not None} - NARRATIVE  # null says nothing
         self._inner: list[Fields] = []
 
     def __contains__(self, key: str) -> bool:

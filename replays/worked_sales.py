@@ -1,4 +1,4 @@
-"""Sales (T11), returns (T10) and bought services (C16) through real documents."""
+"""Sales (T11) and returns (T10) through real documents."""
 
 from __future__ import annotations
 
@@ -135,31 +135,3 @@ def _take_back(shop: Shop, source_line: int, quantity: Decimal) -> dict[str, Any
         "entries": shop.entries(booked),
         "entries_cost": shop.entries(cost),
     }
-
-
-@dataclass(frozen=True, slots=True)
-class Freight:
-    """Freight that is an expense, and so no part of any pool."""
-
-    net: Decimal
-    tax: Decimal
-
-
-def read_landed_cost(fields: Fields) -> Freight:
-    """Read freight; capitalised freight needs a document type that there is not yet."""
-    policy = fields.text("policy")
-    if policy != "EXPENSE":
-        raise CaseUnsupported(f"采购费用 {policy}")
-    for key in ("standard", "industry"):
-        fields.given(key)  # they are why the policy is EXPENSE, which the case states itself (C16)
-    return Freight(fields.amount("freight_net"), fields.amount("freight_tax"))
-
-
-def play_landed_cost(case: Freight, standard: Standard) -> dict[str, Any]:
-    """kind landed_cost with policy EXPENSE: an invoice without goods, to 销售费用."""
-    shop = Shop(ShopPlan(DAYS), standard)
-    line = PaperLine(amount_net=case.net, amount_tax=case.tax, data={"purpose": "selling"})
-    confirmed = {"is_tolerance_confirmed": True}
-    invoice = shop.post("purchase_invoice", INVOICED_ON, line, party_id=shop.supplier_party, data=confirmed)
-    moved = sum((amount for _, amount in shop.pools().values()), ZERO_FEN)
-    return {"pool_change": money(moved), "entries": shop.entries(shop.entry(invoice))}

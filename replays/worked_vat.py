@@ -43,6 +43,8 @@ FAIR_VALUE_MARKUP: Final = Decimal("0.10")
 GIFT_ROLES: Final = {"GIFT_TO_CUSTOMER": "selling", "PROMOTION": "selling", "EMPLOYEE_WELFARE": "payroll"}
 #: Who pays less surcharge: 六税两费减半 (T9).
 HALF: Final = Decimal("0.5")
+#: Below this a small-scale taxpayer owes nothing, unless the case says otherwise (T6).
+THRESHOLDS: Final = {"MONTH": Decimal("100000.00"), "QUARTER": Decimal("300000.00")}
 
 
 def play_agri(fields: Fields) -> dict[str, Any]:
@@ -139,7 +141,7 @@ def play_small_scale(fields: Fields) -> dict[str, Any]:
     told = small_scale_return(
         sale,
         special,
-        threshold=fields.amount("threshold"),
+        threshold=fields.amount("threshold", THRESHOLDS[period]),
         threshold_inclusive=fields.flag("threshold_inclusive"),
     )
     return {

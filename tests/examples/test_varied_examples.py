@@ -111,6 +111,10 @@ class TestUnusualShapes:
             ("atp", {"available_now": "5", "supplies": [{"qty": "9"}], "demands": [{"qty": "2"}],
                      "query_dates": ["2026-03-01"]}, {"atp": {"2026-03-01": "3"}}),
             ("atp", {"supplies": [], "demands": None, "query_dates": []}, {"atp": {}}),
+            ("outsourcing", {"material_issued": "100.00", "order_qty": "3", "receipts": [{"qty": "1"}, {"qty": 1}, {"qty": "1"}]},
+             {"receipts": [{"material": "33.33"}, {"material": "33.34"}, {"amount": "33.33"}]}),
+            ("small_scale", {"period": "MONTH", "threshold": None, "special_invoice_net": None, "rate": "0.01",
+                             "sales_incl": "101000.00"}, {"net": "100000.00", "payable_vat": "1000.00"}),
             ("fx_reval", {"side": "PREPAY", "amount": "10", "book_rate": "7"}, {"gain": "0", "entries": []}),
         ],
     )  # fmt: skip
@@ -125,6 +129,18 @@ class TestUnusualShapes:
              {"issues": [], "closing": {"qty": "0", "amount": "0.00"}}),
             ("standard_cost", {"opening": {"qty": "0", "variance": "0"}, "new_standard_cost": None, "receipts": None,
                                "issues": []}, {"receipts": [], "closing": {"qty": "0", "variance": "0.00"}}),
+            ("monthly_average", {"method": None, "opening": {"qty": "3", "amount": "1.00"}, "receipts": None,
+                                 "issues": [{"id": "a", "qty": "1"}]}, {"issues": [{"id": "a", "amount": "0.33"}]}),
+            ("red_invoice", {"return_qty": None, "returns": [{"qty": "1"}, {"qty": "2"}],
+                             "original": {"qty": "3", "net": "100", "tax": "13", "cost": "70"}},
+             {"returns": [{"net": "-33.33", "cost": "-23.33"}, {"net": "-66.67", "cost": "-46.67"}]}),
+            ("estimate", {"mode": "OPEN_PERIOD", "method": "FIFO", "pool_at_invoice": None, "issues_after_receipt": None,
+                          "receipt": {"qty": "10", "estimated_amount": "100"}, "invoice": {"qty": "4", "net": "50", "tax": 0}},
+             {"closing": {"qty": "10", "amount": "110.00"}, "recost": []}),
+            ("estimate", {"mode": "CLOSED_PERIOD", "method": "FIFO", "pool_at_invoice": {"qty": "3", "amount": "30"},
+                          "issues_after_receipt": [], "receipt": {"qty": "10", "estimated_amount": "100"},
+                          "invoice": {"qty": "10", "net": "90", "tax": "0"}},
+             {"to_inventory": "-3.00", "to_cogs": "-7.00", "pool_after": {"qty": "3", "amount": "27.00"}}),
             ("cost_ledger", {"method": None, "settings": None, "opening": [{"qty": "0", "amount": "0.00"}],
                              "movements": [{"id": "x", "biz_date": "2026-01-05", "type": "PURCHASE_RECEIPT",
                                             "qty": 3, "amount": 10}]}, {"closing": {"ORG": {"amount": "10"}}}),
@@ -133,6 +149,54 @@ class TestUnusualShapes:
     def test_of_documents_are_answered(self, database: Cluster, kind: str, more: Case, expected: Case) -> None:
         answer = run_case({**given(kind, **more), "expected": expected})
         assert (answer.status, answer.problems) == ("passed", ())
+
+    @pytest.mark.parametrize(
+        ("given", "expected"),
+        [
+            ({"policy": "CAPITALIZE", "basis": "AMOUNT", "total": "105.00",
+              "lines": [{"id": "l1", "weight": "1000"}, {"id": "l2", "weight": "2000"}, {"id": "l3", "weight": "500"}]},
+             {"amounts": ["30", "60", "15"], "lines": [{"id": "l1", "amount": "30.00"}, {"id": "l2"}, {"id": "l3", "amount": "15"}]}),
+            ({"policy": "CAPITALIZE", "basis": "QTY", "fee_net": 100, "receipts": [
+                {"sku": "A", "qty": 1, "amount": 5}, {"sku": "A", "qty": 2, "amount": 9}]},
+             {"amounts": ["33.33", "66.67"], "pool_after": {"A": {"qty": "3", "amount": "114.00"}}}),
+            ({"policy": "CAPITALIZE", "freight_net": "100.00", "freight_tax": "9.00", "receipt_qty": "100",
+              "pool_at_invoice": {"qty": "30", "amount": "300.00"}},
+             {"to_inventory": "30.00", "to_cogs": "70.00", "pool_after": {"qty": "30", "amount": "330.00"}}),
+            ({"policy": "CAPITALIZE", "freight_net": "100.00", "mode": "CLOSED_PERIOD", "method": "FIFO",
+              "receipt": {"qty": "3", "amount": "7.00"}, "pool_at_invoice": {"qty": "0", "amount": "0"}},
+             {"to_inventory": "0", "to_cogs": "100.00", "pool_change": "0.00"}),
+            ({"policy": "EXPENSE", "freight_net": "10.00", "freight_tax": None, "receipt": {"qty": "3", "amount": "7.00"}},
+             {"pool_change": "0.00", "pool_after": {"qty": "3", "amount": "7.00"}}),
+        ],
+    )  # fmt: skip
+    def test_of_fees_are_answered(self, database: Cluster, given: Case, expected: Case) -> None:
+        answer = run_case({"id": "x", "kind": "landed_cost", "input": given, "expected": expected})
+        assert (answer.status, answer.problems, answer.through) == ("passed", (), "documents")
+
+    @pytest.mark.parametrize(
+        ("given", "said"),
+        [
+            ({"policy": "CAPITALIZE", "freight_net": "10.00"}, "须说明是哪些入库"),
+            ({"policy": "CAPITALIZE", "receipt": {"qty": "1", "amount": "1.00"}}, "freight_net 缺少"),
+            ({"policy": "CAPITALIZE", "fee_net": "1", "freight_net": "1", "receipt": {"qty": "1", "amount": "1"}}, "两次"),
+            ({"policy": "CAPITALIZE", "fee_net": "1", "receipt": {"qty": "1"}}, "amount 缺少"),
+            ({"policy": "CAPITALIZE", "fee_net": "1", "receipt": {"qty": "-1", "amount": "1"}}, "不是大于 0"),
+            ({"policy": "CAPITALIZE", "fee_net": "1", "basis": "PRICE", "receipt": {"qty": "1", "amount": "1"}}, "basis"),
+            ({"policy": "CAPITALIZE", "fee_net": "1", "receipt": {"qty": "1", "amount": "1"},
+              "issues_after_receipt": [{"id": "s", "sku": "B", "qty": "1"}]}, "没有入库"),
+            ({"policy": "CAPITALIZE", "fee_net": "1", "receipt": {"qty": "1", "amount": "1", "cartons": "2"}}, "cartons"),
+            ({"policy": "CAPITALIZE", "fee_net": "-1", "receipt": {"qty": "1", "amount": "1"}}, "必须大于 0"),
+            ({"policy": "HALF", "fee_net": "1"}, "采购费用 HALF"),
+            ({"fee_net": "1"}, "policy 缺少"),
+        ],
+    )  # fmt: skip
+    def test_of_fees_that_cannot_be_are_refused_with_a_sentence(
+        self, database: Cluster, given: Case, said: str
+    ) -> None:
+        answer = run_case({"id": "x", "kind": "landed_cost", "input": given, "expected": {"to_cogs": "0.00"}})
+        assert answer.status in ("failed", "unsupported")
+        assert said in answer.reason, answer.reason
+        assert "无法执行" not in answer.reason
 
     @pytest.mark.parametrize(
         ("kind", "more", "said"),

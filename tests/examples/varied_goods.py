@@ -9,6 +9,7 @@ from typing import Any
 from tests.costing.second_model import NONE, r2
 from tests.examples.varied import Case, Chance, Maker, credit, debit, entry, plain, shares, yuan
 from tests.examples.varied_costs import cost_ledger, recost
+from tests.examples.varied_fees import landed_cost
 
 TODAY = date(2026, 3, 1)
 GENERAL = Fraction("0.13")
@@ -143,16 +144,6 @@ def _estimate_open(
         "entries_invoice": entry(*_invoice(value, net, tax)),
         "entries_recost": entry(debit("cogs", more), credit("merchandise", more)),
     }
-
-
-def landed_cost(chance: Chance) -> tuple[Case, Case]:
-    """C16 EXPENSE: 借 销售费用、进项 贷 应付; no pool changes."""
-    net, tax = chance.fen(1, 90000), chance.fen(0, 5000)
-    given = {"policy": "EXPENSE", "freight_net": yuan(net), "freight_tax": yuan(tax)}
-    if chance.random() < 0.5:
-        given |= {"standard": chance.choice(("SBE", "ASBE")), "industry": "WHOLESALE_RETAIL"}
-    lines = entry(debit("selling", net), debit("vat_input", tax), credit("ap", net + tax))
-    return given, {"pool_change": "0.00", "entries": lines}
 
 
 def assembly(chance: Chance) -> tuple[Case, Case]:
