@@ -29,6 +29,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--steps", type=int, default=10_000)
     parser.add_argument("--length", type=int, default=120, help="steps of one history")
     parser.add_argument("--seed", type=int, default=1, help="of the first history; the next has the next")
+    parser.add_argument("--minutes", type=float, default=0, help="stop after so long, whatever is left")
     parser.add_argument("--every", type=int, default=1, help="compare after so many steps")
     parser.add_argument(
         "--kept", type=Path, default=Path("failed-history.json"), help="where a failure is written"
@@ -65,13 +66,13 @@ def _run(options: argparse.Namespace) -> int:
                 kept = {"company": asdict(told.company), "steps": told.steps}
                 path.write_text(json.dumps(kept, ensure_ascii=False))
                 print(f"WRONG after {tried} steps, kept in {path}\n{told.text()}", flush=True)
-                if not options.go_on:
-                    pool.shutdown(wait=False, cancel_futures=True)
-                    break
+            passed = time.monotonic() - began
             if number % 20 == 0:
-                passed = time.monotonic() - began
                 print(f"seed {told.seed}: {tried} steps in {passed:.0f} s, {failures} wrong", flush=True)
-    print(f"from seed {options.seed}: {tried} steps tried, {steps} posted, {failures} wrong")
+            if (failures and not options.go_on) or passed > options.minutes * 60 > 0:
+                pool.shutdown(wait=False, cancel_futures=True)
+                break
+    print(f"seeds {options.seed} to {told.seed}: {tried} steps tried, {steps} posted, {failures} wrong")
     print("posted:", dict(posted.most_common()))
     print("refused:", dict(refused.most_common()))
     return 1 if failures else 0
