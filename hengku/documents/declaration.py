@@ -195,6 +195,9 @@ class DocumentType:
     backflushes: bool = False  # brings what an order makes, and may take its components with it (D-FIN 倒冲)
     #: An order: the type that brings back what was taken for it. Nothing may be out when it ends without a result.
     brought_back_by: str = ""
+    #: Its documents belong to the day of their store, which a document of this type closes (D-POSD).
+    day_closed_by: str = ""
+    throws_away: bool = False  # what comes back on it may be thrown away at once (D-POS 不退料)
     shows_purchase_price: bool = False  # prices and amounts are hidden from who may not see buying prices
 
     def owner_of(self, party_id: int | None) -> int:

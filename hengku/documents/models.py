@@ -13,6 +13,7 @@ from django.db.models.fields.json import KeyTextTransform
 
 from hengku.catalog.models import Product, TaxCode, Unit
 from hengku.company.models import Department, Employee, Warehouse
+from hengku.documents.once import ONCE
 from hengku.kit.models import (
     APPEND_ONLY,
     CompanyFK,
@@ -102,15 +103,7 @@ class Document(CompanyModel):
                 condition=models.Q(reverses_id__isnull=False),
                 name="documents_reversed_at_most_once",
             ),
-            # D-SREQ: a store asks once for a day and wave; what was cancelled makes room
-            models.UniqueConstraint(
-                models.F("company_id"),
-                models.F("warehouse"),
-                models.F("due_on"),
-                KeyTextTransform("wave", "data"),
-                condition=models.Q(type_code="store_requisition") & ~models.Q(state__in=["draft", "cancelled"]),
-                name="documents_requisition_once",
-            ),
+            *ONCE,
             models.CheckConstraint(
                 condition=models.Q(price_mode__in=["INCL", "EXCL"]), name="documents_price_mode_known"
             ),

@@ -15,6 +15,9 @@ ORDER_LINE = "order_line"
 AUX_QUANTITY: Final = "aux_quantity"
 #: Key in a line's data: it moves no goods, though other lines of its type do. Written by the types' rules alone.
 STAYS = "stays"
+#: Key in a line's data: goods that came back on the line of that number and are thrown away at once; written by the
+#: posting alone (D-POS).
+WASTE: Final = "waste_of"
 #: Key in a line's data: it is invoiced ahead of its goods, or goods of such a line; the id of the document it follows.
 AHEAD: Final = "invoiced_ahead"
 #: Key in a line's data, beside that: the line of the invoice, where a notice lies between it and its goods.

@@ -230,9 +230,12 @@ def _parties(papers: list[Paper]) -> set[int]:
 
 
 def _named(papers: list[Paper], key: str) -> set[int]:
-    """What papers name under ``key``, and their lines under it or as the other end: a transfer goes to an account."""
+    """What papers name under ``key``, and their lines under it or as the other end: a transfer goes to an account. The
+    takings of a day go to several (``fund_account_scan``).
+    """
     found = {getattr(paper, f"{key}_id") for paper in papers}
     for paper in papers:
+        found.update(int(value) for name, value in paper.data.items() if name.startswith(f"{key}_") and value)
         for line in paper.lines:
             if line.data:
                 found.update(int(line.data[one]) for one in (key, f"{key}_to") if line.data.get(one))

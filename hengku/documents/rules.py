@@ -83,15 +83,14 @@ def add_days(day: date, days: int) -> date:
 def _check_header(paper: Paper, kind: DocumentType, reference: Reference) -> list[Problem]:
     problems: list[Problem] = []
     for field in kind.header:
-        value = (
-            getattr(paper, _attribute(field.key))
-            if field.key in HEADER_COLUMNS
-            else paper.data.get(field.key)
-        )
+        is_column = field.key in HEADER_COLUMNS
+        value = getattr(paper, _attribute(field.key)) if is_column else paper.data.get(field.key)
         if field.required and value in (None, ""):
             problems.append(errors.FieldRequired(label=field.label).at(field=field.key))
         elif value not in (None, "") and field.kind in TYPED_KINDS:
             problems.extend(check_typed(field, value, reference.words))
+        elif value not in (None, "") and field.kind in NAMED_KINDS and not is_column:
+            problems.extend(check_named(field, int(str(value)), reference))
     for key, label, known in (
         ("party", "往来单位", reference.parties),
         ("warehouse", "仓库", reference.warehouses),

@@ -59,6 +59,7 @@ class Source:
     refused: Decimal = ZERO  # what inspections of it rejected, base units
     origin: Source | None = None  # the order line it was promised by, where this is not the order's own
     billed: Source | None = None  # the line invoiced ahead that a notice of its goods follows (T11)
+    lying: Decimal = ZERO  # what of its cost lies in 发出商品 (D-POSD): below zero where goods came back
     posted_cost: Decimal = ZERO  # what its goods cost when it was posted: that much is owed for a return
 
     @property

@@ -279,6 +279,8 @@ _FIN_MGR: Final = (
         receipt="reverse",
         fund_transfer="post reverse",
         expense="post reverse",
+        pos_refund="reverse",
+        pos_daily_close="reverse",
         voucher="post reverse",
         cost_adjustment="post reverse",
         cost_month="create post",
@@ -289,6 +291,18 @@ _FIN_MGR: Final = (
         count_gain="post",
         count_loss="post",
     )
+)
+_STORE_STAFF: Final = _LOOK_UP | _grants(
+    goods_arrival="view create post",
+    purchase_receipt="view create post",
+    transfer_in="view create post",
+    store_requisition="view create",
+    stock_count="view count",
+    stock_adjustment="view create",
+    loss_report="view create",
+    pos_ticket="view create post",
+    pos_refund="view create",
+    pos_daily_close="view create",
 )
 _STORE_MGR: Final = (
     _LOOK_UP
@@ -318,6 +332,9 @@ _STORE_MGR: Final = (
         loss_report="view create post",
         internal_issue="view create post",
         internal_issue_return="view create post",
+        pos_ticket="view create post reverse",
+        pos_refund="view create post",
+        pos_daily_close="view create post reverse",
     )
 )
 _PLANNER: Final = _LOOK_UP | _grants(
@@ -361,6 +378,7 @@ READY_ROLES: Final = (
     _role("accountant", "会计", "Accountant", _ACCOUNTANT),
     _role("fin_mgr", "财务主管", "Finance manager", _FIN_MGR),
     _role("store_mgr", "店长", "Store manager", _STORE_MGR),
+    _role("store_staff", "店员(收银)", "Store staff (till)", _STORE_STAFF),
     _role("planner", "计划员", "Planner", _PLANNER),
     _role("workshop", "车间", "Workshop", _WORKSHOP),
     _role("auditor", "审计员", "Auditor", _AUDITOR),

@@ -264,7 +264,7 @@ def _named(refused: Exception, asked: Any, company_id: int) -> Exception:
     if name == "documents_source_number_unique" and isinstance(asked, list):
         paper = next((p for p in asked if p.source_system), asked[0])
         return DuplicateSource(source_system=paper.source_system, source_number=paper.source_number)
-    if name == asked_once.CONSTRAINT and isinstance(asked, list):
+    if name in asked_once.CONSTRAINTS and isinstance(asked, list):
         return asked_once.clash(asked, company_id) or refused
     return refused
 

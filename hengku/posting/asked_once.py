@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from hengku.posting.decide import Batch
 
 #: States in which a document does not stand.
-NOT_IN_FORCE: Final = ("draft", "cancelled")
-#: The constraint that holds what this file says, for two that are posted at the same moment.
-CONSTRAINT: Final = "documents_requisition_once"
+NOT_IN_FORCE: Final = ("draft", "cancelled", "reversed")
+#: The constraints that hold what this file says, for two that are posted at the same moment.
+CONSTRAINTS: Final = ("documents_requisition_once", "documents_ticket_once", "documents_day_closed_once")
 
 
 @dataclass(eq=False)
@@ -80,7 +80,7 @@ def _statement(kind: DocumentType) -> str:
 WITH own AS (SELECT %s::bigint AS company_id, r.* FROM unnest({given}) AS r({names}))
 SELECT d.number, {names} FROM own
 JOIN documents_document AS d ON d.company_id = own.company_id AND {same}
-WHERE d.type_code = '{kind.code}' AND NOT d.state IN ({states})
+WHERE d.type_code = '{kind.code}' AND NOT d.state IN ({states}) AND d.reverses_id IS NULL
 """  # noqa: S608 - every name is a declaration's
 
 

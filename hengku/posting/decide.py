@@ -28,11 +28,12 @@ from hengku.posting import errors, load
 from hengku.posting.asked_once import check_once
 from hengku.posting.backflush import take_components
 from hengku.posting.booking import book_items, entry_of, memo_entry_of, summary_of
+from hengku.posting.counter_days import check_days, closes_days, lock_days
 from hengku.posting.counting import check_counting
 from hengku.posting.credit import check_credit
-from hengku.posting.dispatched import rebalance_dispatched
+from hengku.posting.dispatched import load_lying, rebalance_closed, rebalance_dispatched
 from hengku.posting.drawn import draw_materials, lines_to_draw
-from hengku.posting.effects import AccountFact, AtSourceCost, Facts, OpenItem
+from hengku.posting.effects import AccountFact, Facts, OpenItem
 from hengku.posting.ends import bins_of_papers, load_ends, unknown_bins
 from hengku.posting.history import load_line_costs
 from hengku.posting.holds import hold_keys, plan_holds, plan_releases
@@ -40,6 +41,7 @@ from hengku.posting.kits import as_written, take_kits_apart
 from hengku.posting.ledger_openings import Opened, check_opened, load_opened
 from hengku.posting.links import carry_amounts, give_back_of, make_links, order_states, overdrawn, wants_costs
 from hengku.posting.lots import settle_lots
+from hengku.posting.named import before_sources, check_items
 from hengku.posting.openings import check_openings
 from hengku.posting.promise import check_promises
 from hengku.posting.recalls import release_frozen
@@ -60,6 +62,7 @@ from hengku.posting.stockroom import (
 )
 from hengku.posting.taken import check_taken
 from hengku.posting.valuation import Fresh, evaluate, fresh_event
+from hengku.posting.wasted import throw_away
 from hengku.posting.weights import settle_weights
 from hengku.posting.write_lots import LotWork
 
@@ -122,6 +125,7 @@ def decide(batch: Batch, *, now: datetime, give_ids: Callable[[Batch], Ids], loc
     check_taken(batch, locking=locking)
     check_opened(batch)
     check_once(batch)
+    check_days(batch)
     check_credit(batch, locking=locking)
     sound = [job for job in batch.jobs if not job.problems]
     settle_lots(batch, sound, locking=locking)
@@ -162,6 +166,7 @@ def load_papers(batch: Batch, *, locking: bool) -> None:
     drafts = {paper.id for paper in papers if paper.id}
     reversed_documents = {paper.reverses_id for paper in papers if paper.reverses_id}
     if locking:
+        lock_days(batch)
         lock_documents(company_id, drafts | reversed_documents, source_lines)
     batch.files = load_files(batch.actor, papers, locking=locking)
     batch.sources = load_sources(company_id, source_lines)
@@ -171,6 +176,8 @@ def load_papers(batch: Batch, *, locking: bool) -> None:
             source.cost = costs[line_id].amount - costs[line_id].back_amount
             source.posted_cost = costs[line_id].posted
             source.carry_amount("sales_invoice", costs[line_id].dispatched)
+    if any(closes_days(job.kind.code) for job in batch.jobs):
+        load_lying(company_id, batch.sources)
     documents = {source.document_id for source in batch.sources.values()}
     documents |= {int(source.data[AHEAD]) for source in batch.sources.values() if AHEAD in source.data}
     with sql.together():
@@ -183,6 +190,7 @@ def load_papers(batch: Batch, *, locking: bool) -> None:
     take_components(batch)
     batch.opened = load_opened(batch, locking=locking)
     draw_materials(batch, drawn)
+    throw_away(batch)
     policy = batch.policies[papers[0].business_on]
     batch.specific = specific_products(batch.reference, policy)
     batch.reference.tolerances = {
@@ -235,7 +243,7 @@ def check_papers(batch: Batch, *, today: date) -> None:
             job.problems.append(closed.at(field="business_on"))
         if job.on > add_days(today, policy.allow_future_days):
             job.problems.append(errors.InTheFuture(on=job.on, today=today).at(field="business_on"))
-        _check_items(batch, job)
+        check_items(job, batch.items)
         fund = batch.reference.fund_accounts.get(paper.fund_account_id or 0)
         job.facts = Facts(
             paper=paper,
@@ -263,37 +271,11 @@ def check_papers(batch: Batch, *, today: date) -> None:
         if not job.problems and not paper.reverses_id:
             job.effects = kind.effects(job.facts)
             carry_amounts(job, batch.sources)
-            job.problems.extend(_before_sources(job, batch.sources))
+            job.problems.extend(before_sources(job, batch.sources))
     judged: set[int] = set()
     for job in reversed(batch.jobs):  # of one that is done again, at the new paper
         job.problems.extend(check_not_sent_again(job, batch.sources, batch.reference.tolerances))
         job.problems.extend(overdrawn(job, batch.sources, judged))
-
-
-def _before_sources(job: Job, sources: dict[int, Source]) -> list[Problem]:
-    """Goods valued by a source line that lies later: the fold would meet them before it knows what they cost."""
-    found: list[Problem] = []
-    for goods in job.effects.goods:
-        source = sources.get(goods.cost.source_line_id) if isinstance(goods.cost, AtSourceCost) else None
-        if source is not None and job.on < source.business_on:
-            early = errors.BeforeItsSource(
-                on=job.on, source_number=source.number, source_on=source.business_on
-            )
-            found.append(early.at(line_no=goods.line.line_no, field="business_on"))
-    return found
-
-
-def _check_items(batch: Batch, job: Job) -> None:
-    """Open items named by lines must exist, in this company and of this party."""
-    for line in job.paper.lines:
-        for key in ("item", "against_item"):
-            named = line.data.get(key)
-            if not named:
-                continue
-            item = batch.items.get(int(named))
-            if item is None or (job.paper.party_id and item.party_id != job.paper.party_id):
-                missing = errors.ItemNotFound(item_id=int(named))
-                job.problems.append(missing.at(line_no=line.line_no, field=key))
 
 
 def lock_stock(batch: Batch, jobs: list[Job], *, locking: bool) -> None:
@@ -397,4 +379,5 @@ def fold_money(batch: Batch) -> None:
         outcome.entries.extend(entry for entry in found if entry is not None)
     make_links(batch.jobs, batch.sources, outcome)
     rebalance_dispatched(batch.company_id, batch.jobs, batch.refold.lines, outcome)
+    rebalance_closed(batch.company_id, batch.jobs, outcome)
     outcome.states.update(order_states(batch.company_id, batch.jobs, batch.sources, outcome))

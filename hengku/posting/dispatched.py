@@ -14,6 +14,8 @@ from decimal import Decimal
 
 from hengku.company.rules import month_start
 from hengku.costing.rules import LineCost, LineKey
+from hengku.documents.declaration import registry
+from hengku.documents.sources import Source
 from hengku.kit import sql
 from hengku.kit.numbers import ZERO, ZERO_FEN, ratio
 from hengku.posting.cost_lines import merged
@@ -39,6 +41,25 @@ WHERE l.company_id = %s AND l.id = ANY(%s) AND EXISTS (  -- with revenue on issu
     SELECT FROM costing_value AS v
     WHERE v.company_id = l.company_id AND v.line_id = l.id AND v.against = 'goods_dispatched')
 GROUP BY l.company_id, l.id, l.quantity_base, l.data
+"""
+#: Of lines of a counter, which one close takes as a whole (D-POSD): what they put into 发出商品, and what closes and
+#: recasts took off it since; the last close that has them. What is not closed keeps all of it there.
+LYING = """
+SELECT l.id, -coalesce((SELECT sum(v.amount) FROM costing_value AS v WHERE v.company_id = l.company_id
+                        AND v.line_id = l.id AND v.against = 'goods_dispatched'), 0)
+FROM documents_line AS l WHERE l.company_id = %s AND l.id = ANY(%s)
+"""
+CLOSED = """
+SELECT l.id, coalesce(sum(k.quantity), 0) <> 0, coalesce(sum(k.amount), 0),
+       coalesce((SELECT sum(d.amount) FROM costing_dispatchedcost AS d
+                 WHERE d.company_id = l.company_id AND d.line_id = l.id), 0),
+       max(t.business_on)
+FROM documents_line AS l
+JOIN documents_document AS s ON s.company_id = l.company_id AND s.id = l.document_id
+JOIN documents_link AS k ON k.company_id = l.company_id AND k.source_line_id = l.id AND k.target_type = ANY(%s)
+JOIN documents_document AS t ON t.company_id = k.company_id AND t.id = k.target_document_id
+WHERE l.company_id = %s AND l.id = ANY(%s)
+GROUP BY l.company_id, l.id
 """
 WRITE = """
 INSERT INTO costing_dispatchedcost (company_id, posted_at, line_id, document_id, amount, business_on)
@@ -75,6 +96,47 @@ def rebalance_dispatched(
         cost = known[line].amount - known[line].back_amount
         share = ratio(cost, measured, there) if there else ZERO_FEN
         amount = share - taken - own_amount - extra
+        if amount:
+            _book(line, document_id, max(on, last_on or on), amount, outcome)
+
+
+def load_lying(company_id: int, sources: dict[int, Source]) -> None:
+    """What of the goods of these lines lies in 发出商品, before any close took it off. One statement."""
+    if sources:
+        for line, amount in sql.rows(LYING, (company_id, sql.array([*sources]))):
+            sources[line].lying = amount
+
+
+def rebalance_closed(company_id: int, jobs: Sequence[Job], outcome: Outcome) -> None:
+    """The same for goods sold at a counter: all that their lines have on 发出商品 is cost of sales once their day is
+    closed, so what a recast changes follows it; and what followed comes back when the close is taken back.
+    """
+    closing = sorted({kind.day_closed_by for kind in registry().values() if kind.day_closed_by})
+    causes = {
+        row.line_id: (row.document_id, row.on)
+        for row in outcome.values
+        if row.kind == "recost" and row.against == ROLE
+    }
+    for job in jobs:
+        if job.paper.reverses_id and job.kind.code in closing:
+            causes |= {one.source_line_id: (job.document_id, job.on) for one in job.paper.lines if one.source_line_id}
+    found = sql.rows(CLOSED, (closing, company_id, list(causes))) if causes else []
+    if not found:
+        return
+    lines = [row[0] for row in found]
+    lies: dict[int, Decimal] = dict(sql.rows(LYING, (company_id, lines)))
+    for row in outcome.values:
+        if row.against == ROLE and row.line_id in lies:
+            lies[row.line_id] -= row.amount
+    own: dict[int, list[Decimal]] = defaultdict(lambda: [ZERO, ZERO_FEN])
+    for link in outcome.links:
+        if link.target_type in closing:
+            both = own[link.source_line_id]
+            both[0], both[1] = both[0] + link.quantity, both[1] + link.amount
+    for line, is_closed, taken, extra, last_on in found:
+        document_id, on = causes[line]
+        whole = lies[line] if is_closed and not own[line][0] else ZERO_FEN
+        amount = whole - taken - own[line][1] - extra
         if amount:
             _book(line, document_id, max(on, last_on or on), amount, outcome)
 

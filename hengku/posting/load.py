@@ -2,7 +2,7 @@
 
 Inside ``sql.together`` what is returned is filled at the end of the block.
 
-The order of locks, for all actions that touch the books (docs/locks.md): the company's gate (shared) →
+The order of locks, for all actions that touch the books (docs/locks.md): the company's gate (shared) → days of stores →
 documents by id → open items by id → periods by month (shared) → on-hand by (product, place, lot, status, owner) →
 cost pools by (product, warehouse, lot) → numbering counters by (kind, day).
 """

@@ -183,4 +183,4 @@ class TestQueries:
         assert {one.pk for one in companies_of(book.boss_user.pk)} == {book.company_id, other.company_id}
 
     def test_every_company_has_its_own_ready_roles(self, book):
-        assert Role.objects.visible_to(book.actor).count() == 15
+        assert Role.objects.visible_to(book.actor).count() == 16

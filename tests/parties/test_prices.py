@@ -16,7 +16,7 @@ from hengku.kit.numbers import D
 from hengku.parties.actions_prices import PriceRecord, save_price
 from hengku.parties.models import AgreedPrice, Party
 from hengku.parties.price_rules import Agreed, breaks, choose
-from hengku.sales.prices import BelowFloorPrice
+from hengku.posting.floor_prices import BelowFloorPrice
 from tests.posting.desk import Desk, item_line
 from tests.world import Book
 

@@ -123,7 +123,7 @@ SELECT sum(amount) FROM (
         WHERE v.company_id = %(company)s AND v.against = 'goods_dispatched'
         UNION ALL
         SELECT -k.amount FROM documents_link AS k
-        WHERE k.company_id = %(company)s AND k.target_type = 'sales_invoice' AND EXISTS (
+        WHERE k.company_id = %(company)s AND k.target_type IN ('sales_invoice', 'pos_daily_close') AND EXISTS (
             SELECT FROM costing_value AS v WHERE v.company_id = k.company_id AND v.line_id = k.source_line_id
              AND v.against = 'goods_dispatched')
         UNION ALL

@@ -15,7 +15,8 @@ from hengku.parties.models import Party
 from hengku.posting.actions import close_short
 from hengku.posting.actions_orders import reopen
 from hengku.posting.credit import CreditExceeded, CreditOverdue
-from hengku.sales.prices import BelowFloorPrice, QuotationExpired
+from hengku.posting.floor_prices import BelowFloorPrice
+from hengku.sales.prices import QuotationExpired
 from hengku.sales.types.sales_allowance import RefundMoreThanSold
 from tests.posting.books import entry, lines, residuals, written
 from tests.posting.desk import NOW, Desk, Doc, item_line, money_line

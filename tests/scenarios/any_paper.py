@@ -54,6 +54,8 @@ def _header(book: Book, paper: Paper, word: str) -> None:
             paper.warehouse_to_id = book.warehouse(places[1]).pk if len(places) > 1 else None
     elif key == "due_on":
         paper.due_on = book.company.started_on.replace(month=int(value[:2]), day=int(value[3:]))
+    elif key.startswith("fund_account_"):
+        paper.data[key] = str(getattr(book, value).pk)
     elif key == "made_by":
         paper.made_by = value
     else:

@@ -21,12 +21,12 @@ from hengku.inventory.queries import has_stock
 from hengku.kit.errors import Problem, Problems
 from hengku.kit.numbers import D
 from hengku.posting.errors import NegativeStock
+from hengku.posting.floor_prices import BelowFloorPrice
 from hengku.posting.lot_proposal import fill_lots
 from hengku.posting.preview import preview
 from hengku.posting.promise import load_kit_outlooks
 from hengku.printing.sets import in_sets
 from hengku.reports.lists import stock_of
-from hengku.sales.prices import BelowFloorPrice
 from tests.api.caller import signed_in
 from tests.documents.test_statements import differing, every_statement
 from tests.posting.books import entry, hand, lines, pool, snapshot, written

@@ -9,7 +9,8 @@ WITH seen AS (
                JOIN documents_document AS o ON o.company_id = u.company_id AND o.id = u.document_id
                WHERE u.company_id = l.company_id AND u.id = l.source_line_id) ELSE d.warehouse_id END AS warehouse_id,
            d.warehouse_to_id,
-           CASE WHEN t.goods <> 'both' THEN t.goods
+           CASE WHEN l.data ? 'waste_of' THEN 'wasted'
+                WHEN t.goods <> 'both' THEN t.goods
                 WHEN l.data ->> 'part' = 'component' THEN 'out'
                 WHEN l.data ->> 'part' IN ('product', 'byproduct') THEN 'in'
                 ELSE coalesce(l.data ->> 'direction', '') END AS direction,
@@ -51,6 +52,8 @@ WITH seen AS (
                     AND s.target_role IN ('stock', 'transit', 'quality', 'consigned', 'outsourced')
                     AND coalesce(s.source_warehouse_id, s.warehouse_id) = s.warehouse_id
                     AND coalesce(s.target_warehouse_id, s.warehouse_id) = s.warehouse_id
+               WHEN s.direction = 'wasted' THEN -- what came back and is thrown away at once (D-POS)
+                    s.source_role = 'stock' AND s.source_warehouse_id = s.warehouse_id AND s.target_role = 'loss'
                WHEN s.direction = 'from_consigned' THEN s.source_role = 'consigned' AND s.target_role = 'customer'
                WHEN s.direction = 'from_outsourced' THEN -- material used up or lost, goods made of it
                     s.source_role = 'outsourced' AND s.target_role IN ('production', 'loss')

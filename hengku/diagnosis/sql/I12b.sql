@@ -7,7 +7,7 @@ WITH side AS (
     UNION ALL
     SELECT k.target_document_id, -k.amount, 0
     FROM documents_link AS k
-    WHERE k.company_id = %(company_id)s AND k.target_type = 'sales_invoice' AND EXISTS (
+    WHERE k.company_id = %(company_id)s AND k.target_type IN ('sales_invoice', 'pos_daily_close') AND EXISTS (
         SELECT FROM costing_value AS v
         WHERE v.company_id = %(company_id)s AND v.line_id = k.source_line_id
           AND v.against = 'goods_dispatched')

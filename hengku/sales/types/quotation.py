@@ -11,7 +11,7 @@ from hengku.documents.fields import (
     REMARK,
 )
 from hengku.posting.effects import moves_nothing
-from hengku.sales.prices import floor_problems
+from hengku.posting.floor_prices import floor_problems
 
 QUOTATION = DocumentType(
     code="quotation",

@@ -18,7 +18,7 @@ from hengku.documents.fields import (
 from hengku.documents.paper import AHEAD, PaperLine
 from hengku.posting.effects import CUSTOMER as TO_CUSTOMER
 from hengku.posting.effects import AtPoolCost, Effects, Facts, Goods, stock
-from hengku.sales.prices import floor_problems
+from hengku.posting.floor_prices import floor_problems
 from hengku.sales.revenue import sale, sent_of_invoices
 
 

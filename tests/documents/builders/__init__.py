@@ -29,6 +29,12 @@ from tests.documents.builders.buying import (
     purchase_rfq,
 )
 from tests.documents.builders.costs import cost_adjustment, cost_month, standard_cost
+from tests.documents.builders.counter import (
+    pos_daily_close,
+    pos_daily_close_of_refund,
+    pos_refund,
+    pos_ticket,
+)
 from tests.documents.builders.custody import (
     borrow_in,
     borrow_return,
@@ -174,6 +180,9 @@ BUILDERS: dict[str, Builder] = {
         outsource_return,
         outsource_receipt,
         pick_list,
+        pos_ticket,
+        pos_refund,
+        pos_daily_close,
         stock_status_change,
         loan_out,
         loan_return,
@@ -199,6 +208,7 @@ BUILDERS: dict[str, Builder] = {
 FROM: dict[tuple[str, str], Builder] = {
     ("delivery_notice", "pick_list"): pick_list_of_notice,
     ("material_extra", "material_return"): material_return_of_extra,
+    ("pos_refund", "pos_daily_close"): pos_daily_close_of_refund,
     ("loan_out", "sales_issue"): sales_issue_of_loan,
     ("borrow_in", "consign_in_settle"): consign_in_settle_of_loan,
     ("consign_in_settle", "purchase_invoice"): purchase_invoice_of_custody,

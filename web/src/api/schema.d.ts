@@ -1301,7 +1301,7 @@ export interface paths {
         get?: never;
         /**
          * 数据字典:修改条目
-         * @description Rename, stop or start an entry, or change its days. Parties and price lists that name it follow.
+         * @description Rename, stop or start an entry, or change its days. Parties, price lists and saved views that name it follow.
          */
         put: operations["hengku_api_dictionary_save_word"];
         post?: never;

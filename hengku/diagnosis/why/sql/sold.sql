@@ -5,7 +5,8 @@ WITH sales_line AS (
     FROM documents_document AS document
     JOIN documents_line AS line ON line.company_id = document.company_id AND line.document_id = document.id
     WHERE document.company_id = %(company_id)s
-      AND document.type_code IN ('sales_issue', 'sales_return', 'sales_invoice', 'sales_invoice_red', 'sales_allowance')
+      AND document.type_code IN ('sales_issue', 'sales_return', 'sales_invoice', 'sales_invoice_red', 'sales_allowance',
+                                 'pos_daily_close')
       AND document.business_on BETWEEN %(first)s AND %(last)s
       AND document.posted_at IS NOT NULL
       AND (%(party)s::bigint IS NULL OR document.party_id = %(party)s OR %(party)s = 0 AND document.party_id IS NULL)
@@ -21,7 +22,7 @@ invoice_line AS (  -- what is weighed is shared by weight (B2), as the books sha
     LEFT JOIN documents_line AS source ON source.company_id = line.company_id AND source.id = line.source_line_id
     LEFT JOIN documents_document AS source_document
         ON source_document.company_id = line.company_id AND source_document.id = source.document_id
-    WHERE line.type_code IN ('sales_invoice', 'sales_invoice_red')
+    WHERE line.type_code IN ('sales_invoice', 'sales_invoice_red', 'pos_daily_close')
 ),
 invoiced AS (
     SELECT k.target_line_id, k.source_line_id, m.measure,
@@ -37,7 +38,8 @@ dispatched AS (
     SELECT v.line_id, -sum(v.amount) AS cost
     FROM costing_value AS v
     WHERE v.company_id = %(company_id)s AND v.against = 'goods_dispatched'
-      AND v.line_id IN (SELECT source_line_id FROM invoiced)
+      AND v.line_id IN (SELECT source_line_id FROM invoiced UNION ALL
+                        SELECT source_line_id FROM invoice_line WHERE type_code = 'pos_daily_close')
     GROUP BY v.line_id
 ),
 sold AS (
@@ -80,6 +82,15 @@ sold AS (
     JOIN invoiced ON invoiced.target_line_id = line.id AND invoiced.source_line_id = line.source_line_id
     LEFT JOIN dispatched ON dispatched.line_id = line.source_line_id
     WHERE line.source_type = 'sales_issue' AND line.source_measure <> 0
+    UNION ALL  -- a counter: the close of the day takes each line whole, what came back below zero (D-POSD)
+    SELECT line.business_on, line.id, line.document_id, line.id, '', line.product_id,
+           CASE line.source_type WHEN 'pos_refund' THEN -line.quantity_base ELSE line.quantity_base END,
+           line.amount_net,
+           coalesce(dispatched.cost, 0) * sign(line.quantity_base),
+           CASE line.source_type WHEN 'pos_refund' THEN -line.weight ELSE line.weight END
+    FROM invoice_line AS line
+    LEFT JOIN dispatched ON dispatched.line_id = line.source_line_id
+    WHERE line.type_code = 'pos_daily_close'
     UNION ALL
     SELECT value.business_on, value.seq, document.id, value.line_id,
            CASE WHEN value.kind IN ('recost', 'true_up', 'residual', 'invoice_difference') THEN value.kind ELSE '' END,

@@ -1,0 +1,247 @@
+"""The counter of a store (D-POS, D-POSD, T3, P8): tickets, refunds, the close of a day, told with their entries."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from hengku.diagnosis.why.queries import explain
+from hengku.kit import sql
+from hengku.kit.numbers import D
+from hengku.reports.run import run_report
+from tests.posting.books import disagreements
+from tests.scenarios.story import Story
+from tests.world import Book
+
+AMOUNTS = """
+SELECT amount_net, amount_tax, amount_incl FROM documents_line WHERE company_id = %s AND document_id = %s ORDER BY line_no
+"""
+TICKET = "post pos_ticket {day} W2 terminal=01 local_seq={n}"
+#: A day: 5 teas for 113.00 in cash, 4 cakes for 54.50 by QR code, 2 teas for 45.20 on account of 乙.
+DAY = """
+    post pos_ticket 01-05 W2 terminal=01 local_seq=1 paid_cash=113.00 : TEA 5 @ 22.60 as t1
+    post pos_ticket 01-05 W2 terminal=01 local_seq=2 paid_scan=54.50 : CAKE 4 @ 13.625 tax=VAT9 as t2
+    post pos_ticket 01-05 乙 W2 terminal=02 local_seq=1 paid_credit=45.20 : TEA 2 @ 22.60 as t3
+"""
+CLOSE = "post pos_daily_close 01-05 W2 cash fund_account_scan=bank {more} : t1 5 | t2 4 | t3 2 as day"
+
+
+@pytest.fixture
+def story(book: Book) -> Story:
+    for code, name in (("TEA", "茶"), ("CAKE", "蛋糕"), ("SOUP", "汤")):
+        book.add_product(code, name, base_unit="个")
+    story = Story(book)
+    story.tell("""
+        opening 01-01 W2 TEA 100 = 1000.00
+        opening 01-01 W2 CAKE 100 = 500.00
+        opening 01-01 W2 SOUP 10 = 30.00
+    """)
+    return story
+
+
+def amounts(story: Story, name: str) -> list[tuple[Decimal, ...]]:
+    return [tuple(row) for row in sql.rows(AMOUNTS, (story.book.company_id, story.known[name].id))]
+
+
+class TestTheExampleOfTheRulebook:
+    """TX-18: 1234.56 at 13 %, 345.67 at 9 % and 88.88 at 6 %."""
+
+    def test_tax_is_taken_out_of_the_sum_of_the_day(self, story: Story) -> None:
+        first, second = (TICKET.format(day="01-05", n=n) for n in (1, 2))
+        story.tell(f"""
+            {first} paid_cash=1334.56 : TEA 1 ~ 1234.56 tax=VAT13 | CAKE 1 ~ 100.00 tax=VAT9 as one
+            {second} paid_cash=334.55 : CAKE 1 ~ 245.67 tax=VAT9 | SOUP 1 ~ 88.88 tax=VAT6 as two
+            entry one 借 1406 15.00; 贷 1405 15.00
+            ledger 1405 1507.00 1406 23.00 3104 -1530.00
+            post pos_daily_close 01-05 W2 cash : one.1 1 | one.2 1 | two.1 1 | two.2 1 as day
+            entry day 借 1001 1669.11; 贷 5001 1493.51; 贷 22210107 175.60; 借 5401 23.00; 贷 1406 23.00
+        """)
+        found = amounts(story, "day")
+        assert found[0] == (D("1092.53"), D("142.03"), D("1234.56"))
+        assert found[1] == (D("91.74"), D("8.26"), D("100.00"))
+        assert found[2] == (D("225.39"), D("20.28"), D("245.67"))  # the rest of 317.13 and 28.54 (C1)
+        assert found[3] == (D("83.85"), D("5.03"), D("88.88"))
+        assert disagreements(story.book.company_id) == []
+
+
+class TestADay:
+    def test_becomes_money_receivables_revenue_and_cost_once(self, story: Story) -> None:
+        story.tell(f"""
+            {DAY}
+            hand TEA W2 93
+            owed ar 乙 0
+            month 01 5001 0
+            {CLOSE.format(more="")}
+            entry day 借 1122 45.20; 借 1001 113.00; 借 1002 54.50; 贷 5001 190.00; 贷 22210107 22.70; 借 5401 90.00; 贷 1406 90.00
+            owed ar 乙 45.20
+            collect 01-08 乙 45.20 of day
+            owed ar 乙 0
+            {CLOSE.format(more="")}   ! Problems
+            post pos_ticket 01-05 W2 terminal=01 local_seq=9 paid_cash=22.60 : TEA 1 @ 22.60   ! DayClosed
+            reverse 01-06 t1   ! CannotReverse
+        """)
+        assert disagreements(story.book.company_id) == []
+
+    def test_money_short_and_over_is_booked_by_what_was_found(self, story: Story) -> None:
+        more = "counted_cash=110.00 counted_scan=55.00"
+        story.tell(f"""
+            {DAY}
+            {CLOSE.format(more=more)}
+            ledger 1001 110.00 1002 55.00 1122 45.20 1405 1440.00 22210107 -22.70 3104 -1530.00 5001 -190.00 5301 -0.50 5401 90.00 5711 3.00
+            month 01 1901 0
+        """)
+
+    def test_is_wholly_taken_or_not_at_all(self, story: Story) -> None:
+        story.tell(f"""
+            {DAY}
+            post pos_ticket 01-06 W2 terminal=01 local_seq=3 paid_cash=22.60 : TEA 1 @ 22.60 as later
+            post pos_daily_close 01-05 W2 cash fund_account_scan=bank : t1 5 | t2 4   ! DayIncomplete
+            post pos_daily_close 01-05 W2 cash fund_account_scan=bank : t1 5 | t2 4 | t3 1   ! TicketNotWhole
+            post pos_daily_close 01-05 W2 cash fund_account_scan=bank : t1 5 | t2 4 | t3 2 | later 1   ! TicketOfOtherDay
+            post pos_daily_close 01-05 W2 cash : t1 5 | t2 4 | t3 2   ! FieldRequired
+            {CLOSE.format(more="")}
+        """)
+
+    def test_is_taken_back_whole_and_closed_again(self, story: Story) -> None:
+        story.tell(f"""
+            {DAY}
+            {CLOSE.format(more="counted_cash=110.00")}
+            reverse 01-05 day
+            ledger 1405 1440.00 1406 90.00 3104 -1530.00
+            post pos_ticket 01-05 W2 terminal=01 local_seq=9 paid_cash=22.60 : TEA 1 @ 22.60 as t4
+            {CLOSE.format(more="")}   ! DayIncomplete
+            post pos_daily_close 01-05 W2 cash fund_account_scan=bank : t1 5 | t2 4 | t3 2 | t4 1
+            ledger 1001 135.60 1002 54.50 1122 45.20 1405 1430.00 22210107 -25.30 3104 -1530.00 5001 -210.00 5401 100.00
+        """)
+        assert disagreements(story.book.company_id) == []
+
+    def test_of_a_small_scale_taxpayer_owes_the_small_tax(self, database: object) -> None:
+        story = Story(Book(taxpayer="small_scale", standard="enterprise"))
+        story.tell("""
+            opening 01-01 W2 COLA 100 = 200.00
+            post pos_ticket 01-05 W2 terminal=01 local_seq=1 paid_cash=10.10 : COLA 2 @ 5.05 as t1
+            post pos_daily_close 01-05 W2 cash counted_cash=10.00 : t1 2 as day
+            entry day 借 1001 10.00; 借 1901 0.10; 贷 1901 0.10; 借 6602 0.10; 贷 6001 10.00; 贷 222101 0.10; 借 6401 4.00; 贷 1406 4.00
+        """)
+
+
+class TestATicket:
+    def test_is_paid_as_much_as_it_comes_to_by_somebody(self, story: Story) -> None:
+        ticket = TICKET.format(day="01-05", n=1)
+        story.tell(f"""
+            {ticket} paid_cash=100.00 : TEA 5 @ 22.60   ! PaidOtherwise
+            {ticket} : TEA 5 @ 22.60   ! PaidOtherwise
+            {ticket} paid_cash=123.00 paid_scan=-10.00 : TEA 5 @ 22.60   ! AmountNotPositive
+            {ticket} paid_cash=100.00 paid_credit=13.00 : TEA 5 @ 22.60   ! FieldRequired
+            {ticket} paid_cash=1130.00 paid_platform=1356.00 乙 : TEA 110 @ 22.60   ! NegativeStock
+            {ticket} paid_cash=100.00 paid_scan=10.00 document_discount=3.00 : TEA 5 @ 22.60 as t1
+            {ticket} paid_cash=22.60 : TEA 1 @ 22.60   ! AskedAlready
+            post pos_ticket 01-05 W2 terminal=02 local_seq=1 paid_cash=22.60 : TEA 1 @ 22.60
+        """)
+
+    def test_is_voided_before_its_day_is_closed(self, story: Story) -> None:
+        story.tell(f"""
+            {DAY}
+            reverse 01-06 t3
+            post pos_daily_close 01-05 W2 cash fund_account_scan=bank : t1 5 | t2 4 as day
+            ledger 1001 113.00 1002 54.50 1405 1460.00 22210107 -17.50 3104 -1530.00 5001 -150.00 5401 70.00
+            {TICKET.format(day="01-06", n=1)} paid_cash=22.60 : TEA 1 @ 22.60   ! AskedAlready
+        """)
+        assert disagreements(story.book.company_id) == []
+
+    def test_of_a_platform_is_owed_by_it(self, story: Story) -> None:
+        story.tell(f"""
+            {TICKET.format(day="01-05", n=1)} 乙 paid_platform=22.60 : TEA 1 @ 22.60 as t1
+            post pos_daily_close 01-05 W2 : t1 1 as day
+            entry day 借 1221 22.60; 贷 5001 20.00; 贷 22210107 2.60; 借 5401 10.00; 贷 1406 10.00
+            owed other_receivable 乙 22.60
+        """)
+
+
+class TestARefund:
+    def test_of_the_same_day_lessens_it(self, story: Story) -> None:
+        story.tell(f"""
+            {DAY}
+            post pos_refund 01-05 W2 terminal=01 local_seq=3 reason=quality paid_cash=22.60 : t1 1 as back
+            entry back 借 1406 -10.00; 贷 1405 -10.00
+            reverse 01-05 t1   ! CannotReverse
+            post pos_refund 01-05 W2 terminal=01 local_seq=4 reason=quality paid_cash=113.00 : t1 5   ! CarriesTooMuch
+            {CLOSE.format(more="")}   ! DayIncomplete
+            {CLOSE.format(more="").replace(" as day", " | back 1 as day")}
+            hand TEA W2 94
+            ledger 1001 90.40 1002 54.50 1122 45.20 1405 1450.00 22210107 -20.10 3104 -1530.00 5001 -170.00 5401 80.00
+        """)
+        assert amounts(story, "day")[3] == (D("-20.00"), D("-2.60"), D("-22.60"))
+        assert disagreements(story.book.company_id) == []
+
+    def test_of_a_later_day_is_red_on_that_day(self, story: Story) -> None:
+        story.tell(f"""
+            {DAY}
+            {CLOSE.format(more="")}
+            post pos_refund 01-06 乙 W2 terminal=02 local_seq=2 reason=quality paid_credit=45.20 : t3 2 as back
+            post pos_daily_close 01-06 W2 : back 2 as next
+            entry next 借 1122 -45.20; 贷 5001 -40.00; 贷 22210107 -5.20; 借 5401 -20.00; 贷 1406 -20.00
+            owed ar 乙 0
+        """)
+        assert disagreements(story.book.company_id) == []
+
+    def test_of_what_cannot_be_sold_again_is_a_selling_expense(self, story: Story) -> None:
+        story.tell(f"""
+            {DAY}
+            post pos_refund 01-05 W2 terminal=01 local_seq=3 reason=quality paid_scan=13.63 : t2 1 wasted=true as back
+            entry back 借 1406 -5.00; 贷 1405 -5.00; 借 5601 5.00; 贷 1405 5.00
+            hand CAKE W2 96
+            {CLOSE.format(more="").replace(" as day", " | back.1 1 as day")}
+            month 01 5401 85.00
+            month 01 5601 5.00
+            reverse 01-06 day
+            reverse 01-06 back
+            hand CAKE W2 96
+            month 01 5601 0
+        """)
+        assert disagreements(story.book.company_id) == []
+
+
+class TestCostThatChanges:
+    def test_follows_to_cost_of_sales_once_the_day_is_closed(self, story: Story) -> None:
+        """A receipt of the day before changes the average: 10.00 a tea becomes 15.00."""
+        story.tell(f"""
+            {DAY}
+            post pos_refund 01-05 W2 terminal=01 local_seq=3 reason=quality paid_cash=22.60 : t1 1 as back
+            {CLOSE.format(more="").replace(" as day", " | back 1 as day")}
+            post pos_ticket 01-06 W2 terminal=01 local_seq=4 paid_cash=22.60 : TEA 1 @ 22.60 as open
+            receive 01-04 甲 W2 TEA 100 @ 20.00 as in
+            month 01 5401 110.00
+            ledger 1001 90.40 1002 54.50 1122 45.20 1405 3405.00 1406 15.00 220202 -2000.00 22210107 -20.10 3104 -1530.00 5001 -170.00 5401 110.00
+            reverse 01-07 day
+            month 01 5401 0
+            {CLOSE.format(more="").replace(" as day", " | back 1 as day")}
+            month 01 5401 110.00
+            reverse 01-07 in
+            month 01 5401 110.00
+        """)
+        assert disagreements(story.book.company_id) == []
+
+
+class TestWhatIsTold:
+    def test_sales_are_those_of_the_closed_days(self, story: Story) -> None:
+        """R-29, and why: the figure is the sum of the lines of the close."""
+        asked = {"from": "2026-01-01", "to": "2026-01-31"}
+        story.tell(DAY)
+        actor, today = story.book.actor, story.book.day(31)
+        assert run_report(actor, "gross_profit", asked, today=today).rows == []
+        story.tell(f"""
+            post pos_refund 01-05 W2 terminal=01 local_seq=3 reason=quality paid_cash=22.60 : t1 1 as back
+            {CLOSE.format(more="").replace(" as day", " | back 1 as day")}
+        """)
+        report = run_report(actor, "gross_profit", asked, today=today)
+        rows = {row["code"]: row for row in report.rows}
+        assert (rows["TEA"]["quantity"], rows["TEA"]["net"], rows["TEA"]["cost"]) == (6, D("120.00"), D("60.00"))
+        assert (rows["CAKE"]["quantity"], rows["CAKE"]["net"], rows["CAKE"]["cost"]) == (4, D("50.00"), D("20.00"))
+        story.tell("receive 01-04 甲 W2 TEA 100 @ 20.00")
+        rows = {row["code"]: row for row in run_report(actor, "gross_profit", asked, today=today).rows}
+        assert rows["TEA"]["cost"] == D("90.00")
+        for measure in ("quantity", "net", "cost"):
+            answer = explain(actor, rows["TEA"]["questions"][measure], today=today)
+            assert (answer.figure, answer.total) == (rows["TEA"][measure], rows["TEA"][measure]), measure
