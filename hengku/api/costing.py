@@ -62,7 +62,9 @@ class CostingOut(Answer):
 
 
 class CostedProductOut(Answer):
-    """A product: by which method, from where it has it, and what its pools hold; null without the right to see cost."""
+    """A product: by which method, from where it has it, and what its pools hold: ``amount`` is null without the right
+    to see cost, both are to who sees some warehouses only.
+    """
 
     id: str
     code: str
@@ -71,7 +73,7 @@ class CostedProductOut(Answer):
     method: str
     tracking: str
     pool_count: int
-    quantity: str
+    quantity: str | None
     amount: str | None
 
 

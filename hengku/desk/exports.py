@@ -146,10 +146,10 @@ def file_of(actor: Actor, batch_id: int, kind: str = "export") -> tuple[Path, st
 
 
 def rights_of(actor: Actor) -> Row:
-    """What a file is made with, to be kept beside it."""
+    """What a file is made with, to be kept beside it; of who sees some customers only, not what they have in name."""
     seen = actor.warehouses
     return {
-        "rights": sorted(actor.permissions),
+        "rights": sorted(actor.shown_permissions()),
         "warehouses": None if seen is None else sorted(seen),
         "parties": [actor.customers, actor.suppliers],
     }

@@ -90,7 +90,8 @@ def _history(actor: Actor, names: dict[int, str]) -> list[dict[str, Any]]:
 def costed_products(actor: Actor, *, text: str, category_id: int = 0) -> list[dict[str, Any]]:
     """Products by code with the method that holds and what their pools hold; at most ``PRODUCTS_MAX``.
 
-    Needs ``company.view``; amounts are None without ``cost.view``.
+    Needs ``company.view``; amounts are None without ``cost.view``. A pool may be of all warehouses: who sees some of
+    them is told neither quantity nor amount (S2).
     """
     actor.must("company.view")
     found = Product.objects.visible_to(actor).filter(is_active=True).select_related("category")
@@ -113,7 +114,8 @@ def costed_products(actor: Actor, *, text: str, category_id: int = 0) -> list[di
         )
     }
     company = settings_on(actor.company_id, clock.day_of(clock.now())).costing_method
-    sees = actor.may("cost.view")
+    sees_all = actor.warehouses is None
+    sees = sees_all and actor.may("cost.view")
     return [
         {
             "id": str(row.pk),
@@ -123,7 +125,7 @@ def costed_products(actor: Actor, *, text: str, category_id: int = 0) -> list[di
             "method": row.category.costing_method or company,
             "tracking": row.tracking,
             "pool_count": pools.get(row.pk, {}).get("held", 0),
-            "quantity": pools.get(row.pk, {}).get("all_of", 0),
+            "quantity": pools.get(row.pk, {}).get("all_of", 0) if sees_all else None,
             "amount": pools.get(row.pk, {}).get("worth", 0) if sees else None,
         }
         for row in rows

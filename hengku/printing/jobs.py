@@ -12,6 +12,7 @@ from typing import Any, Final
 from django.db import connection
 
 from hengku.identity.actor import Actor
+from hengku.kit import sight
 from hengku.kit.errors import Problem, raise_all
 from hengku.printing import errors, files, renderer
 from hengku.printing.actions import count_prints
@@ -81,9 +82,12 @@ def print_documents(
 
 
 def _print_behind(actor: Actor, desk: Desk, progress: files.Progress, ids: list[int]) -> None:
-    """The same in a thread: what goes wrong is told by the progress, as nobody waits for an answer."""
+    """The same in a thread, which sees what its person sees: what goes wrong is told by the progress, as nobody waits
+    for an answer.
+    """
     try:
-        _print(actor, desk, progress, ids)
+        with sight.limited_to(actor.part):
+            _print(actor, desk, progress, ids)
     except Problem as problem:
         _fail(actor, progress, problem)
     except Exception:

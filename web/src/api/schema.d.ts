@@ -6159,7 +6159,8 @@ export interface components {
         };
         /**
          * CostedProductOut
-         * @description A product: by which method, from where it has it, and what its pools hold; null without the right to see cost.
+         * @description A product: by which method, from where it has it, and what its pools hold: ``amount`` is null without the right
+         *     to see cost, both are to who sees some warehouses only.
          */
         CostedProductOut: {
             /** Amount */
@@ -6177,7 +6178,7 @@ export interface components {
             /** Pool Count */
             pool_count: number;
             /** Quantity */
-            quantity: string;
+            quantity: string | null;
             /** Tracking */
             tracking: string;
         };
