@@ -24,6 +24,8 @@ ROOT = Path(__file__).resolve().parents[2]
 #: What is told of each figure, its unit, and the most it may be (None: told, not asked).
 FIGURES: dict[str, tuple[str, str, int | None]] = {
     "list_ms": ("单据列表首屏(一百万张,空缓存)", "ms", 1000),
+    "home_ms": ("首页(一百万张单据、十万商品,什么都能看的人)", "ms", 1000),
+    "home_first_ms": ("首页,服务器启动后第一次", "ms", None),
     "list_bytes": ("首屏发送的字节", "B", None),
     "script_kb": ("首屏脚本(gzip)", "KB", 350),
     "echo_ms": ("操作回应", "ms", 100),

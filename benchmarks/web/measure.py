@@ -18,12 +18,14 @@ from benchmarks.web.data import PASSWORD, USERNAME, Made
 ROUNDS = 7
 LIST = "/list/sales_issue"
 ROW = "tbody tr.open"
+#: A card of the first page that says something: while it waits, the board is busy.
+CARD = ".board:not([aria-busy]) .card"
 #: A day's documents of the demo, times as many days as make 100,000.
 EXPORT_DAYS, EXPORT_ROWS_MIN = 210, 95_000
-#: When the first row stands on the page, counted from the start of the navigation.
+#: When what is waited for stands on the page, counted from the start of the navigation.
 WATCH = """
     new MutationObserver((_, observer) => {
-        if (!document.querySelector('tbody tr.open')) return
+        if (!document.querySelector('WANTED')) return
         observer.disconnect()
         requestAnimationFrame(() => requestAnimationFrame(() => { window.benchPaint = performance.now() }))
     }).observe(document, { childList: true, subtree: true })
@@ -95,7 +97,7 @@ def first_paint(browser: Browser, place: Place) -> dict[str, Any]:
     for _ in range(ROUNDS):
         context = browser.new_context(viewport={"width": 1366, "height": 768}, locale="zh-CN", storage_state=state)
         page = context.new_page()
-        page.add_init_script(WATCH)
+        page.add_init_script(WATCH.replace("WANTED", ROW))
         page.goto(place.url + LIST)
         took.append(page.evaluate(PAINTED))
         entries = page.evaluate(SENT)
@@ -103,6 +105,22 @@ def first_paint(browser: Browser, place: Place) -> dict[str, Any]:
         script = sum(entry[2] for entry in entries if ".js" in entry[0])
         context.close()
     return {"list_ms": median(took), "list_bytes": sent, "script_kb": script / 1024}
+
+
+def home_paint(browser: Browser, place: Place) -> dict[str, Any]:
+    """首页 of who may see everything, opened anew in a browser that knows nothing, until its cards are painted. The
+    first time, when the server has read nothing of it yet, is told but not asked.
+    """
+    took = []
+    state = signed_in(browser, place).storage_state()
+    for _ in range(ROUNDS + 1):
+        context = browser.new_context(viewport={"width": 1366, "height": 768}, locale="zh-CN", storage_state=state)
+        page = context.new_page()
+        page.add_init_script(WATCH.replace("WANTED", CARD))
+        page.goto(place.url)
+        took.append(page.evaluate(PAINTED))
+        context.close()
+    return {"home_ms": median(took[1:]), "home_first_ms": took[0]}
 
 
 def in_page(page: Page, place: Place) -> dict[str, Any]:
@@ -175,7 +193,7 @@ def export(context: BrowserContext, place: Place) -> dict[str, Any]:
 
 def everything(browser: Browser, place: Place) -> dict[str, Any]:
     """All figures, one after the other."""
-    found = first_paint(browser, place)
+    found = home_paint(browser, place) | first_paint(browser, place)
     context = signed_in(browser, place)
     page = context.new_page()
     steps: list[Callable[[], dict[str, Any]]] = [
