@@ -13,8 +13,9 @@ NEEDS = ("reports.view", "ledger.view")
 
 
 def bind_leaves(bound: Row) -> Row:
-    """An unset flag is no."""
-    return {**bound, "leaves_only": bool(bound["leaves_only"])}
+    """An unset flag is no; the year is that of the last day."""
+    year_from = bound["to"].replace(month=1, day=1)
+    return {**bound, "leaves_only": bool(bound["leaves_only"]), "year_from": year_from}
 
 
 def to_account_ledger(row: Row, values: Mapping[str, Any]) -> Row:
@@ -53,6 +54,8 @@ TRIAL_BALANCE = ReportType(
         Column("opening_credit", "期初贷方", "Opening credit", "amount", total="top_opening_credit"),
         Column("debit", "本期借方", "Debit", "amount", total="top_debit"),
         Column("credit", "本期贷方", "Credit", "amount", total="top_credit"),
+        Column("year_debit", "本年累计借方", "Debit of the year", "amount", total="top_year_debit"),
+        Column("year_credit", "本年累计贷方", "Credit of the year", "amount", total="top_year_credit"),
         Column("closing_debit", "期末借方", "Closing debit", "amount", total="top_closing_debit"),
         Column("closing_credit", "期末贷方", "Closing credit", "amount", total="top_closing_credit"),
     ),

@@ -7,11 +7,13 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.db.models import Sum
 
 from hengku.company.actions import add_setting
+from hengku.documents.models import Document
 from hengku.kit.numbers import ZERO
 from hengku.kit.postgres import Cluster
-from hengku.ledger.models import Account, Entry
+from hengku.ledger.models import Account, Entry, EntryLine
 from hengku.reports.declaration import Report, Row, Shape
 from hengku.reports.parameters import read_parameters
 from hengku.reports.run import report_type, run_report
@@ -312,6 +314,25 @@ class TestTrialBalance:
         assert totals["opening_debit"] == totals["opening_credit"]
         assert totals["debit"] == totals["credit"] != ZERO
         assert totals["closing_debit"] == totals["closing_credit"] != ZERO
+        assert totals["year_debit"] == totals["year_credit"] != ZERO
+
+    def test_the_year_is_what_was_turned_over_since_it_began(self, shop: Shop) -> None:
+        """Openings are none of it, in whatever period they are asked for; January's figures count in February."""
+        year = shop.report("trial_balance", from_=date(2026, 1, 1), to=shop.last)
+        openings = Document.objects.visible_to(shop.book.actor).filter(type_code__startswith="opening_")
+        papers = list(openings.values_list("pk", flat=True))
+        entries = Entry.objects.visible_to(shop.book.actor).filter(document_id__in=papers)
+        lines = EntryLine.objects.visible_to(shop.book.actor)
+        lines = lines.filter(entry_id__in=list(entries.values_list("pk", flat=True)))
+        opened = lines.aggregate(debit=Sum("debit"), credit=Sum("credit"))
+        assert opened["debit"] > 0
+        for side in ("debit", "credit"):
+            assert year.totals[f"year_{side}"] == year.totals[side] - opened[side]
+        later = shop.report("trial_balance", from_=date(2026, 2, 1), to=shop.last)
+        told = {row["code"]: (row["year_debit"], row["year_credit"]) for row in year.rows}
+        assert {row["code"]: (row["year_debit"], row["year_credit"]) for row in later.rows} == {
+            code: one for code, one in told.items() if code in {row["code"] for row in later.rows}
+        }
 
     def test_an_account_above_is_the_sum_of_those_below(self, shop: Shop) -> None:
         rows = {

@@ -228,9 +228,10 @@ class Story:
     # ── words ─────────────────────────────────────────────────────────────────────────────────────────────
 
     def day(self, text: str) -> int:
-        """Day of the year: the book begins on the 1st of January."""
+        """Day of the books, from 1 on, of a day of the year they begin in."""
         month, _, day = text.partition("-")
-        return self.book.company.started_on.replace(month=int(month), day=int(day)).timetuple().tm_yday
+        began = self.book.company.started_on
+        return (began.replace(month=int(month), day=int(day)) - began).days + 1
 
     def product(self, code: str) -> Product:
         return self.book.product(code)

@@ -240,7 +240,7 @@ class TestPages:
 #: Reports whose figures are those of the paper in the row, or rates and days alone; the voucher test_kinds asks.
 NOT_ASKED = {
     "voucher", "purchase_match", "operations", "entries_agree", "serials", "recosts", "correction_lines", "input_invoices",
-    "output_invoices", "stock_accuracy",
+    "output_invoices", "stock_accuracy", "expense_lines",
 }  # fmt: skip
 #: Cells that hold goods or money and cannot be asked, and why.
 UNASKED = {
@@ -248,6 +248,8 @@ UNASKED = {
     "stock.amount", "stock.unit_cost",
     # a balance is asked where its moment ends
     "stock_ledger.balance_amount", "stock_ledger.balance_quantity",
+    # 本期 of each month can be asked; what was turned over before the books began has no entry
+    *(f"trial_balance.year_{side}{of}" for side in ("debit", "credit") for of in ("", " total")),
 }  # fmt: skip
 #: Kinds whose figures stand on pages of their own; TestPages and test_kinds ask them.
 NOT_IN_REPORTS = {
