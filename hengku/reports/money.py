@@ -90,6 +90,45 @@ FUND_DAYS = ReportType(
     groups=("business_on", "fund_account"),
 )
 
+FUND_ROLES = {"cash": "库存现金", "bank": "银行存款", "other_monetary": "其他货币资金"}
+
+
+def label_role(rows: list[Row]) -> None:
+    """Say in words under which account the money is kept."""
+    for row in rows:
+        row["role_label"] = FUND_ROLES[row["role"]]
+
+
+def to_lines_of_account(row: Row, values: Mapping[str, Any]) -> Row:
+    """An account leads to its lines in the same days."""
+    asked = {"fund_account": row["fund_account_id"], "from": values["from"], "to": values["to"]}
+    return {"report": "fund_ledger", "parameters": asked}
+
+
+#: 期末 = 期初 + 收入 − 支出 of each account, moved or not; all together are 现金、银行、其他货币资金 (R-45).
+FUND_ACCOUNTS = ReportType(
+    name="fund_accounts",
+    label="资金账户余额表",
+    label_en="Balances of fund accounts",
+    parameters=(FROM, TO),
+    columns=(
+        Column("fund_code", "账户编码", "Code", "text"),
+        Column("fund_account", "资金账户", "Account", "text"),
+        Column("role_label", "科目", "Kept under", "text"),
+        Column("bank_name", "开户行", "Bank", "text"),
+        Column("bank_account", "账号", "Account no.", "text"),
+        Column("opening", "期初余额", "Opening", "amount", total="opening"),
+        Column("money_in", "收入", "In", "amount", total="money_in"),
+        Column("money_out", "支出", "Out", "amount", total="money_out"),
+        Column("closing", "期末余额", "Closing", "amount", total="closing"),
+    ),
+    statement="fund_accounts",
+    order_by="fund_code",
+    needs=FUND_LEDGER.needs,
+    finish=label_role,
+    link=to_lines_of_account,
+)
+
 #: 期末 = 期初 + 增加 − 减少 = Σ open items = the balance of the party's accounts (R-26, R-32).
 STATEMENT = ReportType(
     name="statement",

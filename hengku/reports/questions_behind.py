@@ -319,6 +319,20 @@ def _fund_totals(values: Values) -> Questions:
     return each({"money_in": "fund_in", "money_out": "fund_out"}, kept(values, "fund_account", "from", "to"))
 
 
+def _fund_account(row: Row, values: Values) -> Questions:
+    return _fund_balances(values, {"fund_account": row["fund_account_id"]})
+
+
+def _fund_balances(values: Values, account: Row) -> Questions:
+    """Of one account, or of all of them."""
+    days = kept(values, "from", "to")
+    return {
+        "opening": {"kind": "fund_balance", **account, "to": values["from"] - timedelta(days=1)},
+        **each({"money_in": "fund_in", "money_out": "fund_out"}, {**account, **days}),
+        "closing": {"kind": "fund_balance", **account, "to": values["to"]},
+    }
+
+
 def _counted_row(row: Row, values: Values) -> Questions:
     keys = kept(values, "from", "to", "maker")
     if row["begins_on"] is not None:
@@ -364,6 +378,7 @@ ROWS: Final[dict[str, OfRow]] = {
     "store_delivery_lines": _wished_row,
     "store_delivery": _delivered_row,
     "fund_days": _fund_day,
+    "fund_accounts": _fund_account,
     "corrections": _counted_row,
     "misuse": _counted_row,
 }
@@ -394,6 +409,7 @@ TOTALS: Final[dict[str, OfTotals]] = {
     "xyz": xyz_totals,
     "negative_margin": of_shown("negative_margin", SOLD, "from", "to"),
     "fund_days": _fund_totals,
+    "fund_accounts": lambda values: _fund_balances(values, {}),
     "corrections": _counted_totals,
     "misuse": _counted_totals,
 }

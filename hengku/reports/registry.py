@@ -24,11 +24,12 @@ from hengku.reports.corrections import CORRECTION_LINES, CORRECTIONS, MISUSE
 from hengku.reports.costing import RECOSTS
 from hengku.reports.counting import COUNT_DIFFERENCES, LOSSES, STOCK_ACCURACY
 from hengku.reports.custody import CONSIGNED_OUT, HELD_FOR_OTHERS, LOANS_OUT, OUTSOURCED
+from hengku.reports.expenses import EXPENSE_LINES
 from hengku.reports.invoice_books import INPUT_INVOICES, OUTPUT_INVOICES
 from hengku.reports.ledger import ACCOUNT_LEDGER, TRIAL_BALANCE, VOUCHER, VOUCHERS
 from hengku.reports.lots import LOT_EXPIRY, NEAR_EXPIRY, SERIALS
 from hengku.reports.making import OUTSOURCE_USE
-from hengku.reports.money import FUND_DAYS, FUND_LEDGER, STATEMENT
+from hengku.reports.money import FUND_ACCOUNTS, FUND_DAYS, FUND_LEDGER, STATEMENT
 from hengku.reports.orders import (
     INVOICED_NOT_ISSUED,
     ISSUED_NOT_INVOICED,
@@ -102,6 +103,8 @@ REPORTS = {
         OPEN_ITEMS,
         STATEMENT,
         FUND_LEDGER,
+        FUND_ACCOUNTS,
+        EXPENSE_LINES,
         FUND_DAYS,
         INPUT_INVOICES,
         OUTPUT_INVOICES,

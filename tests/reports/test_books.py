@@ -101,6 +101,20 @@ def test_days_of_money_run_from_one_balance_to_the_next(shop: Kept, first: date,
     assert moved == balance(shop.book, *FUNDS, first=first, last=last)
 
 
+@pytest.mark.parametrize(("first", "last"), MONTHS)
+def test_fund_accounts_stand_where_their_lines_end(shop: Kept, first: date, last: date) -> None:
+    report = shop.report("fund_accounts", from_=first, to=last)
+    assert len(report.rows) >= 2
+    for row in report.rows:
+        lines = shop.report(row["link"]["report"], **_asked(row["link"]["parameters"]))
+        assert row["opening"] + row["money_in"] - row["money_out"] == row["closing"]
+        assert (row["money_in"], row["money_out"]) == (lines.totals["money_in"], lines.totals["money_out"])
+        assert row["closing"] == (lines.rows[-1]["balance"] if lines.rows else 0)
+    moved = report.totals["closing"] - report.totals["opening"]
+    assert moved == balance(shop.book, *FUNDS, first=first, last=last)
+    assert report.totals["closing"] == balance(shop.book, *FUNDS, first=date(2026, 1, 1), last=last)
+
+
 @pytest.mark.parametrize("by", ["type", "maker", "month"])
 def test_corrections_are_counted_the_same_however_added_up(shop: Kept, by: str) -> None:
     report = shop.report("corrections", from_=DAYS[0], to=DAYS[1], by=by)

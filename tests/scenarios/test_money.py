@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from threading import Barrier
 from typing import Any
 from uuid import uuid4
@@ -10,18 +11,21 @@ import pytest
 
 from hengku.company.actions_dictionary import EntryRecord, RoleOfItemUnknown, add_entry, change_entry
 from hengku.documents.paper import Paper, PaperLine
+from hengku.identity.actor import MissingPermission
 from hengku.kit.errors import Problems
 from hengku.kit.numbers import D
 from hengku.opening.queries import checklist, opening_check
 from hengku.posting import decide, taken
 from hengku.posting.errors import ItemNotOpen
 from hengku.posting.taken import SaidBefore
+from hengku.reports.declaration import Shape
 from hengku.reports.run import run_report
 from hengku.treasury.types.expense import AccountantOwes, CashierPays
 from tests.documents.builders.money import items_of
 from tests.posting.books import disagreements, snapshot, written
 from tests.posting.crowd import at_once
 from tests.posting.desk import Desk, money_line
+from tests.reports.shop import balance
 from tests.scenarios.story import Story
 from tests.world import Book
 
@@ -199,6 +203,37 @@ class TestExpenses:
         """)
 
 
+class TestExpenseLines:
+    @pytest.mark.parametrize(("taxpayer", "deducted"), [("general", "9.00"), ("small_scale", "0")])
+    def test_add_up_to_what_was_booked_to_expense(self, database: object, taxpayer: str, deducted: str) -> None:
+        """费用明细: 价税合计 − 抵扣 = 借 管理、销售费用, by item, department or person alike; reversals are below zero."""
+        book = Book(taxpayer=taxpayer)
+        story = Story(book)
+        story.tell("""
+            post expense 01-05 甲 : ~ 109.00 tax=VAT9 expense_item=office | ~ 30.00 expense_item=travel
+            post expense 01-06 cash : ~ 20.00 expense_item=office
+            post expense 01-07 cash : ~ 7.00 expense_item=travel as wrong
+            reverse 01-08 wrong
+        """)
+
+        def told(**asked: str) -> Any:
+            days = {"from": "2026-01-01", "to": "2026-01-31"}
+            shape = Shape(group="expense_item")
+            return run_report(book.actor, "expense_lines", days | asked, today=book.day(31), shape=shape)
+
+        report = told()
+        booked = balance(book, "admin", "selling", first=book.day(1), last=book.day(31))
+        assert booked == report.totals["cost"] == D("159.00") - D(deducted)
+        assert report.totals["deducted"] == D(deducted)
+        office, travel = sorted((one.totals["cost"] for one in report.subtotals), reverse=True)
+        assert (office, travel) == (D("129.00") - D(deducted), D("30.00"))
+        assert told(paid="later").totals["amount_incl"] == D("139.00")
+        assert told(paid="at_once").totals["amount_incl"] == told().totals["amount_incl"] - D("139.00")
+        keeper = book.actor_with("wh_keeper")
+        with pytest.raises(MissingPermission):
+            run_report(keeper, "expense_lines", {}, today=book.day(31))
+
+
 class TestOpeningAccounts:
     @pytest.mark.parametrize(
         ("standard", "taxpayer", "capital", "kept"),
@@ -242,6 +277,36 @@ class TestOpeningAccounts:
         asked = {"from": "2026-01-01", "to": "2026-01-31", "fund_account": str(book.bank.pk)}
         assert run_report(book.actor, "fund_ledger", asked, today=book.day(31)).rows[-1]["balance"] == D("3000.00")
         assert disagreements(book.company_id) == []
+
+
+    def test_books_that_begin_within_a_year_go_on_with_its_turnover(self, database: object) -> None:
+        """D-OPNG 年中启用: 本年累计 = what was turned over before (said on 科目期初) + since; openings are none of it. What
+        was earned and spent before is closed already, so such accounts begin with nothing and still have a year.
+        """
+        book = Book(started_on=date(2026, 7, 1))
+        story = Story(book)
+
+        def year(on: str) -> dict[str, tuple[str, str]]:
+            asked = {"from": f"2026-{on}-01", "to": f"2026-{on}-28"}
+            found = run_report(book.actor, "trial_balance", asked, today=date(2026, 12, 31))
+            assert found.totals["year_debit"] == found.totals["year_credit"]
+            return {row["code"]: (str(row["year_debit"]), str(row["year_credit"])) for row in found.rows}
+
+        story.tell("""
+            post opening_gl 07-01 : account=1001 debit=300.00 fund_account=cash year_debit=900.00 year_credit=600.00 | \
+                account=3001 credit=300.00 | account=5001 year_debit=900.00 year_credit=900.00 | \
+                account=5602 year_debit=600.00 year_credit=600.00 | account=3103 year_debit=600.00 year_credit=900.00 | \
+                account=3104 as all
+            voucher 07-05 5602 40.00 3001 40.00
+            voucher 08-06 5602 2.00 3001 2.00
+        """.replace("\\\n", " "))
+        assert year("07")["1001"] == ("900.00", "600.00")
+        assert year("07")["5001"] == ("900.00", "900.00")
+        assert year("07")["5602"] == ("640.00", "600.00")
+        assert year("08")["5602"] == ("642.00", "600.00")
+        assert year("07")["3001"] == ("0.00", "40.00")
+        story.tell("reverse 07-05 all")
+        assert year("07")["5602"] == ("40.00", "0.00")
 
 
 class TestTheSameInvoiceAtOnce:

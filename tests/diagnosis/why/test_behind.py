@@ -130,6 +130,8 @@ def asked_of(book: Book) -> Iterator[tuple[str, dict[str, Any]]]:
     for name in ("movement_lines", "corrections"):
         yield name, JANUARY
     yield "fund_days", ALL
+    yield "fund_accounts", ALL
+    yield "fund_accounts", JANUARY
     yield "misuse", ALL
     yield "stock_turnover", {**ALL, "category": str(book.cola.category_id)}
     yield "movement_types", {**ALL, "warehouse": w1}
@@ -198,7 +200,8 @@ UNASKED = {
 }  # fmt: skip
 NAMES = {
     "stock_turnover", "abc", "movement_types", "movement_lines", "purchase_prices", "ap_turnover", "supplier_scores",
-    "purchase_execution", "sales_execution", "negative_margin", "fund_days", "corrections", "misuse", "payment_plan",
+    "purchase_execution", "sales_execution", "negative_margin", "fund_days", "fund_accounts", "corrections",
+    "misuse", "payment_plan",
     "stock_age", "stock_limits", "loans_out", "consigned_out", "outsourced", "held_for_others", "lots", "near_expiry",
     "never_received", "exchanges_waiting", "transfers_on_the_way", "slow_stock", "xyz", "replenishment",
     "store_delivery_lines", "store_delivery", "outsource_use",
