@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any, Final
 
 from hengku.company.rules import month_end
+from hengku.reports import questions_funds
 from hengku.reports.declaration import Row
 from hengku.reports.questions_shown import SOLD, asked_of_shown, needed_totals, of_shown, xyz_totals
 
@@ -306,33 +307,6 @@ def _processed_totals(values: Values) -> Questions:
 _EXCHANGED = _lines({"sent": "exchange_sent", "back": "exchange_back", "quantity_left": "exchange_left"})
 
 
-def _fund_day(row: Row, _values: Values) -> Questions:
-    day, account = row["business_on"], {"fund_account": row["fund_account_id"]}
-    return {
-        "opening": {"kind": "fund_balance", **account, "to": day - timedelta(days=1)},
-        **each({"money_in": "fund_in", "money_out": "fund_out"}, {**account, "from": day, "to": day}),
-        "closing": {"kind": "fund_balance", **account, "to": day},
-    }
-
-
-def _fund_totals(values: Values) -> Questions:
-    return each({"money_in": "fund_in", "money_out": "fund_out"}, kept(values, "fund_account", "from", "to"))
-
-
-def _fund_account(row: Row, values: Values) -> Questions:
-    return _fund_balances(values, {"fund_account": row["fund_account_id"]})
-
-
-def _fund_balances(values: Values, account: Row) -> Questions:
-    """Of one account, or of all of them."""
-    days = kept(values, "from", "to")
-    return {
-        "opening": {"kind": "fund_balance", **account, "to": values["from"] - timedelta(days=1)},
-        **each({"money_in": "fund_in", "money_out": "fund_out"}, {**account, **days}),
-        "closing": {"kind": "fund_balance", **account, "to": values["to"]},
-    }
-
-
 def _counted_row(row: Row, values: Values) -> Questions:
     keys = kept(values, "from", "to", "maker")
     if row["begins_on"] is not None:
@@ -377,8 +351,8 @@ ROWS: Final[dict[str, OfRow]] = {
     "outsource_use": _processed_row,
     "store_delivery_lines": _wished_row,
     "store_delivery": _delivered_row,
-    "fund_days": _fund_day,
-    "fund_accounts": _fund_account,
+    "fund_days": questions_funds.day,
+    "fund_accounts": questions_funds.account,
     "corrections": _counted_row,
     "misuse": _counted_row,
 }
@@ -408,8 +382,8 @@ TOTALS: Final[dict[str, OfTotals]] = {
     "replenishment": needed_totals,
     "xyz": xyz_totals,
     "negative_margin": of_shown("negative_margin", SOLD, "from", "to"),
-    "fund_days": _fund_totals,
-    "fund_accounts": lambda values: _fund_balances(values, {}),
+    "fund_days": questions_funds.all_days,
+    "fund_accounts": questions_funds.all_accounts,
     "corrections": _counted_totals,
     "misuse": _counted_totals,
 }
