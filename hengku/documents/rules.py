@@ -362,7 +362,8 @@ def _carry(line: PaperLine, kind: DocumentType, source: Source, reference: Refer
     for one in (source, None if ahead_rules.stays_invoiced(kind, source) else source.origin):
         rule = kind.source(one.type_code) if one is not None else None
         if one is not None and rule is not None and (one is source or not rule.ahead):
-            less = rule.less if one is source else ()  # what lies between counts once
+            # of the order behind an arrival or a notice: what lies between counts once, what was ordered anew always
+            less = rule.less if one is source else tuple(code for code in rule.less if code == one.type_code)
             problems.extend(_carry_from(line, kind, one, rule, reference, less))
     ahead_rules.leave_between(line, kind, source)
     return problems[:1]

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from hengku.catalog.models import Product
+from hengku.diagnosis.queries import audit
 from hengku.diagnosis.why.queries import explain
 from hengku.documents.errors import CarriesTooMuch, FieldRequired, WrongSource
 from hengku.documents.history import history_of
@@ -290,6 +291,22 @@ class TestReversedUnderAnOldVersion:
         stage.desk.reverse(again, day=7)
         stage.desk.reverse(arrival, day=7)
         assert self.open_orders(book) == {f"{order.number}-3": (10, 10, D("124.30"))}
+
+    def test_what_was_ordered_anew_does_not_come_by_way_of_an_arrival(self, book: Book) -> None:
+        """2 of 7 arrived; one was received of them and one of the order. 5 are ordered anew: no third comes under the old
+        terms, though the arrival has two that were not received (I28).
+        """
+        stage = Stage(book)
+        order = stage.desk.one(stage.bought("purchase_order", stage.priced(1, "7", "10"), stage.day()))
+        arrival = stage.desk.one(stage.bought("goods_arrival", follow(order, "2"), stage.day()))
+        wrong = stage.desk.one(stage.bought("purchase_receipt", follow(arrival, "1"), stage.day()))
+        stage.desk.one(stage.bought("purchase_receipt", follow(order, "1"), stage.day()))
+        revised(book, order, changes=(LineChange(order.line, price=D(11)),), day=4)
+        stage.desk.reverse(wrong, day=5)
+        with pytest.raises(CarriesTooMuch):
+            stage.desk.one(stage.bought("purchase_receipt", follow(arrival, "2"), book.day(6)))
+        stage.desk.one(stage.bought("purchase_receipt", follow(arrival, "1"), book.day(6)))
+        assert [one.what for one in audit(book.company_id).findings] == []
 
     def test_nothing_comes_to_an_order_closed_since(self, book: Book, desk: Desk) -> None:
         order = desk.order_purchase("10")
