@@ -11,6 +11,7 @@ history.py    a history: its steps as plain data, so that it can be played again
 books.py      the books of a company as the model says them, and where the two differ
 
 Not in yet: pieces with pools of their own (C13), picks of another lot than a notice holds (B4), lots in bins, picking;
+goods inspected after they came in (先入后检);
 work given out where months are costed, and pieces or weighed goods in what is made.
 
 python -m tests.histories --steps 100000      the long run by hand; prints its seeds, and a failing history

@@ -11,7 +11,7 @@ from tests.costing.second_model import r2
 from tests.histories.company import RATE
 from tests.histories.dice import Dice
 from tests.histories.flows import NONE, Spot
-from tests.histories.shop import Done, Shop, Step, Told, again, fen, measure
+from tests.histories.shop import Done, Shop, Step, Told, again, fen, measure, must_be_sound
 
 SUPPLIERS, CUSTOMERS = ("甲", "丙"), ("乙", "丙")
 
@@ -52,6 +52,7 @@ def do_receive(shop: Shop, number: int, step: Step) -> None:
     )
     for n, row in enumerate(step["rows"]):
         told = shop.told(done, n, row, place=step["place"])
+        must_be_sound(shop, told)
         there = Spot(step["place"], lot=told.lot)
         cost, against = shop.cost(told.net, told.tax), ("ap_estimated", step["party"])
         shop.goes(done, told, None, there, "given", amount=cost, against=against)
@@ -71,7 +72,8 @@ def do_receive_order(shop: Shop, number: int, step: Step) -> None:
         number, "receive", shop.paper("purchase_receipt", step["day"], lines, **header), party=order.party
     )
     told = part_of_order(shop, done, source, shop.told(done, 0, row, place=source.place))
-    shop.takes(done, source, "carried", told.n, "carried")
+    must_be_sound(shop, told)
+    shop.takes(done, source, "carried", told.n, "carried", "anew")
     there = Spot(source.place, lot=told.lot)
     cost, against = shop.cost(told.net, told.tax), ("ap_estimated", order.party)
     shop.goes(done, told, None, there, "given", amount=cost, against=against)

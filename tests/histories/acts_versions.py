@@ -15,6 +15,8 @@ from tests.histories.flows import Line
 from tests.histories.shop import Done, Shop, Step
 from tests.posting.desk import NOW, Doc, new_key
 
+CAME = ("carried", "arrived")
+
 
 def think_revise(shop: Shop, dice: Dice) -> Step | None:
     step = dice.line_of(shop, "order")
@@ -33,7 +35,9 @@ def do_revise(shop: Shop, number: int, step: Step) -> None:
     )
     asked = Revision(old.doc.id, shop.book.day(step["day"]), "供应商调价", (change,))
     (posted,) = revise(actor=shop.book.actor, asked=asked, key=new_key(), now=NOW).documents
-    rest = _rest(old)
+    rest = _goes_on(shop, old)
+    if step["n"] == "0":  # taken out: nobody waits for it any more
+        old.lines[at].taken["anew"] -= rest.get((old.step, at), Fraction(0))
     if step["n"]:
         rest[old.step, at] = Fraction(step["n"])
     _put(
@@ -49,13 +53,16 @@ def do_revise(shop: Shop, number: int, step: Step) -> None:
 
 
 def order_again(shop: Shop, number: int, day: int, receipt: Done) -> None:
-    """Goods of a receipt did not come: where their order was revised since, its newest version makes room for another,
+    """Goods of a receipt, or of an arrival, did not come: where their order was revised since, its newest version makes room for another,
     that waits for the rest and for them, at the newest terms.
     """
     for told, kind, n in receipt.takes:
         order = shop.done[told.line[0]]
-        if kind != "carried" or order.kind != "order" or "went" not in order.extra:
+        if kind not in CAME or order.kind != "order" or "went" not in order.extra:
             continue
+        n = min(n, told.n - max(told.taken[one] for one in CAME) - told.taken["anew"])
+        if n <= 0:
+            continue  # it stands at the door still, or others came in its place
         newest = order
         while "went" in newest.extra:
             newest = shop.done[newest.extra["next"]]
@@ -64,8 +71,9 @@ def order_again(shop: Shop, number: int, day: int, receipt: Done) -> None:
         reached = told.line
         while reached in (went := shop.done[reached[0]].extra.get("went", {})):
             reached = went[reached]
-        rest = _rest(newest)
+        rest = _goes_on(shop, newest)
         rest[reached] = rest.get(reached, Fraction(0)) + n
+        told.taken["anew"] += n
         first, version = version_of(Document.objects.get(pk=newest.doc.id))
         found = Document.objects.get(company_id=shop.book.company_id, number=f"{first}-{version + 1}")
         again = _put(shop, -number, max(day, newest.day), newest, found.pk, rest)
@@ -75,6 +83,14 @@ def order_again(shop: Shop, number: int, day: int, receipt: Done) -> None:
 def _rest(order: Done) -> dict[Line, Fraction]:
     left = {told.line: told.n - told.taken["carried"] for told in order.lines}
     return {line: n for line, n in left.items() if n > 0}
+
+
+def _goes_on(shop: Shop, order: Done) -> dict[Line, Fraction]:
+    """What the next version waits for instead of this one."""
+    rest = _rest(order)
+    for (step, line), n in rest.items():
+        shop.done[step].lines[line].taken["anew"] += n
+    return rest
 
 
 def _put(

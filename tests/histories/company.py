@@ -13,6 +13,8 @@ WEIGHED, PIECES = "K", "S"
 MADE = ("M", "N")
 #: What one piece costs by standard, in companies that cost so (C14).
 STANDARDS = {"A": "11.5", "B": "9.25", "C": "8", "L": "14.1", "M": "21", "N": "17.3", "K": "7.77", "S": "30"}
+#: Goods that somebody looks at first, in companies that do.
+INSPECTED = ("B", "L")
 SHELVES = ("A1", "A2")
 LOTS = ("L1", "L2", "L3")
 RATE = Fraction(13, 100)
@@ -29,6 +31,7 @@ class Company:
     taxpayer: str = "general"
     closes: bool = False  # its first month
     costs_months: bool = False  # with standard cost: the variance is shared out (C14)
+    inspects: bool = False  # what is INSPECTED, before it is received (D-IQC)
     bins: bool = False  # in W1: the shelves of SHELVES
     revenue: str = "ON_ISSUE"  # ON_INVOICE, or DEFERRED: on issue, its tax pending until the invoice (T11)
 

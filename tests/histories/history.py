@@ -14,6 +14,7 @@ from tests.histories import (
     acts_apart,
     acts_bins,
     acts_buying,
+    acts_coming,
     acts_custody,
     acts_first,
     acts_funds,
@@ -37,6 +38,7 @@ Think = Callable[[Shop, Dice], Step | None]
 Do = Callable[[Shop, int, Step], None]
 ROOMS = (
     acts_buying,
+    acts_coming,
     acts_selling,
     acts_stock,
     acts_custody,
@@ -82,6 +84,7 @@ COMPANIES = (
     Company("SPECIFIC", revenue="ON_INVOICE", taxpayer="small_scale"),
     Company(bins=True),
     Company("FIFO", "WAREHOUSE", "enterprise", bins=True),
+    Company(inspects=True),
 )
 
 

@@ -23,7 +23,7 @@ from hengku.inventory.actions_bins import create_bin
 from hengku.inventory.models import Lot
 from hengku.kit.numbers import D
 from tests.costing.second_model import r2
-from tests.histories.company import MADE, RATE, REFERENCES, SHELVES, STANDARDS, WEIGHED, Company
+from tests.histories.company import INSPECTED, MADE, RATE, REFERENCES, SHELVES, STANDARDS, WEIGHED, Company
 from tests.histories.flows import NONE, Entry, Flow, Line, Money, Spot
 from tests.histories.model import Notebook
 from tests.posting.desk import Desk, Doc
@@ -104,6 +104,7 @@ class Shop:
                 tax_code="VAT13",
                 tracking=company.tracking(code),
                 reference_cost=None if cost is None else D(cost),
+                must_inspect=company.inspects and code in INSPECTED,
                 aux_unit="千克" if code == WEIGHED else "",
                 aux_standard=D("5.2") if code == WEIGHED else None,
             )
@@ -316,6 +317,12 @@ class Shop:
         """Its id in the books."""
         of, number = step["of"]
         return self.done[of].doc.lines[number]
+
+
+def must_be_sound(shop: Shop, told: Told, source: Done | None = None) -> None:
+    """D-PIN 前: what must be inspected is received as an inspection found it."""
+    is_seen = source is not None and source.kind == "inspected"
+    assert is_seen or not shop.company.inspects or told.product not in INSPECTED, "received without an inspection"
 
 
 def measure(row: Step) -> Fraction:

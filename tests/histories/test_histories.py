@@ -21,8 +21,6 @@ from tests.histories.model import Notebook
 NOT_ACTED = {
     "purchase_requisition": "asks; books nothing",
     "purchase_rfq": "compares prices; books nothing",
-    "goods_arrival": "says what arrived; the receipt books it",
-    "incoming_inspection": "lets goods be received; with 先入后检 it changes their state, which the act 状态转换 does",
     "quotation": "offers; books nothing",
     "pick_list": "moves between bins of one warehouse, as the act put does",
     "recall": "freezes a lot; the act 状态转换 does so",
