@@ -26,7 +26,7 @@ export default {
   'byBill.help': 'Fills in the components by the bill of the product; those on the paper take its quantities, other lines stay.',
   'byBill.noProduct': 'First enter a line of the product with its quantity, then fill in its components.',
   'byBill.none': '{product} has no bill for assembly in use (or not this version). Make one on the page of the product, or type the components.',
-  'byBill.taken': '{count} components filled in by bill {version}',
+  'byBill.taken': '{count} {count|component|components} filled in by bill {version}',
   'build.open': 'Build / order',
   'build.heading': 'By the bill: {product}',
   'build.what': 'What to do',
