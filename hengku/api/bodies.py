@@ -245,3 +245,9 @@ def _data(given: dict[str, Any], fields: list[Declared]) -> dict[str, Any]:
             value = value.isoformat()
         found[field.key] = value
     return found
+
+
+class ReasonBody(Body):
+    """Why."""
+
+    reason: Text

@@ -10,8 +10,9 @@ from ninja import Header, P, PathEx, Query, Router, Schema
 from pydantic import Field
 
 from hengku.api.auth import actor_of
-from hengku.api.bodies import Body
+from hengku.api.bodies import Body, ReasonBody
 from hengku.api.queries import QueryBody
+from hengku.api.schemas_pages import CountDocumentAnswer
 from hengku.api.values import ID_MAX, Day, SomeId, Text
 from hengku.api.wire import reply
 from hengku.desk.work.counts import LINES_AT_ONCE
@@ -30,6 +31,7 @@ from hengku.warehousing.models import Count, CountLine
 from hengku.warehousing.queries_count import (
     Look,
     counts_of,
+    documents_of,
     find_count,
     lines_of,
     sees_book,
@@ -122,12 +124,6 @@ class WordsBody(Body):
     lines: list[WordBody] = Field(min_length=1, max_length=LINES_MAX)
 
 
-class ReasonBody(Body):
-    """Why."""
-
-    reason: Text
-
-
 class LinesQuery(QueryBody):
     """Which lines: all, those not counted, those with a difference, those to be counted again."""
 
@@ -168,6 +164,7 @@ class CountAnswer(Schema):
     loss_amount: str | None
     gain_document_id: str | None
     loss_document_id: str | None
+    documents: list[CountDocumentAnswer]
     may: dict[str, bool]
 
 
@@ -229,7 +226,8 @@ class EnteredAnswer(Schema):
 
 
 def told_of(actor: Actor, count: Count, facts: dict[str, Any] | None = None) -> dict[str, Any]:
-    """A count as ``CountAnswer`` shows it to who asks."""
+    """A count as ``CountAnswer`` shows it to who asks; in a list, with ``facts``, without the documents it made."""
+    documents = documents_of(actor, count) if facts is None else []
     seen = sees_book(actor, count)
     sees_cost = seen and (actor.may("cost.view") or actor.may("stock_count.approve_amount"))
     if facts is None:
@@ -263,6 +261,7 @@ def told_of(actor: Actor, count: Count, facts: dict[str, Any] | None = None) -> 
         "gain_amount": facts["gain_amount"] if sees_cost else None,
         "loss_amount": facts["loss_amount"] if sees_cost else None,
         **{key: None if value is None else str(value) for key, value in ids.items()},
+        "documents": documents,
         "may": {
             **{right: actor.may(f"stock_count.{right}") for right in rights},
             "post": actor.may("count_gain.post") and actor.may("count_loss.post"),

@@ -198,3 +198,12 @@ class ClosingCheckAnswer(Answer):
     count: int
     link: LinkAnswer | None
     sentences: list[str]
+
+
+class CountDocumentAnswer(Answer):
+    """A gain or loss that a count made: of our own goods (``owner`` "") or of somebody else's."""
+
+    id: str
+    type_code: str
+    number: str
+    owner: str

@@ -13,6 +13,7 @@ from django.db.models.functions import Coalesce
 
 from hengku.catalog.barcode_rules import stored_barcode
 from hengku.catalog.models import Product
+from hengku.documents.queries_sources import documents_naming
 from hengku.identity.actor import Actor
 from hengku.inventory import counting
 from hengku.inventory.lot_rules import is_weight_plausible
@@ -230,6 +231,18 @@ def count_named(actor: Actor, number: str) -> dict[str, str] | None:
         return None
     found = Count.objects.visible_to(actor).filter(number=number).values_list("pk", flat=True).first()
     return None if found is None else {"id": str(found), "number": number}
+
+
+def documents_of(actor: Actor, count: Count) -> list[dict[str, str]]:
+    """The documents that a posted count made and who asks may see: one of gains and one of losses for each owner of
+    goods, our own first (``owner`` "").
+    """
+    types = [code for code in ("count_gain", "count_loss") if actor.may(f"{code}.view")]
+    if count.posted_at is None or not types:
+        return []
+    return documents_naming(
+        actor, types, "count_number", count.number, on=count.business_on, warehouse_id=count.warehouse_id
+    )
 
 
 def sees_book(actor: Actor, count: Count) -> bool:

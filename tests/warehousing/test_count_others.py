@@ -15,7 +15,7 @@ from hengku.warehousing import count_errors as errors
 from hengku.warehousing.actions_count import Entry, Scope, cancel_count, enter_counts
 from hengku.warehousing.actions_count_review import LineWord, say_of_lines
 from hengku.warehousing.models import Count, CountLine
-from hengku.warehousing.queries_count import shown_line, summaries, told_apart
+from hengku.warehousing.queries_count import documents_of, shown_line, summaries, told_apart
 from tests.posting.books import entry, hand, lines, pool, residuals
 from tests.posting.desk import NOW, Doc, item_line
 from tests.warehousing.test_counts import Floor
@@ -74,6 +74,10 @@ class TestGoodsOfOthers:
             "借 5711 20.00; 贷 1405 20.00; 借 1901 20.00; 贷 1901 20.00"
         )
         of_theirs = next(one for one in losses(book) if one != done.loss_document_id)
+        made = [(one["id"], one["type_code"], one["owner"]) for one in documents_of(book.actor, done)]
+        theirs = (str(of_theirs), "count_loss", book.supplier.name)
+        assert made == [(str(done.loss_document_id), "count_loss", ""), theirs]
+        assert documents_of(book.actor_who_may("stock_count.view"), done) == []
         assert sorted(entry(book, of_theirs)) == sorted(
             lines("借 1901 36.00; 贷 1901 36.00; 借 5711 36.00; 贷 2241 36.00; 借 1221 12.00; 借 5711 -12.00")
         )

@@ -109,6 +109,7 @@ export default {
   'count.cancelReason': 'Why',
   'count.posted': 'Posted: gain and loss documents were made',
   'count.openGain': 'Open the gain',
+  'count.openOf': 'of {owner}',
   'count.openLoss': 'Open the loss',
   'count.saved': '{name}: {quantity} {unit}',
   'count.waitsAmount': 'The difference is large: the manager approved, the accountant has the last word.',

@@ -109,6 +109,7 @@ export default {
   'count.cancelReason': '为什么作废',
   'count.posted': '已过账:盘盈、盘亏单已生成',
   'count.openGain': '看盘盈单',
+  'count.openOf': '{owner}的',
   'count.openLoss': '看盘亏单',
   'count.saved': '已录 {name}:{quantity} {unit}',
   'count.waitsAmount': '差异超过终审金额,主管已审,等会计终审。',
