@@ -141,6 +141,7 @@ class TypeAnswer(Answer):
     can_reverse: bool
     price_mode: str
     takes_any_lot: bool  # expired, frozen and recalled lots too
+    made_by: str  # never made by hand but by this: stock_count, intercompany
     proofs: list[int] | None  # least and most attachments it is posted with
     header: list[FieldAnswer]
     lines: list[FieldAnswer]

@@ -41,7 +41,7 @@ def _type(kind: DocumentType, actor: Actor, hidden: frozenset[str], words: Words
             key: getattr(kind, key)
             for key in (
                 "code", "label", "label_en", "prefix", "department", "party", "amounts", "goods", "is_order",
-                "is_red", "can_reverse", "price_mode", "proofs", "takes_any_lot",
+                "is_red", "can_reverse", "price_mode", "proofs", "takes_any_lot", "made_by",
             )
         },
         "states": {

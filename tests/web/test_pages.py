@@ -272,6 +272,35 @@ class TestReports:
         expect(boss.get_by_label("汇总方式")).to_have_value("party")
 
 
+class TestNothingThere:
+    """What is empty says what was asked and which way leads on."""
+
+    def test_a_report_says_what_was_asked_and_how_much_it_hides(self, boss: Page, server: Server) -> None:
+        boss.goto(f"{server.url}/report/sales_stats?by=product&from=2001-01-01&to=2001-01-31&preset=")
+        empty = boss.locator("[data-empty]")
+        expect(empty).to_contain_text("2001-01-01")
+        expect(empty).to_contain_text("2001-01-31")
+        wider = empty.get_by_role("button", name=re.compile("看本年的 · [1-9]"))
+        expect(wider).to_be_visible()
+        shot(boss, "report-empty")
+        rows = wider.inner_text().rpartition("· ")[2]
+        wider.click()
+        expect(boss.locator("tbody tr.open").first).to_be_visible()
+        expect(boss.locator("header.page-head").get_by_text(rows, exact=True)).to_be_visible()
+
+    def test_a_list_of_what_nobody_makes_by_hand_leads_to_its_maker(self, boss: Page, server: Server) -> None:
+        boss.goto(f"{server.url}/list/count_gain?q=")
+        empty = boss.locator(".empty")
+        expect(empty).to_contain_text("由盘点过账生成")
+        expect(boss.locator("#main").get_by_role("link", name=re.compile("新建"))).to_have_count(0)
+        empty.get_by_role("link", name="去盘点").click()
+        expect(boss.get_by_role("heading", level=1, name="盘点")).to_be_visible()
+
+    def test_an_address_without_a_page_has_a_heading(self, boss: Page, server: Server) -> None:
+        boss.goto(f"{server.url}/nowhere/at/all")
+        expect(boss.get_by_role("heading", level=1)).to_be_visible()
+
+
 class TestMonths:
     def test_say_what_stands_against_closing_then_close_and_reopen(
         self, boss: Page, server: Server, shop: dict[str, Any]

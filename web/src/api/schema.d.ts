@@ -6336,6 +6336,8 @@ export interface components {
             created_by: string;
             /** Difference Count */
             difference_count: number | null;
+            /** Documents */
+            documents: components["schemas"]["CountDocumentAnswer"][];
             /** Gain Amount */
             gain_amount: string | null;
             /** Gain Document Id */
@@ -6378,6 +6380,20 @@ export interface components {
             warehouse: string;
             /** Warehouse Id */
             warehouse_id: string;
+        };
+        /**
+         * CountDocumentAnswer
+         * @description A gain or loss that a count made: of our own goods (``owner`` "") or of somebody else's.
+         */
+        CountDocumentAnswer: {
+            /** Id */
+            id: string;
+            /** Number */
+            number: string;
+            /** Owner */
+            owner: string;
+            /** Type Code */
+            type_code: string;
         };
         /**
          * CountLineAnswer
@@ -11708,6 +11724,8 @@ export interface components {
             label_en: string;
             /** Lines */
             lines: components["schemas"]["FieldAnswer"][];
+            /** Made By */
+            made_by: string;
             may: components["schemas"]["MayAnswer"];
             /** Party */
             party: string;

@@ -2,6 +2,11 @@
 export default {
   'list.all': 'All',
   'list.empty': 'No documents yet. ',
+  'list.emptyLook': 'What others make stands here.',
+  'list.fromCounts': 'These are made by posting a stock count, never by hand: start a count, enter what is there, approve and post it.',
+  'list.toCounts': 'To the counts',
+  'list.fromPairs': 'These are made in pairs by intercompany trade, never by hand: choose the other company, both sides post at once.',
+  'list.toPairs': 'To intercompany trade',
   'list.emptyHint': 'Make a new one, or carry one on from a document before it; opening data comes by import.',
   'list.filteredEmpty': 'Nothing matches the filters.',
   'list.filteredHidden': 'Nothing matches the filters; they hide {count} {count|record|records}.',

@@ -2,6 +2,11 @@
 export default {
   'list.all': '全部',
   'list.empty': '还没有单据。',
+  'list.emptyLook': '有权限的人新建后显示在这里。',
+  'list.fromCounts': '这种单据由盘点过账生成,不手工录入:先开始盘点,录入实盘数,审核后过账。',
+  'list.toCounts': '去盘点',
+  'list.fromPairs': '这种单据由组织间交易成对生成,不手工录入:在组织间往来里选对方账套,两边同时过账。',
+  'list.toPairs': '去组织间往来',
   'list.emptyHint': '可以新建一张,或从上游单据生成;期初数据请用“批量导入”。',
   'list.filteredEmpty': '没有符合筛选条件的记录。',
   'list.filteredHidden': '没有符合筛选条件的记录,筛选隐藏了 {count} 条。',
