@@ -598,7 +598,7 @@ const problems: Record<string, string> = {
   WRONG_COLUMNS: 'These columns cannot be exported: {columns}. They do not exist, or you may not see them.',
   BEING_COUNTED: 'The product of line {line_no_said} is being counted in "{warehouse}" ({count_number}); nothing moves until the count is posted or dropped.',
   DAY_CLOSED: 'The close {number} of {day} is posted, so no ticket of that day can be added. Reverse the close, add the ticket, then close the day again.',
-  DAY_INCOMPLETE: '{count} tickets are not on this close: {numbers}. Fetch the day again, then post.',
+  DAY_INCOMPLETE: '{count} {count|ticket is|tickets are} not on this close: {numbers}. Fetch the day again, then post.',
   PAID_OTHERWISE: 'What was paid ({paid}) is not the total of the ticket ({total}). Change the payments (after change given), or the lines.',
   TICKET_CLOSED: 'Ticket {source_number} line {line_source_no}, "{product}", is on another close ({left} left). Fetch the day again.',
   TICKET_NOT_WHOLE: 'This line of ticket {number} is {quantity}; a close takes a line whole. Fetch the day again.',
