@@ -19,6 +19,7 @@ from hengku.api import (
     company,
     costing,
     count_sheets,
+    counter,
     counts,
     dictionary,
     documents,
@@ -137,7 +138,7 @@ def api() -> NinjaAPI:
     made.add_router("/costing", costing.router)
     made.add_router("/account-roles", account_roles.router)
     together = (("/group", one.router) for one in (group, group_returns, group_wishes))
-    more = (("/inspections", inspections.router), ("/requisitions", requisitions.router))
+    more = (("/inspections", inspections.router), ("/requisitions", requisitions.router), ("/counter", counter.router))
     for path, router in (*together, *more, ("/notices", notices.router)):
         made.add_router(path, router)
     for path, router in (("/users", users.users), ("/tokens", tokens.router), ("/roles", users.roles)):

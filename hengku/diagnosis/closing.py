@@ -18,6 +18,7 @@ from hengku.company.queries import period_state, periods, settings_on
 from hengku.company.rules import PART_LABELS, closing_problems, month_end, month_start
 from hengku.costing.models import Pool, Value
 from hengku.diagnosis.closing_began import OpeningDisagrees, began_wrong
+from hengku.diagnosis.closing_counter import counter_days, counter_problem
 from hengku.diagnosis.closing_open import (
     balance_of,
     cash_below_zero,
@@ -202,6 +203,8 @@ def close_month(
             problems.append(OpeningDisagrees(month=label, count=wrong))
         if violations:
             problems.append(BooksDisagree(month=label, count=violations))
+        if part == "arap":
+            problems += counter_problem(actor.company_id, month, label)
         if part == "ledger":
             number_entries(company_id=actor.company_id, now=now)
             left = _unnumbered(actor.company_id, month_end(month))
@@ -259,15 +262,12 @@ def _stock_checks(actor: Actor, first: date, last: date) -> list[Check]:
 
 
 def _owed_checks(actor: Actor, last: date) -> list[Check]:
-    """4.3 check 15: money that nobody said what it was for, and money in advance beside what is owed."""
+    """4.3 checks 15, 22: money that nobody said what it was for, or paid in advance by who owes; days not closed."""
     company_id, as_of = actor.company_id, last.isoformat()
+    strict, days = counter_days(company_id, last)
     return [
-        Check(
-            "unapplied",
-            WARNS,
-            unapplied(company_id, on=last),
-            _to("/report/open_items", as_of=as_of, only="money"),
-        ),
+        Check("counter_days", BLOCKS if strict else WARNS, days, _to("/counter")),
+        Check("unapplied", WARNS, unapplied(company_id, on=last), _to("/report/open_items", as_of=as_of, only="money")),
         Check(
             "both_sides",
             WARNS,

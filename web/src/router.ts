@@ -41,6 +41,7 @@ const routes: RouteRecordRaw[] = [
   { path: '/promise', component: () => import('@/rooms/sales/PromisePage.vue'), props: plain },
   { path: '/trace/:id?', component: () => import('@/rooms/inventory/TracePage.vue'), props: plain },
   { path: '/requisition', component: () => import('@/rooms/stores/RequisitionPage.vue'), props: plain },
+  { path: '/counter', component: () => import('@/rooms/retail/CounterPage.vue'), props: plain },
   { path: '/distribution', component: () => import('@/rooms/stores/DistributionPage.vue'), props: plain },
   { path: '/settings/forecast', component: () => import('@/rooms/stores/FactorsPage.vue') },
   { path: '/inspection', component: () => import('@/rooms/purchasing/InspectionPage.vue') },

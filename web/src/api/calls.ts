@@ -54,6 +54,8 @@ export const exchange = (id: string, body: Schemas['ExchangeBody'], key: string)
 
 export const counts = (): Promise<{ rows: api.Count[] }> => call('get', '/api/counts')
 export const scales = (): Promise<api.Scales> => call('get', '/api/scales')
+export const counterDays = (): Promise<Schemas['OpenDayAnswer'][]> => call('get', '/api/counter/days')
+export const counterDay = (query: QueryOf<'/api/counter/day'>): Promise<Schemas['DayToCloseAnswer']> => call('get', '/api/counter/day', { query })
 export const requisitionProposal = (query: QueryOf<'/api/requisitions/proposal'>): Promise<Schemas['ProposalAnswer']> => call('get', '/api/requisitions/proposal', { query })
 export const askForGoods = (body: Schemas['AskBody']): Promise<Schemas['AskedAnswer']> => call('post', '/api/requisitions', { body })
 export const distribution = (query: QueryOf<'/api/requisitions/distribution'>): Promise<Schemas['ToShareAnswer'][]> => call('get', '/api/requisitions/distribution', { query })

@@ -885,6 +885,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/counter/day": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 日结取数
+         * @description The lines that a close of the day takes, and what must be found of each way of paying. Writes nothing.
+         */
+        get: operations["hengku_api_counter_read_day"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/counter/days": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 待日结的营业日
+         * @description Days of one's stores that have tickets and no close, the oldest first.
+         */
+        get: operations["hengku_api_counter_list_open_days"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/counts": {
         parameters: {
             query?: never;
@@ -5843,6 +5883,18 @@ export interface components {
             label_en: string;
         };
         /**
+         * CloseLineAnswer
+         * @description A line the close takes whole, in base units.
+         */
+        CloseLineAnswer: {
+            /** Product */
+            product: string;
+            /** Quantity */
+            quantity: string;
+            /** Source Line */
+            source_line: string;
+        };
+        /**
          * ClosingBody
          * @description Why the rest will not be delivered.
          */
@@ -6512,6 +6564,22 @@ export interface components {
             balance: string;
             /** On */
             on: string;
+        };
+        /**
+         * DayToCloseAnswer
+         * @description What a close of the day takes now.
+         */
+        DayToCloseAnswer: {
+            /** Amount */
+            amount: string;
+            /** Lines */
+            lines: components["schemas"]["CloseLineAnswer"][];
+            /** Refunds */
+            refunds: number;
+            /** Taken */
+            taken: components["schemas"]["TakenAnswer"][];
+            /** Tickets */
+            tickets: number;
         };
         /**
          * DecisionOut
@@ -8900,6 +8968,19 @@ export interface components {
             name: string;
             /** Name En */
             name_en: string;
+        };
+        /**
+         * OpenDayAnswer
+         * @description A store's day with tickets and no close; ``amount`` with tax, less refunds.
+         */
+        OpenDayAnswer: {
+            /** Amount */
+            amount: string;
+            /** On */
+            on: string;
+            store: components["schemas"]["Named"];
+            /** Tickets */
+            tickets: number;
         };
         /**
          * OpeningCheckOut
@@ -11314,6 +11395,25 @@ export interface components {
             value: string | null;
         };
         /**
+         * TakenAnswer
+         * @description What was paid in one way, less what was paid back. ``account`` and ``counted`` are fields of the close: where the
+         *     money lies and what was found of it; empty for what is owed.
+         */
+        TakenAnswer: {
+            /** Account */
+            account: string;
+            /** Amount */
+            amount: string;
+            /** Counted */
+            counted: string;
+            /** Label */
+            label: string;
+            /** Label En */
+            label_en: string;
+            /** Method */
+            method: string;
+        };
+        /**
          * TakenBody
          * @description So much, in base units, is taken from an upstream line.
          */
@@ -13676,6 +13776,69 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CostedProductOut"][];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_counter_read_day: {
+        parameters: {
+            query: {
+                /** @example 2026-01-31 */
+                on?: string | null;
+                /** @example 1024 */
+                warehouse: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DayToCloseAnswer"];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_counter_list_open_days: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenDayAnswer"][];
                 };
             };
             /** @description 未能完成,原因见内容 */

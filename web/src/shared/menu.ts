@@ -71,6 +71,7 @@ export const departments = computed<Department[]>(() => {
     put('warehousing', { to: '/requisition', label: t('requisition.ask') })
     put('warehousing', { to: '/distribution', label: t('requisition.share') })
   }
+  if (!hidden.has('pos_daily_close')) put('retail', { to: '/counter', label: t('counter.title') })
   put('warehousing', { to: '/counts', label: t('count.counts') })
   for (const type of types.value) {
     if (!hidden.has(type.code)) put(type.department === 'opening' ? 'settings' : type.department, ofType(type))

@@ -32,6 +32,7 @@ const RIGHTS: Record<string, string[]> = {
   '/trace': ['reports.view'],
   '/report': ['reports.view'],
   '/requisition': ['store_requisition.create'],
+  '/counter': ['pos_daily_close.create'],
   '/distribution': ['store_requisition.view', 'transfer_out.post'],
   '/settings/forecast': ['company.view', 'store_requisition.view'],
   '/inspection': ['incoming_inspection.view'],

@@ -6,6 +6,7 @@ import common from './common'
 import company from './company'
 import costing from './costing'
 import count from './count'
+import counter from './counter'
 import detail from './detail'
 import document from './document'
 import entry from './entry'
@@ -47,6 +48,7 @@ const en: Record<keyof typeof zh, string> & Record<string, string> = {
   ...company,
   ...costing,
   ...count,
+  ...counter,
   ...detail,
   ...document,
   ...entry,

@@ -40,6 +40,7 @@ export default {
   'period.check.loans': 'Lent and overdue',
   'period.check.expired': 'Expired lots that nobody dealt with',
   'period.check.near_expiry': 'Lots near expiry',
+  'period.check.counter_days': 'Store days with tickets and no daily close (catering must close them first)',
   'period.check.unapplied': 'Receipts and payments not applied',
   'period.check.both_sides': 'Parties that owe and paid in advance, or the other way round',
   'period.check.cash': 'Cash below zero',

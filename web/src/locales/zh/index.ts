@@ -5,6 +5,7 @@ import common from './common'
 import company from './company'
 import costing from './costing'
 import count from './count'
+import counter from './counter'
 import detail from './detail'
 import document from './document'
 import entry from './entry'
@@ -46,6 +47,7 @@ export default {
   ...company,
   ...costing,
   ...count,
+  ...counter,
   ...detail,
   ...document,
   ...entry,

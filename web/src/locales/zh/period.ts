@@ -40,6 +40,7 @@ export default {
   'period.check.loans': '借出超过应还日期',
   'period.check.expired': '已过期的批次,没有处理',
   'period.check.near_expiry': '临期的批次',
+  'period.check.counter_days': '没有日结的门店营业日(餐饮版须先结完)',
   'period.check.unapplied': '没有核销的收款、付款',
   'period.check.both_sides': '同一往来单位既有预收(预付)又有应收(应付)',
   'period.check.cash': '现金账户余额为负',

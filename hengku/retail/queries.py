@@ -1,0 +1,114 @@
+"""What waits at the counters: days of stores with tickets and no close, and what a close of one would take (D-POSD)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Final
+
+from hengku.documents.sources import Source, load_sources
+from hengku.identity.actor import Actor
+from hengku.kit import sight, sql
+from hengku.kit.numbers import ZERO_FEN
+from hengku.posting.counter_days import open_lines
+from hengku.retail.tender import METHODS, paid_in
+
+CLOSE: Final = "pos_daily_close"
+REFUND: Final = "pos_refund"
+#: Tickets in force with a line that no close has; one row for each store and day, the oldest first.
+OPEN_DAYS: Final = """
+SELECT d.warehouse_id, w.name, d.business_on, count(*),
+       sum(CASE WHEN d.type_code = 'pos_refund' THEN -d.amount_incl ELSE d.amount_incl END)
+FROM documents_document AS d
+JOIN company_warehouse AS w ON w.company_id = d.company_id AND w.id = d.warehouse_id
+WHERE d.company_id = %(company)s AND d.type_code IN ('pos_ticket', 'pos_refund') AND d.state = 'posted'
+  AND d.reverses_id IS NULL AND (%(first)s::date IS NULL OR d.business_on >= %(first)s)
+  AND (%(last)s::date IS NULL OR d.business_on <= %(last)s)
+  AND EXISTS (
+      SELECT FROM documents_line AS l
+      WHERE l.company_id = d.company_id AND l.document_id = d.id AND NOT l.data ? 'waste_of'
+        AND coalesce((SELECT sum(k.quantity) FROM documents_link AS k WHERE k.company_id = l.company_id
+                      AND k.source_line_id = l.id AND k.target_type = 'pos_daily_close'), 0) = 0)
+GROUP BY d.warehouse_id, w.name, d.business_on
+ORDER BY d.business_on, w.name
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDay:
+    """A store's day that is not closed. ``amount`` is what its tickets come to with tax, less refunds."""
+
+    store_id: int
+    store: str
+    on: date
+    tickets: int
+    amount: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What the tickets of a day say was paid in one way, less what was paid back."""
+
+    method: str
+    label: str
+    label_en: str
+    amount: Decimal
+    account: str  # the field of the close that says where the money lies, "" for what is owed
+    counted: str  # the field of what was found of it
+
+
+@dataclass(frozen=True, slots=True)
+class DayToClose:
+    """What a close of a store's day takes: its lines, each whole, and what must be found."""
+
+    lines: tuple[tuple[int, int, Decimal], ...]  # source line, product, base quantity
+    tickets: int
+    refunds: int
+    amount: Decimal
+    taken: tuple[Taken, ...]
+
+
+def open_days(company_id: int, *, first: date | None = None, last: date | None = None) -> list[OpenDay]:
+    """Days of stores with tickets and no close, the oldest first. One statement."""
+    named = {"company": company_id, "first": first, "last": last}
+    return [OpenDay(*row) for row in sql.rows(OPEN_DAYS, named)]
+
+
+def open_days_of(actor: Actor) -> list[OpenDay]:
+    """The same for whom closes days: of the stores they work in. Needs ``pos_daily_close.create``."""
+    actor.must(f"{CLOSE}.create")
+    with sight.limited_to(actor.part):
+        return open_days(actor.company_id)
+
+
+def day_to_close(actor: Actor, *, store_id: int, on: date) -> DayToClose:
+    """What a close of that day would take now. Needs ``pos_daily_close.create``; tickets that the actor may not see are
+    not told, and the close is refused for what it lacks.
+    """
+    actor.must(f"{CLOSE}.create")
+    with sight.limited_to(actor.part):
+        lines = [row[2] for row in open_lines(actor.company_id, CLOSE, [(store_id, on)])]
+        sources = list(load_sources(actor.company_id, lines).values())
+    tickets = {source.document_id: source for source in sources}.values()
+    return DayToClose(
+        lines=tuple((one.line_id, one.product_id, one.quantity_base) for one in sources),
+        tickets=sum(one.type_code != REFUND for one in tickets),
+        refunds=sum(one.type_code == REFUND for one in tickets),
+        amount=sum((_signed(one, one.amount_incl) for one in sources), ZERO_FEN),
+        taken=tuple(
+            Taken(
+                one.code,
+                one.label,
+                one.label_en,
+                sum((_signed(ticket, paid_in(ticket.header, one)) for ticket in tickets), ZERO_FEN),
+                one.account,
+                one.counted if one.account else "",
+            )
+            for one in METHODS
+        ),
+    )
+
+
+def _signed(source: Source, amount: Decimal) -> Decimal:
+    return -amount if source.type_code == REFUND else amount
