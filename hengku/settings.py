@@ -91,6 +91,7 @@ HENGKU_DOCUMENT_TYPES = (
     "hengku.manufacturing.types.material_issue.MATERIAL_EXTRA",
     "hengku.manufacturing.types.material_issue.MATERIAL_RETURN",
     "hengku.manufacturing.types.production_receipt.PRODUCTION_RECEIPT",
+    "hengku.manufacturing.types.production_return.PRODUCTION_RETURN",
     "hengku.manufacturing.types.outsource_order.OUTSOURCE_ORDER",
     "hengku.manufacturing.types.outsource_issue.OUTSOURCE_ISSUE",
     "hengku.manufacturing.types.outsource_issue.OUTSOURCE_RETURN",

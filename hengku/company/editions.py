@@ -69,7 +69,7 @@ _EDITIONS_OF: Final[dict[str, str]] = {
         ],
         "通",
     ),
-    **dict.fromkeys(["production_order", "production_receipt"], "产餐"),
+    **dict.fromkeys(["production_order", "production_receipt", "production_return"], "产餐"),
     **dict.fromkeys(["material_issue", "material_extra", "material_return"], "产"),
     **dict.fromkeys(["outsource_order", "outsource_issue", "outsource_return", "outsource_receipt"], "产"),
     "incoming_inspection": "食产",

@@ -193,6 +193,7 @@ class DocumentType:
     once_for: tuple[str, ...] = ()
     made_by_bill: bool = False  # its effects look at which bills its products have in use (D-MO)
     backflushes: bool = False  # brings what an order makes, and may take its components with it (D-FIN 倒冲)
+    unmakes: bool = False  # takes that back to the work of the order, and components that were taken with it (完工退库)
     #: An order: the type that brings back what was taken for it. Nothing may be out when it ends without a result.
     brought_back_by: str = ""
     #: Its documents belong to the day of their store, which a document of this type closes (D-POSD).

@@ -32,6 +32,8 @@ PART: Final = "part"
 PRODUCT_PART: Final = "product"
 COMPONENT_PART: Final = "component"
 BYPRODUCT_PART: Final = "byproduct"
+#: In the data of a 完工退库单: its goods are reworked, and keep the components that are in them.
+REWORK: Final = "rework"
 
 
 def is_set(given: Any) -> bool:

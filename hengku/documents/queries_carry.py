@@ -159,8 +159,8 @@ def carried_line(
 
 
 def _comes_by_itself(source: Source, target: DocumentType) -> bool:
-    """A component that is taken with what is made of it: the posting adds it (倒冲)."""
-    return target.backflushes and source.data.get(PART) == COMPONENT_PART
+    """A component that goes with what is made of it, or comes back with it: the posting adds it (倒冲)."""
+    return (target.backflushes or target.unmakes) and source.data.get(PART) == COMPONENT_PART
 
 
 def _in_unit(line: Line, left: Decimal) -> tuple[Decimal, int | None]:

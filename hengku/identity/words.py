@@ -75,6 +75,7 @@ DOCUMENT_TYPES: Final = (
     "material_extra",
     "material_return",
     "production_receipt",
+    "production_return",
     "pos_ticket",
     "pos_refund",
     "pos_daily_close",

@@ -53,14 +53,9 @@ from hengku.posting.sent_back import check_not_sent_again, count_sent_back
 from hengku.posting.serials import settle_pieces
 from hengku.posting.shortages import batch_shortages
 from hengku.posting.specific import pool_key, settle_specific, specific_products
-from hengku.posting.stockroom import (
-    Plan,
-    change_hands,
-    check_stock,
-    make_moves,
-    plan_flows,
-)
+from hengku.posting.stockroom import Plan, change_hands, check_stock, make_moves, plan_flows
 from hengku.posting.taken import check_taken
+from hengku.posting.unmade import bring_components_back, lines_made_with
 from hengku.posting.valuation import Fresh, evaluate, fresh_event
 from hengku.posting.wasted import throw_away
 from hengku.posting.weights import settle_weights
@@ -161,8 +156,8 @@ def load_papers(batch: Batch, *, locking: bool) -> None:
     source_lines |= {line.order_line_id for paper in papers if paper.reverses_id for line in paper.lines} - {
         0
     }
-    drawn = lines_to_draw(batch)
-    source_lines |= {one for lines in drawn.values() for one in lines}
+    drawn, beside = lines_to_draw(batch), lines_made_with(batch)
+    source_lines |= {one for lines in (*drawn.values(), *beside.values()) for one in lines}
     drafts = {paper.id for paper in papers if paper.id}
     reversed_documents = {paper.reverses_id for paper in papers if paper.reverses_id}
     if locking:
@@ -191,6 +186,7 @@ def load_papers(batch: Batch, *, locking: bool) -> None:
     batch.opened = load_opened(batch, locking=locking)
     draw_materials(batch, drawn)
     throw_away(batch)
+    bring_components_back(batch, beside)
     policy = batch.policies[papers[0].business_on]
     batch.specific = specific_products(batch.reference, policy)
     batch.reference.tolerances = {
@@ -211,7 +207,7 @@ def _load_master_data(batch: Batch, papers: list[Paper]) -> None:
         named = (line.product_id for paper in papers for line in paper.lines)
         batch.bills = versions_in_use(company_id, named)
     warehouses = {one for paper in papers for one in (paper.warehouse_id, paper.warehouse_to_id) if one}
-    if any(job.kind.backflushes for job in batch.jobs):  # components leave from the order's warehouse
+    if any(job.kind.backflushes or job.kind.unmakes for job in batch.jobs):  # components: the order's warehouse
         warehouses |= {source.warehouse_to_id for source in batch.sources.values() if source.warehouse_to_id}
     batch.places = load.load_places(company_id, warehouses, bins_of_papers(papers))
 

@@ -1,4 +1,5 @@
-"""What was sent because somebody asked for it, and came back on its way, is asked for again (D-SREQ, D-TRI).
+"""What was sent because somebody asked for it, and came back on its way, is asked for again (D-SREQ, D-TRI); so is what
+was made for an order and went back to its work (D-FIN 完工退库).
 
 The link from the wish to what was sent is taken off by a second one, so that everything that asks what is still wanted
 (state, 配货, 选单, limits) reads the same sum. Undoing the return puts it on again, unless the rest was sent since.
@@ -25,14 +26,16 @@ class SentAgain(Refused):
     """The goods cannot be on their way again: what came back was sent anew since."""
 
     source_number: str
-    text = "{source_number} 退回的部分后来已另行配送,不能再取消这次退回。请先红冲后来的配送单据。"
+    text = "{source_number} 退回的部分后来已另行配送或重新入库,不能再取消这次退回。请先红冲后来的单据。"
 
 
 def _wish_of(job: Job, line: PaperLine, sources: Mapping[int, Source]) -> tuple[Source, Source, From] | None:
     """What sent the goods, what asked for them, and the rule between the two; None where nothing comes back."""
     sent = sources.get(line.source_line_id or 0)
-    if sent is None or sent.origin is None or line.data.get("outcome") != "returned":
+    if sent is None or sent.origin is None:
         return None
+    if job.kind.field("outcome") is not None and line.data.get("outcome") != "returned":
+        return None  # it arrived, or was lost
     rule = document_type(sent.type_code).source(sent.origin.type_code)
     return (sent, sent.origin, rule) if rule is not None and rule.sent_back_by == job.kind.code else None
 

@@ -247,3 +247,80 @@ def test_the_next_document_begins_with_what_is_left(database: Cluster) -> None:
     assert [(row["source_line"], row["quantity"]) for row in receipt["lines"]] == [
         (str(order.lines[0]), D(6))
     ]
+
+
+class TestGoodsGoBackToTheirWork:
+    """D-FIN 红, 完工退库: part of a receipt goes back at its own cost, waits to be made again, and its share of 倒冲 with it."""
+
+    def test_part_of_a_receipt_goes_back_and_comes_again(self, database: Cluster) -> None:
+        shop = Workshop.open()
+        shop.tell(f"""
+            post  production_order 01-05 W1>W1 : {ORDER} as mo
+            post  material_issue 01-06 W1 : mo.2 20 | mo.3 80 as mis
+            post  production_receipt 01-07 W1 : mo.1 10 as fin
+            state mo done
+            post  production_return 01-08 W1 reason=quality : DESK 1      ! FieldRequired
+            post  production_return 01-08 W1 : fin.1 3                    ! FieldRequired   # why?
+            post  production_return 01-08 W1 reason=quality : fin.1 11    ! CarriesTooMuch
+            post  production_return 01-08 W1 reason=quality rework=true : fin.1 3 as back
+            entry back 借 1405 -360.00; 贷 WIP -360.00
+            stock DESK 7 840.00
+            state mo partial
+            post  production_return 01-08 W1 reason=quality : fin.1 8     ! CarriesTooMuch
+            reverse 01-08 fin                                             ! CannotReverse
+            post  production_receipt 01-09 W1 : mo.1 4                    ! CarriesTooMuch
+            post  production_receipt 01-09 W1 : mo.1 3 as again
+            state mo done
+            stock DESK 10 1200.00
+            reverse 01-10 back                                            ! SentAgain
+            reverse 01-10 again
+            state mo partial
+            reverse 01-10 back
+            state mo done
+            stock DESK 10 1200.00
+        """)
+        assert shop.collected("mo") == D("-560.00"), "640.00 taken, 1200.00 given"
+        assert disagreements(shop.book.company_id) == []
+
+    def test_what_was_taken_with_it_comes_back_by_its_share(self, database: Cluster) -> None:
+        """Thirds of 20 boards, rounded once for all that came back; the last return leaves nothing."""
+        shop = Workshop.open()
+        shop.tell("""
+            post  production_order 01-05 W1>W1 backflush=true : DESK 3 part=product | BOARD 20 part=component as mo
+            post  production_receipt 01-06 W1 : mo.1 3 as fin
+            hand  BOARD W1 10 0
+            state mo done
+            post  production_return 01-07 W1 reason=wrong : fin.1 1 as one
+            entry one 借 1405 -120.00; 贷 WIP -120.00; 借 WIP -210.00; 贷 1403 -210.00
+            hand  BOARD W1 17 0                                            # R(20 / 3)
+            state mo partial
+            post  production_return 01-08 W1 reason=wrong : fin.1 2 as two
+            hand  BOARD W1 30 0
+            state mo approved
+            stock DESK 0 0.00
+        """)
+        assert shop.collected("mo") == 0
+        assert disagreements(shop.book.company_id) == []
+        shop.tell("""
+            reverse 01-09 two
+            reverse 01-09 one
+            hand  BOARD W1 10 0
+            post  production_return 01-10 W1 reason=quality rework=true : fin.1 3 as all
+            hand  BOARD W1 10 0                                            # they stay in the goods
+            post  production_receipt 01-11 W1 : mo.1 3 as again
+            hand  BOARD W1 10 0
+            state mo done
+        """)
+        assert disagreements(shop.book.company_id) == []
+
+    def test_a_component_that_somebody_names_is_left_as_it_is(self, database: Cluster) -> None:
+        shop = Workshop.open()
+        shop.tell(f"""
+            post  production_order 01-05 W1>W1 backflush=true : {ORDER} as mo
+            post  production_receipt 01-06 W1 : mo.1 10 as fin
+            post  production_return 01-07 W1 reason=wrong : fin.2 2                ! NothingTakenBack
+            post  production_return 01-07 W1 reason=wrong : fin.1 5 | fin.2 4 as half
+            hand  BOARD W1 14 0
+            hand  SCREW W1 60 0
+        """)
+        assert disagreements(shop.book.company_id) == []

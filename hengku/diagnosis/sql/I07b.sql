@@ -3,14 +3,15 @@
 -- type deals with one.
 WITH seen AS (
     SELECT m.document_id, m.product_id, m.quantity, m.from_place_id, m.to_place_id, t.goods, t.party,
-           -- components that a receipt takes with it leave from where its order has them (D-FIN 倒冲)
+           -- components that a receipt takes with it leave from where its order has them (D-FIN 倒冲), and come back
            CASE WHEN t.goods = 'both' AND l.data ->> 'part' = 'component' THEN (
                SELECT o.warehouse_to_id FROM documents_line AS u
                JOIN documents_document AS o ON o.company_id = u.company_id AND o.id = u.document_id
-               WHERE u.company_id = l.company_id AND u.id = l.source_line_id) ELSE d.warehouse_id END AS warehouse_id,
-           d.warehouse_to_id,
+               WHERE u.company_id = l.company_id AND u.id = (l.data ->> 'order_line')::bigint)
+               ELSE d.warehouse_id END AS warehouse_id, d.warehouse_to_id,
            CASE WHEN l.data ? 'waste_of' THEN 'wasted'
                 WHEN t.goods <> 'both' THEN t.goods
+                WHEN l.data ? 'direction' THEN l.data ->> 'direction'
                 WHEN l.data ->> 'part' = 'component' THEN 'out'
                 WHEN l.data ->> 'part' IN ('product', 'byproduct') THEN 'in'
                 ELSE coalesce(l.data ->> 'direction', '') END AS direction,

@@ -3,7 +3,8 @@
 -- of a line without a source that was linked to its order afterwards, as a whole. What lies between an order and its
 -- goods (发货通知) is carried from the order as far as it is not sent yet, and not at all once it is closed. A notice of
 -- what was invoiced ahead lies between the invoice and the goods: the order has them as invoiced until they go (T11).
--- What was sent because somebody asked and came back on its way is carried as far as it did not (D-SREQ).
+-- What was sent because somebody asked and came back on its way is carried as far as it did not (D-SREQ), and so is
+-- what was made for an order and went back to its work (完工退库).
 -- An order that is closed has given back what it lacked to what asked for it (采购申请).
 WITH rule AS (
     SELECT r.source, r.target, r.afterwards, r."between", r.returns, r.ahead, r.fulfils,
@@ -33,7 +34,8 @@ WITH rule AS (
                    FROM documents_link AS k
                    JOIN documents_line AS came ON came.company_id = k.company_id AND came.id = k.target_line_id
                    WHERE k.company_id = %(company_id)s AND k.source_line_id = f.target_line_id
-                     AND k.target_type = by.sent_back_by AND came.data ->> 'outcome' = 'returned'), 0)
+                     AND k.target_type = by.sent_back_by
+                     AND (k.target_type <> 'transfer_in' OR came.data ->> 'outcome' = 'returned')), 0)
                WHEN NOT EXISTS (SELECT FROM rule AS r WHERE r."between" AND r.source = s.type_code
                                 AND r.target = d.type_code) THEN f.quantity_base
                WHEN d.state IN ('closed_short', 'cancelled', 'revised') THEN 0

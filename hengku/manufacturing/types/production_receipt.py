@@ -127,6 +127,7 @@ PRODUCTION_RECEIPT = DocumentType(
             limit=expected,
             fulfils=True,
             passes=True,
+            sent_back_by="production_return",
         ),
     ),
     goods="both",

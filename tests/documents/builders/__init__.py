@@ -60,6 +60,7 @@ from tests.documents.builders.making import (
     material_return_of_extra,
     production_order,
     production_receipt,
+    production_return,
 )
 from tests.documents.builders.money import (
     expense,
@@ -169,6 +170,7 @@ BUILDERS: dict[str, Builder] = {
         material_extra,
         material_return,
         production_receipt,
+        production_return,
         consign_in,
         consign_in_settle,
         consign_in_return,

@@ -75,6 +75,22 @@ def material_return_of_extra(stage: Stage, documents: int, lines: int) -> list[P
     return _returned(stage, material_extra(stage, documents, lines))
 
 
+def production_return(stage: Stage, documents: int, lines: int) -> list[Paper]:
+    """One of the two pieces that each order made goes back."""
+    made = stage.desk.post(*production_receipt(stage, documents, lines))
+    on = stage.day()
+    return [
+        Paper(
+            "production_return",
+            on,
+            [PaperLine(quantity=D("1"), source_line_id=line) for line in one.lines],
+            warehouse_id=stage.book.w1.pk,
+            data={"reason": "quality"},
+        )
+        for one in made
+    ]
+
+
 def production_receipt(stage: Stage, documents: int, lines: int) -> list[Paper]:
     """A line for each of several orders."""
     orders = [_orders(stage, lines, 1) for _ in range(documents)]
