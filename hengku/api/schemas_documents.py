@@ -26,7 +26,9 @@ class TotalsAnswer(Answer):
 
 
 class DocumentRow(TotalsAnswer):
-    """A document in a list."""
+    """A document in a list. Of an order to make goods ``made`` is the product, and ``progress`` how much of how much
+    is there; "" for others.
+    """
 
     id: str
     type_code: str
@@ -49,6 +51,8 @@ class DocumentRow(TotalsAnswer):
     posted_at: str | None
     revision: int
     version: int
+    made: str
+    progress: str
 
 
 class DocumentListAnswer(Answer):

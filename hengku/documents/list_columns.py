@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from hengku.documents.declaration import DocumentType
 from hengku.documents.queries_filter import AMOUNTS
+from hengku.documents.queries_made import MADE_KEYS, making_types
 from hengku.documents.rules import HEADER_REFERENCES
 
 HEADER_KEYS = frozenset({"due_on", *HEADER_REFERENCES})
@@ -31,6 +32,8 @@ COLUMNS = (
     ListColumn("department", "reference"),
     ListColumn("handler", "reference"),
     ListColumn("fund_account", "reference"),
+    ListColumn("made", "text"),
+    ListColumn("progress", "text"),
     ListColumn("state", "state"),
     ListColumn("amount_net", "amount"),
     ListColumn("amount_tax", "amount"),
@@ -48,10 +51,12 @@ def columns_for(kinds: Sequence[DocumentType]) -> dict[str, ListColumn]:
     """The columns that lists of these types can show, in their order. Money somebody may not see is empty in them."""
     has = {one.key for kind in kinds for one in kind.header}
     has_amounts = any(kind.amounts != "none" for kind in kinds)
+    makes = bool(kinds) and all(kind.code in making_types() for kind in kinds)
     return {
         one.key: one
         for one in COLUMNS
         if (one.key not in HEADER_KEYS or one.key in has)
         and (one.key not in AMOUNTS or has_amounts)
+        and (one.key not in MADE_KEYS or makes)
         and (one.key != "type_code" or len(kinds) != 1)
     }

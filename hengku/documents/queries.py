@@ -23,6 +23,7 @@ from hengku.documents.declaration import DocumentType, Field, document_type, reg
 from hengku.documents.filter_rules import Filter, FilterField
 from hengku.documents.models import Document, Line
 from hengku.documents.queries_filter import AMOUNTS, fields_for, filtered
+from hengku.documents.queries_made import tell_made
 from hengku.documents.queries_order import (
     INDEXED,
     SORTS,
@@ -145,7 +146,8 @@ def shown_fields(actor: Actor, kind: DocumentType, fields: Sequence[Field]) -> l
 
 
 def list_documents(actor: Actor, wanted: ListQuery, *, with_sums: bool = True) -> DocumentList:
-    """The documents asked for, newest first unless said otherwise. Five statements, whatever the number of rows.
+    """The documents asked for, newest first unless said otherwise. Five statements, whatever the number of rows,
+    and one more where orders to make goods are among them.
 
     Without ``with_sums`` nothing is counted: ``total`` is the number of rows of the page.
     """
@@ -159,7 +161,7 @@ def list_documents(actor: Actor, wanted: ListQuery, *, with_sums: bool = True) -
     raw = _rows(actor, ids)
     previous = cursor_text(order, raw[0], backwards=True) if raw and preceding else ""
     following_text = cursor_text(order, raw[-1], backwards=False) if raw and following else ""
-    rows = completed(raw, seen.secret)
+    rows = tell_made(actor.company_id, completed(raw, seen.secret))
     totals = (
         _exact(found.filter(type_code__in=seen.codes), seen)
         if with_sums
@@ -207,7 +209,7 @@ def each_document(
         else:
             offset += READ_SIZE
         if raw:
-            yield completed(raw, seen.secret)
+            yield tell_made(actor.company_id, completed(raw, seen.secret))
         if len(ids) < READ_SIZE:
             return
 

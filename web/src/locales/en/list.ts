@@ -149,6 +149,8 @@ export default {
   'peek.chain': '{up} before · {down} after',
   'peek.noLines': 'No lines',
 
+  'document.made': 'Product made',
+  'document.progress': 'Done / planned',
   'document.dueOn': 'Due',
   'document.warehouseTo': 'To warehouse',
   'document.department': 'Department',

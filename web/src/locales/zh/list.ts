@@ -149,6 +149,8 @@ export default {
   'peek.chain': '上游 {up} 张 · 下游 {down} 张',
   'peek.noLines': '没有明细',
 
+  'document.made': '产成品',
+  'document.progress': '完工/计划',
   'document.dueOn': '到期日',
   'document.warehouseTo': '调入仓库',
   'document.department': '部门',

@@ -6,6 +6,7 @@ import type { ListColumn } from '@/shared/list/layout'
 /** The columns of a list: only what documents of the type can have. Without a type, those of all. */
 export function listColumns(type?: DocumentType): ListColumn[] {
   const has = (key: string): boolean => !type || type.header.some((field) => field.key === key)
+  const makes = !!type && type.is_order && type.lines.some((field) => field.key === 'part')
   const showsAmounts = !type || hasAmounts(type)
   const showsTax = !type || hasTax(type)
   /** What the type calls the field, where it has one of its own: 领料仓库, not 调入仓库. */
@@ -18,12 +19,14 @@ export function listColumns(type?: DocumentType): ListColumn[] {
     { key: 'number', title: t('document.number'), sortable: true, card: 'title' },
     { key: 'business_on', title: t('document.businessOn'), sortable: true },
     has('due_on') && { key: 'due_on', title: named('due_on', t('document.dueOn')), isExtra: true },
-    (!type || type.party !== '') && { key: 'party', title: t('document.party') },
+    (!type || type.party !== '') && { key: 'party', title: named('party', t('document.party')) },
     has('warehouse') && { key: 'warehouse', title: named('warehouse', t('document.warehouse')) },
     has('warehouse_to') && { key: 'warehouse_to', title: named('warehouse_to', t('document.warehouseTo')), isExtra: !type },
     has('handler') && { key: 'handler', title: t('document.handler'), isExtra: true },
     has('department') && { key: 'department', title: t('document.department'), isExtra: true },
     has('fund_account') && { key: 'fund_account', title: t('document.fundAccount'), isExtra: !type },
+    makes && { key: 'made', title: t('document.made') },
+    makes && { key: 'progress', title: t('document.progress') },
     { key: 'state', title: t('document.state') },
     showsTax && { key: 'amount_net', title: t('document.amountNet'), kind: 'amount', card: 'hide' },
     showsTax && { key: 'amount_tax', title: t('document.amountTax'), kind: 'amount', card: 'hide' },
