@@ -14,6 +14,8 @@ from hengku.reports.columns import (
     LATE_ONLY,
     PARTY,
     PARTY_NAME,
+    PROCESSOR,
+    PROCESSOR_NAME,
     PRODUCT,
     SUPPLIER,
     WAREHOUSE,
@@ -41,7 +43,9 @@ def _bind(
     }
 
 
-def _columns(*words: tuple[str, str, str, str], parts: tuple[Column, ...] = ()) -> tuple[Column, ...]:
+def _columns(
+    *words: tuple[str, str, str, str], parts: tuple[Column, ...] = (), party: Column = PARTY_NAME
+) -> tuple[Column, ...]:
     """The columns all of them share; ``words``: key, kind, label, English, of the quantities and days."""
     return (
         Column("number", "单号", "Number", "text"),
@@ -49,7 +53,7 @@ def _columns(*words: tuple[str, str, str, str], parts: tuple[Column, ...] = ()) 
         *parts,
         DAYS,
         DAYS_LATE,
-        PARTY_NAME,
+        party,
         WAREHOUSE_NAME,
         *GOODS,
         *(
@@ -115,13 +119,14 @@ OUTSOURCED = ReportType(
     name="outsourced",
     label="委外台账",
     label_en="Material at processors",
-    parameters=(SUPPLIER, WAREHOUSE, PRODUCT, LATE_ONLY),
+    parameters=(PROCESSOR, WAREHOUSE, PRODUCT, LATE_ONLY),
     columns=_columns(
         ("sent", "quantity", "发料", "Issued"),
         ("back", "quantity", "退料", "Back"),
         ("settled", "quantity", "已核销", "Used up"),
         ("quantity_left", "quantity", "在厂余料", "Left there"),
         ("amount_left", "amount", "余料成本", "Cost"),
+        party=PROCESSOR_NAME,
     ),
     statement="custody",
     order_by="party, business_on, number, line_no",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from hengku.documents.declaration import document_type
-from hengku.reports.columns import FROM, GOODS, PRODUCT, STATE_LABEL, SUPPLIER, TO
+from hengku.reports.columns import FROM, GOODS, PROCESSOR, PROCESSOR_NAME, PRODUCT, STATE_LABEL, TO
 from hengku.reports.declaration import Column, Note, Parameter, ReportType, Row
 from hengku.reports.stock import to_document
 
@@ -32,7 +32,7 @@ OUTSOURCE_USE = ReportType(
     parameters=(
         FROM,
         TO,
-        SUPPLIER,
+        PROCESSOR,
         PRODUCT,
         Parameter("over_only", "只看超耗和赔偿", "Over or paid for only", "flag", default="false"),
     ),
@@ -40,7 +40,7 @@ OUTSOURCE_USE = ReportType(
         Column("number", "委外订单", "Order", "text"),
         Column("business_on", "订单日期", "Ordered on", "date"),
         STATE_LABEL,
-        Column("party", "加工商", "Processor", "text"),
+        PROCESSOR_NAME,
         Column("made", "产成品", "Product made", "text"),
         Column("ordered", "订单量", "Ordered", "quantity"),
         Column("received", "收回", "Received", "quantity"),

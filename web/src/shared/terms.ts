@@ -35,6 +35,7 @@ export function inWords(text: string): string {
   if (locale.value !== 'en' || !CHINESE.test(text)) return text
   const known = terms[text] ?? choices().get(text)
   if (known) return known
+  if (text.includes('·')) return text.split('·').map(inWords).join('·') // a place and the state of its goods
   // an open item is named by the number of its document and its kind
   const gap = text.indexOf(' ')
   const kind = gap > 0 && !CHINESE.test(text.slice(0, gap)) ? terms[text.slice(gap + 1)] : undefined

@@ -3,6 +3,7 @@ import type { DocumentHead, Effects } from '@/api/types'
 import { t } from '@/kit/i18n'
 import { isZero, money, quantity, sum } from '@/kit/num'
 import { itemKind } from '@/shared/kinds'
+import { inWords } from '@/shared/terms'
 import type { Question } from '@/shared/why/question'
 
 export interface Said {
@@ -29,7 +30,7 @@ export function saidOf(effects: Effects, document: DocumentHead, today: string):
   const stock = effects.balances.map((one, index): Said => {
     const change = `${one.change.startsWith('-') ? '−' : '+'}${quantity(one.change.replace('-', ''))}`
     const became = one.before === null || one.after === null ? change : `${quantity(one.before) || '0'} → ${quantity(one.after) || '0'}`
-    return { key: `s${index}`, text: `${one.place} ${one.product.name} ${became} ${one.unit}`, quiet: one.before === null ? '' : change, to: stockLedger(one.product.id, one.warehouse, document.business_on) }
+    return { key: `s${index}`, text: `${inWords(one.place)} ${one.product.name} ${became} ${one.unit}`, quiet: one.before === null ? '' : change, to: stockLedger(one.product.id, one.warehouse, document.business_on) }
   })
   const items = effects.items
     .filter((item) => item.document.id === document.id)
