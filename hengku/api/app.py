@@ -32,6 +32,7 @@ from hengku.api import (
     home,
     imports,
     inspections,
+    kitting,
     lookups,
     lots,
     notices,
@@ -105,7 +106,7 @@ def api() -> NinjaAPI:
     made.get("/health", auth=Anyone(), tags=["系统"], summary="是否在运行")(read_health)
     made.add_router("/session", session.router)
     made.add_router("/types", types.router)
-    for router in (documents.router, beside.router, orders.router, exchanges.router):
+    for router in (documents.router, beside.router, orders.router, exchanges.router, kitting.router):
         made.add_router("/documents", router)
     made.add_router("/views", views.router)
     for path, router in (("/batches", batches.router), ("/tasks", tasks.router), ("/drafts", drafts.router)):

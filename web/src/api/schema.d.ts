@@ -1677,6 +1677,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/documents/{document_id}/kitting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 齐套情况
+         * @description How far the components of a 生产订单 or 委外订单 are there: held, free, short, elsewhere, coming, held by others.
+         */
+        get: operations["documents_kitting"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/documents/{document_id}/offers": {
         parameters: {
             query?: never;
@@ -6767,7 +6787,8 @@ export interface components {
         };
         /**
          * DocumentRow
-         * @description A document in a list.
+         * @description A document in a list. Of an order to make goods ``made`` is the product, and ``progress`` how much of how much
+         *     is there; "" for others.
          */
         DocumentRow: {
             /** Amount Incl */
@@ -6791,6 +6812,8 @@ export interface components {
             id: string;
             /** Is Red */
             is_red: boolean;
+            /** Made */
+            made: string;
             /** Number */
             number: string;
             party: components["schemas"]["Named"] | null;
@@ -6798,6 +6821,8 @@ export interface components {
             posted_at: string | null;
             /** Posted By Name */
             posted_by_name: string;
+            /** Progress */
+            progress: string;
             /** Remark */
             remark: string;
             /** Revision */
@@ -8281,6 +8306,84 @@ export interface components {
         KeptAnswer: {
             /** Version */
             version: number;
+        };
+        /**
+         * KittingAnswer
+         * @description 齐套率 is ``ready`` ÷ ``lines``.
+         */
+        KittingAnswer: {
+            /** Components */
+            components: components["schemas"]["KittingComponentAnswer"][];
+            /** Lines */
+            lines: number;
+            /** Ready */
+            ready: number;
+        };
+        /**
+         * KittingComingAnswer
+         * @description A document that will bring some; null where the caller may not view it.
+         */
+        KittingComingAnswer: {
+            document: components["schemas"]["DocumentName"] | null;
+            /** On */
+            on: string;
+            /** Party */
+            party: string;
+            /** Quantity */
+            quantity: string;
+            /** Warehouse */
+            warehouse: string;
+        };
+        /**
+         * KittingComponentAnswer
+         * @description A component in base units: of what is ``left`` to be issued so much is ``held`` for the order, ``free`` in its
+         *     warehouse, and ``short``.
+         */
+        KittingComponentAnswer: {
+            /** Coming */
+            coming: components["schemas"]["KittingComingAnswer"][];
+            /** Elsewhere */
+            elsewhere: components["schemas"]["KittingElsewhereAnswer"][];
+            /** Free */
+            free: string;
+            /** Held */
+            held: string;
+            /** Holders */
+            holders: components["schemas"]["KittingHolderAnswer"][];
+            /** Issued */
+            issued: string;
+            /** Left */
+            left: string;
+            /** Line No */
+            line_no: number;
+            /** Needed */
+            needed: string;
+            product: components["schemas"]["Named"];
+            /** Short */
+            short: string;
+            /** Unit */
+            unit: string;
+        };
+        /**
+         * KittingElsewhereAnswer
+         * @description Another warehouse with some of it free.
+         */
+        KittingElsewhereAnswer: {
+            /** Quantity */
+            quantity: string;
+            /** Warehouse */
+            warehouse: string;
+        };
+        /**
+         * KittingHolderAnswer
+         * @description Another order that holds some; null where the caller may not view it.
+         */
+        KittingHolderAnswer: {
+            document: components["schemas"]["DocumentName"] | null;
+            /** Party */
+            party: string;
+            /** Quantity */
+            quantity: string;
         };
         /**
          * LabelBody
@@ -15314,6 +15417,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DocumentHoldsAnswer"];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    documents_kitting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                document_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KittingAnswer"];
                 };
             };
             /** @description 未能完成,原因见内容 */
