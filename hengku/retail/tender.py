@@ -63,7 +63,7 @@ def payment_fields(*, is_refund: bool = False) -> tuple[Field, ...]:
     return tuple(
         Field(
             one.paid,
-            one.label + ("退款" if is_refund else "收款"),
+            one.label if one.owed_as else one.label + ("退款" if is_refund else "收款"),
             f"{one.label_en} {told_en}",
             "amount",
             help=f"须选客户:由谁{told}" if one.owed_as else "",
