@@ -29,22 +29,25 @@ from hengku.warehousing.forecast_rules import (
 from hengku.warehousing.queries_available import LIES_READY
 
 PRODUCTS_MAX: Final = 500
-#: What the store sold a day, returns and reversals taken off, and whether it had sold the product before these days.
+#: What the store sold a day, by issues and at its counter, returns and reversals taken off, and whether it had sold the
+#: product before these days. What came back and was thrown away did come back.
 SOLD: Final = """
 WITH day AS (
     SELECT l.product_id, d.business_on,
-           sum(CASE d.type_code WHEN 'sales_return' THEN -l.quantity_base ELSE l.quantity_base END) AS quantity
+           sum(CASE WHEN d.type_code IN ('sales_return', 'pos_refund') THEN -l.quantity_base ELSE l.quantity_base END)
+               AS quantity
     FROM documents_document AS d
     JOIN documents_line AS l ON l.company_id = d.company_id AND l.document_id = d.id
-    WHERE d.company_id = %(company)s AND d.type_code IN ('sales_issue', 'sales_return')
-      AND d.business_on >= %(first)s AND d.business_on < %(today)s
+    WHERE d.company_id = %(company)s AND d.type_code IN ('sales_issue', 'sales_return', 'pos_ticket', 'pos_refund')
+      AND d.business_on >= %(first)s AND d.business_on < %(today)s AND NOT l.data ? 'waste_of'
       AND d.warehouse_id = %(store)s AND d.posted_at IS NOT NULL AND l.product_id IS NOT NULL
     GROUP BY l.product_id, d.business_on
 ), known AS (
     SELECT p.product_id, EXISTS (
         SELECT FROM documents_line AS l
         JOIN documents_document AS d ON d.company_id = l.company_id AND d.id = l.document_id
-        WHERE l.company_id = %(company)s AND l.product_id = p.product_id AND d.type_code = 'sales_issue'
+        WHERE l.company_id = %(company)s AND l.product_id = p.product_id
+          AND d.type_code IN ('sales_issue', 'pos_ticket')
           AND d.warehouse_id = %(store)s AND d.business_on < %(first)s AND d.posted_at IS NOT NULL) AS is_old
     FROM (SELECT DISTINCT product_id FROM day) AS p
 )

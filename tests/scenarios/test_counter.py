@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -10,6 +11,7 @@ from hengku.diagnosis.why.queries import explain
 from hengku.kit import sql
 from hengku.kit.numbers import D
 from hengku.reports.run import run_report
+from hengku.warehousing.queries_requisition import Question, proposed
 from tests.posting.books import disagreements
 from tests.scenarios.story import Story
 from tests.world import Book
@@ -245,3 +247,17 @@ class TestWhatIsTold:
         for measure in ("quantity", "net", "cost"):
             answer = explain(actor, rows["TEA"]["questions"][measure], today=today)
             assert (answer.figure, answer.total) == (rows["TEA"][measure], rows["TEA"][measure]), measure
+
+
+def test_a_store_asks_for_what_its_counter_sold(story: Story) -> None:
+    """D-SREQ: 12 of what was sold, 2 that came back, one of them thrown away; nothing else is known of that weekday."""
+    story.tell("""
+        post pos_ticket 01-05 W2 terminal=01 local_seq=1 paid_cash=271.20 : TEA 12 @ 22.60 as t1
+        post pos_refund 01-05 W2 terminal=01 local_seq=2 reason=quality paid_cash=22.60 : t1 1 as back
+        post pos_refund 01-05 W2 terminal=01 local_seq=3 reason=quality paid_cash=22.60 : t1 1 wasted=true as gone
+    """)
+    book = story.book
+    asked = Question(store_id=book.w2.pk, needed_on=date(2026, 1, 12))
+    (line,) = proposed(book.actor, asked, today=date(2026, 1, 7))
+    found = line.proposal.forecast
+    assert (found.base, found.days) == (D("10.0000"), ((date(2026, 1, 5), D("10")),))

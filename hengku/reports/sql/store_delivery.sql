@@ -14,11 +14,13 @@
     ORDER BY asked.warehouse_id, asked.product_id, asked.due_on + n.day, asked.document_id DESC, asked.id DESC
 ), sold AS (
     SELECT document.warehouse_id, line.product_id, document.business_on AS day,
-           sum(CASE document.type_code WHEN 'sales_return' THEN -line.quantity_base ELSE line.quantity_base END)
-               AS quantity
+           sum(CASE WHEN document.type_code IN ('sales_return', 'pos_refund') THEN -line.quantity_base
+                    ELSE line.quantity_base END) AS quantity
     FROM documents_document AS document
     JOIN documents_line AS line ON line.company_id = document.company_id AND line.document_id = document.id
-    WHERE document.company_id = %(company_id)s AND document.type_code IN ('sales_issue', 'sales_return')
+    WHERE document.company_id = %(company_id)s
+      AND document.type_code IN ('sales_issue', 'sales_return', 'pos_ticket', 'pos_refund')
+      AND NOT line.data ? 'waste_of'
       AND document.business_on BETWEEN %(from)s AND %(to)s AND document.posted_at IS NOT NULL
       AND (%(warehouse)s::bigint IS NULL OR document.warehouse_id = %(warehouse)s)
       AND (%(product)s::bigint IS NULL OR line.product_id = %(product)s)
