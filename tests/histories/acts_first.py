@@ -84,6 +84,7 @@ def do_send(shop: Shop, number: int, step: Step) -> None:
     done = shop.post(number, "send", paper)
     assert step["to"] == source.place, "sent to another store than asked"
     told = shop.told(done, 0, row, place=step["place"], to=step["to"])
+    done.extra["asked"] = source
     shop.takes(done, source, "asked", told.n, "asked")
     shop.goes(done, told, Spot(told.place, lot=told.lot), Spot(TRANSIT, lot=told.lot), "pool")
 

@@ -64,6 +64,9 @@ def do_arrive(shop: Shop, number: int, step: Step) -> None:
     done = shop.post(number, "arrive", paper)
     told = shop.told(done, 0, row, place=source.to)
     shop.takes(done, source, "arrive", told.n, "arrive")
+    asked = shop.done[step["of"][0]].extra.get("asked")
+    if asked is not None and outcome == "returned":  # D-SREQ: what came back on its way is waited for again
+        shop.takes(done, asked, "asked", -told.n)
     loss = "other_receivable" if step["answers"] == "party" else where(shop, "nonop_expense", "admin")
     there = {
         "received": Spot(source.to, lot=told.lot),
