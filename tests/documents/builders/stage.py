@@ -44,7 +44,7 @@ class Stage:
 
     def needed(self) -> date:
         """A day far from today that nobody needed anything for yet."""
-        return self.book.day(2_000 + next(self._needs))
+        return self.book.day(4_000 + next(self._needs))
 
     def products(self, number: int) -> list[Product]:
         """The same first products every time, made when they are first needed; the first is cola."""
