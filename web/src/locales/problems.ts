@@ -598,7 +598,7 @@ const problems: Record<string, string> = {
   WAREHOUSE_UNKNOWN: 'There is no warehouse {warehouse_id}. Choose from the list.',
   WRONG_COLUMNS: 'These columns cannot be exported: {columns}. They do not exist, or you may not see them.',
   BEING_COUNTED: 'The product of line {line_no_said} is being counted in "{warehouse}" ({count_number}); nothing moves until the count is posted or dropped.',
-  DAYS_NOT_CLOSED: 'Receivables of {month} cannot be closed: {count} store {count|day has|days have} no daily close ({days}). Close {count|it|them} on the page Daily close first.',
+  DAYS_NOT_CLOSED: 'Receivables of {month} cannot be closed: {count} store {count|day has|days have} no daily close ({days}). Close {count|it|them} on the page Close store days first.',
   DAY_CLOSED: 'The close {number} of {day} is posted, so no ticket of that day can be added. Reverse the close, add the ticket, then close the day again.',
   DAY_INCOMPLETE: '{count} {count|ticket is|tickets are} not on this close: {numbers}. Fetch the day again, then post.',
   PAID_OTHERWISE: 'What was paid ({paid}) is not the total of the ticket ({total}). Change the payments (after change given), or the lines.',

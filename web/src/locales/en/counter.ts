@@ -1,5 +1,5 @@
 export default {
-  'counter.title': 'Daily close',
+  'counter.title': 'Close store days',
   'counter.note': 'Choose a day that is not closed, count the money, then post. Every ticket of the day is on it.',
   'counter.store': 'Store',
   'counter.on': 'Day',
