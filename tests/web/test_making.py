@@ -87,6 +87,7 @@ def test_an_order_on_a_phone(browser: Browser, server: Server, goods: dict[str, 
     page.goto(f"{server.url}/doc/{order}")
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     page.goto(f"{server.url}/entry/production_order/d{order}?edit={order}")
+    expect(page.get_by_text("木椅").first).to_be_visible()  # the draft is there: before, there is nothing to fill in for
     page.get_by_role("button", name="按清单带出").click()
     expect(page.get_by_text("椅面").first).to_be_visible()
     shot(page, "making-phone-entry")
