@@ -8,6 +8,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models.fields.json import KeyTextTransform
 
+#: States in which a document does not stand.
 NOT_IN_FORCE = ["draft", "cancelled", "reversed"]
 
 ONCE = (

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from hengku.documents.declaration import DocumentType, document_type
+from hengku.documents.once import NOT_IN_FORCE, ONCE
 from hengku.documents.paper import Paper
 from hengku.documents.rules import HEADER_COLUMNS, HEADER_REFERENCES
 from hengku.kit import sql
@@ -14,10 +15,8 @@ from hengku.kit.errors import Refused
 if TYPE_CHECKING:
     from hengku.posting.decide import Batch
 
-#: States in which a document does not stand.
-NOT_IN_FORCE: Final = ("draft", "cancelled", "reversed")
 #: The constraints that hold what this file says, for two that are posted at the same moment.
-CONSTRAINTS: Final = ("documents_requisition_once", "documents_ticket_once", "documents_day_closed_once")
+CONSTRAINTS: Final = frozenset(one.name for one in ONCE)
 
 
 @dataclass(eq=False)
