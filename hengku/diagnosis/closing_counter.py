@@ -8,7 +8,7 @@ from datetime import date
 from hengku.company.queries import edition_of
 from hengku.company.rules import month_end, month_start
 from hengku.kit.errors import Refused
-from hengku.retail.queries import open_days
+from hengku.retail.queries import OpenDay, open_days
 
 #: The edition in which an open day blocks; in others it warns (4.3: 餐饮).
 BLOCKING_EDITION = "CATERING"
@@ -26,14 +26,21 @@ class DaysNotClosed(Refused):
 
 def counter_days(company_id: int, month: date) -> tuple[bool, int]:
     """Whether they block in the company's edition, and the days of stores in that month with tickets and no close."""
-    is_strict = edition_of(company_id, month_end(month)).code == BLOCKING_EDITION
-    return is_strict, len(open_days(company_id, first=month_start(month), last=month_end(month)))
+    return _blocks(company_id, month), len(_open(company_id, month))
 
 
 def counter_problem(company_id: int, month: date, label: str) -> list[DaysNotClosed]:
     """The refusal, naming the first of them; nothing where the month may close."""
-    found = open_days(company_id, first=month_start(month), last=month_end(month))
-    if not found or not counter_days(company_id, month)[0]:
+    found = _open(company_id, month)
+    if not found or not _blocks(company_id, month):
         return []
     said = "、".join(f"{one.store} {one.on:%m-%d}" for one in found[:5])
     return [DaysNotClosed(month=label, count=len(found), days=said)]
+
+
+def _open(company_id: int, month: date) -> list[OpenDay]:
+    return open_days(company_id, first=month_start(month), last=month_end(month))
+
+
+def _blocks(company_id: int, month: date) -> bool:
+    return edition_of(company_id, month_end(month)).code == BLOCKING_EDITION
