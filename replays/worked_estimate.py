@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -174,7 +174,7 @@ def play_estimate(case: EstimateCase | ReversalCase, standard: Standard) -> dict
     shop = Shop(case.plan, standard)
     receipt = shop.receive(case.received_on, case.quantity, case.estimated)
     issues = {one.id: shop.issue(one.on, one.quantity) for one in case.issues}
-    old = {name: _cost_of(shop, document) for name, document in issues.items()}
+    old = {name: cost_of_issue(shop, document) for name, document in issues.items()}
     for number, one in enumerate(case.issues):
         if one.posted is not None and one.posted != old[one.id]:
             path = f"input.issues_after_receipt[{number}].posted_amount"
@@ -183,22 +183,13 @@ def play_estimate(case: EstimateCase | ReversalCase, standard: Standard) -> dict
         _bring_pool_to(shop, case, *case.pool)
         shop.close_stock(case.received_on)
     invoice = _invoice(shop, case, receipt)
-    new = {name: _cost_of(shop, document) for name, document in issues.items()}
+    new = {name: cost_of_issue(shop, document) for name, document in issues.items()}
     booked, recost = shop.entry(invoice), shop.entry(invoice, purpose="recost")
     quantity, amount = shop.pools()["ORG"]
     pool = {"qty": count(quantity), "amount": money(amount)}
     entries = shop.entries(booked, other_form=turned(shop, booked, shop.entry(invoice, is_cost=True)))
     return {
-        "recost": [
-            {
-                "id": name,
-                "old": money(old[name]),
-                "new": money(new[name]),
-                "delta": money(new[name] - old[name]),
-            }
-            for name in issues
-            if new[name] != old[name]
-        ],
+        "recost": recosts(old, new),
         "closing": pool,
         "pool_after": pool,
         **_difference(shop, invoice),
@@ -242,7 +233,7 @@ def _bring_pool_to(shop: Shop, case: EstimateCase, quantity: Decimal, amount: De
         raise InputDisagrees("input.pool_at_invoice", money(amount), money(now[1]))
 
 
-def _cost_of(shop: Shop, document_id: int) -> Decimal:
+def cost_of_issue(shop: Shop, document_id: int) -> Decimal:
     """What the goods of an issue cost, as the books have it now."""
     moment = Value.objects.visible_to(shop.actor).get(document_id=document_id, quantity__lt=0).seq
     rows = Value.objects.visible_to(shop.actor).filter(seq=moment, kind__in=["issue", "recost"])
@@ -277,3 +268,12 @@ def turned(shop: Shop, entry: Sequence[Side], corrections: Sequence[Side]) -> li
     for side in corrections:
         rest.remove(side)
     return rest + [Side(x.role, x.code, -x.credit, -x.debit) if falls(x) else x for x in corrections]
+
+
+def recosts(old: Mapping[str, Decimal], new: Mapping[str, Decimal]) -> list[dict[str, str]]:
+    """The issues that cost something else now, by id, in the order of the case."""
+    return [
+        {"id": name, "old": money(was), "new": money(new[name]), "delta": money(new[name] - was)}
+        for name, was in old.items()
+        if new[name] != was
+    ]

@@ -12,12 +12,12 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
-from hengku.costing.models import Pool, Value
+from hengku.costing.models import Pool
 from hengku.documents.models import Line, Link
 from hengku.documents.paper import PaperLine
 from hengku.kit.numbers import ZERO, ZERO_FEN, exact_text, ratio
 from hengku.ledger.rules import Standard
-from replays.worked_estimate import turned
+from replays.worked_estimate import cost_of_issue, recosts, turned
 from replays.worked_reading import CaseUnsupported, Fields, InputDisagrees, count, money
 from replays.worked_shop import MAIN, Shop, ShopPlan, every_day
 
@@ -202,7 +202,7 @@ def play_fee(case: Fee, standard: Standard) -> dict[str, Any]:
     yard = _Yard(shop, case)
     receipts = [yard.receive(one) for one in case.goods]
     issues = {one.id: yard.issue(one.sku, one.on, one.quantity) for one in case.sold}
-    old = {name: yard.cost_of(document) for name, document in issues.items()}
+    old = {name: cost_of_issue(shop, document) for name, document in issues.items()}
     for number, one in enumerate(case.sold):
         if one.posted is not None and one.posted != old[one.id]:
             path = f"input.issues_after_receipt[{number}].posted_amount"
@@ -215,7 +215,7 @@ def play_fee(case: Fee, standard: Standard) -> dict[str, Any]:
     before = shop.balance("merchandise"), shop.balance("cogs")
     fee = yard.charge(receipts)
     to_stock, to_cogs = shop.balance("merchandise") - before[0], shop.balance("cogs") - before[1]
-    new = {name: yard.cost_of(document) for name, document in issues.items()}
+    new = {name: cost_of_issue(shop, document) for name, document in issues.items()}
     booked, recost = shop.entry(fee), shop.entry(fee, purpose="recost")
     amounts = yard.amounts(fee)
     entries = shop.entries(booked, other_form=turned(shop, booked, shop.entry(fee, is_cost=True)))
@@ -232,16 +232,7 @@ def play_fee(case: Fee, standard: Standard) -> dict[str, Any]:
         "pool_change": money(to_stock),
         "pool_after": pool_after,
         "closing": pool_after,
-        "recost": [
-            {
-                "id": name,
-                "old": money(old[name]),
-                "new": money(new[name]),
-                "delta": money(new[name] - old[name]),
-            }
-            for name in issues
-            if new[name] != old[name]
-        ],
+        "recost": recosts(old, new),
         "entries": entries,
         "entries_fee": entries,
         "entries_recost": shop.entries(recost, other_form=turned(shop, recost, recost)),
@@ -327,9 +318,3 @@ class _Yard:
         put = {row.target_line_id: row.amount for row in links}
         is_put = self.case.policy == "CAPITALIZE"
         return [put.get(line.pk, ZERO_FEN) if is_put else line.amount_net for line in lines]
-
-    def cost_of(self, document_id: int) -> Decimal:
-        """What the goods of an issue cost, as the books have it now."""
-        rows = Value.objects.visible_to(self.shop.actor)
-        moment = rows.get(document_id=document_id, quantity__lt=0).seq
-        return -sum((row.amount for row in rows.filter(seq=moment, kind__in=["issue", "recost"])), ZERO_FEN)
