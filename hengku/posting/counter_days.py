@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from hengku.documents.declaration import registry
@@ -33,18 +34,19 @@ SELECT d.warehouse_id, d.business_on, d.number FROM documents_document AS d
 WHERE d.company_id = %s AND d.type_code = ANY(%s) AND d.state = 'posted' AND d.reverses_id IS NULL
   AND (d.warehouse_id, d.business_on) IN (SELECT * FROM unnest(%s::bigint[], %s::date[]))
 """
-#: Lines of tickets in force that no close has: what is thrown away is no part of a day's takings.
-OPEN: Final = """
+#: Of a line of a ticket: no close has it. What is thrown away is no part of a day's takings.
+NOT_TAKEN: Final = """NOT l.data ? 'waste_of' AND coalesce((
+    SELECT sum(k.quantity) FROM documents_link AS k
+    WHERE k.company_id = l.company_id AND k.source_line_id = l.id AND k.target_type = ANY(%(closes)s)), 0) = 0"""
+OPEN: Final = f"""
 SELECT d.warehouse_id, d.business_on, l.id, d.number
 FROM documents_document AS d
 JOIN documents_line AS l ON l.company_id = d.company_id AND l.document_id = d.id
-WHERE d.company_id = %s AND d.type_code = ANY(%s) AND d.state = 'posted' AND d.reverses_id IS NULL
-  AND (d.warehouse_id, d.business_on) IN (SELECT * FROM unnest(%s::bigint[], %s::date[]))
-  AND NOT l.data ? 'waste_of'
-  AND coalesce((SELECT sum(k.quantity) FROM documents_link AS k
-                WHERE k.company_id = l.company_id AND k.source_line_id = l.id AND k.target_type = ANY(%s)), 0) = 0
+WHERE d.company_id = %(company)s AND d.type_code = ANY(%(types)s) AND d.state = 'posted' AND d.reverses_id IS NULL
+  AND (d.warehouse_id, d.business_on) IN (SELECT * FROM unnest(%(stores)s::bigint[], %(days)s::date[]))
+  AND {NOT_TAKEN}
 ORDER BY d.id, l.line_no
-"""
+"""  # noqa: S608 - put together of constants
 
 
 @dataclass(eq=False)
@@ -94,15 +96,27 @@ def check_days(batch: Batch) -> None:
     _check_whole(batch, [(job, day) for job, day in days if not job.kind.day_closed_by])
 
 
+@cache
+def closing_types() -> tuple[str, ...]:
+    """The types that close days of stores."""
+    return tuple(sorted({kind.day_closed_by for kind in registry().values() if kind.day_closed_by}))
+
+
+@cache
 def closes_days(type_code: str) -> tuple[str, ...]:
     """The types whose days a document of this type closes; none for most."""
     return tuple(kind.code for kind in registry().values() if kind.day_closed_by == type_code)
 
 
+def types_of(type_code: str) -> dict[str, str]:
+    """Parameters of statements about what a close takes: types whose days it closes, and itself."""
+    return {"types": sql.array(closes_days(type_code)), "closes": sql.array([type_code])}
+
+
 def open_lines(company_id: int, type_code: str, days: Iterable[Day]) -> list[tuple[int, date, int, str]]:
     """Lines that a close of this type would take on these days: store, day, line, number of the ticket."""
-    types = sql.array(closes_days(type_code))
-    return sql.rows(OPEN, (company_id, types, *sql.columns(sorted({*days})), sql.array([type_code])))
+    stores, on = sql.columns(sorted({*days}))
+    return sql.rows(OPEN, {"company": company_id, "stores": stores, "days": on, **types_of(type_code)})
 
 
 def _check_whole(batch: Batch, closing: list[tuple[Job, Day]]) -> None:

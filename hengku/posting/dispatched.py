@@ -14,11 +14,11 @@ from decimal import Decimal
 
 from hengku.company.rules import month_start
 from hengku.costing.rules import LineCost, LineKey
-from hengku.documents.declaration import registry
 from hengku.documents.sources import Source
 from hengku.kit import sql
 from hengku.kit.numbers import ZERO, ZERO_FEN, ratio
 from hengku.posting.cost_lines import merged
+from hengku.posting.counter_days import closing_types
 from hengku.posting.history import load_line_costs
 from hengku.posting.rows import BookLine, DispatchedRow, EntryRow, Job, Outcome
 
@@ -111,7 +111,7 @@ def rebalance_closed(company_id: int, jobs: Sequence[Job], outcome: Outcome) -> 
     """The same for goods sold at a counter: all that their lines have on 发出商品 is cost of sales once their day is
     closed, so what a recast changes follows it; and what followed comes back when the close is taken back.
     """
-    closing = sorted({kind.day_closed_by for kind in registry().values() if kind.day_closed_by})
+    closing = closing_types()
     causes = {
         row.line_id: (row.document_id, row.on)
         for row in outcome.values
@@ -120,7 +120,7 @@ def rebalance_closed(company_id: int, jobs: Sequence[Job], outcome: Outcome) -> 
     for job in jobs:
         if job.paper.reverses_id and job.kind.code in closing:
             causes |= {one.source_line_id: (job.document_id, job.on) for one in job.paper.lines if one.source_line_id}
-    found = sql.rows(CLOSED, (closing, company_id, list(causes))) if causes else []
+    found = sql.rows(CLOSED, (sql.array(closing), company_id, list(causes))) if causes else []
     if not found:
         return
     lines = [row[0] for row in found]

@@ -7,32 +7,29 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from hengku.documents.sources import Source, load_sources
+from hengku.documents.sources import load_sources
 from hengku.identity.actor import Actor
 from hengku.kit import sight, sql
 from hengku.kit.numbers import ZERO_FEN
-from hengku.posting.counter_days import open_lines
-from hengku.retail.tender import METHODS, paid_in
+from hengku.posting.counter_days import NOT_TAKEN, open_lines, types_of
+from hengku.retail.tender import METHODS, REFUND, taken_in, taken_of
 
 CLOSE: Final = "pos_daily_close"
-REFUND: Final = "pos_refund"
 #: Tickets in force with a line that no close has; one row for each store and day, the oldest first.
-OPEN_DAYS: Final = """
+OPEN_DAYS: Final = f"""
 SELECT d.warehouse_id, w.name, d.business_on, count(*),
        sum(CASE WHEN d.type_code = 'pos_refund' THEN -d.amount_incl ELSE d.amount_incl END)
 FROM documents_document AS d
 JOIN company_warehouse AS w ON w.company_id = d.company_id AND w.id = d.warehouse_id
-WHERE d.company_id = %(company)s AND d.type_code IN ('pos_ticket', 'pos_refund') AND d.state = 'posted'
+WHERE d.company_id = %(company)s AND d.type_code = ANY(%(types)s) AND d.state = 'posted'
   AND d.reverses_id IS NULL AND (%(first)s::date IS NULL OR d.business_on >= %(first)s)
   AND (%(last)s::date IS NULL OR d.business_on <= %(last)s)
   AND EXISTS (
       SELECT FROM documents_line AS l
-      WHERE l.company_id = d.company_id AND l.document_id = d.id AND NOT l.data ? 'waste_of'
-        AND coalesce((SELECT sum(k.quantity) FROM documents_link AS k WHERE k.company_id = l.company_id
-                      AND k.source_line_id = l.id AND k.target_type = 'pos_daily_close'), 0) = 0)
+      WHERE l.company_id = d.company_id AND l.document_id = d.id AND {NOT_TAKEN})
 GROUP BY d.warehouse_id, w.name, d.business_on
 ORDER BY d.business_on, w.name
-"""
+"""  # noqa: S608 - put together of constants
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +68,7 @@ class DayToClose:
 
 def open_days(company_id: int, *, first: date | None = None, last: date | None = None) -> list[OpenDay]:
     """Days of stores with tickets and no close, the oldest first. One statement."""
-    named = {"company": company_id, "first": first, "last": last}
+    named = {"company": company_id, "first": first, "last": last, **types_of(CLOSE)}
     return [OpenDay(*row) for row in sql.rows(OPEN_DAYS, named)]
 
 
@@ -95,20 +92,16 @@ def day_to_close(actor: Actor, *, store_id: int, on: date) -> DayToClose:
         lines=tuple((one.line_id, one.product_id, one.quantity_base) for one in sources),
         tickets=sum(one.type_code != REFUND for one in tickets),
         refunds=sum(one.type_code == REFUND for one in tickets),
-        amount=sum((_signed(one, one.amount_incl) for one in sources), ZERO_FEN),
+        amount=sum((taken_of(one, one.amount_incl) for one in sources), ZERO_FEN),
         taken=tuple(
             Taken(
                 one.code,
                 one.label,
                 one.label_en,
-                sum((_signed(ticket, paid_in(ticket.header, one)) for ticket in tickets), ZERO_FEN),
+                sum((taken_in(ticket, one) for ticket in tickets), ZERO_FEN),
                 one.account,
                 one.counted if one.account else "",
             )
             for one in METHODS
         ),
     )
-
-
-def _signed(source: Source, amount: Decimal) -> Decimal:
-    return -amount if source.type_code == REFUND else amount

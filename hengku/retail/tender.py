@@ -9,9 +9,13 @@ from typing import Any, Final
 from hengku.documents.declaration import Field
 from hengku.documents.errors import AmountNotPositive, FieldRequired
 from hengku.documents.paper import Paper
+from hengku.documents.sources import Source
 from hengku.kit.errors import Invalid, Problem
 from hengku.kit.numbers import ZERO_FEN, D
 from hengku.posting.effects import Facts
+
+#: The type whose amounts are paid back.
+REFUND: Final = "pos_refund"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +80,16 @@ def payment_fields(*, is_refund: bool = False) -> tuple[Field, ...]:
 def paid_in(data: dict[str, Any], method: Method) -> Decimal:
     """What the header of a ticket says was paid in one way, in yuan with tax; 0 where it says nothing."""
     return D(str(data.get(method.paid) or 0))
+
+
+def taken_in(ticket: Source, method: Method) -> Decimal:
+    """What the day took by a ticket in one way: below zero of a refund."""
+    return taken_of(ticket, paid_in(ticket.header, method))
+
+
+def taken_of(ticket: Source, amount: Decimal) -> Decimal:
+    """An amount of a ticket, or of a line of it, as the day takes it: below zero of a refund."""
+    return -amount if ticket.type_code == REFUND else amount
 
 
 def check_payments(facts: Facts) -> list[Problem]:

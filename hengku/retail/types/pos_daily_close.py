@@ -31,10 +31,8 @@ from hengku.documents.sources import Source, without_source
 from hengku.kit.errors import Problem, Refused
 from hengku.kit.numbers import ZERO_FEN, D, split_by_cumulative
 from hengku.posting.effects import Book, Effects, Facts, Owed
-from hengku.retail.tender import METHODS, MONEY_METHODS, OWED_METHODS, Method, paid_in
+from hengku.retail.tender import METHODS, MONEY_METHODS, OWED_METHODS, REFUND, Method, taken_in, taken_of
 from hengku.retail.types.pos_ticket import STORE
-
-REFUND = "pos_refund"
 
 
 @dataclass(eq=False)
@@ -89,12 +87,11 @@ def share_out(facts: Facts) -> None:
     groups: dict[tuple[Decimal, bool], list[tuple[PaperLine, Source]]] = defaultdict(list)
     for line, source in _followed(facts):
         groups[line.tax_rate, source.type_code == REFUND].append((line, source))
-    for (rate, is_refund), lines in groups.items():
+    for (rate, _), lines in groups.items():
         amounts = [source.amount_incl for _, source in lines]
         net = split_tax(sum(amounts, ZERO_FEN), rate).net
-        for (line, _), incl, share in zip(lines, amounts, split_by_cumulative(net, amounts), strict=True):
-            sign = -1 if is_refund else 1
-            line.amount_net, line.amount_incl = sign * share, sign * incl
+        for (line, source), incl, share in zip(lines, amounts, split_by_cumulative(net, amounts), strict=True):
+            line.amount_net, line.amount_incl = taken_of(source, share), taken_of(source, incl)
             line.amount_tax = line.amount_incl - line.amount_net
     paper = facts.paper
     paper.amount_net = sum((line.amount_net or ZERO_FEN for line in facts.lines), ZERO_FEN)
@@ -116,12 +113,7 @@ def tickets(facts: Facts) -> list[Source]:
 
 def expected(facts: Facts, method: Method) -> Decimal:
     """What the tickets say was paid in one way, less what was paid back."""
-    return sum((_paid(source, method) for source in tickets(facts)), ZERO_FEN)
-
-
-def _paid(source: Source, method: Method) -> Decimal:
-    amount = paid_in(source.header, method)
-    return -amount if source.type_code == REFUND else amount
+    return sum((taken_in(source, method) for source in tickets(facts)), ZERO_FEN)
 
 
 def counted(facts: Facts, method: Method) -> Decimal | None:
@@ -170,7 +162,7 @@ def _owed(facts: Facts) -> tuple[Owed, ...]:
     sums: dict[tuple[str, int], Decimal] = defaultdict(lambda: ZERO_FEN)
     for source in tickets(facts):
         for method in OWED_METHODS:
-            sums[method.owed_as, source.party_id] += _paid(source, method)
+            sums[method.owed_as, source.party_id] += taken_in(source, method)
     return tuple(
         Owed(kind, party, amount, facts.due_on) for (kind, party), amount in sorted(sums.items()) if amount
     )
