@@ -15,6 +15,7 @@ from django.db import transaction
 from hengku.desk import tasks
 from hengku.desk.models import Batch
 from hengku.identity.actor import Actor
+from hengku.kit import sql
 from tests.world import Book
 
 #: A worker of one task only: others' tasks in this database are none of its business.
@@ -48,7 +49,11 @@ def step_of(task: int) -> str:
 
 @contextmanager
 def really_killed(book: Book, task: int, when: Callable[[], object]) -> Iterator[None]:
-    """A worker process of its own, killed as soon as ``when`` holds; inside, a transaction that stands in its way."""
+    """A worker process of its own, killed as soon as ``when`` holds; inside, a transaction that stands in its way.
+
+    After it the next worker may have the task: the server has seen the end of the killed one's connection, which it
+    does not look for while that connection waits for a lock.
+    """
     with transaction.atomic():
         yield
         code = WORKER.format(company=book.company_id, task=task)
@@ -59,3 +64,10 @@ def really_killed(book: Book, task: int, when: Callable[[], object]) -> Iterator
         finally:
             worker.send_signal(signal.SIGKILL)
             worker.wait()
+    wait_for(lambda: is_free(book))
+
+
+def is_free(book: Book) -> bool:
+    """Nobody is at a task of the company."""
+    with sql.held(tasks.LOCK, book.company_id) as is_held:
+        return is_held
