@@ -1,6 +1,7 @@
 -- after: goods
 -- What was sold (R-29): net sales and what they cost, returns and reversals below zero; one row per line and moment.
--- Put before the statements that add it up: 商品毛利, 销售统计, 销售明细, 首页.
+-- Put before the statements that add it up: 商品毛利, 销售统计, 销售明细, 首页; and before what answers why (``seq`` and ``note``
+-- are for that: the moment, and what a later change of cost is called). Party or handler 0 are those nobody named.
 -- With revenue on issue (T11) a sale is the issue, and an invoice adds only what it says differently; with revenue on
 -- invoice the goods lie in 发出商品 until then, and the invoice is the sale with its share of their cost (C1). Else cost
 -- is whatever was booked to cost of sales in these days, so that its sum is the debit of that account.
@@ -14,9 +15,10 @@
                                  'pos_daily_close')
       AND document.business_on BETWEEN %(from)s AND %(to)s
       AND document.posted_at IS NOT NULL
-      AND (%(party)s::bigint IS NULL OR document.party_id = %(party)s)
+      AND (%(party)s::bigint IS NULL OR document.party_id = %(party)s OR %(party)s = 0 AND document.party_id IS NULL)
       AND (%(maker)s::bigint IS NULL OR document.created_by = %(maker)s)
-      AND (%(handler)s::bigint IS NULL OR document.handler_id = %(handler)s)
+      AND (%(handler)s::bigint IS NULL OR document.handler_id = %(handler)s
+           OR %(handler)s = 0 AND document.handler_id IS NULL)
 ),
 invoice_line AS (  -- what is weighed is shared by weight (B2), as the books share it
     SELECT line.*, source_document.type_code AS source_type, source.amount_net AS source_net,
@@ -47,7 +49,8 @@ dispatched AS (
     GROUP BY v.line_id
 ),
 sold AS (
-    SELECT line.document_id, line.party_id, line.created_by, line.handler_id, line.business_on, line.product_id,
+    SELECT line.document_id, line.id AS line_id, line.id AS seq, '' AS note, line.party_id, line.created_by,
+           line.handler_id, line.business_on, line.product_id,
            CASE line.type_code WHEN 'sales_return' THEN -line.quantity_base ELSE line.quantity_base END AS quantity,
            CASE line.type_code WHEN 'sales_return' THEN -line.amount_net ELSE line.amount_net END AS net,
            0 AS cost,
@@ -59,18 +62,21 @@ sold AS (
           WHERE v.company_id = line.company_id AND v.line_id = line.id AND v.against = 'goods_dispatched'
       )
     UNION ALL
-    SELECT line.document_id, line.party_id, line.created_by, line.handler_id, line.business_on, line.product_id,
+    SELECT line.document_id, line.id, line.id, '', line.party_id, line.created_by, line.handler_id, line.business_on,
+           line.product_id,
            0, -line.amount_net, 0, 0
     FROM sales_line AS line
     WHERE line.type_code = 'sales_allowance'
     UNION ALL
-    SELECT line.document_id, line.party_id, line.created_by, line.handler_id, line.business_on, line.product_id,
+    SELECT line.document_id, line.id, line.id, '', line.party_id, line.created_by, line.handler_id, line.business_on,
+           line.product_id,
            line.quantity_base, line.amount_net, 0, line.weight
     FROM invoice_line AS line
     WHERE (line.source_type IS NULL OR line.source_type = 'sales_invoice')
       AND coalesce(coalesce(line.source_data, line.data) ->> 'purpose', '') <> 'other'
     UNION ALL
-    SELECT line.document_id, line.party_id, line.created_by, line.handler_id, line.business_on, line.product_id,
+    SELECT line.document_id, line.id, line.id, '', line.party_id, line.created_by, line.handler_id, line.business_on,
+           line.product_id,
            CASE WHEN dispatched.line_id IS NOT NULL THEN line.quantity_base ELSE 0 END,
            line.amount_net - CASE
                WHEN dispatched.line_id IS NOT NULL THEN 0
@@ -87,7 +93,8 @@ sold AS (
     LEFT JOIN dispatched ON dispatched.line_id = line.source_line_id
     WHERE line.source_type = 'sales_issue' AND line.source_measure <> 0
     UNION ALL  -- a counter: the close of the day takes each line whole, what came back below zero (D-POSD)
-    SELECT line.document_id, line.party_id, line.created_by, line.handler_id, line.business_on, line.product_id,
+    SELECT line.document_id, line.id, line.id, '', line.party_id, line.created_by, line.handler_id, line.business_on,
+           line.product_id,
            CASE line.source_type WHEN 'pos_refund' THEN -line.quantity_base ELSE line.quantity_base END,
            line.amount_net,
            coalesce(dispatched.cost, 0) * sign(line.quantity_base),
@@ -96,7 +103,9 @@ sold AS (
     LEFT JOIN dispatched ON dispatched.line_id = line.source_line_id
     WHERE line.type_code = 'pos_daily_close'
     UNION ALL
-    SELECT document.id, document.party_id, document.created_by, document.handler_id, value.business_on,
+    SELECT document.id, value.line_id, value.seq,
+           CASE WHEN value.kind IN ('recost', 'true_up', 'residual', 'invoice_difference') THEN value.kind ELSE '' END,
+           document.party_id, document.created_by, document.handler_id, value.business_on,
            value.product_id, 0, 0, -value.amount, 0
     FROM costing_value AS value
     JOIN documents_line AS line ON line.company_id = value.company_id AND line.id = value.line_id
@@ -105,7 +114,8 @@ sold AS (
     WHERE value.company_id = %(company_id)s
       AND value.against = 'cogs'
       AND value.business_on BETWEEN %(from)s AND %(to)s
-      AND (%(party)s::bigint IS NULL OR document.party_id = %(party)s)
+      AND (%(party)s::bigint IS NULL OR document.party_id = %(party)s OR %(party)s = 0 AND document.party_id IS NULL)
       AND (%(maker)s::bigint IS NULL OR document.created_by = %(maker)s)
-      AND (%(handler)s::bigint IS NULL OR document.handler_id = %(handler)s)
+      AND (%(handler)s::bigint IS NULL OR document.handler_id = %(handler)s
+           OR %(handler)s = 0 AND document.handler_id IS NULL)
 )
