@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from ninja import Router
+from ninja import Query, Router
 
 from hengku.api.auth import actor_of
 from hengku.api.checks import DocumentName
+from hengku.api.queries import QueryBody
 from hengku.api.schemas import Answer, Named
+from hengku.api.schemas_documents import DoneAnswer
 from hengku.api.typed import DocumentId
 from hengku.api.wire import reply
 from hengku.documents.declaration import document_type
 from hengku.documents.queries import may_view
 from hengku.identity.actor import Actor
+from hengku.manufacturing.actions_shortage import REQUISITION, ask_for_short, asked_for
 from hengku.manufacturing.kitting import Component, kitting, rate
 
 router = Router(tags=["单据"])
+
+
+class WordsQuery(QueryBody):
+    """In which language the remark of what is made is written."""
+
+    lang: Literal["zh", "en"] = "zh"
 
 
 class KittingElsewhereAnswer(Answer):
@@ -66,10 +75,13 @@ class KittingComponentAnswer(Answer):
 
 
 class KittingAnswer(Answer):
-    """齐套率 is ``ready`` ÷ ``lines``."""
+    """齐套率 is ``ready`` ÷ ``lines``. ``asked``: the requisition that asks for what is short, if one stands; null too
+    where the caller may not view it.
+    """
 
     ready: int
     lines: int
+    asked: DocumentName | None
     components: list[KittingComponentAnswer]
 
 
@@ -79,7 +91,25 @@ def read_kitting(request: HttpRequest, document_id: DocumentId) -> HttpResponse:
     actor = actor_of(request)
     found = kitting(actor, document_id, today=timezone.localdate())
     ready, lines = rate(found)
-    return reply({"ready": ready, "lines": lines, "components": [_told(actor, one) for one in found]})
+    asked = asked_for(actor, document_id)
+    named = _named(actor, REQUISITION, asked.id, asked.number, "")["document"] if asked else None
+    return reply(
+        {"ready": ready, "lines": lines, "asked": named, "components": [_told(actor, one) for one in found]}
+    )
+
+
+@router.post(
+    "/{document_id}/kitting/requisition",
+    response={201: DoneAnswer},
+    summary="申请采购全部缺料",
+    operation_id="documents_kitting_requisition",
+)
+def create_requisition(request: HttpRequest, document_id: DocumentId, query: Query[WordsQuery]) -> HttpResponse:
+    """A draft requisition of every component the order is short of; its id."""
+    draft = ask_for_short(
+        actor=actor_of(request), order_id=document_id, now=timezone.localtime(), lang=query.lang
+    )
+    return reply({"id": str(draft.id)}, 201)
 
 
 def _told(actor: Actor, one: Component) -> dict[str, Any]:

@@ -7,12 +7,21 @@ from decimal import Decimal
 
 import pytest
 
+from hengku.documents.actions import cancel_draft
 from hengku.documents.errors import DocumentNotFound
 from hengku.documents.models import Document
 from hengku.identity.actor import MissingPermission
 from hengku.kit.numbers import D
 from hengku.kit.postgres import Cluster
+from hengku.manufacturing.actions_shortage import (
+    Asked,
+    NothingShort,
+    ShortAskedAlready,
+    ask_for_short,
+    asked_for,
+)
 from hengku.manufacturing.kitting import kitting, rate
+from tests.posting.desk import NOW
 from tests.scenarios.test_production import Workshop
 
 
@@ -61,3 +70,32 @@ def test_a_processor_is_given_what_is_free(database: Cluster) -> None:
 
 def number_of(shop: Workshop, name: str) -> str:
     return Document.objects.visible_to(shop.book.actor).get(pk=shop.story.known[name].id).number
+
+
+def test_all_that_is_short_is_asked_for_at_once(database: Cluster) -> None:
+    """D-PR of R-37: one requisition, a line a product; while it stands there is no second one for the order."""
+    shop = Workshop.open()
+    shop.tell(
+        "post production_order 01-06 W1>W1 start_on=2026-01-20 : DESK 10 part=product | BOARD 25 part=component"
+        " | BOARD 8 part=component | SCREW 120 part=component as mo\n"
+        "post production_order 01-06 W1>W1 : DESK 1 part=product | DUST 1 part=component as dust"
+    )
+    actor, order = shop.book.actor, shop.story.known["mo"].id
+    draft = ask_for_short(actor=actor, order_id=order, now=NOW)
+    paper = Document.objects.visible_to(actor).get(pk=draft.id)
+    assert (paper.type_code, paper.state, paper.remark) == (
+        "purchase_requisition", "draft", f"生产订单 {number_of(shop, 'mo')} 缺料",
+    )  # fmt: skip
+    assert [(line.product.code, line.quantity) for line in paper.lines.order_by("line_no")] == [("BOARD", 3), ("SCREW", 20)]
+    assert asked_for(actor, order) == Asked(draft.id, draft.number)
+    assert asked_for(actor, shop.story.known["dust"].id) is None  # whose id is another, though its digits begin alike
+    with pytest.raises(ShortAskedAlready, match=draft.number):
+        ask_for_short(actor=actor, order_id=order, now=NOW)
+    cancel_draft(actor=actor, document_id=draft.id, now=NOW)
+    again = ask_for_short(actor=actor, order_id=order, now=NOW)  # cancelled: what is short is asked for anew
+    cancel_draft(actor=actor, document_id=again.id, now=NOW)
+    shop.tell("receive 01-08 甲 W1 BOARD 3 @ 30.00\nreceive 01-08 甲 W1 SCREW 20 @ 0.50")
+    with pytest.raises(NothingShort):
+        ask_for_short(actor=actor, order_id=order, now=NOW)
+    with pytest.raises(MissingPermission):
+        ask_for_short(actor=shop.book.cashier, order_id=order, now=NOW)

@@ -72,6 +72,12 @@ class TestOrders:
         asking = card.get_by_role("link", name="申请采购").first
         assert re.search(r"product=\d+&code=MLEG&quantity=12$", asking.get_attribute("href") or "")
         shot(desk, f"making-{code}-order")
+        card.get_by_role("button", name="2 样缺料一起申请采购").click()
+        expect(desk.get_by_role("heading", name="采购申请单")).to_be_visible()
+        expect(desk.get_by_text("椅面").first).to_be_visible()
+        desk.go_back()
+        expect(card.get_by_role("link", name=re.compile("已申请采购 DRAFT-"))).to_be_visible()
+        expect(card.get_by_role("button", name="一起申请采购")).to_have_count(0)
         desk.goto(f"{server.url}/list/{code}")
         row = desk.get_by_role("row").filter(has_text="木椅")
         expect(row.first).to_contain_text("0 / 3")

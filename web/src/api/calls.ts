@@ -61,6 +61,7 @@ export const askForGoods = (body: Schemas['AskBody']): Promise<Schemas['AskedAns
 export const distribution = (query: QueryOf<'/api/requisitions/distribution'>): Promise<Schemas['ToShareAnswer'][]> => call('get', '/api/requisitions/distribution', { query })
 export const distribute = (body: Schemas['DistributeBody'], key: string): Promise<api.Posted> => call('post', '/api/requisitions/distribution', { body, key })
 export const kitting = (id: string): Promise<Schemas['KittingAnswer']> => call('get', '/api/documents/{document_id}/kitting', { path: { document_id: id } })
+export const askForShort = (id: string, lang: 'zh' | 'en'): Promise<Schemas['DoneAnswer']> => call('post', '/api/documents/{document_id}/kitting/requisition', { path: { document_id: id }, query: { lang } })
 export const requisitionProgress = (id: string): Promise<Schemas['ProgressAnswer'][]> => call('get', '/api/requisitions/{document_id}/progress', { path: { document_id: id } })
 export const forecastFactors = (): Promise<Schemas['FactorsAnswer']> => call('get', '/api/requisitions/factors')
 export const saveForecastFactors = (rows: Schemas['FactorBody'][]): Promise<Schemas['FactorsAnswer']> => call('put', '/api/requisitions/factors', { body: { rows } })

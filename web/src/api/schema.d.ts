@@ -1697,6 +1697,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/documents/{document_id}/kitting/requisition": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 申请采购全部缺料
+         * @description A draft requisition of every component the order is short of; its id.
+         */
+        post: operations["documents_kitting_requisition"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/documents/{document_id}/offers": {
         parameters: {
             query?: never;
@@ -8309,9 +8329,11 @@ export interface components {
         };
         /**
          * KittingAnswer
-         * @description 齐套率 is ``ready`` ÷ ``lines``.
+         * @description 齐套率 is ``ready`` ÷ ``lines``. ``asked``: the requisition that asks for what is short, if one stands; null too
+         *     where the caller may not view it.
          */
         KittingAnswer: {
+            asked: components["schemas"]["DocumentName"] | null;
             /** Components */
             components: components["schemas"]["KittingComponentAnswer"][];
             /** Lines */
@@ -15448,6 +15470,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["KittingAnswer"];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    documents_kitting_requisition: {
+        parameters: {
+            query?: {
+                lang?: "zh" | "en";
+            };
+            header?: never;
+            path: {
+                document_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DoneAnswer"];
                 };
             };
             /** @description 未能完成,原因见内容 */

@@ -35,6 +35,8 @@ export default {
   'kitting.heldBy': 'held {party}',
   'kitting.nowhere': 'None elsewhere, none on its way',
   'kitting.ask': 'Request purchase',
+  'kitting.askAll': 'Request all {count}',
+  'kitting.asked': 'Requested by {number}',
   'kitting.done': 'All issued',
   'byBill.act': 'Components by bill',
   'byBill.help': 'Fills in the components by the bill of the product; those on the paper take its quantities, other lines stay.',

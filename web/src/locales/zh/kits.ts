@@ -35,6 +35,8 @@ export default {
   'kitting.heldBy': '被占用 {party}',
   'kitting.nowhere': '别处没有,也没有在途',
   'kitting.ask': '申请采购',
+  'kitting.askAll': '{count} 样缺料一起申请采购',
+  'kitting.asked': '已申请采购 {number}',
   'kitting.done': '已领齐',
   'byBill.act': '按清单带出',
   'byBill.help': '按产成品的物料清单带出子件;已在单上的子件改成清单用量,其他行不动。',
