@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import Any
+from typing import Any, Literal
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -23,11 +23,13 @@ from hengku.identity.actor import Actor
 from hengku.kit.errors import raise_all
 from hengku.kit.numbers import exact_text
 from hengku.printing import errors, jobs, renderer
+from hengku.printing.bin_labels import BinLabel
 from hengku.printing.label_template import CODES, FIELDS, LABEL, LabelTemplate, label_problems
 from hengku.printing.labels import LabelOf
-from hengku.printing.papers import LABEL_FORMS
+from hengku.printing.papers import LABEL_FORMS, LabelForm
 from hengku.printing.queries_labels import (
     Wanted,
+    bins_to_label,
     label_template,
     label_templates,
     labelled_goods,
@@ -61,6 +63,14 @@ class LabelsBody(Body):
     show_price: bool = True
     draft: LabelTemplateBody | None = None
     labels: list[LabelBody] = Field(max_length=2_000)
+
+
+class BinsBody(Body):
+    """Labels of bins, one each, of a size, with their code in bars or as a QR code."""
+
+    bins: list[SomeId] = Field(max_length=2_000, examples=[["17"]])
+    form: str = Field(default="60x40", examples=["40x30"])
+    code: Literal["bars", "qr"] = "bars"
 
 
 class GoodsBody(Body):
@@ -123,6 +133,7 @@ class LabelGoodsAnswer(Answer):
     name: str
     tracking: str
     weight_unit: str
+    is_kit: bool
     units: list[LabelUnitAnswer]
 
 
@@ -164,6 +175,7 @@ def read_goods(request: HttpRequest, payload: GoodsBody) -> HttpResponse:
                 "name": one.name,
                 "tracking": one.tracking,
                 "weight_unit": one.weight_unit,
+                "is_kit": one.is_kit,
                 "units": [
                     {"id": str(pk), "name": name, "times": exact_text(times)} for pk, name, times in one.units
                 ],
@@ -186,6 +198,21 @@ def create_labels(request: HttpRequest, payload: LabelsBody) -> HttpResponse:
 def create_labels_preview(request: HttpRequest, payload: LabelsBody) -> HttpResponse:
     """One label of each of the first rows."""
     return reply(asdict(jobs.preview_labels(*_labels(actor_of(request), payload))))
+
+
+@router.post("/bins", response=PrintAnswer, summary="打印库位标签")
+def create_bin_labels(request: HttpRequest, payload: BinsBody) -> HttpResponse:
+    """Labels of bins, one a page. Needs ``reports.view``."""
+    actor = actor_of(request)
+    bins, form = _bins(actor, payload)
+    progress = jobs.print_bins(actor=actor, bins=bins, form=form, kind=payload.code, at=timezone.localtime())
+    return reply(progress.data())
+
+
+@router.post("/bins/preview", response=PagesAnswer, summary="预览库位标签")
+def create_bin_labels_preview(request: HttpRequest, payload: BinsBody) -> HttpResponse:
+    """The labels of the first bins."""
+    return reply(asdict(jobs.preview_bins(*_bins(actor_of(request), payload), payload.code)))
 
 
 @router.post("/labels/templates", response={201: DoneAnswer}, summary="新建标签模板")
@@ -228,6 +255,12 @@ def _labels(actor: Actor, body: LabelsBody) -> tuple[list[LabelOf], LabelTemplat
     if sum(one.count * (len(one.serials) or 1) for one in wanted) > jobs.LABELS_MAX:  # before any is read
         raise errors.TooMuchToPrint(most=jobs.LABELS_MAX).at(field="labels")
     return labels_of(actor, wanted, shows_price=bool(set(PRICES) & set(fields))), template, key
+
+
+def _bins(actor: Actor, body: BinsBody) -> tuple[list[BinLabel], LabelForm]:
+    if body.form not in LABEL_FORMS:
+        raise errors.UnknownPaper(paper=body.form[:32], known=tuple(LABEL_FORMS)).at(field="form")
+    return bins_to_label(actor, body.bins), LABEL_FORMS[body.form]
 
 
 def _words(found: dict[str, tuple[str, str]]) -> list[dict[str, Any]]:

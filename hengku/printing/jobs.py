@@ -16,9 +16,11 @@ from hengku.kit import sight
 from hengku.kit.errors import Problem, raise_all
 from hengku.printing import errors, files, renderer
 from hengku.printing.actions import count_prints
+from hengku.printing.bin_labels import BinLabel, bin_labels_data
 from hengku.printing.desk import PREVIEW_PAGES, Desk, Order, Preview, Reader, party_of, preview_of
 from hengku.printing.label_template import LabelTemplate
 from hengku.printing.labels import LabelOf, first_of_each, labels_data
+from hengku.printing.papers import LabelForm
 from hengku.printing.sheet import say_times
 from hengku.printing.template import BUILT_IN, Template, template_problems
 
@@ -156,11 +158,7 @@ def print_labels(
     """Labels into one file. At most ``LABELS_MAX``."""
     count = _checked_count(labels)
     data, notes = labels_data(labels, template)
-    rendered = renderer.compile_pdf({"title": "标签", "author": "", **data})
-    progress = files.begin(actor, name=f"标签-{template.form}-{at:%Y%m%d-%H%M}", total=count)
-    progress.notes = notes
-    files.keep(actor, progress, rendered.blobs[0])
-    return progress
+    return _kept(actor, data, notes, name=f"标签-{template.form}-{at:%Y%m%d-%H%M}", count=count)
 
 
 def preview_labels(labels: list[LabelOf], template: LabelTemplate, key: str) -> Preview:
@@ -168,6 +166,41 @@ def preview_labels(labels: list[LabelOf], template: LabelTemplate, key: str) -> 
     count = _checked_count(labels)
     _, notes = labels_data(first_of_each(labels, len(labels)), template)
     data, _ = labels_data(first_of_each(labels, PREVIEW_PAGES), template)
+    return _seen(data, notes, count=count, key=key)
+
+
+def print_bins(
+    *, actor: Actor, bins: Sequence[BinLabel], form: LabelForm, kind: str, at: datetime
+) -> files.Progress:
+    """Labels of bins into one file, one each; ``kind`` of code as ``bin_labels.CODES``. At most ``LABELS_MAX``."""
+    if not bins:
+        raise errors.NothingToPrint().at(field="bins")
+    if len(bins) > LABELS_MAX:
+        raise errors.TooMuchToPrint(most=LABELS_MAX).at(field="bins")
+    data, notes = bin_labels_data(bins, form, kind)
+    return _kept(actor, data, notes, name=f"库位标签-{form.code}-{at:%Y%m%d-%H%M}", count=len(bins))
+
+
+def preview_bins(bins: Sequence[BinLabel], form: LabelForm, kind: str) -> Preview:
+    """The labels of the first bins; how many there will be."""
+    if not bins:
+        raise errors.NothingToPrint().at(field="bins")
+    _, notes = bin_labels_data(bins, form, kind)
+    data, _ = bin_labels_data(bins[:PREVIEW_PAGES], form, kind)
+    return _seen(data, notes, count=len(bins), key=kind)
+
+
+def _kept(actor: Actor, data: Row, notes: list[str], *, name: str, count: int) -> files.Progress:
+    """A file of labels."""
+    rendered = renderer.compile_pdf({"title": "标签", "author": "", **data})
+    progress = files.begin(actor, name=name, total=count)
+    progress.notes = notes
+    files.keep(actor, progress, rendered.blobs[0])
+    return progress
+
+
+def _seen(data: Row, notes: list[str], *, count: int, key: str) -> Preview:
+    """The first labels as pages."""
     rendered = renderer.compile_pages({"title": "标签", "author": "", **data}, most=PREVIEW_PAGES)
     return Preview([one.decode() for one in rendered.blobs], count, notes, key)
 

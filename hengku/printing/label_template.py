@@ -32,6 +32,7 @@ FIELDS: Final[dict[str, tuple[str, str]]] = {
     "company": ("公司名称", "Company"),
     "specification": ("规格", "Specification"),
     "code": ("商品编码", "Product code"),
+    "contents": ("组成", "Contents"),
     "lot": ("批号", "Lot"),
     "produced": ("生产日期", "Produced on"),
     "expires": ("到期日", "Expires on"),
@@ -75,6 +76,11 @@ PRESETS: Final[dict[str, LabelPreset]] = {
             code=GS1_MATRIX,
             fields=("specification", "code", "lot", "produced", "expires", "serial", "weight", "amount"),
         ),
+    ),
+    "kit": LabelPreset(
+        "套装标签",
+        "Kit label",
+        LabelTemplate(fields=("specification", "code", "contents", "unit", "price")),
     ),
 }
 

@@ -24,7 +24,7 @@ LEAST_MODULE_MM: Final = 2 * DOT_MM
 MATRIX_MM, MODULE_MM_MAX = Decimal("0.42"), 5 * DOT_MM
 NAMES_TOLD: Final = 3
 #: Facts that stand in a list, by their words; the others have their own place.
-LISTED: Final = ("lot", "produced", "expires", "serial", "weight", "amount")
+LISTED: Final = ("contents", "lot", "produced", "expires", "serial", "weight", "amount")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,7 @@ class LabelOf:
     kilograms: Decimal | None = None
     amount: Decimal | None = None
     company: str = ""
+    contents: str = ""  # what a set is made up of
 
 
 def label_data(one: LabelOf, template: LabelTemplate | None = None) -> tuple[dict[str, Any], str]:
@@ -62,6 +63,7 @@ def label_data(one: LabelOf, template: LabelTemplate | None = None) -> tuple[dic
     shown = set(template.fields)
     said, note = _code(one, template, form)
     facts = {
+        "contents": one.contents,
         "lot": one.lot_no,
         "produced": one.produced_on.isoformat() if one.produced_on else "",
         "expires": one.expires_on.isoformat() if one.expires_on else "",
@@ -134,11 +136,11 @@ def _code(one: LabelOf, template: LabelTemplate, form: LabelForm) -> tuple[dict[
         return _product(one, form), f"{reason},标签上改印商品条码"
     if chosen == GS1_BARS:
         bars, modules = codes.gs1_bars(text)
-        width = _module(form.width, modules) * modules  # its white reaches into the margins
+        width = module_of(form.width, modules) * modules  # its white reaches into the margins
         if width:
             return {"barcode": bars, "bar_width": str(width), "digits": text}, ""
     matrix, modules = codes.gs1_matrix(text)
-    side = _module(min(form.height, form.width) * MATRIX_MM, modules, MODULE_MM_MAX) * modules
+    side = module_of(min(form.height, form.width) * MATRIX_MM, modules, MODULE_MM_MAX) * modules
     told = "内容太长,GS1-128 条码放不下,改印 Data Matrix" if chosen == GS1_BARS else ""
     return {"matrix": matrix, "matrix_side": str(side or LEAST_MODULE_MM * modules)}, told
 
@@ -150,11 +152,11 @@ def _product(one: LabelOf, form: LabelForm) -> dict[str, str]:
         return {}
     modules = codes.width_of(picture)
     # its white reaches into the margins; what is too long for whole dots is as wide as the label
-    width = _module(form.width, modules) * modules or form.width
+    width = module_of(form.width, modules) * modules or form.width
     return {"barcode": picture, "bar_width": str(width), "digits": words.plain(codes.readable(shown))}
 
 
-def _module(room: Decimal | int, modules: int, most: Decimal = Decimal(1)) -> Decimal:
+def module_of(room: Decimal | int, modules: int, most: Decimal = Decimal(1)) -> Decimal:
     """The width of a module in whole dots, millimetres; 0 when even the least does not fit."""
     wide = min(Decimal(room) / modules // DOT_MM * DOT_MM, most)
     return wide if wide >= LEAST_MODULE_MM else Decimal(0)

@@ -7,13 +7,14 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
-from hengku.catalog.models import Barcode, Product, ProductUnit
+from hengku.catalog.models import Barcode, BillLine, Product, ProductUnit
 from hengku.catalog.queries_scan import KILOGRAM
 from hengku.company.queries import company
 from hengku.identity.actor import Actor
-from hengku.inventory.models import Lot
+from hengku.inventory.models import Lot, Place
 from hengku.kit.errors import NotFound
-from hengku.kit.numbers import divide, multiply, product_to_fen
+from hengku.kit.numbers import divide, exact_text, multiply, product_to_fen, quantize
+from hengku.printing.bin_labels import BinLabel
 from hengku.printing.errors import TemplateGone
 from hengku.printing.label_template import LABEL, PRESETS, LabelTemplate, read_label
 from hengku.printing.labels import LabelOf
@@ -65,6 +66,7 @@ class Labelled:
     name: str
     tracking: str
     weight_unit: str  # "" for goods that nobody weighs
+    is_kit: bool = False
     units: list[tuple[int, str, Decimal]] = field(default_factory=list)
 
 
@@ -104,7 +106,7 @@ def labelled_goods(actor: Actor, ids: Collection[int]) -> list[Labelled]:
     found: dict[int, Labelled] = {}
     for one in products:
         units = [(one.base_unit_id, one.base_unit.name, Decimal(1))]
-        found[one.pk] = Labelled(one.pk, one.name, one.tracking, _weighed_in(one), units)
+        found[one.pk] = Labelled(one.pk, one.name, one.tracking, _weighed_in(one), one.is_kit, units)
     rows = ProductUnit.objects.visible_to(actor).filter(product_id__in=found).order_by("pk")
     for pk, unit, name, numerator, denominator in rows.values_list(
         "product_id", "unit_id", "unit__name", "numerator", "denominator"
@@ -114,7 +116,8 @@ def labelled_goods(actor: Actor, ids: Collection[int]) -> list[Labelled]:
 
 
 def labels_of(actor: Actor, wanted: list[Wanted], *, shows_price: bool) -> list[LabelOf]:
-    """What stands on each label. Needs ``catalog.view``. Five statements, whatever the number of labels.
+    """What stands on each label. Needs ``catalog.view``. Five statements, whatever the number of labels, and one more
+    where some of the goods are kits, for what they are made up of.
 
     The price is the sale price of the unit, tax included; the amount is what the weight costs. The barcode is that of
     the unit; without one the product's own code stands in its place.
@@ -135,6 +138,7 @@ def labels_of(actor: Actor, wanted: list[Wanted], *, shows_price: bool) -> list[
     for product_id, unit_id, code in rows.values_list("product_id", "unit_id", "code"):
         codes.setdefault((product_id, unit_id), code)
     lots = _dates_of(actor, wanted)
+    contents = _contents_of(actor, [one.pk for one in products.values() if one.is_kit])
     company_name = company(actor).name
     labels = []
     for one in wanted:
@@ -165,6 +169,7 @@ def labels_of(actor: Actor, wanted: list[Wanted], *, shows_price: bool) -> list[
             kilograms=one.weight if weighed_in.upper() in KILOGRAM else None,
             amount=amount,
             company=company_name,
+            contents=_said_of(contents.get(product.pk, ()), other),
         )
         labels += [replace(label, serial=serial) for serial in one.serials] or [label]
     return labels
@@ -175,6 +180,52 @@ def _weighed_in(product: Product) -> str:
     if product.aux_unit is not None:
         return product.aux_unit.name
     return product.base_unit.name if product.base_unit.name.upper() in KILOGRAM else ""
+
+
+#: A component's name, its unit, and how many base units of it are in one base unit of the kit.
+_Contents = tuple[str, str, Decimal]
+
+
+def _contents_of(actor: Actor, kits: list[int]) -> dict[int, list[_Contents]]:
+    """What each kit is made up of, in the order of its bill."""
+    if not kits:
+        return {}
+    rows = BillLine.objects.visible_to(actor).filter(
+        bill__product_id__in=kits, bill__kind="kit", bill__is_active=True
+    )
+    found: dict[int, list[_Contents]] = {}
+    for product, name, unit, quantity, makes in rows.order_by("line_no").values_list(
+        "bill__product_id", "component__name", "component__base_unit__name", "quantity", "bill__makes"
+    ):
+        found.setdefault(product, []).append((name, unit, divide(quantity, makes)))
+    return found
+
+
+def _said_of(contents: Collection[_Contents], unit: ProductUnit | None) -> str:
+    """可乐 2 瓶、薯片 1 袋: of one of the unit the label is for."""
+    times = divide(Decimal(unit.numerator), Decimal(unit.denominator)) if unit else Decimal(1)
+    return "、".join(
+        f"{name} {exact_text(quantize(multiply(quantity, times), 6))} {base}" for name, base, quantity in contents
+    )
+
+
+@dataclass(eq=False)
+class BinGone(NotFound):
+    """No such bin in this company, or in a warehouse the caller does not see."""
+
+    bin_id: int
+    text = "找不到库位(编号 {bin_id})。请刷新库位列表再打印。"
+
+
+def bins_to_label(actor: Actor, ids: Collection[int]) -> list[BinLabel]:
+    """The bins in the order of ``ids``, each once. Needs ``reports.view``; one statement."""
+    actor.must("reports.view")
+    rows = Place.objects.visible_to(actor).exclude(bin="").filter(pk__in=ids)
+    found = {pk: BinLabel(code, name) for pk, code, name in rows.values_list("pk", "bin", "warehouse__name")}
+    for one in ids:
+        if one not in found:
+            raise BinGone(bin_id=one).at(field="bins")
+    return [found[one] for one in dict.fromkeys(ids)]
 
 
 def _dates_of(actor: Actor, wanted: list[Wanted]) -> dict[tuple[int, str], tuple[date | None, date | None]]:

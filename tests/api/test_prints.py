@@ -8,14 +8,17 @@ from typing import Any
 import pytest
 
 from hengku.audit.models import Event
+from hengku.catalog.actions_bills import BillLineRecord, BillRecord, save_bill
 from hengku.documents.paper import PaperLine
 from hengku.identity.actions import create_role
+from hengku.inventory.actions_bins import create_bin
 from hengku.kit.numbers import D
 from hengku.kit.postgres import Cluster
 from hengku.printing import jobs
 from tests.api.caller import Caller, signed_in
 from tests.posting.desk import Desk
 from tests.printing.conftest import Print
+from tests.printing.test_prints import barcodes
 from tests.printing.test_rules import png
 from tests.world import Book
 
@@ -226,6 +229,38 @@ class TestLabels:
         many = [{"product": cola, "count": 2000, "serials": ["S1", "S2"]}]
         assert office.boss.post("/prints/labels", {"labels": many})[1]["code"] == "TOO_MUCH_TO_PRINT"
 
+    def test_of_bins_are_scanned_back(self, office: Office) -> None:
+        """Bars and QR, both sizes; a code that bars cannot say is printed as QR, and said."""
+        wh = office.book.w1.pk
+        bins = [create_bin(actor=office.book.actor, warehouse_id=wh, code=code).pk for code in ("A-01-3", "冷柜2")]
+        body = {"bins": [str(one) for one in bins], "form": "40x30"}
+        for code, kinds in (("bars", ["Code 128", "QR Code"]), ("qr", ["QR Code", "QR Code"])):
+            for form, size in (("40x30", (40, 30)), ("60x40", (60, 40))):
+                status, done = office.boss.post("/prints/bins", {**body, "code": code, "form": form})
+                printed = Print(office.boss.get(f"/prints/files/{done['token']}/pdf")[1])
+                assert (status, printed.sizes) == (200, [size, size])
+                assert [barcodes(printed, page) for page in (0, 1)] == [{kinds[0]: "A-01-3"}, {kinds[1]: "冷柜2"}]
+                assert office.book.w1.name in printed.words
+                assert bool(done["notes"]) == (code == "bars")
+        status, pages = office.boss.post("/prints/bins/preview", body)
+        assert (status, pages["page_count"], len(pages["pages"])) == (200, 2, 2)
+        assert office.boss.post("/prints/bins", {"bins": ["99999"]})[1]["code"] == "BIN_GONE"
+        assert office.boss.post("/prints/bins", {**body, "form": "9x9"})[1]["code"] == "UNKNOWN_PAPER"
+        assert office.boss.post("/prints/bins", {"bins": []})[1]["code"] == "NOTHING_TO_PRINT"
+
+    def test_of_kits_say_what_is_in_them(self, office: Office) -> None:
+        book = office.book
+        lines = (BillLineRecord(book.cola.pk, D("2")), BillLineRecord(book.rice.pk, D("0.5")))
+        gift = book.add_product("GIFT", "早餐组合", "套")
+        save_bill(actor=book.actor, bill_id=None, record=BillRecord(gift.pk, "kit", lines), has_stock=lambda *_: False)
+        (goods,) = office.boss.post("/prints/labels/goods", {"products": [str(gift.pk)]})[1]
+        assert goods["is_kit"]
+        wanted = {"template": "kit", "form": "40x30", "labels": [{"product": str(gift.pk)}]}
+        status, done = office.boss.post("/prints/labels", wanted)
+        printed = Print(office.boss.get(f"/prints/files/{done['token']}/pdf")[1])
+        assert (status, barcodes(printed)) == (200, {"Code 128": "GIFT"})
+        assert "组成可乐2瓶、" in printed.words
+
     def test_are_made_by_who_may_change_the_company(self, office: Office) -> None:
         cola = str(office.book.cola.pk)
         (goods,) = office.boss.post("/prints/labels/goods", {"products": [cola]})[1]
@@ -238,9 +273,10 @@ class TestLabels:
         assert office.boss.put(f"/prints/labels/templates/{made['id']}", body)[0] == 200
         _, about = office.boss.get("/prints/labels/about")
         assert [(one["key"], one["is_default"], one["template"]["form"]) for one in about["templates"]] == [
-            ("builtin", False, "60x40"), ("tracked", False, "60x40"), (made["id"], True, "40x30"),
+            ("builtin", False, "60x40"), ("tracked", False, "60x40"), ("kit", False, "60x40"),
+            (made["id"], True, "40x30"),
         ]  # fmt: skip
-        assert about["templates"][2]["template"]["fields"] == ["lot", "expires"]
+        assert about["templates"][3]["template"]["fields"] == ["lot", "expires"]
         assert office.boss.delete(f"/prints/templates/{made['id']}")[0] == 200
 
 

@@ -96,6 +96,14 @@ export const printDocuments = (documents: string[], order: PrintOrder, query?: R
 export const printProgress = (token: string): Promise<PrintProgress> => call('get', '/api/prints/files/{token}', { path: { token } })
 export const previewLabels = (order: LabelsOrder): Promise<PrintPages> => send('POST', '/prints/labels/preview', { body: order })
 export const printLabels = (order: LabelsOrder): Promise<PrintProgress> => send('POST', '/prints/labels', { body: order })
+/** A label for each bin; `code`: bars (code 128) or QR. */
+export interface BinLabelsOrder {
+  bins: string[]
+  form: string
+  code: 'bars' | 'qr'
+}
+export const previewBins = (order: BinLabelsOrder): Promise<PrintPages> => send('POST', '/prints/bins/preview', { body: order })
+export const printBins = (order: BinLabelsOrder): Promise<PrintProgress> => send('POST', '/prints/bins', { body: order })
 export const labelsAbout = (): Promise<LabelsAbout> => call('get', '/api/prints/labels/about', {})
 export const goodsToLabel = (products: string[]): Promise<GoodsToLabel[]> => call('post', '/api/prints/labels/goods', { body: { products } })
 export const createLabel = (name: string, template: LabelTemplate): Promise<{ id: string }> => call('post', '/api/prints/labels/templates', { body: { name, template } })

@@ -3128,6 +3128,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/prints/bins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 打印库位标签
+         * @description Labels of bins, one a page. Needs ``reports.view``.
+         */
+        post: operations["hengku_api_print_labels_create_bin_labels"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/prints/bins/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 预览库位标签
+         * @description The labels of the first bins.
+         */
+        post: operations["hengku_api_print_labels_create_bin_labels_preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/prints/dunning": {
         parameters: {
             query?: never;
@@ -5724,6 +5764,31 @@ export interface components {
              * @example 1024
              */
             warehouse?: string | null;
+        };
+        /**
+         * BinsBody
+         * @description Labels of bins, one each, of a size, with their code in bars or as a QR code.
+         */
+        BinsBody: {
+            /**
+             * Bins
+             * @example [
+             *       "17"
+             *     ]
+             */
+            bins: string[];
+            /**
+             * Code
+             * @default bars
+             * @enum {string}
+             */
+            code: "bars" | "qr";
+            /**
+             * Form
+             * @default 60x40
+             * @example 40x30
+             */
+            form: string;
         };
         /**
          * BlockedOut
@@ -8459,6 +8524,8 @@ export interface components {
         LabelGoodsAnswer: {
             /** Id */
             id: string;
+            /** Is Kit */
+            is_kit: boolean;
             /** Name */
             name: string;
             /** Tracking */
@@ -18307,6 +18374,72 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PrintAnswer"];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_print_labels_create_bin_labels: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BinsBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PrintAnswer"];
+                };
+            };
+            /** @description 未能完成,原因见内容 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    hengku_api_print_labels_create_bin_labels_preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BinsBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PagesAnswer"];
                 };
             };
             /** @description 未能完成,原因见内容 */

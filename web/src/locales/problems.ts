@@ -116,6 +116,7 @@ const problems: Record<string, string> = {
   LOSS_WRONG: 'A loss of {percent} % is too much or too little: from 0 to 50 %.',
   NOTHING_SHORT: 'No component of {number} is short; there is nothing to request.',
   SHORT_ASKED_ALREADY: 'What {number} is short of is on requisition {other}. Change that one; another can be made once it is done, closed or cancelled.',
+  BIN_GONE: 'There is no bin {bin_id}. Load the list of bins again before printing.',
   BATCH_MADE_ALREADY: 'Batch {batch_no} of this bill has document {number} already. Use another batch number, or open that one.',
   LOT_MISSING: '{product} is tracked by lot: fill in the lot. For issues, "Pick lots" takes the first to expire.',
   LOT_UNKNOWN: '{product} has no lot {lot_no}. Choose from the list, or check the number on the package.',

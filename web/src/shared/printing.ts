@@ -29,6 +29,11 @@ export interface PrintLabels {
   goods: LabelGoods[]
 }
 
+export interface PrintBins {
+  what: 'bins'
+  bins: { id: string; code: string; warehouse: string }[] // never empty
+}
+
 export interface PrintStatement {
   what: 'statement'
   name: string // of the party
@@ -47,7 +52,7 @@ export interface PrintDunning {
   debtors: Debtor[] // never empty
 }
 
-export const printing = shallowRef<PrintDocuments | PrintLabels | PrintStatement | PrintDunning | null>(null)
+export const printing = shallowRef<PrintDocuments | PrintLabels | PrintBins | PrintStatement | PrintDunning | null>(null)
 
 /** Opens the preview of letters that ask customers to pay what is overdue; nothing for none. */
 export function printDunning(asOf: string, debtors: Debtor[]): void {
@@ -71,6 +76,11 @@ export function printLabels(goods: LabelGoods[]): void {
 
 /** One file holds so many documents (jobs.DOCUMENTS_MAX of the server). */
 const DOCUMENTS_MAX = 500
+
+/** Opens the label dialog for bins; nothing for none. */
+export function printBins(bins: PrintBins['bins']): void {
+  if (bins.length) printing.value = { what: 'bins', bins: [...bins] }
+}
 
 addBatchHook({
   key: 'print',

@@ -43,6 +43,8 @@ export interface GridColumn {
   required?: boolean
   /** Its hits are texts to take, not records. */
   proposes?: boolean
+  /** A code scanned into it is what it says, and no goods to be added. */
+  keepsScan?: boolean
   /** The only values it may have; the cell holds the id as text. */
   choices?: { id: string; name: string }[]
 }

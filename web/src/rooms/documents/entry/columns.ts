@@ -29,6 +29,9 @@ const WIDTHS: Record<string, number> = {
   kit_lots: 210,
 }
 
+/** Cells with a code of their own on a label: the shelf's. */
+const SCANNED_INTO = new Set(['bin', 'bin_to'])
+
 /** What a title needs: a Chinese character is twice as wide as a Latin one. */
 const titleWidth = (title: string): number => 16 + [...title].reduce((width, sign) => width + (sign > '\u2e80' ? 13 : 7), 0)
 
@@ -43,6 +46,7 @@ function column(field: Field): GridColumn {
     width: Math.max(WIDTHS[field.key] ?? WIDTHS[field.kind] ?? 130, titleWidth(labelOf(field)) + (field.required ? 10 : 0)),
     grows: field.kind === 'product' || field.kind === 'text' || field.kind === 'account' || field.kind === 'item',
     required: field.required,
+    keepsScan: SCANNED_INTO.has(field.key),
     proposes: field.kind === 'kit_lots' || (field.kind === 'text' && field.choices.length > 0),
     choices: field.kind === 'choice' ? field.choices.map((choice) => ({ id: choice.code, name: labelOf(choice) })) : undefined,
   }
