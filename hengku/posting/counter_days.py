@@ -103,6 +103,12 @@ def closing_types() -> tuple[str, ...]:
 
 
 @cache
+def counter_types() -> tuple[str, ...]:
+    """The types whose days are closed: what a counter sells and takes back."""
+    return tuple(sorted(kind.code for kind in registry().values() if kind.day_closed_by))
+
+
+@cache
 def closes_days(type_code: str) -> tuple[str, ...]:
     """The types whose days a document of this type closes; none for most."""
     return tuple(kind.code for kind in registry().values() if kind.day_closed_by == type_code)

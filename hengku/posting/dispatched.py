@@ -18,7 +18,7 @@ from hengku.documents.sources import Source
 from hengku.kit import sql
 from hengku.kit.numbers import ZERO, ZERO_FEN, ratio
 from hengku.posting.cost_lines import merged
-from hengku.posting.counter_days import closing_types
+from hengku.posting.counter_days import closing_types, counter_types
 from hengku.posting.history import load_line_costs
 from hengku.posting.rows import BookLine, DispatchedRow, EntryRow, Job, Outcome
 
@@ -33,6 +33,8 @@ SELECT l.id, coalesce((l.data ->> 'aux_quantity')::numeric, l.quantity_base),
                  WHERE d.company_id = l.company_id AND d.line_id = l.id), 0),
        max(t.business_on) FILTER (WHERE k.target_type = 'sales_invoice')
 FROM documents_line AS l
+JOIN documents_document AS s ON s.company_id = l.company_id AND s.id = l.document_id
+     AND s.type_code <> ALL(%s)  -- what a counter sold follows the close of its day, below
 LEFT JOIN documents_link AS k ON k.company_id = l.company_id AND k.source_line_id = l.id
 LEFT JOIN documents_document AS t ON t.company_id = k.company_id AND t.id = k.target_document_id
 LEFT JOIN documents_line AS x ON x.company_id = k.company_id AND x.id = k.target_line_id
@@ -84,8 +86,9 @@ def rebalance_dispatched(
         both = carried[link.source_line_id, link.target_type]
         measure = weights.get(link.target_line_id, link.quantity).copy_sign(link.quantity)
         both[0], both[1] = both[0] + measure, both[1] + link.amount
+    at_counters = sql.array(counter_types())
     for line, whole, returned, invoiced, taken, extra, last_on in sql.rows(
-        INVOICED, (company_id, list(causes))
+        INVOICED, (at_counters, company_id, list(causes))
     ):
         document_id, on = causes[line]
         there = whole - returned - carried[line, "sales_return"][0]

@@ -226,6 +226,24 @@ class TestCostThatChanges:
         assert disagreements(story.book.company_id) == []
 
 
+    def test_follows_every_time_it_changes(self, story: Story) -> None:
+        """10.00 a tea becomes 15.00 and then 20.00: nothing of the first change comes back with the second."""
+        story.tell(f"""
+            {TICKET.format(day="01-05", n=1)} paid_cash=113.00 : TEA 5 @ 22.60 as t1
+            post pos_daily_close 01-05 W2 cash : t1 5 as day
+            receive 01-04 甲 W2 TEA 100 @ 20.00
+            month 01 5401 75.00
+            month 01 1406 0
+            receive 01-04 甲 W2 TEA 100 @ 30.00
+            month 01 5401 100.00
+            month 01 1406 0
+            reverse 01-07 day
+            month 01 5401 0
+            month 01 1406 100.00
+        """)
+        assert disagreements(story.book.company_id) == []
+
+
 class TestWhatIsTold:
     def test_sales_are_those_of_the_closed_days(self, story: Story) -> None:
         """R-29, and why: the figure is the sum of the lines of the close."""
