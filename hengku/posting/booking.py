@@ -11,7 +11,7 @@ from hengku.kit.errors import Problem
 from hengku.kit.numbers import ZERO_FEN
 from hengku.posting import errors
 from hengku.posting.cost_lines import merged
-from hengku.posting.effects import CONVERTED, Book, OpenItem, Owed
+from hengku.posting.effects import CONVERTED, Book, Memo, OpenItem, Owed
 from hengku.posting.rows import ApplicationRow, BookLine, EntryRow, ItemRow, Job, Outcome
 
 DEBIT_KINDS = frozenset({"ar", "prepay", "other_receivable"})  # kinds whose natural side is the debit
@@ -171,10 +171,19 @@ def memo_entry_of(job: Job, role_of: Callable[[int], tuple[str, int]], summary: 
     lines: list[BookLine] = []
     for memo in job.effects.memos:
         role, category = role_of(memo.product_id)
-        lines.append(BookLine(role, memo.amount, ZERO_FEN, category_id=category))
-        lines.append(BookLine("ap_estimated", ZERO_FEN, memo.amount, party_id=memo.party_id))
+        amount = _memo_amount(memo, job)
+        lines.append(BookLine(role, amount, ZERO_FEN, category_id=category))
+        lines.append(BookLine("ap_estimated", ZERO_FEN, amount, party_id=memo.party_id))
     found = merged(lines)
     return EntryRow(job.document_id, "estimate", job.on, summary, found) if found else None
+
+
+def _memo_amount(memo: Memo, job: Job) -> Decimal:
+    """What a memo moves; what only valuation knows is the value of its line's goods."""
+    if memo.amount is not None:
+        return memo.amount
+    goods = zip(job.effects.goods, job.worth, strict=True)
+    return sum((worth for one, worth in goods if one.line is memo.line), ZERO_FEN)
 
 
 def _book_line(book: Book) -> BookLine:

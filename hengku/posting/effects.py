@@ -254,12 +254,14 @@ class Book:
 @dataclass(frozen=True, slots=True)
 class Memo:
     """An estimate that moves in the general ledger alone (C15 MONTH_BEGIN): 借 存货 贷 应付暂估, red below zero. It stands in
-    an entry of its own, which no sub-ledger is compared with.
+    an entry of its own, which no sub-ledger is compared with. ``amount`` None: what the goods of ``line`` turn out to
+    be worth.
     """
 
     product_id: int
     party_id: int
-    amount: Decimal
+    amount: Decimal | None
+    line: PaperLine | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from hengku.documents.paper import Paper, PaperLine
 from hengku.kit.errors import Problem, Problems
 from hengku.kit.numbers import D
 from hengku.parties.models import Party
+from hengku.posting.errors import CannotReverse
 from hengku.purchasing.actions_estimate import run_estimates, runs_due
 from hengku.purchasing.types.estimate_run import NothingToEstimate, OtherMode
 from hengku.purchasing.types.incoming_inspection import PartsExceed, WhyRejected
@@ -383,6 +384,47 @@ class TestMonthBegin:
         self.run(desk, receipt, 59, "ESTIMATE")
         desk.reverse(billed, day=60)
         assert (balance(book, "1405"), -balance(book, "220202")) == (D("1000.00"), D("1000.00"))
+
+    def test_goods_sent_back_while_it_is_reversed(self, book: Book, desk: Desk) -> None:
+        """30 of 100 at 10.00 go back: their part of the estimate comes back first, and is not missing for ever."""
+        receipt = desk.receive("100", "10", day=31)
+        self.run(desk, receipt, 32, "REVERSE")
+        back = desk.send_back("30", 40, receipt.line)
+        assert entry(book, back.id, "estimate") == lines("借 1405 300.00; 贷 220202 300.00")
+        assert (balance(book, "1405"), balance(book, "220202")) == (ZERO, ZERO)
+        desk.reverse(back, day=41)
+        assert (balance(book, "1405"), balance(book, "220202")) == (ZERO, ZERO)
+        desk.send_back("30", 42, receipt.line)
+        self.run(desk, receipt, 59, "ESTIMATE")
+        assert (balance(book, "1405"), -balance(book, "220202")) == (D("700.00"), D("700.00"))
+        assert pool(book) == (D(70), D("700.00"))
+
+    def test_an_invoice_and_a_return_of_before_that_are_taken_back(self, book: Book, desk: Desk) -> None:
+        """They had no part in the reversal: what they took is left again, and reversed like the rest."""
+        receipt = desk.receive("100", "10", day=31)
+        billed = desk.invoice_purchase("40", "400.00", "52.00", 31, receipt.line)
+        back = desk.send_back("30", 31, receipt.line)
+        self.run(desk, receipt, 32, "REVERSE")
+        for done in (billed, back):
+            desk.reverse(done, day=40)
+        assert (balance(book, "1405"), balance(book, "220202")) == (ZERO, ZERO)
+        self.run(desk, receipt, 59, "ESTIMATE")
+        assert (balance(book, "1405"), -balance(book, "220202")) == (D("1000.00"), D("1000.00"))
+
+    def test_a_run_taken_back_moves_what_is_left(self, book: Book, desk: Desk) -> None:
+        """400.00 of 1,000.00 came back with an invoice; a run that another came after stays where it is."""
+        receipt = desk.receive("100", "10", day=31)
+        first = self.run(desk, receipt, 32, "REVERSE")
+        desk.invoice_purchase("40", "400.00", "52.00", 41, receipt.line)
+        again = self.run(desk, receipt, 59, "ESTIMATE")
+        with pytest.raises(CannotReverse, match=again.number):
+            desk.reverse(first, day=59)
+        desk.invoice_purchase("10", "100.00", "13.00", 59, receipt.line)
+        desk.reverse(again, day=60)
+        assert (balance(book, "1405"), balance(book, "220202")) == (D("500.00"), ZERO)
+        taken = desk.reverse(first, day=60)
+        assert entry(book, taken.id, "estimate") == lines("借 1405 500.00; 贷 220202 500.00")
+        assert (balance(book, "1405"), -balance(book, "220202")) == (D("1000.00"), D("500.00"))
 
     def test_refused_where_estimates_are_not_reversed(self, book: Book) -> None:
         desk = Desk(book)

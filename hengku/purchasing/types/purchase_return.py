@@ -21,7 +21,7 @@ from hengku.inventory.rules import AVAILABLE
 from hengku.kit.errors import Problem, Refused
 from hengku.kit.numbers import ZERO, part_by_cumulative
 from hengku.posting.effects import SUPPLIER as TO_SUPPLIER
-from hengku.posting.effects import AtPoolCost, AtSourceCost, Effects, Facts, Goods, Owed, stock
+from hengku.posting.effects import AtPoolCost, AtSourceCost, Effects, Facts, Goods, Memo, Owed, stock
 from hengku.purchasing.inspection import DEFECT, INSPECTION, INVOICED, QC_HOLD, is_held
 
 WAYS = (
@@ -99,8 +99,15 @@ def check(facts: Facts) -> list[Problem]:
 
 
 def effects(facts: Facts) -> Effects:
-    """Red debit of inventory, red credit of 暂估应付, at the receipt's cost (C6) or, without a receipt, at the pool's."""
+    """Red debit of inventory, red credit of 暂估应付, at the receipt's cost (C6) or, without a receipt, at the pool's. An
+    estimate that was reversed on the first comes back to be taken off (C15 MONTH_BEGIN).
+    """
     paper = facts.paper
+    memos = tuple(
+        Memo(line.product_id or 0, paper.party_id or 0, None, line)
+        for line in facts.lines
+        if (source := facts.source_of(line)) is not None and source.carried_amount("estimate_run") > 0
+    )
 
     def goods(line: PaperLine) -> Goods:
         source = line.source_line_id
@@ -120,6 +127,7 @@ def effects(facts: Facts) -> Effects:
                 settles_documents=tuple((document, None) for document in sorted(documents)),
             ),
         ),
+        memos=memos,
     )
 
 
