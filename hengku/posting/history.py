@@ -377,10 +377,10 @@ def pools_of_lots(company_id: int, keys: Iterable[Key]) -> list[Key]:
 
 
 def load_receipts(company_id: int, line_ids: Iterable[int]) -> dict[int, list[Receipt]]:
-    """Where receipt lines came in, by line id: once, but for pieces that have a pool each (C13)."""
+    """Where receipt lines came in, by line id: once, but for pieces that have a pool each (C13), in their order."""
     wanted = list(line_ids)
     found: dict[int, list[Receipt]] = defaultdict(list)
     if wanted:
-        for row in sql.rows(RECEIPT_MOVES, (company_id, wanted)):
+        for row in sorted(sql.rows(RECEIPT_MOVES, (company_id, wanted)), key=lambda row: row[4]):
             found[row[0]].append(Receipt(*row))
     return found

@@ -253,6 +253,13 @@ class TestPieces:
         assert lots(book, phone)["A2"] == (D("1"), D("1600.00"))
         clean(book)
 
+    def test_share_a_difference_in_the_order_of_their_line(self, book: Book, desk: Desk, phone: Product) -> None:
+        """C1: of 0.01 more for two, the first has it; a sum of money is shared among pieces as it came."""
+        one = desk.receive("2", "1000", day=2, product=phone, data={"serials": "Z9 A1"})
+        desk.invoice_purchase("2", "2000.01", "260.00", day=8, source=one.line)
+        assert lots(book, phone) == {"Z9": (D("1"), D("1000.01")), "A1": (D("1"), D("1000.00"))}
+        clean(book)
+
     def test_money_names_its_pieces(self, book: Book, desk: Desk, phone: Product) -> None:
         desk.receive("2", "1000", day=2, product=phone, data={"serials": "A1 A2"})
         data = {"other_side": "cogs", "reason": "贴膜"}
