@@ -6,12 +6,11 @@ company.py    the kinds of company, and what they deal in; shop.py one of them, 
 acts_*.py     what a shop does: how a document is thought up, posted, and told to the model; acts_apart.py the same with
               goods by weight (B2) and pieces with serial numbers (B7)
 costs.py, monthly.py, variances.py      what goods cost by each method; the last two at the end of a month
-holds.py      what notices hold
+holds.py      what notices hold; staging.py which place goods leave that nobody named
 history.py    a history: its steps as plain data, so that it can be played again, and made shorter
 books.py      the books of a company as the model says them, and where the two differ
 
-Not in yet: pieces with pools of their own (C13), picks of another lot than a notice holds (B4), lots in bins, picking;
-goods inspected after they came in (先入后检);
+Not in yet: picks of another lot than a notice holds (B4), picks of lots for an order itself (nobody says which lot then);
 work given out where months are costed, and pieces or weighed goods in what is made.
 
 python -m tests.histories --steps 100000      the long run by hand; prints its seeds, and a failing history

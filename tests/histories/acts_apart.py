@@ -25,8 +25,6 @@ def think_first(shop: Shop, dice: Dice, number: int) -> Step | None:
 
 
 def _of(shop: Shop, dice: Dice, code: str, do: str) -> Step | None:
-    if code == PIECES and shop.company.by_lot:
-        return None  # each piece has a pool of its own there, which the model does not know
     step = OTHERS[do][0](shop, dice)
     if step is None:
         return None

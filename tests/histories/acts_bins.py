@@ -1,19 +1,28 @@
-"""Bins of a warehouse (Q6, D-STS, D-PK): goods lie on a shelf once somebody put them there, and leave it by name only."""
+"""Bins of a warehouse (Q6, D-STS, D-PK): goods lie on a shelf once somebody put them there, and leave it by name only.
+
+What is picked for an order waits in 待发区 STAGING, and is sent from there (``Shop.goes``).
+"""
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import Any
 
 from tests.histories.acts_buying import CUSTOMERS
 from tests.histories.acts_selling import sell
-from tests.histories.company import SHELVES
+from tests.histories.company import SHELVES, STAGING, Company
 from tests.histories.dice import Dice
 from tests.histories.flows import Spot
-from tests.histories.shop import Shop, Step
+from tests.histories.shop import Shop, Step, again
 
 HOUSE = "W1"
 CODES = "ABCMN"  # without lots: which of them lies where, the model need not find out
 LATE = 45  # when most of what comes is there
+
+
+def suits(company: Company) -> bool:
+    """Whether there are shelves."""
+    return company.bins
 
 
 def _goods(shop: Shop, dice: Dice, shelf: str) -> Step | None:
@@ -28,8 +37,6 @@ def _goods(shop: Shop, dice: Dice, shelf: str) -> Step | None:
 
 
 def think_put(shop: Shop, dice: Dice) -> Step | None:
-    if not shop.company.bins:
-        return None
     here, there = dice.chance.sample(("", "", *SHELVES), 2)
     row = _goods(shop, dice, here)
     return row and {"day": dice.day(LATE), "row": row, "here": here, "there": there}
@@ -47,8 +54,6 @@ def do_put(shop: Shop, number: int, step: Step) -> None:
 
 
 def think_leave(shop: Shop, dice: Dice) -> Step | None:
-    if not shop.company.bins:
-        return None
     shelf = dice.of(SHELVES)
     row = _goods(shop, dice, shelf)
     if row is None:
@@ -75,7 +80,39 @@ def do_leave(shop: Shop, number: int, step: Step) -> None:
     shop.goes(done, shop.told(done, 0, row, place=HOUSE, to=to), here, Spot(to), "pool")
 
 
+def think_pick(shop: Shop, dice: Dice) -> Step | None:
+    lines = [
+        told
+        for done in shop.live("sell_order", "notice")
+        for told in done.lines
+        if told.place == HOUSE and told.product in CODES + "L" * (done.kind == "notice")
+    ]
+    if not lines:
+        return None
+    told = dice.of(lines[-12:])
+    step: Step = {"of": list(told.line), "day": dice.day(LATE), "n": dice.pieces(4), "lot": told.lot}
+    step["bin"] = "" if told.lot or dice.likely(6) else dice.of(SHELVES)
+    return {**step, "short": dice.pieces(2)} if dice.likely(2) else step
+
+
+def do_pick(shop: Shop, number: int, step: Step) -> None:
+    """D-PK: into STAGING; its stock and its cost stay. What was not found is given back (短拣)."""
+    source, order = shop.source(step), shop.done[step["of"][0]]
+    row = {**again(source, step), "lot": step["lot"], "bin": step["bin"]}
+    data = {"short_quantity": step["short"], "short_reason": "not_found"} if "short" in step else {}
+    line = shop.row(row, source_line_id=shop.source_id(step), data=data)
+    paper = shop.paper("pick_list", step["day"], [line], place=HOUSE, party=order.party)
+    done = shop.post(number, "picked", paper, party=order.party)
+    told = shop.told(done, 0, row, place=HOUSE)
+    shop.takes(done, source, "picked", told.n, "picked")
+    if "short" in step:
+        source.taken["let go"] += Fraction(step["short"])
+    here = Spot(HOUSE, lot=told.lot, bin=step["bin"])
+    shop.goes(done, told, here, Spot(HOUSE, lot=told.lot, bin=STAGING), "pool")
+
+
 ACTS = {
+    "pick": (think_pick, do_pick, 8),
     "put": (think_put, do_put, 3),
     "leave": (think_leave, do_leave, 3),
 }

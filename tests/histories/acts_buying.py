@@ -10,8 +10,8 @@ from hengku.kit.numbers import D
 from tests.costing.second_model import r2
 from tests.histories.company import RATE
 from tests.histories.dice import Dice
-from tests.histories.flows import NONE, Spot
-from tests.histories.shop import Done, Shop, Step, Told, again, fen, measure, must_be_sound
+from tests.histories.flows import NONE, Flow, Spot, share_of
+from tests.histories.shop import LAST_DAY, Done, Shop, Step, Told, again, fen, landed, measure, must_be_sound
 
 SUPPLIERS, CUSTOMERS = ("甲", "丙"), ("乙", "丙")
 
@@ -21,10 +21,14 @@ def think_order(shop: Shop, dice: Dice) -> Step:
     return {"day": dice.day(), "place": dice.place(shop), "party": dice.of(SUPPLIERS), "rows": rows}
 
 
-def ordered(shop: Shop, number: int, step: Step, kind: str, code: str, price_mode: str) -> None:
+def ordered(
+    shop: Shop, number: int, step: Step, kind: str, code: str, price_mode: str, source_id: int | None = None
+) -> None:
     """An order of either side: nothing moves, its rows are there to be followed."""
     tax_code = shop.tax_out_id if price_mode == "INCL" else shop.tax_id
-    lines = [shop.row({**row, "lot": ""}, tax_code_id=tax_code) for row in step["rows"]]
+    lines = [
+        shop.row({**row, "lot": ""}, tax_code_id=tax_code, source_line_id=source_id) for row in step["rows"]
+    ]
     header = {"party": step["party"], "place": step["place"], "price_mode": price_mode}
     done = shop.post(number, kind, shop.paper(code, step["day"], lines, **header), party=step["party"])
     done.extra["rows"] = step["rows"]
@@ -53,7 +57,7 @@ def do_receive(shop: Shop, number: int, step: Step) -> None:
     for n, row in enumerate(step["rows"]):
         told = shop.told(done, n, row, place=step["place"])
         must_be_sound(shop, told)
-        there = Spot(step["place"], lot=told.lot)
+        there = landed(shop, told, step["place"])
         cost, against = shop.cost(told.net, told.tax), ("ap_estimated", step["party"])
         shop.goes(done, told, None, there, "given", amount=cost, against=against)
 
@@ -74,7 +78,7 @@ def do_receive_order(shop: Shop, number: int, step: Step) -> None:
     told = part_of_order(shop, done, source, shop.told(done, 0, row, place=source.place))
     must_be_sound(shop, told)
     shop.takes(done, source, "carried", told.n, "carried", "anew")
-    there = Spot(source.place, lot=told.lot)
+    there = landed(shop, told, source.place)
     cost, against = shop.cost(told.net, told.tax), ("ap_estimated", order.party)
     shop.goes(done, told, None, there, "given", amount=cost, against=against)
 
@@ -99,7 +103,10 @@ def think_send_back(shop: Shop, dice: Dice) -> Step | None:
     if dice.likely(2):
         row = {**dice.goods(shop, 4), "price": "5.00"}
         return {"day": dice.day(), "place": dice.place(shop), "party": dice.of(SUPPLIERS), "rows": [row]}
-    return dice.line_of(shop, "receive")
+    step = dice.line_of(shop, "receive")
+    if step is not None and shop.company.holds:
+        step["status"] = dice.of(("available", "qc_hold", "defect"))
+    return step
 
 
 def any_state(shop: Shop, told: Told, place: str, owner: str = "") -> Spot:
@@ -109,7 +116,7 @@ def any_state(shop: Shop, told: Told, place: str, owner: str = "") -> Spot:
     if not told.lot:
         return Spot(place, owner=owner)
     held, n = shop.note.told().hands, told.n if told.count is None else told.count
-    spots = [Spot(place, state, told.lot, owner) for state in ("available", "frozen", "defect")]
+    spots = [Spot(place, state, told.lot, owner) for state in ("available", "frozen", "defect", "qc_hold")]
     if held.get((told.product, spots[0]), NONE) >= n:
         return spots[0]
     return max(
@@ -126,7 +133,8 @@ def do_send_back(shop: Shop, number: int, step: Step) -> None:
     else:
         row = again(source, step)
         place, party = source.place, shop.done[step["of"][0]].party
-    line = shop.row(row, source_line_id=shop.source_id(step) if source else None)
+    said = {"status": step["status"]} if "status" in step else {}
+    line = shop.row(row, source_line_id=shop.source_id(step) if source else None, data=said)
     header: dict[str, Any] = {
         "party": party,
         "place": place,
@@ -137,18 +145,33 @@ def do_send_back(shop: Shop, number: int, step: Step) -> None:
         number, "send_back", shop.paper("purchase_return", step["day"], [line], **header), party=party
     )
     told = shop.told(done, 0, {**row, "price": None}, place=place)
-    here, against = any_state(shop, told, place), ("ap_estimated", party)
+    is_said = step.get("status", "available") != "available"
+    here = Spot(place, step["status"], told.lot) if is_said else any_state(shop, told, place)
+    against = ("ap_estimated", party)
     if source is None:
         flow = shop.goes(done, told, here, None, "pool", against=against)
         flow.owed = shop.note.told().worth[told.line]
         return
     receipt = shop.note.flow_of(source.line)
-    whole, before = receipt.agreed_on(step["day"]), source.taken["send_back"]
+    before = source.taken["send_back"]
+    # what the supplier was told before, or what carries fees beside its price, goes by all that is known by now
+    known = LAST_DAY if before or source.taken["fees"] else step["day"]
+    whole = receipt.agreed_on(known)
     amount = r2(whole * (before + told.n) / source.n) - source.taken["sent back for"]
+    if shop.company.by_lot and told.pieces and not before and not source.taken["fees"]:
+        amount = own_cost(receipt, told.pieces, step["day"])  # C13: the very pieces'
     shop.takes(done, source, "send_back", told.n, "send_back")
     shop.takes(done, source, "sent back for", amount)
     told.net = amount
     shop.goes(done, told, here, None, "agreed", amount=amount, source=source.line, against=against)
+
+
+def own_cost(receipt: Flow, pieces: tuple[str, ...], day: int) -> Fraction:
+    """What these pieces of a receipt cost on a day: their parts of its price and of everything that changed it."""
+    changes = [receipt.amount, *receipt.mores, *(change for on, change in receipt.later if on <= day)]
+    count = len(receipt.pieces)
+    places = [receipt.pieces.index(one) for one in pieces]
+    return sum((share_of(change, at, count) for change in changes for at in places), NONE)
 
 
 def think_bill(shop: Shop, dice: Dice) -> Step | None:
@@ -172,6 +195,8 @@ def do_bill(shop: Shop, number: int, step: Step) -> None:
     whole, cost = shop.cost(source.net, source.tax), shop.cost(net, tax)
     lifted = r2(whole * (gone + n) / source.n) - source.taken["lifted"] - source.taken["sent back for"]
     shop.takes(done, source, "bill", n, "send_back", "bill")
+    held = receipt.kind == "receive" and shop.note.flow_of(source.line).there == Spot(source.place, "qc_hold", source.lot)
+    assert not held or source.taken["bill"] <= source.taken["accepted"], "invoiced before it was accepted"
     shop.takes(done, source, "lifted", lifted)
     shop.costs_more(done, shop.note.flow_of(source.line), cost - lifted, n)
     shop.books(done, "ap_estimated", cost, receipt.party)
@@ -249,6 +274,7 @@ def do_fee(shop: Shop, number: int, step: Step) -> None:
         if step["treatment"] == "CAPITALIZE":
             flow = shop.note.flow_of(told.line)
             shop.costs_more(done, flow, part, told.n, is_fee=True)
+            shop.takes(done, told, "fees", part)
             shop.books(done, "ap_estimated", part, flow.against[1] if flow.against else "")
         else:
             shop.books(done, "selling", part)

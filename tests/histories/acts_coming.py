@@ -5,12 +5,13 @@ An arrival and an inspection before the receipt book nothing; what must be inspe
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import Any
 
 from tests.histories.acts_buying import part_of_order
 from tests.histories.dice import Dice
 from tests.histories.flows import Spot
-from tests.histories.shop import Shop, Step, Told, again, must_be_sound
+from tests.histories.shop import Shop, Step, Told, again, landed, must_be_sound
 
 
 def think_come(shop: Shop, dice: Dice) -> Step | None:
@@ -73,11 +74,49 @@ def do_take_in(shop: Shop, number: int, step: Step) -> None:
     shop.takes(done, order, "carried", told.n, "carried", "anew")
     must_be_sound(shop, told, before)
     cost, against = shop.cost(told.net, told.tax), ("ap_estimated", before.party)
-    shop.goes(done, told, None, Spot(told.place, lot=told.lot), "given", amount=cost, against=against)
+    there = landed(shop, told, told.place, before)
+    shop.goes(done, told, None, there, "given", amount=cost, against=against)
+
+
+def think_look(shop: Shop, dice: Dice) -> Step | None:
+    if not shop.company.holds:
+        return None
+    on_hold = [
+        (done, told)
+        for done in shop.live("receive")
+        for told, flow in zip(done.lines, done.flows, strict=True)
+        if flow.there is not None and flow.there.status == "qc_hold"
+    ]
+    if not on_hold:
+        return None
+    done, told = dice.of(on_hold[-12:])
+    bad = dice.of(("0", "0", "1", "2"))
+    return {"of": list(told.line), "day": dice.day(done.day), "n": dice.pieces(12), "bad": bad}
+
+
+def do_look(shop: Shop, number: int, step: Step) -> None:
+    """D-IQC 先入后检: goods on hold are sound, or defective; they cost what they cost."""
+    source, receipt = shop.source(step), shop.done[step["of"][0]]
+    row, bad = again(source, step), int(step["bad"])
+    data = {"rejected": step["bad"], "defect": "appearance"} if bad else {}
+    line = shop.row(row, source_line_id=shop.source_id(step), data=data)
+    header = {"party": receipt.party, "place": source.place}
+    paper = shop.paper("incoming_inspection", step["day"], [line], **header)
+    done = shop.post(number, "looked", paper, party=receipt.party)
+    whole = Fraction(step["n"])
+    assert bad <= whole, "more was bad than was looked at"
+    shop.takes(done, source, "looked at", whole, "looked at", "send_back")
+    shop.takes(done, source, "accepted", whole - bad)
+    held = Spot(source.place, "qc_hold", source.lot)
+    for n, status in ((whole - bad, "available"), (Fraction(bad), "defect")):
+        if n:
+            told = shop.told(done, 0, {**row, "n": str(n)}, place=source.place)
+            shop.goes(done, told, held, Spot(source.place, status, source.lot), "pool")
 
 
 ACTS = {
     "come": (think_come, do_come, 3),
     "inspect": (think_inspect, do_inspect, 3),
     "take_in": (think_take_in, do_take_in, 4),
+    "look": (think_look, do_look, 5),
 }

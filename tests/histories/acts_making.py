@@ -1,5 +1,5 @@
 """What a workshop makes (D-MO, D-MIS, D-MSC, D-MRT, D-FIN, C18): an order, what is issued for it and comes back, and the
-goods that come of it, with what they take along (倒冲) and what falls off (副产品).
+goods that come of it and may go back to their work, with what they take along (倒冲) and what falls off (副产品).
 
 What an order took and gave stands in 生产成本 until the month is settled (D-CST), so cost goes into it as goods are
 issued, and out of it at what is planned, whatever it really was.
@@ -155,12 +155,14 @@ def do_finish(shop: Shop, number: int, step: Step) -> None:
     rows += _taken_along(plan, [row["at"] for row in rows]) if said["backflush"] else []
     taken = [(number, row) for number, row in enumerate(rows) if row["at"] in plan.extra["parts"]]
     made = [(number, row) for number, row in enumerate(rows) if row["at"] not in plan.extra["parts"]]
+    done.extra.update(plan=plan.step, parts=[])
     for n, row in taken:
         of = plan.lines[row["at"]]
         goods = {"product": of.product, "n": row["n"], "lot": row.get("lot", "")}
         told = shop.told(done, n, goods, place=said["from"])
         shop.takes(done, of, "issued", told.n, "issued")
         shop.goes(done, told, Spot(told.place, lot=told.lot), None, "pool", against=WIP)
+        done.extra["parts"].append((told, row["at"]))
     for n, row in made:
         of = plan.lines[row["at"]]
         told = shop.told(done, n, {"product": of.product, "n": row["n"], "lot": row.get("lot", "")}, place=place)
@@ -172,6 +174,9 @@ def do_finish(shop: Shop, number: int, step: Step) -> None:
             shop.goes(done, told, None, there, "pool", against=WIP)
         else:
             shop.goes(done, told, None, there, "given", amount=r2(told.n * Fraction(unit)), against=WIP)
+
+
+    done.lines.sort(key=lambda told: told.line)
 
 
 def _taken_along(plan: Done, named: list[int]) -> list[Step]:
@@ -188,6 +193,44 @@ def _taken_along(plan: Done, named: list[int]) -> list[Step]:
 def whole_pieces(n: Fraction) -> Fraction:
     """G2: half a piece is one."""
     return Fraction(int(n + Fraction(1, 2)))
+
+
+def think_unmake(shop: Shop, dice: Dice) -> Step | None:
+    found = shop.live("finish")
+    if not found:
+        return None
+    done = dice.of(found[-8:])
+    place = done.lines[0].place if dice.likely(9) else dice.place(shop)
+    step = {"of": [done.step, 0], "day": dice.day(done.day), "place": place, "n": dice.pieces(3)}
+    return {**step, "rework": dice.likely(4)}
+
+
+def do_unmake(shop: Shop, number: int, step: Step) -> None:
+    """D-FIN 红: goods go back to their work at what they cost, and are waited for again; what was taken with the receipt
+    comes back by the share of it that is back by now, but for what stays in goods that are reworked.
+    """
+    source, finish, place = shop.source(step), shop.done[step["of"][0]], step["place"]
+    plan = shop.done[finish.extra["plan"]]
+    data = {"reason": "quality", **({"rework": "true"} if step["rework"] else {})}
+    row = {"product": source.product, "n": step["n"], "lot": source.lot}
+    line = shop.row(row, source_line_id=shop.source_id(step))
+    paper = shop.paper("production_return", step["day"], [line], place=place, data=data)
+    done = shop.post(number, "unmade", paper)
+    told = shop.told(done, 0, row, place=place)
+    shop.takes(done, source, "unmade", told.n, "unmade")
+    shop.takes(done, plan.lines[0], "carried", -told.n)
+    shop.goes(done, told, Spot(place, lot=told.lot), None, "share", source=source.line, against=WIP)
+    if step["rework"]:
+        return
+    for part, at in finish.extra["parts"]:
+        due = whole_pieces(part.n * source.taken["unmade"] / source.n) - part.taken["unmade"]
+        if due <= 0:
+            continue
+        goods = {"product": part.product, "n": str(due), "lot": part.lot}
+        back = shop.told(done, len(done.lines), goods, place=part.place)
+        shop.takes(done, part, "unmade", due, "unmade")
+        shop.takes(done, plan.lines[at], "issued", -due)
+        shop.goes(done, back, None, Spot(back.place, lot=back.lot), "share", source=part.line, against=WIP)
 
 
 def think_end(shop: Shop, dice: Dice) -> Step | None:
@@ -209,5 +252,6 @@ ACTS = {
     "take": (think_take, do_take, 7),
     "bring_back": (think_bring_back, do_bring_back, 3),
     "finish": (think_finish, do_finish, 7),
+    "unmake": (think_unmake, do_unmake, 4),
     "end_plan": (think_end, do_end, 1),
 }

@@ -277,6 +277,7 @@ def opposite(flow: Flow, number: int, day: int) -> Flow:
         more=Fraction(0),
         fees=Fraction(0),
         later=[],
+        mores=[],
     )
     if flow.owed is not None:
         back.owed = -flow.owed

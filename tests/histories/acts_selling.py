@@ -17,7 +17,7 @@ from tests.histories.shop import Done, Shop, Step, Told, again, fen, measure, sp
 
 def think_sell_order(shop: Shop, dice: Dice) -> Step:
     rows = [{**row, "price": dice.money(200, 4000), "incl": True} for row in dice.rows(shop, 6)]
-    if dice.likely(2) and not shop.company.by_lot:
+    if dice.likely(2):
         rows[0] |= {"product": PIECES, "n": dice.pieces(4), "lot": ""}  # which, nobody says yet
     return {"day": dice.day(), "place": dice.place(shop), "party": dice.of(CUSTOMERS), "rows": rows}
 

@@ -15,7 +15,7 @@ MADE = ("M", "N")
 STANDARDS = {"A": "11.5", "B": "9.25", "C": "8", "L": "14.1", "M": "21", "N": "17.3", "K": "7.77", "S": "30"}
 #: Goods that somebody looks at first, in companies that do.
 INSPECTED = ("B", "L")
-SHELVES = ("A1", "A2")
+SHELVES, STAGING = ("A1", "A2"), "STAGING"
 LOTS = ("L1", "L2", "L3")
 RATE = Fraction(13, 100)
 
@@ -32,7 +32,10 @@ class Company:
     closes: bool = False  # its first month
     costs_months: bool = False  # with standard cost: the variance is shared out (C14)
     inspects: bool = False  # what is INSPECTED, before it is received (D-IQC)
+    holds: bool = False  # what is INSPECTED, after it came in on hold (先入后检)
     bins: bool = False  # in W1: the shelves of SHELVES
+    suspends: bool = False  # its estimates on the first of a month (C15 MONTH_BEGIN)
+    counter: bool = False  # sells at one as well (D-POS)
     revenue: str = "ON_ISSUE"  # ON_INVOICE, or DEFERRED: on issue, its tax pending until the invoice (T11)
 
     @property

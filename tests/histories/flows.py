@@ -5,9 +5,11 @@ Quantities and amounts are fractions; debit is above zero, credit below.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Literal
+
+from tests.costing.second_model import r2
 
 Line = tuple[int, int]  # step, line number
 Key = tuple[str, str, str]  # of a pool: product, where, lot
@@ -69,6 +71,8 @@ class Flow:
     )
     #: C18: of what the source line cost, from one share of it to another, whatever the quantity is rounded to.
     part: tuple[Fraction, Fraction] | None = None
+    #: Each change of the given amount by itself: of several pieces with a pool each every one has its share of it (C1).
+    mores: list[Fraction] = field(default_factory=list)
     worker: str = ""  # who is owed an estimate for the work in goods that were made (D-OSR)
     owed: Fraction | None = (
         None  # what is owed for it, where that was agreed at the day's cost (C6 without source)
@@ -83,6 +87,26 @@ class Flow:
     def agreed_on(self, day: int) -> Fraction:
         """What goods that go back to the supplier on a day are a share of (C6, C9)."""
         return self.amount + self.more - self.fees + sum((n for on, n in self.later if on <= day), NONE)
+
+
+def share_of(amount: Fraction, number: int, count: int) -> Fraction:
+    """C1: what the ``number``-th of so many equal parts has, counted from nothing."""
+    return r2(amount * (number + 1) / count) - r2(amount * number / count)
+
+
+def by_piece(flow: Flow) -> list[Flow]:
+    """C13: a flow of pieces that have a pool each, one for every piece; its line and its source are those of the piece."""
+    count, found = len(flow.pieces), []
+    for number, piece in enumerate(flow.pieces):
+        parts = {"amount": share_of(flow.amount, number, count), "n": Fraction(1), "pieces": (piece,)}
+        if flow.made is not None:
+            used, before, upto, whole, fee = flow.made
+            step = (upto - before) / count
+            parts["made"] = used, before + step * number, before + step * (number + 1), whole, fee
+        changes = sum((share_of(one, number, count) for one in flow.mores), NONE)
+        ends = {name: (*line, piece) for name in ("source", "undoes") if (line := getattr(flow, name))}
+        found.append(replace(flow, line=(*flow.line, piece), more=changes, **parts, **ends))  # type: ignore[arg-type]
+    return found
 
 
 @dataclass
@@ -100,6 +124,7 @@ class Money:
     kept: Fraction | None = None
     of: Line | None = None
     n: Fraction = NONE
+    piece: str = ""  # C13: of the pool of this piece
 
 
 @dataclass

@@ -15,13 +15,16 @@ from tests.histories import (
     acts_bins,
     acts_buying,
     acts_coming,
+    acts_counter,
     acts_custody,
+    acts_estimates,
     acts_first,
     acts_funds,
     acts_making,
     acts_money,
     acts_others,
     acts_outside,
+    acts_papers,
     acts_selling,
     acts_stock,
     acts_versions,
@@ -53,8 +56,15 @@ ROOMS = (
     acts_outside,
     acts_first,
     acts_bins,
+    acts_counter,
+    acts_estimates,
+    acts_papers,
 )
 ACTS: dict[str, tuple[Think, Do, int]] = {name: act for room in ROOMS for name, act in room.ACTS.items()}  # type: ignore[misc]
+#: Whether a kind of company does them at all.
+SUITS: dict[str, Callable[[Company], bool]] = {
+    name: room.suits for room in ROOMS if hasattr(room, "suits") for name in room.ACTS
+}
 #: Steps with goods that are told apart are counted beside their acts.
 APART = {"of weighed goods": '"kg"', "of pieces with numbers": '"pieces"'}
 COMPANIES = (
@@ -85,6 +95,18 @@ COMPANIES = (
     Company(bins=True),
     Company("FIFO", "WAREHOUSE", "enterprise", bins=True),
     Company(inspects=True),
+    Company(counter=True, closes=True),
+    Company("FIFO", "WAREHOUSE", "enterprise", may_go_negative=True, counter=True),
+    Company("STANDARD", taxpayer="small_scale", counter=True),
+    Company("SPECIFIC", standard="enterprise", counter=True),
+    Company("MONTHLY_AVERAGE", counter=True),
+    Company("FIFO", revenue="ON_INVOICE", counter=True),
+    Company(suspends=True),
+    Company("FIFO", "WAREHOUSE", "enterprise", taxpayer="small_scale", suspends=True, closes=True),
+    Company("STANDARD", suspends=True),
+    Company(holds=True),
+    Company("FIFO", "WAREHOUSE", "enterprise", holds=True, closes=True),
+    Company("SPECIFIC", holds=True),
 )
 
 
@@ -112,7 +134,10 @@ def live(company: Company, seed: str, steps: int, every: int = 1, more_of: Colle
     """
     shop, told = Shop(company), Told(company, seed)
     names = list(ACTS)
-    weights = [weight * (10 if name in more_of else 1) for name, (_, _, weight) in ACTS.items()]
+    weights = [
+        weight * (10 if name in more_of else 1) if name not in SUITS or SUITS[name](company) else 0
+        for name, (_, _, weight) in ACTS.items()
+    ]
     for number in range(1, steps + 1):
         dice = Dice(f"{seed}/{number}")
         if number <= 10:
@@ -212,6 +237,8 @@ def play(shop: Shop, step: Step) -> str:
         if step["number"] in shop.done:
             raise
         return "its source never came to be"
+    if shop.company.suspends:
+        acts_estimates.follow(shop, step["day"])
     return ""
 
 

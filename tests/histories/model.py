@@ -15,7 +15,7 @@ from fractions import Fraction
 from tests.costing.second_model import Model, r2
 from tests.histories.answer import Books, short_of
 from tests.histories.costs import Average, Queue, Standard
-from tests.histories.flows import NONE, Entry, Flow, Key, Line, Money, Spot, month_of
+from tests.histories.flows import NONE, Entry, Flow, Key, Line, Money, Spot, by_piece, month_of
 from tests.histories.monthly import Monthly
 from tests.histories.variances import Shared
 
@@ -47,6 +47,8 @@ class Notebook:
         self.entries: list[Entry] = []
         #: T11 ON_INVOICE: lines that lie in 发出商品, and what was taken of them, "invoice" among it.
         self.dispatched: list[tuple[Line, dict[str, Fraction]]] = []
+        #: D-POSD: lines of tickets (1) and refunds (-1), and what was taken of them, "closed" among it.
+        self.rung: list[tuple[Line, dict[str, Fraction], int]] = []
         self._seq = 0
 
     # ── what a document says ──────────────────────────────────────────────────────────────────────────────
@@ -131,6 +133,10 @@ class Notebook:
             share = r2((cost.v - cost.back_v) * invoiced / there) if invoiced else NONE
             books.accounts["cogs", "", 0] += share
             books.accounts["goods_dispatched", "", 0] -= share
+        for line, taken, sign in self.rung:  # D-POSD: all of it, once its day is closed
+            share = sign * books.costs.lines[line].v if taken["closed"] else NONE  # type: ignore[index]
+            books.accounts["cogs", "", 0] += share
+            books.accounts["goods_dispatched", "", 0] -= share
 
     def _move(self, books: Books, flow: Flow) -> None:
         for spot, sign in ((flow.here, -1), (flow.there, 1)):
@@ -142,19 +148,19 @@ class Notebook:
             for one in flow.pieces:
                 books.pieces[one, spot.place] += sign
 
-    def pool(self, product: str, spot: Spot | None) -> Key | None:
-        """C2: one pool per product, or per product and warehouse, of 个别计价 for each lot (C13); goods with agents and
-        with processors have their own; None: not ours.
+    def pool(self, product: str, spot: Spot | None, piece: str = "") -> Key | None:
+        """C2: one pool per product, or per product and warehouse, of 个别计价 for each lot or piece (C13); goods with
+        agents and with processors have their own; None: not ours.
         """
         if spot is None or spot.owner:
             return None
-        lot = spot.lot if self.method == "SPECIFIC" else ""
+        lot = piece or spot.lot if self.method == "SPECIFIC" else ""
         if spot.place in AWAY:
             return product, spot.place, lot
         return product, spot.place if self.scope == "WAREHOUSE" else "", lot
 
     def _adjust(self, books: Books, money: Money) -> None:
-        key = self.pool(money.product, money.spot)
+        key = self.pool(money.product, money.spot, money.piece)
         before, varied = books.costs.cogs, self._begin(books.costs, money.product)
         if money.of is not None and money.kept is None:
             money.kept = books.costs.kept_of(key, money.of, money.n, money.amount)  # type: ignore[attr-defined]
@@ -180,22 +186,24 @@ class Notebook:
         return NONE
 
     def _value(self, books: Books, flow: Flow) -> None:
-        here, there = self.pool(flow.product, flow.here), self.pool(flow.product, flow.there)
-        if here == there:
+        if self.pool(flow.product, flow.here) == self.pool(flow.product, flow.there):
             return
         costs = books.costs
         varied = self._begin(costs, flow.product)
-        touched = [key for key in (here, there) if key is not None]
-        before = costs.cogs, {key: costs.pools[key].v for key in touched}
-        self._change(costs, flow, here, there)
+        before, rest, month = costs.cogs, NONE, month_of(flow.on)
+        for one in by_piece(flow) if self.method == "SPECIFIC" and flow.pieces else [flow]:
+            ends = (self.pool(one.product, spot, "".join(one.pieces)) for spot in (one.here, one.there))
+            here, there = ends
+            touched = {key: costs.pools[key].v for key in (here, there) if key is not None}
+            self._change(costs, one, here, there)
+            if one is not flow:
+                _count_along(costs, flow, one)
+            for key, was in touched.items():
+                gained = costs.pools[key].v - was
+                books.accounts[AWAY.get(key[1], "merchandise"), "", month] += gained
+                rest += gained
         books.worth[flow.line] = costs.lines[flow.line].v  # type: ignore[index]
-        month, rest = month_of(flow.on), NONE
-        for key in touched:
-            gained = costs.pools[key].v - before[1][key]
-            role = AWAY.get(key[1], "merchandise")
-            books.accounts[role, "", month] += gained
-            rest += gained
-        sold = costs.cogs - before[0]
+        sold = costs.cogs - before
         varied = getattr(costs, "variance", NONE) - varied
         books.accounts["cogs", "", month] += sold
         books.accounts["cost_variance", "", month] += varied
@@ -254,3 +262,15 @@ class Notebook:
         used, before, upto, whole, fee = flow.made
         total = sum((costs.lines[one].v for one in used), NONE) + fee  # type: ignore[index]
         return r2(total * upto / whole) - r2(total * before / whole) + flow.more
+
+
+def _count_along(costs: Model, flow: Flow, one: Flow) -> None:
+    """The line as a whole, beside each of its pieces; so with what it is a share of."""
+    part, whole = costs.lines[one.line], costs.lines[flow.line]  # type: ignore[index]
+    whole.q, whole.v = whole.q + part.q, whole.v + part.v
+    if flow.how in ("share", "agreed") and flow.source is not None:
+        source = costs.lines[flow.source]  # type: ignore[index]
+        source.back_q, source.back_v = source.back_q + part.q, source.back_v + part.v
+    if flow.undoes is not None:
+        undone = costs.lines[flow.undoes]  # type: ignore[index]
+        undone.back_q, undone.back_v = undone.back_q - part.q, undone.back_v - part.v

@@ -23,9 +23,19 @@ from hengku.inventory.actions_bins import create_bin
 from hengku.inventory.models import Lot
 from hengku.kit.numbers import D
 from tests.costing.second_model import r2
-from tests.histories.company import INSPECTED, MADE, RATE, REFERENCES, SHELVES, STANDARDS, WEIGHED, Company
-from tests.histories.flows import NONE, Entry, Flow, Line, Money, Spot
+from tests.histories.company import (
+    INSPECTED,
+    MADE,
+    RATE,
+    REFERENCES,
+    SHELVES,
+    STANDARDS,
+    WEIGHED,
+    Company,
+)
+from tests.histories.flows import NONE, Entry, Flow, Line, Money, Spot, share_of
 from tests.histories.model import Notebook
+from tests.histories.staging import leaves_unnamed, where_it_lies
 from tests.posting.desk import Desk, Doc
 from tests.world import Book
 
@@ -34,8 +44,9 @@ FIRST_MONTH, LAST_DAY = 31, 58
 #: P1: what belongs to the other parts of a month than stock; orders book nothing.
 PARTS = {
     "arap": ("purchase_invoice", "purchase_invoice_red", "sales_invoice", "sales_invoice_red", "sales_allowance",
-             "landed_cost", "ap_bill", "ar_bill", "payment", "receipt", "settlement", "opening_arap", "expense", "fund_transfer"),
-    "ledger": ("voucher", "opening_gl"),
+             "landed_cost", "ap_bill", "ar_bill", "payment", "receipt", "settlement", "opening_arap", "expense", "fund_transfer",
+             "pos_daily_close"),
+    "ledger": ("voucher", "opening_gl", "estimate_run"),
 }  # fmt: skip
 ORDERS = ("purchase_order", "sales_order", "delivery_notice", "store_requisition", "production_order", "outsource_order")
 
@@ -95,6 +106,10 @@ class Shop:
             self.desk.decide("revenue_mode", company.revenue)
         elif company.revenue == "DEFERRED":
             self.desk.decide("vat_on_issue", company.revenue)
+        if company.holds:
+            self.desk.decide("inspection_mode", "AFTER")
+        if company.suspends:
+            self.desk.decide("estimate_mode", "MONTH_BEGIN")
         tax = self.book.tax_code("VAT13")
         records = [
             ProductRecord(
@@ -104,7 +119,7 @@ class Shop:
                 tax_code="VAT13",
                 tracking=company.tracking(code),
                 reference_cost=None if cost is None else D(cost),
-                must_inspect=company.inspects and code in INSPECTED,
+                must_inspect=(company.inspects or company.holds) and code in INSPECTED,
                 aux_unit="千克" if code == WEIGHED else "",
                 aux_standard=D("5.2") if code == WEIGHED else None,
             )
@@ -136,6 +151,7 @@ class Shop:
         self.is_costed = False  # C12: both months, since the last document
         self.closed: list[str] = []  # parts of the first month, in their order
         self.counts: Counter[str] = Counter()
+        self.lacking: dict[Line, Fraction] = {}  # C15: of reversed estimates, by line of a receipt
 
     @cached_property
     def warehouses(self) -> dict[str, Warehouse]:
@@ -216,6 +232,9 @@ class Shop:
         self, done: Done, told: Told, here: Spot | None, there: Spot | None, how: Any, **more: Any
     ) -> Flow:
         """The goods of a line go."""
+        if here is not None and self.company.bins and leaves_unnamed(here, there, {*self.warehouses}, done.kind):
+            goods = told.n if told.count is None else told.count
+            here = where_it_lies(self.note.told().hands, told.product, goods, here, there, done.kind)
         apart = {"count": told.count, "pieces": told.pieces}
         flow = Flow(told.line, done.day, told.product, told.n, here, there, how, **apart, **more)
         done.flows.append(self.note.goes(flow))
@@ -248,6 +267,7 @@ class Shop:
         _, party = flow.against or ("", flow.worker)
         if not is_late:
             flow.more += change
+            flow.mores.append(change)
             flow.fees += change if is_fee else NONE
             self.books(done, "ap_estimated", -change, party, on=flow.on)
         elif change:
@@ -256,9 +276,14 @@ class Shop:
                 flow.later.append((done.day, change))
             key = (done.step, len(done.changes), "difference")
             assert flow.there is not None
-            money = Money(done.day, flow.product, flow.there, change, key, of=flow.line, n=n)
-            self.note.adjusts(money)
-            self.note.told()  # splits it, once and for all
+            pieces = flow.pieces if self.company.by_lot else ()
+            for number, piece in enumerate(pieces or ("",)):
+                part = share_of(change, number, len(pieces) or 1)
+                of = (*flow.line, piece) if piece else flow.line
+                count = Fraction(1) if piece else n
+                money = Money(done.day, flow.product, flow.there, part, (*key, piece), of=of, n=count, piece=piece)
+                self.note.adjusts(money)
+                self.note.told()  # splits it, once and for all
             self.books(done, "ap_estimated", -change, party, on=done.day)
 
     def told(self, done: Done, number: int, row: Step, **more: Any) -> Told:
@@ -323,6 +348,13 @@ def must_be_sound(shop: Shop, told: Told, source: Done | None = None) -> None:
     """D-PIN 前: what must be inspected is received as an inspection found it."""
     is_seen = source is not None and source.kind == "inspected"
     assert is_seen or not shop.company.inspects or told.product not in INSPECTED, "received without an inspection"
+
+
+def landed(shop: Shop, told: Told, place: str, source: Done | None = None) -> Spot:
+    """Where goods of a receipt lie: on hold where they are inspected afterwards, unless an inspection saw them before."""
+    is_seen = source is not None and source.kind == "inspected"
+    status = "qc_hold" if shop.company.holds and told.product in INSPECTED and not is_seen else "available"
+    return Spot(place, status, told.lot)
 
 
 def measure(row: Step) -> Fraction:
