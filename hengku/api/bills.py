@@ -1,4 +1,4 @@
-"""物料清单: what products are made up of, as sets that are sold or as goods that are put together."""
+"""物料清单: what products are made up of, as sets or dishes that are sold or as goods that are put together."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class BillBody(Body):
     """``makes`` base units of the product are made up of the lines."""
 
     product: Id = None
-    kind: Literal["kit", "assembly"] = "kit"
+    kind: Literal["kit", "assembly", "dish"] = "kit"
     version: Text = ""
     makes: Quantity = None
     remark: Text = ""

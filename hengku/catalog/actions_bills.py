@@ -17,7 +17,9 @@ from hengku.identity.actor import Actor
 from hengku.kit import clock, sql
 from hengku.kit.errors import Invalid, NotFound, Problem, Refused, raise_all
 
-KINDS: Final = ("kit", "assembly")
+KINDS: Final = ("kit", "assembly", "dish")
+#: By these a product is sold without goods of its own: what leaves is what it is made up of.
+SOLD_BY: Final = ("kit", "dish")
 
 #: Whether goods of a product lie anywhere, for the rooms that know: (company, product) → answer.
 HasStock = Callable[[int, int], bool]
@@ -55,10 +57,10 @@ class BillNotFound(NotFound):
 
 @dataclass(eq=False)
 class BillKindUnknown(Invalid):
-    """A bill is of a kit or of an assembly."""
+    """A bill is of a kit, of an assembly or of a dish."""
 
     kind: str
-    text = "物料清单的用途 {kind} 不正确,可用:kit(套装)、assembly(组装)。"
+    text = "物料清单的用途 {kind} 不正确,可用:kit(套装)、assembly(组装)、dish(菜品配方)。"
 
 
 @dataclass(eq=False)
@@ -95,26 +97,26 @@ class ComponentOfItself(Refused):
 
 @dataclass(eq=False)
 class KitInsideKit(Refused):
-    """A kit has no stock, so nothing can be made of it (C17)."""
+    """A kit or a dish has no stock, so nothing can be made of it (C17, D-POS)."""
 
     product: str
-    text = "“{product}”本身是套装,没有库存,不能作为组成商品。请直接填写它的组成。"
+    text = "“{product}”本身是套装或菜品,没有库存,不能作为组成商品。请直接填写它的组成。"
 
 
 @dataclass(eq=False)
 class KitHasStock(Refused):
-    """A kit leaves as its components: goods of its own would never leave."""
+    """A kit or a dish leaves as its components: goods of its own would never leave."""
 
     product: str
-    text = "“{product}”还有库存,不能设为套装。请先把库存出清(或用拆卸单拆成子件)。"
+    text = "“{product}”还有库存,不能设为套装或菜品。请先把库存出清(或用拆卸单拆成子件)。"
 
 
 @dataclass(eq=False)
 class KitIsAssembled(Refused):
-    """A product is either sold as a set or put together and kept."""
+    """A product is either sold as a set, or a dish, or put together and kept."""
 
     product: str
-    text = "“{product}”已有启用的组装清单。套装没有库存,不能又是组装的成品;请先停用组装清单。"
+    text = "“{product}”已有启用的组装清单。套装和菜品没有库存,不能又是组装的成品;请先停用组装清单。"
 
 
 @dataclass(eq=False)
@@ -122,15 +124,15 @@ class AssembledIsKit(Refused):
     """The same from the other side."""
 
     product: str
-    text = "“{product}”是套装,没有库存,不能组装。请先停用它的套装组成。"
+    text = "“{product}”是套装或菜品,没有库存,不能组装。请先停用它的套装组成或配方。"
 
 
 @dataclass(eq=False)
 class BillVersionTaken(Refused):
-    """A product has one bill of a kind and version, and one kit in use."""
+    """A product has one bill of a kind and version, and one by which it is sold."""
 
     product: str
-    text = "“{product}”已有同用途、同版本的清单。请修改已有的那一份,或换一个版本号。"
+    text = "“{product}”已有同用途、同版本的清单,或已有启用的套装组成、配方。请修改已有的那一份,换一个版本号,或先停用它。"
 
 
 @dataclass(eq=False)
@@ -172,8 +174,8 @@ def save_bill(
     """Make a bill, or make it what ``record`` says, its lines included. Needs ``catalog.edit``. Audited.
 
     Keeps postings out while it changes what they go by. Refused with every reason at once: no lines, a component
-    twice, unknown or unused, made of itself, a kit inside, a kit that — by ``has_stock`` — has goods or is assembled
-    (C17).
+    twice, unknown or unused, made of itself, a kit inside, a kit or a dish that — by ``has_stock`` — has goods or is
+    assembled (C17, D-POS).
     """
     actor.must("catalog.edit")
     record = replace(record, version=record.version.strip(), remark=record.remark.strip())
@@ -196,9 +198,9 @@ def save_bill(
         )
         for number, line in enumerate(record.lines, 1)
     )
-    if record.kind == "kit":
-        kits = Bill.objects.visible_to(actor).filter(product_id=record.product_id, kind="kit", is_active=True)
-        Product.objects.visible_to(actor).filter(pk=record.product_id).update(is_kit=kits.exists())
+    if record.kind in SOLD_BY:
+        used = Bill.objects.visible_to(actor).filter(product_id=record.product_id, kind=record.kind, is_active=True)
+        Product.objects.visible_to(actor).filter(pk=record.product_id).update(**{f"is_{record.kind}": used.exists()})
     record_event(
         actor=actor,
         at=clock.now(),
@@ -268,7 +270,7 @@ def _line_problems(record: BillRecord, products: dict[int, Product]) -> list[Pro
         elif line.component_id in first:
             twice = ComponentTwice(product=component.name, first_line=first[line.component_id])
             problems.append(twice.at(field="component"))
-        elif component.is_kit and line.component_id != record.product_id:
+        elif (component.is_kit or component.is_dish) and line.component_id != record.product_id:
             problems.append(KitInsideKit(product=component.name).at(field="component"))
         first.setdefault(line.component_id, number)
         problems += number_problems("数量", "quantity", line.quantity, 6)
@@ -280,20 +282,21 @@ def _line_problems(record: BillRecord, products: dict[int, Product]) -> list[Pro
 
 
 def _use_problems(actor: Actor, whole: Product, record: BillRecord, has_stock: HasStock) -> list[Problem]:
-    """What stands against using it: a circle, another use of the product, goods of a kit."""
+    """What stands against using it: a circle, another use of the product, goods of what has none."""
     found: list[Problem] = []
     company = actor.company_id
     components = [line.component_id for line in record.lines]
     if sql.rows(CYCLE, {"company": company, "components": sql.array(components), "product": whole.pk}):
         found.append(ComponentOfItself(product=whole.name).at(field="component"))
     others = Bill.objects.visible_to(actor).filter(product=whole, is_active=True)
-    if record.kind == "kit":
+    has_none = whole.is_kit or whole.is_dish
+    if record.kind in SOLD_BY:
         if others.filter(kind="assembly").exists():
             found.append(KitIsAssembled(product=whole.name).at(field="kind"))
-        if others.filter(kind="kit").exclude(version=record.version).exists():
+        if others.filter(kind__in=SOLD_BY).exclude(kind=record.kind, version=record.version).exists():
             found.append(BillVersionTaken(product=whole.name).at(field="version"))
-        if not whole.is_kit and has_stock(company, whole.pk):
+        if not has_none and has_stock(company, whole.pk):
             found.append(KitHasStock(product=whole.name).at(field="product"))
-    elif whole.is_kit:
+    elif has_none:
         found.append(AssembledIsKit(product=whole.name).at(field="kind"))
     return found

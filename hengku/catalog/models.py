@@ -110,6 +110,7 @@ class Product(CompanyModel):
     must_inspect = models.BooleanField(default=False, db_default=False, verbose_name="来货须检验")  # D-IQC
     # sold as a set: its kit bill is in use. Kept by ``actions_bills``, so that a posting need not ask for bills
     is_kit = models.BooleanField(default=False, db_default=False, verbose_name="套装")
+    is_dish = models.BooleanField(default=False, db_default=False, verbose_name="菜品")  # … its recipe is (D-POS)
     inspection_mode = models.CharField(  # BEFORE, AFTER or "" as the supplier, else the company says
         max_length=8, default="", db_default="", blank=True, verbose_name="检验方式"
     )

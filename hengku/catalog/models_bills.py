@@ -1,4 +1,6 @@
-"""物料清单: what a product is made up of, as a set that is sold (kit) or as goods that are put together (assembly)."""
+"""物料清单: what a product is made up of, as a set that is sold (kit), as food that is sold (dish), or as goods that are put
+together (assembly).
+"""
 
 from __future__ import annotations
 
@@ -13,11 +15,12 @@ class Bill(CompanyModel):
     """物料清单 (BOM): ``makes`` base units of ``product`` are made up of its lines.
 
     kit 套装: sold as one, leaves as its components, has no stock of its own (KT-01). assembly 组装: put together in the
-    warehouse, kept in stock (D-ASM). A product has one bill of a kind and ``version``; at most one kit in use.
+    warehouse, kept in stock (D-ASM). dish 菜品: made when it is sold, takes its ingredients, and is charged and taxed as
+    what it is (D-POS). A product has one bill of a kind and ``version``; at most one by which it is sold is in use.
     """
 
     product = CompanyFK("catalog.Product", verbose_name="商品")
-    kind = models.CharField(max_length=12, verbose_name="用途")  # kit assembly
+    kind = models.CharField(max_length=12, verbose_name="用途")  # kit assembly dish
     version = models.CharField(max_length=16, default="", blank=True, verbose_name="版本")
     makes = quantity_field(default=1, verbose_name="产出数量")
     remark = models.CharField(max_length=200, default="", blank=True, verbose_name="备注")
@@ -31,11 +34,11 @@ class Bill(CompanyModel):
             ),
             models.UniqueConstraint(
                 fields=["company_id", "product"],
-                condition=models.Q(kind="kit", is_active=True),
-                name="catalog_bill_one_kit_in_use",
+                condition=models.Q(kind__in=["kit", "dish"], is_active=True),
+                name="catalog_bill_one_sold_by",
             ),
             models.CheckConstraint(
-                condition=models.Q(kind__in=["kit", "assembly"]), name="catalog_bill_kind_known"
+                condition=models.Q(kind__in=["kit", "assembly", "dish"]), name="catalog_bill_kind_known"
             ),
             models.CheckConstraint(condition=models.Q(makes__gt=0), name="catalog_bill_makes_something"),
         ]

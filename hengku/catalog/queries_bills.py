@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.db.models import Q
+
 from hengku.catalog.bill_rules import Part
 from hengku.catalog.models import Bill, BillLine, Product
 from hengku.identity.actor import Actor
@@ -59,7 +61,9 @@ class BillRow:
 
 
 def parts_of(company_id: int, products: Iterable[int], kind: str = "kit") -> dict[int, list[Part]]:
-    """Components of the kits in use, by product, in the order of their bills. One statement; none for no products."""
+    """Components by the bills of a kind in use, by product, in the order of their bills. One statement; none for no
+    products.
+    """
     wanted = [*products]
     found: dict[int, list[Part]] = {}
     if wanted:
@@ -76,9 +80,10 @@ def versions_in_use(company_id: int, products: Iterable[int | None]) -> dict[int
     return found
 
 
-def kits_among(actor: Actor, products: Iterable[int]) -> set[int]:
-    """Which of these products are kits: sold as one, and leaving as their components. One statement."""
-    return set(Product.objects.visible_to(actor).filter(pk__in=[*products], is_kit=True).values_list("pk", flat=True))
+def kits_among(actor: Actor, products: Iterable[int]) -> dict[int, str]:
+    """Which of these products leave as what they are made up of, as a ``kit`` or as a ``dish``. One statement."""
+    found = Product.objects.visible_to(actor).filter(pk__in=[*products]).filter(Q(is_kit=True) | Q(is_dish=True))
+    return {pk: "kit" if is_kit else "dish" for pk, is_kit in found.values_list("pk", "is_kit")}
 
 
 def bills(actor: Actor, *, product_id: int | None = None, component_id: int | None = None) -> list[BillRow]:

@@ -11,7 +11,7 @@ from hengku.documents.errors import CannotCopy
 from hengku.documents.history import lines_in_order
 from hengku.documents.kit_rules import put_together
 from hengku.documents.models import Document, Line
-from hengku.documents.paper import KIT, Paper, PaperLine
+from hengku.documents.paper import DISH_OF, KIT, Paper, PaperLine
 from hengku.documents.queries import hides_money
 from hengku.documents.queries_detail import find_document
 from hengku.identity.actor import Actor
@@ -32,7 +32,8 @@ def copy_to_draft(*, actor: Actor, document_id: int, business_on: date, now: dat
     if document.reverses_id is not None:
         raise CannotCopy(number=document.number)
     hidden = hides_money(actor, kind)
-    lines = put_together([_line(line, kind, hidden=hidden) for line in lines_in_order(document)])
+    written = [line for line in lines_in_order(document) if DISH_OF not in line.data]
+    lines = put_together([_line(line, kind, hidden=hidden) for line in written])
     return save_draft(actor=actor, paper=replace(_header(document, kind, business_on), lines=lines), now=now)
 
 

@@ -9,7 +9,7 @@ from typing import Final
 from hengku.catalog.tax_rules import add_tax, split_tax
 from hengku.documents import errors
 from hengku.documents.declaration import DocumentType
-from hengku.documents.paper import COMPONENT_PART, PART, WASTE, Paper, PaperLine
+from hengku.documents.paper import COMPONENT_PART, DISH_OF, PART, WASTE, Paper, PaperLine
 from hengku.documents.sources import Source
 from hengku.kit.errors import Invalid, Problem
 from hengku.kit.numbers import ZERO_FEN, D, NotANumber, exact_text, product_to_fen, quantize
@@ -65,9 +65,9 @@ def shares_of(line: PaperLine) -> tuple[Decimal, Decimal]:
 
 def has_no_price(line: PaperLine, kind: DocumentType, source: Source | None) -> bool:
     """Material of ours that goes into what is made: only the work is priced (D-OSO, D-OSR). Nor is what is thrown away
-    (D-POS).
+    (D-POS), or goes into a dish.
     """
-    if WASTE in line.data:
+    if WASTE in line.data or DISH_OF in line.data:
         return True
     rule = kind.source(source.type_code) if source is not None else None
     return line.data.get(PART) == COMPONENT_PART if rule is None else rule.unpriced

@@ -198,6 +198,7 @@ class DocumentType:
     brought_back_by: str = ""
     #: Its documents belong to the day of their store, which a document of this type closes (D-POSD).
     day_closed_by: str = ""
+    cooks: bool = False  # a dish on it takes its ingredients with it (D-POS)
     throws_away: bool = False  # what comes back on it may be thrown away at once (D-POS 不退料)
     shows_purchase_price: bool = False  # prices and amounts are hidden from who may not see buying prices
 

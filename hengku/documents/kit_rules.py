@@ -14,6 +14,7 @@ from typing import Any, Final
 from hengku.catalog.bill_rules import Part, kit_amounts
 from hengku.catalog.tax_rules import add_tax, split_tax
 from hengku.documents.declaration import DocumentType
+from hengku.documents.dish_rules import DishHasNoStock
 from hengku.documents.errors import KitHasNoStock
 from hengku.documents.fields import KIT_LOTS, LOT_LINE, LOT_REASON
 from hengku.documents.kit_lots import KitLotsWrong, parts_by_lot, read_kit_lots
@@ -150,9 +151,12 @@ def hand_on_kit(line: PaperLine, source: Source) -> None:
 
 
 def kit_problems(product: ProductFact, kind: DocumentType) -> list[Problem]:
-    """A kit where goods are asked for that could not be taken apart."""
-    if product.is_kit and (kind.goods or kind.is_order) and not kind.explodes_kits:
+    """A kit where goods are asked for that could not be taken apart, a dish where nobody makes it."""
+    wants_goods = bool(kind.goods or kind.is_order)
+    if product.is_kit and wants_goods and not kind.explodes_kits:
         return [KitHasNoStock(product=product.name).at(field="product")]
+    if product.is_dish and wants_goods and not kind.cooks:
+        return [DishHasNoStock(product=product.name).at(field="product")]
     return []
 
 

@@ -18,6 +18,8 @@ STAYS = "stays"
 #: Key in a line's data: goods that came back on the line of that number and are thrown away at once; written by the
 #: posting alone (D-POS).
 WASTE: Final = "waste_of"
+#: Key in a line's data: an ingredient of the dish on the line of that number; written by the posting alone (D-POS).
+DISH_OF: Final = "dish_of"
 #: Key in a line's data: it is invoiced ahead of its goods, or goods of such a line; the id of the document it follows.
 AHEAD: Final = "invoiced_ahead"
 #: Key in a line's data, beside that: the line of the invoice, where a notice lies between it and its goods.

@@ -9,14 +9,13 @@ from typing import Any
 from hengku.documents.declaration import DocumentType, From, document_type, registry
 from hengku.documents.errors import WrongSource
 from hengku.documents.models import Document, Line, Link
-from hengku.documents.paper import COMPONENT_PART, PART
+from hengku.documents.paper import COMPONENT_PART, DISH_OF, PART
 from hengku.documents.queries import hides_money
 from hengku.documents.queries_detail import find_document
 from hengku.documents.queries_labels import Labels, load_labels, table_of
 from hengku.documents.rules import HEADER_COLUMNS, LINE_COLUMNS, whole_of
 from hengku.documents.sources import Source, load_sources
 from hengku.identity.actor import Actor
-from hengku.kit.numbers import ZERO
 
 Row = dict[str, Any]
 
@@ -127,8 +126,10 @@ def _shared(data: Row, of: Sequence[Any], into: Sequence[Any], columns: frozense
 def carried_line(
     line: Line, source: Source, rule: From, kind: DocumentType, target: DocumentType, labels: Labels
 ) -> Row | None:
-    """A line with what it has left, or None when that is nothing."""
-    whole = ZERO if _comes_by_itself(source, target) else whole_of(source, rule)
+    """A line with what it has left, or None when that is nothing, or comes by itself."""
+    if _comes_by_itself(source, target):
+        return None
+    whole = whole_of(source, rule)
     used = abs(source.carried_quantity(target.code, *rule.less)) if rule.counts else Decimal(0)
     left = whole - used
     if left <= 0 and (whole or rule.limit is not None):
@@ -159,7 +160,9 @@ def carried_line(
 
 
 def _comes_by_itself(source: Source, target: DocumentType) -> bool:
-    """A component that goes with what is made of it, or comes back with it: the posting adds it (倒冲)."""
+    """A component that goes with what is made of it, or comes back with it: the posting adds it (倒冲, D-POS)."""
+    if DISH_OF in source.data:
+        return target.cooks
     return (target.backflushes or target.unmakes) and source.data.get(PART) == COMPONENT_PART
 
 

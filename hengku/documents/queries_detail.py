@@ -10,7 +10,7 @@ from hengku.documents.declaration import DocumentType, Field, document_type, reg
 from hengku.documents.errors import DocumentNotFound
 from hengku.documents.history import history_of
 from hengku.documents.models import Document, Line
-from hengku.documents.paper import KIT
+from hengku.documents.paper import DISH_OF, KIT
 from hengku.documents.queries import MONEY, MONEY_KINDS, hides_money, may_view
 from hengku.documents.queries_labels import TABLE_OF_KIND, Labels, load_labels, table_of
 from hengku.documents.rules import HEADER_COLUMNS, HEADER_REFERENCES, LINE_COLUMNS
@@ -255,6 +255,7 @@ def _line(line: Line, kind: DocumentType, labels: Labels, secret: frozenset[str]
         "tax_code": labels.of("tax_code", line.tax_code_id),
         "source_line_id": str(line.source_line_id) if line.source_line_id else None,
         "kit": line.data.get(KIT),
+        "dish_of": line.data.get(DISH_OF),
     }
     for key in ("quantity", "quantity_base", "tax_rate", "is_gift", "remark", *LINE_MONEY):
         row[key] = getattr(line, key)

@@ -45,6 +45,7 @@ class ProductFact:
     inspection_mode: str = ""  # BEFORE, AFTER; "" = the supplier's, else the company's (D-IQC)
     aux_precision: int = 0
     is_kit: bool = False  # sold as a set, without stock of its own (KT-01)
+    is_dish: bool = False  # made when it is sold, of what its recipe says (D-POS)
     #: Prices agreed with a floor of their own (MD-05), as texts in the order of ``parties.price_rules.Agreed``.
     floors: list[list[str | None]] | None = None
 
@@ -151,7 +152,7 @@ PRODUCTS = """
 SELECT p.id, p.code, p.name, p.is_active, p.category_id, c.inventory_role, p.base_unit_id, u.name, u.precision,
        p.tax_code_id, p.reference_cost, p.price_limit, p.must_inspect, p.floor_price, c.costing_method, p.tracking,
        p.shelf_life, p.shelf_life_unit, p.wants_produced_on, p.min_inbound_ratio, coalesce(a.name, ''), p.aux_standard,
-       p.aux_tolerance, p.inspection_mode, coalesce(a.precision, 0), p.is_kit,
+       p.aux_tolerance, p.inspection_mode, coalesce(a.precision, 0), p.is_kit, p.is_dish,
        (SELECT jsonb_agg(jsonb_build_array(f.id::text, f.product_id::text, coalesce(f.party_id, 0)::text, f.level,
                                            f.minimum::text, f.floor_price::text, 'true', f.valid_from::text,
                                            f.valid_to::text) ORDER BY f.id)

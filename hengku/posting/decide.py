@@ -31,6 +31,7 @@ from hengku.posting.booking import book_items, entry_of, memo_entry_of, summary_
 from hengku.posting.counter_days import check_days, closes_days, lock_days
 from hengku.posting.counting import check_counting
 from hengku.posting.credit import check_credit
+from hengku.posting.dishes import cook
 from hengku.posting.dispatched import load_lying, rebalance_closed, rebalance_dispatched
 from hengku.posting.drawn import draw_materials, lines_to_draw
 from hengku.posting.effects import AccountFact, Facts, OpenItem
@@ -182,6 +183,7 @@ def load_papers(batch: Batch, *, locking: bool) -> None:
         days = {job.on for job in batch.jobs} | {source.business_on for source in batch.sources.values()}
         batch.periods = load.lock_periods(company_id, days)
     take_kits_apart(batch)
+    cook(batch)
     take_components(batch)
     batch.opened = load_opened(batch, locking=locking)
     draw_materials(batch, drawn)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from hengku.documents.paper import KIT, PAIRED, PaperLine
+from hengku.documents.paper import DISH_OF, KIT, PAIRED, PaperLine
 from hengku.documents.reference import ProductFact
 from hengku.documents.weigh_rules import is_priced_by_weight
 from hengku.kit.errors import Problem, Refused
@@ -43,7 +43,7 @@ def floor_problems(facts: Facts) -> list[Problem]:
     found: list[Problem] = []
     kits: dict[str, list[PaperLine]] = {}
     for line in facts.lines:
-        if line.is_gift or line.source_line_id:
+        if line.is_gift or line.source_line_id or DISH_OF in line.data:
             continue
         if (
             KIT in line.data

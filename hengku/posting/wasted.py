@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from hengku.documents.paper import AUX_QUANTITY, WASTE, PaperLine, is_set
+from hengku.documents.paper import AUX_QUANTITY, STAYS, WASTE, PaperLine, is_set
 
 if TYPE_CHECKING:
     from hengku.posting.decide import Batch
@@ -24,7 +24,7 @@ def throw_away(batch: Batch) -> None:
             continue
         written = [line for line in job.paper.lines if WASTE not in line.data]
         for number, line in enumerate(written, 1):
-            if not is_set(line.data.get(WASTED)):
+            if not is_set(line.data.get(WASTED)) or STAYS in line.data:  # of a dish its ingredients are
                 continue
             source = batch.sources.get(line.source_line_id or 0)
             data = {key: line.data[key] for key in _SAME_GOODS if line.data.get(key)}
@@ -33,5 +33,5 @@ def throw_away(batch: Batch) -> None:
             product_id = line.product_id or (source.product_id if source is not None else None)
             gone = PaperLine(product_id, line.quantity, line.unit_id, data={**data, WASTE: str(number)})
             written.append(gone)
-            job.written[len(written)] = number
+            job.written[len(written)] = job.written.get(number, number)
         job.paper.lines = written

@@ -16,8 +16,9 @@ AMOUNTS = ("amount_net", "amount_tax", "amount_incl")
 
 def in_sets(kind: DocumentType, document: Row, lines: Sequence[Row]) -> list[Row]:
     """The lines with whole sets in the place of their components; what is not a whole set stays as it is. Papers of
-    the warehouse name the components: those are what somebody has to fetch.
+    the warehouse name the components: those are what somebody has to fetch. What went into dishes is not printed.
     """
+    lines = [line for line in lines if not line.get("dish_of")]
     if kind.department != "sales" or kind.amounts not in ("priced", "source", "given"):
         return list(lines)
     sets: dict[str, list[Row]] = {}

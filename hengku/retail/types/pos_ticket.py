@@ -2,7 +2,7 @@
 becomes revenue and money when the day is closed (D-POSD), and until then the goods' cost lies in 发出商品.
 """
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from hengku.documents.declaration import STOCK, DocumentType, Field, From
 from hengku.documents.fields import (
@@ -12,13 +12,14 @@ from hengku.documents.fields import (
     DOCUMENT_DISCOUNT,
     LABEL_AMOUNT,
     PRICED_LINE,
+    RECIPE_CHANGES,
     REMARK,
     WAREHOUSE,
     from_list,
 )
-from hengku.documents.paper import WASTE, PaperLine
+from hengku.documents.paper import DISH_OF, STAYS, WASTE, PaperLine
 from hengku.documents.sources import without_source
-from hengku.kit.errors import Problem
+from hengku.kit.errors import Problem, Refused
 from hengku.posting.effects import CUSTOMER as AT_CUSTOMER
 from hengku.posting.effects import LOSS, AtPoolCost, AtSourceCost, Effects, Facts, Goods, stock
 from hengku.posting.floor_prices import floor_problems
@@ -46,18 +47,27 @@ LOCAL_SEQ = Field(
 BUYER = replace(CUSTOMER, required=False)
 
 
+@dataclass(eq=False)
+class IngredientAlone(Refused):
+    """D-POS: what a dish took comes back with the dish."""
+
+    product: str
+    text = "「{product}」是菜品的原料,不能单独退。请退菜品那一行,原料由系统带出。"
+
+
 def check(facts: Facts) -> list[Problem]:
     """Paid as much as it comes to, and not below the floor price (D-SO)."""
     return [*check_payments(facts), *floor_problems(facts)]
 
 
 def effects(facts: Facts) -> Effects:
-    """借 发出商品 贷 存货, at the cost of the day."""
+    """借 发出商品 贷 存货, at the cost of the day; of a dish its ingredients."""
     store = stock(facts.paper.warehouse_id)
     return Effects(
         goods=tuple(
             Goods(line, store, AT_CUSTOMER, line.quantity_base, AtPoolCost(), "goods_dispatched")
             for line in facts.lines
+            if STAYS not in line.data
         )
     )
 
@@ -65,7 +75,13 @@ def effects(facts: Facts) -> Effects:
 def check_refund(facts: Facts) -> list[Problem]:
     """Of a ticket, and paid back as much as it comes to."""
     given = [line for line in facts.lines if WASTE not in line.data]
-    return [*without_source(given, "小票行"), *check_payments(facts)]
+    problems = without_source(given, "小票行")
+    for line in given:
+        source = facts.source_of(line)
+        if source is not None and DISH_OF in source.data and DISH_OF not in line.data:
+            alone = IngredientAlone(product=facts.products[source.product_id].name)
+            problems.append(alone.at(line_no=line.line_no, field="source_line"))
+    return [*problems, *check_payments(facts)]
 
 
 def effects_of_refund(facts: Facts) -> Effects:
@@ -78,7 +94,7 @@ def effects_of_refund(facts: Facts) -> Effects:
         cost = AtSourceCost(line.source_line_id or 0)
         return Goods(line, AT_CUSTOMER, store, line.quantity_base, cost, "goods_dispatched", red=True)
 
-    return Effects(goods=tuple(goods(line) for line in facts.lines))
+    return Effects(goods=tuple(goods(line) for line in facts.lines if STAYS not in line.data))
 
 
 POS_TICKET = DocumentType(
@@ -99,7 +115,7 @@ POS_TICKET = DocumentType(
         APPROVAL_REASON,
         REMARK,
     ),
-    lines=(*PRICED_LINE, LABEL_AMOUNT),
+    lines=(*PRICED_LINE, RECIPE_CHANGES, LABEL_AMOUNT),
     effects=effects,
     check=check,
     party="customer",
@@ -107,6 +123,7 @@ POS_TICKET = DocumentType(
     goods="out",
     weighs=True,
     explodes_kits=True,
+    cooks=True,
     once_for=("warehouse", "terminal", "local_seq"),
     day_closed_by="pos_daily_close",
 )
@@ -135,8 +152,9 @@ POS_REFUND = DocumentType(
             "不退料",
             "Thrown away",
             "flag",
-            help="退回来不能再卖(如已制作的菜品):不回库存,成本记销售费用",
-            help_en="Cannot be sold again (food that was made): not put back, its cost is a selling expense",
+            help="退回来不能再卖(如已制作的菜品):不回库存,成本记销售费用;没有做的菜品不勾,原料回库",
+            help_en="Cannot be sold again (food that was made): not put back, its cost is a selling expense. A dish not made yet: leave it "
+            "empty, and its ingredients come back",
         ),
     ),
     effects=effects_of_refund,
@@ -147,6 +165,7 @@ POS_REFUND = DocumentType(
     goods="in",
     weighs=True,
     explodes_kits=True,
+    cooks=True,
     once_for=("warehouse", "terminal", "local_seq"),
     day_closed_by="pos_daily_close",
     throws_away=True,

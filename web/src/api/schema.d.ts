@@ -5687,7 +5687,7 @@ export interface components {
              * @default kit
              * @enum {string}
              */
-            kind: "kit" | "assembly";
+            kind: "kit" | "assembly" | "dish";
             /** Lines */
             lines: components["schemas"]["BillLineBody"][];
             /**

@@ -27,6 +27,7 @@ const WIDTHS: Record<string, number> = {
   lot: 104,
   serials: 130,
   kit_lots: 210,
+  recipe_changes: 150,
 }
 
 /** Cells with a code of their own on a label: the shelf's. */
@@ -36,7 +37,7 @@ const SCANNED_INTO = new Set(['bin', 'bin_to'])
 const titleWidth = (title: string): number => 16 + [...title].reduce((width, sign) => width + (sign > '\u2e80' ? 13 : 7), 0)
 
 function column(field: Field): GridColumn {
-  const editor = field.kind === 'lot' || field.kind === 'kit_lots' || (field.kind === 'text' && field.choices.length) ? 'suggest' : isReference(field.kind) || field.kind === 'choice' ? 'lookup' : isNumberKind(field.kind) ? 'number' : field.kind === 'date' || field.kind === 'flag' ? field.kind : 'text'
+  const editor = field.kind === 'lot' || field.kind === 'kit_lots' || field.kind === 'recipe_changes' || (field.kind === 'text' && field.choices.length) ? 'suggest' : isReference(field.kind) || field.kind === 'choice' ? 'lookup' : isNumberKind(field.kind) ? 'number' : field.kind === 'date' || field.kind === 'flag' ? field.kind : 'text'
   return {
     key: field.key,
     title: labelOf(field),
@@ -47,7 +48,7 @@ function column(field: Field): GridColumn {
     grows: field.kind === 'product' || field.kind === 'text' || field.kind === 'account' || field.kind === 'item',
     required: field.required,
     keepsScan: SCANNED_INTO.has(field.key),
-    proposes: field.kind === 'kit_lots' || (field.kind === 'text' && field.choices.length > 0),
+    proposes: field.kind === 'kit_lots' || field.kind === 'recipe_changes' || (field.kind === 'text' && field.choices.length > 0),
     choices: field.kind === 'choice' ? field.choices.map((choice) => ({ id: choice.code, name: labelOf(choice) })) : undefined,
   }
 }

@@ -60,9 +60,9 @@ export function withWeight(text: string, part: KitPart, weight: string): Taken {
   return joined(withoutComponent(text, part.code), all.map(written(part)))
 }
 
-/** The components of so many kits, by the bill in use. */
-export async function partsOf(kit: string, quantity: string): Promise<KitPart[]> {
-  const bill = (await calls.bills({ product: kit })).find((one) => one.kind === 'kit' && one.is_active)
+/** The components of so many kits or dishes, by the bill in use. */
+export async function partsOf(kit: string, quantity: string, kind: 'kit' | 'dish' = 'kit'): Promise<KitPart[]> {
+  const bill = (await calls.bills({ product: kit })).find((one) => one.kind === kind && one.is_active)
   const sets = divide(quantity, bill?.makes ?? '1', 6)
   return (bill?.lines ?? []).map((one) => ({ id: one.component.id ?? '', code: one.component.code ?? '', name: one.component.name, need: trim(multiply(one.quantity, sets)) }))
 }

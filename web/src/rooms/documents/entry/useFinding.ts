@@ -8,7 +8,8 @@ import { choices, find } from '@/shared/lookups'
 import { named } from '@/shared/spelled'
 import { baseQuantity, unitsOf } from './follow'
 import { partsOf, withoutComponent, withPiece } from './kitParts'
-import { nextOut } from './useLots'
+import { recipeHits } from './recipe'
+import { isDish, nextOut } from './useLots'
 import type { Entry } from './paper'
 
 const idOf = (cell: Cell): string | undefined => (isPicked(cell) ? cell.id : undefined)
@@ -79,6 +80,17 @@ export function useFinding(type: DocumentType, entry: Ref<Entry>) {
     return found.flat()
   }
 
+  /** What the dish of the row can have more or less of: its recipe, and products that are looked for by what was typed last. */
+  async function findChanges(row: GridRow, text: string): Promise<LookupHit[]> {
+    const dish = idOf(row.cells.product)
+    if (!dish || !isDish(row)) return []
+    const said = typeof row.cells.recipe_changes === 'string' ? row.cells.recipe_changes : ''
+    const typed = text === said ? '' : (text.split(/[;\uff1b:\uff1a]/).at(-1) ?? '').trim()
+    const recipe = (await partsOf(dish, '1', 'dish')).map(({ need, ...one }) => ({ ...one, each: need })).filter((one) => contains(one, typed))
+    const others = typed ? (await find('product', typed)).filter((one) => !one.is_kit && !one.is_dish) : []
+    return recipeHits(said, recipe, others.map((one) => ({ id: one.id, code: one.code ?? '', name: one.name, each: '' })))
+  }
+
   function findFor(field: Field, text: string, row?: GridRow): Promise<LookupHit[]> {
     if (field.kind === 'choice' || (field.kind === 'text' && field.choices.length)) {
       const hits = choices(field, text)
@@ -86,6 +98,7 @@ export function useFinding(type: DocumentType, entry: Ref<Entry>) {
     }
     if (field.kind === 'item') return findItems(text)
     if (field.kind === 'kit_lots') return row ? findKitLots(row) : Promise.resolve([])
+    if (field.kind === 'recipe_changes') return row ? findChanges(row, text) : Promise.resolve([])
     if (field.kind === 'lot') return row ? findLots(row, text) : Promise.resolve([])
     if (field.kind === 'unit' && row && isPicked(row.cells.product)) return findUnits(row.cells.product, text)
     const warehouse = row ? (idOf(row.cells.warehouse) ?? idOf(entry.value.header.warehouse)) : undefined

@@ -14,7 +14,10 @@ const trackingOf = (row: GridRow): string => (isPicked(row.cells.product) && typ
 /** Whether the line is of a kit, which leaves as its components. */
 export const isKit = (row: GridRow): boolean => isPicked(row.cells.product) && !!row.cells.product.is_kit && !row.cells.source_line
 
-/** `lot`, `serial`, `weight`, `kit` and `any`: what the products of these rows are told apart by, or what stands in the rows. */
+/** Whether the line is of a dish, which takes its ingredients by recipe. */
+export const isDish = (row: GridRow): boolean => isPicked(row.cells.product) && !!row.cells.product.is_dish && !row.cells.source_line
+
+/** `lot`, `serial`, `weight`, `kit`, `dish` and `any`: what the products of these rows are told apart by, or what stands in the rows. */
 export function toldApart(type: DocumentType, rows: GridRow[]): Set<string> {
   const found = new Set<string>()
   for (const row of rows) {
@@ -22,6 +25,7 @@ export function toldApart(type: DocumentType, rows: GridRow[]): Set<string> {
     if (tracking && tracking !== 'none') found.add(tracking)
     if (isWeighed(row)) found.add('weight')
     if (isKit(row)) found.add('kit')
+    if (isDish(row)) found.add('dish')
     for (const field of type.lines) if (field.shown_for && field.shown_for !== 'any' && row.cells[field.key]) found.add(field.shown_for)
   }
   if (found.size) found.add('any')
