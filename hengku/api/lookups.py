@@ -141,7 +141,7 @@ def hits_of(actor: Actor, ids: list[int], warehouse_id: int | None = None) -> li
         detail = " ".join(
             part for part in (row["code"], row["specification"], row["base_unit"]["name"]) if part
         )
-        more = {"detail": detail, "units": units.get(pk, []), "stock": stock.get(pk, [])}
+        more: dict[str, Any] = {"detail": detail, "units": units.get(pk, []), "stock": stock.get(pk, [])}
         more |= {"is_kit": kits.get(pk) == "kit", "is_dish": kits.get(pk) == "dish"}
         hits.append({**row, **more})
     return hits

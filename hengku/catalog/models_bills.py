@@ -1,5 +1,5 @@
-"""物料清单: what a product is made up of, as a set that is sold (kit), as food that is sold (dish), or as goods that are put
-together (assembly).
+"""物料清单: what a product is made up of, as a set that is sold (kit), as food that is sold (dish), or as goods that
+are put together (assembly).
 """
 
 from __future__ import annotations

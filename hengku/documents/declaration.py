@@ -177,6 +177,8 @@ class DocumentType:
     can_reopen: bool = False  # an order closed short may be opened again (1.1.5)
     takes_prepayment: bool = False  # D-PO: money may be paid in advance for it, by the share its terms say
     takes_credit: bool = False  # D-SO: refused beyond the customer's credit limit
+    credit_in: str = ""  # … by what this header field says of it, not by its lines (D-POS 挂账)
+    picks_lots: bool = False  # goods of a lot that it does not name go first to expire, first out (D-POS)
     proofs: tuple[int, int] | None = None  # least and most attachments a document may be posted with (§1.8)
     made_by: str = ""  # not made by hand: papers must name this maker, and nobody is offered a new one
     takes_any_lot: bool = False  # its goods may be of a lot that is expired, frozen or recalled

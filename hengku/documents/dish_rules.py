@@ -1,7 +1,7 @@
 """菜品 on paper (D-POS): what a dish on a ticket takes, by its recipe, with 加料 and 去料. Pure.
 
-``EGG:+1; CHILI:-5; BEEF:-`` — code of the ingredient, how many base units more or less go into one portion; a minus alone
-leaves it out. What is asked for once more is added up.
+``EGG:+1; CHILI:-5; BEEF:-`` — code of the ingredient, how many base units more or less go into one portion; a minus
+alone leaves it out. What is asked for once more is added up.
 """
 
 from __future__ import annotations

@@ -134,8 +134,8 @@ RECIPE_CHANGES = Field(
     "Extras",
     "recipe_changes",
     help="一份菜品里比配方多或少的原料,写成 编码:+数量、编码:-数量,整样不要写 编码:-,几个之间用分号隔开;加料的价钱写在单价里",
-    help_en="What one portion has more or less of than its recipe: code:+quantity, code:-quantity, code:- for none of it, "
-    "several separated by semicolons; what an extra costs goes into the price",
+    help_en="What one portion has more or less of than its recipe: code:+quantity, code:-quantity, code:- for none "
+    "of it, several separated by semicolons; what an extra costs goes into the price",
     shown_for="dish",
 )
 PRICE_BY = Field(

@@ -53,6 +53,7 @@ class Source:
     posted_by: int = 0
     lot_id: int = 0
     is_paired: bool = False  # one side of a trade between two companies (D-ICT)
+    due_on: date | None = None  # of its document
     named_by: set[str] = field(default_factory=set)  # types of the present batch that name it
     carried: dict[str, tuple[Decimal, Decimal, Decimal, Decimal]] = field(default_factory=dict)
     weights: dict[str, Decimal] = field(default_factory=dict)  # as ``carried``: what it weighed (B2)
@@ -117,7 +118,8 @@ SOURCE_LINES = """
 SELECT l.id, l.document_id, d.type_code, d.number, l.line_no, d.state, coalesce(d.party_id, 0),
        coalesce(d.warehouse_id, 0), d.business_on, coalesce(l.product_id, 0), l.quantity_base, l.amount_net,
        l.amount_tax, l.amount_incl, l.price, l.tax_code_id, l.tax_rate, 0::numeric, l.is_gift, l.data, d.data,
-       coalesce(d.warehouse_to_id, 0), coalesce(d.posted_by, 0), l.lot_id, d.source_system = 'intercompany'
+       coalesce(d.warehouse_to_id, 0), coalesce(d.posted_by, 0), l.lot_id, d.source_system = 'intercompany',
+       d.due_on
 FROM documents_line AS l
 JOIN documents_document AS d ON d.company_id = l.company_id AND d.id = l.document_id
 WHERE l.company_id = %s AND l.id = ANY(%s)

@@ -19,7 +19,7 @@ from hengku.documents.sources import Source
 from hengku.identity.actor import Actor
 from hengku.kit import sql
 from hengku.kit.errors import Problem, Refused
-from hengku.kit.numbers import ZERO_FEN
+from hengku.kit.numbers import ZERO_FEN, D
 from hengku.parties.models import Party
 from hengku.posting.load import load_policies
 from hengku.posting.rows import Job
@@ -34,7 +34,8 @@ LOCK_PARTIES = """
 SELECT id FROM parties_party WHERE company_id = %s AND id = ANY(%s) ORDER BY id FOR NO KEY UPDATE
 """
 #: Of each party: receivables, orders in force neither sent nor invoiced ahead (and goods sent not yet invoiced, where
-#: the invoice is the sale), and the oldest day on which something still open was due.
+#: the invoice is the sale), tickets on account whose day is not closed, and the oldest day on
+#: which something still open was due.
 OPEN = """
 SELECT wanted.id,
        (SELECT coalesce(sum(i.residual), 0) FROM settlement_item AS i
@@ -52,7 +53,16 @@ SELECT wanted.id,
         WHERE d.company_id = %(company)s AND d.party_id = wanted.id
           AND (d.type_code = 'sales_order' AND d.state IN ('approved', 'partial')
                OR %(on_invoice)s AND d.type_code = 'sales_issue' AND d.state = 'posted' AND NOT d.is_red
-                  AND NOT l.data ? 'invoiced_ahead')),
+                  AND NOT l.data ? 'invoiced_ahead'))
+       + (SELECT coalesce(sum(CASE d.type_code WHEN 'pos_refund' THEN -1 ELSE 1 END
+                              * (d.data ->> 'paid_credit')::numeric), 0)
+          FROM documents_document AS d
+          WHERE d.company_id = %(company)s AND d.party_id = wanted.id AND d.type_code IN ('pos_ticket', 'pos_refund')
+            AND d.state = 'posted' AND d.reverses_id IS NULL AND coalesce(d.data ->> 'paid_credit', '') <> ''
+            AND NOT EXISTS (
+                SELECT FROM documents_link AS k
+                WHERE k.company_id = d.company_id AND k.source_document_id = d.id AND k.target_type = 'pos_daily_close'
+                GROUP BY k.source_line_id HAVING sum(k.quantity) <> 0)),
        (SELECT min(i.due_on) FROM settlement_item AS i
         WHERE i.company_id = %(company)s AND i.party_id = wanted.id AND i.kind = 'ar' AND i.residual > 0)
 FROM unnest(%(parties)s::bigint[]) AS wanted(id)
@@ -126,7 +136,11 @@ def _counted(batch: Batch, job: Job) -> PartyFact | None:
 
 
 def taken(job: Job, sources: dict[int, Source]) -> Decimal:
-    """What a document promises anew, with tax: lines carried from an order in force were counted there."""
+    """What a document promises anew, with tax: lines carried from an order in force were counted there; of a ticket
+    what is on account.
+    """
+    if job.kind.credit_in:
+        return D(str(job.paper.data.get(job.kind.credit_in) or 0))
     amount = ZERO_FEN
     for line in job.paper.lines:
         source = sources.get(line.source_line_id or 0)

@@ -36,6 +36,7 @@ from hengku.posting.dispatched import load_lying, rebalance_closed, rebalance_di
 from hengku.posting.drawn import draw_materials, lines_to_draw
 from hengku.posting.effects import AccountFact, Facts, OpenItem
 from hengku.posting.ends import bins_of_papers, load_ends, unknown_bins
+from hengku.posting.first_out import pick_first_out
 from hengku.posting.history import load_line_costs
 from hengku.posting.holds import hold_keys, plan_holds, plan_releases
 from hengku.posting.kits import as_written, take_kits_apart
@@ -184,6 +185,7 @@ def load_papers(batch: Batch, *, locking: bool) -> None:
         batch.periods = load.lock_periods(company_id, days)
     take_kits_apart(batch)
     cook(batch)
+    pick_first_out(batch, locking=locking)
     take_components(batch)
     batch.opened = load_opened(batch, locking=locking)
     draw_materials(batch, drawn)

@@ -1,5 +1,5 @@
 """菜品 in a batch (D-POS): what dishes take by their recipes, and what comes back with them, put on paper before it is
-checked. A dish keeps its line, with its price and tax, and moves nothing; its ingredients stand behind, without a price.
+checked. A dish keeps its line, with its price and tax, and moves nothing; its ingredients stand behind, unpriced.
 """
 
 from __future__ import annotations

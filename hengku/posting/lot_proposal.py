@@ -1,7 +1,7 @@
 """先到期先出 (B4): which lots an issue would take, put onto its lines while it is a draft, for people to see and change.
 
-Never at posting: a line without a lot is refused there. A line that takes from several lots or bins is split; amounts
-written on it are split with it, by instalments (C1).
+Not at posting, where a line without a lot is refused — but at a counter (``posting.first_out``). A line that takes from
+several lots or bins is split; amounts written on it are split with it, by instalments (C1).
 """
 
 from __future__ import annotations
@@ -90,7 +90,7 @@ def offers(
     product = reference.products.get(product_id)
     if product is None:
         return []
-    demands, life = Demands() if owner_id else _demands(paper, reference), life_of(product)
+    demands, life = Demands() if owner_id else demands_of(paper, reference), life_of(product)
     thresholds = thresholds_of(actor.company_id, [product_id], on)[product_id]
     lying = load_stock(actor.company_id, [product_id], warehouse_id)
     piles = [one for one in lying if _is_here(one) and one.owner_id == owner_id]
@@ -166,35 +166,35 @@ def fill_lots(*, actor: Actor, paper: Paper) -> dict[int, Decimal]:
     reference = load_reference(actor.company_id, [paper])
     for number, line in enumerate(paper.lines, 1):
         line.line_no = number  # the parts of a line keep its number
-    waiting = [line for line in paper.lines if _needs(line, reference)]
+    waiting = [line for line in paper.lines if needs_lot(line, reference)]
     sets = _kits_without_lots(actor.company_id, paper, kind, reference)
     if not waiting and not sets:
         return {}
     components = {product.id for needs in sets.values() for product, _ in needs}
     products = sorted({line.product_id or 0 for line in waiting} | components)
     stock = load_stock(actor.company_id, products, paper.warehouse_id)
-    left = _left([pile for pile in stock if pile.owner_id == kind.owner_of(paper.party_id)], paper.lines, reference)
+    left = left_of([pile for pile in stock if pile.owner_id == kind.owner_of(paper.party_id)], paper.lines, reference)
     held = _Held(actor.company_id, waiting, stock)
-    demands = _demands(paper, reference) if kind.party == "customer" else Demands()
+    demands = demands_of(paper, reference) if kind.party == "customer" else Demands()
     lines: list[PaperLine] = []
     missing: dict[int, Decimal] = {}
     for line in paper.lines:
         for product, need in sets.get(line.line_no, ()):
-            piles = _in_order(left, product, paper.business_on, demands, any_lot=False)
-            picks, _ = _take(piles, left, need, line.bin) if product.tracking == "lot" else ([], ZERO)
+            piles = in_order(left, product, paper.business_on, demands, any_lot=False)
+            picks, _ = take_in_order(piles, left, need, line.bin) if product.tracking == "lot" else ([], ZERO)
             said = [written(product, quantity, _said(pile)) for pile, quantity in picks]
             if product.tracking == "none":  # room for what it weighs
                 said = [written(product, need, {})]
             line.data[KIT_LOTS.key] = "; ".join(filter(None, (line.data.get(KIT_LOTS.key), *said)))
-        if not _needs(line, reference):
+        if not needs_lot(line, reference):
             lines.append(line)
             continue
         product = reference.products[line.product_id or 0]
-        piles = _in_order(left, product, paper.business_on, demands, any_lot=kind.takes_any_lot)
+        piles = in_order(left, product, paper.business_on, demands, any_lot=kind.takes_any_lot)
         kept, rest = held.take(line, _base(line, reference))
-        picks, short = _take(piles, left, rest, line.bin)
+        picks, short = take_in_order(piles, left, rest, line.bin)
         picks = kept + picks
-        lines.extend(_split(line, picks, short, product, reference))
+        lines.extend(split_by_lot(line, picks, short, product, reference))
         if short:
             missing[len(lines)] = short
     paper.lines = lines
@@ -244,7 +244,8 @@ class _Held:
         return picks, need
 
 
-def _needs(line: PaperLine, reference: Reference) -> bool:
+def needs_lot(line: PaperLine, reference: Reference) -> bool:
+    """Whether its goods are told apart by lot, and it names none."""
     product = reference.products.get(line.product_id or 0)
     is_tracked = product is not None and product.tracking == "lot"
     return is_tracked and not line.lot_no and not line.lot_id and line.quantity > 0
@@ -254,7 +255,8 @@ def _is_here(pile: Pile) -> bool:
     return pile.role == "stock" and pile.stock.lot_id > 0
 
 
-def _demands(paper: Paper, reference: Reference) -> Demands:
+def demands_of(paper: Paper, reference: Reference) -> Demands:
+    """What the party of a paper asks of lots."""
     party = reference.parties.get(paper.party_id or 0)
     return Demands(days=party.minimum_days_left if party else 0)
 
@@ -264,7 +266,7 @@ def _base(line: PaperLine, reference: Reference) -> Decimal:
     return reference.base_quantity(line) or line.quantity
 
 
-def _left(piles: list[Pile], lines: list[PaperLine], reference: Reference) -> dict[Pile, Decimal]:
+def left_of(piles: list[Pile], lines: list[PaperLine], reference: Reference) -> dict[Pile, Decimal]:
     """What there is, less what other lines of the paper take of the same lots by name."""
     left = {pile: pile.free for pile in piles if _is_here(pile)}
     for line in lines:
@@ -280,7 +282,7 @@ def _left(piles: list[Pile], lines: list[PaperLine], reference: Reference) -> di
     return left
 
 
-def _in_order(
+def in_order(
     left: dict[Pile, Decimal], product: ProductFact, on: date, demands: Demands, *, any_lot: bool
 ) -> list[Pile]:
     """Piles that may go, first to expire first; for what is written off or sent back the worst comes first."""
@@ -292,9 +294,10 @@ def _in_order(
     return sorted(piles, key=lambda pile: (pile.stock.status == AVAILABLE, *fefo_key(pile.stock), pile.bin))
 
 
-def _take(
+def take_in_order(
     piles: list[Pile], left: dict[Pile, Decimal], need: Decimal, bin_: str
 ) -> tuple[list[tuple[Pile, Decimal]], Decimal]:
+    """So much of these piles in their order, of one bin where it is named, and what is missing. Lessens ``left``."""
     picks = []
     for pile in piles:
         if need <= 0:
@@ -308,7 +311,7 @@ def _take(
     return picks, max(need, ZERO)
 
 
-def _split(
+def split_by_lot(
     line: PaperLine,
     picks: list[tuple[Pile, Decimal]],
     short: Decimal,

@@ -279,3 +279,64 @@ def test_a_store_asks_for_what_its_counter_sold(story: Story) -> None:
     (line,) = proposed(book.actor, asked, today=date(2026, 1, 7))
     found = line.proposal.forecast
     assert (found.base, found.days) == (D("10.0000"), ((date(2026, 1, 5), D("10")),))
+
+
+class TestLotsAtTheCounter:
+    """B4: nobody names a lot while customers wait; what expires first goes first, and the ticket says which it was."""
+
+    def test_first_to_expire_goes_first_and_a_line_may_take_of_two(self, story: Story) -> None:
+        story.book.add_product("HAM", "火腿", base_unit="个", tracking="lot", tax_code="VAT9")
+        story.tell("""
+            post purchase_receipt 01-02 甲 W2 : HAM 5 @ 10.00 lot_no=LATE expires_on=2026-06-01
+            post purchase_receipt 01-02 甲 W2 : HAM 3 @ 12.00 lot_no=SOON expires_on=2026-02-01
+            post purchase_receipt 01-02 甲 W2 : HAM 9 @ 12.00 lot_no=GONE expires_on=2026-01-04
+            post pos_ticket 01-05 W2 terminal=01 local_seq=1 paid_cash=82.01 : HAM 4 @ 20.50 ~ 82.01 as t1
+            post pos_ticket 01-05 W2 terminal=01 local_seq=2 paid_cash=20.00 : HAM 1 @ 20.00 lot_no=LATE as t2
+            post pos_ticket 01-05 W2 terminal=01 local_seq=3 paid_cash=80.00 : HAM 4 @ 20.00   ! NoLotLeft
+            post pos_ticket 01-05 W2 terminal=01 local_seq=3 paid_cash=60.00 : HAM 3 @ 20.00 as t3
+            post pos_daily_close 01-05 W2 cash : t1.1 3 | t1.2 1 | t2 1 | t3 3
+        """)
+        rows = sql.rows(
+            """SELECT b.lot_no, l.quantity, l.amount_incl FROM documents_line AS l JOIN inventory_lot AS b ON b.id = l.lot_id
+            WHERE l.document_id = %s ORDER BY l.line_no""",
+            (story.known["t1"].id,),
+        )
+        assert rows == [("SOON", D(3), D("61.51")), ("LATE", D(1), D("20.50"))]
+        assert disagreements(story.book.company_id) == []
+
+
+class TestOnAccount:
+    def test_stays_within_the_credit_of_the_customer(self, story: Story) -> None:
+        """What a ticket has on account counts at once, what it has in cash does not; the close of its day changes nothing."""
+        story.book.add_party("C9", "丙", credit_limit=D("100"), payment_days=10)
+        ticket = "post pos_ticket 01-05 丙 W2 terminal=01 local_seq={n} {paid} : TEA {q} @ 22.60"
+        story.tell(f"""
+            {ticket.format(n=1, q=6, paid="paid_credit=90.40 paid_cash=45.20")} as t1
+            {ticket.format(n=2, q=1, paid="paid_credit=22.60")}   ! CreditExceeded
+            {ticket.format(n=2, q=1, paid="paid_cash=22.60")} as t2
+            post pos_refund 01-05 丙 W2 terminal=01 local_seq=9 reason=quality paid_credit=22.60 : t1 1 as back
+            {ticket.format(n=3, q=1, paid="paid_credit=22.60")} as t3
+            post pos_daily_close 01-05 W2 cash : t1 6 | t2 1 | back 1 | t3 1
+            owed ar 丙 90.40
+            post pos_ticket 01-06 丙 W2 terminal=01 local_seq=4 paid_credit=22.60 : TEA 1 @ 22.60   ! CreditExceeded
+        """)
+        due = sql.rows(
+            "SELECT DISTINCT i.due_on FROM settlement_item AS i JOIN parties_party AS p ON p.id = i.party_id WHERE p.name = '丙'"
+            " AND i.company_id = %s",
+            (story.book.company_id,),
+        )
+        assert due == [(date(2026, 1, 15),)]
+
+    def test_is_sold_to_the_customer(self, story: Story) -> None:
+        """R-29 by customer: a ticket that names one is theirs, and so is why."""
+        asked = {"from": "2026-01-01", "to": "2026-01-31", "by": "party"}
+        story.tell(f"{DAY}\n{CLOSE.format(more='')}")
+        book, today = story.book, story.book.day(31)
+        rows = {row["name"]: row for row in run_report(book.actor, "sales_stats", asked, today=today).rows}
+        assert {name: (row["net"], row["cost"]) for name, row in rows.items()} == {
+            "乙": (D("40.00"), D("20.00")), "(无往来单位)": (D("150.00"), D("70.00")),
+        }  # fmt: skip
+        for row in rows.values():
+            for measure in ("net", "cost"):
+                answer = explain(book.actor, row["questions"][measure], today=today)
+                assert (answer.figure, answer.total) == (row[measure], row[measure])

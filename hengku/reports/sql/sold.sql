@@ -15,7 +15,8 @@
                                  'pos_daily_close')
       AND document.business_on BETWEEN %(from)s AND %(to)s
       AND document.posted_at IS NOT NULL
-      AND (%(party)s::bigint IS NULL OR document.party_id = %(party)s OR %(party)s = 0 AND document.party_id IS NULL)
+      AND (%(party)s::bigint IS NULL OR document.party_id = %(party)s OR %(party)s = 0 AND document.party_id IS NULL
+           OR document.type_code = 'pos_daily_close')  -- its tickets say who bought
       AND (%(maker)s::bigint IS NULL OR document.created_by = %(maker)s)
       AND (%(handler)s::bigint IS NULL OR document.handler_id = %(handler)s
            OR %(handler)s = 0 AND document.handler_id IS NULL)
@@ -23,6 +24,7 @@
 invoice_line AS (  -- what is weighed is shared by weight (B2), as the books share it
     SELECT line.*, source_document.type_code AS source_type, source.amount_net AS source_net,
            source.data AS source_data, source.document_id AS source_document_id,
+           source_document.party_id AS source_party_id,
            documents_measure(source.data, source.quantity_base) AS source_measure
     FROM sales_line AS line
     LEFT JOIN documents_line AS source ON source.company_id = line.company_id AND source.id = line.source_line_id
@@ -92,9 +94,9 @@ sold AS (
     JOIN invoiced ON invoiced.target_line_id = line.id AND invoiced.source_line_id = line.source_line_id
     LEFT JOIN dispatched ON dispatched.line_id = line.source_line_id
     WHERE line.source_type = 'sales_issue' AND line.source_measure <> 0
-    UNION ALL  -- a counter: the close of the day takes each line whole, what came back below zero (D-POSD); what went into
-               -- a dish is what the dish cost
-    SELECT line.document_id, line.id, line.id, '', line.party_id, line.created_by, line.handler_id,
+    UNION ALL  -- a counter: the close of the day takes each line whole, what came back below zero (D-POSD); what
+               -- went into a dish is what the dish cost
+    SELECT line.document_id, line.id, line.id, '', line.source_party_id, line.created_by, line.handler_id,
            line.business_on, coalesce(dish.product_id, line.product_id),
            CASE WHEN dish.id IS NOT NULL THEN 0
                 WHEN line.source_type = 'pos_refund' THEN -line.quantity_base ELSE line.quantity_base END,
@@ -108,6 +110,7 @@ sold AS (
         ON line.source_data ? 'dish_of' AND dish.company_id = line.company_id
        AND dish.document_id = line.source_document_id AND dish.line_no = (line.source_data ->> 'dish_of')::int
     WHERE line.type_code = 'pos_daily_close'
+      AND (%(party)s::bigint IS NULL OR coalesce(line.source_party_id, 0) = %(party)s)
     UNION ALL
     SELECT document.id, value.line_id, value.seq,
            CASE WHEN value.kind IN ('recost', 'true_up', 'residual', 'invoice_difference') THEN value.kind ELSE '' END,

@@ -158,14 +158,12 @@ def _money(facts: Facts, method: Method) -> list[Book]:
 
 
 def _owed(facts: Facts) -> tuple[Owed, ...]:
-    """What customers and platforms owe for the day, one item for each of them and kind."""
-    sums: dict[tuple[str, int], Decimal] = defaultdict(lambda: ZERO_FEN)
+    """What customers and platforms owe for the day, one item for each of them, kind and day on which it is due."""
+    sums: dict[tuple[str, int, date], Decimal] = defaultdict(lambda: ZERO_FEN)
     for source in tickets(facts):
         for method in OWED_METHODS:
-            sums[method.owed_as, source.party_id] += taken_in(source, method)
-    return tuple(
-        Owed(kind, party, amount, facts.due_on) for (kind, party), amount in sorted(sums.items()) if amount
-    )
+            sums[method.owed_as, source.party_id, source.due_on or facts.due_on] += taken_in(source, method)
+    return tuple(Owed(kind, party, amount, due) for (kind, party, due), amount in sorted(sums.items()) if amount)
 
 
 def _counted_fields() -> tuple[Field, ...]:

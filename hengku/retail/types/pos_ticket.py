@@ -124,6 +124,9 @@ POS_TICKET = DocumentType(
     weighs=True,
     explodes_kits=True,
     cooks=True,
+    picks_lots=True,
+    takes_credit=True,
+    credit_in="paid_credit",
     once_for=("warehouse", "terminal", "local_seq"),
     day_closed_by="pos_daily_close",
 )
@@ -153,8 +156,8 @@ POS_REFUND = DocumentType(
             "Thrown away",
             "flag",
             help="退回来不能再卖(如已制作的菜品):不回库存,成本记销售费用;没有做的菜品不勾,原料回库",
-            help_en="Cannot be sold again (food that was made): not put back, its cost is a selling expense. A dish not made yet: leave it "
-            "empty, and its ingredients come back",
+            help_en="Cannot be sold again (food that was made): not put back, its cost is a selling expense. A dish "
+            "not made yet: leave it empty, and its ingredients come back",
         ),
     ),
     effects=effects_of_refund,

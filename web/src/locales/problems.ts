@@ -47,6 +47,7 @@ const problems: Record<string, string> = {
   INGREDIENT_UNKNOWN: '{ingredient} in the extras "{said}" is no ingredient. Write the code of a product in use that is no kit and no dish.',
   INGREDIENT_NOT_IN_DISH: 'There is only {quantity} {unit} of "{product}" in a portion; that much cannot be left out. Change the extras.',
   INGREDIENT_ALONE: '"{product}" went into a dish and cannot come back alone. Take back the dish; its ingredients follow by themselves.',
+  NO_LOT_LEFT: 'Lots of "{product}" that may be sold are short by {lacking} {unit}. Receive some first, lessen the quantity, or look at lots that are expired or frozen.',
   WORD_LIST_UNKNOWN: 'The data dictionary has no list {list_code}.',
   ENTRY_NOT_FOUND: '"{list_label}" has no "{given}". Somebody may have renamed it; reload and try again.',
   ENTRY_NAME_TAKEN: '"{list_label}" has "{name}" already. If it is switched off, switch it on again.',
