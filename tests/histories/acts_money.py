@@ -21,7 +21,7 @@ from tests.histories.company import RATE
 from tests.histories.dice import Dice
 from tests.histories.flows import Flow, Money, Spot
 from tests.histories.shop import FIRST_MONTH, Done, Shop, Step, fen
-from tests.posting.desk import NOW, money_line, new_key
+from tests.posting.desk import NOW, Doc, money_line, new_key
 
 OPEN = "SELECT document_id, residual FROM settlement_item WHERE company_id = %s AND kind = %s ORDER BY id"
 
@@ -236,17 +236,22 @@ def do_reverse(shop: Shop, number: int, step: Step) -> None:
     old = shop.done[step["of"][0]]
     doc = shop.desk.reverse(old.doc, step["day"])
     shop.must_be_open(Document.objects.get(pk=doc.id).type_code, step["day"])
-    done = Done(number, "reversal", step["day"], doc, old.party, is_live=False)
+    undo(shop, old, doc, number, step["day"])
+
+
+def undo(shop: Shop, old: Done, doc: Doc, number: int, day: int) -> None:
+    """Everything a document told the notebook, the other way round."""
+    done = Done(number, "reversal", day, doc, old.party, is_live=False)
     shop.done[number] = done
     old.is_live = False
     done.extra["undoes_opening"] = old.extra.get("opens", False)
     shop.is_costed = False
     kept = shop.note.told().kept
     for flow in old.flows:
-        done.flows.append(shop.note.goes(opposite(flow, number, step["day"])))
+        done.flows.append(shop.note.goes(opposite(flow, number, day)))
     for money in old.monies:
         back = replace(
-            money, on=step["day"], amount=-money.amount, kept=-kept[money.line], line=(number, money.line[1])
+            money, on=day, amount=-money.amount, kept=-kept[money.line], line=(number, money.line[1])
         )
         done.monies.append(shop.note.adjusts(back))
     for entry in old.entries:
@@ -258,7 +263,7 @@ def do_reverse(shop: Shop, number: int, step: Step) -> None:
         if kind == "sent":
             told.taken["let go"] += n
         assert kind not in ("carried", "asked") or told.taken[kind] <= told.n, f"{told.line} was carried too far"
-    order_again(shop, number, step["day"], old)
+    order_again(shop, number, day, old)
 
 
 def opposite(flow: Flow, number: int, day: int) -> Flow:

@@ -78,6 +78,8 @@ CODES = {
     "invoiced_ahead": ("2203", "2203"),
     "payroll": ("2211", "2211"),
     "other_payable": ("2241", "2241"),
+    "owed_inside": ("1221", "1221"),  # 内部往来 has no open items
+    "owing_inside": ("2241", "2241"),
     "fixed_asset": ("1601", "1601"),
     "vat_input": ("22210101", "22210101"),
     "vat_output": ("22210107", "22210107"),

@@ -36,6 +36,7 @@ class Company:
     bins: bool = False  # in W1: the shelves of SHELVES
     suspends: bool = False  # its estimates on the first of a month (C15 MONTH_BEGIN)
     counter: bool = False  # sells at one as well (D-POS)
+    group: str = ""  # there are two of it, and they trade: one "sells" to the other, or "inside" one legal person
     revenue: str = "ON_ISSUE"  # ON_INVOICE, or DEFERRED: on issue, its tax pending until the invoice (T11)
 
     @property

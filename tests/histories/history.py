@@ -27,6 +27,7 @@ from tests.histories import (
     acts_papers,
     acts_selling,
     acts_stock,
+    acts_trading,
     acts_versions,
     acts_weighed,
 )
@@ -59,6 +60,7 @@ ROOMS = (
     acts_counter,
     acts_estimates,
     acts_papers,
+    acts_trading,
 )
 ACTS: dict[str, tuple[Think, Do, int]] = {name: act for room in ROOMS for name, act in room.ACTS.items()}  # type: ignore[misc]
 #: Whether a kind of company does them at all.
@@ -107,6 +109,10 @@ COMPANIES = (
     Company(holds=True),
     Company("FIFO", "WAREHOUSE", "enterprise", holds=True, closes=True),
     Company("SPECIFIC", holds=True),
+    Company(group="sells"),
+    Company("FIFO", "WAREHOUSE", "enterprise", may_go_negative=True, group="sells"),
+    Company("STANDARD", group="inside"),
+    Company("SPECIFIC", group="inside"),
 )
 
 
@@ -132,7 +138,7 @@ def live(company: Company, seed: str, steps: int, every: int = 1, more_of: Colle
     """So many attempts, compared after every ``every``-th that was posted, and audited at the end; ten times as much of
     the acts ``more_of`` as a shop would do.
     """
-    shop, told = Shop(company), Told(company, seed)
+    shops, told = acts_trading.shops_of(company), Told(company, seed)
     names = list(ACTS)
     weights = [
         weight * (10 if name in more_of else 1) if name not in SUITS or SUITS[name](company) else 0
@@ -140,6 +146,8 @@ def live(company: Company, seed: str, steps: int, every: int = 1, more_of: Colle
     ]
     for number in range(1, steps + 1):
         dice = Dice(f"{seed}/{number}")
+        at = dice.of(range(len(shops))) if len(shops) > 1 else 0
+        shop = shops[at]
         if number <= 10:
             step = acts_first.think_open_stock(shop, dice) if number in (2, 4) and dice.likely(5) else None
             name = "open_stock" if step else "receive"
@@ -151,9 +159,9 @@ def live(company: Company, seed: str, steps: int, every: int = 1, more_of: Colle
         if step is None or (company.waits and asks_the_day(name, step)):
             told.refused["nothing to do it with"] += 1
             continue
-        step = {"do": name, "number": number, **step}
+        step = {"do": name, "number": number, **({"at": at} if at else {}), **step}
         try:
-            refused = play(shop, step)
+            refused = play(shops, step)
         except Exception as wrong:  # noqa: BLE001 — a fault of the engine is found as much as a wrong figure
             told.steps.append(step)
             told.wrong = [f"{type(wrong).__name__}: {wrong}"]
@@ -166,13 +174,13 @@ def live(company: Company, seed: str, steps: int, every: int = 1, more_of: Colle
             text = json.dumps(step)
             told.done.update(kind for kind, word in APART.items() if word in text)
         if number % every == 0 or number == steps:
-            told.wrong = _compare(shop)
+            told.wrong = _compare(shops)
             if told.wrong:
                 return told
     if company.waits:
         told.steps.append({"do": "cost", "number": steps + 1, "day": 1})
-        told.wrong = again_on(shop, told.steps[-1:])
-    told.wrong = told.wrong or audited(shop)
+        told.wrong = again_on(shops, told.steps[-1:])
+    told.wrong = told.wrong or audited(shops)
     return told
 
 
@@ -191,19 +199,19 @@ def asks_the_day(name: str, step: Step) -> bool:
 
 def again(company: Company, steps: list[Step], *, with_audit: bool = False) -> list[str]:
     """Play steps that were thought up before, leaving out what is refused now; what differs after the first that differs."""
-    shop = Shop(company)
-    found = again_on(shop, steps)
-    return found or (audited(shop) if with_audit else [])
+    shops = acts_trading.shops_of(company)
+    found = again_on(shops, steps)
+    return found or (audited(shops) if with_audit else [])
 
 
-def again_on(shop: Shop, steps: list[Step]) -> list[str]:
-    """The same on a shop; what differs after the first step that differs."""
+def again_on(shops: list[Shop], steps: list[Step]) -> list[str]:
+    """The same on the shop of a company, or on both of a group; what differs after the first step that differs."""
     for step in steps:
         try:
-            play(shop, step)
+            play(shops, step)
         except Exception as wrong:  # noqa: BLE001 — as above
             return [f"{type(wrong).__name__}: {wrong}"]
-        found = _compare(shop)
+        found = _compare(shops)
         if found:
             return found
     return []
@@ -226,9 +234,10 @@ def shorter(company: Company, steps: list[Step]) -> list[Step]:
         part = max(part // 2, 1)
 
 
-def play(shop: Shop, step: Step) -> str:
-    """One step; the name of the refusal, or ""."""
+def play(shops: list[Shop], step: Step) -> str:
+    """One step of the shop ``at`` which it happens; the name of the refusal, or ""."""
     _, do, _ = ACTS[step["do"]]
+    shop = shops[step.get("at", 0)]
     try:
         do(shop, step["number"], step)
     except Problem as refused:
@@ -242,16 +251,20 @@ def play(shop: Shop, step: Step) -> str:
     return ""
 
 
-def _compare(shop: Shop) -> list[str]:
-    if shop.company.waits and not shop.is_costed:
-        return []
-    try:
-        return differences(shop, shop.note.told(shop.may_be_short))
-    except NobodyKnows:
-        return []
+def _compare(shops: list[Shop]) -> list[str]:
+    found: list[str] = []
+    for shop in shops:
+        if shop.company.waits and not shop.is_costed:
+            continue
+        try:
+            found += differences(shop, shop.note.told(shop.may_be_short))
+        except NobodyKnows:
+            continue
+    return found
 
 
-def audited(shop: Shop) -> list[str]:
+def audited(shops: list[Shop]) -> list[str]:
     """What the laws of the books and ``hengku audit`` find."""
-    found = [f"{one.invariant} {one.title}: {one.what}" for one in audit(shop.book.company_id).findings]
-    return found + disagreements(shop.book.company_id)
+    ids = [shop.book.company_id for shop in shops]
+    found = [f"{one.invariant} {one.title}: {one.what}" for id_ in ids for one in audit(id_).findings]
+    return found + [line for id_ in ids for line in disagreements(id_)]

@@ -151,6 +151,7 @@ class Shop:
         self.is_costed = False  # C12: both months, since the last document
         self.closed: list[str] = []  # parts of the first month, in their order
         self.counts: Counter[str] = Counter()
+        self.partner: Shop | None = None  # the other company of the group (D-ICT)
         self.lacking: dict[Line, Fraction] = {}  # C15: of reversed estimates, by line of a receipt
 
     @cached_property

@@ -11,7 +11,7 @@ import pytest
 
 from hengku.documents.declaration import registry
 from hengku.kit.postgres import Cluster
-from tests.histories import acts_buying, acts_counter, acts_estimates, acts_making, model, shop
+from tests.histories import acts_buying, acts_counter, acts_estimates, acts_making, acts_trading, model, shop
 from tests.histories.company import Company
 from tests.histories.flows import Flow, Spot
 from tests.histories.history import COMPANIES, again, live
@@ -20,12 +20,10 @@ from tests.histories.model import Notebook
 #: Types that no act posts, and why. Whoever adds a type that moves goods or money teaches it to an act.
 NOT_ACTED = {
     "recall": "freezes a lot; the act 状态转换 does so",
-    "branch_out": "between two companies, posted together only (tests/intercompany); a history has one",
-    "branch_in": "as branch_out",
     "standard_cost": "set once, when the shop opens (Shop.__init__)",
 }
 #: Kinds of company for the short run: every method, scope, taxpayer and way of revenue is among them.
-SHORT = (39, 3, 42, 34, 10, 12, 14, 15, 18, 20, 24, 25, 28, 30)
+SHORT = (39, 45, 42, 34, 10, 12, 14, 15, 18, 20, 24, 25, 28, 30)
 SEEDS = tuple((COMPANIES[number], f"short-{number}") for number in SHORT)
 
 
@@ -207,6 +205,15 @@ PICKED: list[dict[str, Any]] = [
     {"do": "pick", "number": 3, "day": 46, "of": [2, 0], "n": "3", "lot": "", "bin": ""},
     {"do": "issue", "number": 4, "day": 47, "of": [2, 0], "n": "2"},
 ]  # fmt: skip
+TRADED: list[dict[str, Any]] = [
+    TOLD[0],
+    {"do": "trade", "number": 2, "day": 4, "place": "W1", "to": "W2", "markup": "0.075", "invoices": True,
+     "rows": [{**GOODS, "price": "1"}]},
+    {"do": "receive", "number": 3, "at": 1, "day": 5, "place": "W2", "party": "甲", "rows": [{**GOODS, "price": "31"}]},
+    {"do": "issue", "number": 4, "at": 1, "day": 6, "place": "W2", "party": "乙",
+     "rows": [{**GOODS, "n": "2", "price": "20", "incl": True}]},
+    {"do": "untrade", "number": 5, "at": 1, "of": [2, 0], "day": 7},
+]  # fmt: skip
 #: Histories of companies that do something more; rules that are forgotten, and where that is seen.
 MORE: dict[str, tuple[Company, list[dict[str, Any]], tuple[tuple[Any, str, Any, str], ...]]] = {
     "at a counter": (
@@ -236,6 +243,14 @@ MORE: dict[str, tuple[Company, list[dict[str, Any]], tuple[tuple[Any, str, Any, 
         Company(bins=True),
         PICKED,
         ((shop, "where_it_lies", lambda *given: given[3], "on hand A W1"),),
+    ),
+    "in a group": (
+        Company(group="sells"),
+        TRADED,
+        (
+            (acts_trading, "_to_4", lambda price: Fraction(round(price)), "account 1122"),
+            (acts_trading, "undo", lambda *_: None, "on hand A W1"),
+        ),
     ),
 }
 
