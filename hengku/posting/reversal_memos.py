@@ -23,15 +23,22 @@ SELECT source_line_id FROM documents_link
 WHERE company_id = %s AND source_line_id = ANY(%s) AND target_type = 'estimate_run'
 GROUP BY source_line_id HAVING sum(amount) > 0
 """
-#: Of a run's lines: what invoices and returns have taken of the estimate since the run, and runs that came after it.
+#: Of a run's lines: what invoices and returns have taken of the estimate since the run.
 SINCE = """
-SELECT r.source_line_id, coalesce(sum(k.amount) FILTER (WHERE k.target_type <> 'estimate_run'), 0),
-       min(d.number) FILTER (WHERE k.target_type = 'estimate_run' AND d.state = 'posted' AND d.reverses_id IS NULL)
+SELECT r.source_line_id, sum(k.amount)
 FROM documents_link AS r
 JOIN documents_link AS k ON k.company_id = r.company_id AND k.source_line_id = r.source_line_id AND k.id > r.id
-     AND k.target_type IN ('purchase_invoice', 'purchase_invoice_red', 'purchase_return', 'estimate_run')
-JOIN documents_document AS d ON d.company_id = k.company_id AND d.id = k.target_document_id
+     AND k.target_type IN ('purchase_invoice', 'purchase_invoice_red', 'purchase_return')
 WHERE r.company_id = %s AND r.target_document_id = %s GROUP BY r.source_line_id
+"""
+LATER_RUNS = """
+SELECT DISTINCT d.id, d.number, d.type_code
+FROM documents_link AS r
+JOIN documents_link AS k ON k.company_id = r.company_id AND k.source_line_id = r.source_line_id AND k.id > r.id
+     AND k.target_type = 'estimate_run'
+JOIN documents_document AS d ON d.company_id = k.company_id AND d.id = k.target_document_id
+WHERE r.company_id = %s AND r.target_document_id = %s AND d.state = 'posted' AND d.reverses_id IS NULL
+ORDER BY d.id
 """
 
 
@@ -59,16 +66,17 @@ def mirrored_memos(
 def _mirrored_run(
     company_id: int, original: Document, by_line: dict[int, PaperLine], sources: list[int]
 ) -> tuple[Memo, ...]:
-    since = {row[0]: row[1:] for row in sql.rows(SINCE, (company_id, original.pk))}
-    later = sorted({number for _, number in since.values() if number})
-    if later:
-        reason = f"之后又做了暂估处理 {'、'.join(later[:5])},请先红冲后来的"
-        raise errors.CannotReverse(number=original.number, reason=reason, blocking=[])
+    if later := sql.rows(LATER_RUNS, (company_id, original.pk)):
+        numbers = "、".join(row[1] for row in later[:5])
+        blocking = [{"document_id": row[0], "number": row[1], "type_code": row[2]} for row in later]
+        reason = f"之后又做了暂估处理 {numbers},请先红冲后来的"
+        raise errors.CannotReverse(number=original.number, reason=reason, blocking=blocking)
+    since = {row[0]: row[1] for row in sql.rows(SINCE, (company_id, original.pk))}
     parties = {row[0]: row[1] for row in sql.rows(SOURCE_PARTIES, (company_id, sources))}
     sign = 1 if original.data.get("run") == "REVERSE" else -1
     memos = []
     for line in by_line.values():
-        taken = since.get(line.source_line_id, (Decimal(0), ""))[0]
+        taken = since.get(line.source_line_id, Decimal(0))
         left = -(line.amount_net or Decimal(0)) - taken  # the mirrored lines have their amounts turned round already
         memos.append(Memo(line.product_id or 0, parties[line.source_line_id or 0], sign * left))
     return tuple(memos)

@@ -417,8 +417,9 @@ class TestMonthBegin:
         first = self.run(desk, receipt, 32, "REVERSE")
         desk.invoice_purchase("40", "400.00", "52.00", 41, receipt.line)
         again = self.run(desk, receipt, 59, "ESTIMATE")
-        with pytest.raises(CannotReverse, match=again.number):
+        with pytest.raises(CannotReverse, match=again.number) as refused:
             desk.reverse(first, day=59)
+        assert [one["document_id"] for one in refused.value.blocking] == [again.id]
         desk.invoice_purchase("10", "100.00", "13.00", 59, receipt.line)
         desk.reverse(again, day=60)
         assert (balance(book, "1405"), balance(book, "220202")) == (D("500.00"), ZERO)
