@@ -327,8 +327,9 @@ def _targets(
         is_money = other.source(kind.code) is None and follows(kind, other)
         if is_money and actor.may(f"{other.code}.create") and not hides_money(actor, kind):
             left = money_left(actor, document_id, other.party)
-            told = {"lines": 1 if left else 0, "quantity": None, "unit": "", "amount": left}
-            targets.append({"type_code": other.code, **told})
+            if left is not None:
+                told = {"lines": 1 if left else 0, "quantity": None, "unit": "", "amount": left}
+                targets.append({"type_code": other.code, **told})
     if is_live:
         targets.extend(money_targets(actor, document_id, kind))
     return targets

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
@@ -321,8 +322,12 @@ def _defaults(fields: Collection[Field]) -> Row:
     return {field.key: field.default for field in fields if field.default is not None}
 
 
-def money_left(actor: Actor, document_id: int, owed_party: str) -> Any:
-    """What is still open of a document's receivable or payable, in yuan; ``owed_party`` is customer or supplier."""
+def money_left(actor: Actor, document_id: int, owed_party: str) -> Decimal | None:
+    """What is still open of a document's receivable or payable, in yuan; ``owed_party`` is customer or supplier.
+
+    None where the document never made anybody owe: nothing of it waits for money, and nothing of it was paid.
+    """
     kinds = OWED_KINDS[OWED_SIDE[owed_party]]
-    items = Item.objects.visible_to(actor).filter(document_id=document_id, kind__in=kinds, residual__gt=0)
-    return sum(items.values_list("residual", flat=True), ZERO_FEN)
+    items = Item.objects.visible_to(actor).filter(document_id=document_id, kind__in=kinds, amount__gt=0)
+    residuals = list(items.values_list("residual", flat=True))
+    return sum(residuals, ZERO_FEN) if residuals else None

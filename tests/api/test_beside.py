@@ -144,6 +144,13 @@ class TestPage:
         (balance,) = boss.get(f"/documents/{issued['id']}")[1]["effects"]["balances"]
         assert (balance["before"], balance["after"], balance["change"]) == ("4", "3", "-1")
 
+    def test_offers_money_only_where_somebody_owes(self, book: Book, boss: Caller) -> None:
+        (received,) = posted(boss, "purchase_receipt", receipt(book))
+        (given,) = posted(boss, "gift_issue", issue(book, quantity="1", purpose="sample"))
+        for document in (received, given):  # goods without an invoice, goods for nothing: no sum of them is paid
+            targets = boss.get(f"/documents/{document['id']}")[1]["targets"]
+            assert not {"payment", "receipt"} & {one["type_code"] for one in targets}
+
     def test_joins_money_and_reversals(self, book: Book, boss: Caller) -> None:
         posted(boss, "purchase_receipt", receipt(book))
         (issued,) = posted(boss, "sales_issue", issue(book))
