@@ -296,6 +296,27 @@ class TestNothingThere:
         empty.get_by_role("link", name="去盘点").click()
         expect(boss.get_by_role("heading", level=1, name="盘点")).to_be_visible()
 
+    def test_an_empty_list_says_where_its_papers_come_from(self, boss: Page, server: Server) -> None:
+        for type_code, hint in (
+            ("estimate_run", "在上游单据上生成"), ("standard_cost", "可以新建一张。"), ("opening_gl", "用 Excel 导入"),
+        ):  # fmt: skip
+            boss.goto(f"{server.url}/list/{type_code}")
+            expect(boss.locator(".empty")).to_contain_text(hint)
+        boss.locator(".empty").get_by_role("link", name="导入").click()
+        expect(boss.get_by_role("heading", level=1, name="导入")).to_be_visible()
+        expect(boss.get_by_role("button", name="科目期初", pressed=True)).to_be_visible()
+
+    def test_the_menu_shows_where_one_is_however_far_down(self, boss: Page, server: Server) -> None:
+        boss.goto(f"{server.url}/report/entries_agree")
+        here = boss.get_by_role("navigation", name="菜单").get_by_role("link", name="凭证-单据一致性")
+        expect(here).to_be_in_viewport(ratio=1)
+
+    def test_accounts_that_nobody_adds_have_no_form_for_it(self, boss: Page, server: Server) -> None:
+        boss.goto(f"{server.url}/data/accounts?open=new")
+        expect(boss.get_by_role("heading", level=1, name="会计科目")).to_be_visible()
+        expect(boss.locator("tbody tr").first).to_be_visible()
+        expect(boss.get_by_role("dialog")).to_have_count(0)
+
     def test_an_address_without_a_page_has_a_heading(self, boss: Page, server: Server) -> None:
         boss.goto(f"{server.url}/nowhere/at/all")
         expect(boss.get_by_role("heading", level=1)).to_be_visible()
@@ -411,7 +432,7 @@ def test_every_page_fits_a_phone(browser: Browser, server: Server, shop: dict[st
     paths = [
         "", "stock?by=status", f"product/{shop['cola']}", f"party/{shop['customer']}",
         "report/sales_stats", "report/statement?party=" + shop["customer"], "data/periods", "data/parties",
-        "settings/costing",
+        "settings/costing", "dictionary/categories", "dictionary/settlement_term",
     ]  # fmt: skip
     for page in visit(browser, replace(server, username=shop["boss"]), PHONE):
         for path in paths:
@@ -421,4 +442,8 @@ def test_every_page_fits_a_phone(browser: Browser, server: Server, shop: dict[st
                 "document.documentElement.scrollWidth - document.documentElement.clientWidth"
             )
             assert wide <= 0, f"{path} is wider than the phone by {wide}px"
+            if path == "report/statement?party=" + shop["customer"]:
+                expect(page.locator(".rows-cards .strong").first).to_contain_text("期初余额")
+            if path.startswith("dictionary/"):
+                expect(page.get_by_role("button", name="停用").first).to_be_in_viewport(ratio=1)
             shot(page, f"phone-{path.split('?')[0].replace('/', '-') or 'home-boss'}")
