@@ -55,6 +55,7 @@ from hengku.posting.sent_back import check_not_sent_again, count_sent_back
 from hengku.posting.serials import settle_pieces
 from hengku.posting.shortages import batch_shortages
 from hengku.posting.specific import pool_key, settle_specific, specific_products
+from hengku.posting.standards import meet_standards
 from hengku.posting.stockroom import Plan, change_hands, check_stock, make_moves, plan_flows
 from hengku.posting.taken import check_taken
 from hengku.posting.unmade import bring_components_back, lines_made_with
@@ -309,6 +310,8 @@ def check_closed_stock(batch: Batch) -> None:
 def load_past(batch: Batch, jobs: list[Job], *, locking: bool) -> None:
     """Read what lies behind the locked balances and pools, where a business date goes back in time."""
     load.load_later_days(batch.company_id, _back_dated(batch), batch.hands)
+    if locking:
+        meet_standards(batch.company_id, batch.refold)
     load_refold(batch.company_id, jobs, batch.refold, batch.reference, locking=locking)
 
 

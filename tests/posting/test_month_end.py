@@ -260,6 +260,20 @@ class TestStandard:
         assert pool(book) == (D("80"), D("880.00"))
         assert balance(book, "1404") == D("-100.00")
 
+    @pytest.mark.parametrize("first", [True, False], ids=["the first of their pool", "others came after"])
+    def test_goods_dated_before_a_standard_meet_it(self, book: Book, standard: Desk, first: bool) -> None:
+        """4 at 10.00 on the 2nd are worth 12.00 each from the 18th on. Found by a random history: there was no pool
+        when the standard was set, so they kept the old one.
+        """
+        standard.set_standard("12", day=18)
+        if not first:
+            standard.receive("1", "12", day=20)
+        standard.receive("4", "11", day=2)
+        assert pool(book) == ((D("4"), D("48.00")) if first else (D("5"), D("60.00")))
+        assert balance(book, "1404") == D("-4.00")
+        standard.issue("4", day=21)
+        assert balance(book, "5401") == D("48.00")
+
     @pytest.mark.parametrize("held", ["0", "10"])
     def test_a_cost_adjustment_taken_back_leaves_the_variance_as_it_was(
         self, book: Book, standard: Desk, held: str
