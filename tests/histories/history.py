@@ -20,12 +20,14 @@ from tests.histories import (
     acts_estimates,
     acts_first,
     acts_funds,
+    acts_lots,
     acts_making,
     acts_money,
     acts_others,
     acts_outside,
     acts_papers,
     acts_selling,
+    acts_standards,
     acts_stock,
     acts_trading,
     acts_versions,
@@ -52,6 +54,7 @@ ROOMS = (
     acts_versions,
     acts_weighed,
     acts_funds,
+    acts_lots,
     acts_making,
     acts_others,
     acts_outside,
@@ -61,6 +64,8 @@ ROOMS = (
     acts_estimates,
     acts_papers,
     acts_trading,
+    acts_lots,
+    acts_standards,
 )
 ACTS: dict[str, tuple[Think, Do, int]] = {name: act for room in ROOMS for name, act in room.ACTS.items()}  # type: ignore[misc]
 #: Whether a kind of company does them at all.

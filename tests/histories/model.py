@@ -42,6 +42,9 @@ class Notebook:
     ) -> None:
         self.method, self.scope, self.reference = method, scope, reference
         self.standards = standards or {}
+        self._standards = self.standards  # as the model goes from day to day
+        #: C14: from which day on what product costs what by standard, in the order they were told.
+        self.restandards: list[tuple[int, str, Fraction]] = []
         self.flows: list[Flow] = []
         self.monies: list[Money] = []
         self.entries: list[Entry] = []
@@ -95,8 +98,11 @@ class Notebook:
         for entry in self.entries:
             books.accounts[entry.role, entry.party, month_of(entry.on)] += entry.amount
         held: dict[tuple[str, ...], Fraction] = defaultdict(Fraction)
-        month = 0
+        month, coming = 0, sorted(self.restandards, key=lambda x: x[0])
+        self._standards = dict(self.standards)
         for one in sorted([*self.flows, *self.monies], key=lambda x: (x.on, x.seq)):
+            while coming and coming[0][0] <= one.on:
+                self._restandard(books, *coming.pop(0))
             if month_of(one.on) != month:
                 self._end(books, month)
                 month = month_of(one.on)
@@ -108,6 +114,8 @@ class Notebook:
             self._value(books, one)
             books.short += short_of(one, held, allowed_short)
         self._end(books, month)
+        for on, product, cost in coming:
+            self._restandard(books, on, product, cost)
         self._invoice(books)
         return books
 
@@ -124,6 +132,16 @@ class Notebook:
             for amount in books.costs.end().values():
                 books.accounts["merchandise", "", month] -= amount
                 books.accounts["cogs", "", month] += amount
+
+    def _restandard(self, books: Books, on: int, product: str, cost: Fraction) -> None:
+        """C14: stock is worth its standard, from before anything else on that day; 1404 has what that changes."""
+        self._standards[product] = cost
+        for key, pool in books.costs.pools.items():
+            if key[0] == product:  # type: ignore[index]
+                more = r2(pool.q * cost) - pool.v
+                pool.v += more
+                books.accounts[AWAY.get(key[1], "merchandise"), "", month_of(on)] += more  # type: ignore[index]
+                books.accounts["cost_variance", "", month_of(on)] -= more
 
     def _invoice(self, books: Books) -> None:
         """T11: the invoiced share of what goods cost in the end leaves 发出商品 (C1); in which month is not told."""
@@ -181,7 +199,7 @@ class Notebook:
         """What is known of the product; gives the variance so far."""
         costs.reference_cost = self.reference.get(product)
         if isinstance(costs, Standard):
-            costs.standard = self.standards[product]
+            costs.standard = self._standards[product]
             return costs.variance
         return NONE
 
