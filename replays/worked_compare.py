@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import permutations
 from typing import Any, Final
 
 from hengku.kit.errors import Problem
-from hengku.kit.numbers import ZERO_FEN, D
+from hengku.kit.numbers import ZERO, ZERO_FEN, D
 from hengku.ledger.rules import EntryLine, NoAccountForRole, Standard, account_code
 
 #: What may not come unexpected: a correction that the case does not speak of is a difference.
@@ -21,6 +22,9 @@ MUST_BE_EXPECTED: Final = frozenset({"cost_adjustments"})
 #: The key under which a case names the account of each standard.
 CODE_KEYS: Final = {Standard.SMALL_BUSINESS: "sbe", Standard.ENTERPRISE: "asbe"}
 NOTHING: Final = "(没有这个结果)"
+#: The pool of all warehouses (C2), and the signs that may stand between the parts of a pool's name.
+WHOLE: Final = "ORG"
+JOINTS: Final = ("/", ":", "|", "-", "_", "@", "+", ",", " ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +59,23 @@ class Entries:
     other_form: dict[Standard, list[Side]] | None = None
 
 
-class Pools(dict[str, dict[str, str]]):
-    """Closing balances by pool: a pool that is not expected must be empty."""
+@dataclass(frozen=True, slots=True)
+class Either:
+    """Ways to write one answer between which the rulebook leaves the choice. The first is ours."""
+
+    forms: tuple[Any, ...]
+
+
+class Pools(dict[tuple[str, ...], dict[str, str]]):
+    """Closing balances by pool, each named by its parts (product, warehouse, lot; ORG for the pool of all).
+
+    A case may write the parts in any order, joined by a sign or one inside the other, leave ORG away, or give one
+    balance without a name for all of them. A pool that is not expected must be empty.
+    """
+
+
+class Layers(dict[tuple[str, ...], list[dict[str, str]]]):
+    """What is left of layers, by pool: as one list, or by the pools' names."""
 
 
 def entries_of_roles(lines: Iterable[EntryLine]) -> Entries:
@@ -85,6 +104,10 @@ def differences(expected: Any, got: Any, path: str = "expected") -> Iterator[Dif
         yield from _entries(expected, got, path)
     elif isinstance(got, Pools):
         yield from _pools(expected, got, path)
+    elif isinstance(got, Layers):
+        yield from _layers(expected, got, path)
+    elif isinstance(got, Either):
+        yield from _either(expected, got, path)
     elif isinstance(got, dict):
         yield from _objects(expected, got, path)
     elif isinstance(got, list):
@@ -142,12 +165,68 @@ def _brief(rows: Sequence[Any]) -> list[Any]:
     return [row["id"] if isinstance(row, dict) and "id" in row else row for row in rows]
 
 
+def _either(expected: Any, got: Either, path: str) -> Iterator[Difference]:
+    if not any(not list(differences(expected, form, path)) for form in got.forms):
+        yield from differences(expected, got.forms[0], path)
+
+
+def names_of_pool(parts: Sequence[str]) -> frozenset[str]:
+    """Every way a case may write the name of a pool."""
+    bare = tuple(part for part in parts if part != WHOLE)
+    orders = [order for some in {tuple(parts), bare, (WHOLE, *bare)} for order in permutations(some)]
+    return frozenset(sign.join(order) for sign in JOINTS for order in orders if order)
+
+
 def _pools(expected: Any, got: Pools, path: str) -> Iterator[Difference]:
-    yield from _objects(expected, got, path)
-    if isinstance(expected, dict):
-        for name in got.keys() - expected.keys():
-            if any(_number(value) for value in got[name].values()):
-                yield Difference(f"{path}.{name}", NOTHING, got[name])
+    if not isinstance(expected, dict):
+        yield Difference(path, expected, "(对象)")
+        return
+    if expected and not any(isinstance(value, dict) for value in expected.values()):
+        yield from _objects(expected, _together(got), path)
+        return
+    left = dict(got)
+    for name, balance in _named(expected):
+        parts = next((parts for parts in left if "/".join(name) in names_of_pool(parts)), None)
+        place = ".".join((path, *name))
+        if parts is None:
+            if not isinstance(balance, dict) or any(_number(value) for value in balance.values()):
+                yield Difference(place, balance, NOTHING)
+        else:
+            yield from _objects(balance, left.pop(parts), place)
+    for parts, balance in left.items():
+        if any(_number(value) for value in balance.values()):
+            yield Difference(".".join((path, *parts)), NOTHING, balance)
+
+
+def _named(expected: dict[str, Any], before: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Any]]:
+    """What an expectation says of each pool, with the names that lead to it."""
+    for name, inner in expected.items():
+        if isinstance(inner, dict) and any(isinstance(value, dict | list) for value in inner.values()):
+            yield from _named(inner, (*before, name))
+        else:
+            yield (*before, name), inner
+
+
+def _layers(expected: Any, got: Layers, path: str) -> Iterator[Difference]:
+    if not isinstance(expected, dict):
+        yield from _lists(expected, [row for rows in got.values() for row in rows], path)
+        return
+    left = dict(got)
+    for name, rows in _named(expected):
+        parts = next((parts for parts in left if "/".join(name) in names_of_pool(parts)), ())
+        yield from _lists(rows, left.pop(parts, []), ".".join((path, *name)))
+    for parts, surplus in left.items():
+        if surplus:
+            yield Difference(".".join((path, *parts)), NOTHING, surplus)
+
+
+def _together(pools: Pools) -> dict[str, str]:
+    """All pools as one."""
+    sums: dict[str, Decimal] = {"qty": ZERO, "amount": ZERO_FEN}
+    for balance in pools.values():
+        for key, value in balance.items():
+            sums[key] = sums[key] + D(value)
+    return {key: str(value) for key, value in sums.items()}
 
 
 def _entries(expected: Any, got: Entries, path: str) -> Iterator[Difference]:
@@ -163,9 +242,9 @@ def _entries(expected: Any, got: Entries, path: str) -> Iterator[Difference]:
                 yield wrong
                 continue
             mapped = got.code_of(side.role, standard)
-            if mapped != side.code:
-                yield Difference(f"{path}[{number}].{key}", side.code, mapped or NOTHING)
-            wanted.append(side)
+            if mapped and side.code and mapped != side.code:  # a role we know stands for another account
+                yield Difference(f"{path}[{number}].{key}", side.code, mapped)
+            wanted.append(replace(side, code=side.code or mapped))
         found = _unlike(wanted, lines, path, key)
         if found and got.other_form is not None and not _unlike(wanted, got.other_form[standard], path, key):
             found = []
@@ -173,21 +252,22 @@ def _entries(expected: Any, got: Entries, path: str) -> Iterator[Difference]:
 
 
 def _side(row: Any, key: str, path: str) -> tuple[Side, Difference | None]:
+    """A line by its account, or by its role where it names no account of this standard."""
     empty = Side("", "", ZERO_FEN, ZERO_FEN)
     if not isinstance(row, dict):
         return empty, Difference(path, row, "(分录应为对象)")
-    debit, credit = _number(row.get("dr", "0")), _number(row.get("cr", "0"))
-    if debit is None or credit is None or not isinstance(row.get("role"), str) or key not in row:
+    debit, credit = _number(row.get("dr") or "0"), _number(row.get("cr") or "0")
+    role, code = row.get("role") or "", row.get(key) or ""
+    if debit is None or credit is None or not isinstance(role, str) or not (role or code):
         return empty, Difference(path, row, "(分录须有 role、sbe、asbe、dr、cr)")
-    return Side(row["role"], str(row[key]), debit, credit), None
+    return Side(role, str(code), debit, credit), None
 
 
 def _unlike(wanted: list[Side], lines: list[Side], path: str, key: str) -> list[Difference]:
-    """Lines of one that the other lacks. Where the books do not know the role, the account stands for it."""
-    by_role = any(line.role for line in lines)
+    """Lines of one that the other lacks, by account: two roles that share it under both standards book the same."""
 
-    def counted(sides: Iterable[Side]) -> Counter[tuple[str, str, Decimal, Decimal]]:
-        return Counter((x.role if by_role else "", x.code, x.debit, x.credit) for x in sides)
+    def counted(sides: Iterable[Side]) -> Counter[tuple[str, Decimal, Decimal]]:
+        return Counter((x.code, x.debit, x.credit) for x in sides)
 
     asked, came = counted(wanted), counted(lines)
     missing = sorted((asked - came).elements())
@@ -202,7 +282,6 @@ def _unlike(wanted: list[Side], lines: list[Side], path: str, key: str) -> list[
     ]
 
 
-def _said(side: tuple[str, str, Decimal, Decimal], key: str) -> dict[str, str]:
-    role, code, debit, credit = side
-    named = {"role": role} if role else {}
-    return {**named, key: code, "dr": str(debit), "cr": str(credit)}
+def _said(side: tuple[str, Decimal, Decimal], key: str) -> dict[str, str]:
+    code, debit, credit = side
+    return {key: code, "dr": str(debit), "cr": str(credit)}

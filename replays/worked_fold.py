@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Iterable
 from copy import deepcopy
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -12,21 +12,11 @@ from hengku.costing.rules import Draw, Event, LineCost, LineKey, PoolState, Valu
 from hengku.kit.errors import Problem
 from hengku.kit.numbers import ZERO, ZERO_FEN
 from hengku.posting.errors import NegativeStock
-from replays.worked_compare import Pools
+from replays.worked_compare import Layers, Pools
 from replays.worked_ledger import shown_amount
-from replays.worked_movements import (
-    OUTWARD,
-    CostCase,
-    Movement,
-    Standing,
-    Taken,
-    deltas,
-    flags_of,
-    in_order,
-    refusal_of,
-    result_of,
-)
+from replays.worked_movements import OUTWARD, CostCase, Movement, Standing, Taken, in_order
 from replays.worked_reading import count, money
+from replays.worked_told import deltas, merged, refusal_of, result_of
 
 PRODUCT: Final = "商品"
 #: What costs sales more when it costs more than before; what a supplier owes for a return is agreed (C6).
@@ -37,22 +27,34 @@ COSTING: Final = ("sales_issue", "purchase_return")
 class Books:
     """What the fold keeps, and what it told of each movement so far."""
 
-    pools: dict[Hashable, PoolState] = field(default_factory=dict)
+    pools: dict[Any, PoolState] = field(default_factory=dict)  # by the parts of their names
     lines: dict[LineKey, LineCost] = field(default_factory=dict)
     hands: dict[str, Decimal] = field(default_factory=dict)  # by warehouse
-    stocked: set[str] = field(default_factory=set)
+    stocked: set[tuple[str, ...]] = field(default_factory=set)
     names: dict[int, str] = field(default_factory=dict)  # of layers, by line
     told: list[dict[str, Any]] = field(default_factory=list)
     cogs: dict[str, Decimal] = field(default_factory=dict)  # by movement: sold, taken back, set off
 
 
 def fold_ledger(case: CostCase) -> dict[str, Any]:
-    """kind cost_ledger."""
-    return _state(case, _replay(case, case.movements, {}))
+    """kind cost_ledger, each product by itself."""
+    return merged(case, [_state(one, _replay(one, one.movements, {})) for one in case.by_sku])
 
 
 def fold_recost(case: CostCase) -> dict[str, Any]:
-    """kind recost: the whole history folded without and with what comes late (C9)."""
+    """kind recost, each product by itself."""
+    found = [_recost(one) for one in case.by_sku]
+    before, after = (merged(case, [one[key] for one in found]) for key in ("before", "after"))
+    return {
+        "before": before,
+        "after": after,
+        "deltas": deltas(case, before["movements"], after["movements"]),
+        "cogs_delta_total": money(sum((one["cogs"] for one in found), ZERO_FEN)),
+    }
+
+
+def _recost(case: CostCase) -> dict[str, Any]:
+    """The whole history folded without and with what comes late (C9)."""
     old = _replay(case, case.movements, {})
     new = old
     refused = {row["id"]: row for row in old.told if "refused" in row}
@@ -68,12 +70,7 @@ def fold_recost(case: CostCase) -> dict[str, Any]:
     late = {one.id for one in case.backdated}
     moved = sum((new.cogs[one.id] - old.cogs[one.id] for one in case.movements), ZERO_FEN)
     set_off = sum((_set_off(row) for row in new.told if row["id"] in late), ZERO_FEN)
-    return {
-        "before": _state(case, old),
-        "after": _state(case, new),
-        "deltas": deltas(case, old.told, new.told),
-        "cogs_delta_total": money(moved + set_off),
-    }
+    return {"before": _state(case, old), "after": _state(case, new), "cogs": moved + set_off}
 
 
 def _set_off(row: dict[str, Any]) -> Decimal:
@@ -81,33 +78,36 @@ def _set_off(row: dict[str, Any]) -> Decimal:
 
 
 def _state(case: CostCase, books: Books) -> dict[str, Any]:
-    closing = {
-        str(name): {"qty": count(pool.quantity), "amount": money(pool.amount)}
-        for name, pool in books.pools.items()
+    return {
+        "movements": books.told,
+        "closing": Pools(
+            {
+                name: {"qty": count(pool.quantity), "amount": money(pool.amount)}
+                for name, pool in books.pools.items()
+            }
+        ),
+        "closing_layers": Layers(
+            {
+                name: [
+                    Taken(books.names[one.line_id], one.quantity, one.amount).told()
+                    for one in pool.layers or []
+                ]
+                for name, pool in books.pools.items()
+            }
+        ),
     }
-    state = {"movements": books.told, "closing": Pools(closing), "flags": flags_of(books.told)}
-    if case.method == "FIFO":
-        pools = [pool for pool in books.pools.values() if pool.layers]
-        state["closing_layers"] = [
-            Taken(books.names[one.line_id], one.quantity, one.amount).told()
-            for pool in pools
-            for one in pool.layers or []
-        ]
-        if len(books.pools) == 1:
-            state["closing"] = next(iter(closing.values()))
-    return state
 
 
 def _replay(case: CostCase, movements: Iterable[Movement], refused: dict[str, dict[str, Any]]) -> Books:
     """Fold movements in order; those that were refused before stay so, and do nothing."""
     books = Books()
     for warehouse in case.warehouses:
-        books.pools[case.pool_name(warehouse)] = PoolState(layers=[] if case.method == "FIFO" else None)
+        books.pools[case.pool(warehouse)] = PoolState(layers=[] if case.method == "FIFO" else None)
         books.hands[warehouse] = ZERO
     ids = {one.id: number for number, one in enumerate(case.everything, 1)}
     books.names = {number: name for name, number in ids.items()}
     for number, opening in enumerate(case.openings, len(ids) + 1):
-        pool = case.pool_name(opening.warehouse)
+        pool = case.pool(opening.warehouse)
         books.names[number] = opening.layer
         event = Event("in_given", pool, PRODUCT, opening.quantity, number, opening.amount, seq=-number)
         fold([event], books.pools, books.lines)
@@ -138,9 +138,9 @@ def _play(case: CostCase, one: Movement, books: Books, ids: dict[str, int]) -> N
     books.pools, books.lines = pools, lines
     _move(one, books)
     if one.event in ("in_given", "in_pool", "in_source"):
-        books.stocked.add(case.pool_name(one.warehouse))
-    here = _standing(books, case.pool_name(one.warehouse))
-    there = _standing(books, case.pool_name(one.warehouse_to)) if one.event == "transfer" else None
+        books.stocked.add(case.pool(one.warehouse))
+    here = _standing(books, case.pool(one.warehouse))
+    there = _standing(books, case.pool(one.warehouse_to)) if one.event == "transfer" else None
     amount = valued.amount if valued is not None else shown_amount(here, one.quantity)
     set_off = (
         [(adjustment.kind, adjustment.cogs_delta) for adjustment in valued.adjustments] if valued else []
@@ -160,12 +160,12 @@ def _taken(books: Books, draw: Draw) -> Taken:
 def _value(
     case: CostCase,
     one: Movement,
-    pools: dict[Hashable, PoolState],
+    pools: dict[Any, PoolState],
     lines: dict[LineKey, LineCost],
     ids: dict[str, int],
 ) -> Valued | None:
     """The fold's answer; None for a transfer inside one pool, which is no event (C2)."""
-    here, there = case.pool_name(one.warehouse), case.pool_name(one.warehouse_to)
+    here, there = case.pool(one.warehouse), case.pool(one.warehouse_to)
     if one.event == "transfer" and here == there:
         return None
     event = Event(
@@ -177,7 +177,7 @@ def _value(
         amount=one.amount or ZERO_FEN,
         source_line_id=ids.get(one.ref, 0),
         pool_to=there if one.event == "transfer" else None,
-        reference_cost=case.reference_cost,
+        reference_cost=case.reference_cost(one.sku),
         seq=one.seq,
         on=one.on,
     )
@@ -208,6 +208,6 @@ def _move(one: Movement, books: Books) -> None:
         books.hands[one.warehouse_to] += one.quantity
 
 
-def _standing(books: Books, pool: str) -> Standing:
+def _standing(books: Books, pool: tuple[str, ...]) -> Standing:
     state = books.pools[pool]
     return Standing(state.quantity, state.amount, pool in books.stocked)

@@ -15,21 +15,11 @@ from hengku.inventory.models import Move
 from hengku.kit.errors import Problem
 from hengku.kit.numbers import ZERO_FEN, ratio
 from hengku.ledger.rules import Standard
-from replays.worked_compare import Pools
-from replays.worked_movements import (
-    OUTWARD,
-    REASONS,
-    CostCase,
-    Movement,
-    Standing,
-    Taken,
-    deltas,
-    flags_of,
-    refusal_of,
-    result_of,
-)
+from replays.worked_compare import Layers, Pools
+from replays.worked_movements import OUTWARD, REASONS, CostCase, Movement, Standing, Taken
 from replays.worked_reading import count, money
 from replays.worked_shop import Shop, ShopPlan, every_day
+from replays.worked_told import deltas, merged, refusal_of, result_of
 
 #: Warehouse and lot of a pool, 0 for all.
 PoolKey = tuple[int, int]
@@ -47,22 +37,23 @@ class Played:
     documents: dict[str, int] = field(default_factory=dict)
     refused: dict[str, dict[str, Any]] = field(default_factory=dict)
     openings: dict[int, str] = field(default_factory=dict)  # document → name of its layer
+    products: dict[str, int] = field(default_factory=dict)  # by the case's name
 
 
 def play_ledger(case: CostCase, standard: Standard) -> dict[str, Any]:
     """kind cost_ledger: post in replay order, then read every movement's cost and pool from the books."""
     played = _open(case, standard)
     _post_all(played, case.movements)
-    return _state(played, case.movements)
+    return _state(played, backdated=False)
 
 
 def play_recost(case: CostCase, standard: Standard) -> dict[str, Any]:
     """kind recost: post, read, post what comes late, read again (C9)."""
     played = _open(case, standard)
     _post_all(played, case.movements)
-    before, cogs_before = _state(played, case.movements), played.shop.balance("cogs")
+    before, cogs_before = _state(played, backdated=False), played.shop.balance("cogs")
     _post_all(played, case.backdated)
-    after = _state(played, case.everything)
+    after = _state(played, backdated=True)
     own = sum((_cogs_of(one, after["movements"]) for one in case.backdated), ZERO_FEN)
     return {
         "before": before,
@@ -73,17 +64,23 @@ def play_recost(case: CostCase, standard: Standard) -> dict[str, Any]:
 
 
 def _open(case: CostCase, standard: Standard) -> Played:
+    tracking = "lot" if case.is_specific else "none"
+    first, *others = case.skus
     plan = ShopPlan(
         days=every_day(one.on for one in case.everything),
         warehouses=case.warehouses,
         may_go_negative=case.may_go_negative,
         settings={"cost_scope": case.scope, "costing_method": case.method},
-        reference_cost=case.reference_cost,
-        tracking="lot" if case.is_specific else "none",
+        reference_cost=case.reference_cost(first),
+        tracking=tracking,
     )
     shop = Shop(plan, standard)
-    played = Played(case, shop)
+    played = Played(case, shop, products={first: shop.product_id})
+    for number, sku in enumerate(others, 1):
+        more = {"tracking": tracking, "reference_cost": case.reference_cost(sku)}
+        (played.products[sku],) = shop.more_products([sku], number, **more)
     for one in case.openings:
+        shop.product_id = played.products[one.sku]
         made = shop.open_stock(one.quantity, one.amount, one.warehouse, lot=one.batch)
         played.openings[made] = one.layer
     return played
@@ -103,6 +100,7 @@ def _post_all(played: Played, movements: Iterable[Movement]) -> None:
 def _post(played: Played, one: Movement) -> int:
     """Post the document of a movement; its id."""
     shop, code = played.shop, one.way.document
+    shop.product_id = played.products[one.sku]
     if code == "purchase_receipt":
         return shop.receive(one.on, one.quantity, one.amount or ZERO_FEN, one.warehouse, lot=one.batch)
     if code == "sales_issue":
@@ -154,40 +152,57 @@ class Moment:
     set_off: dict[tuple[PoolKey, str], Decimal] = field(default_factory=lambda: defaultdict(lambda: ZERO_FEN))
 
 
-def _state(played: Played, movements: Iterable[Movement]) -> dict[str, Any]:
-    closing = {
-        name: {"qty": count(quantity), "amount": money(amount)}
-        for name, (quantity, amount) in played.shop.pools().items()
+def _state(played: Played, *, backdated: bool) -> dict[str, Any]:
+    """What the books say of every product."""
+    return merged(played.case, [_state_of(played, one, backdated=backdated) for one in played.case.by_sku])
+
+
+def _state_of(played: Played, case: CostCase, *, backdated: bool) -> dict[str, Any]:
+    shop = played.shop
+    shop.product_id = played.products[case.skus[0]]
+    closing = {_parts(played, case, key): balance for key, balance in shop.balances().items()}
+    told = _told(played, case, case.everything if backdated else case.movements)
+    layers = Layers({name: [] for name in closing})
+    if case.method == "FIFO":
+        pool_of = shop.pool_keys()
+        for pool_id, one in _layers(played):
+            if one.quantity:
+                layers[_parts(played, case, pool_of[pool_id])].append(one.told())
+    return {
+        "movements": told,
+        "closing": Pools({name: {"qty": count(q), "amount": money(v)} for name, (q, v) in closing.items()}),
+        "closing_layers": layers,
     }
-    told = _told(played, movements)
-    state = {"movements": told, "closing": Pools(closing), "flags": flags_of(told)}
-    if played.case.method == "FIFO":
-        state["closing_layers"] = [one.told() for one in _layers(played) if one.quantity]
-        if len(closing) == 1:
-            state["closing"] = next(iter(closing.values()))
-    return state
 
 
-def _layers(played: Played, at: tuple[date, int] | None = None) -> list[Taken]:
-    """Layers by the layer book: what is left of each, or what one moment took of them."""
-    rows = LayerMove.objects.visible_to(played.shop.actor).order_by("layer_on", "layer_seq", "pk")
+def _parts(played: Played, case: CostCase, key: PoolKey) -> tuple[str, ...]:
+    """The name of a pool, by its warehouse and lot."""
+    names = {number: name for name, number in played.shop.warehouse_ids.items()}
+    lots = {number: name for name, number in played.shop.lots().items()}
+    return case.pool(names.get(key[0], ""), lots.get(key[1], ""))
+
+
+def _layers(played: Played, at: tuple[date, int] | None = None) -> list[tuple[int, Taken]]:
+    """Layers by the layer book, each with its pool: what is left of it, or what one moment took of it."""
+    pools = list(played.shop.pool_keys())
+    rows = LayerMove.objects.visible_to(played.shop.actor).filter(pool_id__in=pools)
     if at is not None:
         rows = rows.filter(business_on=at[0], seq=at[1])
-    sums: dict[int, list[Decimal]] = {}
-    for row in rows:
-        both = sums.setdefault(row.layer_line_id, [ZERO_FEN, ZERO_FEN])
+    sums: dict[tuple[int, int], list[Decimal]] = {}
+    for row in rows.order_by("layer_on", "layer_seq", "pk"):
+        both = sums.setdefault((row.pool_id, row.layer_line_id), [ZERO_FEN, ZERO_FEN])
         both[0] += row.quantity
         both[1] += row.amount
     sign = 1 if at is None else -1
     names = played.shop.names_of_lines(
-        sums, {**{v: k for k, v in played.documents.items()}, **played.openings}
+        {line for _, line in sums}, {**{v: k for k, v in played.documents.items()}, **played.openings}
     )
-    return [Taken(names[line], sign * both[0], sign * both[1]) for line, both in sums.items()]
+    return [(pool, Taken(names[line], sign * both[0], sign * both[1])) for (pool, line), both in sums.items()]
 
 
-def _told(played: Played, movements: Iterable[Movement]) -> list[dict[str, Any]]:
+def _told(played: Played, case: CostCase, movements: Iterable[Movement]) -> list[dict[str, Any]]:
     """Each movement as the books tell it now: its cost is the sum of its rows, its pool the sum up to it."""
-    case, shop = played.case, played.shop
+    shop = played.shop
     moved = Move.objects.visible_to(shop.actor).filter(product_id=shop.product_id)
     moments = {row.document_id: (row.business_on, row.seq) for row in moved}
     values = list(
@@ -220,7 +235,7 @@ def _told(played: Played, movements: Iterable[Movement]) -> list[dict[str, Any]]
             pool.amount += waiting.amount
             waiting = next(pending, None)
         taken = (
-            [layer for layer in _layers(played, at) if layer.quantity > 0] if case.method == "FIFO" else []
+            [layer for _, layer in _layers(played, at) if layer.quantity > 0] if case.method == "FIFO" else []
         )
         found.append(_told_of(case, one, by_moment[at], standing, shop, taken))
     return found

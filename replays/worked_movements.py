@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
-from hengku.kit.errors import Problem, Problems
-from hengku.kit.numbers import ZERO, ZERO_FEN, price_from_amount
+from hengku.kit.numbers import ZERO, ZERO_FEN
+from replays.worked_compare import WHOLE
 from replays.worked_reading import CaseUnsupported, Fields, count, money
 from replays.worked_shop import MAIN
 
@@ -53,6 +53,13 @@ WAYS: Final = {
     "COST_ADJUST": Way("cost_adjustment", "value", has_amount=True),
     "PRODUCTION_RECEIPT": Way("", "in_given", has_amount=True),
     "PRODUCTION_ISSUE": Way("", "out"),
+    "MATERIAL_ISSUE": Way("", "out"),
+    "INTERNAL_ISSUE": Way("", "out"),
+    "OTHER_ISSUE": Way("stock_adjustment", "out"),
+    "OTHER_RECEIPT": Way("stock_adjustment", "in_given", has_amount=True),
+    "LOSS_REPORT": Way("loss_report", "out"),
+    "TRANSFER_DIRECT": Way("transfer_direct", "transfer"),
+    "COST_ADJUSTMENT": Way("cost_adjustment", "value", has_amount=True),
 }
 OUTWARD: Final = frozenset({"out", "out_source", "transfer"})
 
@@ -71,6 +78,7 @@ class Movement:
     warehouse: str
     warehouse_to: str
     batch: str = ""
+    sku: str = ""
 
     @property
     def event(self) -> str:
@@ -90,6 +98,7 @@ class Opening:
     amount: Decimal
     layer: str = ""
     batch: str = ""
+    sku: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,15 +116,18 @@ class Taken:
 
 @dataclass(frozen=True, slots=True)
 class CostCase:
-    """A cost case as read: its settings, openings, and movements in replay order."""
+    """A cost case as read: its settings, openings, and movements in replay order. ``sku`` names its only product where
+    it is what ``by_sku`` made of a case of several.
+    """
 
     method: str
     scope: str
     may_go_negative: bool
-    reference_cost: Decimal | None
+    reference_costs: Mapping[str, Decimal]  # by product; "" for all
     openings: tuple[Opening, ...]
     movements: tuple[Movement, ...]
     backdated: tuple[Movement, ...]
+    sku: str = ""
 
     @property
     def everything(self) -> tuple[Movement, ...]:
@@ -134,15 +146,40 @@ class CostCase:
         return tuple(sorted((named | {one.warehouse_to for one in self.everything}) - {""})) or (MAIN,)
 
     @property
+    def skus(self) -> tuple[str, ...]:
+        """Every product that is named, in the order of their names; "" for the only one."""
+        return tuple(sorted({one.sku for one in self.openings} | {one.sku for one in self.everything})) or ("",)
+
+    @property
+    def by_sku(self) -> tuple[CostCase, ...]:
+        """The case of each product: pools of two products have nothing to do with each other (C2)."""
+        return (self,) if len(self.skus) == 1 else tuple(self._of(sku) for sku in self.skus)
+
+    def _of(self, sku: str) -> CostCase:
+        def own(rows: Iterable[Any]) -> tuple[Any, ...]:
+            return tuple(one for one in rows if one.sku == sku)
+
+        return replace(
+            self,
+            openings=own(self.openings),
+            movements=own(self.movements),
+            backdated=own(self.backdated),
+            sku=sku,
+        )
+
+    def reference_cost(self, sku: str) -> Decimal | None:
+        """What nobody's goods of a product are worth (C5, C7)."""
+        return self.reference_costs.get(sku, self.reference_costs.get(""))
+
+    @property
     def is_specific(self) -> bool:
         """Whether every lot has a pool of its own (C13)."""
         return self.method == "SPECIFIC"
 
-    def pool_name(self, warehouse: str, batch: str = "") -> str:
-        """The pool goods of a warehouse belong to (C2), or of a lot (C13)."""
-        if self.is_specific:
-            return batch
-        return warehouse if self.scope == "WAREHOUSE" else "ORG"
+    def pool(self, warehouse: str, batch: str = "") -> tuple[str, ...]:
+        """The parts of the name of the pool that goods of a warehouse belong to (C2), or of a lot there (C13)."""
+        place = warehouse if self.scope == "WAREHOUSE" else WHOLE
+        return tuple(part for part in (self.sku, place, batch if self.is_specific else "") if part)
 
 
 @dataclass(slots=True)
@@ -163,41 +200,55 @@ def read_case(fields: Fields) -> CostCase:
     """Read a cost case; ``CaseUnsupported`` for a method or a type of movement there is not yet."""
     method = fields.text("method", "MOVING_AVERAGE")
     if method not in ("MOVING_AVERAGE", "FIFO", "SPECIFIC"):
-        raise CaseUnsupported(f"计价方法 {method}")
+        raise CaseUnsupported(f"计价方法 {method}(全月一次加权见 monthly_average,标准成本见 standard_cost)")
     settings = fields.inner("settings")
     scope = settings.text("cost_scope", "ORG")
     if scope not in ("ORG", "WAREHOUSE"):
         raise settings.malformed("cost_scope", "应为 ORG 或 WAREHOUSE")
-    openings = _openings(fields, lots=method == "SPECIFIC")
+    lots = method == "SPECIFIC"
+    openings = _openings(fields, lots=lots)
     home = openings[0].warehouse if openings else MAIN
     seen: dict[str, Movement] = {}
-    lots = method == "SPECIFIC"
-    movements = _movements(fields, "movements", seen, home, lots=lots)
     case = CostCase(
         method=method,
         scope=scope,
         may_go_negative=settings.flag("allow_negative"),
-        reference_cost=settings.number("ref_cost", None),
+        reference_costs=_reference_costs(settings),
         openings=openings,
-        movements=movements,
+        movements=_movements(fields, "movements", seen, home, lots=lots),
         backdated=_movements(fields, "backdated", seen, home, lots=lots),
     )
     if not case.movements:
         raise fields.malformed("movements", "没有流水")
-    if case.is_specific and (scope != "ORG" or not case.has_documents):
+    if "" in case.skus and len(case.skus) > 1:
+        raise fields.malformed("movements", "有的行写了 sku,有的没有")
+    if case.is_specific and not case.has_documents:
         raise CaseUnsupported("个别计价的这种用例")
     return case
 
 
+def _reference_costs(settings: Fields) -> dict[str, Decimal]:
+    """One for all goods, or one for each product."""
+    if isinstance(settings.given("ref_cost"), dict):
+        by_sku = settings.inner("ref_cost")
+        return {sku: by_sku.number(sku) for sku in by_sku.names()}
+    one = settings.number("ref_cost", None)
+    return {} if one is None else {"": one}
+
+
+def _sku(row: Fields) -> str:
+    return row.text("sku" if "sku" in row else "product", "")
+
+
 def _openings(fields: Fields, *, lots: bool) -> tuple[Opening, ...]:
-    """What there is at the beginning; rows of nothing are none."""
+    """What there is at the beginning; rows of nothing are none, and a single one needs no list."""
     found = []
     for row in fields.rows("opening"):
         quantity, amount = row.stock("qty"), row.amount("amount", ZERO_FEN)
         if not quantity and amount:
             raise row.malformed("amount", f"{amount} 没有数量")
-        batch = row.text("batch") if lots else ""
-        found.append(Opening(row.text("warehouse", MAIN), quantity, amount, row.text("layer", ""), batch))
+        batch, layer = row.text("batch") if lots else "", row.text("layer", "")
+        found.append(Opening(row.text("warehouse", MAIN), quantity, amount, layer, batch, _sku(row)))
     return tuple(one for one in found if one.quantity)
 
 
@@ -211,7 +262,22 @@ def _movements(
             raise row.malformed("id", f"{one.id} 重复")
         seen[one.id] = one
         found.append(one)
+    _check_sources(fields, found, seen)
     return in_order(found)
+
+
+def _check_sources(fields: Fields, rows: Iterable[Movement], seen: Mapping[str, Movement]) -> None:
+    """A source is a movement of the case, and happens before what comes of it; where it is written says nothing."""
+    for one in rows:
+        if not one.ref:
+            continue
+        source = seen.get(one.ref)
+        if source is None:
+            raise fields.malformed("movements", f"{one.id} 的 ref {one.ref} 不在前面的流水中")
+        if (source.on, source.seq) >= (one.on, one.seq):
+            raise fields.malformed("movements", f"{one.id} 的 ref {one.ref} 发生在它之后")
+        if source.sku != one.sku:
+            raise fields.malformed("movements", f"{one.id} 的 ref {one.ref} 是另一种商品")
 
 
 def _movement(row: Fields, home: str, seen: dict[str, Movement], *, lots: bool) -> Movement:
@@ -222,23 +288,21 @@ def _movement(row: Fields, home: str, seen: dict[str, Movement], *, lots: bool) 
     ref = row.text("ref", "")
     if ref and not way.may_name_source:
         raise row.malformed("ref", f"{named} 没有源单")
-    if ref and ref not in seen:
-        raise row.malformed("ref", f"{ref} 不在前面的流水中")
-    seq, on = int(row.number("seq", len(seen) + 1)), row.day("biz_date")
-    if ref and (seen[ref].on, seen[ref].seq) >= (on, seq):
-        raise row.malformed("ref", f"{ref} 发生在它之后")
     is_transfer = way.event == "transfer"
+    source = seen.get(ref)
+    usual = (source.warehouse, source.batch, source.sku) if source else (home, None, "")
     return Movement(
-        id=row.text("id"),
-        seq=seq,
-        on=on,
+        id=row.text("id", f"m{len(seen) + 1}"),
+        seq=int(row.number("seq", len(seen) + 1)),
+        on=row.day("biz_date"),
         way=way,
         quantity=ZERO if way.event == "value" else row.quantity("qty"),
         amount=_amount(row, way),
         ref=ref,
-        warehouse=row.text("warehouse", seen[ref].warehouse if ref else home),
+        warehouse=row.text("from_warehouse" if "from_warehouse" in row else "warehouse", usual[0]),
         warehouse_to=row.text("to_warehouse") if is_transfer else "",
-        batch=row.text("batch") if lots else "",
+        batch=(row.text("batch", usual[1]) if usual[1] else row.text("batch")) if lots else "",
+        sku=_sku(row) or usual[2],
     )
 
 
@@ -250,75 +314,3 @@ def _amount(row: Fields, way: Way) -> Decimal | None:
     if amount < 0 and way.event != "value":
         raise row.malformed("amount", f"{amount} 小于 0")
     return amount
-
-
-def flags_of(told: Sequence[dict[str, Any]]) -> list[str]:
-    """Every flag that some movement carries."""
-    return sorted({flag for row in told for flag in row.get("flags", [])})
-
-
-def result_of(
-    case: CostCase,
-    movement: Movement,
-    amount: Decimal,
-    here: Standing,
-    there: Standing | None,
-    adjustments: Sequence[tuple[str, Decimal]],
-    taken: Sequence[Taken] = (),
-) -> dict[str, Any]:
-    """What is said of a movement: its amount, its pool after it, what it set off; unit costs of 8 places. ``taken`` are
-    the layers its goods came from.
-    """
-    told: dict[str, Any] = {
-        "id": movement.id,
-        "amount": money(amount),
-        "pool": case.pool_name(movement.warehouse, movement.batch),
-        **_told(here, "pool"),
-        "cost_adjustments": [
-            {"reason": REASONS[kind], "cogs_delta": money(delta)} for kind, delta in adjustments if delta
-        ],
-        "flags": ["NO_COST"] if _has_no_cost(case, movement, here) else [],
-    }
-    if case.is_specific:
-        told["batch"] = movement.batch
-    if case.method == "FIFO" and movement.event in OUTWARD:
-        told["layers"] = [one.told() for one in taken]
-    if there is not None:
-        told |= {"to_pool": case.pool_name(movement.warehouse_to), **_told(there, "to_pool")}
-    return told
-
-
-def _told(pool: Standing, name: str) -> dict[str, Any]:
-    unit_cost = f"{price_from_amount(pool.amount, pool.quantity):f}" if pool.quantity else None
-    return {
-        f"{name}_qty": count(pool.quantity),
-        f"{name}_amount": money(pool.amount),
-        f"{name}_unit_cost": unit_cost,
-    }
-
-
-def _has_no_cost(case: CostCase, movement: Movement, pool: Standing) -> bool:
-    """C5 ①: issued without stock, without a last cost and without a reference cost."""
-    is_unknown = not pool.was_stocked and case.reference_cost is None
-    return movement.event == "out" and pool.quantity < 0 and not pool.amount and is_unknown
-
-
-def refusal_of(movement: Movement, problem: Problem) -> dict[str, Any]:
-    """A movement that the product refuses: why, in place of what would be said of it."""
-    first = problem.problems[0] if isinstance(problem, Problems) else problem
-    return {"id": movement.id, "refused": str(problem), "rejected": True, "error": first.code}
-
-
-def deltas(case: CostCase, before: list[dict[str, Any]], after: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The movements of before whose amount is another after (C9), each with both and the difference."""
-    now = {one["id"]: one for one in after}
-    found = []
-    for movement in case.movements:
-        old = next(one for one in before if one["id"] == movement.id)
-        new = now[movement.id]
-        if "amount" in old and "amount" in new and old["amount"] != new["amount"]:
-            delta = Decimal(new["amount"]) - Decimal(old["amount"])
-            found.append(
-                {"id": movement.id, "old": old["amount"], "new": new["amount"], "delta": money(delta)}
-            )
-    return found

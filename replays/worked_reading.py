@@ -53,11 +53,17 @@ class Fields:
             raise CaseMalformed(path, "应为对象")
         self.path = path
         self._data: dict[str, Any] = data
-        self._left = {str(key) for key, value in data.items() if value is not None} - NARRATIVE  # null says nothing
+        self._left = {
+            str(key) for key, value in data.items() if value is not None
+        } - NARRATIVE  # null says nothing
         self._inner: list[Fields] = []
 
     def __contains__(self, key: str) -> bool:
-        return key in self._data
+        return self._data.get(key) is not None  # null says nothing
+
+    def names(self) -> list[str]:
+        """The names of all fields that are there, words for people apart."""
+        return [key for key, value in self._data.items() if value is not None and key not in NARRATIVE]
 
     def unread(self) -> list[str]:
         """Paths of the fields nobody asked for, those of inner objects too."""
@@ -144,8 +150,10 @@ class Fields:
         return self._keep(Fields(self._value(key, {}), f"{self.path}.{key}"))
 
     def rows(self, key: str) -> list[Fields]:
-        """A list of objects; a missing one reads as empty."""
+        """A list of objects; a missing one reads as empty, a single object as a list of it."""
         value = self._value(key, [])
+        if isinstance(value, dict):
+            value = [value]
         if not isinstance(value, list):
             raise self.malformed(key, "应为列表")
         return [self._keep(Fields(row, f"{self.path}.{key}[{number}]")) for number, row in enumerate(value)]

@@ -209,13 +209,22 @@ class Shop:
         }
 
     def lots(self) -> dict[str, int]:
-        """Lots by number."""
-        return dict(Lot.objects.visible_to(self.actor).values_list("lot_no", "pk"))
+        """Lots of the product by number."""
+        rows = Lot.objects.visible_to(self.actor).filter(product_id=self.product_id)
+        return dict(rows.values_list("lot_no", "pk"))
 
     def pool_keys(self) -> dict[int, tuple[int, int]]:
-        """The warehouse of each cost pool, 0 for the pool of all, and its lot, 0 for all (C2, C13)."""
-        rows = Pool.objects.visible_to(self.actor)
+        """The warehouse of each cost pool of the product, 0 for the pool of all, and its lot, 0 for all (C2, C13)."""
+        rows = Pool.objects.visible_to(self.actor).filter(product_id=self.product_id)
         return {row.pk: (row.warehouse_id, row.lot_id) for row in rows}
+
+    def balances(self) -> dict[tuple[int, int], tuple[Decimal, Decimal]]:
+        """Quantity and amount of every cost pool of the product, by its warehouse and lot."""
+        rows = Pool.objects.visible_to(self.actor).filter(product_id=self.product_id)
+        found = rows.order_by("warehouse_id", "lot_id").values_list(
+            "warehouse_id", "lot_id", "quantity", "amount"
+        )
+        return {(warehouse, lot): (quantity, amount) for warehouse, lot, quantity, amount in found}
 
     def entry(self, document_id: int, *, purpose: str = "post", is_cost: bool | None = None) -> list[Side]:
         """The entry lines a document made; by ``is_cost`` only those of the cost of goods, or the others."""

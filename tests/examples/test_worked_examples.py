@@ -253,8 +253,18 @@ class TestCommand:
         done = command(str(few), data=tmp_path / "d")
         assert done.returncode == 0, done.stderr
         assert done.stdout.splitlines() == [
-            "OWN-RV-04  revenue  单据  通过",
+            "PASS  OWN-RV-04  revenue  单据  通过",
             "共 1 例:通过 1,不符 0,未支持 0",
+        ]
+
+    def test_counts_an_unknown_shape_as_failed(self, tmp_path: Path, few: Path) -> None:
+        few.write_text(json.dumps([{**case("OWN-AL-01"), "kind": "yield"}, case("OWN-AL-02")]), "utf-8")
+        done = command(str(few), data=tmp_path / "d")
+        assert done.returncode == 1, done.stderr
+        assert done.stdout.splitlines() == [
+            "FAIL  OWN-AL-01  yield  未支持  暂不支持:类别 yield",
+            "PASS  OWN-AL-02  allocation  规则  通过",
+            "共 2 例:通过 1,不符 0,未支持 1",
         ]
 
     @pytest.mark.parametrize("text", ["", "{}", '{"cases": 1}', "not json"])
