@@ -121,7 +121,7 @@ def _begin_average(pool: PoolState, month: Month) -> None:
     month.quantity, month.whole = pool.quantity, pool.amount
     closing = pool.quantity
     for one in month.events.values():
-        one.finds_nothing = one.event.kind == "value" and closing <= 0  # C10: it is cost of sales
+        one.finds_nothing = one.event.kind in ("value", "difference") and closing <= 0  # C10, C15: cost of sales
         closing += one.sign * one.event.quantity
         if not one.is_issue and not one.finds_nothing:
             month.quantity += one.sign * one.event.quantity

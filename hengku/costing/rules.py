@@ -210,13 +210,13 @@ def _fixed(pool: PoolState, event: Event) -> Valued:
 def split_difference(difference: Decimal, invoiced: Decimal, pool: PoolState) -> tuple[Decimal, Decimal]:
     """C15, receipt's period closed: (to inventory, to cost of sales); their sum is the difference.
 
-    As much stays in stock as the pool still holds of the invoiced quantity; a fall never takes stock below
-    zero value.
+    As much stays in stock as the pool still holds of the invoiced quantity, all of it where the month is costed at its
+    end (C12); a fall never takes stock below zero value.
     """
     held = min(pool.quantity, invoiced)
     if held <= 0:
         return ZERO_FEN, difference
-    inventory = ratio(difference, held, invoiced)
+    inventory = difference if pool.method == "MONTHLY_AVERAGE" else ratio(difference, held, invoiced)
     if pool.amount + inventory < 0:
         inventory = -pool.amount
     return inventory, difference - inventory

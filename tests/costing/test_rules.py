@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
+from hengku.costing.events import Month
+from hengku.costing.month_end import plan_month
 from hengku.costing.rules import (
     CostUnknown,
     Event,
@@ -272,6 +276,29 @@ class TestDifferencesAfterTheClose:
 
     def test_es_02_stock_takes_its_share(self) -> None:
         check("late 60.00 for 100 | 60.00 | 30 318.00 value_only 42.00", sheet("30 300.00"))
+
+    def test_stays_where_the_month_is_costed_at_its_end(self) -> None:
+        """C15 全月一次: all of it while there are goods, none without, and stock never falls below nothing."""
+
+        def split(difference: str, held: str, amount: str) -> tuple[str, str]:
+            pool = PoolState(D(held), D(amount), method="MONTHLY_AVERAGE")
+            inventory, cogs = split_difference(D(difference), D("100"), pool)
+            return str(inventory), str(cogs)
+
+        assert split("60.00", "30", "300.00") == ("60.00", "0.00")
+        assert split("60.00", "0", "0.00") == ("0.00", "60.00")
+        assert split("-400.00", "30", "300.00") == ("-300.00", "-100.00")
+
+    def test_without_goods_costs_sales_whatever_the_month_brings(self) -> None:
+        """C15 全月一次, 池现存=0: what comes in later in the month does not bear it."""
+        late = Event("difference", "P", "goods", D("10"), 1, amount=D("5.00"), seq=1)
+        bought = Event("in_given", "P", "goods", D("10"), 2, amount=D("100.00"), seq=2)
+        month, pool = Month(date(2026, 2, 1)), PoolState(method="MONTHLY_AVERAGE")
+        plan_month(month, "P", [(late, D("0.00")), (bought, D("0.00"))])
+        pool.month = month
+        first, _ = fold([late, bought], {"P": pool}, {})
+        assert [(one.kind, one.cogs_delta) for one in first.adjustments] == [("value_only", D("5.00"))]
+        assert (pool.quantity, pool.amount) == (D("10"), D("100.00"))
 
     @pytest.mark.parametrize(
         ("difference", "invoiced", "held", "expected"),
