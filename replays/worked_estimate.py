@@ -14,11 +14,18 @@ from hengku.kit.numbers import ZERO, ZERO_FEN, ratio
 from hengku.ledger.rules import Standard
 from replays.worked_compare import Side
 from replays.worked_reading import CaseUnsupported, Fields, InputDisagrees, count, money
+from replays.worked_reversal import ReversalCase, play_reversal, read_reversal
 from replays.worked_shop import Shop, ShopPlan, every_day
 
 #: Days of a case that names none.
 RECEIVED_ON: Final = date(2026, 1, 5)
 ISSUED_ON: Final = date(2026, 1, 10)
+MONTH_END: Final = date(2026, 1, 31)
+HANDLINGS: Final = ("ON_INVOICE", "DIFF_ONLY")
+METHODS: Final = {
+    "OPEN_PERIOD": ("MOVING_AVERAGE", "FIFO"),
+    "CLOSED_PERIOD": ("MOVING_AVERAGE", "FIFO", "MONTHLY_AVERAGE"),
+}
 INVOICED_ON: Final = {"OPEN_PERIOD": date(2026, 1, 20), "CLOSED_PERIOD": date(2026, 2, 10)}
 
 
@@ -63,80 +70,21 @@ class EstimateCase:
         return ShopPlan(days=every_day(days), settings={"estimate_mode": self.handling, "costing_method": self.method})
 
 
-@dataclass(frozen=True, slots=True)
-class ReversalCase:
-    """Estimated at a month's end, reversed on the first, invoiced later (C15 MONTH_BEGIN)."""
-
-    estimated_on: date
-    estimated: Decimal
-    reversed_on: date
-    invoice: Invoice
-    plan: ShopPlan
-
-
-def read_reversal(fields: Fields) -> ReversalCase:
-    """Read the timeline of ES-04: one estimate, one reversal, one invoice of all that came."""
-    events = {row.text("event"): row for row in fields.rows("timeline")}
-    quantity, pool = fields.quantity("receipt_qty"), fields.inner("pool_at_invoice")
-    estimate, invoice = events["MONTH_END_ESTIMATE"], events["INVOICE"]
-    estimated_on, estimated = estimate.day("date"), estimate.amount("net")
-    if (pool.quantity("qty"), pool.amount("amount")) != (quantity, estimated):
-        raise CaseUnsupported("开票时结存与入库不同")
-    reversed_on = events["AUTO_REVERSAL"].day("date")
-    billed = Invoice(invoice.day("date"), quantity, invoice.amount("net"), invoice.amount("tax"))
-    days = every_day([estimated_on, reversed_on, billed.on])
-    plan = ShopPlan(days=days, settings={"estimate_mode": "MONTH_BEGIN"})
-    return ReversalCase(estimated_on, estimated, reversed_on, billed, plan)
-
-
-def play_reversal(case: ReversalCase, standard: Standard) -> dict[str, Any]:
-    """Receive on the last day, close its stock, reverse on the first, invoice: what each booked, by day."""
-    shop = Shop(case.plan, standard)
-    receipt = shop.receive(case.estimated_on, case.invoice.quantity, case.estimated)
-    shop.close_stock(case.estimated_on)
-    back = shop.post(
-        "estimate_run",
-        case.reversed_on,
-        PaperLine(quantity=case.invoice.quantity, source_line_id=shop.line_of(receipt)),
-        data={"run": "REVERSE"},
-    )
-    invoice = _invoice(shop, case, receipt)
-    vouchers = [
-        (case.estimated_on, shop.entry(receipt)),
-        (case.reversed_on, shop.entry(back, purpose="estimate")),
-        (case.invoice.on, _net([*shop.entry(invoice), *shop.entry(invoice, purpose="estimate")])),
-    ]
-    quantity, amount = shop.pools()["ORG"]
-    return {
-        "vouchers": [{"date": on.isoformat(), "entries": shop.entries(lines)} for on, lines in vouchers],
-        "pool_after": {"qty": count(quantity), "amount": money(amount)},
-    }
-
-
-def _net(lines: Sequence[Side]) -> list[Side]:
-    """What a day's entries come to by account and side: an estimate that comes back and is lifted is not seen."""
-    sums: dict[tuple[str, bool], list[Side]] = {}
-    for side in lines:
-        sums.setdefault((side.code, bool(side.debit)), []).append(side)
-    found = [
-        Side("", code, sum((x.debit for x in sides), ZERO_FEN), sum((x.credit for x in sides), ZERO_FEN))
-        for (code, _), sides in sums.items()
-    ]
-    return [side for side in found if side.debit or side.credit]
-
-
 def read_estimate(fields: Fields) -> EstimateCase | ReversalCase:
     """Read an estimate; ``CaseUnsupported`` for what is not played."""
     mode = fields.text("mode")
-    if mode == "MONTH_BEGIN_REVERSAL":
+    if mode in ("MONTH_BEGIN_REVERSAL", "MONTH_BEGIN"):
         return read_reversal(fields)
+    usual = mode if mode in HANDLINGS else "ON_INVOICE"
+    if mode in HANDLINGS:  # how it is booked; whether the month was closed follows from what is given
+        mode = "CLOSED_PERIOD" if "pool_at_invoice" in fields else "OPEN_PERIOD"
     if mode not in INVOICED_ON:
         raise CaseUnsupported(f"暂估方式 {mode}")
     method = fields.text("method", "MOVING_AVERAGE")
-    if method not in ("MOVING_AVERAGE", "FIFO"):
+    if method not in METHODS[mode]:
         raise CaseUnsupported(f"计价方法 {method}")
-    handling = fields.text("estimate_mode", "ON_INVOICE")
-    if handling not in ("ON_INVOICE", "DIFF_ONLY"):
+    handling = fields.text("estimate_mode", usual)
+    if handling not in HANDLINGS:
         raise CaseUnsupported(f"凭证方式 {handling}")
     receipt, invoice = fields.inner("receipt"), fields.inner("invoice")
     pool = fields.inner("pool_at_invoice") if mode == "CLOSED_PERIOD" else None
@@ -170,7 +118,7 @@ def read_estimate(fields: Fields) -> EstimateCase | ReversalCase:
 def play_estimate(case: EstimateCase | ReversalCase, standard: Standard) -> dict[str, Any]:
     """kind estimate: receive, issue, close the month or not, invoice; read what became of the difference."""
     if isinstance(case, ReversalCase):
-        return play_reversal(case, standard)
+        return play_reversal(case, standard, _bring_pool_to)
     shop = Shop(case.plan, standard)
     receipt = shop.receive(case.received_on, case.quantity, case.estimated)
     issues = {one.id: shop.issue(one.on, one.quantity) for one in case.issues}
@@ -180,7 +128,9 @@ def play_estimate(case: EstimateCase | ReversalCase, standard: Standard) -> dict
             path = f"input.issues_after_receipt[{number}].posted_amount"
             raise InputDisagrees(path, money(one.posted), money(old[one.id]))
     if case.pool is not None:
-        _bring_pool_to(shop, case, *case.pool)
+        _bring_pool_to(shop, ISSUED_ON, *case.pool, is_fifo=case.method == "FIFO")
+        if case.method == "MONTHLY_AVERAGE":
+            shop.post("cost_month", MONTH_END, PaperLine(product_id=shop.product_id))
         shop.close_stock(case.received_on)
     invoice = _invoice(shop, case, receipt)
     new = {name: cost_of_issue(shop, document) for name, document in issues.items()}
@@ -200,7 +150,7 @@ def play_estimate(case: EstimateCase | ReversalCase, standard: Standard) -> dict
     }
 
 
-def _invoice(shop: Shop, case: EstimateCase | ReversalCase, receipt: int) -> int:
+def _invoice(shop: Shop, case: EstimateCase, receipt: int) -> int:
     line = PaperLine(
         quantity=case.invoice.quantity,
         amount_net=case.invoice.net,
@@ -216,18 +166,18 @@ def _invoice(shop: Shop, case: EstimateCase | ReversalCase, receipt: int) -> int
     )
 
 
-def _bring_pool_to(shop: Shop, case: EstimateCase, quantity: Decimal, amount: Decimal) -> None:
+def _bring_pool_to(shop: Shop, on: date, quantity: Decimal, amount: Decimal, *, is_fifo: bool = False) -> None:
     """Sell, and buy other goods where that is not enough, until the pool holds what the case says."""
     have = shop.pools()["ORG"]
     sold = have[0] - quantity
     if 0 < sold < have[0] and have[1] - ratio(have[1], sold, have[0]) == amount:
-        shop.issue(ISSUED_ON, sold)
+        shop.issue(on, sold)
     elif have != (quantity, amount):
-        if case.method == "FIFO" and quantity:
+        if is_fifo and quantity:
             raise CaseUnsupported("先进先出时,结存不是这张入库单自己余下的货")
-        shop.issue(ISSUED_ON, have[0])
+        shop.issue(on, have[0])
         if quantity or amount:
-            shop.receive(ISSUED_ON, quantity, amount)
+            shop.receive(on, quantity, amount)
     now = shop.pools()["ORG"]
     if now != (quantity, amount):
         raise InputDisagrees("input.pool_at_invoice", money(amount), money(now[1]))

@@ -5,8 +5,10 @@ estimates are posted as documents in a company of the case and read back from th
 accounting standard; what has no document type yet goes through the rules themselves ("through": "rules").
 There is code per kind of case, none per case. All happens in a database made for the run, which goes with it.
 
-Each case gets a line, PASS or FAIL, and each place where it fails another: what was wanted, what came. A case of a shape
-that is not known is a FAIL that says so, and never passes. Exit codes: 0 all passed, 1 not all, 2 the file cannot be read.
+Each case gets a line, PASS or FAIL, and each place where it fails another: what was wanted, what came. A case of a
+shape that is not known is a FAIL that says so, and never passes.
+
+Exit codes: 0 all passed, 1 not all, 2 the file cannot be read.
 """
 
 from __future__ import annotations

@@ -21,6 +21,7 @@ from hengku.warehousing.models import CountLine
 from hengku.warehousing.reasons import BY_CODE
 from hengku.warehousing.types.count_result import CAUSES
 from replays.worked_compare import Side
+from replays.worked_making import parent_amount, percents_of
 from replays.worked_reading import Fields, money
 from replays.worked_shop import MAIN, Shop, ShopPlan
 
@@ -99,6 +100,7 @@ def play_assembly(case: Making, standard: Standard) -> dict[str, Any]:
 def read_disassembly(fields: Fields) -> Making:
     """Read a disassembly: what the whole cost, and its parts."""
     fields.text("type", "DISASSEMBLY")
+    rows = fields.rows("components")
     parts = tuple(
         Part(
             name=row.text("sku"),
@@ -106,12 +108,12 @@ def read_disassembly(fields: Fields) -> Making:
             held=row.quantity("qty"),
             amount=Decimal("0.01"),
             reference_cost=row.number("ref_cost", None),
-            percent=row.number("pct", None),
+            percent=percent,
         )
-        for row in fields.rows("components")
+        for row, percent in zip(rows, percents_of(fields, rows), strict=True)
     )
     fee = fields.amount("fee", ZERO_FEN)
-    return Making(Decimal(1), fee, fields.amount("parent_amount"), parts, fields)
+    return Making(Decimal(1), fee, parent_amount(fields), parts, fields)
 
 
 def play_disassembly(case: Making, standard: Standard) -> dict[str, Any]:
@@ -169,7 +171,8 @@ class Gift:
 
 def read_gift(fields: Fields) -> Gift:
     """Read goods given away."""
-    purpose, value = fields.text("purpose", "GIFT_TO_CUSTOMER"), fields.amount("market_price_net", None)
+    purpose = fields.text("purpose", "GIFT_TO_CUSTOMER")
+    value = fields.amount("market_price_net", None)
     return Gift(fields.amount("cost"), value, fields.number("rate"), purpose, fields)
 
 
@@ -201,7 +204,7 @@ def summed(lines: list[Side]) -> list[Side]:
         before = found.get((one.code, bool(one.debit)), Side("", one.code, ZERO_FEN, ZERO_FEN))
         both = before.debit + one.debit, before.credit + one.credit
         found[one.code, bool(one.debit)] = Side("", one.code, *both)
-    return [*found.values()]
+    return [side for side in found.values() if side.debit or side.credit]
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,12 +224,14 @@ class Difference:
         if not self.cause:
             return self.amount > 0
         is_plain = self.profile == "ADDED" or not BY_CODE[self.cause].takes_vat_out
+        is_plain = is_plain and "freight_cost" not in self.given
         return self.amount > 0 and self.cause in CAUSES and is_plain
 
 
 def read_loss(fields: Fields) -> Difference:
     """Read a loss."""
     cause = fields.text("cause")
+    fields.amount("freight_cost", ZERO_FEN)
     if cause not in BY_CODE:
         raise fields.malformed("cause", f"{cause} 不是标准原因")
     return Difference(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Final
 
@@ -60,6 +60,8 @@ from replays.worked_vat import (
     play_vat_close,
 )
 
+#: The standards a case is played under.
+BOTH: Final = tuple(Standard)
 #: What a mistake of ours, or a case beyond all limits, may raise; anything else is the machine's.
 SLIPS: Final = (
     ArithmeticError,
@@ -136,13 +138,13 @@ KINDS: Final[dict[str, Documents | Rules]] = {
 }
 
 
-def run_cases(cases: Iterable[Any]) -> list[Result]:
+def run_cases(cases: Iterable[Any], standards: Sequence[Standard] = BOTH) -> list[Result]:
     """Run every case; each gets an answer, whatever is in it. Needs Django set up on a prepared database."""
-    return [run_case(case, number) for number, case in enumerate(cases, 1)]
+    return [run_case(case, number, standards) for number, case in enumerate(cases, 1)]
 
 
-def run_case(case: Any, number: int = 1) -> Result:
-    """Run one case. ``number`` names it where it has no id."""
+def run_case(case: Any, number: int = 1, standards: Sequence[Standard] = BOTH) -> Result:
+    """Run one case. ``number`` names it where it has no id; ``standards`` are those its documents are posted under."""
     name = kind = ""
     try:
         name, kind = _text(case, "id") or f"第 {number} 例", _text(case, "kind")
@@ -152,7 +154,7 @@ def run_case(case: Any, number: int = 1) -> Result:
             raise CaseMalformed("expected", "应为不空的对象")
         if kind not in KINDS:
             raise CaseUnsupported(f"类别 {kind}")
-        through, found = _play(KINDS[kind], Fields(case.get("input"), "input"), case["expected"])
+        through, found = _play(KINDS[kind], Fields(case.get("input"), "input"), case["expected"], standards)
     except CaseUnsupported as unsupported:
         return Result(name, kind, "unsupported", reason=str(unsupported))
     except InputDisagrees as wrong:
@@ -180,7 +182,9 @@ def _text(case: Any, key: str) -> str:
     return value if isinstance(value, str) else ""
 
 
-def _play(kind: Documents | Rules, fields: Fields, expected: Any) -> tuple[str, list[dict[str, Any]]]:
+def _play(
+    kind: Documents | Rules, fields: Fields, expected: Any, standards: Sequence[Standard]
+) -> tuple[str, list[dict[str, Any]]]:
     """How the case was played, and every difference. A field nobody read makes it unsupported, not passed."""
     if isinstance(kind, Rules):
         got = kind.play(fields)
@@ -194,7 +198,7 @@ def _play(kind: Documents | Rules, fields: Fields, expected: Any) -> tuple[str, 
     _all_read(fields)
     found = [
         {**asdict(one), "standard": standard.value}
-        for standard in Standard
+        for standard in standards
         for one in differences(expected, kind.play(case, standard))
     ]
     return "documents", found

@@ -19,7 +19,7 @@ from replays.worked_compare import Layers, Pools
 from replays.worked_movements import OUTWARD, REASONS, CostCase, Movement, Standing, Taken
 from replays.worked_reading import count, money
 from replays.worked_shop import Shop, ShopPlan, every_day
-from replays.worked_told import deltas, merged, refusal_of, result_of
+from replays.worked_told import deltas, first_form, merged, refusal_of, result_of
 
 #: Warehouse and lot of a pool, 0 for all.
 PoolKey = tuple[int, int]
@@ -137,7 +137,7 @@ def _post_return(played: Played, one: Movement, line: PaperLine) -> int:
 
 def _cogs_of(one: Movement, told: list[dict[str, Any]]) -> Decimal:
     """What a movement itself put into cost of sales: sold at cost, less what came back."""
-    amount = Decimal(next((row.get("amount", "0") for row in told if row["id"] == one.id), "0"))
+    amount = Decimal(first_form(next((row.get("amount", "0") for row in told if row["id"] == one.id), "0")))
     return {"sales_issue": amount, "sales_return": -amount}.get(one.way.document, ZERO_FEN)
 
 

@@ -18,7 +18,7 @@ def play_fefo(fields: Fields) -> dict[str, Any]:
     today, need = fields.day("today"), fields.quantity("need")
     demands = Demands(
         days=int(fields.number("customer_min_remaining_days", Decimal(0))),
-        ratio=Fraction(fields.number("customer_min_remaining_ratio", Decimal(0))),
+        ratio=_ratio(fields),
     )
     thresholds = Thresholds(
         yellow_days=int(fields.number("yellow_days", Decimal(7))),
@@ -40,11 +40,20 @@ def play_fefo(fields: Fields) -> dict[str, Any]:
     }
 
 
+def _ratio(fields: Fields) -> Fraction:
+    """剩余效期比例, 1/3 or 0.5."""
+    given = fields.given("customer_min_remaining_ratio")
+    if isinstance(given, str) and "/" in given:
+        return Fraction(given)
+    return Fraction(fields.number("customer_min_remaining_ratio", Decimal(0)))
+
+
 def _lot(row: Fields, number: int) -> LotStock:
     status = row.text("status", "AVAILABLE")
     if status not in STATUSES:
         raise row.malformed("status", f"{status} 不是库存状态")
-    received = row.day("received", None) if row.given("received") else None
+    came = row.called("received", "received_at", "inbound_at", "receipt_date")
+    received = row.day(came) if came in row else None
     return LotStock(
         lot_id=number,
         lot_no=row.text("batch"),
@@ -53,7 +62,7 @@ def _lot(row: Fields, number: int) -> LotStock:
         produced_on=_day(row, "production"),
         expires_on=_day(row, "expiry"),
         received=received.toordinal() if received else number,
-        is_recalled=row.flag("recalled"),
+        is_recalled=row.flag(row.called("recalled", "is_recalled")),
     )
 
 

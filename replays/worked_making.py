@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from hengku.costing.events import Making
-from hengku.costing.rules import Event, LineCost, PoolState, fold
+from hengku.costing.rules import Event, LineCost, LineKey, PoolState, fold
 from hengku.inventory.promise_rules import Expected, promisable
 from hengku.kit.numbers import ZERO, ZERO_FEN, exact_text, price_from_amount
 from hengku.ledger.rules import credit, debit, lines_of
@@ -16,6 +17,8 @@ from replays.worked_compare import entries_of_roles
 from replays.worked_reading import Fields, count, money
 
 PRODUCT = "product"
+#: What a case may call the part of the cost a component takes.
+SHARES = ("pct", "percent", "ratio", "share", "fixed_ratio", "fixed_pct", "cost_ratio")
 
 
 def put_together(fields: Fields) -> dict[str, Any]:
@@ -49,9 +52,9 @@ def take_apart(fields: Fields) -> dict[str, Any]:
     rows = fields.rows("components")
     names, quantities = [row.text("sku") for row in rows], [row.quantity("qty") for row in rows]
     costs = [row.number("ref_cost", None) for row in rows]
-    percents = [row.number("pct", None) for row in rows]
+    percents = percents_of(fields, rows)
     fee = fields.amount("fee", ZERO_FEN)
-    parent = {1: LineCost(Decimal(1), fields.amount("parent_amount"))}
+    parent: dict[LineKey, LineCost] = {1: LineCost(Decimal(1), parent_amount(fields))}
     events = [
         Event(
             "in_given",
@@ -73,9 +76,35 @@ def take_apart(fields: Fields) -> dict[str, Any]:
     }
 
 
+def percents_of(fields: Fields, rows: Sequence[Fields]) -> list[Decimal | None]:
+    """C17: 固定比例, in parts of a hundred or of one; together they are the whole."""
+    found = [row.number(row.called(*SHARES), None) for row in rows]
+    given = [one for one in found if one is not None]
+    if not given:
+        return found
+    whole = sum(given, ZERO)
+    if len(given) != len(found) or whole not in (1, 100):
+        raise fields.malformed("components", f"固定比例合计 {whole},应为 100%,且每行都要有")
+    return [one * 100 / whole for one in given]
+
+
+def parent_amount(fields: Fields) -> Decimal:
+    """What the whole costs: as the case says, or what its pool gives for it (C4)."""
+    if "parent" not in fields:
+        return fields.amount("parent_amount")
+    parent = fields.inner("parent")
+    parent.text("sku", "")
+    pool = parent.inner("pool")
+    held, quantity = PoolState(pool.quantity("qty"), pool.amount("amount")), parent.quantity("qty", Decimal(1))
+    return fold([Event("out", PRODUCT, PRODUCT, quantity, 0)], {PRODUCT: held}, {})[0].amount
+
+
 def play_atp(fields: Fields) -> dict[str, Any]:
     """kind atp: the least that is left on a day or after it."""
-    available = fields.number("available_now")
+    available = fields.number(fields.called("available_now", "available"), None)
+    if available is None:  # Q2
+        available = fields.number("on_hand") - fields.number("reserved", ZERO)
+    fields.day("today", date.min)  # what was due before is due now
     # Q4: what comes on a day nobody knows is not counted, what is wanted then is wanted today
     supplies, demands = (
         [Expected(row.day("date", date.min), row.stock("qty")) for row in fields.rows(key)]

@@ -243,7 +243,7 @@ def _sku(row: Fields) -> str:
 def _openings(fields: Fields, *, lots: bool) -> tuple[Opening, ...]:
     """What there is at the beginning; rows of nothing are none, and a single one needs no list."""
     found = []
-    for row in fields.rows("opening"):
+    for row in fields.rows("opening", may_be_one=True):
         quantity, amount = row.stock("qty"), row.amount("amount", ZERO_FEN)
         if not quantity and amount:
             raise row.malformed("amount", f"{amount} 没有数量")

@@ -22,6 +22,7 @@ from replays.worked_shop import MAIN, Shop, ShopPlan
 #: Goods of these statuses lie in a warehouse; others are with somebody else or on the way.
 INSIDE: Final = {"AVAILABLE", "QC_HOLD", "FROZEN", "DEFECT"}
 #: What only the rules know.
+OF_RULES: Final = ("received", "received_at", "inbound_at", "receipt_date", "recalled", "is_recalled")
 ONLY_RULES: Final = ("strategy", "yellow_days", "red_days", "customer_min_remaining_ratio")
 
 
@@ -67,7 +68,7 @@ def read_picking(fields: Fields) -> Picking:
     """Read lots and a need."""
     rows = fields.rows("batches")
     is_plain = not any(key in fields for key in ONLY_RULES)
-    is_plain = is_plain and not any("received" in row or "recalled" in row for row in rows)
+    is_plain = is_plain and not any(key in row for row in rows for key in OF_RULES)
     return Picking(
         today=fields.day("today"),
         need=fields.quantity("need"),

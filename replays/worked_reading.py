@@ -56,7 +56,7 @@ class Fields:
         self._left = {
             str(key) for key, value in data.items() if value is not None
         } - NARRATIVE  # null says nothing
-        self._inner: list[Fields] = []
+        self._inner: dict[str, Fields] = {}
 
     def __contains__(self, key: str) -> bool:
         return self._data.get(key) is not None  # null says nothing
@@ -68,8 +68,12 @@ class Fields:
     def unread(self) -> list[str]:
         """Paths of the fields nobody asked for, those of inner objects too."""
         return sorted(f"{self.path}.{key}" for key in self._left) + [
-            path for inner in self._inner for path in inner.unread()
+            path for inner in self._inner.values() for path in inner.unread()
         ]
+
+    def called(self, *names: str) -> str:
+        """Which of several names of one thing this object uses; the first where it has none of them."""
+        return next((name for name in names if name in self), names[0])
 
     def given(self, key: str) -> Any:
         """The value as it stands in the file, None where there is none."""
@@ -147,20 +151,22 @@ class Fields:
 
     def inner(self, key: str) -> Fields:
         """An object inside; a missing one reads as empty."""
-        return self._keep(Fields(self._value(key, {}), f"{self.path}.{key}"))
+        return self._keep(self._value(key, {}), f"{self.path}.{key}")
 
-    def rows(self, key: str) -> list[Fields]:
-        """A list of objects; a missing one reads as empty, a single object as a list of it."""
+    def rows(self, key: str, *, may_be_one: bool = False) -> list[Fields]:
+        """A list of objects; a missing one reads as empty. ``may_be_one``: a single object is a list of it."""
         value = self._value(key, [])
-        if isinstance(value, dict):
+        if may_be_one and isinstance(value, dict):
             value = [value]
         if not isinstance(value, list):
             raise self.malformed(key, "应为列表")
-        return [self._keep(Fields(row, f"{self.path}.{key}[{number}]")) for number, row in enumerate(value)]
+        return [self._keep(row, f"{self.path}.{key}[{number}]") for number, row in enumerate(value)]
 
-    def _keep(self, fields: Fields) -> Fields:
-        self._inner.append(fields)
-        return fields
+    def _keep(self, data: Any, path: str) -> Fields:
+        """An inner object, the same one whoever asks: what one reader leaves another may read."""
+        if path not in self._inner:
+            self._inner[path] = Fields(data, path)
+        return self._inner[path]
 
 
 def money(amount: Decimal) -> str:

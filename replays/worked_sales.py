@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from hengku.documents.paper import PaperLine
-from hengku.kit.numbers import ZERO_FEN
+from hengku.kit.numbers import ZERO, ZERO_FEN
 from hengku.ledger.rules import Standard
 from replays.worked_reading import CaseUnsupported, Fields, money
 from replays.worked_shop import MAIN, Shop, ShopPlan
@@ -16,6 +16,8 @@ from replays.worked_shop import MAIN, Shop, ShopPlan
 ISSUED_ON: Final = date(2026, 1, 6)
 INVOICED_ON: Final = date(2026, 1, 20)
 DAYS: Final = (ISSUED_ON, INVOICED_ON)
+#: 先开票后发货, as cases call it.
+INVOICED_FIRST: Final = ("INVOICE_FIRST", "INVOICE_BEFORE_ISSUE", "INVOICE_BEFORE_DELIVERY")
 TAXPAYERS: Final = {"GENERAL": "general", "SMALL_SCALE": "small_scale"}
 
 
@@ -32,13 +34,16 @@ class Sale:
     invoice_quantity: Decimal
     invoice_net: Decimal | None  # None: the product's own share of the issue
     invoice_tax: Decimal | None
+    is_invoiced_first: bool = False
 
 
 def read_revenue(fields: Fields) -> Sale:
     """Read a sale. Without an invoice of its own it is invoiced as it was issued."""
     mode, vat = fields.text("mode"), fields.text("vat_on_issue", "OUTPUT")
-    if mode not in ("ON_ISSUE", "ON_INVOICE"):
+    is_first = mode in INVOICED_FIRST
+    if mode not in ("ON_ISSUE", "ON_INVOICE") and not is_first:
         raise CaseUnsupported(f"收入确认方式 {mode}")
+    mode = "ON_ISSUE" if is_first else mode
     if vat not in ("OUTPUT", "DEFERRED"):
         raise fields.malformed("vat_on_issue", f"{vat} 应为 OUTPUT 或 DEFERRED")
     taxpayer = fields.text("taxpayer", "GENERAL")
@@ -55,6 +60,7 @@ def read_revenue(fields: Fields) -> Sale:
         invoice_quantity=invoice.quantity("qty", quantity),
         invoice_net=invoice.amount("net", None),
         invoice_tax=invoice.amount("tax", None),
+        is_invoiced_first=is_first,
     )
 
 
@@ -62,6 +68,8 @@ def play_revenue(sale: Sale, standard: Standard) -> dict[str, Any]:
     """kind revenue: the entries of the issue, and of the invoice after it."""
     shop = Shop(ShopPlan(DAYS, settings=sale.settings, taxpayer=sale.taxpayer), standard)
     shop.open_stock(sale.quantity, sale.cost)
+    if sale.is_invoiced_first:
+        return _invoice_first(shop, sale)
     issue = shop.issue(ISSUED_ON, sale.quantity, net=sale.net, tax=sale.tax)
     line = PaperLine(
         quantity=sale.invoice_quantity,
@@ -78,6 +86,19 @@ def play_revenue(sale: Sale, standard: Standard) -> dict[str, Any]:
     }
 
 
+def _invoice_first(shop: Shop, sale: Sale) -> dict[str, Any]:
+    """先开票后发货 (T11): an order is invoiced, its tax is due; then its goods leave and are revenue."""
+    ordered = shop.goods(sale.quantity, amount_net=sale.net, amount_tax=sale.tax)
+    order = shop.post("sales_order", ISSUED_ON, ordered, warehouse=MAIN, party_id=shop.customer_party)
+
+    def of(document_id: int) -> PaperLine:
+        return PaperLine(quantity=sale.quantity, source_line_id=shop.line_of(document_id))
+
+    invoice = shop.post("sales_invoice", ISSUED_ON, of(order), party_id=shop.customer_party)
+    issue = shop.post("sales_issue", INVOICED_ON, of(invoice), warehouse=MAIN, party_id=shop.customer_party)
+    return {"entries_invoice": shop.entries(shop.entry(invoice)), "entries_issue": shop.entries(shop.entry(issue))}
+
+
 @dataclass(frozen=True, slots=True)
 class RedCase:
     """A sale and what comes back of it, in one go or in several."""
@@ -86,6 +107,7 @@ class RedCase:
     net: Decimal
     tax: Decimal
     cost: Decimal
+    before: tuple[Decimal, ...]
     returned: tuple[Decimal, ...]
     is_one: bool
 
@@ -100,9 +122,17 @@ def read_red_invoice(fields: Fields) -> RedCase:
         net=original.amount("net"),
         tax=original.amount("tax"),
         cost=original.amount("cost"),
+        before=_before(fields),
         returned=tuple(returned),
         is_one=not rows,
     )
+
+
+def _before(fields: Fields) -> tuple[Decimal, ...]:
+    """What had come back already (T10 分次)."""
+    named = fields.called("returned_before", "already_returned", "already_returned_qty", "prior_return_qty")
+    quantity = fields.stock(named, ZERO)
+    return (quantity,) if quantity else ()
 
 
 def play_red_invoice(case: RedCase, standard: Standard) -> dict[str, Any]:
@@ -111,6 +141,8 @@ def play_red_invoice(case: RedCase, standard: Standard) -> dict[str, Any]:
     shop.open_stock(case.quantity, case.cost)
     issue = shop.issue(ISSUED_ON, case.quantity, net=case.net, tax=case.tax)
     source = shop.line_of(issue)
+    for quantity in case.before:
+        _take_back(shop, source, quantity)
     found = [_take_back(shop, source, quantity) for quantity in case.returned]
     return found[0] if case.is_one else {"returns": found}
 

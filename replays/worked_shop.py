@@ -131,7 +131,7 @@ class Shop:
         found = known.order_by("pk").first()
         if found is None:
             kind = "general" if rate else "exempt"
-            row = TaxCodeRecord("WORKED", "用例税率", rate, kind, self.started_on)
+            row = TaxCodeRecord(f"WORKED{rate}", f"用例税率 {rate}", rate, kind, self.started_on)
             found = create_tax_code(actor=self.actor, row=row)
         return str(found.code)
 

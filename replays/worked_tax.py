@@ -16,12 +16,21 @@ from hengku.catalog.tax_rules import (
     totals,
     totals_by_rate,
 )
-from hengku.kit.numbers import ZERO, ZERO_FEN, exact_text, split_by_cumulative
+from hengku.kit.numbers import ZERO, ZERO_FEN, exact_text, split_by_cumulative, to_fen
+from replays.worked_compare import Either
 from replays.worked_reading import CaseMalformed, CaseUnsupported, Fields, money
 
 #: Appendix B and the interface T3 speaks of: what an invoice may be off by where a case does not say.
 TOLERANCES = {"line_amount": Decimal("0.01"), "line_tax": Decimal("0.06"), "document_tax": Decimal("1.27")}
-BASES = ("AMOUNT", "QTY", "WEIGHT", "VOLUME", "MANUAL")
+#: C16: the bases, and what a line may call what it weighs by when it does not say weight.
+MEASURES = {
+    "AMOUNT": ("amount",),
+    "QTY": ("qty",),
+    "QUANTITY": ("qty",),
+    "WEIGHT": (),
+    "VOLUME": ("volume",),
+    "MANUAL": ("share", "ratio", "amount"),
+}
 
 
 def play_tax_lines(fields: Fields) -> dict[str, Any]:
@@ -60,15 +69,15 @@ def _read_lines(fields: Fields) -> tuple[list[TaxLine], PriceMode, Decimal]:
         TaxLine(
             quantity=row.number("qty"),
             price=row.number("price", None),
-            rate=row.number("rate"),
+            rate=row.number(row.called("rate", "tax_rate")),
             amount=row.amount("amount", None),
             discount_rate=row.number("discount_rate", ZERO),
-            discount_amount=row.amount("discount", ZERO_FEN),
-            is_gift=row.flag("gift"),
+            discount_amount=row.amount(row.called("discount", "discount_amount"), ZERO_FEN),
+            is_gift=row.flag(row.called("gift", "gift_flag", "is_gift")),
         )
         for row in fields.rows("lines")
     ]
-    return lines, mode, fields.amount("document_discount", ZERO_FEN)
+    return lines, mode, fields.amount(fields.called("document_discount", "discount"), ZERO_FEN)
 
 
 def _told(line: TaxedLine) -> dict[str, str]:
@@ -89,8 +98,8 @@ def _sums(taxed: Sequence[TaxedLine]) -> dict[str, str]:
 
 def play_pos_close(fields: Fields) -> dict[str, Any]:
     """kind pos_close: takings by rate, tax split off the total of each rate, or of each ticket (T3)."""
-    mode = _one_of(fields, "mode", "PER_DOCUMENT", ("PER_DOCUMENT", "PER_LINE"))
-    rounding = Rounding.DOCUMENT if mode == "PER_DOCUMENT" else Rounding.LINE
+    mode = _one_of(fields, "mode", "PER_DOCUMENT", ("PER_DOCUMENT", "PER_LINE", *Rounding))
+    rounding = Rounding.LINE if mode in ("PER_LINE", Rounding.LINE) else Rounding.DOCUMENT
     lines, rates = [], []
     for row in fields.rows("groups"):
         rate = row.number("rate")
@@ -131,34 +140,48 @@ def play_invoice_check(fields: Fields) -> dict[str, Any]:
     return {
         "lines": [
             {
-                "diff": exact_text(one.tax_difference, 2),
-                "amount_diff": exact_text(one.amount_difference, 2),
+                "diff": _difference(one.tax_difference),
+                "tax_diff": _difference(one.tax_difference),
+                "amount_diff": _difference(one.amount_difference),
                 "ok": one.is_ok,
             }
             for one in checked.lines
         ],
-        "document_diff": exact_text(checked.tax_difference, 2),
+        "document_diff": _difference(checked.tax_difference),
+        "total_diff": _difference(checked.tax_difference),
         "document_ok": checked.is_ok,
     }
+
+
+def _difference(amount: Decimal) -> Either:
+    """T3 speaks of abs(…): a case may write a difference with its sign or without, in fen or to the last place."""
+    forms = [exact_text(amount, 2), exact_text(abs(amount), 2), money(to_fen(amount)), money(to_fen(abs(amount)))]
+    return Either(tuple(dict.fromkeys(forms)))
 
 
 def play_allocation(fields: Fields) -> dict[str, Any]:
     """kind allocation: an amount by weights, by quantities where these are all 0, else equally (C1)."""
     basis = fields.text("basis", "WEIGHT")
-    if basis not in BASES:
+    if basis not in MEASURES:
         raise CaseUnsupported(f"分摊基准 {basis}")
     rows = fields.rows("lines")
     if not rows:
         raise fields.malformed("lines", "没有行")
     for row in rows:
         row.given("id")  # lines are told apart by their order
-    weights = [row.number("weight") for row in rows]
+    weights = [row.number(row.called("weight", *MEASURES[basis])) for row in rows]
     quantities = [row.number("qty", None) for row in rows]
     fallback = [one for one in quantities if one is not None]
     if fallback and len(fallback) != len(rows):
         raise CaseMalformed(f"{fields.path}.lines", "有的行没有 qty")
     amounts = split_by_cumulative(fields.amount("total"), weights, fallback=fallback or None)
-    return {"amounts": [money(amount) for amount in amounts]}
+    return {
+        "amounts": [money(amount) for amount in amounts],
+        "lines": [
+            {"id": row.given("id"), "amount": money(amount)} for row, amount in zip(rows, amounts, strict=True)
+        ],
+        "total": money(sum(amounts, ZERO_FEN)),
+    }
 
 
 def _one_of(fields: Fields, key: str, default: str, allowed: Sequence[str]) -> str:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from hengku.kit.errors import Problem, Problems
-from hengku.kit.numbers import price_from_amount
+from hengku.kit.numbers import ZERO_FEN, price_from_amount
 from hengku.posting.errors import NegativeStock
 from replays.worked_compare import WHOLE, Either, Layers, Pools, names_of_pool
 from replays.worked_movements import OUTWARD, REASONS, CostCase, Movement, Standing, Taken
@@ -53,8 +53,8 @@ def result_of(
     """
     told: dict[str, Any] = {
         "id": movement.id,
-        "amount": money(amount),
-        "pool": _named(case.pool(movement.warehouse, movement.batch)),
+        "amount": _amount(case, movement, amount, adjustments),
+        "pool": _named(case, movement.warehouse, movement.batch),
         "sku": movement.sku,
         **_told(here, "pool"),
         "cost_adjustments": [
@@ -65,19 +65,36 @@ def result_of(
     if case.is_specific:
         told["batch"] = movement.batch
     if case.method == "FIFO" and movement.event in OUTWARD:
-        told["layers"] = [one.told() for one in taken]
+        # goods that are missing are of no layer yet; a case may name them as the movement's own
+        there_already = [one.told() for one in taken if one.layer != movement.id]
+        told["layers"] = Either((there_already, [one.told() for one in taken]))
     if there is not None:
         told |= {
-            "to_pool": _named(case.pool(movement.warehouse_to, movement.batch)),
+            "to_pool": _named(case, movement.warehouse_to, movement.batch),
             **_told(there, "to_pool"),
         }
     return told
 
 
-def _named(pool: tuple[str, ...]) -> Either:
-    """A pool's name, however the case writes it."""
+def _named(case: CostCase, warehouse: str, batch: str) -> Either:
+    """A pool's name, however the case writes it: with its product or without."""
+    pool = case.pool(warehouse, batch)
     usual = "/".join(part for part in pool if part != WHOLE) or WHOLE
-    return Either((usual, *sorted(names_of_pool(pool) - {usual})))
+    others = names_of_pool(pool) | names_of_pool(tuple(part for part in pool if part != case.sku))
+    return Either((usual, *sorted(others - {usual})))
+
+
+def _amount(
+    case: CostCase, movement: Movement, amount: Decimal, adjustments: Sequence[tuple[str, Decimal]]
+) -> str | Either:
+    """C8, C11: of a return from layers both what the supplier pays and what the layers gave may be called its cost."""
+    difference = sum((delta for kind, delta in adjustments if kind == "return_difference"), ZERO_FEN)
+    return Either((money(amount), money(amount + difference))) if difference else money(amount)
+
+
+def first_form(value: Any) -> Any:
+    """An answer as we write it."""
+    return value.forms[0] if isinstance(value, Either) else value
 
 
 def _told(pool: Standing, name: str) -> dict[str, Any]:
@@ -112,9 +129,8 @@ def deltas(case: CostCase, before: list[dict[str, Any]], after: list[dict[str, A
     for movement in case.movements:
         old = next(one for one in before if one["id"] == movement.id)
         new = now[movement.id]
-        if "amount" in old and "amount" in new and old["amount"] != new["amount"]:
-            delta = Decimal(new["amount"]) - Decimal(old["amount"])
-            found.append(
-                {"id": movement.id, "old": old["amount"], "new": new["amount"], "delta": money(delta)}
-            )
+        was, now_is = first_form(old.get("amount")), first_form(new.get("amount"))
+        if was is not None and now_is is not None and was != now_is:
+            delta = Decimal(now_is) - Decimal(was)
+            found.append({"id": movement.id, "old": was, "new": now_is, "delta": money(delta)})
     return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
@@ -21,6 +22,7 @@ from hengku.bookkeeping.tax_rules import (
 from hengku.catalog.input_tax_rules import (
     InputVatProfile,
     Purchase,
+    deemed_output_vat,
     fair_value,
     farmer_purchase,
     import_taxes,
@@ -28,8 +30,9 @@ from hengku.catalog.input_tax_rules import (
     purchase,
     small_scale_farm_purchase,
 )
-from hengku.catalog.tax_rules import Amounts, add_tax
+from hengku.catalog.tax_rules import Amounts, add_tax, split_tax
 from hengku.kit.numbers import ZERO, ZERO_FEN
+from hengku.ledger.rules import credit, debit, lines_of
 from hengku.warehousing.reasons import BY_CODE
 from replays.worked_compare import entries_of_roles
 from replays.worked_reading import CaseUnsupported, Fields, money
@@ -38,11 +41,25 @@ from replays.worked_reading import CaseUnsupported, Fields, money
 AGRI_DEDUCT_RATE: Final = Decimal("0.09")
 AGRI_EXTRA_RATE: Final = Decimal("0.01")
 AGRI_LEVY_RATE: Final = Decimal("0.03")
+REDUCED_LEVY_RATE: Final = Decimal("0.01")
+#: T5: farm goods that go into something else than goods of 13 %, such as meals, get nothing more.
+NO_EXTRA: Final = ("9PCT", "6PCT", "CATERING", "SALE", "EXEMPT")
+FREIGHT_RATE: Final = Decimal("0.09")
 FAIR_VALUE_MARKUP: Final = Decimal("0.10")
 #: What the buyer of a gift's purpose is an expense of.
-GIFT_ROLES: Final = {"GIFT_TO_CUSTOMER": "selling", "PROMOTION": "selling", "EMPLOYEE_WELFARE": "payroll"}
+GIFT_ROLES: Final = {
+    "GIFT_TO_CUSTOMER": "selling",
+    "SAMPLE": "selling",
+    "PROMOTION": "selling",
+    "DONATION": "nonop_expense",
+    "EMPLOYEE_WELFARE": "payroll",
+}
+#: Goods made by the company itself, or for it, that its people use (T7, D-REQ).
+OWN_USE: Final = frozenset({"SELF_MADE_WELFARE", "WELFARE_SELF_PRODUCED", "SELF_PRODUCED_WELFARE", "OWN_GOODS_WELFARE"})
 #: Who pays less surcharge: 六税两费减半 (T9).
 HALF: Final = Decimal("0.5")
+#: From this day 未达到 is less than the threshold (T6).
+VAT_LAW: Final = date(2026, 1, 1)
 #: Below this a small-scale taxpayer owes nothing, unless the case says otherwise (T6).
 THRESHOLDS: Final = {"MONTH": Decimal("100000.00"), "QUARTER": Decimal("300000.00")}
 
@@ -50,9 +67,10 @@ THRESHOLDS: Final = {"MONTH": Decimal("100000.00"), "QUARTER": Decimal("300000.0
 def play_agri(fields: Fields) -> dict[str, Any]:
     """kind agri: what farm goods cost and what input tax they give, by the paper they came with (T5)."""
     source = fields.text("source")
-    if source not in AGRI_SOURCES:
+    read = next((read for words, read in AGRI_SOURCES if any(word in source.upper() for word in words)), None)
+    if read is None:
         raise CaseUnsupported(f"农产品来源 {source}")
-    bought = AGRI_SOURCES[source](fields)
+    bought = read(fields)
     role = fields.text("inventory_role", "raw_material")
     return {
         "input_vat": money(bought.input_vat),
@@ -62,12 +80,15 @@ def play_agri(fields: Fields) -> dict[str, Any]:
 
 
 def _from_farmer(fields: Fields) -> Purchase:
-    return farmer_purchase(fields.amount("purchase_price"), fields.number("deduct_rate", AGRI_DEDUCT_RATE))
+    price = fields.amount(fields.called("purchase_price", "price", "amount", "incl"))
+    return farmer_purchase(price, fields.number("deduct_rate", AGRI_DEDUCT_RATE))
 
 
 def _from_small_scale(fields: Fields) -> Purchase:
     """A 3 % special invoice is deducted at the agricultural rate on its net, one of 1 % as it stands (T5)."""
-    levy = fields.number("levy_rate", AGRI_LEVY_RATE)
+    is_one = any(word in fields.text("source").upper() for word in ("1PCT", "1PERCENT", "_1"))
+    usual = REDUCED_LEVY_RATE if is_one else AGRI_LEVY_RATE
+    levy = fields.number(fields.called("levy_rate", "invoice_rate", "rate"), usual)
     amounts = _on_paper(fields, levy)
     if levy != AGRI_LEVY_RATE:
         return purchase(amounts, is_deductible=True)
@@ -80,31 +101,37 @@ def _from_general(fields: Fields) -> Purchase:
 
 def _exempt(fields: Fields) -> Purchase:
     """Exempt vegetables, meat and eggs from a dealer: nothing may be deducted."""
-    key = "purchase_price" if "purchase_price" in fields else "net"
+    key = fields.called("purchase_price", "net", "price", "amount", "incl")
+    for said in ("rate", "deduct_rate"):  # of an exempt sale neither takes part
+        fields.number(said, None)
     return purchase(Amounts(fields.amount(key), fields.amount("tax", ZERO_FEN)), is_deductible=False)
 
 
 def _on_paper(fields: Fields, rate: Decimal) -> Amounts:
-    net = fields.amount("net")
-    return Amounts(net, fields.amount("tax", add_tax(net, rate).tax))
+    whole = fields.amount(fields.called("incl", "invoice_incl", "purchase_price"), None)
+    named = fields.called("net", "invoice_net", "face_net")
+    net = split_tax(whole, rate).net if whole is not None and named not in fields else fields.amount(named)
+    usual = whole - net if whole is not None else add_tax(net, rate).tax
+    return Amounts(net, fields.amount(fields.called("tax", "invoice_tax", "face_tax"), usual))
 
 
-AGRI_SOURCES: Final[dict[str, Callable[[Fields], Purchase]]] = {
-    "FARMER_PURCHASE_INVOICE": _from_farmer,
-    "SELF_PRODUCED_ORDINARY": _from_farmer,
-    "SMALL_SCALE_SPECIAL_INVOICE": _from_small_scale,
-    "GENERAL_SPECIAL_INVOICE": _from_general,
-    "EXEMPT_ORDINARY_INVOICE": _exempt,
-}
+#: What the paper is called, by a word in it; the first that fits (T5).
+AGRI_SOURCES: Final[tuple[tuple[tuple[str, ...], Callable[[Fields], Purchase]], ...]] = (
+    (("FARMER", "SELF_PRODUCED", "ACQUISITION"), _from_farmer),
+    (("EXEMPT", "CIRCULATION", "WHOLESALE", "RETAIL", "TAX_FREE"), _exempt),
+    (("SMALL",), _from_small_scale),
+    (("GENERAL", "SPECIAL"), _from_general),
+)
 
 
 def play_agri_extra(fields: Fields) -> dict[str, Any]:
     """kind agri_extra: the further 1 % when farm goods go into goods of 13 % (T5)."""
     event = fields.text("event")
-    if event != "ISSUE_TO_13PCT_PRODUCTION":
+    if "13PCT" not in event and not any(word in event for word in NO_EXTRA):
         raise CaseUnsupported(f"加计事项 {event}")
+    deducted = fields.amount("deducted_at_9pct_in_issue")
     extra, entry = extra_input_entry(
-        fields.amount("deducted_at_9pct_in_issue"),
+        deducted if "13PCT" in event else ZERO_FEN,
         deduct_rate=fields.number("deduct_rate", AGRI_DEDUCT_RATE),
         extra_rate=fields.number("extra_rate", AGRI_EXTRA_RATE),
     )
@@ -142,7 +169,7 @@ def play_small_scale(fields: Fields) -> dict[str, Any]:
         sale,
         special,
         threshold=fields.amount("threshold", THRESHOLDS[period]),
-        threshold_inclusive=fields.flag("threshold_inclusive"),
+        threshold_inclusive=fields.flag("threshold_inclusive", default=_was_inclusive(fields)),
     )
     return {
         "net": money(told.net),
@@ -154,6 +181,12 @@ def play_small_scale(fields: Fields) -> dict[str, Any]:
     }
 
 
+def _was_inclusive(fields: Fields) -> bool:
+    """T6: until the end of 2025 "以下" meant the threshold too."""
+    named = fields.called("period_end", "as_of", "date", "biz_date")
+    return named in fields and fields.day(named) < VAT_LAW
+
+
 def play_vat_close(fields: Fields) -> dict[str, Any]:
     """kind vat_close: what a general taxpayer's month comes to, and the surcharges on it (T8, T9)."""
     closed = vat_close(
@@ -162,28 +195,32 @@ def play_vat_close(fields: Fields) -> dict[str, Any]:
             input=fields.amount("input"),
             input_out=fields.amount("input_transfer_out", ZERO_FEN),
             opening_credit=fields.amount("opening_credit", ZERO_FEN),
-            relief=fields.amount("relief", ZERO_FEN),
+            relief=fields.amount(fields.called("relief", "reduction", "exemption"), ZERO_FEN),
             prepaid=fields.amount("prepaid", ZERO_FEN),
         )
     )
     asked = fields.inner("surcharge")
     rates = {key: asked.number(key) for key in ("city", "edu", "local_edu") if key in asked}
-    relief = HALF if fields.flag("surcharge_halved") else ZERO
+    named = fields.called("surcharge_halved", "half_surcharge", "six_taxes_two_fees_half")
+    relief = HALF if fields.flag(named) else ZERO
     due = surcharges(closed.payable, rates, relief_share=relief)
+    paid = lines_of(debit("vat_unpaid", closed.payable), credit("bank", closed.payable))
     return {
         "payable": money(closed.payable),
         "closing_credit": money(closed.closing_credit),
         "overpaid": money(closed.overpaid),
         "surcharges": {key: money(amount) for key, amount in due.amounts.items()},
         "entries_vat": entries_of_roles(closed.entry),
+        "surcharge_total": money(due.total),
         "entries_surcharge": entries_of_roles(due.entry),
+        "entries_payment": entries_of_roles(paid),
     }
 
 
 def play_deemed_sale(fields: Fields) -> dict[str, Any]:
     """kind deemed_sale: goods given away at cost, with output tax on what they would fetch (T7)."""
     purpose = fields.text("purpose", "GIFT_TO_CUSTOMER")
-    if purpose not in GIFT_ROLES:
+    if purpose not in GIFT_ROLES and purpose not in OWN_USE:
         raise CaseUnsupported(f"视同应税用途 {purpose}")
     cost = fields.amount("cost")
     value = fields.amount("market_price_net", None)
@@ -194,9 +231,18 @@ def play_deemed_sale(fields: Fields) -> dict[str, Any]:
             cost=cost,
             markup_rate=fields.number("markup_rate", FAIR_VALUE_MARKUP),
         )
-    vat, entry = deemed_sale_entry(
-        cost=cost, value_net=value, rate=fields.number("rate"), expense_role=GIFT_ROLES[purpose]
-    )
+    rate = fields.number("rate")
+    if purpose in OWN_USE:  # D-REQ: what one made oneself is sold to those who get it
+        vat = deemed_output_vat(value, rate)
+        sold = lines_of(
+            debit("payroll", value + vat),
+            credit("revenue", value),
+            credit("vat_output", vat),
+            debit("cogs", cost),
+            credit("merchandise", cost),
+        )
+        return {"output_vat": money(vat), "fair_value": money(value), "entries": entries_of_roles(sold)}
+    vat, entry = deemed_sale_entry(cost=cost, value_net=value, rate=rate, expense_role=GIFT_ROLES[purpose])
     return {"output_vat": money(vat), "fair_value": money(value), "entries": entries_of_roles(entry)}
 
 
@@ -211,7 +257,9 @@ def play_stock_loss(fields: Fields) -> dict[str, Any]:
     cost, rate = fields.amount("loss_cost"), fields.number("rate", ZERO)
     taken = InputVatProfile(profile) if BY_CODE[cause].takes_vat_out else InputVatProfile.NONE
     levy = fields.number("levy_rate", AGRI_LEVY_RATE)
-    vat = input_vat_out(cost, taken, rate=rate, levy_rate=levy)
+    freight = fields.amount("freight_cost", ZERO_FEN)
+    freight_rate = fields.number("freight_rate", FREIGHT_RATE)
+    vat = input_vat_out(cost, taken, rate=rate, levy_rate=levy, freight_cost=freight, freight_rate=freight_rate)
     role = "count_loss_disaster" if cause == "DISASTER" else "count_loss_mgmt"
     return {
         "vat_transfer_out": money(vat),
