@@ -85,7 +85,8 @@ def _move(row: Row) -> Row:
 def _held(place: str, status: str, owner: str | None) -> str:
     """Where goods lie, with what makes them other than sound goods of our own: 主仓·冻结, 主仓·甲的货."""
     said = [place]
-    if status != "available" and STATUS_LABELS[status] != place:
+    # goods with agents and processors lie in a place of their own, which says as much
+    if status not in ("available", "consigned", "outsourced") and STATUS_LABELS[status] != place:
         said.append(STATUS_LABELS[status])
     if owner:
         said.append(f"{owner}的货")

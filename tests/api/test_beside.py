@@ -141,6 +141,8 @@ class TestPage:
         (balance,) = found["effects"]["balances"]
         assert (balance["before"], balance["after"], balance["place"]) == ("0", "4", "主仓")
         assert {one["id"] for one in found["picture"]["nodes"]} == {order["id"], received["id"]}
+        # an estimate is no debt yet: there is nothing to pay, and it is not paid either
+        assert "payment" not in {one["type_code"] for one in found["targets"]}
         (balance,) = boss.get(f"/documents/{issued['id']}")[1]["effects"]["balances"]
         assert (balance["before"], balance["after"], balance["change"]) == ("4", "3", "-1")
 
