@@ -6,7 +6,7 @@ import source from './router.ts?raw'
 
 /** Pages for everybody who has signed in, and those that ask the server for one record. The phone's shows what one may. */
 const FREE = ['/', '/account', '/doc/7', '/doc/by-number/7', '/health', '/dictionary', '/sign-in', '/password', '/no-company', '/phone', '/setup', '/x']
-const FILLED: Record<string, string> = { ':type': 'sales_order', ':local': 'a', ':resource': 'products', ':name?': '', ':name': 'margin', ':id?': '', ':id': '7', ':number': '7', ':kind(in|out|move|arrive|use|count)': 'in', ':rest(.*)*': 'x' }
+const FILLED: Record<string, string> = { ':type': 'sales_order', ':local': 'a', ':resource': 'products', ':name?': '', ':name': 'margin', ':id(\\\\d+)?': '', ':id(\\\\d+)': '7', ':number': '7', ':kind(in|out|move|arrive|use|count)': 'in', ':rest(.*)*': 'x' }
 const paths = [...source.matchAll(/^  \{ path: '([^']+)'/gm)].map((found) => found[1]!.split('/').map((part) => FILLED[part] ?? part).join('/').replace(/(.)\/$/, '$1'))
 
 const may = (...verbs: string[]) => Object.fromEntries(['view', 'create', 'post'].map((verb) => [verb, verbs.includes(verb)]))
