@@ -37,6 +37,7 @@ export default {
   'history.draft': 'Changed',
   'history.post': 'Posted',
   'history.approve': 'Approved',
+  'history.release': 'Released',
   'history.cancel': 'Cancelled',
   'history.close': 'Closed short',
   'history.revise': 'Revised',

@@ -37,6 +37,7 @@ export default {
   'history.draft': '修改',
   'history.post': '过账',
   'history.approve': '审核',
+  'history.release': '下达',
   'history.cancel': '作废',
   'history.close': '短交关闭',
   'history.revise': '变更',

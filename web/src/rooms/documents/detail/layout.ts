@@ -1,7 +1,7 @@
 /** Where the boxes of a document chain stand: columns from what came first to what came last, edges between them. */
 import type { ChainEdge, ChainNode } from '@/api/types'
 
-export const BOX = { width: 176, height: 62, gapX: 92, gapY: 14, edge: 6 }
+export const BOX = { width: 216, height: 62, gapX: 92, gapY: 14, edge: 6 }
 
 export interface Placed {
   node: ChainNode
