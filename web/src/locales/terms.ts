@@ -1,3 +1,6 @@
+/** Whose goods lie in a place, behind the place's name. */
+export const OWNED = /^(.+)的货$/
+
 /** Words that the server writes into the rows of reports, in English. Names that people gave stay as they are. */
 const terms: Record<string, string> = {
   期初余额: 'Opening balance',
@@ -10,6 +13,8 @@ const terms: Record<string, string> = {
   银行存款: 'Bank deposits',
   其他货币资金: 'Other monetary funds',
   委外在外: 'With processors',
+  借出在外: 'Lent',
+  他人的货: 'goods of others',
   供应商: 'Supplier',
   客户: 'Customer',
   损耗: 'Loss',

@@ -18,6 +18,13 @@ describe('what the server says in words', () => {
     expect(said.map(inWords)).toEqual(['Storage', 'Loss report LOS-1', 'Expired', '门店', 'SOUT-1 Receivable', 'B1 门店'])
   })
 
+  test('says behind a place whose the goods are', () => {
+    const said = ['主仓·甲的货', '主仓·他人的货', '主仓·借出在外', '门店要的货']
+    expect(said.map(inWords)).toEqual(said)
+    locale.value = 'en'
+    expect(said.map(inWords)).toEqual(['主仓·goods of 甲', '主仓·goods of others', '主仓·Lent', '门店要的货'])
+  })
+
   test('names accounts in English where they are accounts', () => {
     const said = ['库存商品', '1405 库存商品', '100201 工行 1234', '应收账款']
     expect(said.map(accountInWords)).toEqual(said)

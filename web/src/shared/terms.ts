@@ -1,7 +1,7 @@
 /** What the server says in words of its own, in the language of the page. */
 import { locale } from '@/kit/i18n'
 import accounts from '@/locales/accounts'
-import terms from '@/locales/terms'
+import terms, { OWNED } from '@/locales/terms'
 import type { DocumentType } from '@/api/types'
 import { types } from './session'
 
@@ -30,12 +30,18 @@ const ACCOUNT_NAMES: Record<string, string> = { trial_balance: 'name', voucher: 
 export const cellInWords = (report: string, column: string, text: string): string =>
   column === 'account' || ACCOUNT_NAMES[report] === column ? accountInWords(text) : inWords(text)
 
+/** Goods of somebody else, as the server names them behind a place. */
+function ofOwner(text: string): string | undefined {
+  const owner = terms[text] ? undefined : OWNED.exec(text)?.[1]
+  return owner && `goods of ${owner}`
+}
+
 /** The text of a cell: names of document types, also before a name, and the words of reports; anything else as it is. */
 export function inWords(text: string): string {
   if (locale.value !== 'en' || !CHINESE.test(text)) return text
   const known = terms[text] ?? choices().get(text)
   if (known) return known
-  if (text.includes('·')) return text.split('·').map(inWords).join('·') // a place and the state of its goods
+  if (text.includes('·')) return text.split('·').map((part) => ofOwner(part) ?? inWords(part)).join('·') // a place, the state of its goods, whose they are
   // an open item is named by the number of its document and its kind
   const gap = text.indexOf(' ')
   const kind = gap > 0 && !CHINESE.test(text.slice(0, gap)) ? terms[text.slice(gap + 1)] : undefined

@@ -68,6 +68,11 @@ export default {
   'valueKind.true_up': 'True-up',
   'valueKind.residual': 'Residual',
   'valueKind.value_only': 'Value only',
+  'valueKind.made': 'Assembly',
+  'valueKind.return_difference': 'Return difference',
+  'valueKind.variance': 'Cost variance',
+  'valueKind.revalued': 'New standard cost',
+  'valueKind.converted': 'Method changed',
 
   'reverse.act': 'Reverse',
   'reverse.of': 'Reverse {number}',

@@ -68,6 +68,11 @@ export default {
   'valueKind.true_up': '负库存补差',
   'valueKind.residual': '尾差',
   'valueKind.value_only': '无库存调整',
+  'valueKind.made': '组装拆卸',
+  'valueKind.return_difference': '退货差额',
+  'valueKind.variance': '成本差异',
+  'valueKind.revalued': '标准成本调整',
+  'valueKind.converted': '计价转换',
 
   'reverse.act': '红冲',
   'reverse.of': '红冲 {number}',

@@ -32,16 +32,24 @@ export function headerFacts(detail: DocumentDetail, type: DocumentType): Fact[] 
     .filter((fact) => fact.text !== '')
 }
 
+/** Nobody typed a cost and the books found one: the 0.00 of the document is not what it was worth. */
+export const isCostOfBooks = (detail: DocumentDetail, type: DocumentType): boolean =>
+  type.amounts === 'cost' && isZero(detail.document.amount_incl ?? '1') && detail.effects.values.some((one) => !isZero(one.amount ?? '0'))
+
+const AMOUNTS = ['amount_net', 'amount_tax', 'amount_incl']
+
 /** The columns of the lines: declared fields that hold something in any line, then the amounts. */
 export function lineColumns(detail: DocumentDetail, type: DocumentType): TableColumn[] {
-  // a discount column full of 0.00 says nothing; a quantity of 0 does
+  // a discount column full of 0.00 says nothing; a quantity of 0 does, where there are goods
+  const hasGoods = detail.lines.some((line) => line.product)
+  const silent = new Set(['discount_amount', ...(isCostOfBooks(detail, type) ? AMOUNTS : []), ...(hasGoods ? [] : ['quantity'])])
   const isNothing = (value: unknown, key: string): boolean =>
-    value === null || value === undefined || value === '' || value === false || (key === 'discount_amount' && typeof value === 'string' && isZero(value))
+    value === null || value === undefined || value === '' || value === false || (silent.has(key) && typeof value === 'string' && isZero(value))
   const holds = (key: string): boolean => detail.lines.some((line) => !isNothing(line[key], key))
   const columns: TableColumn[] = [{ key: 'line_no', title: '#', card: 'hide' }]
   const shown = type.lines.filter((field) => field.kind !== 'line' && holds(field.key))
   // a card is headed by its goods, whatever column comes before them (类别 of an order to make goods)
-  const heading = shown.find((field) => field.kind === 'product') ?? shown[0]
+  const heading = shown.find((field) => field.kind === 'product') ?? shown.find((field) => !isNumeric(field.kind)) ?? shown[0]
   for (const field of shown) {
     const isTitle = field === heading
     columns.push({ key: field.key, title: labelOf(field), kind: field.kind, card: isTitle ? 'title' : field.key === 'amount_incl' ? 'side' : undefined, long: field.kind === 'text' })
@@ -56,6 +64,13 @@ export function lineColumns(detail: DocumentDetail, type: DocumentType): TableCo
   if (detail.lines.some((line) => line.source)) columns.push({ key: 'source', title: t('document.source') })
   if (detail.lines.some((line) => Object.keys(line.done ?? {}).length)) columns.push({ key: 'done', title: t('document.done') })
   return columns
+}
+
+/** The lines as they are read: what came in without a price beside what has one, like components of outsourced work, has no amounts of 0.00. */
+export function shownLines(detail: DocumentDetail, type: DocumentType): DocumentDetail['lines'] {
+  const hasNone = (line: Record<string, unknown>): boolean => AMOUNTS.every((key) => isZero(String(line[key] ?? '0')))
+  if (!hasTax(type) || detail.lines.every(hasNone)) return detail.lines
+  return detail.lines.map((line) => (line.price === null && hasNone(line) ? { ...line, amount_net: null, amount_tax: null, amount_incl: null } : line))
 }
 
 /** The sums below the lines. */

@@ -1,0 +1,33 @@
+import { describe, expect, test } from 'vitest'
+import type { DocumentDetail, DocumentType } from '@/api/types'
+import { isCostOfBooks, lineColumns, shownLines } from './facts'
+
+const field = (key: string, kind: string) => ({ key, kind, label: key, label_en: key, choices: [] })
+const INVOICE = { amounts: 'given', lines: [field('product', 'product'), field('quantity', 'quantity'), field('tax_code', 'tax_code'), field('amount_net', 'amount')] } as unknown as DocumentType
+const ADJUSTMENT = { amounts: 'cost', lines: [field('product', 'product'), field('quantity', 'quantity'), field('amount_net', 'amount')] } as unknown as DocumentType
+const detail = (lines: object[], amount: string, ...values: string[]): DocumentDetail => ({ document: { amount_incl: amount }, lines, effects: { values: values.map((one) => ({ amount: one })) } }) as unknown as DocumentDetail
+const COLA = { id: '1', code: 'COLA', name: '可乐' }
+const columns = (of: DocumentDetail, type: DocumentType) => Object.fromEntries(lineColumns(of, type).map((one) => [one.key, one.card ?? '']))
+
+describe('the lines of a document', () => {
+  test('are headed by their goods', () => {
+    expect(columns(detail([{ product: COLA, quantity: '0', tax_code: { name: '13%' }, amount_net: '1' }], '1'), INVOICE)).toMatchObject({ product: 'title', quantity: '', tax_code: '' })
+  })
+  test('of a red invoice without goods are headed by words, and have no quantity', () => {
+    const found = columns(detail([{ product: null, quantity: '0', tax_code: { name: '13%' }, amount_net: '-10.00' }], '-11.30'), INVOICE)
+    expect(found).toMatchObject({ tax_code: 'title', amount_net: '' })
+    expect(found).not.toHaveProperty('quantity')
+  })
+  test('leave a cost of nothing out where the books found one, and keep it where they did not', () => {
+    const line = { product: COLA, quantity: '3', amount_net: '0.00' }
+    expect(columns(detail([line], '0.00', '-30.39'), ADJUSTMENT)).not.toHaveProperty('amount_net')
+    expect(columns(detail([line], '0.00', '0.00'), ADJUSTMENT)).toHaveProperty('amount_net')
+    expect([detail([line], '0.00', '-30.39'), detail([line], '90.00', '90.00'), detail([line], '0.00')].map((one) => isCostOfBooks(one, ADJUSTMENT))).toEqual([true, false, false])
+  })
+  test('have no amounts of nothing where others have a price, and keep the nothing of a price of 0', () => {
+    const amounts = (net: string) => ({ amount_net: net, amount_tax: '0.00', amount_incl: net })
+    const lines = [{ price: '5', ...amounts('5.00') }, { price: null, ...amounts('0.00') }, { price: '0', ...amounts('0.00') }]
+    expect(shownLines(detail(lines, '5.00'), INVOICE).map((line) => line.amount_net)).toEqual(['5.00', null, '0.00'])
+    expect(shownLines(detail(lines.slice(1), '0.00'), INVOICE).map((line) => line.amount_net)).toEqual(['0.00', '0.00'])
+  })
+})
