@@ -23,7 +23,7 @@ export default {
   'print.template': 'Template',
   'print.defaultMark': ' (default)',
   'print.templateName': 'Template name',
-  'print.templateNameHint': 'e.g. Delivery note, no prices',
+  'print.templateNameHint': 'e.g. Without prices',
   'print.isDefault': 'Default template of this type',
   'print.copyTemplate': 'Duplicate',
   'print.copyOf': '{name} copy',
