@@ -109,6 +109,8 @@ _STOCK_PAGES: Final = (
             "transfers_on_the_way",
             "store_delivery",
             "store_delivery_lines",
+            "dish_costs",
+            "dish_use",
             "loans_out",
             "consigned_out",
             "outsourced",

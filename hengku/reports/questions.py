@@ -16,6 +16,7 @@ from hengku.kit.numbers import divide, quantize
 from hengku.reports import questions_behind
 from hengku.reports.declaration import Column, Row
 from hengku.reports.questions_counts import difference_row, losses_row, losses_totals
+from hengku.reports.questions_dishes import dish_use_row, dish_use_totals
 from hengku.reports.questions_open import (
     charged,
     not_invoiced_row,
@@ -367,6 +368,7 @@ ROWS: Final[dict[str, Callable[[Row, Values], Questions]]] = {
     "account_ledger": _account_row,
     "vouchers": _vouchers_row,
     "voucher": _voucher_row,
+    "dish_use": dish_use_row,
     **questions_behind.ROWS,
 }
 TOTALS: Final[dict[str, Callable[[Values], Questions]]] = {
@@ -392,5 +394,6 @@ TOTALS: Final[dict[str, Callable[[Values], Questions]]] = {
     "vouchers": lambda values: {"amount": {"kind": "listed_vouchers", **_filters(values, "from", "to")}},
     "account_ledger": _account_totals,
     "voucher": _voucher_totals,
+    "dish_use": dish_use_totals,
     **questions_behind.TOTALS,
 }

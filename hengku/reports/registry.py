@@ -24,6 +24,7 @@ from hengku.reports.corrections import CORRECTION_LINES, CORRECTIONS, MISUSE
 from hengku.reports.costing import RECOSTS
 from hengku.reports.counting import COUNT_DIFFERENCES, LOSSES, STOCK_ACCURACY
 from hengku.reports.custody import CONSIGNED_OUT, HELD_FOR_OTHERS, LOANS_OUT, OUTSOURCED
+from hengku.reports.dishes import DISH_COSTS, DISH_USE
 from hengku.reports.expenses import EXPENSE_LINES
 from hengku.reports.invoice_books import INPUT_INVOICES, OUTPUT_INVOICES
 from hengku.reports.ledger import ACCOUNT_LEDGER, TRIAL_BALANCE, VOUCHER, VOUCHERS
@@ -67,6 +68,8 @@ REPORTS = {
         TRANSFERS_ON_THE_WAY,
         STORE_DELIVERY,
         STORE_DELIVERY_LINES,
+        DISH_COSTS,
+        DISH_USE,
         COUNT_DIFFERENCES,
         STOCK_ACCURACY,
         LOSSES,

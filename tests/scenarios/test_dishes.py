@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import ClassVar
 
 import pytest
 
@@ -14,6 +15,7 @@ from hengku.catalog.actions_bills import (
     KitInsideKit,
     save_bill,
 )
+from hengku.diagnosis.why.queries import explain
 from hengku.documents.actions_copy import copy_to_draft
 from hengku.documents.dish_rules import DishHasNoStock
 from hengku.documents.models import Line
@@ -50,7 +52,7 @@ def story(book: Book) -> Story:
     book.add_product("BEEF", "牛肉", base_unit="个", tax_code="VAT9")
     book.add_product("EGG", "鸡蛋", base_unit="个", tax_code="VAT9")
     book.add_product("TEA", "茶", base_unit="个", tax_code="VAT13")
-    book.add_product("NOODLES", "牛肉面", base_unit="个", tax_code="VAT6")
+    book.add_product("NOODLES", "牛肉面", base_unit="个", tax_code="VAT6", sale_price=D("21.20"))
     save_bill(
         actor=book.actor, bill_id=None, record=recipe(book, "NOODLES", FLOUR="0.12", BEEF="50"), has_stock=has_stock
     )
@@ -216,6 +218,50 @@ class TestADish:
             D("81.89"),
             D("12.20"),
         )
+
+
+class TestWhatIsTold:
+    """R-34: theory is what tickets took, by recipe and by itself; actual is 期初 + 入 − 期末 − 报损."""
+
+    MONTH: ClassVar = {"from": "2026-01-02", "to": "2026-01-31"}
+
+    def test_use_is_told_beside_what_recipes_say(self, story: Story) -> None:
+        """Of flour 0.48 was due, and counting found 0.02 less; of beef came 100 and 8 were lost."""
+        story.tell(f"""
+            {DAY}
+            receive 01-06 甲 W2 BEEF 100 @ 0.06
+            lose 01-07 W2 BEEF 8 STORAGE SPOILAGE
+            post stock_adjustment 01-08 W2 reason=UOM_MEASURE explanation=盘点称重发现实际比账面少已复核 : FLOUR 0.02 direction=out
+            post pos_ticket 01-08 W2 terminal=01 local_seq=3 paid_cash=4.00 : EGG 2 @ 2.00
+            post pos_refund 01-08 W2 terminal=01 local_seq=4 reason=quality paid_cash=21.20 : t1 1
+        """)
+        book, today = story.book, story.book.day(31)
+        rows = {row["product_code"]: row for row in run_report(book.actor, "dish_use", self.MONTH, today=today).rows}
+        keys = ("opening", "came", "lost", "closing", "used", "due", "over", "rate")
+        assert {code: tuple(row[key] for key in keys) for code, row in rows.items()} == {
+            "FLOUR": (D(10), D(0), D(0), D("9.62"), D("0.38"), D("0.36"), D("0.02"), D("0.0556")),
+            "BEEF": (D(1000), D(100), D(8), D(992), D(100), D(100), D(0), D(0)),
+            "EGG": (D(20), D(0), D(0), D(17), D(3), D(3), D(0), D(0)),
+        }
+        for row in rows.values():
+            assert row["opening"] + row["came"] - row["closing"] - row["lost"] == row["used"]
+            for key, question in row["questions"].items():
+                answer = explain(book.actor, question, today=today)
+                assert (answer.figure, answer.total) == (row[key], row[key]), (row["product_code"], key)
+
+    def test_a_dish_costs_what_its_recipe_takes(self, story: Story) -> None:
+        """0.12 × 47.60 ÷ 9.40, a quantity corrected keeping its amount, and 50 × 0.06: 3.6077 of 20.00 without tax."""
+        story.tell(f"""
+            {DAY}
+            post stock_adjustment 01-08 W2 reason=UOM_MEASURE explanation=盘点称重发现实际比账面少已复核 : FLOUR 0.12 direction=out
+        """)
+        report = run_report(story.book.actor, "dish_costs", self.MONTH, today=story.book.day(31))
+        keys = ("dish_code", "product_code", "each", "actual", "unit_cost", "cost", "share")
+        assert [tuple(row[key] for key in keys) for row in report.rows] == [
+            ("NOODLES", "FLOUR", D("0.12"), D("0.15"), D("5.06382979"), D("0.6077"), D("0.0304")),
+            ("NOODLES", "BEEF", D(50), D(50), D("0.06"), D(3), D("0.15")),
+        ]
+        assert report.totals["cost"] == D("3.6077")
 
 
 def test_tickets_of_many_dishes_take_no_more_statements(story: Story) -> None:

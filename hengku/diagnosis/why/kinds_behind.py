@@ -350,6 +350,16 @@ BEHIND = (
             Part("−", "outsource_use_due", "due"),
         ),
     ),
+    *(
+        Kind(
+            f"dish_use_{column}", label, label_en, "quantity", ("product", "warehouse", *DAYS), "moved", "period",
+            "dish_use", {"measure": measure}, DAYS, "dish_use", column=column, needs=(*VIEW, "pos_ticket.view"),
+        )
+        for column, measure, label, label_en in (
+            ("came", "came", "入", "In"), ("lost", "lost", "报损", "Lost"), ("used", "used", "实际耗用", "Actual use"),
+            ("due", "due", "理论耗用", "Due"), ("over", "differs", "差异", "Over"),
+        )
+    ),
     Kind(
         "sold_in_90_days", "近90天销量", "Sold in 90 days", "quantity", ("product", "as_of"), "went", "as_of",
         "went_to_customers", required=("product",),

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from hengku.catalog.actions_bills import BillLineRecord, BillRecord, save_bill
 from hengku.catalog.models import Product
 from hengku.diagnosis.why import flow
 from hengku.diagnosis.why.declaration import Answer
@@ -17,6 +18,7 @@ from hengku.diagnosis.why.kinds_behind import BEHIND
 from hengku.diagnosis.why.queries import explain
 from hengku.documents.paper import Paper
 from hengku.identity.actor import Actor, MissingPermission
+from hengku.inventory.queries import has_stock
 from hengku.kit import sight
 from hengku.kit.numbers import D
 from hengku.kit.postgres import Cluster
@@ -55,6 +57,7 @@ class Judged:
             stage.desk.post(*build(stage, 1, 1))
         self.half_done(stage)
         self.lots(stage)
+        self.dishes(stage)
         stage.desk.order_sale("3000", day=stage.today)  # more than there is
         Product.objects.filter(pk=book.cola.pk).update(stock_minimum=D(1_000), stock_maximum=D(2_000))
 
@@ -96,6 +99,17 @@ class Judged:
                 "purchase_order", follow(wish, "2", price=D("10"), tax_code_id=tax_code), stage.day()
             )
         )
+
+    def dishes(self, stage: Stage) -> None:
+        """Bowls from a counter, of flour of which some was thrown away."""
+        flour, bowl = self.book.add_product("FLOUR", "面粉"), self.book.add_product("BOWL", "面")
+        recipe = BillRecord(bowl.pk, "dish", (BillLineRecord(flour.pk, D(2)),))
+        save_bill(actor=self.book.actor, bill_id=None, record=recipe, has_stock=has_stock)
+        stage.desk.receive("20", "3", day=stage.today, product=flour)
+        data = {"terminal": "01", "local_seq": "bowls", "paid_cash": "40.00"}
+        sold = [item_line(bowl, "4", "10")]
+        stage.desk.one(Paper("pos_ticket", stage.day(), sold, warehouse_id=self.book.w1.pk, data=data))
+        stage.desk.lose("1", stage.today, "STORAGE", "SPOILAGE", product=flour, warehouse=self.book.w1)
 
     def lots(self, stage: Stage) -> None:
         """Two lots of milk, of one of which some is sold."""
@@ -159,6 +173,8 @@ def asked_of(book: Book) -> Iterator[tuple[str, dict[str, Any]]]:
     yield "outsource_use", ALL
     yield "outsource_use", {**ALL, "over_only": "true"}
     yield "store_delivery_lines", ALL
+    yield "dish_use", ALL
+    yield "dish_use", {**LATER, "warehouse": w1}
     yield "slow_stock", {"days": "30"}
     yield "slow_stock", {"category": str(book.rice.category_id)}
     yield "xyz", {"weeks": "12"}
@@ -204,7 +220,7 @@ NAMES = {
     "misuse", "payment_plan",
     "stock_age", "stock_limits", "loans_out", "consigned_out", "outsourced", "held_for_others", "lots", "near_expiry",
     "never_received", "exchanges_waiting", "transfers_on_the_way", "slow_stock", "xyz", "replenishment",
-    "store_delivery_lines", "store_delivery", "outsource_use",
+    "store_delivery_lines", "store_delivery", "outsource_use", "dish_use",
 }  # fmt: skip
 
 
