@@ -109,6 +109,7 @@ _STOCK_PAGES: Final = (
             "transfers_on_the_way",
             "store_delivery",
             "store_delivery_lines",
+            "store_days",
             "dish_costs",
             "dish_use",
             "loans_out",

@@ -44,6 +44,7 @@ from hengku.reports.owed import AP_AGING, AR_AGING, OPEN_ITEMS
 from hengku.reports.planning import REPLENISHMENT, XYZ
 from hengku.reports.selling import NEGATIVE_MARGIN, SALES_EXECUTION, TRANSFERS_ON_THE_WAY
 from hengku.reports.stock import STOCK, STOCK_LEDGER, STOCK_SUMMARY
+from hengku.reports.store_days import STORE_DAYS
 from hengku.reports.stores import STORE_DELIVERY, STORE_DELIVERY_LINES
 from hengku.reports.trade import GROSS_PROFIT, PURCHASE_LINES, PURCHASE_STATS, SALES_LINES, SALES_STATS
 from hengku.reports.trend import STOCK_TREND
@@ -68,6 +69,7 @@ REPORTS = {
         TRANSFERS_ON_THE_WAY,
         STORE_DELIVERY,
         STORE_DELIVERY_LINES,
+        STORE_DAYS,
         DISH_COSTS,
         DISH_USE,
         COUNT_DIFFERENCES,

@@ -8,9 +8,11 @@ from decimal import Decimal
 import pytest
 
 from hengku.diagnosis.why.queries import explain
+from hengku.documents.models import Document
 from hengku.kit import sql
 from hengku.kit.numbers import D
 from hengku.reports.run import run_report
+from hengku.reports.store_days import CHECKS
 from hengku.warehousing.queries_requisition import Question, proposed
 from tests.posting.books import disagreements
 from tests.scenarios.story import Story
@@ -340,3 +342,34 @@ class TestOnAccount:
             for measure in ("net", "cost"):
                 answer = explain(book.actor, row["questions"][measure], today=today)
                 assert (answer.figure, answer.total) == (row[measure], row[measure])
+
+
+class TestThreeViewsOfADay:
+    """P8: what tickets say, what stock says, what the ledger says; where they differ, which papers."""
+
+    def rows(self, story: Story, **asked: str) -> list[tuple[object, ...]]:
+        book = story.book
+        values = {"from": "2026-01-05", "to": "2026-01-05", **asked}
+        found = run_report(book.actor, "store_days", values, today=book.day(31)).rows
+        said = {words: measure for measure, words in CHECKS.items()}
+        return [(said[row["check"]], row["papers"], row["books"], row["numbers"]) for row in found]
+
+    def test_agree_once_the_day_is_closed_and_name_the_tickets_before(self, story: Story) -> None:
+        story.tell(f"""
+            {DAY}
+            post pos_refund 01-05 W2 terminal=01 local_seq=3 reason=quality paid_cash=22.60 : t1 1 wasted=true as back
+        """)
+        waiting = "、".join(sorted(Document.objects.get(pk=story.known[one].id).number for one in ("t1", "t2", "t3", "back")))
+        assert self.rows(story) == [
+            ("quantity", D(10), D(10), ""), ("tickets", 4, 0, waiting), ("amount", D("190.10"), 0, waiting),
+            ("net", 0, 0, ""), ("tax", 0, 0, ""), ("cost", D(80), 0, waiting),
+        ]  # fmt: skip
+        story.tell(f"""
+            {CLOSE.format(more="counted_cash=90.00").replace(" as day", " | back.1 1 as day")}
+            receive 01-04 甲 W2 TEA 100 @ 20.00
+        """)
+        assert self.rows(story) == [
+            ("quantity", D(10), D(10), ""), ("tickets", 4, 4, ""), ("amount", D("190.10"), D("190.10"), ""),
+            ("net", D("170.00"), D("170.00"), ""), ("tax", D("20.10"), D("20.10"), ""), ("cost", D(110), D(110), ""),
+        ]  # fmt: skip
+        assert self.rows(story, differing="true") == []

@@ -240,7 +240,7 @@ class TestPages:
 #: Reports whose figures are those of the paper in the row, or rates and days alone; the voucher test_kinds asks.
 NOT_ASKED = {
     "voucher", "purchase_match", "operations", "entries_agree", "serials", "recosts", "correction_lines", "input_invoices",
-    "output_invoices", "stock_accuracy", "expense_lines", "dish_costs",
+    "output_invoices", "stock_accuracy", "expense_lines", "dish_costs", "store_days",
 }  # fmt: skip
 #: Cells that hold goods or money and cannot be asked, and why.
 UNASKED = {
