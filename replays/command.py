@@ -102,9 +102,22 @@ def beside(result: dict[str, Any], names: dict[str, str]) -> list[str]:
     return lines
 
 
+def some_of_each(refused: list[dict[str, Any]], most: int) -> list[dict[str, Any]]:
+    """So many of the refused rows, in their order: of every reason the first, then whatever comes first."""
+    of_reason: dict[str, int] = {}
+    for number, one in enumerate(refused):
+        of_reason.setdefault(one["reason"], number)
+    firsts = list(of_reason.values())[:most]
+    rest = [number for number in range(len(refused)) if number not in firsts]
+    return [refused[number] for number in sorted([*firsts, *rest[: most - len(firsts)]])]
+
+
 def ending(result: dict[str, Any], most: int = 20) -> list[str]:
     """Refused rows, rows worth a word, and the audit."""
-    lines = [f"拒绝的行 {len(result['refused'])}"]
-    lines += [f"  {one['file']} 第 {one['row']} 行:{one['text']}" for one in result["refused"][:most]]
+    refused = result["refused"]
+    lines = [f"拒绝的行 {len(refused)}"]
+    lines += [f"  {one['file']} 第 {one['row']} 行:{one['text']}" for one in some_of_each(refused, most)]
+    if len(refused) > most:
+        lines.append(f"  另有 {len(refused) - most} 行,用 --json 列出全部")
     lines += [f"提示:{one['file']} 第 {one['row']} 行:{one['text']}" for one in result.get("noted", [])]
     return [*lines, f"核对:{result['audit']['invariants']} 项,违反 {result['audit']['violations']} 处"]

@@ -24,6 +24,7 @@ from replays.worked_compare import Side
 from replays.worked_making import parent_amount, percents_of
 from replays.worked_reading import Fields, money
 from replays.worked_shop import MAIN, Shop, ShopPlan
+from replays.worked_vat import cause_of
 
 ON: Final = date(2026, 1, 6)
 #: The purpose of a 赠品样品出库单, where it has one for what the case speaks of.
@@ -217,6 +218,7 @@ class Difference:
     rate: Decimal
     compensation: Decimal
     given: Fields
+    is_expired: bool = False
 
     @property
     def has_documents(self) -> bool:
@@ -224,13 +226,13 @@ class Difference:
         if not self.cause:
             return self.amount > 0
         is_plain = self.profile == "ADDED" or not BY_CODE[self.cause].takes_vat_out
-        is_plain = is_plain and "freight_cost" not in self.given
+        is_plain = is_plain and not self.is_expired and "freight_cost" not in self.given
         return self.amount > 0 and self.cause in CAUSES and is_plain
 
 
 def read_loss(fields: Fields) -> Difference:
     """Read a loss."""
-    cause = fields.text("cause")
+    cause, is_expired = cause_of(fields)
     fields.amount("freight_cost", ZERO_FEN)
     if cause not in BY_CODE:
         raise fields.malformed("cause", f"{cause} 不是标准原因")
@@ -241,6 +243,7 @@ def read_loss(fields: Fields) -> Difference:
         rate=fields.number("rate", ZERO_FEN),
         compensation=fields.amount("compensation", ZERO_FEN),
         given=fields,
+        is_expired=is_expired,
     )
 
 

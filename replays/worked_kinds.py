@@ -31,7 +31,7 @@ from replays.worked_kits import play_kit, read_kit
 from replays.worked_ledger import play_ledger, play_recost
 from replays.worked_lots import play_fefo
 from replays.worked_making import play_atp, play_stock_gain, put_together, take_apart
-from replays.worked_months import play_monthly_average, play_standard_cost, read_month
+from replays.worked_months import fold_month, play_monthly_average, play_standard_cost, read_month
 from replays.worked_movements import read_case
 from replays.worked_picking import play_picking, read_picking
 from replays.worked_production import play_coproduct, play_fx_reval, play_outsourcing, play_production
@@ -106,7 +106,7 @@ class Rules:
 KINDS: Final[dict[str, Documents | Rules]] = {
     "cost_ledger": Documents(read_case, play_ledger, fold_ledger),
     "recost": Documents(read_case, play_recost, fold_recost),
-    "monthly_average": Documents(read_month, play_monthly_average),
+    "monthly_average": Documents(read_month, play_monthly_average, fold_month),
     "standard_cost": Documents(read_month, play_standard_cost),
     "estimate": Documents(read_estimate, play_estimate),
     "landed_cost": Documents(read_fee, play_fee),

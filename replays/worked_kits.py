@@ -67,10 +67,11 @@ def _kit(fields: Fields, usual: Decimal | None) -> Kit:
     components = tuple(_component(row, rate) for row in rows)
     if len({one.sku for one in components}) != len(components):
         raise CaseUnsupported("同一子件在套装里写了两行")
-    returned = tuple((row.text("sku"), row.quantity("qty", ONE)) for row in fields.rows("returns"))
+    back = fields.called("returns", "return")
+    returned = tuple((row.text("sku"), row.quantity("qty", ONE)) for row in fields.rows(back, may_be_one=True))
     unknown = {sku for sku, _ in returned} - {one.sku for one in components}
     if unknown:
-        raise fields.malformed("returns", f"{'、'.join(sorted(unknown))} 不是套装的子件")
+        raise fields.malformed(back, f"{'、'.join(sorted(unknown))} 不是套装的子件")
     sold = fields.quantity(fields.called("kit_qty", "qty"), ONE)
     return Kit(fields.amount("kit_price_incl"), sold, components, returned)
 

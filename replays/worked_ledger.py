@@ -52,6 +52,8 @@ def play_recost(case: CostCase, standard: Standard) -> dict[str, Any]:
     played = _open(case, standard)
     _post_all(played, case.movements)
     before, cogs_before = _state(played, backdated=False), played.shop.balance("cogs")
+    if case.closed_until is not None:
+        played.shop.close_stock(case.closed_until)
     _post_all(played, case.backdated)
     after = _state(played, backdated=True)
     own = sum((_cogs_of(one, after["movements"]) for one in case.backdated), ZERO_FEN)

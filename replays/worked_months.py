@@ -8,7 +8,10 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any, Final
 
+from hengku.costing.events import Event, Month, PoolState
 from hengku.costing.models import Value
+from hengku.costing.month_end import plan_month
+from hengku.costing.rules import fold
 from hengku.documents.paper import PaperLine
 from hengku.kit.numbers import ZERO, ZERO_FEN, divide, exact_text, quantize, ratio
 from hengku.ledger.rules import Standard
@@ -43,6 +46,12 @@ class MonthCase:
     issues: tuple[Row, ...]
     standard: Decimal | None = None
     new_standard: Decimal | None = None
+    last: Decimal | None = None  # the most recent unit cost, where nothing can be divided by (C12)
+
+    @property
+    def has_documents(self) -> bool:
+        """Whether there is something to divide by; else only the rule says what goods cost that nobody has."""
+        return self.last is None or sum((row.quantity for row in self.receipts), self.quantity) > 0
 
 
 def read_month(fields: Fields) -> MonthCase:
@@ -59,7 +68,29 @@ def read_month(fields: Fields) -> MonthCase:
         issues=_rows(fields, "issues", has_amount=False),
         standard=fields.number("standard_cost") if at_standard else None,
         new_standard=fields.number("new_standard_cost", None) if at_standard else None,
+        last=fields.number(fields.called("last_unit_cost", "last"), None),
     )
+
+
+def fold_month(case: MonthCase) -> dict[str, Any]:
+    """kind monthly_average without goods to divide by: at the last unit cost, marked NO_COST (C12)."""
+    pool = PoolState(case.quantity, case.amount, Decimal(1), case.last or ZERO, method="MONTHLY_AVERAGE")
+    events = [
+        Event("out", "P", "商品", row.quantity, number, seq=number, on=MONTH_END)
+        for number, row in enumerate(case.issues, 1)
+    ]
+    pool.month = Month(FIRST)
+    plan_month(pool.month, "P", [(event, ZERO_FEN) for event in events])
+    valued = fold(events, {"P": pool}, {})
+    return {
+        "unit_cost": exact_text(quantize(case.last or ZERO, 8), 8),
+        "issues": [
+            {"id": row.id, "qty": count(row.quantity), "amount": money(one.amount)}
+            for row, one in zip(case.issues, valued, strict=True)
+        ],
+        "closing": {"qty": count(pool.quantity), "amount": money(pool.amount)},
+        "flags": ["NO_COST"],
+    }
 
 
 def _rows(fields: Fields, key: str, *, has_amount: bool) -> tuple[Row, ...]:

@@ -128,6 +128,7 @@ class CostCase:
     movements: tuple[Movement, ...]
     backdated: tuple[Movement, ...]
     sku: str = ""
+    closed_until: date | None = None  # the months up to this one are closed before anything comes late
 
     @property
     def everything(self) -> tuple[Movement, ...]:
@@ -217,6 +218,7 @@ def read_case(fields: Fields) -> CostCase:
         openings=openings,
         movements=_movements(fields, "movements", seen, home, lots=lots),
         backdated=_movements(fields, "backdated", seen, home, lots=lots),
+        closed_until=_closed_until(fields, settings),
     )
     if not case.movements:
         raise fields.malformed("movements", "没有流水")
@@ -225,6 +227,20 @@ def read_case(fields: Fields) -> CostCase:
     if case.is_specific and not case.has_documents:
         raise CaseUnsupported("个别计价的这种用例")
     return case
+
+
+def _closed_until(fields: Fields, settings: Fields) -> date | None:
+    """The last closed month: 2026-01, a day of it, or the last of a list (C9: 已结期间的流水是冻结起点)."""
+    for asked in (settings, fields):
+        named = asked.called("closed_through", "closed_until", "closed_period", "closed_periods")
+        if named in asked:
+            said = asked.given(named)
+            months = [str(one) for one in (said if isinstance(said, list) else [said])]
+            try:
+                return max(date.fromisoformat(one if len(one) > 7 else f"{one}-01") for one in months)
+            except ValueError:
+                raise asked.malformed(named, f"{said} 不是月份") from None
+    return None
 
 
 def _reference_costs(settings: Fields) -> dict[str, Decimal]:

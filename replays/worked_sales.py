@@ -16,8 +16,8 @@ from replays.worked_shop import MAIN, Shop, ShopPlan
 ISSUED_ON: Final = date(2026, 1, 6)
 INVOICED_ON: Final = date(2026, 1, 20)
 DAYS: Final = (ISSUED_ON, INVOICED_ON)
-#: 先开票后发货, as cases call it.
-INVOICED_FIRST: Final = ("INVOICE_FIRST", "INVOICE_BEFORE_ISSUE", "INVOICE_BEFORE_DELIVERY")
+#: 先开票后发货: a mode is called so by one of these words.
+INVOICED_FIRST: Final = ("FIRST", "BEFORE", "AHEAD")
 TAXPAYERS: Final = {"GENERAL": "general", "SMALL_SCALE": "small_scale"}
 
 
@@ -40,7 +40,7 @@ class Sale:
 def read_revenue(fields: Fields) -> Sale:
     """Read a sale. Without an invoice of its own it is invoiced as it was issued."""
     mode, vat = fields.text("mode"), fields.text("vat_on_issue", "OUTPUT")
-    is_first = mode in INVOICED_FIRST
+    is_first = "INVOICE" in mode and any(word in mode for word in INVOICED_FIRST)
     if mode not in ("ON_ISSUE", "ON_INVOICE") and not is_first:
         raise CaseUnsupported(f"收入确认方式 {mode}")
     mode = "ON_ISSUE" if is_first else mode

@@ -246,16 +246,23 @@ def play_deemed_sale(fields: Fields) -> dict[str, Any]:
     return {"output_vat": money(vat), "fair_value": money(value), "entries": entries_of_roles(entry)}
 
 
+def cause_of(fields: Fields) -> tuple[str, bool]:
+    """The standard reason (§1.8), and whether goods merely passed their date: no tax goes out for that (T7)."""
+    cause = fields.text("cause")
+    return ("SPOILAGE", True) if cause in ("EXPIRED", "EXPIRY") else (cause, False)
+
+
 def play_stock_loss(fields: Fields) -> dict[str, Any]:
     """kind stock_loss: a loss as it is found, with the input tax it takes out, and as approved (C19, T7)."""
-    cause = fields.text("cause")
+    cause, is_expired = cause_of(fields)
     if cause not in BY_CODE or "-" not in BY_CODE[cause].directions:
         raise fields.malformed("cause", f"{cause} 不是会减少库存的标准原因")
     profile = fields.text("input_vat_profile", "NONE")
     if profile not in tuple(InputVatProfile):
         raise fields.malformed("input_vat_profile", f"{profile} 应为 {'、'.join(InputVatProfile)} 之一")
     cost, rate = fields.amount("loss_cost"), fields.number("rate", ZERO)
-    taken = InputVatProfile(profile) if BY_CODE[cause].takes_vat_out else InputVatProfile.NONE
+    takes_out = BY_CODE[cause].takes_vat_out and not is_expired
+    taken = InputVatProfile(profile) if takes_out else InputVatProfile.NONE
     levy = fields.number("levy_rate", AGRI_LEVY_RATE)
     freight = fields.amount("freight_cost", ZERO_FEN)
     freight_rate = fields.number("freight_rate", FREIGHT_RATE)
