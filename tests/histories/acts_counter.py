@@ -31,9 +31,10 @@ def suits(company: Company) -> bool:
 
 def _paid(shop: Shop, dice: Dice, whole: Fraction) -> Step:
     """In one way, or in two; whoever owes some of it is named."""
-    ways = dice.chance.sample([*MONEY, "cash", *OWED], dice.of((1, 1, 2)))
-    first = r2(whole * dice.of((Fraction(1, 3), Fraction(1, 2)))) if len({*ways}) > 1 else whole
-    paid = {way: fen(part) for way, part in zip(dict.fromkeys(ways, 0), (first, whole - first), strict=False)}
+    ways = [*dict.fromkeys(dice.chance.sample([*MONEY, "cash", *OWED], dice.of((1, 1, 2))))]
+    first = r2(whole * dice.of((Fraction(1, 3), Fraction(1, 2))))
+    parts = [first, whole - first] if len(ways) > 1 else [whole]
+    paid = {way: fen(part) for way, part in zip(ways, parts, strict=True)}
     party = dice.of(CUSTOMERS) if any(way in OWED for way in paid) else ""
     return {"paid": paid, "party": party}
 
