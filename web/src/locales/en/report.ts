@@ -9,7 +9,7 @@ export default {
   'report.dropAll': 'Drop other filters',
   'report.unsaid': 'Choose {what} first.',
   'report.empty': 'No data.',
-  'report.emptyOf': 'No data for {asked}.',
+  'report.emptyOf': 'No data with these conditions: {asked}.',
   'report.emptyHint': 'Take other days, or drop conditions.',
   'report.dropOne': 'Drop “{what}”',
   'report.seeYear': 'See this year',
