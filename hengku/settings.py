@@ -40,6 +40,7 @@ HENGKU_DOCUMENT_TYPES = (
     "hengku.purchasing.types.purchase_rfq.PURCHASE_RFQ",
     "hengku.purchasing.types.purchase_order.PURCHASE_ORDER",
     "hengku.purchasing.types.goods_arrival.GOODS_ARRIVAL",
+    "hengku.purchasing.types.receipt_ack.RECEIPT_ACK",
     "hengku.purchasing.types.incoming_inspection.INCOMING_INSPECTION",
     "hengku.purchasing.types.purchase_receipt.PURCHASE_RECEIPT",
     "hengku.purchasing.types.purchase_return.PURCHASE_RETURN",

@@ -41,4 +41,12 @@ ONCE = (
         & ~models.Q(state__in=NOT_IN_FORCE),
         name="documents_day_closed_once",
     ),
+    # D-RACK: a courier's paper is signed for once
+    models.UniqueConstraint(
+        models.F("company_id"),
+        models.F("party"),
+        KeyTextTransform("express_no", "data"),
+        condition=models.Q(type_code="receipt_ack", reverses_id__isnull=True) & ~models.Q(state__in=NOT_IN_FORCE),
+        name="documents_receipt_ack_once",
+    ),
 )

@@ -75,7 +75,8 @@ _PURCHASER: Final = (
     _LOOK_UP
     | _grants(catalog="edit", parties="edit", purchase_order="all", purchase_return="view create")
     | _grants(
-        purchase_requisition="all", purchase_rfq="all", goods_arrival="view", incoming_inspection="view",
+        purchase_requisition="all", purchase_rfq="all", goods_arrival="view", receipt_ack="all",
+        incoming_inspection="view",
         store_requisition="view",
     )
     | _grants(consign_in="view create", consign_in_settle="view create", borrow_in="view create")
@@ -103,6 +104,7 @@ _WH_KEEPER: Final = _LOOK_UP | _grants(
     purchase_requisition="view create",
     purchase_order="view",
     goods_arrival="view create post",
+    receipt_ack="view create post",
     incoming_inspection="view create",
     purchase_receipt="view create post",
     purchase_return="view post",
@@ -156,6 +158,7 @@ _WH_MANAGER: Final = (
         purchase_requisition="view create",
         purchase_order="view",
         goods_arrival="view create post reverse",
+        receipt_ack="view create post reverse",
         incoming_inspection="view create post reverse",
         purchase_receipt="view create post reverse",
         purchase_return="view create post reverse",
@@ -212,6 +215,7 @@ _QC: Final = (
     | _grants(
         purchase_order="view",
         goods_arrival="view",
+        receipt_ack="view",
         incoming_inspection="view create post reverse",
         purchase_receipt="view",
         purchase_return="view",
@@ -296,6 +300,7 @@ _FIN_MGR: Final = (
 )
 _STORE_STAFF: Final = _LOOK_UP | _grants(
     goods_arrival="view create post",
+    receipt_ack="view create post",
     purchase_receipt="view create post",
     transfer_in="view create post",
     store_requisition="view create",
@@ -313,6 +318,7 @@ _STORE_MGR: Final = (
         purchase_requisition="view create",
         purchase_order="view",
         goods_arrival="view create post",
+        receipt_ack="view create post",
         incoming_inspection="view create post",
         purchase_receipt="view create post",
         sales_order="view",

@@ -14,6 +14,7 @@ DOCUMENT_TYPES: Final = (
     "purchase_rfq",
     "purchase_order",
     "goods_arrival",
+    "receipt_ack",
     "incoming_inspection",
     "purchase_receipt",
     "purchase_return",

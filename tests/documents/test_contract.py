@@ -44,6 +44,7 @@ MOVES_NOTHING = (
     "purchase_rfq",
     "purchase_order",
     "goods_arrival",
+    "receipt_ack",
     "incoming_inspection",
     "quotation",
     "outsource_order",

@@ -7,6 +7,7 @@ from hengku.kit.postgres import Cluster
 from tests.posting.books import disagreements
 from tests.scenarios.story import Story
 from tests.scenarios.test_shop import opened
+from tests.world import Book
 
 
 def state(story: Story, name: str) -> str:
@@ -100,3 +101,37 @@ class TestEstimates:
             ledger  1405 1050.00 22210101 136.50 220201 -1186.50
             post    estimate_run 02-01 run=REVERSE : r1 100      ! NothingToEstimate
         """)
+
+
+class TestWithoutStock:
+    """D-RACK: signed for, invoiced, paid; nothing is ever on hand."""
+
+    def test_what_was_signed_for_is_invoiced_into_goods_in_transit(self, database: Cluster) -> None:
+        story = Story(Book())
+        story.tell("""
+            post purchase_order 01-04 甲 W1 EXCL : COLA 100 @ 3.00 tax=VAT13 as order
+            post receipt_ack 01-06 甲 express_no=SF1 signed_by=门卫 : COLA 60   ! FieldRequired
+            post receipt_ack 01-06 甲 express_no=SF1 : order 60   ! FieldRequired
+            post receipt_ack 01-06 甲 express_no=SF1 signed_by=门卫 : order 60 as ack
+            post receipt_ack 01-07 甲 express_no=SF1 signed_by=门卫 : order 10   ! AskedAlready
+            post receipt_ack 01-07 甲 express_no=SF2 signed_by=门卫 : order 41   ! CarriesTooMuch
+            state order partial
+            hand COLA W1 0
+            ledger
+            post purchase_invoice 01-08 甲 : ack 61 = 183.00 + 23.79   ! CarriesTooMuch
+            post purchase_invoice 01-08 甲 : ack 60 = 216.02 + 28.08   ! DearerThanAgreed
+            post purchase_invoice 01-08 甲 : ack 60 = 180.00 + 23.40 as bill
+            entry bill 借 1402 180.00; 借 22210101 23.40; 贷 220201 203.40
+            reverse 01-09 ack   ! CannotReverse
+            post purchase_invoice_red 01-09 甲 : bill -10 = -30.00 + -3.90 as red
+            entry red 借 1402 -30.00; 借 22210101 -3.90; 贷 220201 -33.90
+            owed ap 甲 169.50
+            post receipt_ack 01-10 甲 express_no=SF2 signed_by=门卫 : order 40 as rest
+            state order done
+            reverse 01-11 rest
+            state order partial
+            post receipt_ack 01-11 甲 express_no=SF2 signed_by=门卫 : order 40
+            pay 01-12 甲 169.50 of bill
+            owed ap 甲 0
+        """)
+        assert disagreements(story.book.company_id) == []

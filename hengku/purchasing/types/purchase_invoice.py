@@ -37,7 +37,11 @@ PURPOSES = (
 
 #: D-OSR: what a processor is paid for is the work; its invoice lifts the receipt's estimate.
 OUTSOURCED = "outsource_receipt"
-MATCHED = frozenset({"purchase_receipt", OUTSOURCED})
+#: D-RACK: what was signed for in a firm without stock lies in 在途物资 once it is invoiced.
+ACKNOWLEDGED = "receipt_ack"
+MATCHED = frozenset({"purchase_receipt", OUTSOURCED, ACKNOWLEDGED})
+#: In a line's data: it invoices what was signed for, so that a red invoice may take it back without a return.
+NO_STOCK = "no_stock"
 
 
 def work_of(source: Source) -> Decimal:
@@ -116,7 +120,7 @@ def check_red(facts: Facts) -> list[Problem]:
         if source is None or source.type_code != "purchase_invoice":
             continue
         left = source.amount_net - abs(source.carried.get("purchase_invoice_red", NOTHING)[2])
-        if source.product_id:
+        if source.product_id and NO_STOCK not in source.data:
             problems.append(
                 GoodsComeBackByReturn(source.number).at(line_no=line.line_no, field="source_line")
             )
@@ -171,6 +175,8 @@ def check(facts: Facts) -> list[Problem]:
     problems: list[Problem] = check_red(facts)
     for line in facts.lines:
         source = facts.source_of(line)
+        if source is not None and source.type_code == ACKNOWLEDGED:
+            line.data[NO_STOCK] = True
         if source is not None and source.header.get("way") == "COMMISSION":
             problems.append(SoldForAFee(source.number).at(line_no=line.line_no, field="source_line"))
     if facts.paper.data.get("is_tolerance_confirmed") in (True, "true", "1"):
@@ -233,7 +239,7 @@ def effects(facts: Facts) -> Effects:
     for line in facts.lines:
         actual = cost_of_purchase(line, facts)
         source = facts.source_of(line)
-        if source is not None and source.type_code != "purchase_invoice":
+        if source is not None and source.type_code not in ("purchase_invoice", ACKNOWLEDGED):
             lift = released(line, facts)
             lifted[source.document_id] += lift
             if source.carried_amount("estimate_run") > 0:  # reversed on the first: it comes back to be lifted
@@ -316,6 +322,7 @@ PURCHASE_INVOICE = DocumentType(
         From("purchase_receipt", less=("purchase_return",), limit=invoiceable),
         From("consign_in_settle"),
         From(OUTSOURCED, limit=work_of),
+        From(ACKNOWLEDGED),
     ),
     party="supplier",
     amounts="given",

@@ -17,6 +17,7 @@ from tests.documents.builders.buying import (
     incoming_inspection_of_receipt,
     landed_cost,
     purchase_invoice,
+    purchase_invoice_of_ack,
     purchase_invoice_red,
     purchase_invoice_red_of_invoice,
     purchase_order,
@@ -27,6 +28,7 @@ from tests.documents.builders.buying import (
     purchase_requisition,
     purchase_return,
     purchase_rfq,
+    receipt_ack,
 )
 from tests.documents.builders.costs import cost_adjustment, cost_month, standard_cost
 from tests.documents.builders.counter import (
@@ -131,6 +133,7 @@ BUILDERS: dict[str, Builder] = {
         purchase_rfq,
         purchase_order,
         goods_arrival,
+        receipt_ack,
         incoming_inspection,
         purchase_receipt,
         purchase_return,
@@ -224,6 +227,7 @@ FROM: dict[tuple[str, str], Builder] = {
     ("sales_invoice", "delivery_notice"): delivery_notice_of_invoice,
     ("sales_invoice", "sales_issue"): sales_issue_of_invoice,
     ("purchase_receipt", "incoming_inspection"): incoming_inspection_of_receipt,
+    ("receipt_ack", "purchase_invoice"): purchase_invoice_of_ack,
     ("goods_arrival", "purchase_receipt"): purchase_receipt_of_arrival,
     ("purchase_return", "purchase_receipt"): purchase_receipt_of_return,
     ("incoming_inspection", "purchase_receipt"): purchase_receipt_of_inspection,

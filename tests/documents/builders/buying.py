@@ -63,6 +63,27 @@ def goods_arrival(stage: Stage, documents: int, lines: int) -> list[Paper]:
     return [stage.bought("goods_arrival", follow(one, "10"), on) for one in orders]
 
 
+def receipt_ack(stage: Stage, documents: int, lines: int) -> list[Paper]:
+    """Signed for by the porter, by a courier's paper of its own."""
+    orders = stage.desk.post(*purchase_order(stage, documents, lines))
+    on, party = stage.day(), stage.book.supplier.pk
+    told = [{"express_no": f"SF{one.id}", "signed_by": "门卫"} for one in orders]
+    return [
+        Paper("receipt_ack", on, follow(one, "10"), party_id=party, data=data)
+        for one, data in zip(orders, told, strict=True)
+    ]
+
+
+def purchase_invoice_of_ack(stage: Stage, documents: int, lines: int) -> list[Paper]:
+    """What was signed for, at the order's price."""
+    signed = stage.desk.post(*receipt_ack(stage, documents, lines))
+    on, figures = stage.day(), {"amount_net": D("100.00"), "amount_tax": D("13.00")}
+    return [
+        Paper("purchase_invoice", on, follow(one, "10", **figures), party_id=stage.book.supplier.pk)
+        for one in signed
+    ]
+
+
 def incoming_inspection(stage: Stage, documents: int, lines: int) -> list[Paper]:
     """Two of ten are rejected."""
     arrivals = stage.desk.post(*goods_arrival(stage, documents, lines))
