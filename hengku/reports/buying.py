@@ -260,7 +260,7 @@ SUPPLIER_SCORES = ReportType(
         PARTY_CODE,
         SUPPLIER_NAME,
         Column("line_count", "应到行数", "Lines due", "count", total="line_count"),
-        Column("on_time_count", "按期行数", "On time", "count", total="on_time_count"),
+        Column("on_time_count", "按期行数", "Lines on time", "count", total="on_time_count"),
         Column("on_time", "及时率", "On time", "rate"),
         Column("inspected", "检验量", "Inspected", "quantity", total="inspected"),
         Column("quality", "合格率", "Passed", "rate"),
