@@ -432,7 +432,8 @@ def test_every_page_fits_a_phone(browser: Browser, server: Server, shop: dict[st
     paths = [
         "", "stock?by=status", f"product/{shop['cola']}", f"party/{shop['customer']}",
         "report/sales_stats", "report/statement?party=" + shop["customer"], "data/periods", "data/parties",
-        "settings/costing", "dictionary/categories", "dictionary/settlement_term",
+        "settings/costing", "dictionary/categories", "dictionary/settlement_term", "dictionary/expense_item",
+        "report/trial_balance",
     ]  # fmt: skip
     for page in visit(browser, replace(server, username=shop["boss"]), PHONE):
         for path in paths:
@@ -444,6 +445,8 @@ def test_every_page_fits_a_phone(browser: Browser, server: Server, shop: dict[st
             assert wide <= 0, f"{path} is wider than the phone by {wide}px"
             if path == "report/statement?party=" + shop["customer"]:
                 expect(page.locator(".rows-cards .strong").first).to_contain_text("期初余额")
+            if path == "report/trial_balance":  # the balance it has, not a nought of the other side
+                expect(page.locator(".rows-cards .num").first).to_have_text(re.compile("期末[借贷]方.*[1-9]"))
             if path.startswith("dictionary/"):
                 expect(page.get_by_role("button", name="停用").first).to_be_in_viewport(ratio=1)
             shot(page, f"phone-{path.split('?')[0].replace('/', '-') or 'home-boss'}")

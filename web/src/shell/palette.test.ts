@@ -42,6 +42,14 @@ describe('arranged', () => {
     ])
     expect(found.map((one) => one.label)).toEqual(['69', 'PIN-1', '可乐', '新建'])
   })
+  it('puts who bears the name before the documents that mention it', () => {
+    const found = arranged([
+      entry('SRT-1', { group: 'document' }),
+      entry('云栖物业公司', { group: 'party', isNamed: true }),
+      entry('PIN-1', { group: 'document', isExact: true }),
+    ])
+    expect(found.map((one) => one.label)).toEqual(['PIN-1', '云栖物业公司', 'SRT-1'])
+  })
 })
 
 describe('marked', () => {

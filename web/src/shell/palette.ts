@@ -12,6 +12,7 @@ export interface Entry {
   to?: string
   run?: () => void
   isExact?: boolean
+  isNamed?: boolean // goods or a party whose name begins with what was typed
 }
 
 /** By what a label can be typed beside its own letters. */
@@ -49,7 +50,7 @@ export function fitting(entries: Entry[], text: string, keysOf: (label: string) 
     .map((one) => one.entry)
 }
 
-/** Entries by group: what is exact first, then the groups in their fixed order; nothing twice. */
+/** Entries by group: what is exact first, then who bears the name, then the groups in their fixed order; nothing twice. */
 export function arranged(entries: Entry[]): Entry[] {
   const seen = new Set<string>()
   const once = entries.filter((entry) => {
@@ -58,7 +59,7 @@ export function arranged(entries: Entry[]): Entry[] {
     seen.add(place)
     return true
   })
-  const rank = (entry: Entry): number => GROUPS.indexOf(entry.group) - (entry.isExact ? GROUPS.length : 0)
+  const rank = (entry: Entry): number => GROUPS.indexOf(entry.group) - (entry.isExact ? 2 : entry.isNamed ? 1 : 0) * GROUPS.length
   return once.map((entry, at) => ({ entry, at })).sort((a, b) => rank(a.entry) - rank(b.entry) || a.at - b.at).map((one) => one.entry)
 }
 

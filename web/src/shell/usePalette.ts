@@ -9,10 +9,11 @@ import { documentPath, partyPath, productPath } from '@/shared/menu'
 import { sentences } from '@/shared/problems'
 import { typeOf } from '@/shared/session'
 import { learn, spelling } from '@/shared/spelled'
-import { arranged, type Entry, fitting } from './palette'
+import { arranged, type Entry, fit, fitting } from './palette'
 import { recents } from './recents'
 
 const SEARCH = 24
+const NAMED = 8 // how well a name fits that begins with what was typed
 const PAGES = 8
 const COMMANDS = 6
 const KINDS: Record<string, { to: (id: string) => string; icon: IconName }> = {
@@ -21,7 +22,7 @@ const KINDS: Record<string, { to: (id: string) => string; icon: IconName }> = {
   party: { to: partyPath, icon: 'user' },
 }
 
-function shownHit(hit: SearchHit): Entry | null {
+function shownHit(hit: SearchHit, wanted: string): Entry | null {
   const kind = KINDS[hit.kind]
   if (!kind) return null
   const type = hit.type_code ? typeOf(hit.type_code) : undefined
@@ -33,6 +34,7 @@ function shownHit(hit: SearchHit): Entry | null {
     icon: kind.icon,
     to: kind.to(hit.id),
     isExact: hit.is_exact,
+    isNamed: hit.kind !== 'document' && fit(hit.label, wanted) >= NAMED,
   }
 }
 
@@ -68,7 +70,7 @@ export function usePalette(pages: () => Entry[], commands: () => Entry[]) {
     try {
       const answer = await calls.search(wanted, SEARCH)
       if (wanted !== text.value.trim()) return
-      found.value = answer.hits.map(shownHit).filter((one): one is Entry => one !== null)
+      found.value = answer.hits.map((hit) => shownHit(hit, wanted)).filter((one): one is Entry => one !== null)
       answered.value = wanted
       failed.value = ''
     } catch (caught) {
