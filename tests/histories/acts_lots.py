@@ -26,6 +26,8 @@ def do_recall(shop: Shop, number: int, step: Step) -> None:
         if (product, spot.lot, spot.status) == (code, lot, "available") and n > 0
     }
     done = shop.post(number, "recalled", paper)
+    if not lies:  # of what is not here any more something may come back
+        shop.told(done, 0, {"product": code, "n": "0", "lot": lot})
     for here, n in sorted(lies.items(), key=str):
         told = shop.told(done, 0, {"product": code, "n": str(n), "lot": lot})
         frozen = Spot(here.place, "frozen", lot, here.owner, here.bin)

@@ -7,7 +7,7 @@ played again on a fresh company, whole or in part.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
@@ -236,10 +236,16 @@ class Shop:
         if here is not None and self.company.bins and leaves_unnamed(here, there, {*self.warehouses}, done.kind):
             goods = told.n if told.count is None else told.count
             here = where_it_lies(self.note.told().hands, told.product, goods, here, there, done.kind)
+        if here is None and there is not None and there.status == "available" and self._is_recalled(told):
+            there = replace(there, status="frozen")  # D-RCL: what comes back of it as well
         apart = {"count": told.count, "pieces": told.pieces}
         flow = Flow(told.line, done.day, told.product, told.n, here, there, how, **apart, **more)
         done.flows.append(self.note.goes(flow))
         return flow
+
+    def _is_recalled(self, told: Told) -> bool:
+        lot = told.product, told.lot
+        return any(lot == (one.lines[0].product, one.lines[0].lot) for one in self.live("recalled") if one.lines)
 
     def books(self, done: Done, role: str, amount: Fraction, party: str = "", on: int = 0) -> None:
         """An entry line, a debit above zero; ``on`` where it is booked in an earlier month, and not mirrored."""
