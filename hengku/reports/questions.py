@@ -23,6 +23,7 @@ from hengku.reports.questions_open import (
     not_invoiced_totals,
     open_orders,
     trial_totals,
+    year_of,
 )
 from hengku.reports.questions_shown import open_totals
 
@@ -297,7 +298,8 @@ def _fund_totals(values: Values) -> Questions:
 def _trial_row(row: Row, values: Values) -> Questions:
     balances = ("opening_debit", "opening_credit", "closing_debit", "closing_credit")
     kinds = {"debit": "account_debit", "credit": "account_credit", **{column: column for column in balances}}
-    return _each(kinds, {"account": row["account_id"], "from": values["from"], "to": values["to"]})
+    cells = _each(kinds, {"account": row["account_id"], "from": values["from"], "to": values["to"]})
+    return {**cells, **year_of(values, {"account": row["account_id"]})}
 
 
 def _account_row(row: Row, values: Values) -> Questions:

@@ -67,7 +67,16 @@ def trial_totals(values: Values) -> Questions:
     return {
         "debit": {"kind": "account_debit", **days},
         "credit": {"kind": "account_credit", **days},
+        **year_of(values, {}),
         **balances,
+    }
+
+
+def year_of(values: Values, keys: Row) -> Questions:
+    """本年累计: since the first day of the year of the last."""
+    since = values["to"].replace(month=1, day=1)
+    return {
+        column: {"kind": column, **keys, "from": since, "to": values["to"]} for column in ("year_debit", "year_credit")
     }
 
 

@@ -10,6 +10,7 @@ from uuid import uuid4
 import pytest
 
 from hengku.company.actions_dictionary import EntryRecord, RoleOfItemUnknown, add_entry, change_entry
+from hengku.diagnosis.why.queries import explain
 from hengku.documents.paper import Paper, PaperLine
 from hengku.identity.actor import MissingPermission
 from hengku.kit.errors import Problems
@@ -290,6 +291,10 @@ class TestOpeningAccounts:
             asked = {"from": f"2026-{on}-01", "to": f"2026-{on}-28"}
             found = run_report(book.actor, "trial_balance", asked, today=date(2026, 12, 31))
             assert found.totals["year_debit"] == found.totals["year_credit"]
+            for row in found.rows:  # each can be asked why, what was turned over before the books began too
+                for side in ("year_debit", "year_credit"):
+                    answer = explain(book.actor, row["questions"][side], today=date(2026, 12, 31))
+                    assert (answer.agrees, answer.total) == (True, row[side])
             return {row["code"]: (str(row["year_debit"]), str(row["year_credit"])) for row in found.rows}
 
         story.tell("""

@@ -49,6 +49,14 @@ LEDGER = (
         )
         for side, word, word_en in (("debit", "借方", "Debit"), ("credit", "贷方", "Credit"))
     ),
+    *(
+        Kind(
+            f"year_{side}", f"本年累计{word}", f"{word_en} of the year", "amount", ("account", "from", "to"), "ledger",
+            "period", "year_turnover", {"measure": side}, ("from", "to"), "trial_balance", column=f"year_{side}",
+            needs=NEEDS,
+        )
+        for side, word, word_en in (("debit", "借方", "Debit"), ("credit", "贷方", "Credit"))
+    ),
     Kind(
         "account_balance", "余额", "Balance", "amount", (*KEYS, "as_of"), "ledger", "until", "entry_lines",
         {"measure": NET["debit"]}, ("account", "to"), needs=NEEDS,

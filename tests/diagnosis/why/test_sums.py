@@ -248,8 +248,6 @@ UNASKED = {
     "stock.amount", "stock.unit_cost",
     # a balance is asked where its moment ends
     "stock_ledger.balance_amount", "stock_ledger.balance_quantity",
-    # 本期 of each month can be asked; what was turned over before the books began has no entry
-    *(f"trial_balance.year_{side}{of}" for side in ("debit", "credit") for of in ("", " total")),
 }  # fmt: skip
 #: Kinds whose figures stand on pages of their own; TestPages and test_kinds ask them.
 NOT_IN_REPORTS = {
