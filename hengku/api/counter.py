@@ -42,7 +42,8 @@ class CloseLineAnswer(Answer):
 
 class TakenAnswer(Answer):
     """What was paid in one way, less what was paid back. ``account`` and ``counted`` are fields of the close: where the
-    money lies and what was found of it; empty for what is owed.
+    money lies and what was found of it; empty for what is owed. ``usual``: the fund account that the store's last close
+    put it into, to be proposed; null where there is none in use.
     """
 
     method: str
@@ -51,6 +52,7 @@ class TakenAnswer(Answer):
     amount: str
     account: str
     counted: str
+    usual: Named | None
 
 
 class DayToCloseAnswer(Answer):
@@ -94,6 +96,12 @@ def read_day(request: HttpRequest, query: Query[DayQuery]) -> HttpResponse:
             "tickets": found.tickets,
             "refunds": found.refunds,
             "amount": found.amount,
-            "taken": [{key: getattr(one, key) for key in keys} for one in found.taken],
+            "taken": [
+                {
+                    **{key: getattr(one, key) for key in keys},
+                    "usual": {"id": str(one.usual[0]), "name": one.usual[1]} if one.usual else None,
+                }
+                for one in found.taken
+            ],
         }
     )

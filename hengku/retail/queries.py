@@ -30,6 +30,17 @@ WHERE d.company_id = %(company)s AND d.type_code = ANY(%(types)s) AND d.state = 
 GROUP BY d.warehouse_id, w.name, d.business_on
 ORDER BY d.business_on, w.name
 """  # noqa: S608 - put together of constants
+#: The fund accounts that a store's last close put money into, by the field that names them; those still in use.
+LAST_ACCOUNTS: Final = """
+SELECT named.field, a.id, a.name
+FROM (SELECT d.company_id, d.fund_account_id, d.data FROM documents_document AS d
+      WHERE d.company_id = %s AND d.type_code = 'pos_daily_close' AND d.state = 'posted' AND d.reverses_id IS NULL
+        AND d.warehouse_id = %s
+      ORDER BY d.business_on DESC, d.id DESC LIMIT 1) AS last
+CROSS JOIN LATERAL unnest(%s::text[]) AS named(field)
+JOIN parties_fundaccount AS a ON a.company_id = last.company_id AND a.is_active AND a.id = CASE named.field
+    WHEN 'fund_account' THEN last.fund_account_id ELSE (last.data ->> named.field)::bigint END
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +64,7 @@ class Taken:
     amount: Decimal
     account: str  # the field of the close that says where the money lies, "" for what is owed
     counted: str  # the field of what was found of it
+    usual: tuple[int, str] | None = None  # where the store's last close put it: id and name of the fund account
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +99,9 @@ def day_to_close(actor: Actor, *, store_id: int, on: date) -> DayToClose:
     with sight.limited_to(actor.part):
         lines = [row[2] for row in open_lines(actor.company_id, CLOSE, [(store_id, on)])]
         sources = list(load_sources(actor.company_id, lines).values())
+    fields = [one.account for one in METHODS if one.account]
+    named = sql.rows(LAST_ACCOUNTS, (actor.company_id, store_id, fields)) if sources else []
+    usual = {field: (pk, name) for field, pk, name in named}
     tickets = {source.document_id: source for source in sources}.values()
     return DayToClose(
         lines=tuple((one.line_id, one.product_id, one.quantity_base) for one in sources),
@@ -101,6 +116,7 @@ def day_to_close(actor: Actor, *, store_id: int, on: date) -> DayToClose:
                 sum((taken_in(ticket, one) for ticket in tickets), ZERO_FEN),
                 one.account,
                 one.counted if one.account else "",
+                usual.get(one.account),
             )
             for one in METHODS
         ),

@@ -57,6 +57,13 @@ class TestTheDay:
         assert (status, done["documents"][0]["state"]) == (200, "posted")
         story.tell("month 01 5711 0.70")
         assert caller.send("get", "/counter/days", None, "")[1] == []
+        story.tell("post pos_ticket 01-06 W2 terminal=01 local_seq=4 paid_cash=11.30 : COLA 1 @ 11.30 as t3")
+        _, next_day = caller.send("get", f"/counter/day?warehouse={at['warehouse']}&on=2026-01-06", None, "")
+        proposed = {one["method"]: one["usual"] and one["usual"]["id"] for one in next_day["taken"]}
+        assert proposed == {
+            "cash": str(book.cash.pk), "scan": str(book.bank.pk), "card": None, "platform": None, "credit": None,
+        }  # fmt: skip
+        assert {one["usual"] and one["usual"]["id"] for one in day["taken"]} == {None}  # before there was a close
 
     def test_is_for_who_closes_days(self, story: Story) -> None:
         nobody = story.book.actor_who_may("pos_ticket.view", "pos_daily_close.view")

@@ -11589,7 +11589,8 @@ export interface components {
         /**
          * TakenAnswer
          * @description What was paid in one way, less what was paid back. ``account`` and ``counted`` are fields of the close: where the
-         *     money lies and what was found of it; empty for what is owed.
+         *     money lies and what was found of it; empty for what is owed. ``usual``: the fund account that the store's last close
+         *     put it into, to be proposed; null where there is none in use.
          */
         TakenAnswer: {
             /** Account */
@@ -11604,6 +11605,7 @@ export interface components {
             label_en: string;
             /** Method */
             method: string;
+            usual: components["schemas"]["Named"] | null;
         };
         /**
          * TakenBody
