@@ -114,6 +114,7 @@ _STOCK_PAGES: Final = (
             "dish_use",
             "loans_out",
             "consigned_out",
+            "production_orders",
             "outsourced",
             "outsource_use",
             "held_for_others",

@@ -1,4 +1,6 @@
-"""What was made of what: material that processors used, what they should have, and what they pay for (R-39)."""
+"""What was made of what: orders of our own with their progress and cost (R-37, R-38), and material that processors used,
+what they should have, and what they pay for (R-39).
+"""
 
 from __future__ import annotations
 
@@ -19,9 +21,59 @@ HOW: Final = Note(
 
 def label_states(rows: list[Row]) -> None:
     """The order's state in words."""
-    names = document_type("outsource_order").states.labels
     for row in rows:
-        row["state_label"] = names[row["state"]][0]
+        row["state_label"] = document_type(row["type_code"]).states.labels[row["state"]][0]
+
+
+COSTED: Final = Note(
+    "期间按订单日期,金额到今天。在制余额 = 材料 − 副产品 − 完工入库:订单做完后还有的,就是按计划价入库的差异。单位成本 = (材料 − 副产品)÷ "
+    "完工,做完才有;人工和制造费用还没有归集。齐套行:还要领的已占住,或领料仓库够。",
+    "By the day of the order, money up to now. Still in production = material − by-products − received: of a finished "
+    "order it is what the planned cost missed. Unit cost = (material − by-products) ÷ received, once it is finished; "
+    "labour and overhead are not collected yet. Ready: what is to be issued is held, or free in the warehouse.",
+)
+
+#: 生产进度、生产成本分析: by order.
+PRODUCTION_ORDERS = ReportType(
+    name="production_orders",
+    label="生产进度与成本",
+    label_en="Production, progress and cost",
+    parameters=(
+        FROM,
+        TO,
+        PRODUCT,
+        Parameter("open_only", "只看没做完的", "Unfinished only", "flag", default="false"),
+    ),
+    columns=(
+        Column("number", "生产订单", "Order", "text"),
+        Column("business_on", "订单日期", "Ordered on", "date"),
+        Column("due_on", "计划完工日", "Finish", "date"),
+        STATE_LABEL,
+        *GOODS,
+        Column("planned", "计划", "Planned", "quantity", total="planned"),
+        Column("received", "完工", "Received", "quantity", total="received"),
+        Column("progress", "完工率", "Done", "rate"),
+        Column("days_late", "逾期天数", "Days late", "count"),
+        Column("ready", "齐套行", "Ready", "count", total="ready"),
+        Column("parts", "子件行", "Components", "count", total="parts"),
+        Column("ready_rate", "齐套率", "Ready, %", "rate"),
+        Column("material", "材料", "Material", "amount", total="material", shows_cost=True),
+        Column("byproduct", "副产品", "By-products", "amount", total="byproduct", shows_cost=True, is_seldom=True),
+        Column("finished", "完工入库成本", "Received at", "amount", total="finished", shows_cost=True),
+        Column("wip", "在制余额", "In production", "amount", total="wip", shows_cost=True),
+        Column("unit_cost", "单位成本", "Unit cost", "price", shows_cost=True),
+        Column("reference_cost", "参考成本", "Reference", "price", shows_cost=True),
+        Column("unit_variance", "与参考差", "Over reference", "price", shows_cost=True),
+    ),
+    statement="production_orders",
+    order_by="business_on, number",
+    needs=("reports.view", "production_order.view"),
+    bind=lambda bound: {**bound, "open_only": bool(bound["open_only"]), "order_line": None, "order_lines": None},
+    finish=label_states,
+    notes=lambda _rows, _values: [COSTED],
+    link=to_document,
+    groups=("product_name",),
+)
 
 
 #: 委外台账's other half: by order, where the account of material is by issue.

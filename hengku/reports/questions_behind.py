@@ -7,9 +7,17 @@ from datetime import timedelta
 from typing import Any, Final
 
 from hengku.company.rules import month_end
-from hengku.reports import questions_funds
+from hengku.reports import questions_funds, questions_making
 from hengku.reports.declaration import Row
-from hengku.reports.questions_shown import SOLD, asked_of_shown, needed_totals, of_shown, xyz_totals
+from hengku.reports.questions_shown import (
+    SOLD,
+    asked_of_shown,
+    each,
+    kept,
+    needed_totals,
+    of_shown,
+    xyz_totals,
+)
 
 Values = Mapping[str, Any]
 Questions = dict[str, dict[str, Any]]
@@ -47,16 +55,6 @@ AP_BOOK: Final = {column: f"ap_book_{column}" for column in ("opening", "purchas
 COUNTED: Final = {
     f"{what}_count": f"{what}_count" for what in ("document", "reversal", "wrong", "adjustment", "correction")
 }
-
-
-def each(kinds: Mapping[str, str], keys: Mapping[str, Any]) -> Questions:
-    """The same question of every column."""
-    return {column: {"kind": kind, **keys} for column, kind in kinds.items()}
-
-
-def kept(values: Values, *keys: str) -> Row:
-    """What was asked of the report, as far as anything was."""
-    return {key: values.get(key) for key in keys if values.get(key) not in (None, "")}
 
 
 def _turned(only: tuple[str, ...] = tuple(TURNED)) -> tuple[OfRow, OfTotals]:
@@ -289,21 +287,6 @@ def _delivered_row(row: Row, values: Values) -> Questions:
     return each(_WISHED, keys)
 
 
-_USE: Final = ("quota", "sent", "back", "due", "used", "charged", "over", "paid")
-_PROCESSED: Final = {"quantity_left": "outsource_use_left", **{one: f"outsource_use_{one}" for one in _USE}}
-
-
-def _processed_row(row: Row, values: Values) -> Questions:
-    kinds = {**_PROCESSED, "ordered": "outsource_use_ordered", "received": "outsource_use_received"}
-    return each(kinds, {"order_line": row["line_id"], **kept(values, "from", "to")})
-
-
-def _processed_totals(values: Values) -> Questions:
-    if values.get("over_only"):
-        return asked_of_shown("outsource_use", _PROCESSED, values, kept(values, "from", "to"))
-    return each(_PROCESSED, kept(values, "party", "product", "from", "to"))
-
-
 _EXCHANGED = _lines({"sent": "exchange_sent", "back": "exchange_back", "quantity_left": "exchange_left"})
 
 
@@ -348,7 +331,8 @@ ROWS: Final[dict[str, OfRow]] = {
     "sales_execution": _SELLING[0],
     **{name: held[0] for name, held in _HELD.items()},
     "transfers_on_the_way": _lines(_TRANSFERS, left="in_transit")[0],
-    "outsource_use": _processed_row,
+    "outsource_use": questions_making.processed_row,
+    "production_orders": questions_making.made_row,
     "store_delivery_lines": _wished_row,
     "store_delivery": _delivered_row,
     "fund_days": questions_funds.day,
@@ -373,7 +357,8 @@ TOTALS: Final[dict[str, OfTotals]] = {
     "sales_execution": _SELLING[1],
     **{name: held[1] for name, held in _HELD.items()},
     "transfers_on_the_way": _transfer_totals,
-    "outsource_use": _processed_totals,
+    "outsource_use": questions_making.processed_totals,
+    "production_orders": questions_making.made_totals,
     "store_delivery_lines": _wished_totals,
     "store_delivery": _wished_totals,
     "stock_limits": of_shown("stock_limits", {"on_hand": "on_hand", "available": "available"}),

@@ -30,6 +30,16 @@ NEEDED: Final = {
 }
 
 
+def each(kinds: Mapping[str, str], keys: Mapping[str, Any]) -> Questions:
+    """The same question of every column."""
+    return {column: {"kind": kind, **keys} for column, kind in kinds.items()}
+
+
+def kept(values: Values, *keys: str) -> dict[str, Any]:
+    """What was asked of the report, as far as anything was."""
+    return {key: values.get(key) for key in keys if values.get(key) not in (None, "")}
+
+
 def of_shown(report: str, kinds: Mapping[str, str], *keys: str) -> Callable[[Values], Questions]:
     """Totals of the rows that ``report`` shows; ``keys`` are asked beside it: the days of the figures."""
     return lambda values: asked_of_shown(report, kinds, values, {key: values[key] for key in keys})

@@ -29,7 +29,7 @@ from hengku.reports.expenses import EXPENSE_LINES
 from hengku.reports.invoice_books import INPUT_INVOICES, OUTPUT_INVOICES
 from hengku.reports.ledger import ACCOUNT_LEDGER, TRIAL_BALANCE, VOUCHER, VOUCHERS
 from hengku.reports.lots import LOT_EXPIRY, NEAR_EXPIRY, SERIALS
-from hengku.reports.making import OUTSOURCE_USE
+from hengku.reports.making import OUTSOURCE_USE, PRODUCTION_ORDERS
 from hengku.reports.money import FUND_ACCOUNTS, FUND_DAYS, FUND_LEDGER, STATEMENT
 from hengku.reports.orders import (
     INVOICED_NOT_ISSUED,
@@ -80,6 +80,7 @@ REPORTS = {
         SERIALS,
         LOANS_OUT,
         CONSIGNED_OUT,
+        PRODUCTION_ORDERS,
         OUTSOURCED,
         OUTSOURCE_USE,
         HELD_FOR_OTHERS,

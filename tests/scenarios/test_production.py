@@ -324,3 +324,40 @@ class TestGoodsGoBackToTheirWork:
             hand  SCREW W1 60 0
         """)
         assert disagreements(shop.book.company_id) == []
+
+
+def test_how_far_orders_are_and_what_they_cost(database: Cluster) -> None:
+    """R-37 齐套率 = 齐套子件行 / 总行; R-38 单位成本 against the reference; Σ 在制余额 = 生产成本, to the fen."""
+    shop = Workshop.open()
+    shop.tell(f"""
+        post production_order 01-05 W1>W1 due_on=01-20 : {ORDER} as mo
+        post production_order 01-06 W1>W1 due_on=01-25 : DESK 5 part=product | BOARD 12 part=component | SCREW 20 part=component as mo2
+        post material_issue 01-06 W1 : mo.2 20 | mo.3 80 as mis
+        post production_receipt 01-10 W1 : mo.1 4 as fin
+        post material_return 01-11 W1 : mis.1 1 as back
+    """)
+
+    def told() -> list[dict[str, object]]:
+        asked = {"from": "2026-01-01", "to": "2026-01-31"}
+        report = run_report(shop.book.actor, "production_orders", asked, today=date(2026, 1, 22))
+        assert str(report.totals["wip"]) == shop_balance(shop)
+        return report.rows
+
+    first, second = told()
+    # 20 x 30.00 + 80 x 0.50 - 30.00; 4 x 120.00
+    assert [str(first[key]) for key in ("material", "finished", "wip")] == ["610.00", "480.00", "130.00"]
+    assert (first["planned"], first["received"], first["days_late"]) == (10, 4, 2)
+    # of the 12 boards of the second 10 are held, and the one that came back is free: one is short
+    assert [(one["ready"], one["parts"]) for one in (first, second)] == [(2, 2), (1, 2)]
+    shop.tell("post material_extra 01-12 W1 : mo.2 1 extra_reason=scrap\npost production_receipt 01-12 W1 : mo.1 6 as rest\nstate mo done")
+    first, second = told()
+    assert [str(first[key]) for key in ("material", "finished", "wip")] == ["640.00", "1200.00", "-560.00"]
+    assert (D(str(first["unit_cost"])), D(str(first["unit_variance"]))) == (D("64"), D("-56"))
+    assert (second["unit_cost"], first["ready"]) == (None, None)
+
+
+def shop_balance(shop: Workshop) -> str:
+    """What the account of production stands at."""
+    asked = {"from": "2026-01-01", "to": "2026-01-31"}
+    rows = run_report(shop.book.actor, "trial_balance", asked, today=date(2026, 1, 31)).rows
+    return next(str(row["closing_debit"] - row["closing_credit"]) for row in rows if row["code"] == shop.wip)

@@ -36,6 +36,7 @@ NARROWED: Final[dict[str, tuple[tuple[str, ...], str]]] = {
     "open_orders": (("order_line",), "order_lines"),
     "custody_cost": (("order_line",), "order_lines"),
     "outsourced_use": (("order_line",), "order_lines"),
+    "produced": (("order_line",), "order_lines"),
     "wished": (("order_line",), "order_lines"),
     "lot_moves": (("lot", "warehouse", "status", "party"), "lots"),
     "moved": (("origin", "product", "cause"), "movements"),

@@ -360,6 +360,18 @@ BEHIND = (
             ("due", "due", "理论耗用", "Due"), ("over", "differs", "差异", "Over"),
         )
     ),
+    *(
+        Kind(
+            f"production_{column}", label, label_en, form, ("order_line", "product", *DAYS), "carried", "now",
+            "produced", {"measure": column}, DAYS, "production_orders", column=column,
+            needs=(*(COST if form == "amount" else VIEW), "production_order.view"),
+        )
+        for column, label, label_en, form in (
+            ("planned", "计划完工", "Planned", "quantity"), ("received", "完工入库", "Received", "quantity"),
+            ("material", "生产耗用材料", "Material used", "amount"), ("byproduct", "副产品", "By-products", "amount"),
+            ("finished", "完工入库成本", "Goods received at", "amount"), ("wip", "在制余额", "In production", "amount"),
+        )
+    ),
     Kind(
         "sold_in_90_days", "近90天销量", "Sold in 90 days", "quantity", ("product", "as_of"), "went", "as_of",
         "went_to_customers", required=("product",),

@@ -26,7 +26,7 @@ from hengku.posting.actions import close_short
 from hengku.reports.buying import PURCHASE_EXECUTION
 from hengku.reports.run import run_report
 from tests.diagnosis.why.cells import silent
-from tests.documents.builders import buying, custody, money, outsourcing, selling, stock
+from tests.documents.builders import buying, custody, making, money, outsourcing, selling, stock
 from tests.documents.builders.stage import Stage, follow
 from tests.posting.desk import NOW, item_line
 from tests.reports.shop import busy_weeks
@@ -41,6 +41,7 @@ BUILDERS = (
     selling.delivery_notice, selling.sales_issue_of_order, selling.sales_return, selling.sales_invoice,
     custody.loan_return, custody.sales_issue_of_loan, custody.consign_settle, custody.consign_return,
     outsourcing.outsource_return, outsourcing.outsource_receipt,
+    making.material_return, making.production_return,
     custody.borrow_return, custody.consign_in_settle, stock.internal_issue_return, stock.transfer_out,
     stock.stock_adjustment, money.payment,
 )  # fmt: skip
@@ -172,6 +173,8 @@ def asked_of(book: Book) -> Iterator[tuple[str, dict[str, Any]]]:
     yield "transfers_on_the_way", {"with_done": "true", "warehouse": str(book.w2.pk)}
     yield "outsource_use", ALL
     yield "outsource_use", {**ALL, "over_only": "true"}
+    yield "production_orders", ALL
+    yield "production_orders", {**ALL, "open_only": "true"}
     yield "store_delivery_lines", ALL
     yield "dish_use", ALL
     yield "dish_use", {**LATER, "warehouse": w1}
@@ -220,7 +223,7 @@ NAMES = {
     "misuse", "payment_plan",
     "stock_age", "stock_limits", "loans_out", "consigned_out", "outsourced", "held_for_others", "lots", "near_expiry",
     "never_received", "exchanges_waiting", "transfers_on_the_way", "slow_stock", "xyz", "replenishment",
-    "store_delivery_lines", "store_delivery", "outsource_use", "dish_use",
+    "store_delivery_lines", "store_delivery", "outsource_use", "dish_use", "production_orders",
 }  # fmt: skip
 
 
