@@ -14,6 +14,7 @@ from hengku.documents.paper import PaperLine
 from hengku.kit import sql
 from hengku.kit.numbers import D
 from hengku.posting.actions import close_short
+from hengku.posting.actions_orders import CannotReopen, reopen
 from hengku.posting.close_order import MaterialAtProcessor
 from hengku.posting.promise import load_outlooks
 from hengku.reports.run import run_report
@@ -190,6 +191,20 @@ class TestWhatIsLeft:
         close("so")
         story.tell("state free cancelled\nstate so closed_short\nstock BAG 20 380.00")
         assert away(story, "CLOTH") == (0, 0)
+
+        def coming() -> Decimal:  # 在制 (Q3c) of the bag
+            bag = story.book.product("BAG").pk
+            found = load_outlooks(story.book.company_id, [bag], date(2026, 1, 12)).values()
+            return sum((one.quantity for outlook in found for one in outlook.entries if one.is_supply), Decimal(0))
+
+        order = story.known["so"].id
+        assert coming() == 0
+        with pytest.raises(CannotReopen):  # cancelled is not closed short: nothing is expected of it any more
+            reopen(actor=story.book.actor, document_id=story.known["free"].id, reason="又要了", now=NOW)
+        assert reopen(actor=story.book.actor, document_id=order, reason="加工商又能做了", now=NOW) == "partial"
+        assert coming() == 30
+        close("so")  # nothing is out: it may end again
+        assert coming() == 0
 
     def test_material_comes_back_at_what_it_was_issued_at(self, story: Story) -> None:
         story.tell(f"""

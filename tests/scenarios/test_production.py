@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -337,7 +338,7 @@ def test_how_far_orders_are_and_what_they_cost(database: Cluster) -> None:
         post material_return 01-11 W1 : mis.1 1 as back
     """)
 
-    def told() -> list[dict[str, object]]:
+    def told() -> list[dict[str, Any]]:
         asked = {"from": "2026-01-01", "to": "2026-01-31"}
         report = run_report(shop.book.actor, "production_orders", asked, today=date(2026, 1, 22))
         assert str(report.totals["wip"]) == shop_balance(shop)
@@ -354,6 +355,16 @@ def test_how_far_orders_are_and_what_they_cost(database: Cluster) -> None:
     assert [str(first[key]) for key in ("material", "finished", "wip")] == ["640.00", "1200.00", "-560.00"]
     assert (D(str(first["unit_cost"])), D(str(first["unit_variance"]))) == (D("64"), D("-56"))
     assert (second["unit_cost"], first["ready"]) == (None, None)
+    shop.tell("""
+        post production_order 01-13 W1>W1 : DESK 1 part=product | SCREW 1 part=component | DUST 5 part=byproduct unit_cost=1.20 as mo3
+        post production_receipt 01-14 W1 : mo3.3 2 as dust
+    """)
+    third = told()[2]
+    assert [third[key] for key in ("material", "byproduct", "wip")] == [0, D("2.40"), D("-2.40")]
+    for key in ("planned", "received", "material", "byproduct", "finished", "wip"):
+        question = {one: str(value) for one, value in third["questions"][key].items()}
+        answer = explain(shop.book.actor, question, today=date(2026, 1, 31))
+        assert (answer.agrees, answer.total) == (True, third[key]), key
 
 
 def shop_balance(shop: Workshop) -> str:

@@ -273,8 +273,9 @@ def test_every_figure_is_the_exact_sum_of_its_rows(judged: Judged) -> None:
     asking.must_be_right()
     assert not asking.mute ^ UNASKED, " ".join(sorted(asking.mute ^ UNASKED))
     assert asking.reports == NAMES
-    # nothing is weighed here: tests/reports/test_weights.py asks that one; nor lost: test_sums asks the other
-    assert {kind.code for kind in BEHIND} - asking.kinds == {"paid_for_weight", "loss_base"}
+    # nothing is weighed here: tests/reports/test_weights.py asks that one; nor lost: test_sums asks the other;
+    # what is made has no by-product: tests/scenarios/test_production.py asks that
+    assert {kind.code for kind in BEHIND} - asking.kinds == {"paid_for_weight", "loss_base", "production_byproduct"}
 
 
 def test_who_sees_one_warehouse_gets_sums_of_it(judged: Judged) -> None:
