@@ -1,4 +1,4 @@
-"""What was made of what: orders of our own with their progress and cost (R-37, R-38), and material that processors used,
+"""What was made of what: our own orders with progress and cost (R-37, R-38), and what processors used of material,
 what they should have, and what they pay for (R-39).
 """
 

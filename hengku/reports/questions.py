@@ -22,8 +22,8 @@ from hengku.reports.questions_open import (
     not_invoiced_row,
     not_invoiced_totals,
     open_orders,
+    trial_row,
     trial_totals,
-    year_of,
 )
 from hengku.reports.questions_shown import open_totals
 
@@ -295,13 +295,6 @@ def _fund_totals(values: Values) -> Questions:
     return {**cells, "balance": {"kind": "fund_balance", **keys, "to": values["to"]}}
 
 
-def _trial_row(row: Row, values: Values) -> Questions:
-    balances = ("opening_debit", "opening_credit", "closing_debit", "closing_credit")
-    kinds = {"debit": "account_debit", "credit": "account_credit", **{column: column for column in balances}}
-    cells = _each(kinds, {"account": row["account_id"], "from": values["from"], "to": values["to"]})
-    return {**cells, **year_of(values, {"account": row["account_id"]})}
-
-
 def _account_row(row: Row, values: Values) -> Questions:
     keys = _filters(values, "account", "party")
     if row["document_id"] is None:
@@ -366,7 +359,7 @@ ROWS: Final[dict[str, Callable[[Row, Values], Questions]]] = {
     "negative_margin": _trade_lines({**SOLD, "price": "sold_price", "unit_cost": "sold_unit_cost"}),
     "purchase_stats": _PURCHASES[0],
     "purchase_lines": _trade_lines(BOUGHT),
-    "trial_balance": _trial_row,
+    "trial_balance": trial_row,
     "account_ledger": _account_row,
     "vouchers": _vouchers_row,
     "voucher": _voucher_row,

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from hengku.reports.declaration import Row
-from hengku.reports.questions_behind import Questions, Values, each, kept
+from hengku.reports.questions_behind import Questions, Values
+from hengku.reports.questions_shown import each, kept
 
 MEASURES: Final = ("came", "lost", "used", "due", "over")
 _FLOWS: Final[Mapping[str, str]] = {one: f"dish_use_{one}" for one in MEASURES}

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from hengku.reports.declaration import Row
-from hengku.reports.questions_shown import asked_of_shown
+from hengku.reports.questions_shown import asked_of_shown, each, kept
 
 Values = Mapping[str, Any]
 Questions = dict[str, dict[str, Any]]
@@ -56,6 +56,14 @@ def charged(values: Values, row: Row | None = None) -> Questions:
         days = {"from": row["business_on"], "to": row["business_on"], "seq": row["item_id"]}
     side, keys = values["side"], {"party": values["party"], **days}
     return {column: {"kind": f"{side}_{column}", **keys} for column in ("charged", "settled")}
+
+
+def trial_row(row: Row, values: Values) -> Questions:
+    """An account of the trial balance: what it stood at, what was turned over, and since the year began."""
+    keys = {"account": row["account_id"]}
+    balances = {column: column for column in ("opening_debit", "opening_credit", "closing_debit", "closing_credit")}
+    kinds = {"debit": "account_debit", "credit": "account_credit", **balances}
+    return {**each(kinds, {**keys, **kept(values, "from", "to")}), **year_of(values, keys)}
 
 
 def trial_totals(values: Values) -> Questions:

@@ -1,6 +1,6 @@
 -- What became of production orders (R-37, R-38, C18), a row for each figure and document: what is planned, what was
--- received, and in money what was taken for it (material), what by-products took of that (byproduct) and what the goods
--- were received at (finished): every value of their lines, whatever document or recost it came by. Put before the report
+-- received, and in money what was taken for it (material), what by-products took off it (byproduct) and what the goods
+-- came in at (finished): every value of their lines, whatever document or recost it came by. Put before the report
 -- and the questions behind it.
 WITH made AS (
     SELECT line.id, line.document_id, line.product_id, line.quantity_base AS planned, document.number,
