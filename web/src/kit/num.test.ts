@@ -76,6 +76,9 @@ describe('reading and writing', () => {
     expect(num.money('-1234.567')).toBe('-1,234.57')
     expect(num.money('')).toBe('')
   })
+  test('sets the minus before the sign of the currency', () => {
+    expect([num.yuan('1234.5'), num.yuan('-33.9'), num.yuan('0'), num.yuan(''), num.yuan(null)]).toEqual(['¥1,234.50', '-¥33.90', '¥0.00', '', ''])
+  })
   test('shows quantities without empty zeros', () => {
     expect(num.quantity('5.000000')).toBe('5')
     expect(num.quantity('1200.500000')).toBe('1,200.5')

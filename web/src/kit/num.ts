@@ -124,6 +124,9 @@ export const drawn = (value: string | null | undefined): number => (value ? Numb
 /** An amount as people read it: two places always, thousands separated. Empty stays empty. */
 export const money = (value: string | null | undefined): string => (value ? group(round(value, 2)) : '')
 
+/** An amount with the sign of its currency; a minus stands before both: -¥33.90. */
+export const yuan = (value: string | null | undefined): string => money(value).replace(/^(-?)(?=\d)/, '$1¥')
+
 /** A quantity or price as people read it: no empty zeros, at least `places` of them. */
 export function quantity(value: string | null | undefined, places = 0): string {
   if (!value) return ''

@@ -36,7 +36,7 @@ export function daysChart(days: ProductDay[], unit: string, weightUnit = ''): (p
             day.on,
             `${t('product.quantity')}  ${quantity(day.quantity)} ${unit}`,
             ...(weightUnit ? [`${t('stock.weight')}  ${quantity(day.weight) || '0'} ${weightUnit}`] : []),
-            `+${quantity(day.in_quantity) || '0'}  −${quantity(day.out_quantity) || '0'}`,
+            `+${quantity(day.in_quantity) || '0'}  -${quantity(day.out_quantity) || '0'}`,
             ...(day.amount !== null ? [`${t('product.amount')}  ${money(day.amount)}`] : []),
             ...(day.unit_cost !== null ? [`${t('product.unitCost')}  ${quantity(round(day.unit_cost, 4), 2)}${weightUnit ? ` /${weightUnit}` : ''}`] : []),
           ].join('\n')

@@ -28,7 +28,7 @@ export const voucherPath = (id: string): string => `/report/voucher?${query({ vo
 /** One line each; what is too much is counted. */
 export function saidOf(effects: Effects, document: DocumentHead, today: string): { said: Said[]; more: number } {
   const stock = effects.balances.map((one, index): Said => {
-    const change = `${one.change.startsWith('-') ? '−' : '+'}${quantity(one.change.replace('-', ''))}`
+    const change = `${one.change.startsWith('-') ? '' : '+'}${quantity(one.change)}`
     const became = one.before === null || one.after === null ? change : `${quantity(one.before) || '0'} → ${quantity(one.after) || '0'}`
     return { key: `s${index}`, text: `${inWords(one.place)} ${one.product.name} ${became} ${one.unit}`, quiet: one.before === null ? '' : change, to: stockLedger(one.product.id, one.warehouse, document.business_on) }
   })
