@@ -13,3 +13,8 @@ export const oneSided = <T extends { debit: string; credit: string }>(line: T): 
   debit: /^0(\.0*)?$/.test(line.debit) ? '' : line.debit,
   credit: /^0(\.0*)?$/.test(line.credit) ? '' : line.credit,
 })
+
+/** Documents whose day stands for its month. */
+const MONTHLY = new Set(['cost_month'])
+/** The day of a document as it is read: of some, its month. */
+export const dayOf = (type: string, day: string): string => (MONTHLY.has(type) ? day.slice(0, 7) : day)

@@ -7,6 +7,8 @@ import type { ListColumn } from '@/shared/list/layout'
 export function listColumns(type?: DocumentType): ListColumn[] {
   const has = (key: string): boolean => !type || type.header.some((field) => field.key === key)
   const makes = !!type && type.is_order && type.lines.some((field) => field.key === 'part')
+  // of two places a card says which is which
+  const card = !!type && has('warehouse') && has('warehouse_to') ? 'named' : undefined
   const showsAmounts = !type || hasAmounts(type)
   const showsTax = !type || hasTax(type)
   /** What the type calls the field, where it has one of its own: 领料仓库, not 调入仓库. */
@@ -17,11 +19,11 @@ export function listColumns(type?: DocumentType): ListColumn[] {
   const columns: (ListColumn | false)[] = [
     !type && { key: 'type_code', title: t('document.type') },
     { key: 'number', title: t('document.number'), sortable: true, card: 'title' },
-    { key: 'business_on', title: t('document.businessOn'), sortable: true },
+    { key: 'business_on', title: named('business_on', t('document.businessOn')), sortable: true },
     has('due_on') && { key: 'due_on', title: named('due_on', t('document.dueOn')), isExtra: true },
     (!type || type.party !== '') && { key: 'party', title: named('party', t('document.party')) },
-    has('warehouse') && { key: 'warehouse', title: named('warehouse', t('document.warehouse')) },
-    has('warehouse_to') && { key: 'warehouse_to', title: named('warehouse_to', t('document.warehouseTo')), isExtra: !type },
+    has('warehouse') && { key: 'warehouse', title: named('warehouse', t('document.warehouse')), card },
+    has('warehouse_to') && { key: 'warehouse_to', title: named('warehouse_to', t('document.warehouseTo')), isExtra: !type, card },
     has('handler') && { key: 'handler', title: t('document.handler'), isExtra: true },
     has('department') && { key: 'department', title: t('document.department'), isExtra: true },
     has('fund_account') && { key: 'fund_account', title: t('document.fundAccount'), isExtra: !type },

@@ -4,6 +4,7 @@ import { labelOf, t } from '@/kit/i18n'
 import { isZero, sum } from '@/kit/num'
 import { isNumeric, shown, type TableColumn } from '@/kit/table'
 import { hasTax } from '@/shared/amounts'
+import { dayOf } from '@/shared/kinds'
 import { countPath } from '@/shared/menu'
 import { accountInWords } from '@/shared/terms'
 
@@ -27,8 +28,12 @@ export function valueText(value: unknown, field: Pick<Field, 'kind' | 'choices'>
 /** What the header says, without what is empty. The count that found the difference is led to, where it may be seen. */
 export function headerFacts(detail: DocumentDetail, type: DocumentType): Fact[] {
   const { count } = detail.document
+  const textOf = (field: Field): string => {
+    const text = valueText(detail.document[field.key], field)
+    return field.key === 'business_on' ? dayOf(type.code, text) : text
+  }
   return type.header
-    .map((field) => ({ key: field.key, label: labelOf(field), text: valueText(detail.document[field.key], field), to: field.key === 'count_number' && count ? countPath(count.id) : undefined }))
+    .map((field) => ({ key: field.key, label: labelOf(field), text: textOf(field), to: field.key === 'count_number' && count ? countPath(count.id) : undefined }))
     .filter((fact) => fact.text !== '')
 }
 
@@ -36,13 +41,16 @@ export function headerFacts(detail: DocumentDetail, type: DocumentType): Fact[] 
 export const isCostOfBooks = (detail: DocumentDetail, type: DocumentType): boolean =>
   type.amounts === 'cost' && isZero(detail.document.amount_incl ?? '1') && detail.effects.values.some((one) => !isZero(one.amount ?? '0'))
 
+/** What goods cost and the shares of lines are known when the document is posted. */
+const isKnownLater = ({ document }: DocumentDetail, { amounts }: DocumentType): boolean => document.state === 'draft' && (amounts === 'cost' || amounts === 'shares')
+
 const AMOUNTS = ['amount_net', 'amount_tax', 'amount_incl']
 
 /** The columns of the lines: declared fields that hold something in any line, then the amounts. */
 export function lineColumns(detail: DocumentDetail, type: DocumentType): TableColumn[] {
   // a discount column full of 0.00 says nothing; a quantity of 0 does, where there are goods
   const hasGoods = detail.lines.some((line) => line.product)
-  const silent = new Set(['discount_amount', ...(isCostOfBooks(detail, type) ? AMOUNTS : []), ...(hasGoods ? [] : ['quantity'])])
+  const silent = new Set(['discount_amount', ...(isCostOfBooks(detail, type) || isKnownLater(detail, type) ? AMOUNTS : []), ...(hasGoods ? [] : ['quantity'])])
   const isNothing = (value: unknown, key: string): boolean =>
     value === null || value === undefined || value === '' || value === false || (silent.has(key) && typeof value === 'string' && isZero(value))
   const holds = (key: string): boolean => detail.lines.some((line) => !isNothing(line[key], key))
@@ -52,7 +60,8 @@ export function lineColumns(detail: DocumentDetail, type: DocumentType): TableCo
   const heading = shown.find((field) => field.kind === 'product') ?? shown.find((field) => !isNumeric(field.kind)) ?? shown[0]
   for (const field of shown) {
     const isTitle = field === heading
-    columns.push({ key: field.key, title: labelOf(field), kind: field.kind, card: isTitle ? 'title' : field.key === 'amount_incl' ? 'side' : undefined, long: field.kind === 'text' })
+    const isOneOfTwo = field.kind === 'choice' && shown.some((one) => one !== field && one.kind === 'choice')
+    columns.push({ key: field.key, title: labelOf(field), kind: field.kind, card: isTitle ? 'title' : field.key === 'amount_incl' ? 'side' : isOneOfTwo ? 'named' : undefined, long: field.kind === 'text' })
     if (field.kind === 'product') columns.push({ key: 'specification', title: t('entry.specification') })
   }
   if (hasTax(type)) {
@@ -66,11 +75,11 @@ export function lineColumns(detail: DocumentDetail, type: DocumentType): TableCo
   return columns
 }
 
-/** The lines as they are read: what came in without a price beside what has one, like components of outsourced work, has no amounts of 0.00. */
+/** The lines as they are read: what came in without a price beside what has one, like components of outsourced work, has no amounts of 0.00, and no tax. */
 export function shownLines(detail: DocumentDetail, type: DocumentType): DocumentDetail['lines'] {
   const hasNone = (line: Record<string, unknown>): boolean => AMOUNTS.every((key) => isZero(String(line[key] ?? '0')))
   if (!hasTax(type) || detail.lines.every(hasNone)) return detail.lines
-  return detail.lines.map((line) => (line.price === null && hasNone(line) ? { ...line, amount_net: null, amount_tax: null, amount_incl: null } : line))
+  return detail.lines.map((line) => (line.price === null && hasNone(line) ? { ...line, tax_code: null, amount_net: null, amount_tax: null, amount_incl: null } : line))
 }
 
 /** The sums below the lines. */
