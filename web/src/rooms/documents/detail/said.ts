@@ -12,6 +12,7 @@ export interface Said {
   quiet?: string
   figure?: { text: string; question: Question } // behind what is said quietly; it can be asked
   to?: string
+  isShort?: boolean // shares a line with others of its kind: cost and vouchers, of the whole document
 }
 
 const SHOWN_MAX = 6
@@ -42,8 +43,9 @@ export function saidOf(effects: Effects, document: DocumentHead, today: string):
       to: openItems(item.party.id),
     }))
   const own = effects.values.filter((value) => value.cause.id === document.id)
-  const cost: Said[] = own.length ? [{ key: 'c', text: t('did.cost', { amount: money(sum(own.map((value) => value.amount))) }) }] : []
-  const vouchers = effects.entries.filter((entry) => entry.voucher).map((entry): Said => ({ key: `v${entry.id}`, text: t('did.voucher', { voucher: entry.voucher ?? '' }), to: entry.voucher_id ? voucherPath(entry.voucher_id) : undefined }))
+  const worth = sum(own.map((value) => value.amount))
+  const cost: Said[] = isZero(worth) ? [] : [{ key: 'c', text: t('did.cost', { amount: money(worth) }), isShort: true }]
+  const vouchers = effects.entries.filter((entry) => entry.voucher).map((entry): Said => ({ key: `v${entry.id}`, text: t('did.voucher', { voucher: entry.voucher ?? '' }), to: entry.voucher_id ? voucherPath(entry.voucher_id) : undefined, isShort: true }))
   const shown = stock.slice(0, SHOWN_MAX)
   return { said: [...shown, ...items.slice(0, SHOWN_MAX), ...cost, ...unique(vouchers)], more: stock.length - shown.length + Math.max(0, items.length - SHOWN_MAX) }
 }
