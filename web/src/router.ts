@@ -20,7 +20,9 @@ const plain = (route: RouteLocationNormalized): Record<string, unknown> => ({ ..
 function guard(to: RouteLocationNormalized): true | RouteLocationRaw {
   const missing = missingRights(to.path)
   if (isUnknownType(to.path) || missing.some(canDo)) return { path: '/lost', replace: true }
-  return missing.length ? { path: '/lost', query: { rights: missing.join() }, replace: true } : true
+  if (missing.length) return { path: '/lost', query: { rights: missing.join() }, replace: true }
+  // one voucher is chosen from the list of them
+  return to.path === '/report/voucher' && !to.query.voucher ? { path: '/report/vouchers', replace: true } : true
 }
 
 const routes: RouteRecordRaw[] = [
