@@ -15,7 +15,7 @@ from hengku.reports.words import label_documents
 
 SAYS_WRONG_TYPE = Note(
     "红冲原因写明「类型用错」的计入误用;红冲时可直接选这个原因。",
-    "Reversals whose reason says 「类型用错」 (wrong type) count as misused; that reason can be chosen when reversing.",
+    'Reversals whose reason says "wrong type" count as misused; that reason can be chosen when reversing.',
 )
 
 #: What is written when a reversal takes back a document of the wrong type; the page offers the first as a reason.

@@ -1,6 +1,19 @@
 /** Whose goods lie in a place, behind the place's name. */
 export const OWNED = /^(.+)的货$/
 
+/** How the server begins what a voucher is about; a name or a reason may follow. */
+export const SUMMARIES: Record<string, string> = {
+  期初余额: 'Opening balance',
+  期初结存: 'Opening balance',
+  冲销: 'Reversal of',
+  库存调整: 'Stock adjustment',
+  成本调整: 'Cost adjustment',
+  标准成本调整: 'Standard cost revaluation',
+  销售折让: 'Sales allowance',
+  暂估回冲: 'Estimate reversed',
+  月末暂估: 'Estimate at month end',
+}
+
 /** Words that the server writes into the rows of reports, in English. Names that people gave stay as they are. */
 const terms: Record<string, string> = {
   期初余额: 'Opening balance',
@@ -15,8 +28,8 @@ const terms: Record<string, string> = {
   '发出成本 = 主营业务成本': 'Cost of what left = cost of sales',
   代销在外: 'With agents',
   委外仓: 'With processors',
-  库存现金: 'Cash',
-  银行存款: 'Bank deposits',
+  库存现金: 'Cash on hand',
+  银行存款: 'Cash in bank',
   其他货币资金: 'Other monetary funds',
   委外在外: 'With processors',
   借出在外: 'Lent',
@@ -47,6 +60,9 @@ const terms: Record<string, string> = {
   暂估应付: 'Estimated payable',
   预收账款: 'Advance received',
   预付账款: 'Prepayment',
+  其他应收款: 'Other receivable',
+  其他应付款: 'Other payable',
+  已票未出: 'Invoiced, not sent',
   借: 'Dr',
   贷: 'Cr',
   平: 'Zero',

@@ -98,7 +98,7 @@ export default {
   'choice.direction.debit': 'Debit',
   'choice.direction.credit': 'Credit',
   'choice.role.cash': 'Cash on hand',
-  'choice.role.bank': 'Bank deposits',
+  'choice.role.bank': 'Cash in bank',
   'choice.role.other_monetary': 'Other monetary funds',
 
   'problem.count': '{count} to settle',
