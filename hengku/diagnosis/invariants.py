@@ -140,6 +140,12 @@ INVARIANTS: Final[tuple[Invariant, ...]] = (
         "{document} 发出而未开票的成本为 {sent_amount},分录记入发出商品 {booked_amount}。",
     ),
     Invariant(
+        "I12c",
+        RED,
+        "日结后的小票不留发出商品",
+        "{document} 的成本应由日结转出 {due_amount},实际转出 {taken_amount}。",
+    ),
+    Invariant(
         "I11",
         RED,
         "每日快照等于当日为止的流水",

@@ -252,6 +252,13 @@ COST = (
         wall=DENIED,
     ),
     Plant(
+        "a closed ticket leaves a fen in what was sent",
+        ("I12c", "I12b"),
+        (of("documents_link", "amount = amount - 0.01", "store_day", column="target_document_id"),),
+        culprit="ticket",
+        wall=DENIED,
+    ),
+    Plant(
         "a value is put under another document",
         ("I13",),
         (of("costing_value", "document_id = %(tea_in)s", "tea_again"),),

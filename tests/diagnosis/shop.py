@@ -94,6 +94,7 @@ class Shop:
             close_period(actor=self.book.actor, month=self.book.day(1), part=part)
         self._february()
         self._march()
+        self._counter()
         self._held()
         self._papers()
         make_vouchers(company_id=self.book.company_id, now=NOW)
@@ -197,6 +198,15 @@ class Shop:
         post("dispatch return", "sales_return", 63, back, reason="quality", **sell)
         post("second invoice", "sales_invoice", 64, rest, party_id=book.customer.pk)
         self.reverse("second undone", "second invoice", 65)
+
+    def _counter(self) -> None:
+        """A ticket in the second shop, and the close of its day."""
+        book, w2 = self.book, {"warehouse_id": self.book.w2.pk}
+        sold = [line(book.cola, "2", price="3.5")]
+        paid = {"terminal": "01", "local_seq": "1", "paid_cash": "7.00"}
+        ticket = self.post("ticket", "pos_ticket", 65, sold, **paid, **w2)
+        rows = [line(None, "2", source_line_id=ticket)]
+        self.post("store day", "pos_daily_close", 65, rows, fund_account_id=book.cash.pk, **w2)
 
     def _held(self) -> None:
         """A notice holds four of a lot, and two pieces by their numbers."""
