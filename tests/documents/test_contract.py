@@ -5,9 +5,9 @@ A new type needs a builder in ``builders.py`` and inherits all of this.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from copy import deepcopy
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -20,8 +20,9 @@ from hengku.documents.models import Document
 from hengku.documents.paper import Paper, PaperLine
 from hengku.identity.actor import MissingPermission
 from hengku.kit.errors import Problem, Problems
-from hengku.posting.actions import close_short, post
+from hengku.posting.actions import Posted, close_short, post
 from hengku.posting.errors import CannotReverse, DraftGone, InTheFuture, KeyReused, PeriodClosed
+from tests.conftest import assert_books_agree
 from tests.documents.builders import BUILDERS, FROM
 from tests.documents.builders.stage import Stage
 from tests.posting.books import disagreements, snapshot, written
@@ -29,7 +30,8 @@ from tests.posting.desk import NOW, Doc, new_key
 from tests.world import Book
 
 TYPES = sorted(registry())
-every_type = pytest.mark.parametrize("code", TYPES)
+#: By the class: what is asked of one type is asked of one sample where nothing is changed by it.
+every_type = pytest.mark.parametrize("code", TYPES, scope="class")
 
 HEADER_IDS = ("party_id", "warehouse_id", "warehouse_to_id", "department_id", "handler_id", "fund_account_id")
 LINE_IDS = ("product_id", "unit_id", "tax_code_id", "source_line_id")
@@ -106,40 +108,74 @@ def test_every_type_has_a_builder() -> None:
     assert sorted(BUILDERS) == TYPES
 
 
+@dataclass(frozen=True)
+class Sample:
+    """A company of its own for the tests of a class that change nothing, with a paper of the type ready to post."""
+
+    stage: Stage
+    paper: Paper
+
+    @property
+    def book(self) -> Book:
+        return self.stage.book
+
+    def copy(self) -> Paper:
+        """The paper, for a test to spoil."""
+        return deepcopy(self.paper)
+
+
+@pytest.fixture(scope="class")
+def sample(database: Any, code: str) -> Iterator[Sample]:
+    """What was asked of it left the books in agreement."""
+    stage = Stage(Book())
+    paper = one_paper(stage, code)
+    paper.remark = "备注"
+    yield Sample(stage, paper)
+    assert_books_agree(stage.book.company_id)
+
+
+@dataclass(frozen=True)
+class Once:
+    """A sample that was posted: with which key, what came of it, and how many entries there were before."""
+
+    sample: Sample
+    key: str
+    first: Posted
+    entries_before: int
+
+
+@pytest.fixture(scope="class")
+def once(sample: Sample) -> Once:
+    key, entries = new_key(), written(sample.book)["ledger_entry"]
+    first = post(actor=sample.book.actor, documents=[sample.copy()], key=key, now=NOW)
+    return Once(sample, key, first, entries)
+
+
 @every_type
 class TestPosting:
-    def test_posts_once(self, book: Book, code: str) -> None:
-        stage = Stage(book)
-        paper = one_paper(stage, code)
-        key = new_key()
+    def test_posts_once(self, once: Once, code: str) -> None:
+        book, paper, first = once.sample.book, once.sample.paper, once.first
         kind = document_type(code)
-        first = post(actor=book.actor, documents=[deepcopy(paper)], key=key, now=NOW)
         (done,) = first.documents
         assert done.state == kind.states.posted
         assert done.number == f"{kind.prefix}-{paper.business_on:%Y%m%d}-0001"
         after = written(book), snapshot(book)
-        again = post(actor=book.actor, documents=[deepcopy(paper)], key=key, now=NOW)
+        again = post(actor=book.actor, documents=[once.sample.copy()], key=once.key, now=NOW)
         assert (again.documents, again.repeated) == (first.documents, True)
-        other = deepcopy(paper)
+        other = once.sample.copy()
         other.remark = "另一张"
         with pytest.raises(KeyReused):
-            post(actor=book.actor, documents=[other], key=key, now=NOW)
+            post(actor=book.actor, documents=[other], key=once.key, now=NOW)
         assert (written(book), snapshot(book)) == after
 
-    def test_makes_an_entry_or_none_as_it_says(self, book: Book, code: str) -> None:
-        stage = Stage(book)
-        paper = one_paper(stage, code)
-        before = written(book)["ledger_entry"]
-        stage.desk.one(paper)
-        assert (written(book)["ledger_entry"] > before) is document_type(code).makes_entry
+    def test_makes_an_entry_or_none_as_it_says(self, once: Once, code: str) -> None:
+        book = once.sample.book
+        assert (written(book)["ledger_entry"] > once.entries_before) is document_type(code).makes_entry
         assert disagreements(book.company_id) == []
 
-    def test_keeps_what_was_written(self, book: Book, code: str) -> None:
-        stage = Stage(book)
-        paper = one_paper(stage, code)
-        paper.remark = "备注"
-        asked = deepcopy(paper)
-        done = stage.desk.one(paper)
+    def test_keeps_what_was_written(self, once: Once, code: str) -> None:
+        book, asked = once.sample.book, once.sample.paper
+        (done,) = once.first.documents
         kept = Document.objects.visible_to(book.actor).get(pk=done.id)
         assert (kept.type_code, kept.business_on, kept.remark) == (code, asked.business_on, "备注")
         assert (kept.party_id, kept.warehouse_id) == (asked.party_id, asked.warehouse_id)
@@ -169,18 +205,17 @@ class TestPosting:
 
 @every_type
 class TestRefusing:
-    def test_refuses_an_empty_paper(self, book: Book, code: str) -> None:
-        stage = Stage(book)
-        paper = one_paper(stage, code)
+    def test_refuses_an_empty_paper(self, sample: Sample, code: str) -> None:
+        paper = sample.copy()
         paper.lines = []
-        (found,) = problems_of(refusal(book, paper))
+        (found,) = problems_of(refusal(sample.book, paper))
         assert isinstance(found, NoLines)
         assert found.where.document == 0
 
-    def test_reports_every_missing_field_at_once_with_its_place(self, book: Book, code: str) -> None:
+    def test_reports_every_missing_field_at_once_with_its_place(self, sample: Sample, code: str) -> None:
         kind = document_type(code)
-        paper = Paper(code, book.day(10), [PaperLine(), PaperLine()])
-        found = problems_of(refusal(book, paper))
+        paper = Paper(code, sample.book.day(10), [PaperLine(), PaperLine()])
+        found = problems_of(refusal(sample.book, paper))
         missing = {(one.where.line_no, one.where.field) for one in found}
         wanted = {(None, f.key) for f in kind.header if f.required and f.key != "business_on"}
         wanted |= {(number, f.key) for f in kind.lines if f.required for number in (1, 2)}
@@ -189,14 +224,13 @@ class TestRefusing:
         labels = {f.label for f in (*kind.header, *kind.lines)}
         assert all(one.label in labels for one in found if isinstance(one, FieldRequired))
 
-    def test_refuses_without_permission(self, book: Book, code: str) -> None:
-        stage = Stage(book)
-        paper = one_paper(stage, code)
+    def test_refuses_without_permission(self, sample: Sample, code: str) -> None:
+        book = sample.book
         before = written(book), snapshot(book)
         everything_else = [f"{other}.post" for other in TYPES if other != code]
         nobody = book.actor_who_may(f"{code}.view", f"{code}.create", f"{code}.reverse", *everything_else)
         with pytest.raises(MissingPermission) as refused:
-            post(actor=nobody, documents=[paper], key=new_key(), now=NOW)
+            post(actor=nobody, documents=[sample.copy()], key=new_key(), now=NOW)
         assert refused.value.permission == f"{code}.post"
         assert (written(book), snapshot(book)) == before
 
@@ -230,15 +264,13 @@ class TestRefusing:
         assert any(isinstance(one, PeriodClosed) and one.where.field == "business_on" for one in found)
         assert "2026-01" in str(found)
 
-    def test_refuses_the_future_and_the_time_before_the_books(self, book: Book, code: str) -> None:
-        stage = Stage(book)
-        paper = one_paper(stage, code)
-        later = deepcopy(paper)
+    def test_refuses_the_future_and_the_time_before_the_books(self, sample: Sample, code: str) -> None:
+        later, early = sample.copy(), sample.copy()
         later.business_on = date(2026, 11, 22)
-        found = problems_of(refusal(book, later))
+        found = problems_of(refusal(sample.book, later))
         assert any(isinstance(one, InTheFuture) and one.where.field == "business_on" for one in found)
-        paper.business_on = date(2025, 12, 31)
-        assert any(one.where.field == "business_on" for one in problems_of(refusal(book, paper)))
+        early.business_on = date(2025, 12, 31)
+        assert any(one.where.field == "business_on" for one in problems_of(refusal(sample.book, early)))
 
 
 @pytest.mark.parametrize("code", [code for code in TYPES if document_type(code).can_reverse])

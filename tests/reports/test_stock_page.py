@@ -72,8 +72,8 @@ def shop(request: pytest.FixtureRequest, database: Cluster) -> Places:
 @pytest.mark.parametrize("asked", ASKED + ASKED_BESIDE, ids=str)
 @pytest.mark.parametrize("places", [None, "W1", "W3"])
 def test_a_page_is_a_part_of_the_whole(shop: Places, asked: dict[str, str], places: str | None) -> None:
-    """A page is found in two steps, all rows are worked out one by one."""
-    for sort in SORTS:
+    """A page is found in two steps, all rows are worked out one by one; in what order has nothing to do with who asks."""
+    for sort in SORTS if places is None else SORTS[1:2]:
         whole = shop.ask(asked, Shape(sort=sort), places)
         size = max(1, len(whole.rows) // 2)
         shapes = [Shape(sort, "", page, size) for page in range(1, len(whole.rows) // size + 2)]
