@@ -88,7 +88,7 @@ SETTING_WORDS: Final[dict[str, SettingWords]] = {
         "Where freight and the like go. Under the small-business standard a trader books them as selling expense.",
         {
             "BY_STANDARD": ("按会计准则", "By accounting standard"),
-            "CAPITALIZE": ("计入存货成本", "Into inventory"),
+            "CAPITALIZE": ("计入存货成本", "Inventory cost"),
             "EXPENSE": ("计入销售费用", "Selling expense"),
         },
     ),

@@ -313,7 +313,7 @@ PAYMENT_PLAN = ReportType(
     parameters=(SUPPLIER, Parameter("due_by", "到期日不晚于", "Due by", "date")),
     columns=(
         DUE_ON,
-        Column("days_left", "剩余天数", "Days left", "count"),
+        Column("days_left", "距到期(天)", "Days until due", "count"),
         SUPPLIER_NAME,
         TYPE_LABEL,
         Column("number", "单号", "Number", "text"),

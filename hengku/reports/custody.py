@@ -80,7 +80,7 @@ DUE_BACK = (Column("due_on", "应还日期", "Due back", "date"),)
 LOANS_OUT = ReportType(
     name="loans_out",
     label="借出未还",
-    label_en="Lent, not back",
+    label_en="Loans not returned",
     parameters=(PARTY, WAREHOUSE, PRODUCT, LATE_ONLY),
     columns=_columns(
         ("sent", "quantity", "借出", "Lent"),

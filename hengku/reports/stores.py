@@ -87,7 +87,7 @@ STORE_DELIVERY = ReportType(
             "by",
             "期间",
             "Period",
-            Choice("whole", "合计", "Whole"),
+            Choice("whole", "合计", "In total"),
             Choice(DAY, "按天", "By day"),
             Choice(WEEK, "按周", "By week"),
             Choice(MONTH, "按月", "By month"),

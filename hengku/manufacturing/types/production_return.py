@@ -82,7 +82,7 @@ PRODUCTION_RETURN = DocumentType(
             "choice",
             required=True,
             choices=(
-                Choice("quality", "质量不合格", "Not good enough"),
+                Choice("quality", "质量不合格", "Failed quality"),
                 Choice("wrong", "入库录错", "Received by mistake"),
                 Choice("other", "其他(写在备注)", "Other (in the remark)"),
             ),

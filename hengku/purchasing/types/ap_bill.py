@@ -64,7 +64,7 @@ AP_BILL = DocumentType(
     states=MONEY,
     header=(BUSINESS_ON, SUPPLIER, OWED_AS, DEPARTMENT, INVOICE_NUMBER, DUE_ON, REMARK),
     lines=(
-        Field("purpose", "记入", "Book to", "choice", required=True, choices=PURPOSES),
+        Field("purpose", "记入", "Booked to", "choice", required=True, choices=PURPOSES),
         Field("amount_net", "金额", "Net", "amount", required=True),
         TAX_CODE,
         AMOUNT_TAX,

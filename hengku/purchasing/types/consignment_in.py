@@ -37,8 +37,8 @@ from hengku.purchasing.cost import cost_of_purchase
 
 OWNER = Field("party", "委托方", "Owner", "supplier", required=True)
 WAYS = (
-    Choice("BUYOUT", "视同买断", "Bought when sold"),
-    Choice("COMMISSION", "收取手续费", "Sold for a fee"),
+    Choice("BUYOUT", "视同买断", "Purchase when sold"),
+    Choice("COMMISSION", "收取手续费", "Commission"),
 )
 
 
@@ -167,7 +167,7 @@ CONSIGN_IN_SETTLE = DocumentType(
         BUSINESS_ON,
         OWNER,
         WAREHOUSE,
-        Field("way", "结算方式", "Way", "choice", required=True, choices=WAYS, default="BUYOUT"),
+        Field("way", "结算方式", "Settled as", "choice", required=True, choices=WAYS, default="BUYOUT"),
         Field("fund_account", "收款账户", "Received into", "fund_account"),
         Field("fee", "手续费", "Fee", "amount"),
         PRICE_MODE,

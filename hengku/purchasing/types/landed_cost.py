@@ -34,7 +34,7 @@ BASES = (
     Choice("MANUAL", "手工指定", "By hand"),
 )
 TREATMENTS = (
-    Choice("CAPITALIZE", "计入存货成本", "Into inventory"),
+    Choice("CAPITALIZE", "计入存货成本", "Inventory cost"),
     Choice("EXPENSE", "计入销售费用", "Selling expense"),
 )
 
@@ -174,7 +174,7 @@ LANDED_COST = DocumentType(
         Field(
             "treatment",
             "记入",
-            "Book to",
+            "Booked to",
             "choice",
             choices=TREATMENTS,
             help="空着就按账套设置",

@@ -293,7 +293,7 @@ LINES = (
     TAX_CODE,
     AMOUNT_NET,
     AMOUNT_TAX,
-    Field("purpose", "无入库时记入", "Book to", "choice", choices=PURPOSES),
+    Field("purpose", "无入库时记入", "Booked to", "choice", choices=PURPOSES),
     LINE_REMARK,
 )
 HEADER = (

@@ -66,7 +66,7 @@ EXPENSE_ITEM = from_list("expense_item", "expense_item", "费用项目", "Expens
 BOOK_TO = Field(
     "book_to",
     "记入",
-    "Book to",
+    "Booked to",
     "choice",
     choices=(
         Choice("admin", "管理费用", "Administrative expense"),

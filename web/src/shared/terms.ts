@@ -58,7 +58,7 @@ export function inWords(text: string): string {
   if (locale.value !== 'en' || !CHINESE.test(text)) return text
   const known = terms[text] ?? choices().get(text)
   if (known) return known
-  if (text.includes('·')) return text.split('·').map((part) => ofOwner(part) ?? inWords(part)).join('·') // a place, the state of its goods, whose they are
+  if (text.includes('·')) return [...new Set(text.split('·').map((part) => ofOwner(part) ?? inWords(part)))].join('·') // a place, the state of its goods, whose they are
   // an open item is named by the number of its document and its kind
   const gap = text.indexOf(' ')
   const kind = gap > 0 && !CHINESE.test(text.slice(0, gap)) ? terms[text.slice(gap + 1)] : undefined

@@ -5,6 +5,7 @@ export default {
   'attach.camera': 'Camera',
   'attach.drop': 'Drop to upload',
   'attach.hint': 'Drag in, paste or click; JPG, PNG, PDF, up to 10 MB each',
+  'attach.hintPhone': 'Tap to add: JPG, PNG or PDF, up to 10 MB each',
   'attach.none': 'No attachments yet.',
   'attach.evidence': 'Documents of this kind need evidence: attach a photo or the signed form.',
   'attach.needed': 'Proof is needed before posting: photos or the signed form, {least}–{most}',
@@ -69,6 +70,7 @@ export default {
   'actions.allMade': 'Nothing left to make',
 
   'did.heading': 'What this document did',
+  'did.nothing': 'Nothing posted yet',
   'did.noBooks': 'It changes neither stock nor open items nor the ledger.',
   'did.draft': 'A draft has not touched any book yet.',
   'did.cost': 'Cost {amount}',

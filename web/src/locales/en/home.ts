@@ -9,6 +9,7 @@ export default {
   'home.latest': 'Latest documents',
   'home.all': 'All documents',
   'home.none': 'No documents yet. Import or create products and parties, then enter the first document.',
+  'home.noneSeen': 'No documents that you may see yet.',
   'home.count': 'Count stock',
   'home.order': 'Sales order',
   'home.buy': 'Purchase order',

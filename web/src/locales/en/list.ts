@@ -8,7 +8,7 @@ export default {
   'list.fromPairs': 'These are made in pairs by intercompany trade, never by hand: choose the other company, both sides post at once.',
   'list.toPairs': 'To intercompany trade',
   'list.emptyNew': 'Make a new one.',
-  'list.emptyPull': 'Make a new one, or carry one on from a document before it.',
+  'list.emptyPull': 'Make a new one here, or make it from the document before it.',
   'list.emptyImport': 'Make a new one, or import it from Excel.',
   'list.filteredEmpty': 'Nothing matches the filters.',
   'list.filteredHidden': 'Nothing matches the filters; they hide {count} {count|record|records}.',

@@ -51,7 +51,7 @@ export default {
   'record.similar.tax_number': 'same tax number',
   'record.confirmLeave': 'Your changes are not saved. Discard them?',
 
-  'dictionary.help': 'Choices used everywhere. A new name holds at once; what was used is switched off, not deleted.',
+  'dictionary.help': 'Choices used everywhere. Renaming takes effect at once; what has been used can be switched off, not deleted.',
   'dictionary.count': '{count} {count|entry|entries}',
   'dictionary.search': 'Code, name',
   'dictionary.withOff': 'with {count} switched off',

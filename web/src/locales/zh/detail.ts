@@ -5,6 +5,7 @@ export default {
   'attach.camera': '拍照',
   'attach.drop': '松开即上传',
   'attach.hint': '拖入、粘贴或点击添加;JPG、PNG、PDF,每个不超过 10 MB',
+  'attach.hintPhone': '点这里添加:JPG、PNG、PDF,每个不超过 10 MB',
   'attach.none': '还没有附件。',
   'attach.evidence': '此类单据需要凭据:请附上照片或签字的单子。',
   'attach.needed': '过账前须附凭据:照片或签字的单子,{least}–{most} 个',
@@ -69,6 +70,7 @@ export default {
   'actions.allMade': '已全部生成',
 
   'did.heading': '本单做了什么',
+  'did.nothing': '尚未过账',
   'did.noBooks': '本单不改变库存、往来和账务。',
   'did.draft': '草稿还没有影响任何账。',
   'did.cost': '成本 {amount}',

@@ -9,6 +9,7 @@ export default {
   'home.latest': '最近单据',
   'home.all': '全部单据',
   'home.none': '还没有单据。先导入或新建商品和往来单位,再录第一张单据。',
+  'home.noneSeen': '还没有您能看的单据。',
   'home.count': '我要盘点',
   'home.order': '开销售订单',
   'home.buy': '开采购订单',

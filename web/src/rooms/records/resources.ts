@@ -219,5 +219,8 @@ export function sectionsOf(resource: Resource): Section[] {
 /** Kinds of records that a file can bring. */
 export const IMPORTED = ['products', 'parties', 'prices']
 
-/** What an empty list says: what belongs here, and what it is good for. */
-export const nothingOf = (name: string): string => maybe(`record.empty.${name}`) ?? t('record.empty')
+/** What an empty list says: what belongs here and what it is good for; who may not add anything is not told how to. */
+export function nothingOf(name: string, mayAdd: boolean): string {
+  const said = maybe(`record.empty.${name}`) ?? t('record.empty')
+  return mayAdd ? said : (/^.*?[.。]/.exec(said)?.[0] ?? said)
+}
