@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { chosenAfter, fitted, isLengthy, lefts, shown } from './table'
+import { chosenAfter, fitted, hasSums, isLengthy, lefts, shown } from './table'
 
 describe('figures', () => {
   it('of a share or a statistic stand one below the other', () => {
@@ -14,6 +14,20 @@ describe('widths', () => {
   })
   it('put frozen columns beside each other', () => {
     expect(lefts([32, 100, 80])).toEqual([0, 32, 132])
+  })
+})
+
+describe('a row of sums', () => {
+  const columns = [{ key: 'number' }, { key: 'amount_incl', kind: 'amount' }]
+  it('stands where a column has a sum, be it nothing', () => {
+    expect(hasSums(columns, { amount_incl: '12.30' })).toBe(true)
+    expect(hasSums(columns, { amount_incl: '0.00' })).toBe(true)
+  })
+  it('is left out where none has one, or none may be seen', () => {
+    expect(hasSums(columns, null)).toBe(false)
+    expect(hasSums(columns, {})).toBe(false)
+    expect(hasSums(columns, { amount_incl: null })).toBe(false)
+    expect(hasSums(columns, { other: '5.00' })).toBe(false)
   })
 })
 

@@ -56,6 +56,10 @@ export function isLengthy(value: unknown, kind?: string): boolean {
   return text.length * 2 > LENGTHY && text.length + (text.match(/[\u3000-\u9fff\uff00-\uffef]/g)?.length ?? 0) > LENGTHY
 }
 
+/** Whether a row of sums says anything: one without a single figure, as for who may not see the money, says nothing. */
+export const hasSums = (columns: readonly Pick<TableColumn, 'key' | 'kind'>[], sums: Record<string, unknown> | null): boolean =>
+  !!sums && columns.some((column) => shown(sums[column.key], column.kind) !== '')
+
 /** True when the value is a figure of nothing. */
 export function isNothing(value: unknown, kind?: string): boolean {
   const text = said(value)

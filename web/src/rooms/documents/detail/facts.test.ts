@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { DocumentDetail, DocumentType } from '@/api/types'
-import { headerFacts, isCostOfBooks, lineColumns, shownLines } from './facts'
+import { headerFacts, isCostOfBooks, lineColumns, lineSums, shownLines } from './facts'
 
 const field = (key: string, kind: string) => ({ key, kind, label: key, label_en: key, choices: [] })
 const INVOICE = { amounts: 'given', lines: [field('product', 'product'), field('quantity', 'quantity'), field('tax_code', 'tax_code'), field('amount_net', 'amount')] } as unknown as DocumentType
@@ -36,6 +36,13 @@ describe('the lines of a document', () => {
       expect(columns(drafted('0.00'), type)).not.toHaveProperty('amount_net')
       expect(columns(drafted('9.00'), type)).toHaveProperty('amount_net')
     }
+  })
+  test('of a voucher add up on both sides, those of an invoice have neither', () => {
+    const sides = { amounts: 'none', lines: [field('account', 'account'), field('debit', 'amount'), field('credit', 'amount')] } as unknown as DocumentType
+    const voucher = detail([{ account: '1001', debit: '12.50' }, { account: '1002', debit: '0.10', credit: null }, { account: '5001', credit: '12.60' }], '0.00')
+    expect(lineSums(voucher, lineColumns(voucher, sides))).toEqual({ debit: '12.60', credit: '12.60' })
+    const invoice = detail([{ product: COLA, quantity: '1', amount_net: '1' }], '1')
+    expect(lineSums(invoice, lineColumns(invoice, INVOICE))).not.toHaveProperty('debit')
   })
   test('have no amounts of nothing where others have a price, and keep the nothing of a price of 0', () => {
     const amounts = (net: string) => ({ amount_net: net, amount_tax: '0.00', amount_incl: net })

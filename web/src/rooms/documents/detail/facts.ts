@@ -86,6 +86,7 @@ export function shownLines(detail: DocumentDetail, type: DocumentType): Document
 export function lineSums(detail: DocumentDetail, columns: TableColumn[]): Record<string, string | null> {
   const { amount_net: net, amount_tax: tax, amount_incl: incl } = detail.document
   const sums: Record<string, string | null> = { amount_net: net, amount_tax: tax, amount_incl: incl }
+  for (const side of ['debit', 'credit']) sums[side] = sum(detail.lines.map((line) => String(line[side] ?? '0')))
   const units = new Set(detail.lines.map((line) => JSON.stringify(line.unit ?? null)))
   // goods of one unit, all on one side of the document, add up
   if (units.size === 1 && !columns.some((column) => column.key === 'direction')) sums.quantity = sum(detail.lines.map((line) => String(line.quantity ?? '0')))
