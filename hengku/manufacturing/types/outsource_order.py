@@ -31,7 +31,9 @@ from hengku.manufacturing.outsourcing import (
 )
 from hengku.posting.effects import Facts, moves_nothing
 
-STATES = replace(ORDER, labels={**ORDER.labels, "approved": ("已下达", "Released")})
+#: What was issued for it counts too, so nothing need be made yet.
+IN_WORK = {"approved": ("已下达", "Released"), "partial": ("执行中", "In progress")}
+STATES = replace(ORDER, labels={**ORDER.labels, **IN_WORK})
 
 
 def check(facts: Facts) -> list[Problem]:

@@ -31,7 +31,9 @@ from hengku.manufacturing.parts import (
 )
 from hengku.posting.effects import Effects, Facts, Hold
 
-STATES = replace(ORDER, labels={**ORDER.labels, "approved": ("已下达", "Released")})
+#: What was issued for it counts too, so nothing need be made yet.
+IN_WORK = {"approved": ("已下达", "Released"), "partial": ("执行中", "In progress")}
+STATES = replace(ORDER, labels={**ORDER.labels, **IN_WORK})
 START_ON = "start_on"
 
 

@@ -68,6 +68,8 @@ const terms: Record<string, string> = {
   平: 'Zero',
   草稿: 'Draft',
   已审核: 'Approved',
+  已下达: 'Released',
+  执行中: 'In progress',
   部分执行: 'Partly done',
   部分完成: 'Partly done',
   已完成: 'Done',
