@@ -228,7 +228,7 @@ ABC = ReportType(
 STOCK_LIMITS = ReportType(
     name="stock_limits",
     label="超储缺货",
-    label_en="Too much, too little",
+    label_en="Overstock and shortage",
     parameters=(
         FROM,
         TO,

@@ -122,7 +122,7 @@ def counted(
 MISUSE = counted(
     name="misuse",
     label="单据类型误用率",
-    label_en="Documents of the wrong type",
+    label_en="Wrong document types",
     shares=(
         Column("wrong_count", "其中类型用错", "Wrong type", "count", total="wrong_count"),
         Column("wrong_rate", "误用率", "Share", "rate"),
@@ -135,7 +135,7 @@ MISUSE = counted(
 CORRECTIONS = counted(
     name="corrections",
     label="数据修正频率",
-    label_en="How often data are corrected",
+    label_en="Correction rate",
     shares=(
         Column("adjustment_count", "调整单", "Adjustments", "count", total="adjustment_count"),
         Column("correction_count", "修正合计", "Corrections", "count", total="correction_count"),

@@ -138,7 +138,7 @@ OUTSOURCED = ReportType(
 HELD_FOR_OTHERS = ReportType(
     name="held_for_others",
     label="受托代销与借入",
-    label_en="Goods of others",
+    label_en="Goods held for others",
     parameters=(SUPPLIER, WAREHOUSE, PRODUCT, LATE_ONLY),
     columns=(
         *_columns(

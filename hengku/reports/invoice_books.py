@@ -50,7 +50,7 @@ INPUT_INVOICES = ReportType(
 OUTPUT_INVOICES = ReportType(
     name="output_invoices",
     label="销项发票台账",
-    label_en="Invoices given",
+    label_en="Invoices issued",
     parameters=(FROM, TO, CUSTOMER),
     columns=(
         *HEAD,

@@ -86,7 +86,7 @@ OUTSOURCE_USE = ReportType(
         TO,
         PROCESSOR,
         PRODUCT,
-        Parameter("over_only", "只看超耗和赔偿", "Over or paid for only", "flag", default="false"),
+        Parameter("over_only", "只看超耗和赔偿", "Overuse or compensated only", "flag", default="false"),
     ),
     columns=(
         Column("number", "委外订单", "Order", "text"),

@@ -72,7 +72,7 @@ def to_fund_ledger(row: Row, _values: Mapping[str, Any]) -> Row:
 FUND_DAYS = ReportType(
     name="fund_days",
     label="资金日报",
-    label_en="Money by day",
+    label_en="Daily cash flow",
     parameters=FUND_LEDGER.parameters,
     columns=(
         DATE,

@@ -15,7 +15,7 @@ export default {
   'report.seeYear': 'See this year',
   'report.today': 'Today',
   'report.lastYear': 'Last year',
-  'report.group': 'Sums by',
+  'report.group': 'Subtotals by',
   'report.noGroup': 'None',
   'report.columns': 'Columns',
   'report.export': 'Export',
