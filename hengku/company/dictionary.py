@@ -116,23 +116,23 @@ _LISTS: Final = (
         right="ledger.edit", has_role=True,
     ),
     WordList(
-        "purchase_return_reason", "采购退货原因", "Reasons of purchase returns",
+        "purchase_return_reason", "采购退货原因", "Purchase return reasons",
         _words(("quality", "质量问题", "Quality"), ("wrong_goods", "错发", "Wrong goods"), ("too_many", "多发", "Too many"),
                ("price", "价格", "Price"), ("recall", "召回", "Recall")),
     ),
     WordList(
-        "sales_return_reason", "销售退货、折让原因", "Reasons of sales returns and allowances",
+        "sales_return_reason", "销售退货、折让原因", "Sales return reasons",
         _words(("quality", "质量问题", "Quality"), ("wrong_goods", "发错货", "Wrong goods"),
                ("unwanted", "客户不要", "Not wanted"), ("damaged", "运输破损", "Damaged"), ("recall", "召回", "Recall")),
     ),
     WordList(
-        "status_reason", "状态变更原因", "Reasons of status changes",
+        "status_reason", "状态变更原因", "Status change reasons",
         _words(("quality", "质量问题", "Quality"), ("inspected", "检验放行", "Inspected"), ("expired", "过期", "Expired"),
                ("damaged", "破损", "Damaged"), ("dispute", "纠纷待查", "In dispute"), ("bin", "移库位", "Another bin"),
                ("lot", "批次更正", "Lot corrected")),
     ),
     WordList(
-        "short_pick_reason", "短拣原因", "Reasons of short picks",
+        "short_pick_reason", "短拣原因", "Short pick reasons",
         _words(("not_found", "库位无货", "Not in the bin"), ("damaged", "破损", "Damaged"),
                ("expired", "临期或过期", "Near or past its date")),
     ),
@@ -206,7 +206,7 @@ _LISTS: Final = (
                ("extra", "加急", "Urgent")),
     ),
     WordList(
-        "adjust_reason", "库存调整原因", "Reasons of stock adjustments",
+        "adjust_reason", "库存调整原因", "Stock adjustment reasons",
         _words(("COUNT_GAIN", "盘盈", "Count gain"), ("COUNT_LOSS", "盘亏", "Count loss"),
                ("OPENING_FIX", "期初数据更正", "Opening correction"),
                ("ENTRY_ERROR", "单据漏录、重录、错录更正", "Entry error"),

@@ -27,7 +27,7 @@ PARTY = Field("party", "往来单位", "Party", "party", required=True)
 GOODS_OF = Field(
     "party",
     "货主",
-    "Goods of",
+    "Owner",
     "party",
     help="不填是本公司的货;代销、借入的货填它的货主",
     help_en="Empty: our own goods. For goods held for sale or borrowed, whose they are",
@@ -67,7 +67,7 @@ APPROVAL_REASON = from_list(
     "approval_reason",
     "approval_reason",
     "特批原因",
-    "Approved because",
+    "Reason for approval",
     "text",
     help="低于底价或超信用额度时填写;须有相应权限的人审核",
     help_en="For a price below the floor or beyond the credit limit; somebody with that right must post it",

@@ -68,7 +68,7 @@ def take_back(facts: Facts) -> Effects:
 OUTSOURCE_ISSUE = DocumentType(
     code="outsource_issue",
     label="委外发料单",
-    label_en="Material to processor",
+    label_en="Issue to processor",
     prefix="OSI",
     department="manufacturing",
     states=STOCK,
@@ -84,7 +84,7 @@ OUTSOURCE_ISSUE = DocumentType(
 OUTSOURCE_RETURN = DocumentType(
     code="outsource_return",
     label="委外退料单",
-    label_en="Material from processor",
+    label_en="Material return from processor",
     prefix="OSB",
     department="manufacturing",
     states=STOCK,

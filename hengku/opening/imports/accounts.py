@@ -143,7 +143,7 @@ def write(work: Work) -> Written:
 OPENING_GL: Final = ImportKind(
     code=TYPE,
     label="科目期初",
-    label_en="Opening accounts",
+    label_en="Opening account balances",
     permissions=("import.run", "opening_gl.create", "opening_gl.post"),
     columns=COLUMNS,
     judge=judge,
