@@ -295,6 +295,9 @@ class TestNothingThere:
         expect(boss.locator("#main").get_by_role("link", name=re.compile("新建"))).to_have_count(0)
         empty.get_by_role("link", name="去盘点").click()
         expect(boss.get_by_role("heading", level=1, name="盘点")).to_be_visible()
+        boss.goto(f"{server.url}/new/count_gain")  # so does the address of a new one
+        expect(empty).to_contain_text("由盘点过账生成")
+        expect(empty.get_by_role("link", name="去盘点")).to_be_visible()
 
     def test_an_empty_list_says_where_its_papers_come_from(self, boss: Page, server: Server) -> None:
         for type_code, hint in (

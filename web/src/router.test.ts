@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { DocumentType, Session } from '@/api/types'
-import { isUnknownType, missingRights, RESOURCES } from '@/shared/pages'
+import { isMadeElsewhere, isUnknownType, missingRights, RESOURCES } from '@/shared/pages'
 import { session, types } from '@/shared/session'
 import source from './router.ts?raw'
 
@@ -30,6 +30,10 @@ describe('a typed address', () => {
     expect(missingRights('/inspection')).toEqual([])
     expect(missingRights('/entry/sales_order/a')).toEqual(['sales_order.create'])
     expect(missingRights('/opening-check')).toEqual(['ledger.view', 'cost.view'])
+  })
+  test('of a paper that nobody makes by hand is told apart', () => {
+    types.value = [{ code: 'count_gain', made_by: 'stock_count', may: may('view') }, { code: 'sales_order', made_by: '', may: may() }] as unknown as DocumentType[]
+    expect(['/new/count_gain', '/entry/count_gain/a', '/list/count_gain', '/new/sales_order', '/new/nothing'].map(isMadeElsewhere)).toEqual([true, true, false, false, false])
   })
   test('of a type that is not there is no page', () => {
     expect(['/list/nothing', '/entry/nothing/a', '/list/all', '/list/sales_order'].map(isUnknownType)).toEqual([true, true, false, false])

@@ -1,6 +1,6 @@
 import { createRouter, createWebHistory, type RouteLocationNormalized, type RouteLocationRaw, type RouteRecordRaw } from 'vue-router'
 import { scansGoods } from '@/shared/menu'
-import { canDo, isUnknownType, missingRights } from '@/shared/pages'
+import { canDo, isMadeElsewhere, isUnknownType, missingRights } from '@/shared/pages'
 import { complain } from '@/shared/problems'
 import { company, enter, isCut, session, user } from '@/shared/session'
 
@@ -19,6 +19,7 @@ const plain = (route: RouteLocationNormalized): Record<string, unknown> => ({ ..
 /** What a person may not open says which right is missing; what is not there, or never made by hand, has no page. */
 function guard(to: RouteLocationNormalized): true | RouteLocationRaw {
   const missing = missingRights(to.path)
+  if (isMadeElsewhere(to.path)) return { path: '/lost', query: { type: String(to.params.type) }, replace: true }
   if (isUnknownType(to.path) || missing.some(canDo)) return { path: '/lost', replace: true }
   if (missing.length) return { path: '/lost', query: { rights: missing.join() }, replace: true }
   // one voucher is chosen from the list of them

@@ -73,7 +73,13 @@ export function missingRights(path: string): string[] {
   })
 }
 
-/** A document type of the address that does not exist, or that is never made by hand. */
+/** A document that nobody makes by hand: another page makes it (shared/makers). */
+export function isMadeElsewhere(path: string): boolean {
+  const [, first = '', second = ''] = path.split('/')
+  return ['entry', 'new'].includes(first) && !!typeOf(second)?.made_by
+}
+
+/** A document type of the address that does not exist. */
 export function isUnknownType(path: string): boolean {
   const [, first = '', second = ''] = path.split('/')
   return ['list', 'entry', 'new'].includes(first) && second !== 'all' && !typeOf(second)

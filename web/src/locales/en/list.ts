@@ -164,4 +164,5 @@ export default {
   'document.postedAt': 'Posted at',
 
   'state.draft': 'Draft',
+  'state.posted': 'Posted',
 } as const

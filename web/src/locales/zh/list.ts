@@ -164,4 +164,5 @@ export default {
   'document.postedAt': '过账时间',
 
   'state.draft': '草稿',
+  'state.posted': '已过账',
 } as const

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { DocumentType } from '@/api/types'
-import { rightsOf } from '@/shared/pages'
 import { makerOf } from './makers'
+import { rightsOf } from './pages'
 
 const type = (made_by: string): DocumentType => ({ made_by }) as DocumentType
 
