@@ -135,6 +135,7 @@ class TypeAnswer(Answer):
     posted_state: str
     party: str
     amounts: str
+    hides_money: bool  # prices and amounts are kept from the reader
     goods: str
     is_order: bool
     is_red: bool

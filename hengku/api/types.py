@@ -15,7 +15,7 @@ from hengku.company.dictionary import WORD_LISTS
 from hengku.company.queries_dictionary import all_words
 from hengku.documents.declaration import DocumentType, Field, registry
 from hengku.documents.listed import Words, offered
-from hengku.documents.queries import shown_fields
+from hengku.documents.queries import hides_money, shown_fields
 from hengku.identity.actor import Actor
 from hengku.identity.roles import DOCUMENT_VERBS
 from hengku.inventory.queries import has_bins
@@ -49,6 +49,7 @@ def _type(kind: DocumentType, actor: Actor, hidden: frozenset[str], words: Words
             for code, (label, label_en) in kind.states.labels.items()
         },
         "posted_state": kind.states.posted,
+        "hides_money": hides_money(actor, kind),
         "header": [field_answer(field, words) for field in shown_fields(actor, kind, kind.header)],
         "lines": [
             field_answer(field, words)

@@ -50,6 +50,12 @@ class TestTypes:
             "view": True, "create": True, "post": True, "reverse": False, "close": False,
         }  # fmt: skip
         assert "amount_net" not in [field["key"] for field in keeper["stock_adjustment"]["lines"]]
+        hidden = {code for code, one in keeper.items() if one["hides_money"]}
+        assert hidden >= {"purchase_order", "stock_adjustment"}
+        assert "sales_issue" not in hidden
+
+    def test_no_money_is_hidden_from_who_may_see_all(self, boss: Caller) -> None:
+        assert not [one["code"] for one in boss.get("/types")[1] if one["hides_money"]]
 
 
 class TestDrafts:

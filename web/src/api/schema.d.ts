@@ -12008,6 +12008,8 @@ export interface components {
             goods: string;
             /** Header */
             header: components["schemas"]["FieldAnswer"][];
+            /** Hides Money */
+            hides_money: boolean;
             /** Is Order */
             is_order: boolean;
             /** Is Red */

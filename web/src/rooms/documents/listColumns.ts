@@ -3,14 +3,14 @@ import { labelOf, t } from '@/kit/i18n'
 import { amountLabel, hasAmounts, hasTax } from '@/shared/amounts'
 import type { ListColumn } from '@/shared/list/layout'
 
-/** The columns of a list: only what documents of the type can have. Without a type, those of all. */
+/** The columns of a list: only what documents of the type can have, and this person may see. Without a type, those of all. */
 export function listColumns(type?: DocumentType): ListColumn[] {
   const has = (key: string): boolean => !type || type.header.some((field) => field.key === key)
   const makes = !!type && type.is_order && type.lines.some((field) => field.key === 'part')
   // of two places a card says which is which
   const card = !!type && has('warehouse') && has('warehouse_to') ? 'named' : undefined
-  const showsAmounts = !type || hasAmounts(type)
-  const showsTax = !type || hasTax(type)
+  const showsAmounts = !type || (hasAmounts(type) && !type.hides_money)
+  const showsTax = !type || (hasTax(type) && !type.hides_money)
   /** What the type calls the field, where it has one of its own: 领料仓库, not 调入仓库. */
   const named = (key: string, usual: string): string => {
     const field = type?.header.find((one) => one.key === key)

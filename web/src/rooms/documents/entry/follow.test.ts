@@ -11,7 +11,7 @@ const field = (key: string, kind: string, more: Partial<Field> = {}): Field => (
 function typeWith(lines: Field[], more: Partial<DocumentType> = {}): DocumentType {
   return {
     code: 'sales_issue', label: '', label_en: '', prefix: '', department: '', states: {}, posted_state: '', party: 'customer', amounts: 'priced', goods: 'out',
-    is_order: false, is_red: false, can_reverse: true, made_by: '', takes_any_lot: false, price_mode: 'INCL', proofs: null, sources: [], targets: [],
+    is_order: false, is_red: false, can_reverse: true, made_by: '', hides_money: false, takes_any_lot: false, price_mode: 'INCL', proofs: null, sources: [], targets: [],
     may: { view: true, create: true, post: true, reverse: true, close: true },
     header: [field('business_on', 'date'), field('party', 'customer'), field('price_mode', 'choice')],
     lines,
