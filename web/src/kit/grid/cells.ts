@@ -40,6 +40,8 @@ export interface GridColumn {
   isNumber?: boolean // a fixed cell that holds a plain quantity
   width: number
   grows?: boolean
+  /** As narrow as it may become where not all columns fit. */
+  least?: number
   required?: boolean
   /** Its hits are texts to take, not records. */
   proposes?: boolean

@@ -2,9 +2,18 @@ import { describe, expect, test } from 'vitest'
 import { cellText, editText, type GridColumn, isBlank, understood } from './cells'
 import { formatBlock, parseBlock, place, squared } from './clipboard'
 import { next, span, step } from './moves'
+import { widthsIn } from './useLayout'
 
 const column = (key: string, editor: GridColumn['editor'], more: Partial<GridColumn> = {}): GridColumn => ({ key, title: key, editor, width: 80, ...more })
 const columns = [column('商品', 'lookup'), column('规格', 'fixed'), column('数量', 'number'), column('单价', 'number', { format: 'price' }), column('金额', 'fixed', { format: 'amount' })]
+
+describe('widths', () => {
+  const cut = [{ width: 100, least: 60, grows: true }, { width: 80 }, { width: 60, least: 40 }]
+  test('share what is left over among those that grow', () => expect(widthsIn(cut, 300)).toEqual([160, 80, 60]))
+  test('give what is missing in the measure of what they can, and fit', () => expect(widthsIn(cut, 210)).toEqual([80, 80, 50]))
+  test('give no more than they can: figures stay whole', () => expect(widthsIn(cut, 100)).toEqual([60, 80, 40]))
+  test('stay where nothing can give', () => expect(widthsIn([{ width: 90 }, { width: 90 }], 100)).toEqual([90, 90]))
+})
 
 describe('next', () => {
   test.each([

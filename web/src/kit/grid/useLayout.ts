@@ -6,17 +6,25 @@ export const ROW = 29
 export const NUMBER = 54 // the number and, in the current row, the button of its menu
 const SPARE = 6
 
+/** How wide columns are in so much room: those that grow share what is left over, those that may become narrower give what is missing. */
+export function widthsIn(columns: readonly Pick<GridColumn, 'width' | 'grows' | 'least'>[], room: number): number[] {
+  const spare = room - columns.reduce((all, column) => all + column.width, 0)
+  if (spare >= 0) {
+    const growing = columns.filter((column) => column.grows).length
+    return columns.map((column) => column.width + (column.grows ? Math.floor(spare / growing) : 0))
+  }
+  const gives = columns.map((column) => column.width - Math.min(column.width, column.least ?? column.width))
+  const most = gives.reduce((all, one) => all + one, 0)
+  const share = most ? Math.min(1, -spare / most) : 0
+  return columns.map((column, at) => column.width - Math.ceil(gives[at]! * share))
+}
+
 /** `box` is the element that scrolls. */
 export function useLayout(box: Ref<HTMLElement | null>, columns: () => GridColumn[], rows: () => GridRow[]) {
   const size = ref({ width: 0, height: 400 })
   const top = ref(0)
-  const widths = computed(() => {
-    const wanted = columns().map((column) => column.width)
-    const spare = size.value.width - NUMBER - wanted.reduce((all, width) => all + width, 0)
-    const growing = columns().filter((column) => column.grows).length
-    if (spare <= 0 || !growing) return wanted
-    return columns().map((column, at) => wanted[at]! + (column.grows ? Math.floor(spare / growing) : 0))
-  })
+  // before it is measured nothing is known to be missing
+  const widths = computed(() => (size.value.width ? widthsIn(columns(), size.value.width - NUMBER) : columns().map((column) => column.width)))
   const lefts = computed(() => {
     let x = NUMBER
     return widths.value.map((width) => (x += width) - width)

@@ -30,6 +30,9 @@ const WIDTHS: Record<string, number> = {
   recipe_changes: 150,
 }
 
+/** What still tells goods, places and rates apart where not all columns fit; figures are never cut. */
+const LEAST: Record<string, number> = { product: 124, tax_code: 66, warehouse: 90, account: 140, item: 160, department: 80, handler: 80, fund_account: 96, remark: 60, choice: 76, lot: 84, bin: 76 }
+
 /** Cells with a code of their own on a label: the shelf's. */
 const SCANNED_INTO = new Set(['bin', 'bin_to'])
 
@@ -37,6 +40,8 @@ const SCANNED_INTO = new Set(['bin', 'bin_to'])
 const titleWidth = (title: string): number => 16 + [...title].reduce((width, sign) => width + (sign > '\u2e80' ? 13 : 7), 0)
 
 function column(field: Field): GridColumn {
+  const titled = titleWidth(labelOf(field)) + (field.required ? 10 : 0)
+  const width = Math.max(WIDTHS[field.key] ?? WIDTHS[field.kind] ?? 130, titled)
   const editor = field.kind === 'lot' || field.kind === 'kit_lots' || field.kind === 'recipe_changes' || (field.kind === 'text' && field.choices.length) ? 'suggest' : isReference(field.kind) || field.kind === 'choice' ? 'lookup' : isNumberKind(field.kind) ? 'number' : field.kind === 'date' || field.kind === 'flag' ? field.kind : 'text'
   return {
     key: field.key,
@@ -44,7 +49,8 @@ function column(field: Field): GridColumn {
     synonyms: [field.label, field.label_en, ...(maybe(`words.${field.key}`) ?? '').split('|')].filter(Boolean),
     editor,
     format: numberFormat(field.kind),
-    width: Math.max(WIDTHS[field.key] ?? WIDTHS[field.kind] ?? 130, titleWidth(labelOf(field)) + (field.required ? 10 : 0)),
+    width,
+    least: isNumberKind(field.kind) ? width : Math.min(width, Math.max(LEAST[field.key] ?? LEAST[field.kind] ?? width, titled)),
     grows: field.kind === 'product' || field.kind === 'text' || field.kind === 'account' || field.kind === 'item',
     required: field.required,
     keepsScan: SCANNED_INTO.has(field.key),
