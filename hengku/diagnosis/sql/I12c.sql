@@ -4,7 +4,9 @@
 WITH lying AS (
     SELECT d.id AS document_id, v.line_id, -sum(v.amount) AS amount
     FROM documents_document AS d
-    JOIN costing_value AS v ON v.company_id = d.company_id AND v.document_id = d.id AND v.against = 'goods_dispatched'
+    JOIN documents_line AS l ON l.company_id = d.company_id AND l.document_id = d.id
+    JOIN costing_value AS v ON v.company_id = l.company_id AND v.line_id = l.id  -- recasts are other documents' doing
+         AND v.against = 'goods_dispatched'
     WHERE d.company_id = %(company_id)s AND d.type_code IN ('pos_ticket', 'pos_refund')
     GROUP BY d.id, v.line_id
 ), closed AS (
